@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-section.h"
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+/* KinSummary is declared in kin-summary.h. */
+
+#define KIN_TYPE_ITEM (kin_item_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (KinItem, kin_item, KIN, ITEM, GObject)
+
+/**
+ * KinItem:
+ *
+ * One thing in a record, as it was when it was read: an immutable snapshot.
+ *
+ * Made from summary columns for lists (its #KinJson is NULL) or together with
+ * the resource when it is opened. Typed views (#KinResult, #KinMedicine …)
+ * derive from it and add no members: they read the resource when asked.
+ */
+struct _KinItemClass
+{
+  GObjectClass parent_class;
+};
+
+KinItem    *kin_item_new           (gint64                    id,
+                                    const char               *source,
+                                    const struct _KinSummary *summary,
+                                    gboolean                  unread,
+                                    KinJson                  *json);
+gint64      kin_item_get_id        (KinItem *self);
+KinSection  kin_item_get_section   (KinItem *self);
+const char *kin_item_get_kind      (KinItem *self);
+const char *kin_item_get_resource_id (KinItem *self);
+const char *kin_item_get_title     (KinItem *self);
+const char *kin_item_get_subtitle  (KinItem *self);
+const char *kin_item_get_date      (KinItem *self);
+const char *kin_item_get_date_key  (KinItem *self);
+const char *kin_item_get_status    (KinItem *self);
+const char *kin_item_get_source    (KinItem *self);
+const char *kin_item_get_codes     (KinItem *self);
+const char *kin_item_get_flag      (KinItem *self);
+const char *kin_item_get_patient   (KinItem *self);
+gboolean    kin_item_get_unread    (KinItem *self);
+KinJson    *kin_item_get_json      (KinItem *self);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-section.h"
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinSummary:
+ *
+ * What a list shows of one resource, read from it once: the store keeps these
+ * as columns. Text is what the clinic wrote, in no language of ours.
+ *
+ * @type: FHIR resource type; @id: its id, of any length
+ * @section: where it is listed
+ * @title: `text`, else the best `display`, else the code; never a URL, never NULL
+ * @subtitle: (nullable): the second line (a value with its unit, a dose, a status reason)
+ * @date: (nullable): the date as sent, from the element that says when it happened
+ * @date_key: (nullable): sorts as text in the order of time; see kin_time_to_key()
+ * @status: (nullable): the FHIR status code, trimmed
+ * @codes: (nullable): `system|code` of each coding, separated by a space
+ * @flag: (nullable): the interpretation code that the clinic sent
+ * @patient: (nullable): the reference to the patient as sent
+ * @words: text for search (title, displays, values, notes), not folded
+ * @hidden: entered in error: kept, and not listed
+ */
+typedef struct _KinSummary
+{
+  char       *type;
+  char       *id;
+  KinSection  section;
+  char       *title;
+  char       *subtitle;
+  char       *date;
+  char       *date_key;
+  char       *status;
+  char       *codes;
+  char       *flag;
+  char       *patient;
+  char       *words;
+  gboolean    hidden;
+} KinSummary;
+
+KinSummary *kin_summary_new  (KinJsonNode  resource,
+                              GError     **error);
+void        kin_summary_free (KinSummary  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSummary, kin_summary_free)
+
+G_END_DECLS
