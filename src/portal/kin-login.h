@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "kin-grant.h"
+#include "kin-http.h"
+#include "kin-portal.h"
+#include "kin-secret.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_LOGIN (kin_login_get_type ())
+
+/**
+ * KinLogin:
+ *
+ * One attempt to sign in to one portal: a page in the person's own browser, a
+ * one-time listener for the way back, and the exchange for tokens. Used once.
+ */
+G_DECLARE_FINAL_TYPE (KinLogin, kin_login, KIN, LOGIN, GObject)
+
+/**
+ * KinLoginOpenFunc:
+ * @url: the page to open; it names no person
+ *
+ * Opens @url in the person's browser. Called once, and once more when the
+ * portal refused the first set of scopes.
+ */
+typedef void (*KinLoginOpenFunc) (const char *url,
+                                  gpointer    user_data);
+
+KinLogin *kin_login_new        (KinHttp              *http,
+                                KinPortal            *portal,
+                                const char           *client_id,
+                                KinSecret            *client_secret,
+                                const char           *redirect_uri,
+                                const char * const   *types);
+void      kin_login_run_async  (KinLogin             *self,
+                                KinLoginOpenFunc      open,
+                                gpointer              open_data,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+KinGrant *kin_login_run_finish (KinLogin             *self,
+                                GAsyncResult         *result,
+                                GError              **error);
+
+G_END_DECLS
