@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "kin-secret.h"
+#include "kin-store-error.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_FAMILY_STORE (kin_family_store_get_type ())
+
+/**
+ * KinFamilyStore:
+ *
+ * `family.db`: the people whose records are kept here. Small, sent whole by its
+ * worker thread. All methods are called on the main thread.
+ */
+G_DECLARE_FINAL_TYPE (KinFamilyStore, kin_family_store, KIN, FAMILY_STORE, GObject)
+
+/**
+ * KinPersonNote:
+ * @id: random; also the name of the folder with the person's files
+ * @name: as the person is called at home
+ * @birth_date: (nullable): FHIR date
+ * @created: (nullable): when first saved, UTC; set by the store
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *birth_date;
+  char *created;
+} KinPersonNote;
+
+void             kin_family_store_open_async    (const char           *folder,
+                                                 KinStoreMode          mode,
+                                                 KinSecret            *key,
+                                                 const char           *key_id,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+KinFamilyStore  *kin_family_store_open_finish   (GAsyncResult         *result,
+                                                 GError              **error);
+void             kin_family_store_close_async   (KinFamilyStore       *self,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean         kin_family_store_close_finish  (KinFamilyStore       *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+void       kin_family_store_save_person_async    (KinFamilyStore       *self,
+                                                  const KinPersonNote  *note,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_family_store_save_person_finish   (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void       kin_family_store_list_people_async    (KinFamilyStore       *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray *kin_family_store_list_people_finish   (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void       kin_family_store_remove_person_async  (KinFamilyStore       *self,
+                                                  const char           *id,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_family_store_remove_person_finish (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+KinPersonNote *kin_person_note_new  (const char          *id,
+                                     const char          *name,
+                                     const char          *birth_date);
+KinPersonNote *kin_person_note_copy (const KinPersonNote *self);
+void           kin_person_note_free (KinPersonNote       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPersonNote, kin_person_note_free)
+
+G_END_DECLS
