@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+#define KIN_JSON_MAX_TOKENS 5000000u
+#define KIN_JSON_MAX_STRING (16u * 1024 * 1024)
+
+/* One value or one member name, 16 bytes. A container is followed by what it
+ * holds and `next` jumps over all of that; a name is followed by its value. The text of a
+ * string includes its quotes. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  guint32 next;
+  guint32 kind;                 /* KinJsonType, the escape mark, 24 bits of count */
+} KinJsonToken;
+
+#define KIN_JSON_TOKEN_ESCAPED 0x80u
+#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x7fu))
+#define KIN_JSON_TOKEN_COUNT(token) ((token)->kind >> 8)
+
+typedef struct
+{
+  const guchar *at;
+  KinJsonError  code;
+  const char   *reason;
+} KinJsonRefusal;
+
+/* Every step of the scan answers with the place after what it read. This notes
+ * why there is none. */
+static inline const guchar *
+kin_json_refuse (KinJsonRefusal *refusal,
+                 const guchar   *at,
+                 KinJsonError    code,
+                 const char     *reason)
+{
+  *refusal = (KinJsonRefusal) { at, code, reason };
+
+  return NULL;
+}
+
+KinJsonToken *kin_json_scan           (const char          *text,
+                                       gsize                length,
+                                       guint32             *n_tokens,
+                                       GError             **error);
+const guchar *kin_json_read_string    (const guchar        *at,
+                                       const guchar        *end,
+                                       KinJsonToken        *token,
+                                       KinJsonRefusal      *refusal);
+const guchar *kin_json_read_number    (const guchar        *at,
+                                       const guchar        *end,
+                                       KinJsonToken        *token,
+                                       KinJsonRefusal      *refusal);
+const guchar *kin_json_read_word      (const guchar        *at,
+                                       const guchar        *end,
+                                       KinJsonToken        *token,
+                                       KinJsonRefusal      *refusal);
+gboolean      kin_json_names_repeat   (const char          *text,
+                                       const KinJsonToken  *tape,
+                                       guint32              object,
+                                       guint32              end);
+gsize         kin_json_unescape       (const char          *raw,
+                                       gsize                length,
+                                       char                *plain);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-json"
+
+#include "config.h"
+
+#include "kin-json-private.h"
+
+/* Up to here a new name is compared with the ones before it, and only when the
+ * small filter says that it may be among them. Larger objects are sorted once
+ * they close. */
+#define FEW_NAMES 32
+
+typedef struct
+{
+  guint64  filter;
+  guint32  index;
+  guint32  count;
+  gboolean object;
+  gboolean sort_names;
+} Level;
+
+typedef struct
+{
+  const guchar  *start;
+  const guchar  *end;
+
+  KinJsonToken  *tape;
+  guint32        n_tokens;
+  guint32        n_allocated;
+
+  Level          levels[KIN_JSON_MAX_DEPTH];
+  guint          depth;
+
+  KinJsonRefusal refusal;
+} Scan;
+
+typedef const guchar *(* Read) (const guchar   *at,
+                                const guchar   *end,
+                                KinJsonToken   *token,
+                                KinJsonRefusal *refusal);
+
+/* Every step takes the place it starts at and returns the place after what it
+ * read, or NULL once it has noted why the text is refused. */
+static const guchar *
+refuse (Scan         *self,
+        const guchar *at,
+        KinJsonError  code,
+        const char   *reason)
+{
+  return kin_json_refuse (&self->refusal, at, code, reason);
+}
+
+/* The byte there, or 0 at the end: no grammar rule wants a zero byte. */
+static inline guchar
+peek (const Scan   *self,
+      const guchar *at)
+{
+  return at < self->end ? *at : 0;
+}
+
+static inline const guchar *
+skip_space (const Scan   *self,
+            const guchar *at)
+{
+  while (at < self->end && *at <= ' '
+         && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+    at++;
+
+  return at;
+}
+
+static inline KinJsonToken *
+add_token (Scan         *self,
+           const guchar *at,
+           KinJsonType   type)
+{
+  KinJsonToken *token;
+
+  if (G_UNLIKELY (self->n_tokens == self->n_allocated))
+    {
+      if (self->n_tokens >= KIN_JSON_MAX_TOKENS)
+        {
+          refuse (self, at, KIN_JSON_ERROR_TOO_LARGE, "too many values");
+          return NULL;
+        }
+      self->n_allocated = MIN (self->n_allocated * 2, KIN_JSON_MAX_TOKENS);
+      self->tape = g_renew (KinJsonToken, self->tape, self->n_allocated);
+    }
+
+  token = &self->tape[self->n_tokens++];
+  token->start = (guint32) (at - self->start);
+  token->next = self->n_tokens;
+  token->kind = type;
+
+  return token;
+}
+
+/* A string, number or word: its token, and how far it reaches. */
+static inline const guchar *
+scan_scalar (Scan         *self,
+             const guchar *at,
+             KinJsonType   type,
+             Read          read)
+{
+  KinJsonToken *token = add_token (self, at, type);
+
+  if (token == NULL)
+    return NULL;
+
+  at = read (at, self->end, token, &self->refusal);
+  if (at != NULL)
+    token->end = (guint32) (at - self->start);
+
+  return at;
+}
+
+static inline guint64
+name_bit (const guchar *name,
+          gsize         length)
+{
+  guint32 mix = (guint32) length * 7u + name[0] * 31u + name[length / 2] * 17u + name[length - 1];
+
+  return G_GUINT64_CONSTANT (1) << ((mix ^ (mix >> 6)) & 63);
+}
+
+static gboolean
+is_earlier_name (const Scan  *self,
+                 const Level *level,
+                 guint32      name)
+{
+  const KinJsonToken *tape = self->tape;
+  gsize length = tape[name].end - tape[name].start;
+
+  for (guint32 i = level->index + 1; i < name; i = tape[i + 1].next)
+    {
+      if (tape[i].end - tape[i].start == length
+          && memcmp (self->start + tape[i].start, self->start + tape[name].start, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A name and its colon. An escaped name can only be compared once it is spelled out. */
+static const guchar *
+scan_name (Scan         *self,
+           const guchar *at)
+{
+  Level *level = &self->levels[self->depth - 1];
+  guint32 name = self->n_tokens;
+  const guchar *start = at;
+  guint64 bit;
+
+  if (peek (self, at) != '"')
+    return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
+  at = scan_scalar (self, at, KIN_JSON_STRING, kin_json_read_string);
+  if (at == NULL)
+    return NULL;
+
+  bit = name_bit (start, (gsize) (at - start - 1));
+  if (level->count >= FEW_NAMES || (self->tape[name].kind & KIN_JSON_TOKEN_ESCAPED))
+    level->sort_names = TRUE;
+  else if ((level->filter & bit) && is_earlier_name (self, level, name))
+    return refuse (self, start, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
+  level->filter |= bit;
+
+  at = skip_space (self, at);
+  if (peek (self, at) != ':')
+    return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a colon was expected");
+
+  return skip_space (self, at + 1);
+}
+
+static const guchar *
+close_level (Scan         *self,
+             const guchar *at)
+{
+  Level *level = &self->levels[--self->depth];
+  KinJsonToken *token = &self->tape[level->index];
+
+  token->end = (guint32) (at + 1 - self->start);
+  token->next = self->n_tokens;
+  token->kind |= level->count << 8;
+
+  if (level->sort_names
+      && kin_json_names_repeat ((const char *) self->start, self->tape, level->index,
+                                self->n_tokens))
+    return refuse (self, at, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
+
+  return at + 1;
+}
+
+static const guchar *
+open_level (Scan         *self,
+            const guchar *at,
+            gboolean      object)
+{
+  Level *level = &self->levels[self->depth];
+
+  if (self->depth == KIN_JSON_MAX_DEPTH)
+    return refuse (self, at, KIN_JSON_ERROR_DEPTH, "too many levels");
+
+  *level = (Level) { .index = self->n_tokens, .object = object };
+  if (add_token (self, at, object ? KIN_JSON_OBJECT : KIN_JSON_ARRAY) == NULL)
+    return NULL;
+  self->depth++;
+
+  return skip_space (self, at + 1);
+}
+
+/* Reads a scalar, or enters a container and leaves its first value to the caller
+ * (`*more`), or leaves it at once when it is empty. */
+static inline const guchar *
+scan_value (Scan         *self,
+            const guchar *at,
+            gboolean     *more)
+{
+  guchar first = peek (self, at);
+
+  *more = FALSE;
+  switch (first)
+    {
+    case '"':
+      return scan_scalar (self, at, KIN_JSON_STRING, kin_json_read_string);
+
+    case '{': case '[':
+      at = open_level (self, at, first == '{');
+      if (at == NULL || peek (self, at) == first + 2)
+        return at != NULL ? close_level (self, at) : NULL;
+      *more = TRUE;
+      self->levels[self->depth - 1].count = 1;
+      return at;
+
+    case 't':
+      return scan_scalar (self, at, KIN_JSON_TRUE, kin_json_read_word);
+    case 'f':
+      return scan_scalar (self, at, KIN_JSON_FALSE, kin_json_read_word);
+    case 'n':
+      return scan_scalar (self, at, KIN_JSON_NULL, kin_json_read_word);
+
+    default:
+      if (first == '-' || g_ascii_isdigit (first))
+        return scan_scalar (self, at, KIN_JSON_NUMBER, kin_json_read_number);
+      return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a value was expected");
+    }
+}
+
+/* Goes on to the next value: past a name at the start of an object, past a comma
+ * after a value, or out of every container that ends here. `*more` is FALSE when
+ * the root is complete. */
+static inline const guchar *
+scan_between (Scan         *self,
+              const guchar *at,
+              gboolean     *more)
+{
+  while (self->depth > 0)
+    {
+      Level *level = &self->levels[self->depth - 1];
+      guchar byte;
+
+      at = skip_space (self, at);
+      byte = peek (self, at);
+      if (byte == ',')
+        {
+          level->count++;
+          at = skip_space (self, at + 1);
+          *more = TRUE;
+          return level->object ? scan_name (self, at) : at;
+        }
+
+      if (byte != (level->object ? '}' : ']'))
+        return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a comma or an end was expected");
+      at = close_level (self, at);
+      if (at == NULL)
+        return NULL;
+    }
+
+  *more = FALSE;
+
+  return at;
+}
+
+static const guchar *
+scan_document (Scan *self)
+{
+  const guchar *at = skip_space (self, self->start);
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      gboolean inside;
+
+      at = scan_value (self, at, &inside);
+      if (at != NULL && !inside)
+        at = scan_between (self, at, &more);
+      else if (at != NULL && self->levels[self->depth - 1].object)
+        at = scan_name (self, at);
+      if (at == NULL)
+        return NULL;
+    }
+
+  at = skip_space (self, at);
+  if (at != self->end)
+    return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
+
+  return at;
+}
+
+/* UTF-16, UTF-32 and byte order marks. JSON starts with two ASCII characters,
+ * so a zero byte among the first two is no UTF-8 text. */
+static gboolean
+is_other_encoding (const guchar *text,
+                   gsize         length)
+{
+  if (length >= 2 && (text[0] == 0 || text[1] == 0))
+    return TRUE;
+  if (length >= 2 && ((text[0] == 0xfe && text[1] == 0xff) || (text[0] == 0xff && text[1] == 0xfe)))
+    return TRUE;
+
+  return length >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf;
+}
+
+/*
+ * kin_json_scan:
+ * @text: the document
+ * @length: its length in bytes
+ * @n_tokens: (out): how many tokens there are, at least 1
+ *
+ * Checks a whole document by RFC 8259 and notes where its values are. Not
+ * recursive: memory is one token a value and a fixed stack.
+ *
+ * Returns: (transfer full) (nullable): the tape, for g_free()
+ */
+KinJsonToken *
+kin_json_scan (const char  *text,
+               gsize        length,
+               guint32     *n_tokens,
+               GError     **error)
+{
+  const guchar *start = (const guchar *) text;
+  Scan self = { .start = start, .end = start + length };
+
+  if (length >= G_MAXUINT32)
+    {
+      refuse (&self, start, KIN_JSON_ERROR_TOO_LARGE, "document too long");
+    }
+  else if (is_other_encoding (start, length))
+    {
+      refuse (&self, start, KIN_JSON_ERROR_ENCODING, "not UTF-8, or a byte order mark");
+    }
+  else
+    {
+      self.n_allocated = (guint32) MIN (length / 12 + 16, KIN_JSON_MAX_TOKENS);
+      self.tape = g_new (KinJsonToken, self.n_allocated);
+      if (scan_document (&self) != NULL)
+        {
+          *n_tokens = self.n_tokens;
+          return g_renew (KinJsonToken, self.tape, self.n_tokens);
+        }
+    }
+
+  g_free (self.tape);
+  g_set_error (error, KIN_JSON_ERROR, (int) self.refusal.code,
+               "JSON refused at byte %" G_GSIZE_FORMAT ": %s",
+               (gsize) (self.refusal.at - start), self.refusal.reason);
+
+  return NULL;
+}

@@ -1,0 +1,528 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-json"
+
+#include "config.h"
+
+#include "kin-json-private.h"
+
+struct _KinJson
+{
+  GBytes       *bytes;
+  const char   *text;           /* inside bytes */
+
+  KinJsonToken *tape;
+  guint32       n_tokens;
+};
+
+static const KinJsonNode missing = { NULL, 0 };
+
+G_DEFINE_BOXED_TYPE (KinJson, kin_json, kin_json_ref, kin_json_unref)
+G_DEFINE_QUARK (kin-json-error-quark, kin_json_error)
+
+static void
+kin_json_clear (gpointer data)
+{
+  KinJson *self = data;
+
+  g_bytes_unref (self->bytes);
+  g_free (self->tape);
+}
+
+static inline const KinJsonToken *
+get_token (KinJsonNode node)
+{
+  g_assert (node.json == NULL || node.index < node.json->n_tokens);
+
+  return node.json != NULL ? &node.json->tape[node.index] : NULL;
+}
+
+static inline gboolean
+is_type (const KinJsonToken *token,
+         KinJsonType         type)
+{
+  return token != NULL && KIN_JSON_TOKEN_TYPE (token) == type;
+}
+
+/**
+ * kin_json_new:
+ * @bytes: the whole document
+ * @error: return location, in the domain %KIN_JSON_ERROR
+ *
+ * Checks a document (RFC 8259) and keeps its bytes without copying them.
+ *
+ * Stricter than the RFC where a record must not depend on luck: UTF-8 without a
+ * byte order mark, at most %KIN_JSON_MAX_DEPTH levels, no name twice in one
+ * object, no U+0000, strings up to 16 MiB, five million values. How long a
+ * document may be is for the caller to say. Half a surrogate pair is accepted
+ * and read as U+FFFD. The message gives a place and a rule, no text of the document.
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+KinJson *
+kin_json_new (GBytes  *bytes,
+              GError **error)
+{
+  g_autofree KinJsonToken *tape = NULL;
+  const char *text;
+  guint32 n_tokens = 0;
+  KinJson *self;
+  gsize length;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  text = g_bytes_get_data (bytes, &length);
+  tape = kin_json_scan (text, length, &n_tokens, error);
+  if (tape == NULL)
+    return NULL;
+
+  self = g_atomic_rc_box_new0 (KinJson);
+  self->bytes = g_bytes_ref (bytes);
+  self->text = text;
+  self->tape = g_steal_pointer (&tape);
+  self->n_tokens = n_tokens;
+
+  return self;
+}
+
+/**
+ * kin_json_ref:
+ * @self: a document
+ *
+ * Returns: (transfer full): the same document
+ */
+KinJson *
+kin_json_ref (KinJson *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * kin_json_unref:
+ * @self: (transfer full): a document
+ *
+ * Drops a reference.
+ */
+void
+kin_json_unref (KinJson *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, kin_json_clear);
+}
+
+/**
+ * kin_json_get_bytes:
+ * @self: a document
+ *
+ * Returns: (transfer none): the bytes it was made from
+ */
+GBytes *
+kin_json_get_bytes (KinJson *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->bytes;
+}
+
+/**
+ * kin_json_get_root:
+ * @self: a document
+ *
+ * Returns: the outermost value, which borrows @self
+ */
+KinJsonNode
+kin_json_get_root (KinJson *self)
+{
+  g_return_val_if_fail (self != NULL, missing);
+
+  return (KinJsonNode) { self, 0 };
+}
+
+/**
+ * kin_json_node_get_type:
+ * @node: a value, or none
+ *
+ * Returns: what it is; %KIN_JSON_MISSING for none
+ */
+KinJsonType
+kin_json_node_get_type (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  return token != NULL ? KIN_JSON_TOKEN_TYPE (token) : KIN_JSON_MISSING;
+}
+
+/**
+ * kin_json_node_exists:
+ * @node: a value, or none
+ *
+ * Returns: whether there is a value; a `null` is one
+ */
+gboolean
+kin_json_node_exists (KinJsonNode node)
+{
+  return node.json != NULL;
+}
+
+static char *
+dup_plain (KinJsonNode         node,
+           const KinJsonToken *token)
+{
+  const char *raw = node.json->text + token->start + 1;
+  gsize length = token->end - token->start - 2;
+  char *plain;
+
+  if (!(token->kind & KIN_JSON_TOKEN_ESCAPED))
+    return g_strndup (raw, length);
+
+  plain = g_malloc (length + 1);
+  kin_json_unescape (raw, length, plain);
+
+  return plain;
+}
+
+static gboolean
+token_equals (KinJsonNode         node,
+              const KinJsonToken *token,
+              const char         *text,
+              gsize               length)
+{
+  if (token->kind & KIN_JSON_TOKEN_ESCAPED)
+    {
+      g_autofree char *plain = dup_plain (node, token);
+
+      return strlen (plain) == length && memcmp (plain, text, length) == 0;
+    }
+
+  return token->end - token->start - 2 == length
+         && memcmp (node.json->text + token->start + 1, text, length) == 0;
+}
+
+static KinJsonNode
+get_member (KinJsonNode  object,
+            const char  *name,
+            gsize        length)
+{
+  const KinJsonToken *token = get_token (object);
+
+  if (!is_type (token, KIN_JSON_OBJECT))
+    return missing;
+
+  for (guint32 i = object.index + 1; i < token->next; i = object.json->tape[i + 1].next)
+    {
+      if (token_equals (object, &object.json->tape[i], name, length))
+        return (KinJsonNode) { object.json, i + 1 };
+    }
+
+  return missing;
+}
+
+/**
+ * kin_json_node_get:
+ * @object: an object, or anything else
+ * @name: a member name, as it reads without escapes
+ *
+ * Returns: the member's value, or a missing node
+ */
+KinJsonNode
+kin_json_node_get (KinJsonNode  object,
+                   const char  *name)
+{
+  g_return_val_if_fail (name != NULL, missing);
+
+  return get_member (object, name, strlen (name));
+}
+
+/**
+ * kin_json_node_get_path:
+ * @node: where to start
+ * @path: member names and array positions with points between them, such as
+ *   `code.coding.0.display`
+ *
+ * Positions count from 0 and apply to arrays; in an object every step is a name.
+ * Names with a point in them, which FHIR has none of, need kin_json_node_get().
+ *
+ * Returns: the value there, or a missing node
+ */
+KinJsonNode
+kin_json_node_get_path (KinJsonNode  node,
+                        const char  *path)
+{
+  g_return_val_if_fail (path != NULL, missing);
+
+  while (node.json != NULL && path != NULL)
+    {
+      const char *point = strchrnul (path, '.');
+
+      if (kin_json_node_get_type (node) != KIN_JSON_ARRAY)
+        {
+          node = get_member (node, path, (gsize) (point - path));
+        }
+      else
+        {
+          g_autofree char *step = g_strndup (path, (gsize) (point - path));
+          guint64 position;
+
+          if (!g_ascii_string_to_unsigned (step, 10, 0, G_MAXUINT, &position, NULL))
+            return missing;
+          node = kin_json_node_at (node, (guint) position);
+        }
+
+      path = *point == '.' ? point + 1 : NULL;
+    }
+
+  return node;
+}
+
+/**
+ * kin_json_node_at:
+ * @array: an array, or anything else
+ * @position: from 0
+ *
+ * Walks to it; use #KinJsonIter to see all of them.
+ *
+ * Returns: the element, or a missing node
+ */
+KinJsonNode
+kin_json_node_at (KinJsonNode array,
+                  guint       position)
+{
+  const KinJsonToken *token = get_token (array);
+  guint32 index = array.index + 1;
+
+  if (!is_type (token, KIN_JSON_ARRAY) || position >= KIN_JSON_TOKEN_COUNT (token))
+    return missing;
+
+  while (position-- > 0)
+    index = array.json->tape[index].next;
+
+  return (KinJsonNode) { array.json, index };
+}
+
+/**
+ * kin_json_node_get_length:
+ * @node: an array, an object, or anything else
+ *
+ * Returns: how many elements or members it has; 0 for anything else
+ */
+guint
+kin_json_node_get_length (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  return token != NULL ? KIN_JSON_TOKEN_COUNT (token) : 0;
+}
+
+/**
+ * kin_json_node_dup_string:
+ * @node: a string, or anything else
+ *
+ * Returns: (transfer full) (nullable): its text, without quotes and escapes, in
+ *   UTF-8; %NULL for anything but a string
+ */
+char *
+kin_json_node_dup_string (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  return is_type (token, KIN_JSON_STRING) ? dup_plain (node, token) : NULL;
+}
+
+/**
+ * kin_json_node_dup_number:
+ * @node: a number, or anything else
+ *
+ * A FHIR decimal says how precise it is by its digits
+ * (https://hl7.org/fhir/R4/datatypes.html#decimal), so it stays text.
+ *
+ * Returns: (transfer full) (nullable): the number as it is written; %NULL for
+ *   anything but a number
+ */
+char *
+kin_json_node_dup_number (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  if (!is_type (token, KIN_JSON_NUMBER))
+    return NULL;
+
+  return g_strndup (node.json->text + token->start, token->end - token->start);
+}
+
+/**
+ * kin_json_node_equals:
+ * @node: a string, or anything else
+ * @text: text to compare it with
+ *
+ * Returns: whether it is a string that reads exactly like @text
+ */
+gboolean
+kin_json_node_equals (KinJsonNode  node,
+                      const char  *text)
+{
+  const KinJsonToken *token = get_token (node);
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return is_type (token, KIN_JSON_STRING) && token_equals (node, token, text, strlen (text));
+}
+
+/**
+ * kin_json_node_get_int:
+ * @node: a number, or anything else
+ * @value: (out): the number
+ *
+ * Only whole numbers written without point and exponent, inside 64 bits, are
+ * integers; any other number is text. @value is left alone otherwise.
+ *
+ * Returns: whether it is an integer
+ */
+gboolean
+kin_json_node_get_int (KinJsonNode  node,
+                       gint64      *value)
+{
+  g_autofree char *number = kin_json_node_dup_number (node);
+
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  return number != NULL
+         && g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, value, NULL);
+}
+
+/**
+ * kin_json_node_get_bytes:
+ * @node: a value, or none
+ *
+ * The value as it is written, a slice that keeps the whole document alive and
+ * copies nothing. A string comes with its quotes, so that a slice is always a
+ * JSON document of its own.
+ *
+ * Returns: (transfer full) (nullable): its bytes; %NULL for a missing node
+ */
+GBytes *
+kin_json_node_get_bytes (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  if (token == NULL)
+    return NULL;
+
+  return g_bytes_new_from_bytes (node.json->bytes, token->start, token->end - token->start);
+}
+
+/**
+ * kin_json_node_peek_text:
+ * @node: a value, or none
+ * @length: (out): its length in bytes
+ *
+ * The bytes of kin_json_node_get_bytes() without a reference: a string with its
+ * quotes and escapes, no zero byte at the end, good while the document lives.
+ *
+ * Returns: (transfer none) (nullable): the text; %NULL for a missing node
+ */
+const char *
+kin_json_node_peek_text (KinJsonNode  node,
+                         gsize       *length)
+{
+  const KinJsonToken *token = get_token (node);
+
+  g_return_val_if_fail (length != NULL, NULL);
+
+  *length = token != NULL ? token->end - token->start : 0;
+
+  return token != NULL ? node.json->text + token->start : NULL;
+}
+
+/**
+ * kin_json_node_copy:
+ * @node: a value, or none
+ *
+ * A document of its own for one value, with its own bytes: it can be kept
+ * without keeping the page it came in. Not scanned again.
+ *
+ * Returns: (transfer full) (nullable): the document; %NULL for a missing node
+ */
+KinJson *
+kin_json_node_copy (KinJsonNode node)
+{
+  const KinJsonToken *token = get_token (node);
+  KinJson *copy;
+
+  if (token == NULL)
+    return NULL;
+
+  copy = g_atomic_rc_box_new0 (KinJson);
+  copy->bytes = g_bytes_new (node.json->text + token->start, token->end - token->start);
+  copy->text = g_bytes_get_data (copy->bytes, NULL);
+  copy->n_tokens = token->next - node.index;
+  copy->tape = g_new (KinJsonToken, copy->n_tokens);
+  for (guint32 i = 0; i < copy->n_tokens; i++)
+    {
+      copy->tape[i] = token[i];
+      copy->tape[i].start -= token->start;
+      copy->tape[i].end -= token->start;
+      copy->tape[i].next -= node.index;
+    }
+
+  return copy;
+}
+
+/**
+ * kin_json_iter_init:
+ * @iter: (out caller-allocates): the iterator
+ * @node: an object or an array; anything else has nothing to walk
+ *
+ * Starts before the first member or element. The iterator borrows the document.
+ */
+void
+kin_json_iter_init (KinJsonIter *iter,
+                    KinJsonNode  node)
+{
+  const KinJsonToken *token = get_token (node);
+
+  g_return_if_fail (iter != NULL);
+
+  *iter = (KinJsonIter) { .object = is_type (token, KIN_JSON_OBJECT) };
+  if (iter->object || is_type (token, KIN_JSON_ARRAY))
+    {
+      iter->json = node.json;
+      iter->next = node.index + 1;
+      iter->end = token->next;
+    }
+}
+
+/**
+ * kin_json_iter_next:
+ * @iter: the iterator
+ * @name: (out) (optional): a member's name, a string; missing in an array
+ * @value: (out) (optional): the member's value or the element
+ *
+ * Returns: whether there was one more
+ */
+gboolean
+kin_json_iter_next (KinJsonIter *iter,
+                    KinJsonNode *name,
+                    KinJsonNode *value)
+{
+  guint32 index;
+
+  g_return_val_if_fail (iter != NULL, FALSE);
+
+  if (iter->next >= iter->end)
+    return FALSE;
+
+  index = iter->object ? iter->next + 1 : iter->next;
+  if (name != NULL)
+    *name = iter->object ? (KinJsonNode) { iter->json, iter->next } : missing;
+  if (value != NULL)
+    *value = (KinJsonNode) { iter->json, index };
+  iter->next = iter->json->tape[index].next;
+
+  return TRUE;
+}
