@@ -9,21 +9,21 @@
 G_BEGIN_DECLS
 
 /**
- * KinAnswer:
- * @KIN_ANSWER_RUNNING: pages are still to come: go on at `next`
- * @KIN_ANSWER_ANSWERED: whole, to the last page
- * @KIN_ANSWER_REFUSED: the portal said no (no scope, no such type)
- * @KIN_ANSWER_FAILED: it broke off: go on at `next` another time
- * @KIN_ANSWER_SKIPPED: not asked, and `reason` says why
+ * KinOutcome:
+ * @KIN_OUTCOME_RUNNING: pages are still to come: go on at `next`
+ * @KIN_OUTCOME_ANSWERED: whole, to the last page
+ * @KIN_OUTCOME_REFUSED: the portal said no (no scope, no such type)
+ * @KIN_OUTCOME_FAILED: it broke off: go on at `next` another time
+ * @KIN_OUTCOME_SKIPPED: not asked, and `reason` says why
  */
 typedef enum
 {
-  KIN_ANSWER_RUNNING,
-  KIN_ANSWER_ANSWERED,
-  KIN_ANSWER_REFUSED,
-  KIN_ANSWER_FAILED,
-  KIN_ANSWER_SKIPPED,
-} KinAnswer;
+  KIN_OUTCOME_RUNNING,
+  KIN_OUTCOME_ANSWERED,
+  KIN_OUTCOME_REFUSED,
+  KIN_OUTCOME_FAILED,
+  KIN_OUTCOME_SKIPPED,
+} KinOutcome;
 
 /**
  * KinLedgerEntry:
@@ -49,7 +49,7 @@ typedef enum
 typedef struct
 {
   char      *query;
-  KinAnswer  answer;
+  KinOutcome answer;
   char      *next;
   guint      pages;
   guint64    resources;
@@ -70,7 +70,7 @@ typedef struct
  * KinStep:
  * @query: the question this page answers
  * @page: 1 starts a run; then each page follows the last committed one
- * @answer: %KIN_ANSWER_RUNNING while @next follows; anything else ends the run
+ * @answer: %KIN_OUTCOME_RUNNING while @next follows; anything else ends the run
  * @next: (nullable): the cursor after this page
  * @reason: (nullable): why it ended other than well
  * @server_time: (nullable): with page 1: the portal's clock
@@ -82,7 +82,7 @@ typedef struct
 {
   const char *query;
   guint       page;
-  KinAnswer   answer;
+  KinOutcome  answer;
   const char *next;
   const char *reason;
   const char *server_time;
@@ -94,7 +94,7 @@ typedef struct
 GType           kin_ledger_entry_get_type (void) G_GNUC_CONST;
 KinLedgerEntry *kin_ledger_entry_copy     (const KinLedgerEntry *self);
 void            kin_ledger_entry_free     (KinLedgerEntry       *self);
-const char     *kin_answer_get_id         (KinAnswer             answer);
+const char     *kin_outcome_get_id         (KinOutcome            answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinLedgerEntry, kin_ledger_entry_free)
 
