@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds every file to the few rules that a script can see (CONTRIBUTING.md).
+
+Two SPDX lines, at most 100 columns, files of at most 800 lines, functions of at
+most 100, no marks of unfinished work, no tabs.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEXT = {'.c', '.h', '.py', '.build', '.md', '.sql', '.txt', '.supp', '.html', '.xml'}
+SCRIPTS = {'run', 'check', 'install-packages', 'meson_options.txt'}
+SPDX = ('SPDX-FileCopyrightText: 20', 'SPDX-License-Identifier: GPL-3.0-or-later')
+MARKS = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
+
+
+def files():
+    listed = subprocess.run(['git', '-C', str(PROJECT), 'ls-files', '-z', '--cached', '--others',
+                             '--exclude-standard'], capture_output=True, text=True, check=False)
+    names = [name for name in listed.stdout.split('\0') if name]
+    paths = [PROJECT / name for name in names] or list(PROJECT.rglob('*'))
+    return sorted(p for p in paths if p.is_file() and (p.suffix in TEXT or p.name in SCRIPTS))
+
+
+def long_functions(lines):
+    """(first line, length) of each C function over 100 lines."""
+    begin = 0
+    for number, line in enumerate(lines, start=1):
+        if line.startswith('{'):
+            begin = number
+        elif line.startswith('}') and begin:
+            if number - begin > 100:
+                yield begin, number - begin
+            begin = 0
+
+
+def wrongs(path):
+    lines = path.read_text(encoding='utf-8').splitlines()
+    head = '\n'.join(lines[:5])
+    yield from (f'no line "{word}"' for word in SPDX if word not in head)
+    for number, line in enumerate(lines, start=1):
+        if MARKS.search(line):
+            yield f'{number}: a mark of unfinished work'
+        if path.suffix in ('.c', '.h', '.py') and len(line) > 100:
+            yield f'{number}: {len(line)} columns'
+        if '\t' in line and path.suffix in ('.c', '.h', '.py'):
+            yield f'{number}: a tab'
+    if path.suffix in ('.c', '.h', '.py') and len(lines) > 800:
+        yield f'{len(lines)} lines'
+    if path.suffix == '.c':
+        yield from (f'{begin}: a function of {size} lines' for begin, size in long_functions(lines))
+
+
+def main():
+    found = [f'{path.relative_to(PROJECT)}: {text}' for path in files() for text in wrongs(path)]
+    print('\n'.join(found), end='\n' if found else '')
+    return 1 if found else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

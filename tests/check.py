@@ -1,0 +1,304 @@
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stages of ./check, one function each.
+
+A stage returns a Count, or raises Broken when nothing after it makes sense.
+Logs of what failed are in _build/check.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+WORK = PROJECT / '_build' / 'check'
+GCC, CLANG, SANITIZED, FUZZ = (WORK / name for name in ('gcc', 'clang', 'asan', 'fuzz'))
+SHARED = PROJECT.parent / 'shared'
+PROGRAMS = ['src/cli/kinchart-cli', 'src/practice/kinchart-practice']
+VALGRIND_PROGRAMS = ['tests/store/test-kin-record-store', 'tests/store/test-kin-item-list']
+LONG = '--long' in sys.argv[1:]
+TAP_LINE = re.compile(r'^(not )?ok\b[^#\n]*(#\s*SKIP\s*(.*))?$', re.IGNORECASE | re.MULTILINE)
+
+
+class Broken(Exception):
+    """A stage that leaves nothing to test."""
+
+
+class Count:
+    """How many tests passed and failed, and why which were skipped."""
+
+    def __init__(self, passed=0, failures=(), skips=()):
+        self.passed = passed
+        self.failures = list(failures)
+        self.skips = list(skips)
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failures += other.failures
+        self.skips += other.skips
+        return self
+
+
+def verdict(title, good, why=''):
+    return Count(passed=1) if good else Count(failures=[f'{title}: {why}' if why else title])
+
+
+def command(words, log, env=None, timeout=1800):
+    """Runs a command with its output in a log; returns (exit code, output)."""
+    path = WORK / 'logs' / f'{log}.log'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open('w', encoding='utf-8') as file:
+        try:
+            code = subprocess.run([str(w) for w in words], cwd=PROJECT, stdin=subprocess.DEVNULL,
+                                  stdout=file, stderr=subprocess.STDOUT, timeout=timeout,
+                                  env={**os.environ, **(env or {})}, check=False).returncode
+        except subprocess.TimeoutExpired:
+            code = -1
+    return code, path.read_text(encoding='utf-8', errors='replace')
+
+
+def build(folder, *options, env=None):
+    """Sets up and builds one tree; a warning breaks it, because warnings are errors."""
+    log = f'build-{folder.name}'
+    if not (folder / 'build.ninja').exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        code, said = command(['meson', 'setup', folder, '-Dprofile=development', *options],
+                             log, env)
+        if code:
+            raise Broken(f'{log}:\n{said[-2000:]}')
+    code, said = command(['ninja', '-C', folder], log)
+    if code:
+        raise Broken(f'{log}:\n{said[-4000:]}')
+    warnings = len(re.findall(r'\bwarning:', said))
+    return verdict(f'{log} without warnings', not warnings, f'{warnings} warnings')
+
+
+# Counting
+
+
+def count_tap(title, text, code):
+    """Counts the lines of a TAP program; a bad end without a failed line is a failure too."""
+    count = Count()
+    for bad, skip, reason in TAP_LINE.findall(text):
+        if skip:
+            count.skips.append((title, reason.strip()))
+        elif bad:
+            count.failures.append(title)
+        else:
+            count.passed += 1
+    plan = re.search(r'^1\.\.(\d+)', text, re.MULTILINE)
+    ran = count.passed + len(count.failures) + len(count.skips)
+    if code and not count.failures:
+        count.failures.append(f'{title} (exit {code})')
+    elif plan and ran < int(plan.group(1)):
+        count.failures.append(f'{title} ({ran} of {plan.group(1)} tests ran)')
+    return count
+
+
+def count_meson(folder, log):
+    """Counts what `meson test` has just run in @folder."""
+    count = Count()
+    path = folder / 'meson-logs' / f'{log}.json'
+    for line in path.read_text(encoding='utf-8').splitlines():
+        test = json.loads(line)
+        said = test.get('stdout') or ''
+        if test['result'] == 'SKIP' and not TAP_LINE.search(said):
+            count.skips.append((test['name'], 'the whole program'))
+        elif re.search(r'^1\.\.\d', said, re.MULTILINE):
+            code = 0 if test['result'] in ('OK', 'SKIP') else test['returncode'] or 1
+            count.add(count_tap(test['name'], said, code))
+        else:
+            count.add(verdict(test['name'], test['result'] == 'OK', test['result']))
+    return count
+
+
+def meson_test(folder, log, *options, env=None):
+    code, said = command(['meson', 'test', '-C', folder, '--no-rebuild', '--logbase', log,
+                          '--num-processes', '2', *options], log, env)
+    if 'No suitable tests' in said:
+        return Count()
+    count = count_meson(folder, log)
+    if code and not count.failures:
+        count.failures.append(f'{log} (exit {code})')
+    return count
+
+
+def python_tests(folder):
+    """Runs each test program of a folder on the gcc build, one after the other."""
+    count = Count()
+    env = {'KIN_BUILD': str(GCC), 'PYTHONDONTWRITEBYTECODE': '1',
+           'PYTHONPATH': str(PROJECT / 'tests')}
+    if LONG:
+        env['KIN_LONG'] = '1'
+    for program in sorted((PROJECT / 'tests' / folder).glob('test-*.py')):
+        code, said = command([sys.executable, program], program.stem, env)
+        count.add(count_tap(program.name, said, code))
+    return count
+
+
+# Stages
+
+
+def build_with_gcc():
+    return build(GCC)
+
+
+def build_with_clang():
+    return build(CLANG, env={'CC': 'clang'})
+
+
+def rooms():
+    return meson_test(GCC, 'rooms', '--suite', 'house')
+
+
+def unit_tests():
+    return meson_test(GCC, 'unit', '--no-suite', 'house')
+
+
+def end_to_end():
+    return python_tests('e2e')
+
+
+def interop():
+    return python_tests('interop')
+
+
+def faults():
+    return python_tests('fault')
+
+
+def sanitizers():
+    count = build(SANITIZED, '-Db_sanitize=address,undefined', '-Db_lundef=false')
+    env = {'ASAN_OPTIONS': 'detect_leaks=1:abort_on_error=0:exitcode=99',
+           'LSAN_OPTIONS': f'suppressions={PROJECT}/tests/lsan.supp:print_suppressions=0',
+           'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1', 'G_SLICE': 'always-malloc'}
+    return count.add(meson_test(SANITIZED, 'asan', '--no-suite', 'house',
+                                '--timeout-multiplier', '4', env=env))
+
+
+def valgrind():
+    count = Count()
+    for program in VALGRIND_PROGRAMS:
+        code, said = command(
+            ['meson', 'test', '-C', GCC, '--no-rebuild', '--logbase', 'valgrind',
+             '--timeout-multiplier', '20', Path(program).name,
+             '--wrap', f'valgrind --error-exitcode=99 --leak-check=full --num-callers=30 '
+             f'--errors-for-leak-kinds=definite --suppressions={PROJECT}/tests/valgrind.supp'],
+            f'valgrind-{Path(program).name}', {'G_SLICE': 'always-malloc'})
+        count.add(verdict(f'valgrind {program}', code == 0, said[-300:]))
+    return count
+
+
+def fuzz():
+    count = build(FUZZ, '-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false',
+                  '-Dtests=false', env={'CC': 'clang'})
+    programs = sorted(p for p in (FUZZ / 'tests' / 'fuzz').glob('fuzz-*') if p.is_file())
+    with ThreadPoolExecutor(2) as pool:
+        for result in pool.map(fuzz_one, programs):
+            count.add(result)
+    return count
+
+
+def fuzz_one(program):
+    corpus = WORK / 'corpus' / program.name
+    corpus.mkdir(parents=True, exist_ok=True)
+    seeds = PROJECT / 'tests' / 'fuzz' / 'seeds' / program.name
+    code, said = command(
+        [program, corpus, *([seeds] if seeds.is_dir() else []),
+         f'-max_total_time={600 if LONG else 20}', '-timeout=10', '-rss_limit_mb=2048',
+         '-max_len=65536', f'-artifact_prefix={WORK}/logs/{program.name}-', '-verbosity=0',
+         '-print_final_stats=1'], program.name)
+    runs = re.search(r'number_of_executed_units:\s*(\d+)', said)
+    print(f'    {program.name}: {runs.group(1) if runs else "no"} runs', flush=True)
+    return verdict(program.name, code == 0 and runs, said[-300:])
+
+
+def hardening():
+    """security.md B-01 and K-02 on the programs as they are built."""
+    count = Count()
+    for program in PROGRAMS:
+        name = Path(program).name
+        _, said = command(['readelf', '--wide', '--file-header', '--program-headers', '--dynamic',
+                           '--syms', '--notes', GCC / program], f'readelf-{name}')
+        for title, good in hardening_facts(name, said).items():
+            count.add(verdict(f'{name}: {title}', good))
+    return count
+
+
+def hardening_facts(name, elf):
+    facts = {
+        'PIE': bool(re.search(r'Type:\s+DYN', elf)) and '(PIE)' in elf,
+        'full RELRO': 'GNU_RELRO' in elf and bool(re.search(r'BIND_NOW|Flags:.*\bNOW\b', elf)),
+        'stack not executable': bool(re.search(r'GNU_STACK.*\sRW\s', elf)),
+        'stack canary': '__stack_chk_fail' in elf,
+        'fortified': bool(re.search(r'__\w+_chk\b', elf)),
+        'branch protection': 'IBT, SHSTK' in elf or os.uname().machine != 'x86_64',
+        'no second SQLite': 'NEEDED' in elf and 'libsqlite3' not in elf,
+    }
+    if name == 'kinchart-cli':
+        facts['SQLCipher'] = bool(re.search(r'NEEDED.*libsqlcipher', elf))
+    return facts
+
+
+STAGES = [
+    ('build, gcc', build_with_gcc),
+    ('build, clang', build_with_clang),
+    ('rooms', rooms),
+    ('unit tests', unit_tests),
+    ('end to end', end_to_end),
+    ('interop', interop),
+    ('faults, sentinels', faults),
+    ('ASan and UBSan', sanitizers),
+    ('valgrind', valgrind),
+    ('fuzzing', fuzz),
+    ('hardening', hardening),
+]
+
+
+def run_stage(title, stage):
+    begin = time.monotonic()
+    try:
+        count = stage()
+    except Broken as error:
+        count = Count(failures=[str(error)])
+    print(f'{title:20} {time.monotonic() - begin:4.0f} s   {count.passed} passed, '
+          f'{len(count.failures)} failed, {len(count.skips)} skipped', flush=True)
+    for failure in count.failures:
+        print(f'    FAILED {failure}', flush=True)
+    return count
+
+
+def refuse_skips(total):
+    """A skip for a reason that nobody allowed is a failure."""
+    path = PROJECT / 'tests' / 'allowed-skips'
+    allowed = {line for line in path.read_text(encoding='utf-8').splitlines()
+               if line and not line.startswith('#')}
+    if (SHARED / 'data').is_dir():
+        allowed.discard('no shared test data')
+    for title, reason in total.skips:
+        if reason not in allowed:
+            total.failures.append(f'{title} was skipped: {reason}')
+            print(f'    FAILED {title} was skipped: {reason or "no reason"}')
+
+
+def main():
+    begin = time.monotonic()
+    total = Count()
+    wanted = [word for word in sys.argv[1:] if not word.startswith('-')]
+    for title, stage in STAGES:
+        if not wanted or stage.__name__ in wanted or stage is build_with_gcc:
+            total.add(run_stage(title, stage))
+    refuse_skips(total)
+    print(f'{"all stages":20} {time.monotonic() - begin:4.0f} s   logs in {WORK}/logs')
+    print(f'{total.passed} passed, {len(total.failures)} failed, {len(total.skips)} skipped')
+    return 1 if total.failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

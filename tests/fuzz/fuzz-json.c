@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "fuzz-json"
+
+#include "kin-json.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data,
+                            gsize         size);
+
+/* Reads every node in every way, as wrong as its type may be for that. */
+static void
+read_node (KinJsonNode node)
+{
+  g_autofree char *text = kin_json_node_dup_string (node);
+  g_autofree char *number = kin_json_node_dup_number (node);
+  g_autoptr (GBytes) bytes = kin_json_node_get_bytes (node);
+  gint64 value = 0;
+
+  kin_json_node_get_int (node, &value);
+  kin_json_node_get_length (node);
+  g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
+  g_assert_true (text == NULL || number == NULL);
+  g_assert_nonnull (bytes);
+}
+
+static void
+walk (KinJsonNode node)
+{
+  KinJsonNode name, value;
+  KinJsonIter iter;
+
+  read_node (node);
+  kin_json_iter_init (&iter, node);
+  while (kin_json_iter_next (&iter, &name, &value))
+    walk (value);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
+  g_autoptr (KinJson) again = NULL;
+
+  if (json == NULL)
+    return 0;
+
+  walk (kin_json_get_root (json));
+  again = kin_json_new (kin_json_get_bytes (json), NULL);
+  g_assert_nonnull (again);
+
+  return 0;
+}
