@@ -77,6 +77,10 @@ typedef struct
  * @full: with page 1: whether this run asks for everything
  *
  * What the ledger is to say once a page is in: the two are committed together.
+ *
+ * kin_record_store_ingest_async() also takes a step without a bundle (%NULL): only its line is
+ * written. So the engine notes what was refused, skipped or broke off; @page is then the number
+ * of the last committed page of this run, 0 before the first, and @next stays as given.
  */
 typedef struct
 {
