@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * KinProcessFlags:
+ * @KIN_PROCESS_DEFAULT: for programs that may start others for the person, such
+ *   as a browser
+ * @KIN_PROCESS_NO_NEW_PRIVILEGES: for programs that start none: nothing started
+ *   from here can gain rights
+ */
+typedef enum
+{
+  KIN_PROCESS_DEFAULT = 0,
+  KIN_PROCESS_NO_NEW_PRIVILEGES = 1 << 0,
+} KinProcessFlags;
+
+int    kin_process_start                   (KinProcessFlags flags);
+char **kin_process_dup_outside_environment (void);
+
+G_END_DECLS
