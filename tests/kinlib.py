@@ -271,6 +271,19 @@ def resources(path):
     return [entry['resource'] for entry in top.get('entry', []) if 'resource' in entry]
 
 
+def unpacked(paths, folder):
+    """The same files, with the compressed ones unpacked into @folder."""
+    plain = []
+    for path in map(Path, paths):
+        if path.suffix in ('.gz', '.xz'):
+            plain.append(Path(folder) / path.stem)
+            with open_text(path) as packed, plain[-1].open('w', encoding='utf-8') as file:
+                shutil.copyfileobj(packed, file)
+        else:
+            plain.append(path)
+    return plain
+
+
 def ids_by_type(paths):
     """Type to the set of ids, over several files."""
     found = collections.defaultdict(set)
@@ -298,17 +311,25 @@ def person_of(paths):
 
 
 def made_up_person():
-    """The files of the first member of the made-up family."""
+    """The files of the made-up person."""
     files = sorted(PRACTICE_DATA.glob('*.json'))
     if not files:
         raise AssertionError('data/practice is empty')
-    return files[:1]
+    return files
 
 
 def synthea(name):
     """A Synthea file of the shared test data whose path contains @name."""
     skip_without_shared()
     return next(p for p in sorted((SHARED / 'data' / 'synthea').rglob('*.json*')) if name in str(p))
+
+
+def exported(home, person):
+    """(type, id) of every resource in the record, read from it by a new process."""
+    with tempfile.TemporaryDirectory(dir=home.short) as folder:
+        home.run('export', person, '--raw', folder)
+        paths = sorted(p for p in Path(folder).rglob('*') if p.suffix in ('.json', '.ndjson'))
+        return [(r['resourceType'], r['id']) for p in paths for r in resources(p)]
 
 
 # Test programs

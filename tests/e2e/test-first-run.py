@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The story that ./run tells, for the made-up person and for people nobody here made up."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import first_run  # noqa: E402
+import kinlib  # noqa: E402
+
+
+def tell(files):
+    with kinlib.Home() as home:
+        for line in first_run.play(home, kinlib.unpacked(files, home.short)):
+            kinlib.say(line)
+
+
+def the_made_up_person_comes_home():
+    tell(kinlib.made_up_person())
+
+
+def a_synthea_person_comes_home():
+    tell([kinlib.synthea(first_run.SYNTHEA)])
+
+
+def a_person_with_accents_comes_home():
+    tell([kinlib.synthea('d614dcb6')])
+
+
+def a_person_of_2019_comes_home():
+    tell([kinlib.synthea('Patria_Schamberger')])
+
+
+kinlib.run_tests([the_made_up_person_comes_home, a_synthea_person_comes_home,
+                  a_person_with_accents_comes_home, a_person_of_2019_comes_home])
