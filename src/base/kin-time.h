@@ -38,6 +38,7 @@ typedef struct
   guint8           minute;
   guint8           second;          /* 60 in a leap second */
   guint32          nanosecond;
+  guint8           digits;          /* of the fraction as written, at most 9 */
   gboolean         has_zone;
   gint16           offset;          /* minutes east of UTC */
 } KinTime;
