@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* KinSummary is declared in kin-summary.h. */
+/* In kin-summary.h. */
+struct _KinSummary;
 
 #define KIN_TYPE_ITEM (kin_item_get_type ())
 
