@@ -1,0 +1,284 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-data-folder"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "kin-data-folder.h"
+#include "kin-engine-error.h"
+
+#define LOCK_NAME "lock"
+#define PEOPLE_NAME "people"
+
+/**
+ * KinDataFolder:
+ *
+ * The one folder that holds everything, held by one program at a time.
+ *
+ * The lock is taken before any file in it is opened and goes with the process:
+ * the kernel keeps it, so that it cannot be left behind by a crash.
+ */
+struct _KinDataFolder
+{
+  GObject  parent_instance;
+
+  char    *path;
+  int      fd;
+  int      lock_fd;
+};
+
+G_DEFINE_FINAL_TYPE (KinDataFolder, kin_data_folder, G_TYPE_OBJECT)
+
+static void
+set_error_from_errno (GError    **error,
+                      const char *operation)
+{
+  int saved = errno;
+
+  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER, "Data folder, %s: %s",
+               operation, g_strerror (saved));
+}
+
+/* Opens a folder that must be ours and ours alone, never one that a link leads to. */
+static int
+open_private_folder (int         parent,
+                     const char *name,
+                     GError    **error)
+{
+  struct stat status;
+  int fd;
+
+  if (mkdirat (parent, name, 0700) != 0 && errno != EEXIST)
+    {
+      set_error_from_errno (error, "make");
+      return -1;
+    }
+
+  fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0 || fstat (fd, &status) != 0)
+    {
+      set_error_from_errno (error, "open");
+      if (fd >= 0)
+        close (fd);
+      return -1;
+    }
+
+  if (status.st_uid != geteuid ())
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER,
+                           "Data folder belongs to another user");
+      close (fd);
+      return -1;
+    }
+
+  if ((status.st_mode & 0077) != 0 && fchmod (fd, 0700) != 0)
+    {
+      set_error_from_errno (error, "make private");
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
+/* The kernel lists who holds a lock. The lock file itself stays empty, so that a start that
+ * is refused, or that finds the keyring locked, changes no byte in the folder. */
+static char *
+find_holder (int lock_fd)
+{
+  g_autofree char *locks = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *inode = NULL;
+  struct stat status;
+
+  if (fstat (lock_fd, &status) != 0 ||
+      !g_file_get_contents ("/proc/locks", &locks, NULL, NULL))
+    return g_strdup ("another program");
+
+  inode = g_strdup_printf (":%" G_GUINT64_FORMAT " ", (guint64) status.st_ino);
+  lines = g_strsplit (locks, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *comm_path = NULL;
+      g_autofree char *comm = NULL;
+      const char *write_word = strstr (lines[i], " WRITE ");
+      gint64 pid;
+
+      if (write_word == NULL || strstr (lines[i], " FLOCK ") == NULL ||
+          strstr (lines[i], " -> ") != NULL || strstr (write_word, inode) == NULL)
+        continue;
+
+      pid = g_ascii_strtoll (write_word + strlen (" WRITE "), NULL, 10);
+      if (pid <= 0)
+        continue;
+
+      comm_path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/comm", pid);
+      if (g_file_get_contents (comm_path, &comm, NULL, NULL))
+        return g_strdup_printf ("%s (process %" G_GINT64_FORMAT ")", g_strchomp (comm), pid);
+    }
+
+  return g_strdup ("another program");
+}
+
+static gboolean
+take_lock (KinDataFolder *self,
+           GError       **error)
+{
+  self->lock_fd = openat (self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0)
+    {
+      set_error_from_errno (error, "open the lock");
+      return FALSE;
+    }
+
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  if (errno == EWOULDBLOCK)
+    {
+      g_autofree char *holder = find_holder (self->lock_fd);
+
+      g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
+                   "Data folder is held by %s", holder);
+    }
+  else
+    {
+      set_error_from_errno (error, "lock");
+    }
+
+  return FALSE;
+}
+
+static void
+kin_data_folder_finalize (GObject *object)
+{
+  KinDataFolder *self = KIN_DATA_FOLDER (object);
+
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (kin_data_folder_parent_class)->finalize (object);
+}
+
+static void
+kin_data_folder_class_init (KinDataFolderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_data_folder_finalize;
+}
+
+static void
+kin_data_folder_init (KinDataFolder *self)
+{
+  self->fd = -1;
+  self->lock_fd = -1;
+}
+
+/**
+ * kin_data_folder_open:
+ * @path: (nullable): the folder, or %NULL for `kinchart` in the user's data folder
+ * @error: %KIN_ENGINE_ERROR_FOLDER_HELD with the holder in its message, or
+ *   %KIN_ENGINE_ERROR_FOLDER
+ *
+ * Makes the folder if needed (mode 0700), and takes its lock for the life of the object.
+ * Links are not followed. A refused open changes nothing.
+ *
+ * Returns: (transfer full): the folder, held
+ */
+KinDataFolder *
+kin_data_folder_open (const char *path,
+                      GError    **error)
+{
+  g_autoptr (KinDataFolder) self = g_object_new (KIN_TYPE_DATA_FOLDER, NULL);
+  g_autofree char *parent = NULL;
+
+  self->path = path != NULL ? g_canonicalize_filename (path, NULL)
+                            : g_build_filename (g_get_user_data_dir (), "kinchart", NULL);
+
+  parent = g_path_get_dirname (self->path);
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    {
+      set_error_from_errno (error, "make its parent");
+      return NULL;
+    }
+
+  self->fd = open_private_folder (AT_FDCWD, self->path, error);
+  if (self->fd < 0 || !take_lock (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kin_data_folder_get_path:
+ *
+ * Returns: the absolute path
+ */
+const char *
+kin_data_folder_get_path (KinDataFolder *self)
+{
+  g_return_val_if_fail (KIN_IS_DATA_FOLDER (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * kin_data_folder_dup_person:
+ * @id: the random id of a person's set of files
+ *
+ * Returns: (transfer full): the path of that set, whether it exists or not
+ */
+char *
+kin_data_folder_dup_person (KinDataFolder *self,
+                            const char    *id)
+{
+  g_return_val_if_fail (KIN_IS_DATA_FOLDER (self), NULL);
+  g_return_val_if_fail (g_uuid_string_is_valid (id), NULL);
+
+  return g_build_filename (self->path, PEOPLE_NAME, id, NULL);
+}
+
+/**
+ * kin_data_folder_make_person:
+ * @id: the random id of a person's set of files
+ *
+ * Makes the private folder for that set, if it is not there.
+ *
+ * Returns: (transfer full): its path
+ */
+char *
+kin_data_folder_make_person (KinDataFolder *self,
+                             const char    *id,
+                             GError       **error)
+{
+  int people;
+  int person;
+
+  g_return_val_if_fail (KIN_IS_DATA_FOLDER (self), NULL);
+  g_return_val_if_fail (g_uuid_string_is_valid (id), NULL);
+
+  people = open_private_folder (self->fd, PEOPLE_NAME, error);
+  if (people < 0)
+    return NULL;
+
+  person = open_private_folder (people, id, error);
+  close (people);
+  if (person < 0)
+    return NULL;
+  close (person);
+
+  return kin_data_folder_dup_person (self, id);
+}

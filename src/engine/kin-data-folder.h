@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_DATA_FOLDER (kin_data_folder_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinDataFolder, kin_data_folder, KIN, DATA_FOLDER, GObject)
+
+KinDataFolder *kin_data_folder_open        (const char     *path,
+                                            GError        **error);
+const char    *kin_data_folder_get_path    (KinDataFolder  *self);
+char          *kin_data_folder_make_person (KinDataFolder  *self,
+                                            const char     *id,
+                                            GError        **error);
+char          *kin_data_folder_dup_person  (KinDataFolder  *self,
+                                            const char     *id);
+
+G_END_DECLS
