@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-set-key"
+
+#include "config.h"
+
+#include "kin-engine-error.h"
+#include "kin-set-key.h"
+#include "kin-set-meta.h"
+
+#define KEY_LENGTH 32
+#define KEY_ID_LENGTH 16
+
+static KinSetKey *
+set_key_new (KinSecret  *key,
+             const char *key_id)
+{
+  KinSetKey *self = g_new0 (KinSetKey, 1);
+
+  self->key = kin_secret_ref (key);
+  self->key_id = g_strdup (key_id);
+
+  return self;
+}
+
+void
+kin_set_key_free (KinSetKey *self)
+{
+  kin_secret_unref (self->key);
+  g_free (self->key_id);
+  g_free (self);
+}
+
+static void
+create_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSetKey *made = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (kin_keyring_store_finish (KIN_KEYRING (source), result, &error))
+    g_task_return_pointer (task, set_key_new (made->key, made->key_id),
+                           (GDestroyNotify) kin_set_key_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_set_key_create_async:
+ * @set: the id of a set of which no file exists yet: the caller answers for that
+ *
+ * Makes a random key and puts it into the keyring. It is given out only after the keyring has
+ * said it back, so that no file is ever written with a key that nobody keeps.
+ */
+void
+kin_set_key_create_async (KinKeyring          *keyring,
+                          const char          *set,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task = g_task_new (keyring, cancellable, callback, user_data);
+  g_autoptr (KinSecret) key = kin_secret_new_random (KEY_LENGTH);
+  g_autoptr (KinSecret) hex = kin_secret_to_hex (key);
+  g_autoptr (KinSecret) id_bytes = kin_secret_new_random (KEY_ID_LENGTH);
+  g_autoptr (KinSecret) id = kin_secret_to_hex (id_bytes);
+
+  g_task_set_source_tag (task, kin_set_key_create_async);
+  g_task_set_task_data (task, set_key_new (key, kin_secret_get_text (id)),
+                        (GDestroyNotify) kin_set_key_free);
+  kin_keyring_store_async (keyring, KIN_KEYRING_RECORD_KEY, set, kin_secret_get_text (id), hex,
+                           cancellable, create_cb, task);
+}
+
+/**
+ * kin_set_key_create_finish:
+ *
+ * Returns: (transfer full): the new key
+ */
+KinSetKey *
+kin_set_key_create_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+find_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSetMeta *meta = g_task_get_task_data (task);
+  g_autoptr (KinSecret) hex = NULL;
+  g_autoptr (KinSecret) key = NULL;
+  GError *error = NULL;
+
+  hex = kin_keyring_lookup_finish (KIN_KEYRING (source), result, &error);
+  if (hex == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  key = kin_secret_from_hex (kin_secret_get_text (hex));
+  if (key == NULL)
+    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
+                             "Keyring, read a key: not a key");
+  else
+    g_task_return_pointer (task, set_key_new (key, meta->key_id),
+                           (GDestroyNotify) kin_set_key_free);
+}
+
+/**
+ * kin_set_key_find_async:
+ * @set: the id of a set of files
+ * @folder: where they are
+ *
+ * Finds the key of an existing set by what its file `meta` says. Nothing is written, and no
+ * key is ever made here, whatever the keyring answers.
+ */
+void
+kin_set_key_find_async (KinKeyring          *keyring,
+                        const char          *set,
+                        const char          *folder,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
+  GError *error = NULL;
+  KinSetMeta *meta = kin_set_meta_read (folder, &error);
+
+  g_task_set_source_tag (task, kin_set_key_find_async);
+  if (meta == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, meta, (GDestroyNotify) kin_set_meta_free);
+  kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, set, meta->key_id, cancellable,
+                            find_cb, g_object_ref (task));
+}
+
+/**
+ * kin_set_key_find_finish:
+ *
+ * Returns: (transfer full): the key of the set
+ */
+KinSetKey *
+kin_set_key_find_finish (GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
