@@ -1,0 +1,490 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-sync-plan"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-scope.h"
+#include "kin-sync-plan.h"
+
+#define MAX_FILTERS 16
+#define PAGE_SIZE 100
+
+#define OBSERVATION "http://terminology.hl7.org/CodeSystem/observation-category|"
+#define US_CORE "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|"
+#define CONDITION "http://terminology.hl7.org/CodeSystem/condition-category|"
+#define US_CORE_CONDITION "http://hl7.org/fhir/us/core/CodeSystem/condition-category|"
+#define LOINC "http://loinc.org|"
+
+/* Why a question is not asked. */
+#define NOT_SHARED "not shared with this app"
+#define NOT_SEARCHABLE "the portal cannot be asked for one person's"
+
+/**
+ * Row:
+ *
+ * One resource type of the US Core and International Patient Access searches.
+ *
+ * @filters: what is asked; "" asks for all of one person's
+ * @parts: what is asked in their place when a portal refuses that
+ * @optional: not in US Core: asked only where the portal says that it can be
+ */
+typedef struct
+{
+  const char *type;
+  const char *filters[MAX_FILTERS];
+  const char *parts[MAX_FILTERS];
+  gboolean    optional;
+} Row;
+
+static const Row rows[] = {
+  { "AllergyIntolerance", { "" } },
+  { "Condition",
+    { "" },
+    { "category=" CONDITION "problem-list-item", "category=" US_CORE_CONDITION "health-concern",
+      "category=" CONDITION "encounter-diagnosis" } },
+  { "MedicationRequest", { "intent=order,plan" }, { "intent=order", "intent=plan" } },
+  { "Immunization", { "" } },
+  /* Never without a category: portals refuse it, or drown in it. */
+  { "Observation",
+    { "category=" OBSERVATION "laboratory", "category=" OBSERVATION "vital-signs",
+      "category=" OBSERVATION "social-history", "category=" OBSERVATION "survey",
+      "category=" US_CORE "sdoh", "category=" OBSERVATION "exam",
+      "category=" OBSERVATION "imaging", "category=" OBSERVATION "procedure",
+      "category=" OBSERVATION "therapy", "category=" OBSERVATION "activity",
+      "category=" US_CORE "functional-status", "category=" US_CORE "disability-status",
+      "category=" US_CORE "cognitive-status",
+      "category=" US_CORE "treatment-intervention-preference",
+      "category=" US_CORE "care-experience-preference" } },
+  { "DiagnosticReport",
+    { "" },
+    { "category=http://terminology.hl7.org/CodeSystem/v2-0074|LAB",
+      "category=" LOINC "LP29684-5", "category=" LOINC "LP29708-2",
+      "category=" LOINC "LP7839-6" } },
+  { "DocumentReference",
+    { "" },
+    { "category=http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category|"
+      "clinical-note" } },
+  { "Encounter", { "" } },
+  { "Procedure", { "" } },
+  /* All plans and teams where a portal gives them; else what it has to give. */
+  { "CarePlan",
+    { "" },
+    { "category=http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan" } },
+  { "CareTeam", { "" }, { "status=active" } },
+  { "Goal", { "" } },
+  { "Device", { "" } },
+  { "MedicationDispense", { "" } },
+  { "MedicationStatement", { "" }, { NULL }, TRUE },
+  { "MedicationAdministration", { "" }, { NULL }, TRUE },
+  { "Coverage", { "" } },
+  { "ServiceRequest", { "" } },
+  { "QuestionnaireResponse", { "" } },
+  { "RelatedPerson", { "" } },
+  { "Specimen", { "" }, { NULL }, TRUE },
+  { "FamilyMemberHistory", { "" } },
+  { "Appointment", { "date" }, { NULL }, TRUE },
+  { "Account", { "" }, { NULL }, TRUE },
+  { "Claim", { "" }, { NULL }, TRUE },
+  { "ExplanationOfBenefit", { "" }, { NULL }, TRUE },
+  { "Invoice", { "" }, { NULL }, TRUE },
+  { "Communication", { "" }, { NULL }, TRUE },
+  { "Task", { "" }, { NULL }, TRUE },
+  { "Consent", { "" }, { NULL }, TRUE },
+  { "ImmunizationRecommendation", { "" }, { NULL }, TRUE },
+  { "Media", { "" }, { NULL }, TRUE },
+  { "ImagingStudy", { "" }, { NULL }, TRUE },
+  { "Flag", { "" }, { NULL }, TRUE },
+  { "List", { "" }, { NULL }, TRUE },
+};
+
+/* Things that belong to no one person: read one by one, when something points at them. */
+static const char * const shared_types[] = {
+  "Practitioner", "PractitionerRole", "Organization", "Location", "Medication", NULL,
+};
+
+/**
+ * KinSyncPlan:
+ *
+ * What to ask a portal for one person: pure, made from what the portal says it can do and what
+ * the person agreed to share (US Core 3.1.1 to 9.0.0, https://hl7.org/fhir/us/core/).
+ */
+struct _KinSyncPlan
+{
+  GObject    parent_instance;
+
+  GPtrArray *queries;
+};
+
+G_DEFINE_FINAL_TYPE (KinSyncPlan, kin_sync_plan, G_TYPE_OBJECT)
+G_DEFINE_BOXED_TYPE (KinSyncQuery, kin_sync_query, kin_sync_query_ref, kin_sync_query_unref)
+
+/* What all questions of one plan share. */
+typedef struct
+{
+  KinPortal  *portal;
+  const char *scope;
+  char       *patient;
+  int         year;
+  GHashTable *since;
+} Context;
+
+static void
+query_clear (gpointer data)
+{
+  KinSyncQuery *self = data;
+
+  g_free (self->type);
+  g_free (self->name);
+  g_ptr_array_unref (self->shapes);
+  g_ptr_array_unref (self->parts);
+}
+
+static KinSyncQuery *
+query_new (const char *type,
+           const char *filter)
+{
+  KinSyncQuery *self = g_rc_box_new0 (KinSyncQuery);
+
+  self->type = g_strdup (type);
+  self->name = *filter != '\0' ? g_strdup_printf ("%s?%s", type, filter) : g_strdup (type);
+  self->shapes = g_ptr_array_new_with_free_func (g_free);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_sync_query_unref);
+
+  return self;
+}
+
+/* `category=SYSTEM|CODE` without the system. */
+static char *
+strip_system (const char *filter)
+{
+  const char *equals = strchr (filter, '=');
+  const char *bar = strchr (filter, '|');
+
+  if (equals == NULL || bar == NULL)
+    return NULL;
+
+  return g_strdup_printf ("%.*s%s", (int) (equals + 1 - filter), filter, bar + 1);
+}
+
+/* How a portal names the person in a search of this type. */
+static const char *
+person_parameter (const Context *context,
+                  const Row     *row)
+{
+  if (kin_portal_has_search (context->portal, row->type, "patient") || !row->optional)
+    return "patient";
+  if (kin_portal_has_search (context->portal, row->type, "subject"))
+    return "subject";
+
+  return NULL;
+}
+
+static void
+append_parameter (GString    *url,
+                  const char *name,
+                  const char *value)
+{
+  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
+
+  g_string_append_c (url, strchr (url->str, '?') == NULL ? '?' : '&');
+  g_string_append_printf (url, "%s=%s", name, escaped);
+}
+
+/* A filter is `name=value`, or `date` alone for a portal that insists on a period. */
+static void
+append_filter (GString       *url,
+               const Context *context,
+               const char    *filter)
+{
+  const char *equals = strchr (filter, '=');
+
+  if (equals != NULL)
+    {
+      g_autofree char *name = g_strndup (filter, (gsize) (equals - filter));
+
+      append_parameter (url, name, equals + 1);
+    }
+  else if (g_str_equal (filter, "date"))
+    {
+      g_autofree char *from = g_strdup_printf ("ge%04d-01-01", context->year - 2);
+
+      append_parameter (url, "date", from);
+    }
+}
+
+static void
+append_companions (GString       *url,
+                   const Context *context,
+                   const char    *type)
+{
+  if (g_str_equal (type, "MedicationRequest") &&
+      kin_portal_has_include (context->portal, type, "MedicationRequest:medication"))
+    append_parameter (url, "_include", "MedicationRequest:medication");
+
+  if (kin_portal_has_rev_include (context->portal, type, "Provenance:target"))
+    append_parameter (url, "_revinclude", "Provenance:target");
+}
+
+static char *
+make_url (const Context      *context,
+          const KinSyncQuery *query,
+          const char         *person,
+          const char         *filter,
+          gboolean            extras)
+{
+  g_autofree char *count = g_strdup_printf ("%d", PAGE_SIZE);
+  const char *since = context->since != NULL ? g_hash_table_lookup (context->since, query->name)
+                                             : NULL;
+  GString *url = g_string_new (kin_portal_get_base (context->portal));
+
+  if (url->len == 0 || url->str[url->len - 1] != '/')
+    g_string_append_c (url, '/');
+  g_string_append (url, query->type);
+
+  if (g_str_equal (person, "patient"))
+    {
+      append_parameter (url, person, context->patient);
+    }
+  else
+    {
+      g_autofree char *reference = g_strconcat ("Patient/", context->patient, NULL);
+
+      append_parameter (url, person, reference);
+    }
+  append_filter (url, context, filter);
+
+  /* Only the changes, where the portal can tell; some do not take it together with a date. */
+  if (since != NULL && strstr (filter, "date") == NULL &&
+      kin_portal_has_search (context->portal, query->type, "_lastUpdated"))
+    {
+      g_autofree char *from = g_strconcat ("ge", since, NULL);
+
+      append_parameter (url, "_lastUpdated", from);
+    }
+
+  if (extras)
+    {
+      append_companions (url, context, query->type);
+      append_parameter (url, "_count", count);
+    }
+
+  return g_string_free (url, FALSE);
+}
+
+static void
+add_shape (KinSyncQuery *query,
+           char         *url)
+{
+  if (g_ptr_array_find_with_equal_func (query->shapes, url, g_str_equal, NULL))
+    g_free (url);
+  else
+    g_ptr_array_add (query->shapes, url);
+}
+
+/* The full form first; then without the system of a code, which some portals do not know; then
+ * without anything that is not needed. */
+static KinSyncQuery *
+make_query (const Context *context,
+            const Row     *row,
+            const char    *person,
+            const char    *filter)
+{
+  g_autofree char *bare = strip_system (filter);
+  KinSyncQuery *query = query_new (row->type, bare != NULL ? bare : filter);
+
+  add_shape (query, make_url (context, query, person, filter, TRUE));
+  if (bare != NULL)
+    add_shape (query, make_url (context, query, person, bare, TRUE));
+  add_shape (query, make_url (context, query, person, bare != NULL ? bare : filter, FALSE));
+  query->retry_empty = bare != NULL;
+
+  return query;
+}
+
+/* What a person agreed to may be some categories of a type only. */
+static gboolean
+is_granted (const Context *context,
+            const char    *type,
+            const char    *filter)
+{
+  g_auto (GStrv) granted = kin_scope_dup_categories (context->scope, type, 's');
+  const char *equals = strchr (filter, '=');
+
+  if (granted == NULL || granted[0] == NULL)
+    return TRUE;
+
+  return equals != NULL && g_strv_contains ((const char * const *) granted, equals + 1);
+}
+
+static void
+skip_row (KinSyncPlan *self,
+          const Row   *row,
+          const char  *reason)
+{
+  KinSyncQuery *query = query_new (row->type, "");
+
+  query->skip = reason;
+  g_ptr_array_add (self->queries, query);
+}
+
+static void
+add_part (const Context *context,
+          const Row     *row,
+          const char    *person,
+          const char    *filter,
+          GPtrArray     *target)
+{
+  KinSyncQuery *query = make_query (context, row, person, filter);
+
+  if (!is_granted (context, row->type, filter))
+    query->skip = NOT_SHARED;
+  g_ptr_array_add (target, query);
+}
+
+static void
+add_filter (KinSyncPlan   *self,
+            const Context *context,
+            const Row     *row,
+            const char    *person,
+            const char    *filter)
+{
+  KinSyncQuery *query;
+
+  /* A whole type of which only some categories are shared is asked for by category. */
+  if (*filter == '\0' && row->parts[0] != NULL && !is_granted (context, row->type, filter))
+    {
+      for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
+        add_part (context, row, person, row->parts[i], self->queries);
+      return;
+    }
+
+  add_part (context, row, person, filter, self->queries);
+  query = g_ptr_array_index (self->queries, self->queries->len - 1);
+  for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
+    add_part (context, row, person, row->parts[i], query->parts);
+}
+
+static void
+add_row (KinSyncPlan   *self,
+         const Context *context,
+         const Row     *row)
+{
+  const char *person;
+
+  if (!kin_portal_has_type (context->portal, row->type))
+    return;
+
+  if (!kin_scope_allows (context->scope, row->type, 's'))
+    {
+      skip_row (self, row, NOT_SHARED);
+      return;
+    }
+
+  person = person_parameter (context, row);
+  if (person == NULL)
+    {
+      skip_row (self, row, NOT_SEARCHABLE);
+      return;
+    }
+
+  for (guint i = 0; i < MAX_FILTERS && row->filters[i] != NULL; i++)
+    add_filter (self, context, row, person, row->filters[i]);
+
+  /* Messages name the person as the one they are about, or as the one they are to. */
+  if (g_str_equal (row->type, "Communication") &&
+      kin_portal_has_search (context->portal, row->type, "recipient"))
+    {
+      KinSyncQuery *query = query_new (row->type, "recipient");
+
+      add_shape (query, make_url (context, query, "recipient", "", TRUE));
+      add_shape (query, make_url (context, query, "recipient", "", FALSE));
+      g_ptr_array_add (self->queries, query);
+    }
+}
+
+static void
+kin_sync_plan_finalize (GObject *object)
+{
+  g_ptr_array_unref (KIN_SYNC_PLAN (object)->queries);
+
+  G_OBJECT_CLASS (kin_sync_plan_parent_class)->finalize (object);
+}
+
+static void
+kin_sync_plan_class_init (KinSyncPlanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_sync_plan_finalize;
+}
+
+static void
+kin_sync_plan_init (KinSyncPlan *self)
+{
+  self->queries = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_sync_query_unref);
+}
+
+KinSyncQuery *
+kin_sync_query_ref (KinSyncQuery *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+kin_sync_query_unref (KinSyncQuery *self)
+{
+  g_rc_box_release_full (self, query_clear);
+}
+
+/**
+ * kin_sync_plan_new:
+ * @scope: what was granted, as the token reply said it
+ * @patient_id: the id that the portal knows the person by
+ * @year: the year it is
+ * @since: (nullable) (element-type utf8 utf8): query name → instant; those are asked for changes
+ *   since then, where the portal can tell
+ *
+ * Returns: (transfer full): the plan, in the order to ask
+ */
+KinSyncPlan *
+kin_sync_plan_new (KinPortal  *portal,
+                   const char *scope,
+                   const char *patient_id,
+                   int         year,
+                   GHashTable *since)
+{
+  KinSyncPlan *self = g_object_new (KIN_TYPE_SYNC_PLAN, NULL);
+  Context context = { portal, scope, (char *) patient_id, year, since };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    add_row (self, &context, &rows[i]);
+
+  return self;
+}
+
+/**
+ * kin_sync_plan_get_queries:
+ *
+ * Returns: (transfer none) (element-type KinSyncQuery): what to ask, and what not and why
+ */
+GPtrArray *
+kin_sync_plan_get_queries (KinSyncPlan *self)
+{
+  g_return_val_if_fail (KIN_IS_SYNC_PLAN (self), NULL);
+
+  return self->queries;
+}
+
+/**
+ * kin_sync_plan_is_shared:
+ *
+ * Returns: whether @type belongs to no one person and is read when something points at it
+ */
+gboolean
+kin_sync_plan_is_shared (const char *type)
+{
+  return g_strv_contains (shared_types, type);
+}

@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "kin-portal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinSyncQuery:
+ *
+ * One question of a plan. Counted and immutable.
+ *
+ * @name: what it asks for, without the patient: `Observation?category=laboratory`; it stays
+ *   the same over the years, and is what cursors and the ledger are kept by
+ * @shapes: URLs that ask the same, in the order they are tried when one is refused
+ * @retry_empty: an empty answer to the first shape does not mean that there is nothing
+ * @parts: (element-type KinSyncQuery): narrower questions, asked in its place when every
+ *   shape is refused
+ * @skip: (nullable): why it is not asked at all
+ */
+typedef struct
+{
+  char       *type;
+  char       *name;
+  GPtrArray  *shapes;
+  gboolean    retry_empty;
+  GPtrArray  *parts;
+  const char *skip;
+} KinSyncQuery;
+
+#define KIN_TYPE_SYNC_QUERY (kin_sync_query_get_type ())
+
+GType         kin_sync_query_get_type (void) G_GNUC_CONST;
+KinSyncQuery *kin_sync_query_ref      (KinSyncQuery *self);
+void          kin_sync_query_unref    (KinSyncQuery *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSyncQuery, kin_sync_query_unref)
+
+#define KIN_TYPE_SYNC_PLAN (kin_sync_plan_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinSyncPlan, kin_sync_plan, KIN, SYNC_PLAN, GObject)
+
+KinSyncPlan        *kin_sync_plan_new         (KinPortal   *portal,
+                                               const char  *scope,
+                                               const char  *patient_id,
+                                               int          year,
+                                               GHashTable  *since);
+GPtrArray          *kin_sync_plan_get_queries (KinSyncPlan *self);
+const char * const *kin_sync_plan_get_types   (void);
+gboolean            kin_sync_plan_is_shared   (const char  *type);
+
+G_END_DECLS
