@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-connection.h"
+#include "kin-personal-store.h"
+
+G_BEGIN_DECLS
+
+#define KIN_CONNECTION_KIND_PORTAL "portal"
+#define KIN_CONNECTION_KIND_FILE "file"
+
+KinConnection           *kin_connection_new         (const KinConnectionNote *note);
+const KinConnectionNote *kin_connection_get_note    (KinConnection           *self);
+void                     kin_connection_take_note   (KinConnection           *self,
+                                                     KinConnectionNote       *note);
+const char              *kin_connection_state_to_id (KinConnectionState       state);
+
+G_END_DECLS

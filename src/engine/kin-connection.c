@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-connection"
+
+#include "config.h"
+
+#include "kin-connection-private.h"
+
+/**
+ * KinConnection:
+ *
+ * One person at one portal, or one source that files are imported from.
+ */
+struct _KinConnection
+{
+  GObject            parent_instance;
+
+  KinConnectionNote *note;
+};
+
+G_DEFINE_FINAL_TYPE (KinConnection, kin_connection, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (KinConnectionState, kin_connection_state,
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_NEEDS_SIGN_IN, "needs-sign-in"),
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_STOPPED, "stopped"),
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_ENDED, "ended"))
+
+static const char * const state_ids[] = { "ready", "needs-sign-in", "stopped", "ended" };
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_BASE,
+  PROP_PATIENT_ID,
+  PROP_STATE,
+  PROP_LAST_SUCCESS,
+  PROP_PROBLEM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+kin_connection_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  KinConnection *self = KIN_CONNECTION (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->note->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->note->name);
+      break;
+    case PROP_BASE:
+      g_value_set_string (value, self->note->base);
+      break;
+    case PROP_PATIENT_ID:
+      g_value_set_string (value, self->note->patient_id);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, kin_connection_get_state (self));
+      break;
+    case PROP_LAST_SUCCESS:
+      g_value_set_string (value, self->note->last_success);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->note->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+kin_connection_finalize (GObject *object)
+{
+  KinConnection *self = KIN_CONNECTION (object);
+
+  g_clear_pointer (&self->note, kin_connection_note_free);
+
+  G_OBJECT_CLASS (kin_connection_parent_class)->finalize (object);
+}
+
+static void
+kin_connection_class_init (KinConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = kin_connection_get_property;
+  object_class->finalize = kin_connection_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_BASE] = g_param_spec_string ("base", NULL, NULL, NULL, flags);
+  properties[PROP_PATIENT_ID] = g_param_spec_string ("patient-id", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, KIN_TYPE_CONNECTION_STATE,
+                                              KIN_CONNECTION_READY, flags);
+  properties[PROP_LAST_SUCCESS] = g_param_spec_string ("last-success", NULL, NULL, NULL, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+kin_connection_init (KinConnection *self)
+{
+}
+
+/**
+ * kin_connection_new:
+ * @note: what is remembered about it
+ *
+ * Returns: (transfer full): a connection
+ */
+KinConnection *
+kin_connection_new (const KinConnectionNote *note)
+{
+  KinConnection *self = g_object_new (KIN_TYPE_CONNECTION, NULL);
+
+  self->note = kin_connection_note_copy (note);
+
+  return self;
+}
+
+/**
+ * kin_connection_get_note:
+ *
+ * Returns: (transfer none): what is remembered; not to be kept beyond a change
+ */
+const KinConnectionNote *
+kin_connection_get_note (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note;
+}
+
+/**
+ * kin_connection_take_note:
+ * @note: (transfer full): what is remembered from now on; the id stays
+ */
+void
+kin_connection_take_note (KinConnection     *self,
+                          KinConnectionNote *note)
+{
+  g_return_if_fail (KIN_IS_CONNECTION (self));
+  g_return_if_fail (g_strcmp0 (self->note->id, note->id) == 0);
+
+  kin_connection_note_free (self->note);
+  self->note = note;
+  for (guint i = PROP_NAME; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/**
+ * kin_connection_state_to_id:
+ *
+ * Returns: the word for @state that is kept in files
+ */
+const char *
+kin_connection_state_to_id (KinConnectionState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (state_ids), NULL);
+
+  return state_ids[state];
+}
+
+const char *
+kin_connection_get_id (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->id;
+}
+
+/**
+ * kin_connection_get_name:
+ *
+ * Returns: (nullable): the clinic
+ */
+const char *
+kin_connection_get_name (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->name;
+}
+
+/**
+ * kin_connection_get_base:
+ *
+ * Returns: (nullable): the FHIR base URL of a portal
+ */
+const char *
+kin_connection_get_base (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->base;
+}
+
+const char *
+kin_connection_get_patient_id (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->patient_id;
+}
+
+/**
+ * kin_connection_get_last_success:
+ *
+ * Returns: (nullable): when a sync last ended well, UTC
+ */
+const char *
+kin_connection_get_last_success (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->last_success;
+}
+
+/**
+ * kin_connection_get_problem:
+ *
+ * Returns: (nullable): what stands in the way, for developers
+ */
+const char *
+kin_connection_get_problem (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->note->problem;
+}
+
+/**
+ * kin_connection_get_is_portal:
+ *
+ * Returns: whether this is a portal, and not a source of imported files
+ */
+gboolean
+kin_connection_get_is_portal (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+
+  return g_strcmp0 (self->note->kind, KIN_CONNECTION_KIND_PORTAL) == 0;
+}
+
+KinConnectionState
+kin_connection_get_state (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), KIN_CONNECTION_READY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (state_ids); i++)
+    if (g_strcmp0 (self->note->state, state_ids[i]) == 0)
+      return i;
+
+  return KIN_CONNECTION_READY;
+}
+
+/**
+ * kin_connection_get_state_id:
+ *
+ * Returns: the word for the state in machine-readable output
+ */
+const char *
+kin_connection_get_state_id (KinConnection *self)
+{
+  return kin_connection_state_to_id (kin_connection_get_state (self));
+}

@@ -1,0 +1,536 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-family"
+
+#include "config.h"
+
+#include "kin-data-folder.h"
+#include "kin-engine-error.h"
+#include "kin-family-store.h"
+#include "kin-family.h"
+#include "kin-http.h"
+#include "kin-keyring.h"
+#include "kin-person-private.h"
+#include "kin-set-key.h"
+#include "kin-set-meta.h"
+
+#define FAMILY_SET "family"
+#define FAMILY_FILE "family.db"
+#define META_FILE "meta"
+
+/**
+ * KinFamily:
+ *
+ * The people whose records are kept here: the list that everything starts from. Holds the data
+ * folder, and with it the lock, for as long as it lives.
+ *
+ * Until the first person is added nothing is written and no key is made.
+ */
+struct _KinFamily
+{
+  GObject         parent_instance;
+
+  KinDataFolder  *folder;
+  KinKeyring     *keyring;
+  KinHttp        *http;
+
+  KinFamilyStore *store;          /* NULL until the first person is added */
+  GListStore     *people;
+};
+
+static void kin_family_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KinFamily, kin_family, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      kin_family_list_model_init))
+
+static gboolean
+has_file (KinFamily  *self,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (kin_data_folder_get_path (self->folder), name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Opening goes key → file → people. */
+
+static void
+list_people_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) notes = NULL;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  notes = kin_family_store_list_people_finish (KIN_FAMILY_STORE (source), result, &error);
+  if (notes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      KinPersonNote *note = g_ptr_array_index (notes, i);
+      g_autoptr (KinPerson) person = kin_person_new (self->folder, self->keyring, self->http,
+                                                     note->id, note->name, note->birth_date);
+
+      g_list_store_append (self->people, person);
+    }
+
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+open_store_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = kin_family_store_open_finish (result, &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else
+    kin_family_store_list_people_async (self->store, g_task_get_cancellable (task),
+                                        list_people_cb, g_object_ref (task));
+}
+
+static void
+find_key_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinSetKey) key = NULL;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  key = kin_set_key_find_finish (result, &error);
+  if (key == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* A start that was cut off between key and file is finished with the same key. */
+  kin_family_store_open_async (kin_data_folder_get_path (self->folder),
+                               has_file (self, FAMILY_FILE) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
+                               key->key, key->key_id, g_task_get_cancellable (task),
+                               open_store_cb, g_object_ref (task));
+}
+
+/* Adding the first person makes the family's key and file; then the person's; then the line
+ * that says that the person is here. */
+
+typedef struct
+{
+  char      *name;
+  char      *birth_date;
+  KinPerson *person;
+} Addition;
+
+static void
+addition_free (Addition *addition)
+{
+  g_free (addition->name);
+  g_free (addition->birth_date);
+  g_clear_object (&addition->person);
+  g_free (addition);
+}
+
+static void
+save_person_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  Addition *addition = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!kin_family_store_save_person_finish (KIN_FAMILY_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_list_store_append (self->people, addition->person);
+  g_task_return_pointer (task, g_object_ref (addition->person), g_object_unref);
+}
+
+static void
+create_person_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinPersonNote) note = NULL;
+  KinFamily *self = g_task_get_source_object (task);
+  Addition *addition = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!kin_person_create_finish (KIN_PERSON (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  note = kin_person_note_new (kin_person_get_id (addition->person), addition->name,
+                              addition->birth_date);
+  kin_family_store_save_person_async (self->store, note, g_task_get_cancellable (task),
+                                      save_person_cb, g_object_ref (task));
+}
+
+static void
+add_person (GTask *task)
+{
+  KinFamily *self = g_task_get_source_object (task);
+  Addition *addition = g_task_get_task_data (task);
+  g_autofree char *id = g_uuid_string_random ();
+
+  addition->person = kin_person_new (self->folder, self->keyring, self->http, id, addition->name,
+                                     addition->birth_date);
+  kin_person_create_async (addition->person, g_task_get_cancellable (task), create_person_cb,
+                           g_object_ref (task));
+}
+
+static void
+create_store_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->store = kin_family_store_open_finish (result, &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else
+    add_person (task);
+}
+
+static void
+create_key_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinSetKey) key = NULL;
+  g_autoptr (KinSetMeta) meta = NULL;
+  KinFamily *self = g_task_get_source_object (task);
+  const char *path = kin_data_folder_get_path (self->folder);
+  GError *error = NULL;
+
+  key = kin_set_key_create_finish (result, &error);
+  if (key != NULL)
+    {
+      meta = kin_set_meta_new (key->key_id);
+      kin_set_meta_write (meta, path, &error);
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    kin_family_store_open_async (path, KIN_STORE_CREATE, key->key, key->key_id,
+                                 g_task_get_cancellable (task), create_store_cb,
+                                 g_object_ref (task));
+}
+
+/* Closing closes every person, one after the other, and then the family's own file. */
+
+static void
+close_store_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_family_store_close_finish (KIN_FAMILY_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void close_next (GTask *task);
+
+static void
+close_person_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_person_close_finish (KIN_PERSON (source), result, &error))
+    g_warning ("Closing a person's files: %s", error->message);
+
+  close_next (task);
+}
+
+static void
+close_next (GTask *task)
+{
+  KinFamily *self = g_task_get_source_object (task);
+  guint n_people = g_list_model_get_n_items (G_LIST_MODEL (self->people));
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (KinPerson) person = g_list_model_get_item (G_LIST_MODEL (self->people), i);
+
+      if (kin_person_get_is_open (person))
+        {
+          kin_person_close_async (person, close_person_cb, g_object_ref (task));
+          return;
+        }
+    }
+
+  if (self->store == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  kin_family_store_close_async (self->store, close_store_cb, g_object_ref (task));
+  g_clear_object (&self->store);
+}
+
+static GType
+kin_family_get_item_type (GListModel *model)
+{
+  return KIN_TYPE_PERSON;
+}
+
+static guint
+kin_family_get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (KIN_FAMILY (model)->people));
+}
+
+static gpointer
+kin_family_get_item (GListModel *model,
+                     guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (KIN_FAMILY (model)->people), position);
+}
+
+static void
+kin_family_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = kin_family_get_item_type;
+  iface->get_n_items = kin_family_get_n_items;
+  iface->get_item = kin_family_get_item;
+}
+
+static void
+on_people_changed (KinFamily *self,
+                   guint      position,
+                   guint      removed,
+                   guint      added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static void
+kin_family_dispose (GObject *object)
+{
+  KinFamily *self = KIN_FAMILY (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->people);
+  g_clear_object (&self->http);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->folder);
+
+  G_OBJECT_CLASS (kin_family_parent_class)->dispose (object);
+}
+
+static void
+kin_family_class_init (KinFamilyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kin_family_dispose;
+}
+
+static void
+kin_family_init (KinFamily *self)
+{
+  self->people = g_list_store_new (KIN_TYPE_PERSON);
+  g_signal_connect_object (self->people, "items-changed", G_CALLBACK (on_people_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * kin_family_open_async:
+ * @path: (nullable): the data folder, or %NULL for the usual one
+ *
+ * Takes the data folder and reads who is in it. Where nobody is yet, nothing is written.
+ */
+void
+kin_family_open_async (const char          *path,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (KinFamily) self = g_object_new (KIN_TYPE_FAMILY, NULL);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, kin_family_open_async);
+  g_task_set_task_data (task, g_object_ref (self), g_object_unref);
+
+  self->folder = kin_data_folder_open (path, &error);
+  if (self->folder == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->keyring = kin_keyring_new ();
+  self->http = kin_http_new ();
+
+  if (has_file (self, META_FILE) || has_file (self, FAMILY_FILE))
+    kin_set_key_find_async (self->keyring, FAMILY_SET, kin_data_folder_get_path (self->folder),
+                            cancellable, find_key_cb, g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * kin_family_open_finish:
+ * @error: %KIN_ENGINE_ERROR_FOLDER_HELD when another program has the folder; a keyring error
+ *   when the key cannot be had: then nothing was opened or changed
+ *
+ * Returns: (transfer full): the family
+ */
+KinFamily *
+kin_family_open_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_family_close_async:
+ *
+ * Closes all files. Call it before the program ends: what was asked to be written is then there.
+ */
+void
+kin_family_close_async (KinFamily           *self,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (KIN_IS_FAMILY (self));
+
+  g_task_set_source_tag (task, kin_family_close_async);
+  close_next (task);
+}
+
+gboolean
+kin_family_close_finish (KinFamily     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_family_find:
+ * @words: the id of a person, or the whole name when only one is called so
+ *
+ * Returns: (transfer full): that person
+ */
+KinPerson *
+kin_family_find (KinFamily   *self,
+                 const char  *words,
+                 GError     **error)
+{
+  g_autoptr (KinPerson) found = NULL;
+  g_autofree char *wanted = g_utf8_casefold (words, -1);
+  guint n_people;
+
+  g_return_val_if_fail (KIN_IS_FAMILY (self), NULL);
+
+  n_people = g_list_model_get_n_items (G_LIST_MODEL (self->people));
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (KinPerson) person = g_list_model_get_item (G_LIST_MODEL (self->people), i);
+      g_autofree char *name = g_utf8_casefold (kin_person_get_name (person), -1);
+
+      if (g_str_equal (kin_person_get_id (person), words))
+        return g_steal_pointer (&person);
+      if (!g_str_equal (name, wanted))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NOT_FOUND,
+                               "More than one person is called so");
+          return NULL;
+        }
+      found = g_steal_pointer (&person);
+    }
+
+  if (found == NULL)
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NOT_FOUND, "No such person");
+
+  return g_steal_pointer (&found);
+}
+
+/**
+ * kin_family_add_async:
+ * @name: as the person is called at home
+ * @birth_date: (nullable): FHIR date
+ *
+ * Adds a person, with files and a key of their own.
+ */
+void
+kin_family_add_async (KinFamily           *self,
+                      const char          *name,
+                      const char          *birth_date,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Addition *addition = g_new0 (Addition, 1);
+
+  g_return_if_fail (KIN_IS_FAMILY (self));
+
+  addition->name = g_strdup (name);
+  addition->birth_date = g_strdup (birth_date);
+  g_task_set_source_tag (task, kin_family_add_async);
+  g_task_set_task_data (task, addition, (GDestroyNotify) addition_free);
+
+  if (self->store != NULL)
+    add_person (task);
+  else
+    kin_set_key_create_async (self->keyring, FAMILY_SET, cancellable, create_key_cb,
+                              g_object_ref (task));
+}
+
+/**
+ * kin_family_add_finish:
+ *
+ * Returns: (transfer full): the new person, open
+ */
+KinPerson *
+kin_family_add_finish (KinFamily     *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,434 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-identity"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "kin-identity.h"
+
+struct _KinIdentity
+{
+  char      *id;
+  GPtrArray *names;
+  char      *birth_date;
+  char      *sex;
+  GPtrArray *identifiers;       /* `system|value` */
+};
+
+G_DEFINE_BOXED_TYPE (KinIdentity, kin_identity, kin_identity_ref, kin_identity_unref)
+
+static void
+identity_clear (gpointer data)
+{
+  KinIdentity *self = data;
+
+  g_free (self->id);
+  g_ptr_array_unref (self->names);
+  g_free (self->birth_date);
+  g_free (self->sex);
+  g_ptr_array_unref (self->identifiers);
+}
+
+static KinIdentity *
+identity_new_empty (void)
+{
+  KinIdentity *self = g_atomic_rc_box_new0 (KinIdentity);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->identifiers = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+/* Given and family names in the order they are said; else the text as a whole. */
+static char *
+dup_name (KinJsonNode name)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *family = kin_json_node_dup_string (kin_json_node_get (name, "family"));
+  KinJsonNode given = kin_json_node_get (name, "given");
+
+  for (guint i = 0; i < kin_json_node_get_length (given); i++)
+    {
+      g_autofree char *word = kin_json_node_dup_string (kin_json_node_at (given, i));
+
+      if (word != NULL)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", word);
+    }
+  if (family != NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", family);
+
+  if (words->len == 0)
+    return kin_json_node_dup_string (kin_json_node_get (name, "text"));
+
+  return g_strdup (words->str);
+}
+
+/* The name a person goes by stands first. */
+static void
+add_names (KinIdentity *self,
+           KinJsonNode  names)
+{
+  for (guint i = 0; i < kin_json_node_get_length (names); i++)
+    {
+      KinJsonNode name = kin_json_node_at (names, i);
+      char *text = dup_name (name);
+
+      if (text == NULL)
+        continue;
+      if (kin_json_node_equals (kin_json_node_get (name, "use"), "official"))
+        g_ptr_array_insert (self->names, 0, text);
+      else
+        g_ptr_array_add (self->names, text);
+    }
+}
+
+static void
+add_identifiers (KinIdentity *self,
+                 KinJsonNode  identifiers)
+{
+  for (guint i = 0; i < kin_json_node_get_length (identifiers); i++)
+    {
+      KinJsonNode identifier = kin_json_node_at (identifiers, i);
+      g_autofree char *system = kin_json_node_dup_string (kin_json_node_get (identifier,
+                                                                             "system"));
+      g_autofree char *value = kin_json_node_dup_string (kin_json_node_get (identifier, "value"));
+
+      if (system != NULL && value != NULL)
+        g_ptr_array_add (self->identifiers, g_strconcat (system, "|", value, NULL));
+    }
+}
+
+static void
+add_strings (GPtrArray   *target,
+             KinJsonNode  array)
+{
+  for (guint i = 0; i < kin_json_node_get_length (array); i++)
+    {
+      char *text = kin_json_node_dup_string (kin_json_node_at (array, i));
+
+      if (text != NULL)
+        g_ptr_array_add (target, text);
+    }
+}
+
+/* Words of a name as they are compared: without accents and case. */
+static GHashTable *
+fold_words (const char *name)
+{
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *plain = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
+  g_autofree char *folded = plain != NULL ? g_utf8_casefold (plain, -1) : g_strdup ("");
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *p = folded;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (word, c);
+      else if (!g_unichar_ismark (c) && word->len > 0)
+        {
+          g_hash_table_add (words, g_strdup (word->str));
+          g_string_truncate (word, 0);
+        }
+      if (c == 0)
+        break;
+    }
+
+  return words;
+}
+
+static guint
+count_common (GHashTable *a,
+              GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer word;
+  guint common = 0;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    common += g_hash_table_contains (b, word) ? 1 : 0;
+
+  return common;
+}
+
+/* Whether the two say the same name: all words, or all words of the shorter one. */
+static void
+compare_names (const char *a,
+               const char *b,
+               gboolean   *equal,
+               gboolean   *contained)
+{
+  g_autoptr (GHashTable) first = fold_words (a);
+  g_autoptr (GHashTable) second = fold_words (b);
+  guint n_first = g_hash_table_size (first);
+  guint n_second = g_hash_table_size (second);
+  guint common = count_common (first, second);
+
+  if (n_first == 0 || n_second == 0)
+    return;
+
+  *equal = *equal || (common == n_first && common == n_second);
+  *contained = *contained || common == MIN (n_first, n_second);
+}
+
+/* A year agrees with a day in it. */
+static gboolean
+dates_conflict (const char *a,
+                const char *b)
+{
+  gsize length;
+
+  if (a == NULL || b == NULL)
+    return FALSE;
+
+  length = MIN (strlen (a), strlen (b));
+  return strncmp (a, b, length) != 0;
+}
+
+/* A number under the same system that the other does not have: someone else. A system may give
+ * one person several numbers, so one in common is enough. */
+static gboolean
+identifiers_conflict (KinIdentity *a,
+                      KinIdentity *b)
+{
+  for (guint i = 0; i < a->identifiers->len; i++)
+    {
+      const char *mine = g_ptr_array_index (a->identifiers, i);
+      gsize system = (gsize) (strrchr (mine, '|') - mine) + 1;
+      gboolean seen = FALSE;
+      gboolean common = FALSE;
+
+      for (guint j = 0; j < b->identifiers->len; j++)
+        {
+          const char *theirs = g_ptr_array_index (b->identifiers, j);
+
+          if (strncmp (mine, theirs, system) != 0)
+            continue;
+          seen = TRUE;
+          for (guint k = 0; k < a->identifiers->len; k++)
+            common = common || g_str_equal (g_ptr_array_index (a->identifiers, k), theirs);
+        }
+
+      if (seen && !common)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * kin_identity_new:
+ * @patient: a Patient resource
+ *
+ * Returns: (transfer full): what it says about who it is
+ */
+KinIdentity *
+kin_identity_new (KinJsonNode patient)
+{
+  KinIdentity *self = identity_new_empty ();
+
+  self->id = kin_json_node_dup_string (kin_json_node_get (patient, "id"));
+  self->birth_date = kin_json_node_dup_string (kin_json_node_get (patient, "birthDate"));
+  self->sex = kin_json_node_dup_string (kin_json_node_get (patient, "gender"));
+  add_names (self, kin_json_node_get (patient, "name"));
+  add_identifiers (self, kin_json_node_get (patient, "identifier"));
+
+  return self;
+}
+
+/**
+ * kin_identity_parse:
+ * @text: what kin_identity_to_text() gave
+ *
+ * Returns: (transfer full) (nullable): the same identity
+ */
+KinIdentity *
+kin_identity_parse (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
+  KinIdentity *self;
+  KinJsonNode root;
+
+  if (json == NULL)
+    return NULL;
+
+  root = kin_json_get_root (json);
+  self = identity_new_empty ();
+  self->id = kin_json_node_dup_string (kin_json_node_get (root, "id"));
+  self->birth_date = kin_json_node_dup_string (kin_json_node_get (root, "birthDate"));
+  self->sex = kin_json_node_dup_string (kin_json_node_get (root, "gender"));
+  add_strings (self->names, kin_json_node_get (root, "names"));
+  add_strings (self->identifiers, kin_json_node_get (root, "identifiers"));
+
+  return self;
+}
+
+KinIdentity *
+kin_identity_ref (KinIdentity *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+kin_identity_unref (KinIdentity *self)
+{
+  g_atomic_rc_box_release_full (self, identity_clear);
+}
+
+/**
+ * kin_identity_get_id:
+ *
+ * Returns: (nullable): the id of the Patient where it comes from
+ */
+const char *
+kin_identity_get_id (KinIdentity *self)
+{
+  return self->id;
+}
+
+/**
+ * kin_identity_get_name:
+ *
+ * Returns: (nullable): the official name, or the first one
+ */
+const char *
+kin_identity_get_name (KinIdentity *self)
+{
+  return self->names->len > 0 ? g_ptr_array_index (self->names, 0) : NULL;
+}
+
+/**
+ * kin_identity_get_birth_date:
+ *
+ * Returns: (nullable): a FHIR date
+ */
+const char *
+kin_identity_get_birth_date (KinIdentity *self)
+{
+  return self->birth_date;
+}
+
+/**
+ * kin_identity_get_sex:
+ *
+ * Returns: (nullable): the FHIR code of the administrative sex
+ */
+const char *
+kin_identity_get_sex (KinIdentity *self)
+{
+  return self->sex;
+}
+
+static void
+build_strings (JsonBuilder *builder,
+               const char  *name,
+               GPtrArray   *strings)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < strings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
+  json_builder_end_array (builder);
+}
+
+static void
+build_string (JsonBuilder *builder,
+              const char  *name,
+              const char  *value)
+{
+  if (value == NULL)
+    return;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+/**
+ * kin_identity_to_text:
+ *
+ * Returns: (transfer full): JSON, to be kept with a connection and compared later
+ */
+char *
+kin_identity_to_text (KinIdentity *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  build_string (builder, "id", self->id);
+  build_strings (builder, "names", self->names);
+  build_string (builder, "birthDate", self->birth_date);
+  build_string (builder, "gender", self->sex);
+  build_strings (builder, "identifiers", self->identifiers);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * kin_identity_match_person:
+ * @name: as the person is called at home
+ * @birth_date: (nullable): FHIR date, as it was typed
+ *
+ * Whether this may be that person: the same whole name, or a part of it together with the same
+ * birth date. Twins, who share birth date and family name, are asked about.
+ *
+ * Returns: how well it fits
+ */
+KinMatch
+kin_identity_match_person (KinIdentity *self,
+                           const char  *name,
+                           const char  *birth_date)
+{
+  gboolean equal = FALSE;
+  gboolean contained = FALSE;
+
+  if (dates_conflict (self->birth_date, birth_date))
+    return KIN_MATCH_OTHER;
+
+  for (guint i = 0; i < self->names->len; i++)
+    compare_names (g_ptr_array_index (self->names, i), name, &equal, &contained);
+
+  if (equal)
+    return KIN_MATCH_SAME;
+  if (contained && birth_date != NULL && g_strcmp0 (birth_date, self->birth_date) == 0)
+    return KIN_MATCH_SAME;
+
+  return KIN_MATCH_ASK;
+}
+
+/**
+ * kin_identity_match:
+ * @other: the same person as seen before, or elsewhere
+ *
+ * Returns: %KIN_MATCH_OTHER when birth date or numbers contradict each other, %KIN_MATCH_ASK
+ *   when only name or sex differ
+ */
+KinMatch
+kin_identity_match (KinIdentity *self,
+                    KinIdentity *other)
+{
+  gboolean equal = FALSE;
+  gboolean contained = FALSE;
+
+  if (dates_conflict (self->birth_date, other->birth_date) || identifiers_conflict (self, other))
+    return KIN_MATCH_OTHER;
+
+  for (guint i = 0; i < self->names->len; i++)
+    for (guint j = 0; j < other->names->len; j++)
+      compare_names (g_ptr_array_index (self->names, i), g_ptr_array_index (other->names, j),
+                     &equal, &contained);
+
+  return equal && g_strcmp0 (self->sex, other->sex) == 0 ? KIN_MATCH_SAME : KIN_MATCH_ASK;
+}

@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-connection-private.h"
+#include "kin-data-folder.h"
+#include "kin-http.h"
+#include "kin-keyring.h"
+#include "kin-person.h"
+#include "kin-personal-store.h"
+#include "kin-record-store.h"
+
+G_BEGIN_DECLS
+
+KinPerson        *kin_person_new                    (KinDataFolder           *folder,
+                                                     KinKeyring              *keyring,
+                                                     KinHttp                 *http,
+                                                     const char              *id,
+                                                     const char              *name,
+                                                     const char              *birth_date);
+KinKeyring       *kin_person_get_keyring            (KinPerson               *self);
+KinHttp          *kin_person_get_http               (KinPerson               *self);
+KinRecordStore   *kin_person_get_record             (KinPerson               *self);
+KinPersonalStore *kin_person_get_personal           (KinPerson               *self);
+
+void              kin_person_create_async           (KinPerson               *self,
+                                                     GCancellable            *cancellable,
+                                                     GAsyncReadyCallback      callback,
+                                                     gpointer                 user_data);
+gboolean          kin_person_create_finish          (KinPerson               *self,
+                                                     GAsyncResult            *result,
+                                                     GError                 **error);
+void              kin_person_save_connection_async  (KinPerson               *self,
+                                                     const KinConnectionNote *note,
+                                                     GCancellable            *cancellable,
+                                                     GAsyncReadyCallback      callback,
+                                                     gpointer                 user_data);
+KinConnection    *kin_person_save_connection_finish (KinPerson               *self,
+                                                     GAsyncResult            *result,
+                                                     GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "kin-connection.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_PERSON (kin_person_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinPerson, kin_person, KIN, PERSON, GObject)
+
+const char    *kin_person_get_id          (KinPerson            *self);
+const char    *kin_person_get_name        (KinPerson            *self);
+const char    *kin_person_get_birth_date  (KinPerson            *self);
+const char    *kin_person_get_folder      (KinPerson            *self);
+gboolean       kin_person_get_is_open     (KinPerson            *self);
+KinConnection *kin_person_find_connection (KinPerson            *self,
+                                           const char           *id);
+
+void           kin_person_open_async      (KinPerson            *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean       kin_person_open_finish     (KinPerson            *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+void           kin_person_close_async     (KinPerson            *self,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean       kin_person_close_finish    (KinPerson            *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS
