@@ -16,7 +16,8 @@ from kinlib import equal, holds  # noqa: E402
 PERSON = 'cd185ab5'
 WHOLE = ['Patient', 'Observation', 'Condition', 'MedicationRequest', 'Immunization',
          'Encounter', 'DiagnosticReport', 'DocumentReference', 'Procedure', 'CareTeam', 'CarePlan']
-WIFI = '<!doctype html><title>Welcome</title><h1>Hotel Wi-Fi</h1><form><button>Accept</button></form>'
+WIFI = ('<!doctype html><title>Welcome</title><h1>Hotel Wi-Fi</h1>'
+        '<form><button>Accept</button></form>')
 DATA = 'GET /fhir/R4/(?!metadata|.well-known)'
 
 

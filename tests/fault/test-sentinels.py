@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words planted in the record and in tokens are nowhere in the clear (K-10, T-01).
+
+A whole session is played with them: sign-in, sync, reading, searching, a refused
+sign-in. Then every file it could have written is searched, in several encodings,
+with what it wrote to its log, and what its processes showed to others.
+"""
+
+import base64
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import sentinel  # noqa: E402
+from kinlib import equal, holds  # noqa: E402
+
+LOUD = {'G_MESSAGES_DEBUG': 'all', 'G_DBUS_DEBUG': 'all', 'SECRET_DEBUG': 'all',
+        'SOUP_DEBUG': '3', 'GNUTLS_DEBUG_LEVEL': '9', 'GIO_USE_TLS_DEBUG': '1',
+        'JSON_GLIB_DEBUG': 'all', 'SQLITE_DEBUG': '1', 'KIN_DEBUG': 'all', 'DEBUG': '1'}
+WORDS = {what: sentinel.new_word(what) for what in
+         ('given', 'family', 'drug', 'note', 'reason', 'value', 'clinic', 'file', 'letter',
+          'narrative', 'unknown', 'access', 'refresh')}
+BORN = '1950-02-03'
+
+
+def about(kind, number, **members):
+    return {'resourceType': kind, 'id': f'{kind.lower()}-{number}', 'status': 'active',
+            'subject': {'reference': 'Patient/p'}, **members}
+
+
+def a_record():
+    """A small record with a planted word in every place a word can be."""
+    w = WORDS
+    letter = base64.b64encode(f'Dear {w["letter"]}, all is well.'.encode()).decode()
+    resources = [
+        {'resourceType': 'Patient', 'id': 'p', 'birthDate': BORN,
+         'name': [{'given': [w['given']], 'family': w['family']}],
+         'text': {'status': 'generated',
+                  'div': f'<div xmlns="http://www.w3.org/1999/xhtml">{w["narrative"]}</div>'}},
+        about('MedicationRequest', 1, intent='order', authoredOn='2024-05-01',
+              medicationCodeableConcept={'text': f'{w["drug"]} 10 mg'},
+              note=[{'text': w['note']}], reasonCode=[{'text': w['reason']}]),
+        about('Observation', 1, code={'text': 'Blood type'}, valueString=w['value'],
+              effectiveDateTime='2024-05-02', performer=[{'display': w['clinic']}],
+              category=[{'coding': [{'code': 'laboratory', 'system': 'http://terminology.hl7.org/'
+                                     'CodeSystem/observation-category'}]}]),
+        about('Condition', 1, code={'text': w['reason']}, recordedDate='2023-01-01',
+              extension=[{'url': 'https://clinic.example/x', 'valueString': w['unknown']}]),
+        about('DocumentReference', 1, type={'text': 'Letter'}, date='2024-05-03T10:00:00Z',
+              description=w['file'], content=[{'attachment': {
+                  'contentType': 'text/plain', 'data': letter, 'title': f'{w["file"]}.txt'}}]),
+    ]
+    return {'resourceType': 'Bundle', 'type': 'collection',
+            'entry': [{'resource': resource} for resource in resources]}
+
+
+class Session:
+    """What the programs say while everything is switched on that makes them talk."""
+
+    def __init__(self, home):
+        self.home = home
+        self.log = []
+
+    def run(self, *words, text=None, shown=False, expect=None):
+        """Runs a command and keeps its stderr, and its output unless that is for the person."""
+        answer = self.home.run(*words, text=text, env=LOUD, expect=expect)
+        self.log.append(answer.err)
+        if not shown:
+            self.log.append(answer.out)
+        return answer
+
+
+def everything_a_person_does(session, portal):
+    """Signs in, fetches, reads; the words are seen only where a person reads them."""
+    name = f'{WORDS["given"]} {WORDS["family"]}'
+    person = session.run('person', 'add', '-', '--birth-date', BORN, text=name).json['id']
+    session.run('connect', person, portal.url, '--browser', portal.browser(), '--yes',
+                shown=True, expect=kinlib.DONE)
+    session.run('sync', person, expect=kinlib.DONE)
+    items = session.run('search', person, '-', text=WORDS['drug'], shown=True).json
+    equal(len(items), 1, 'medicines found by their planted name')
+    session.run('show', person, items[0]['id'], shown=True)
+    session.run('show', person, items[0]['id'], '--raw', shown=True)
+    session.run('list', person, 'medicines', shown=True)
+    for command in ('sections', 'ledger', 'check'):
+        session.run(command, person)
+    session.run('sync', person, '--full')
+    return person
+
+
+def a_portal_refuses_tokens(session, home, files):
+    """Both tokens are planted words here; the portal takes neither, and the sign-in has to end."""
+    reply = [{'match': '^POST .*token', 'times': -1,
+              'reply': {'access_token': WORDS['access'], 'refresh_token': WORDS['refresh']}}]
+    with kinlib.Practice(home, files, faults=reply) as portal:
+        name = f'{WORDS["given"]} {WORDS["family"]}'
+        person = session.run('person', 'add', '-', '--birth-date', BORN, text=name).json['id']
+        session.run('connect', person, portal.url, '--browser', portal.browser(), '--yes',
+                    shown=True)
+        session.run('sync', person)
+
+
+def secrets_of(home):
+    """The real tokens and keys, as the keyring has them: they too must lie nowhere else."""
+    said = subprocess.run(['secret-tool', 'search', '--all', '--unlock', 'app', 'kinchart'],
+                          env=home.env, check=True, capture_output=True, text=True)
+    found = [line.removeprefix('secret = ') for line in said.stdout.splitlines()
+             if line.startswith('secret = ')]
+    holds(len(found) >= 3, f'{len(found)} secrets in the keyring')
+    return {f'secret {number}': secret for number, secret in enumerate(found)}
+
+
+def no_planted_word_is_anywhere():
+    since = time.time()
+    watch = sentinel.ProcessWatch()
+    served = Path(tempfile.mkdtemp(prefix='kin-served-'))
+    path = served / 'record.json'
+    path.write_text(json.dumps(a_record()), encoding='utf-8')
+    watch.start()
+    try:
+        with kinlib.Home() as home:
+            session = Session(home)
+            with kinlib.Practice(home, [path]) as portal:
+                everything_a_person_does(session, portal)
+                known = secrets_of(home)
+            a_portal_refuses_tokens(session, home, [path])
+            watch.stop()
+            scanner = sentinel.Scanner({**WORDS, **known})
+            look_everywhere(scanner, home, session, watch, since)
+    finally:
+        shutil.rmtree(served)
+    kinlib.say(f'{scanner.scanned // 1024} KiB looked at, {len(watch.seen)} command lines and '
+               f'environments seen in {watch.samples} rounds')
+    equal(sorted(set(scanner.found)), [], 'places where a planted word was found')
+
+
+def look_everywhere(scanner, home, session, watch, since):
+    holds(list(home.data.rglob('record.db')), 'no record to look at')
+    for faults in home.short.glob('*.json'):
+        faults.unlink()                             # our own order to the portal, not a trace
+    for data, place in watch.seen.items():
+        scanner.look(place, data)
+    scanner.look('the log', '\n'.join(session.log).encode())
+    scanner.look_under(home.short)
+    for folder in ('/tmp', '/var/tmp', '/dev/shm'):
+        for path in Path(folder).iterdir():
+            if not path.name.startswith('kin-') and path != home.short:
+                look_if_new(scanner, path, since)
+
+
+def look_if_new(scanner, path, since):
+    try:
+        if path.is_dir() and not path.is_symlink():
+            scanner.look_at_new_files(path, since)
+        elif path.lstat().st_mtime >= since:
+            scanner.look_at_file(path)
+    except OSError:
+        pass                                        # somebody else's
+
+
+def the_search_finds_what_is_there():
+    """The control: each form of a word is found where it does lie in the clear."""
+    word = sentinel.new_word('control')
+    sentence = f'before {word} after'
+    lies = [sentence.encode(), sentence.upper().encode(), sentence.encode('utf-16-le'),
+            sentence.encode('utf-16-be'), sentence.encode().hex().encode(),
+            *[base64.b64encode(b'x' * shift + sentence.encode()) for shift in range(3)]]
+    for number, data in enumerate(lies):
+        scanner = sentinel.Scanner({'control': word})
+        scanner.look('a lie', data)
+        holds(scanner.found, f'lie {number} was not found')
+    scanner = sentinel.Scanner({'control': word})
+    scanner.look('the truth', sentence.replace(word, 'nothing').encode())
+    equal(scanner.found, [], 'found where nothing is')
+
+
+kinlib.run_tests([the_search_finds_what_is_there, no_planted_word_is_anywhere])
