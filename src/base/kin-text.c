@@ -208,7 +208,8 @@ strip_accents (const char *text)
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
+      /* Case folding of GLib swaps the cases of Cherokee. */
+      gunichar c = g_unichar_tolower (g_utf8_get_char (at));
       const char *letter = plain_letter (c);
 
       if (letter != NULL)
