@@ -32,6 +32,7 @@ KinPortal  *kin_portal_discover_finish   (GAsyncResult         *result,
 
 const char *kin_portal_get_base          (KinPortal            *self);
 const char *kin_portal_get_name          (KinPortal            *self);
+const char *kin_portal_get_software      (KinPortal            *self);
 const char *kin_portal_get_fhir_version  (KinPortal            *self);
 const char *kin_portal_get_issuer        (KinPortal            *self);
 const char *kin_portal_get_management    (KinPortal            *self);
