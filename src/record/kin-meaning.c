@@ -59,8 +59,8 @@ hash_string (KinJsonNode node)
   gsize length = 0;
   const char *raw = kin_json_node_peek_text (node, &length);
 
-  if (raw != NULL && memchr (raw, '\\', length) == NULL)
-    return hash_bytes (raw, length, SEED_STRING);
+  if (length >= 2 && memchr (raw, '\\', length) == NULL)
+    return hash_bytes (raw + 1, length - 2, SEED_STRING);
 
   decoded = kin_json_node_dup_string (node);
 

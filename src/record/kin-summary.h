@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @patient: (nullable): the reference to the patient as sent
  * @words: text for search (title, displays, values, notes), not folded
  * @hidden: entered in error: kept, and not listed
+ * @updated: (nullable): `meta.lastUpdated` as sent, to tell which of two is newer
  */
 typedef struct _KinSummary
 {
@@ -43,6 +44,7 @@ typedef struct _KinSummary
   char       *patient;
   char       *words;
   gboolean    hidden;
+  char       *updated;
 } KinSummary;
 
 KinSummary *kin_summary_new  (KinJsonNode  resource,

@@ -1,0 +1,425 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-bundle-person"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-bundle-private.h"
+#include "kin-kind-private.h"
+#include "kin-path-private.h"
+#include "kin-reference.h"
+
+/* Elements that say whose a resource is, in whatever type they stand: those that
+ * lead into the patient compartment, https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
+static const char *const usual_owners[] = {
+  "subject", "patient", "beneficiary", "for", "individual", "candidate",
+};
+
+/* What one reference says about whose the resource is. */
+typedef enum
+{
+  VERDICT_NOBODY,               /* it names no patient */
+  VERDICT_BOUND,
+  VERDICT_UNKNOWN,              /* whom it names cannot be told */
+  VERDICT_OTHER,
+} Verdict;
+
+typedef struct
+{
+  KinBundle  *bundle;
+  const char *patient_id;
+  GPtrArray  *bases;            /* addresses of the server that was asked */
+  GHashTable *by_address;       /* fullUrl → KinEntry, or NULL when two share it */
+} Check;
+
+typedef struct
+{
+  Check          *check;
+  const KinEntry *entry;
+  KinJsonNode     container;
+  gboolean        weak;
+  guint           n[VERDICT_OTHER + 1];
+} Tally;
+
+static gboolean
+is_ours (Check      *check,
+         const char *base)
+{
+  for (guint i = 0; i < check->bases->len; i++)
+    {
+      if (kin_base_equals (g_ptr_array_index (check->bases, i), base))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the address of an entry says that it is from another server. */
+static gboolean
+is_foreign (Check      *check,
+            const char *address)
+{
+  g_autoptr (KinReference) reference = NULL;
+
+  if (address == NULL || check->bases->len == 0)
+    return FALSE;
+
+  reference = kin_reference_new (address);
+
+  return reference->style == KIN_REFERENCE_ABSOLUTE && !is_ours (check, reference->base);
+}
+
+static Verdict
+judge_name (Check      *check,
+            const char *type,
+            const char *id)
+{
+  if (g_str_equal (type, "Patient"))
+    return g_str_equal (id, check->patient_id) ? VERDICT_BOUND : VERDICT_OTHER;
+
+  /* A group has members, and who they are is not said here. */
+  return g_str_equal (type, "Group") ? VERDICT_UNKNOWN : VERDICT_NOBODY;
+}
+
+static Verdict
+judge_address (Check      *check,
+               const char *address)
+{
+  gpointer found;
+  const KinEntry *entry;
+
+  if (!g_hash_table_lookup_extended (check->by_address, address, NULL, &found) || found == NULL)
+    return VERDICT_UNKNOWN;
+
+  entry = found;
+  if (is_foreign (check, entry->address))
+    return VERDICT_UNKNOWN;
+
+  return judge_name (check, entry->type, entry->id);
+}
+
+static Verdict
+judge_contained (KinJsonNode  container,
+                 const char  *id)
+{
+  KinJsonNode type = kin_json_node_get (kin_contained_find (container, id), "resourceType");
+
+  /* A contained patient has no id of its own that could be compared. */
+  if (kin_json_node_get_type (type) != KIN_JSON_STRING || kin_json_node_equals (type, "Patient")
+      || kin_json_node_equals (type, "Group"))
+    return VERDICT_UNKNOWN;
+
+  return VERDICT_NOBODY;
+}
+
+static Verdict
+judge_absolute (Check        *check,
+                KinReference *reference)
+{
+  Verdict verdict;
+
+  if (is_ours (check, reference->base))
+    return judge_name (check, reference->type, reference->id);
+
+  verdict = judge_address (check, reference->text);
+  if (verdict == VERDICT_UNKNOWN && !g_str_equal (reference->type, "Patient")
+      && !g_str_equal (reference->type, "Group"))
+    return VERDICT_NOBODY;
+
+  return verdict;
+}
+
+static Verdict
+judge (Tally       *tally,
+       KinJsonNode  node)
+{
+  g_autoptr (KinReference) reference = kin_reference_from_node (node);
+
+  switch (reference->style)
+    {
+    case KIN_REFERENCE_RELATIVE:
+      if (is_foreign (tally->check, tally->entry->address))
+        return g_str_equal (reference->type, "Patient") ? VERDICT_UNKNOWN : VERDICT_NOBODY;
+      return judge_name (tally->check, reference->type, reference->id);
+    case KIN_REFERENCE_ABSOLUTE:
+      return judge_absolute (tally->check, reference);
+    case KIN_REFERENCE_CONTAINED:
+      return judge_contained (tally->container, reference->id);
+    case KIN_REFERENCE_URN:
+      return judge_address (tally->check, reference->text);
+    case KIN_REFERENCE_NONE:
+    case KIN_REFERENCE_ODD:
+    default:
+      return VERDICT_UNKNOWN;
+    }
+}
+
+static gboolean
+count (KinJsonNode node,
+       gpointer    user_data)
+{
+  Tally *tally = user_data;
+  Verdict verdict = judge (tally, node);
+
+  /* Among the participants of an appointment many are known by name only. */
+  if (!tally->weak || verdict != VERDICT_UNKNOWN)
+    tally->n[verdict]++;
+
+  return FALSE;
+}
+
+static void
+count_owners (Tally         *tally,
+              const KinKind *kind,
+              KinJsonNode    resource)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (usual_owners); i++)
+    kin_path_visit (resource, usual_owners[i], count, tally);
+
+  tally->weak = TRUE;
+  for (guint i = 0; kind->owners[i] != NULL; i++)
+    {
+      const char *path = kind->owners[i];
+
+      /* "?": counts only where the usual ones are silent. */
+      if (*path == '?' && tally->n[VERDICT_BOUND] > 0)
+        continue;
+      kin_path_visit (resource, path + (*path == '?' ? 1 : 0), count, tally);
+    }
+  tally->weak = FALSE;
+}
+
+/* What is contained need not say whose it is, but may not say that it is another's. */
+static gboolean
+contains_another (Tally       *tally,
+                  KinJsonNode  resource)
+{
+  KinJsonNode contained = kin_json_node_get (resource, "contained");
+  Tally inner = { tally->check, tally->entry, resource };
+  KinJsonIter iter;
+  KinJsonNode node;
+
+  kin_json_iter_init (&iter, contained);
+  while (kin_json_iter_next (&iter, NULL, &node))
+    {
+      g_autofree char *type = kin_json_node_dup_string (kin_json_node_get (node, "resourceType"));
+
+      count_owners (&inner, kin_kind_find (type != NULL ? type : ""), node);
+    }
+
+  return inner.n[VERDICT_OTHER] > 0;
+}
+
+static const char *
+find_doubt_about_patient (Check          *check,
+                          const KinEntry *entry,
+                          KinJsonNode     patient)
+{
+  g_autoptr (KinReference) address = kin_reference_new (entry->address);
+  KinJsonNode links = kin_json_node_get (patient, "link");
+  KinJsonIter iter;
+  KinJsonNode link;
+
+  if (!g_str_equal (entry->id, check->patient_id))
+    return "a patient without an id";
+  if (is_foreign (check, entry->address))
+    return "the address of the patient is on another server";
+  if (address->id != NULL && !g_str_equal (address->id, entry->id))
+    return "the address of the patient names another";
+
+  kin_json_iter_init (&iter, links);
+  while (kin_json_iter_next (&iter, NULL, &link))
+    {
+      if (kin_json_node_equals (kin_json_node_get (link, "type"), "replaced-by"))
+        return "the clinic has replaced this patient by another";
+    }
+
+  return NULL;
+}
+
+static const char *
+find_doubt (const Tally   *tally,
+            const KinKind *kind)
+{
+  if (tally->n[VERDICT_UNKNOWN] > 0)
+    return "whom it is about cannot be told";
+  if (tally->n[VERDICT_BOUND] > 0 || kind->owner == KIN_OWNER_NO_ONE)
+    return NULL;
+  if (tally->n[VERDICT_NOBODY] > 0)
+    return "it is about something that is not a patient";
+
+  return "it does not say whom it is about";
+}
+
+/* Returns whether it is another person's; sets the state of @entry otherwise. */
+static gboolean
+is_of_another (Check    *check,
+               KinEntry *entry)
+{
+  KinJsonNode resource = { check->bundle->json, entry->resource };
+  const KinKind *kind = kin_kind_find (entry->type);
+  Tally tally = { check, entry, resource };
+
+  if (g_str_equal (entry->type, "Patient"))
+    {
+      if (entry->own_id && !g_str_equal (entry->id, check->patient_id))
+        return TRUE;
+      entry->reason = find_doubt_about_patient (check, entry, resource);
+    }
+  else
+    {
+      count_owners (&tally, kind, resource);
+      if (tally.n[VERDICT_OTHER] > 0)
+        return TRUE;
+      entry->reason = find_doubt (&tally, kind);
+    }
+
+  if (contains_another (&tally, resource))
+    return TRUE;
+  if (entry->reason != NULL)
+    entry->state = KIN_ENTRY_QUARANTINE;
+
+  return FALSE;
+}
+
+/* The base in `https://server/base/Observation?patient=1`. */
+static char *
+dup_base_of_search (const char *link)
+{
+  g_autofree char *path = NULL;
+  char *slash;
+
+  if (link == NULL || strstr (link, "://") == NULL)
+    return NULL;
+
+  path = g_strndup (link, strcspn (link, "?#"));
+  while ((slash = strrchr (path, '/')) != NULL && slash > strstr (path, "://") + 2)
+    {
+      const char *step = slash + 1;
+
+      *slash = '\0';
+      if (*kin_kind_find (step)->type != '\0')
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
+}
+
+static void
+add_base (Check      *check,
+          const char *base)
+{
+  if (base != NULL && *base != '\0' && !is_ours (check, base))
+    g_ptr_array_add (check->bases, g_strdup (base));
+}
+
+/* A file says by the address of its patient which server it is from. */
+static void
+add_base_of_patient (Check *check)
+{
+  for (guint i = 0; i < check->bundle->entries->len; i++)
+    {
+      const KinEntry *entry = &g_array_index (check->bundle->entries, KinEntry, i);
+
+      if (g_str_equal (entry->type, "Patient") && g_str_equal (entry->id, check->patient_id))
+        {
+          g_autoptr (KinReference) address = kin_reference_new (entry->address);
+
+          add_base (check, address->base);
+        }
+    }
+}
+
+static void
+index_addresses (Check *check)
+{
+  GArray *entries = check->bundle->entries;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      KinEntry *entry = &g_array_index (entries, KinEntry, i);
+      gpointer found;
+
+      if (entry->address == NULL)
+        continue;
+      if (!g_hash_table_lookup_extended (check->by_address, entry->address, NULL, &found))
+        g_hash_table_insert (check->by_address, (gpointer) entry->address, entry);
+      else if (found == NULL || !g_str_equal (((KinEntry *) found)->type, entry->type)
+               || !g_str_equal (((KinEntry *) found)->id, entry->id))
+        g_hash_table_insert (check->by_address, (gpointer) entry->address, NULL);
+    }
+}
+
+static gboolean
+check_entries (Check   *check,
+               GArray  *entries,
+               GError **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      KinEntry *entry = &g_array_index (entries, KinEntry, i);
+
+      if (entry->state == KIN_ENTRY_OUTCOME || entry->state == KIN_ENTRY_QUARANTINE)
+        continue;
+      if (is_of_another (check, entry))
+        {
+          g_set_error_literal (error, KIN_RECORD_ERROR, KIN_RECORD_ERROR_OTHER_PERSON,
+                               "The page holds data of another patient");
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * kin_bundle_check_person:
+ * @self: a Bundle
+ * @base: (nullable): the base address of the server that was asked; %NULL for a file
+ * @patient_id: the patient that the connection or the import is bound to
+ * @error: return location, in the domain %KIN_RECORD_ERROR
+ *
+ * Checks whose data @self is. Each resource that belongs to a person must name
+ * `Patient/{patient_id}`: relative, absolute under @base (or under the base that
+ * the server gives itself in its `self` link), or by the address of that patient
+ * in the Bundle. One that leaves it open is put in quarantine. One that names a
+ * different patient refuses the whole page with %KIN_RECORD_ERROR_OTHER_PERSON.
+ * Places, professionals, medicines and the like need name nobody. A second
+ * person in another role, such as the holder of an insurance, changes nothing.
+ *
+ * Returns: (transfer full) (nullable): the same Bundle with the states of its
+ *   entries settled
+ */
+KinBundle *
+kin_bundle_check_person (KinBundle   *self,
+                         const char  *base,
+                         const char  *patient_id,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) by_address = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) entries = NULL;
+  g_autofree char *own_base = NULL;
+  Check check = { self, patient_id, bases, by_address };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (patient_id != NULL && *patient_id != '\0', NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  own_base = dup_base_of_search (self->self_link);
+  add_base (&check, base);
+  add_base (&check, own_base);
+  if (base == NULL)
+    add_base_of_patient (&check);
+  index_addresses (&check);
+
+  entries = g_array_copy (self->entries);
+  if (!check_entries (&check, entries, error))
+    return NULL;
+
+  return kin_bundle_new_checked (self, entries);
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-bundle.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinEntry:
+ * @resource: place of the resource in the document
+ * @type: FHIR type, empty when it has none
+ * @id: its own id, else one from its address or from what it says
+ * @address: (nullable): the `fullUrl`
+ * @own_id: whether @id is its own
+ * @state: what it is here
+ * @reason: (nullable): why it is in quarantine; never freed
+ */
+typedef struct
+{
+  guint32       resource;
+  const char   *type;
+  const char   *id;
+  const char   *address;
+  gboolean      own_id;
+  KinEntryState state;
+  const char   *reason;
+} KinEntry;
+
+struct _KinBundle
+{
+  KinJson      *json;
+  char         *bundle_type;
+  char         *next;
+  char         *self_link;
+
+  GArray       *entries;        /* KinEntry */
+  GStringChunk *strings;        /* what the entries point at; NULL when origin has it */
+  KinBundle    *origin;
+};
+
+KinBundle *kin_bundle_new_checked (KinBundle *origin,
+                                   GArray    *entries);
+
+G_END_DECLS

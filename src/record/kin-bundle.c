@@ -1,0 +1,456 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-bundle"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-bundle-private.h"
+#include "kin-reference.h"
+#include "kin-resource-private.h"
+
+G_DEFINE_BOXED_TYPE (KinBundle, kin_bundle, kin_bundle_ref, kin_bundle_unref)
+G_DEFINE_QUARK (kin-record-error-quark, kin_record_error)
+
+static void read_entries (KinBundle   *self,
+                          KinJsonNode  bundle);
+
+static void
+bundle_clear (gpointer data)
+{
+  KinBundle *self = data;
+
+  g_clear_pointer (&self->json, kin_json_unref);
+  g_clear_pointer (&self->bundle_type, g_free);
+  g_clear_pointer (&self->next, g_free);
+  g_clear_pointer (&self->self_link, g_free);
+  g_clear_pointer (&self->entries, g_array_unref);
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->origin, kin_bundle_unref);
+}
+
+static const char *
+keep (KinBundle  *self,
+      const char *text)
+{
+  return text != NULL ? g_string_chunk_insert (self->strings, text) : NULL;
+}
+
+static void
+quarantine (KinBundle   *self,
+            KinJsonNode  node,
+            const char  *reason)
+{
+  KinEntry entry = { node.index, "", "", NULL, FALSE, KIN_ENTRY_QUARANTINE, reason };
+
+  g_array_append_val (self->entries, entry);
+}
+
+static KinEntryState
+read_state (const char  *type,
+            KinJsonNode  entry)
+{
+  if (g_str_equal (type, "OperationOutcome"))
+    return KIN_ENTRY_OUTCOME;
+  if (kin_json_node_equals (kin_json_node_get_path (entry, "search.mode"), "include"))
+    return KIN_ENTRY_INCLUDE;
+
+  return KIN_ENTRY_MATCH;
+}
+
+/* The id inside an address: of a URN what follows its kind, of a web address
+ * what stands where the id of a resource of this type stands. */
+static char *
+dup_id_of_address (const char *address,
+                   const char *type)
+{
+  g_autoptr (KinReference) reference = kin_reference_new (address);
+  const char *colon;
+
+  if (reference->style == KIN_REFERENCE_ABSOLUTE && g_str_equal (reference->type, type))
+    return g_strdup (reference->id);
+
+  colon = reference->style == KIN_REFERENCE_URN ? strchr (address + strlen ("urn:"), ':') : NULL;
+
+  return colon != NULL && colon[1] != '\0' ? g_strdup (colon + 1) : NULL;
+}
+
+static void
+add_resource (KinBundle   *self,
+              KinJsonNode  resource,
+              KinJsonNode  entry)
+{
+  g_autofree char *type = kin_resource_dup_type (resource);
+  g_autofree char *id = kin_resource_dup_id (resource);
+  g_autofree char *address = kin_json_node_dup_string (kin_json_node_get (entry, "fullUrl"));
+  KinEntry added = { .resource = resource.index, .own_id = id != NULL };
+
+  if (type == NULL)
+    {
+      quarantine (self, resource, "the resource has no type");
+      return;
+    }
+
+  if (id == NULL && address != NULL)
+    id = dup_id_of_address (address, type);
+  if (id == NULL)
+    id = kin_resource_make_id (resource);
+
+  added.type = g_string_chunk_insert_const (self->strings, type);
+  added.id = keep (self, id);
+  added.address = keep (self, address);
+  added.state = read_state (type, entry);
+  g_array_append_val (self->entries, added);
+}
+
+/* An answer to a batch or a page of a history has entries that only say how a
+ * request went; what went wrong with it is in `response.outcome`. */
+static void
+read_entry_without_resource (KinBundle   *self,
+                             KinJsonNode  entry)
+{
+  KinJsonNode outcome = kin_json_node_get_path (entry, "response.outcome");
+
+  if (kin_json_node_get_type (outcome) == KIN_JSON_OBJECT)
+    add_resource (self, outcome, entry);
+  else if (!kin_json_node_exists (kin_json_node_get (entry, "response"))
+           && !kin_json_node_exists (kin_json_node_get (entry, "request")))
+    quarantine (self, entry, "the entry has no resource");
+}
+
+static void
+read_entry (KinBundle   *self,
+            KinJsonNode  entry)
+{
+  KinJsonNode resource = kin_json_node_get (entry, "resource");
+
+  if (!kin_json_node_exists (resource))
+    read_entry_without_resource (self, entry);
+  else if (kin_json_node_get_type (resource) != KIN_JSON_OBJECT)
+    quarantine (self, entry, "the resource is not an object");
+  else if (kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Bundle"))
+    read_entries (self, resource);
+  else
+    add_resource (self, resource, entry);
+}
+
+/* Bundles stand in Bundles when several searches were sent at once. How deep
+ * that goes is bounded by the depth of the document. */
+static void
+read_entries (KinBundle   *self,
+              KinJsonNode  bundle)
+{
+  KinJsonNode entries = kin_json_node_get (bundle, "entry");
+  KinJsonIter iter;
+  KinJsonNode entry;
+
+  if (kin_json_node_exists (entries) && kin_json_node_get_type (entries) != KIN_JSON_ARRAY)
+    quarantine (self, bundle, "the entries of the Bundle are not a list");
+  if (kin_json_node_get_type (entries) != KIN_JSON_ARRAY)
+    return;
+
+  kin_json_iter_init (&iter, entries);
+  while (kin_json_iter_next (&iter, NULL, &entry))
+    read_entry (self, entry);
+}
+
+static char *
+dup_link (KinJsonNode  bundle,
+          const char  *relation)
+{
+  KinJsonNode links = kin_json_node_get (bundle, "link");
+  KinJsonIter iter;
+  KinJsonNode link;
+
+  if (kin_json_node_get_type (links) != KIN_JSON_ARRAY)
+    return NULL;
+
+  kin_json_iter_init (&iter, links);
+  while (kin_json_iter_next (&iter, NULL, &link))
+    {
+      if (kin_json_node_equals (kin_json_node_get (link, "relation"), relation))
+        return kin_json_node_dup_string (kin_json_node_get (link, "url"));
+    }
+
+  return NULL;
+}
+
+static void
+read_root (KinBundle   *self,
+           KinJsonNode  root)
+{
+  if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "Bundle"))
+    {
+      add_resource (self, root, (KinJsonNode) { NULL, 0 });
+      return;
+    }
+
+  self->bundle_type = kin_json_node_dup_string (kin_json_node_get (root, "type"));
+  self->next = dup_link (root, "next");
+  self->self_link = dup_link (root, "self");
+  read_entries (self, root);
+}
+
+/**
+ * kin_bundle_new:
+ * @bytes: an answer of a portal, a line of an NDJSON file, or a file
+ * @error: return location, in the domain %KIN_JSON_ERROR or %KIN_RECORD_ERROR
+ *
+ * Reads which resources are in a FHIR Bundle of any type
+ * (https://hl7.org/fhir/R4/bundle.html) or in a single resource. Bundles inside
+ * it are opened. Each resource becomes one entry; one that cannot be used is in
+ * quarantine. Nothing is checked about whose it is: see kin_bundle_check_person().
+ *
+ * Returns: (transfer full) (nullable): the Bundle; %NULL when @bytes are not
+ *   JSON or not a resource
+ */
+KinBundle *
+kin_bundle_new (GBytes  *bytes,
+                GError **error)
+{
+  g_autoptr (KinJson) json = NULL;
+  KinJsonNode root;
+  KinBundle *self;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  json = kin_json_new (bytes, error);
+  if (json == NULL)
+    return NULL;
+
+  root = kin_json_get_root (json);
+  if (kin_json_node_get_type (kin_json_node_get (root, "resourceType")) != KIN_JSON_STRING)
+    {
+      g_set_error_literal (error, KIN_RECORD_ERROR, KIN_RECORD_ERROR_NOT_FHIR,
+                           "The document is not a FHIR resource");
+      return NULL;
+    }
+
+  self = g_atomic_rc_box_new0 (KinBundle);
+  self->json = g_steal_pointer (&json);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (KinEntry));
+  self->strings = g_string_chunk_new (4096);
+  read_root (self, root);
+
+  return self;
+}
+
+/* A Bundle with the same resources in other states. */
+KinBundle *
+kin_bundle_new_checked (KinBundle *origin,
+                        GArray    *entries)
+{
+  KinBundle *self = g_atomic_rc_box_new0 (KinBundle);
+
+  self->json = kin_json_ref (origin->json);
+  self->bundle_type = g_strdup (origin->bundle_type);
+  self->next = g_strdup (origin->next);
+  self->self_link = g_strdup (origin->self_link);
+  self->entries = g_array_ref (entries);
+  self->origin = kin_bundle_ref (origin);
+
+  return self;
+}
+
+/**
+ * kin_bundle_ref:
+ * @self: a Bundle
+ *
+ * Returns: (transfer full): the same Bundle
+ */
+KinBundle *
+kin_bundle_ref (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * kin_bundle_unref:
+ * @self: (transfer full): a Bundle
+ *
+ * Drops a reference.
+ */
+void
+kin_bundle_unref (KinBundle *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, bundle_clear);
+}
+
+/**
+ * kin_bundle_get_json:
+ * @self: a Bundle
+ *
+ * Returns: (transfer none): the document it was read from
+ */
+KinJson *
+kin_bundle_get_json (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->json;
+}
+
+/**
+ * kin_bundle_get_bundle_type:
+ * @self: a Bundle
+ *
+ * Returns: (nullable): its FHIR type such as `searchset`; %NULL for a single resource
+ */
+const char *
+kin_bundle_get_bundle_type (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->bundle_type;
+}
+
+/**
+ * kin_bundle_get_n_entries:
+ * @self: a Bundle
+ *
+ * Returns: how many resources are in it, those in quarantine among them
+ */
+guint
+kin_bundle_get_n_entries (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->entries->len;
+}
+
+static const KinEntry *
+get_entry (KinBundle *self,
+           guint      position)
+{
+  return &g_array_index (self->entries, KinEntry, position);
+}
+
+/**
+ * kin_bundle_get_resource:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ *
+ * Returns: the resource, which borrows @self; for an entry in quarantine without
+ *   one, whatever stands in its place
+ */
+KinJsonNode
+kin_bundle_get_resource (KinBundle *self,
+                         guint      position)
+{
+  static const KinJsonNode none = { NULL, 0 };
+
+  g_return_val_if_fail (self != NULL, none);
+  g_return_val_if_fail (position < self->entries->len, none);
+
+  return (KinJsonNode) { self->json, get_entry (self, position)->resource };
+}
+
+/**
+ * kin_bundle_get_type_at:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ *
+ * Returns: the FHIR type; empty for an entry in quarantine without one
+ */
+const char *
+kin_bundle_get_type_at (KinBundle *self,
+                        guint      position)
+{
+  g_return_val_if_fail (self != NULL, "");
+  g_return_val_if_fail (position < self->entries->len, "");
+
+  return get_entry (self, position)->type;
+}
+
+/**
+ * kin_bundle_get_id_at:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ *
+ * Gets the id that a resource is kept under: its own, else the one in its
+ * address in the Bundle, else one made from what it says, which is the same
+ * each time. The same id may be in a Bundle twice: the newer
+ * #KinSummary.updated counts.
+ *
+ * Returns: the id; empty for an entry in quarantine without a resource
+ */
+const char *
+kin_bundle_get_id_at (KinBundle *self,
+                      guint      position)
+{
+  g_return_val_if_fail (self != NULL, "");
+  g_return_val_if_fail (position < self->entries->len, "");
+
+  return get_entry (self, position)->id;
+}
+
+/**
+ * kin_bundle_get_state_at:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ *
+ * Returns: what the resource is in this Bundle
+ */
+KinEntryState
+kin_bundle_get_state_at (KinBundle *self,
+                         guint      position)
+{
+  g_return_val_if_fail (self != NULL, KIN_ENTRY_QUARANTINE);
+  g_return_val_if_fail (position < self->entries->len, KIN_ENTRY_QUARANTINE);
+
+  return get_entry (self, position)->state;
+}
+
+/**
+ * kin_bundle_get_reason_at:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ *
+ * Returns: (nullable): why the resource is in quarantine, for developers, with
+ *   nothing in it about the person; %NULL when it is not
+ */
+const char *
+kin_bundle_get_reason_at (KinBundle *self,
+                          guint      position)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (position < self->entries->len, NULL);
+
+  return get_entry (self, position)->reason;
+}
+
+/**
+ * kin_bundle_get_next:
+ * @self: a Bundle
+ *
+ * Returns: (nullable): the address of the page after this one, as it was sent
+ */
+const char *
+kin_bundle_get_next (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->next;
+}
+
+/**
+ * kin_bundle_get_self_link:
+ * @self: a Bundle
+ *
+ * Returns: (nullable): the search as the server understood it
+ */
+const char *
+kin_bundle_get_self_link (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->self_link;
+}

@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-coding"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-coding.h"
+
+/**
+ * kin_coding_free:
+ * @self: (transfer full) (nullable): a coding
+ *
+ * Frees it.
+ */
+void
+kin_coding_free (KinCoding *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->system);
+  g_free (self->code);
+  g_free (self->display);
+  g_free (self);
+}
+
+/**
+ * kin_coding_list:
+ * @concept: a CodeableConcept, or anything else
+ *
+ * Returns: (transfer full) (element-type KinCoding): its codings, in the
+ *   clinic's order; none when @concept is something else
+ */
+GPtrArray *
+kin_coding_list (KinJsonNode concept)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_coding_free);
+  KinJsonIter iter;
+  KinJsonNode node;
+
+  kin_json_iter_init (&iter, kin_json_node_get (concept, "coding"));
+  while (kin_json_iter_next (&iter, NULL, &node))
+    {
+      KinCoding *coding = g_new0 (KinCoding, 1);
+
+      coding->system = kin_json_node_dup_string (kin_json_node_get (node, "system"));
+      coding->code = kin_json_node_dup_string (kin_json_node_get (node, "code"));
+      coding->display = kin_json_node_dup_string (kin_json_node_get (node, "display"));
+      g_ptr_array_add (list, coding);
+    }
+
+  return list;
+}
+
+static gboolean
+equals_ignoring_case (KinJsonNode  node,
+                      const char  *text)
+{
+  gsize length;
+  gsize wanted = strlen (text);
+  const char *raw = kin_json_node_peek_text (node, &length);
+
+  return kin_json_node_get_type (node) == KIN_JSON_STRING && length == wanted + 2
+         && g_ascii_strncasecmp (raw + 1, text, wanted) == 0;
+}
+
+/**
+ * kin_coding_has:
+ * @concept: a CodeableConcept, an array of them, or anything else
+ * @code: a code without its system
+ *
+ * Tells whether a concept carries a code, in any system and any case, or says
+ * so in `text`: many portals send categories as text only.
+ *
+ * Returns: whether it does
+ */
+gboolean
+kin_coding_has (KinJsonNode  concept,
+                const char  *code)
+{
+  KinJsonIter iter;
+  KinJsonNode node;
+
+  g_return_val_if_fail (code != NULL, FALSE);
+
+  if (kin_json_node_get_type (concept) == KIN_JSON_ARRAY)
+    {
+      kin_json_iter_init (&iter, concept);
+      while (kin_json_iter_next (&iter, NULL, &node))
+        {
+          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT && kin_coding_has (node, code))
+            return TRUE;
+        }
+      return FALSE;
+    }
+
+  kin_json_iter_init (&iter, kin_json_node_get (concept, "coding"));
+  while (kin_json_iter_next (&iter, NULL, &node))
+    {
+      if (equals_ignoring_case (kin_json_node_get (node, "code"), code))
+        return TRUE;
+    }
+
+  return equals_ignoring_case (kin_json_node_get (concept, "text"), code);
+}
+
+/* A space separates codes in the column, so one inside a code is escaped. */
+static void
+append_escaped (GString     *codes,
+                KinJsonNode  node)
+{
+  g_autofree char *text = kin_json_node_dup_string (node);
+
+  if (text == NULL)
+    return;
+
+  g_strstrip (text);
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      if (g_ascii_isspace (*from))
+        g_string_append (codes, "%20");
+      else
+        g_string_append_c (codes, *from);
+    }
+}
+
+/**
+ * kin_coding_append:
+ * @concept: a CodeableConcept, an array of them, or anything else
+ * @codes: text to add to
+ *
+ * Adds `system|code` of each coding, with a space before it where one is needed.
+ */
+void
+kin_coding_append (KinJsonNode  concept,
+                   GString     *codes)
+{
+  KinJsonIter iter;
+  KinJsonNode node;
+
+  g_return_if_fail (codes != NULL);
+
+  if (kin_json_node_get_type (concept) == KIN_JSON_ARRAY)
+    {
+      kin_json_iter_init (&iter, concept);
+      while (kin_json_iter_next (&iter, NULL, &node))
+        {
+          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT)
+            kin_coding_append (node, codes);
+        }
+      return;
+    }
+
+  kin_json_iter_init (&iter, kin_json_node_get (concept, "coding"));
+  while (kin_json_iter_next (&iter, NULL, &node))
+    {
+      KinJsonNode code = kin_json_node_get (node, "code");
+
+      if (kin_json_node_get_type (code) != KIN_JSON_STRING)
+        continue;
+      if (codes->len > 0)
+        g_string_append_c (codes, ' ');
+      append_escaped (codes, kin_json_node_get (node, "system"));
+      g_string_append_c (codes, '|');
+      append_escaped (codes, code);
+    }
+}

@@ -1,0 +1,402 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-item"
+
+#include "config.h"
+
+#include "kin-item.h"
+#include "kin-summary.h"
+
+typedef struct
+{
+  gint64      id;
+  char       *source;
+  gboolean    unread;
+  KinSummary *summary;
+  KinJson    *json;
+} KinItemPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (KinItem, kin_item, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_SECTION,
+  PROP_KIND,
+  PROP_TITLE,
+  PROP_SUBTITLE,
+  PROP_DATE,
+  PROP_STATUS,
+  PROP_SOURCE,
+  PROP_FLAG,
+  PROP_UNREAD,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static KinItemPrivate *
+get_private (KinItem *self)
+{
+  return kin_item_get_instance_private (self);
+}
+
+static void
+kin_item_finalize (GObject *object)
+{
+  KinItemPrivate *priv = get_private (KIN_ITEM (object));
+
+  g_free (priv->source);
+  g_clear_pointer (&priv->summary, kin_summary_free);
+  g_clear_pointer (&priv->json, kin_json_unref);
+
+  G_OBJECT_CLASS (kin_item_parent_class)->finalize (object);
+}
+
+static void
+kin_item_get_property (GObject    *object,
+                       guint       property_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  KinItem *self = KIN_ITEM (object);
+
+  switch (property_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, kin_item_get_id (self));
+      break;
+    case PROP_SECTION:
+      g_value_set_enum (value, kin_item_get_section (self));
+      break;
+    case PROP_KIND:
+      g_value_set_string (value, kin_item_get_kind (self));
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, kin_item_get_title (self));
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, kin_item_get_subtitle (self));
+      break;
+    case PROP_DATE:
+      g_value_set_string (value, kin_item_get_date (self));
+      break;
+    case PROP_STATUS:
+      g_value_set_string (value, kin_item_get_status (self));
+      break;
+    case PROP_SOURCE:
+      g_value_set_string (value, kin_item_get_source (self));
+      break;
+    case PROP_FLAG:
+      g_value_set_string (value, kin_item_get_flag (self));
+      break;
+    case PROP_UNREAD:
+      g_value_set_boolean (value, kin_item_get_unread (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static GParamSpec *
+text_property (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+kin_item_class_init (KinItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = kin_item_finalize;
+  object_class->get_property = kin_item_get_property;
+
+  /* The words behind the properties are with the functions that get them. */
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_SECTION] = g_param_spec_enum ("section", NULL, NULL, KIN_TYPE_SECTION,
+                                                KIN_SECTION_OTHER, flags);
+  properties[PROP_KIND] = text_property ("kind");
+  properties[PROP_TITLE] = text_property ("title");
+  properties[PROP_SUBTITLE] = text_property ("subtitle");
+  properties[PROP_DATE] = text_property ("date");
+  properties[PROP_STATUS] = text_property ("status");
+  properties[PROP_SOURCE] = text_property ("source");
+  properties[PROP_FLAG] = text_property ("flag");
+  properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+kin_item_init (KinItem *self)
+{
+  get_private (self)->summary = g_new0 (KinSummary, 1);
+}
+
+static void
+copy_summary (KinSummary       *to,
+              const KinSummary *from)
+{
+  to->type = g_strdup (from->type);
+  to->id = g_strdup (from->id);
+  to->section = from->section;
+  to->title = g_strdup (from->title);
+  to->subtitle = g_strdup (from->subtitle);
+  to->date = g_strdup (from->date);
+  to->date_key = g_strdup (from->date_key);
+  to->status = g_strdup (from->status);
+  to->codes = g_strdup (from->codes);
+  to->flag = g_strdup (from->flag);
+  to->patient = g_strdup (from->patient);
+  to->hidden = from->hidden;
+}
+
+/**
+ * kin_item_new:
+ * @id: its number in the store
+ * @source: (nullable): the connection or file that it came from
+ * @summary: what a list shows of it; copied, without the words for search
+ * @unread: whether the person has not seen it yet
+ * @json: (nullable): the resource, or %NULL in a list
+ *
+ * Makes an item of the type that fits: a #KinResult, a #KinMedicine … or, where
+ * nothing fits, a plain #KinItem.
+ *
+ * Returns: (transfer full): the item
+ */
+KinItem *
+kin_item_new (gint64            id,
+              const char       *source,
+              const KinSummary *summary,
+              gboolean          unread,
+              KinJson          *json)
+{
+  KinItem *self;
+  KinItemPrivate *priv;
+
+  g_return_val_if_fail (summary != NULL, NULL);
+
+  self = g_object_new (KIN_TYPE_ITEM, NULL);
+  priv = get_private (self);
+  priv->id = id;
+  priv->source = g_strdup (source);
+  priv->unread = unread;
+  priv->json = json != NULL ? kin_json_ref (json) : NULL;
+  copy_summary (priv->summary, summary);
+
+  return self;
+}
+
+/**
+ * kin_item_get_id:
+ * @self: an item
+ *
+ * Returns: its number in the store
+ */
+gint64
+kin_item_get_id (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), 0);
+
+  return get_private (self)->id;
+}
+
+/**
+ * kin_item_get_section:
+ * @self: an item
+ *
+ * Returns: the part of the app that lists it
+ */
+KinSection
+kin_item_get_section (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), KIN_SECTION_OTHER);
+
+  return get_private (self)->summary->section;
+}
+
+/**
+ * kin_item_get_kind:
+ * @self: an item
+ *
+ * Returns: its FHIR resource type
+ */
+const char *
+kin_item_get_kind (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->type;
+}
+
+/**
+ * kin_item_get_resource_id:
+ * @self: an item
+ *
+ * Returns: the id that its source gave it
+ */
+const char *
+kin_item_get_resource_id (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->id;
+}
+
+/**
+ * kin_item_get_title:
+ * @self: an item
+ *
+ * Returns: what the clinic calls it
+ */
+const char *
+kin_item_get_title (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->title;
+}
+
+/**
+ * kin_item_get_subtitle:
+ * @self: an item
+ *
+ * Returns: (nullable): the second line: a value, a dose, a place
+ */
+const char *
+kin_item_get_subtitle (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->subtitle;
+}
+
+/**
+ * kin_item_get_date:
+ * @self: an item
+ *
+ * Returns: (nullable): when it happened, as it was sent; read it with kin_time_parse()
+ */
+const char *
+kin_item_get_date (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->date;
+}
+
+/**
+ * kin_item_get_date_key:
+ * @self: an item
+ *
+ * Returns: (nullable): text that sorts in the order of time
+ */
+const char *
+kin_item_get_date_key (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->date_key;
+}
+
+/**
+ * kin_item_get_status:
+ * @self: an item
+ *
+ * Returns: (nullable): the FHIR status code
+ */
+const char *
+kin_item_get_status (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->status;
+}
+
+/**
+ * kin_item_get_source:
+ * @self: an item
+ *
+ * Returns: (nullable): the connection or file that it came from
+ */
+const char *
+kin_item_get_source (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->source;
+}
+
+/**
+ * kin_item_get_codes:
+ * @self: an item
+ *
+ * Returns: (nullable): `system|code` of each coding, with a space between
+ */
+const char *
+kin_item_get_codes (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->codes;
+}
+
+/**
+ * kin_item_get_flag:
+ * @self: an item
+ *
+ * Returns: (nullable): the code by which the clinic marked a result, such as `H`
+ */
+const char *
+kin_item_get_flag (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->flag;
+}
+
+/**
+ * kin_item_get_patient:
+ * @self: an item
+ *
+ * Returns: (nullable): the reference to its patient, as it was sent
+ */
+const char *
+kin_item_get_patient (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->summary->patient;
+}
+
+/**
+ * kin_item_get_unread:
+ * @self: an item
+ *
+ * Returns: whether the person had not seen it when the item was made
+ */
+gboolean
+kin_item_get_unread (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
+
+  return get_private (self)->unread;
+}
+
+/**
+ * kin_item_get_json:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): the resource; %NULL in a list
+ */
+KinJson *
+kin_item_get_json (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return get_private (self)->json;
+}

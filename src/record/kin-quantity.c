@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-quantity"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-quantity.h"
+#include "kin-words.h"
+
+/**
+ * kin_quantity_new:
+ * @node: a Quantity, or anything else
+ *
+ * Returns: (transfer full) (nullable): its parts; %NULL when it has no value
+ */
+KinQuantity *
+kin_quantity_new (KinJsonNode node)
+{
+  g_autofree char *value = kin_words_from_number (kin_json_node_get (node, "value"));
+  KinQuantity *self;
+
+  if (value == NULL)
+    return NULL;
+
+  self = g_new0 (KinQuantity, 1);
+  self->value = g_steal_pointer (&value);
+  self->comparator = kin_words_from_text (kin_json_node_get (node, "comparator"));
+  self->unit = kin_words_from_text (kin_json_node_get (node, "unit"));
+  self->system = kin_json_node_dup_string (kin_json_node_get (node, "system"));
+  self->code = kin_words_from_text (kin_json_node_get (node, "code"));
+
+  return self;
+}
+
+/**
+ * kin_quantity_free:
+ * @self: (transfer full) (nullable): a quantity
+ *
+ * Frees it.
+ */
+void
+kin_quantity_free (KinQuantity *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->comparator);
+  g_free (self->value);
+  g_free (self->unit);
+  g_free (self->system);
+  g_free (self->code);
+  g_free (self);
+}
+
+/**
+ * kin_quantity_dup_text:
+ * @node: a Quantity, Money, or anything else
+ *
+ * Writes an amount on one line, the digits as they were sent: `<0.10 mmol/L`,
+ * `12 %`, `129.16 USD`. The unit is the clinic's word, else the unit code.
+ *
+ * Returns: (transfer full) (nullable): the line; %NULL when there is no value
+ */
+char *
+kin_quantity_dup_text (KinJsonNode node)
+{
+  g_autoptr (KinQuantity) quantity = kin_quantity_new (node);
+  g_autofree char *currency = NULL;
+  const char *unit;
+
+  if (quantity == NULL)
+    return NULL;
+
+  currency = kin_words_from_text (kin_json_node_get (node, "currency"));
+  unit = quantity->unit != NULL ? quantity->unit : quantity->code;
+  if (unit == NULL)
+    unit = currency;
+  /* The unit "one" of UCUM says that there is none. */
+  if (unit != NULL && g_str_equal (unit, "1"))
+    unit = NULL;
+
+  return g_strconcat (quantity->comparator != NULL ? quantity->comparator : "", quantity->value,
+                      unit != NULL ? " " : NULL, unit, NULL);
+}
+
+/**
+ * kin_period_dup_text:
+ * @period: a Period, a Range, or anything else
+ *
+ * Returns: (transfer full) (nullable): both ends with a dash between, or the one
+ *   there is behind or before a dash
+ */
+char *
+kin_period_dup_text (KinJsonNode period)
+{
+  KinJsonNode low = kin_json_node_get (period, "low");
+  KinJsonNode high = kin_json_node_get (period, "high");
+  g_autofree char *start = kin_words_from_text (kin_json_node_get (period, "start"));
+  g_autofree char *end = kin_words_from_text (kin_json_node_get (period, "end"));
+
+  if (start == NULL)
+    start = kin_quantity_dup_text (low);
+  if (end == NULL)
+    end = kin_quantity_dup_text (high);
+
+  if (start == NULL && end == NULL)
+    return NULL;
+  if (start == NULL)
+    return g_strconcat ("– ", end, NULL);
+  if (end == NULL)
+    return g_strconcat (start, " –", NULL);
+
+  return g_strconcat (start, " – ", end, NULL);
+}
+
+/**
+ * kin_value_find:
+ * @object: an element or a resource
+ * @prefix: the name without its type, such as `value` or `effective`
+ *
+ * Finds the one member of a choice of types
+ * (https://hl7.org/fhir/R4/formats.html#choice): `valueQuantity`, `valueString` …
+ *
+ * Returns: its value, or a missing node
+ */
+KinJsonNode
+kin_value_find (KinJsonNode  object,
+                const char  *prefix)
+{
+  gsize n_prefix = strlen (prefix);
+  KinJsonIter iter;
+  KinJsonNode name, value;
+
+  if (kin_json_node_get_type (object) == KIN_JSON_OBJECT)
+    {
+      kin_json_iter_init (&iter, object);
+      while (kin_json_iter_next (&iter, &name, &value))
+        {
+          gsize length;
+          const char *text = kin_json_node_peek_text (name, &length);
+
+          if (length > n_prefix + 2 && memcmp (text + 1, prefix, n_prefix) == 0
+              && g_ascii_isupper (text[n_prefix + 1]))
+            return value;
+        }
+    }
+
+  return (KinJsonNode) { NULL, 0 };
+}
+
+static char *
+ratio_dup_text (KinJsonNode ratio)
+{
+  g_autofree char *top = kin_quantity_dup_text (kin_json_node_get (ratio, "numerator"));
+  g_autofree char *bottom = kin_quantity_dup_text (kin_json_node_get (ratio, "denominator"));
+
+  if (top == NULL)
+    return NULL;
+  if (bottom == NULL)
+    return g_steal_pointer (&top);
+
+  return g_strconcat (top, " : ", bottom, NULL);
+}
+
+/* A curve is shown as a curve or not at all: it has no line of text. */
+static gboolean
+is_sampled (KinJsonNode value)
+{
+  return kin_json_node_exists (kin_json_node_get (value, "origin"));
+}
+
+/**
+ * kin_value_dup_text:
+ * @value: what a choice of types holds: a quantity, a range, a ratio, a concept,
+ *   a period, text, a number, a truth value
+ *
+ * Writes the value on one line as the clinic sent it.
+ *
+ * Returns: (transfer full) (nullable): the line
+ */
+char *
+kin_value_dup_text (KinJsonNode value)
+{
+  static const KinJsonNode none = { NULL, 0 };
+  char *text;
+
+  if (kin_json_node_get_type (value) != KIN_JSON_OBJECT)
+    return kin_words_from_number (value);
+  if (is_sampled (value))
+    return NULL;
+
+  text = kin_quantity_dup_text (value);
+  if (text == NULL)
+    text = ratio_dup_text (value);
+  if (text == NULL)
+    text = kin_period_dup_text (value);
+  if (text == NULL)
+    text = kin_words_from_node (value, none);
+  if (text == NULL)
+    text = kin_words_from_code (value, none);
+
+  return text;
+}

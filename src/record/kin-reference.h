@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinReferenceStyle:
+ * @KIN_REFERENCE_NONE: no `reference` at all: a display, an identifier, or nothing
+ * @KIN_REFERENCE_RELATIVE: `Type/id`, with or without a version
+ * @KIN_REFERENCE_ABSOLUTE: the same behind an http or https address
+ * @KIN_REFERENCE_CONTAINED: `#id`
+ * @KIN_REFERENCE_URN: `urn:…`, to be found among the addresses of a Bundle
+ * @KIN_REFERENCE_ODD: anything else (a search, a path, an escape): it names nothing for sure
+ */
+typedef enum
+{
+  KIN_REFERENCE_NONE,
+  KIN_REFERENCE_RELATIVE,
+  KIN_REFERENCE_ABSOLUTE,
+  KIN_REFERENCE_CONTAINED,
+  KIN_REFERENCE_URN,
+  KIN_REFERENCE_ODD,
+} KinReferenceStyle;
+
+/**
+ * KinReference:
+ *
+ * What the text of a FHIR reference points at
+ * (https://hl7.org/fhir/R4/references.html#literal). @type and @id are set for
+ * relative and absolute ones, @base for absolute ones, @id for contained ones.
+ */
+typedef struct
+{
+  KinReferenceStyle style;
+  char             *text;
+  char             *base;
+  char             *type;
+  char             *id;
+} KinReference;
+
+KinReference *kin_reference_new       (const char   *text);
+KinReference *kin_reference_from_node (KinJsonNode   node);
+void          kin_reference_free      (KinReference *self);
+char         *kin_reference_dup_key   (KinReference *self);
+gboolean      kin_base_equals         (const char   *a,
+                                       const char   *b);
+KinJsonNode   kin_contained_find      (KinJsonNode   resource,
+                                       const char   *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinReference, kin_reference_free)
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-subtitle"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-coding.h"
+#include "kin-path-private.h"
+#include "kin-quantity.h"
+#include "kin-summary-private.h"
+#include "kin-words.h"
+
+#define MAX_CHARACTERS 200
+#define MAX_JOINED     4
+
+typedef struct
+{
+  KinJsonNode resource;
+  const char *title;
+  GString    *text;
+  guint       n_joined;
+  gboolean    all;
+} Collection;
+
+static void
+join (GString    *text,
+      const char *words)
+{
+  if (words == NULL)
+    return;
+
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, words);
+}
+
+static gboolean
+collect (KinJsonNode node,
+         gpointer    user_data)
+{
+  Collection *collection = user_data;
+  g_autofree char *words = kin_words_from_node (node, collection->resource);
+
+  if (words == NULL)
+    words = kin_value_dup_text (node);
+  if (words == NULL || g_strcmp0 (words, collection->title) == 0
+      || strstr (collection->text->str, words) != NULL)
+    return FALSE;
+
+  join (collection->text, words);
+  collection->n_joined++;
+
+  return !collection->all || collection->n_joined >= MAX_JOINED;
+}
+
+static void
+add_details (Collection        *collection,
+             const char *const *paths)
+{
+  for (guint i = 0; paths[i] != NULL && collection->text->len == 0; i++)
+    {
+      collection->all = *paths[i] == '+';
+      kin_path_visit (collection->resource, paths[i] + (collection->all ? 1 : 0), collect,
+                      collection);
+    }
+}
+
+static KinJsonNode
+find_component (KinJsonNode  observation,
+                const char  *code)
+{
+  KinJsonIter iter;
+  KinJsonNode component;
+
+  kin_json_iter_init (&iter, kin_json_node_get (observation, "component"));
+  while (kin_json_iter_next (&iter, NULL, &component))
+    {
+      if (kin_coding_has (kin_json_node_get (component, "code"), code))
+        return component;
+    }
+
+  return (KinJsonNode) { NULL, 0 };
+}
+
+/* The two halves of a blood pressure are read as one:
+ * https://hl7.org/fhir/R4/bp.html */
+static char *
+blood_pressure_dup_text (KinJsonNode observation)
+{
+  KinJsonNode upper = find_component (observation, "8480-6");
+  KinJsonNode lower = find_component (observation, "8462-4");
+  g_autoptr (KinQuantity) systolic = kin_quantity_new (kin_json_node_get (upper, "valueQuantity"));
+  g_autoptr (KinQuantity) diastolic = kin_quantity_new (kin_json_node_get (lower, "valueQuantity"));
+  const char *unit;
+
+  if (systolic == NULL || diastolic == NULL || systolic->comparator != NULL
+      || diastolic->comparator != NULL || g_strcmp0 (systolic->unit, diastolic->unit) != 0)
+    return NULL;
+
+  unit = systolic->unit != NULL ? systolic->unit : systolic->code;
+
+  return g_strconcat (systolic->value, "/", diastolic->value, unit != NULL ? " " : NULL, unit,
+                      NULL);
+}
+
+static void
+add_components (GString     *text,
+                KinJsonNode  observation)
+{
+  static const KinJsonNode none = { NULL, 0 };
+  KinJsonIter iter;
+  KinJsonNode component;
+  guint n_joined = 0;
+
+  kin_json_iter_init (&iter, kin_json_node_get (observation, "component"));
+  while (n_joined < MAX_JOINED && kin_json_iter_next (&iter, NULL, &component))
+    {
+      KinJsonNode code = kin_json_node_get (component, "code");
+      g_autofree char *value = kin_value_dup_text (kin_value_find (component, "value"));
+      g_autofree char *name = kin_words_from_node (code, none);
+      g_autofree char *both = NULL;
+
+      if (value == NULL)
+        continue;
+      if (name == NULL)
+        name = kin_words_from_code (code, none);
+      both = name != NULL ? g_strconcat (name, " ", value, NULL) : g_strdup (value);
+      join (text, both);
+      n_joined++;
+    }
+}
+
+static void
+add_observation (Collection *collection)
+{
+  KinJsonNode value = kin_value_find (collection->resource, "value");
+  g_autofree char *words = kin_value_dup_text (value);
+
+  if (words == NULL)
+    words = blood_pressure_dup_text (collection->resource);
+
+  if (words != NULL)
+    g_string_append (collection->text, words);
+  else
+    add_components (collection->text, collection->resource);
+}
+
+/* The parts of a dose where nobody wrote it out. How often is a matter of words,
+ * and words are made where it is shown. */
+static void
+add_dose (Collection *collection)
+{
+  static const char *const paths[] = {
+    "dosageInstruction.doseAndRate.dose[x]", "dosage.doseAndRate.dose[x]", "dosage.dose",
+    "dosageInstruction.route", "dosage.route",
+    "dosageInstruction.timing.code", "dosage.timing.code",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *words = kin_path_dup_text (collection->resource, paths[i]);
+
+      /* A number without a unit is not a dose. */
+      if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
+        continue;
+      join (collection->text, words);
+    }
+}
+
+/**
+ * kin_subtitle_new:
+ * @kind: what is known about the type
+ * @resource: a resource
+ * @title: its title, which need not be said again
+ *
+ * Makes the second line: a value with its unit, a dose, who or where, as it was sent.
+ *
+ * Returns: (transfer full) (nullable): one line
+ */
+char *
+kin_subtitle_new (const KinKind *kind,
+                  KinJsonNode    resource,
+                  const char    *title)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Collection collection = { resource, title, text, 0, FALSE };
+
+  if (g_str_equal (kind->type, "Observation"))
+    {
+      add_observation (&collection);
+    }
+  else if (kind->section == KIN_SECTION_MEDICINES)
+    {
+      add_details (&collection, (const char *const[]) { "dosageInstruction.text", "dosage.text",
+                                                        "dosageInstruction.patientInstruction",
+                                                        "dosage.patientInstruction", NULL });
+      if (text->len == 0)
+        add_dose (&collection);
+    }
+
+  add_details (&collection, kind->details);
+  if (text->len == 0 || g_strcmp0 (text->str, title) == 0)
+    return NULL;
+
+  return kin_words_shorten (g_string_free (g_steal_pointer (&text), FALSE), MAX_CHARACTERS);
+}
