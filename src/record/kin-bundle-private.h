@@ -38,10 +38,13 @@ struct _KinBundle
 
   GArray       *entries;        /* KinEntry */
   GStringChunk *strings;        /* what the entries point at; NULL when origin has it */
+  GHashTable   *names;          /* address or Type/id → place of what has a name; NULL likewise */
   KinBundle    *origin;
 };
 
-KinBundle *kin_bundle_new_checked (KinBundle *origin,
-                                   GArray    *entries);
+KinBundle  *kin_bundle_new_checked (KinBundle   *origin,
+                                    GArray      *entries);
+KinJsonNode kin_bundle_find_named  (KinBundle   *self,
+                                    KinJsonNode  reference);
 
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "kin-bundle-private.h"
+#include "kin-kind-private.h"
 #include "kin-reference.h"
 #include "kin-resource-private.h"
+#include "kin-summary-private.h"
 
 G_DEFINE_BOXED_TYPE (KinBundle, kin_bundle, kin_bundle_ref, kin_bundle_unref)
 G_DEFINE_QUARK (kin-record-error-quark, kin_record_error)
@@ -29,6 +31,7 @@ bundle_clear (gpointer data)
   g_clear_pointer (&self->self_link, g_free);
   g_clear_pointer (&self->entries, g_array_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->origin, kin_bundle_unref);
 }
 
@@ -78,6 +81,23 @@ dup_id_of_address (const char *address,
   return colon != NULL && colon[1] != '\0' ? g_strdup (colon + 1) : NULL;
 }
 
+/* What belongs to nobody is what others refer to: a medicine, a clinic, a doctor. */
+static void
+remember_name (KinBundle      *self,
+               const KinEntry *entry)
+{
+  g_autofree char *key = NULL;
+
+  if (kin_kind_find (entry->type)->owner != KIN_OWNER_NO_ONE)
+    return;
+
+  key = g_strconcat (entry->type, "/", entry->id, NULL);
+  g_hash_table_insert (self->names, (gpointer) keep (self, key), GUINT_TO_POINTER (entry->resource));
+  if (entry->address != NULL)
+    g_hash_table_insert (self->names, (gpointer) entry->address,
+                         GUINT_TO_POINTER (entry->resource));
+}
+
 static void
 add_resource (KinBundle   *self,
               KinJsonNode  resource,
@@ -104,6 +124,7 @@ add_resource (KinBundle   *self,
   added.address = keep (self, address);
   added.state = read_state (type, entry);
   g_array_append_val (self->entries, added);
+  remember_name (self, &added);
 }
 
 /* An answer to a batch or a page of a history has entries that only say how a
@@ -234,6 +255,7 @@ kin_bundle_new (GBytes  *bytes,
   self->json = g_steal_pointer (&json);
   self->entries = g_array_new (FALSE, FALSE, sizeof (KinEntry));
   self->strings = g_string_chunk_new (4096);
+  self->names = g_hash_table_new (g_str_hash, g_str_equal);
   read_root (self, root);
 
   return self;
@@ -425,6 +447,48 @@ kin_bundle_get_reason_at (KinBundle *self,
   g_return_val_if_fail (position < self->entries->len, NULL);
 
   return get_entry (self, position)->reason;
+}
+
+/* The resource of this Bundle that a reference without words points at, when it
+ * is one that others are named by. */
+KinJsonNode
+kin_bundle_find_named (KinBundle   *self,
+                       KinJsonNode  reference)
+{
+  GHashTable *names = self->origin != NULL ? self->origin->names : self->names;
+  g_autoptr (KinReference) target = kin_reference_from_node (reference);
+  g_autofree char *key = kin_reference_dup_key (target);
+  gpointer place = g_hash_table_lookup (names, target->text);
+
+  if (place == NULL && key != NULL)
+    place = g_hash_table_lookup (names, key);
+
+  /* A single resource stands at 0, and nothing else stands beside it. */
+  return place != NULL ? (KinJsonNode) { self->json, GPOINTER_TO_UINT (place) }
+                       : (KinJsonNode) { NULL, 0 };
+}
+
+/**
+ * kin_bundle_summarise:
+ * @self: a Bundle
+ * @position: below kin_bundle_get_n_entries()
+ * @error: return location, in the domain %KIN_RECORD_ERROR
+ *
+ * As kin_summary_new(), for a resource in @self: with the id that it is kept
+ * under, and with the name of a medicine or a clinic that stands beside it.
+ *
+ * Returns: (transfer full) (nullable): the summary
+ */
+KinSummary *
+kin_bundle_summarise (KinBundle  *self,
+                      guint       position,
+                      GError    **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (position < self->entries->len, NULL);
+
+  return kin_summary_read (kin_bundle_get_resource (self, position), self,
+                           get_entry (self, position)->id, error);
 }
 
 /**

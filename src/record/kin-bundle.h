@@ -67,6 +67,10 @@ KinEntryState  kin_bundle_get_state_at     (KinBundle    *self,
                                             guint         position);
 const char    *kin_bundle_get_reason_at    (KinBundle    *self,
                                             guint         position);
+struct _KinSummary *
+               kin_bundle_summarise        (KinBundle    *self,
+                                            guint         position,
+                                            GError      **error);
 const char    *kin_bundle_get_next         (KinBundle    *self);
 const char    *kin_bundle_get_self_link    (KinBundle    *self);
 

@@ -166,7 +166,6 @@ ratio_dup_text (KinJsonNode ratio)
   return g_strconcat (top, " : ", bottom, NULL);
 }
 
-/* A curve is shown as a curve or not at all: it has no line of text. */
 static gboolean
 is_sampled (KinJsonNode value)
 {
@@ -174,18 +173,15 @@ is_sampled (KinJsonNode value)
 }
 
 /**
- * kin_value_dup_text:
- * @value: what a choice of types holds: a quantity, a range, a ratio, a concept,
- *   a period, text, a number, a truth value
+ * kin_amount_dup_text:
+ * @value: a quantity, a range, a ratio, a period, a number, text, or anything else
  *
- * Writes the value on one line as the clinic sent it.
- *
- * Returns: (transfer full) (nullable): the line
+ * Returns: (transfer full) (nullable): it on one line; %NULL for a concept or a
+ *   curve, which is shown as a curve or not at all
  */
 char *
-kin_value_dup_text (KinJsonNode value)
+kin_amount_dup_text (KinJsonNode value)
 {
-  static const KinJsonNode none = { NULL, 0 };
   char *text;
 
   if (kin_json_node_get_type (value) != KIN_JSON_OBJECT)
@@ -198,9 +194,27 @@ kin_value_dup_text (KinJsonNode value)
     text = ratio_dup_text (value);
   if (text == NULL)
     text = kin_period_dup_text (value);
+
+  return text;
+}
+
+/**
+ * kin_value_dup_text:
+ * @value: what a choice of types holds: an amount as for kin_amount_dup_text(), or a concept
+ *
+ * Writes the value on one line as the clinic sent it.
+ *
+ * Returns: (transfer full) (nullable): the line
+ */
+char *
+kin_value_dup_text (KinJsonNode value)
+{
+  static const KinJsonNode none = { NULL, 0 };
+  char *text = kin_amount_dup_text (value);
+
   if (text == NULL)
     text = kin_words_from_node (value, none);
-  if (text == NULL)
+  if (text == NULL && !is_sampled (value))
     text = kin_words_from_code (value, none);
 
   return text;

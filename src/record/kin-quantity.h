@@ -29,6 +29,7 @@ void         kin_quantity_free     (KinQuantity *self);
 char        *kin_quantity_dup_text (KinJsonNode  node);
 KinJsonNode  kin_value_find        (KinJsonNode  object,
                                     const char  *prefix);
+char        *kin_amount_dup_text   (KinJsonNode  value);
 char        *kin_value_dup_text    (KinJsonNode  value);
 char        *kin_period_dup_text   (KinJsonNode  period);
 

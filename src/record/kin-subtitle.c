@@ -38,15 +38,33 @@ join (GString    *text,
   g_string_append (text, words);
 }
 
+/* Whose record it is goes without saying. */
+static gboolean
+is_patient (Collection  *collection,
+            KinJsonNode  node)
+{
+  KinJsonNode reference = kin_json_node_get (node, "reference");
+  g_autofree char *text = kin_json_node_dup_string (reference);
+
+  return text != NULL
+         && (g_str_has_prefix (text, "Patient/")
+             || kin_json_node_equals (kin_json_node_get_path (collection->resource,
+                                                              "subject.reference"), text));
+}
+
 static gboolean
 collect (KinJsonNode node,
          gpointer    user_data)
 {
   Collection *collection = user_data;
-  g_autofree char *words = kin_words_from_node (node, collection->resource);
+  g_autofree char *words = NULL;
 
+  if (is_patient (collection, node))
+    return FALSE;
+
+  words = kin_words_from_node (node, collection->resource);
   if (words == NULL)
-    words = kin_value_dup_text (node);
+    words = kin_amount_dup_text (node);
   if (words == NULL || g_strcmp0 (words, collection->title) == 0
       || strstr (collection->text->str, words) != NULL)
     return FALSE;

@@ -4,17 +4,25 @@
 
 #pragma once
 
+#include "kin-bundle.h"
 #include "kin-kind-private.h"
+#include "kin-summary.h"
 
 G_BEGIN_DECLS
 
-char *kin_title_new        (const KinKind *kind,
-                            const char    *type,
-                            KinJsonNode    resource);
-char *kin_subtitle_new     (const KinKind *kind,
-                            KinJsonNode    resource,
-                            const char    *title);
-char *kin_search_words_new (KinJsonNode    resource,
-                            const char    *title);
+KinSummary *kin_summary_read     (KinJsonNode     resource,
+                                  KinBundle      *bundle,
+                                  const char     *id,
+                                  GError        **error);
+char       *kin_title_new        (const KinKind  *kind,
+                                  const char     *type,
+                                  KinJsonNode     resource,
+                                  KinBundle      *bundle,
+                                  char          **named_by);
+char       *kin_subtitle_new     (const KinKind  *kind,
+                                  KinJsonNode     resource,
+                                  const char     *title);
+char       *kin_search_words_new (KinJsonNode     resource,
+                                  const char     *title);
 
 G_END_DECLS

@@ -187,22 +187,11 @@ read_patient (KinSummary  *self,
     }
 }
 
-/**
- * kin_summary_new:
- * @resource: a resource
- * @error: return location, in the domain %KIN_RECORD_ERROR
- *
- * Reads what a list shows of @resource. Values of a wrong shape count as missing.
- *
- * A resource without an id gets one made from what it says, the same each time;
- * inside a Bundle kin_bundle_get_id_at() knows better.
- *
- * Returns: (transfer full) (nullable): the summary; %NULL and
- *   %KIN_RECORD_ERROR_BAD_RESOURCE when @resource has no usable type
- */
 KinSummary *
-kin_summary_new (KinJsonNode   resource,
-                 GError      **error)
+kin_summary_read (KinJsonNode   resource,
+                  KinBundle    *bundle,
+                  const char   *id,
+                  GError      **error)
 {
   g_autoptr (KinSummary) self = g_new0 (KinSummary, 1);
   const KinKind *kind;
@@ -216,11 +205,9 @@ kin_summary_new (KinJsonNode   resource,
     }
 
   kind = kin_kind_find (self->type);
-  self->id = kin_resource_dup_id (resource);
-  if (self->id == NULL)
-    self->id = kin_resource_make_id (resource);
+  self->id = g_strdup (id);
   self->section = kin_kind_choose_section (kind, resource);
-  self->title = kin_title_new (kind, self->type, resource);
+  self->title = kin_title_new (kind, self->type, resource, bundle, &self->named_by);
   self->subtitle = kin_subtitle_new (kind, resource, self->title);
   self->updated = kin_json_node_dup_string (kin_json_node_get_path (resource, "meta.lastUpdated"));
   read_date (self, kind, resource);
@@ -231,6 +218,31 @@ kin_summary_new (KinJsonNode   resource,
   self->words = kin_search_words_new (resource, self->title);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * kin_summary_new:
+ * @resource: a resource
+ * @error: return location, in the domain %KIN_RECORD_ERROR
+ *
+ * Reads what a list shows of @resource. Values of a wrong shape count as missing.
+ *
+ * A resource without an id gets one made from what it says, the same each time;
+ * inside a Bundle kin_bundle_summarise() knows better.
+ *
+ * Returns: (transfer full) (nullable): the summary; %NULL and
+ *   %KIN_RECORD_ERROR_BAD_RESOURCE when @resource has no usable type
+ */
+KinSummary *
+kin_summary_new (KinJsonNode   resource,
+                 GError      **error)
+{
+  g_autofree char *id = kin_resource_dup_id (resource);
+
+  if (id == NULL)
+    id = kin_resource_make_id (resource);
+
+  return kin_summary_read (resource, NULL, id, error);
 }
 
 /**
@@ -256,6 +268,7 @@ kin_summary_free (KinSummary *self)
   g_free (self->flag);
   g_free (self->patient);
   g_free (self->words);
+  g_free (self->named_by);
   g_free (self->updated);
   g_free (self);
 }

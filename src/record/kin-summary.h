@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  * @patient: (nullable): the reference to the patient as sent
  * @words: text for search (title, displays, values, notes), not folded
  * @hidden: entered in error: kept, and not listed
+ * @named_by: (nullable): `Type/id` of the resource that has the name, such as
+ *   `Medication/7`, when @title could not be found here; its title is the title
  * @updated: (nullable): `meta.lastUpdated` as sent, to tell which of two is newer
  */
 typedef struct _KinSummary
@@ -44,6 +46,7 @@ typedef struct _KinSummary
   char       *patient;
   char       *words;
   gboolean    hidden;
+  char       *named_by;
   char       *updated;
 } KinSummary;
 

@@ -6,8 +6,11 @@
 
 #include "config.h"
 
+#include "kin-bundle-private.h"
 #include "kin-path-private.h"
 #include "kin-quantity.h"
+#include "kin-reference.h"
+#include "kin-resource-private.h"
 #include "kin-summary-private.h"
 #include "kin-words.h"
 
@@ -17,8 +20,10 @@ typedef struct
 {
   KinJsonNode resource;
   const char *type;
+  KinBundle  *bundle;
   gboolean    choosy;
   char       *words;
+  char       *named_by;
 } Search;
 
 /* What some systems fill in when nobody wrote anything. */
@@ -28,7 +33,7 @@ says_nothing (const char *words,
 {
   static const char *const empty[] = {
     "unknown", "other", "error", "document", "documents", "note", "none", "null", "n/a",
-    "not available", "not applicable", "unspecified", "-", ".", "?", "nullflavor",
+    "not available", "not applicable", "unspecified", "-", ".", "?", "unknown (qualifier value)",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
@@ -40,6 +45,42 @@ says_nothing (const char *words,
   return g_ascii_strcasecmp (words, type) == 0;
 }
 
+static char *find_title (const KinKind *kind,
+                         Search        *search);
+
+/* The name may be in a resource that stands beside this one, or comes later. */
+static char *
+find_name_elsewhere (Search      *search,
+                     KinJsonNode  node)
+{
+  KinJsonNode other;
+  g_autofree char *type = NULL;
+  g_autoptr (KinReference) reference = NULL;
+
+  if (kin_json_node_get_type (kin_json_node_get (node, "reference")) != KIN_JSON_STRING)
+    return NULL;
+
+  if (search->bundle != NULL)
+    {
+      other = kin_bundle_find_named (search->bundle, node);
+      type = kin_resource_dup_type (other);
+      if (type != NULL)
+        {
+          Search inner = { other, type, NULL, TRUE };
+          char *words = find_title (kin_kind_find (type), &inner);
+
+          g_free (inner.named_by);
+          return words;
+        }
+    }
+
+  reference = kin_reference_from_node (node);
+  if (search->named_by == NULL)
+    search->named_by = kin_reference_dup_key (reference);
+
+  return NULL;
+}
+
 static gboolean
 take_words (KinJsonNode node,
             gpointer    user_data)
@@ -47,6 +88,8 @@ take_words (KinJsonNode node,
   Search *search = user_data;
   g_autofree char *words = kin_words_from_node (node, search->resource);
 
+  if (words == NULL && search->choosy)
+    words = find_name_elsewhere (search, node);
   if (words == NULL || g_ascii_strcasecmp (words, search->type) == 0
       || (search->choosy && says_nothing (words, search->type)))
     return FALSE;
@@ -112,11 +155,35 @@ choose_name (KinJsonNode names)
   return NULL;
 }
 
+static char *
+find_title (const KinKind *kind,
+            Search        *search)
+{
+  KinJsonNode names = kin_json_node_get (search->resource, "name");
+
+  if (kin_json_node_get_type (names) == KIN_JSON_ARRAY)
+    search->words = choose_name (names);
+
+  if (search->words != NULL || look_on_paths (search, kind->titles, take_words))
+    {
+      g_clear_pointer (&search->named_by, g_free);
+      return search->words;
+    }
+
+  search->choosy = FALSE;
+  if (!look_on_paths (search, kind->titles, take_code))
+    look_on_paths (search, kind->titles, take_words);
+
+  return search->words;
+}
+
 /**
  * kin_title_new:
  * @kind: what is known about the type
  * @type: the type itself
  * @resource: a resource
+ * @bundle: (nullable): the Bundle it is in
+ * @named_by: (out): see #KinSummary
  *
  * Finds what the clinic calls @resource: words before codes, and words that say
  * something before words that say nothing. Never a web address.
@@ -127,21 +194,14 @@ choose_name (KinJsonNode names)
 char *
 kin_title_new (const KinKind *kind,
                const char    *type,
-               KinJsonNode    resource)
+               KinJsonNode    resource,
+               KinBundle     *bundle,
+               char         **named_by)
 {
-  Search search = { resource, type, TRUE, NULL };
-  KinJsonNode names = kin_json_node_get (resource, "name");
+  Search search = { resource, type, bundle, TRUE };
 
-  if (kin_json_node_get_type (names) == KIN_JSON_ARRAY)
-    search.words = choose_name (names);
-
-  if (search.words == NULL && !look_on_paths (&search, kind->titles, take_words))
-    {
-      search.choosy = FALSE;
-      if (!look_on_paths (&search, kind->titles, take_code))
-        look_on_paths (&search, kind->titles, take_words);
-    }
-
+  find_title (kind, &search);
+  *named_by = search.named_by;
   if (search.words == NULL)
     search.words = g_str_equal (type, "Observation") ? g_strdup ("—") : kin_kind_to_words (type);
 
