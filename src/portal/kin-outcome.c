@@ -21,7 +21,8 @@ is_code (const char *text)
   gsize length = strlen (text);
 
   return length > 0 && length <= MAX_CODE &&
-         strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == length;
+         strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                       "0123456789-_.") == length;
 }
 
 static char *

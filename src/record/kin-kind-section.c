@@ -71,7 +71,8 @@ choose_observation_section (KinJsonNode observation)
 /* Imaging by the service sections of HL7 v2 table 0074 and the LOINC groups of
  * US Core: https://hl7.org/fhir/R4/valueset-diagnostic-service-sections.html */
 static const char *const imaging_services[] = {
-  "RAD", "RX", "CT", "CTH", "CUS", "EC", "ECHO", "NMR", "NMS", "OUS", "RUS", "VUS", "XRC", "imaging",
+  "RAD", "RX", "CT", "CTH", "CUS", "EC", "ECHO", "NMR", "NMS", "OUS", "RUS", "VUS", "XRC",
+  "imaging",
   "radiology", "LP29684-5", "LP29708-2", "18748-4", NULL,
 };
 

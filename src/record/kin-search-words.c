@@ -50,7 +50,8 @@ static const Name worded[] = {
 /* Elements for machines, and the person's own name, which is on everything. */
 static const Name passed_over[] = {
   NAME ("extension"), NAME ("modifierExtension"), NAME ("meta"), NAME ("identifier"), NAME ("data"),
-  NAME ("subject"), NAME ("patient"), NAME ("beneficiary"), NAME ("telecom"), NAME ("securityLabel"),
+  NAME ("subject"), NAME ("patient"), NAME ("beneficiary"), NAME ("telecom"),
+  NAME ("securityLabel"),
 };
 
 static gboolean
