@@ -158,7 +158,7 @@ kin_json_read_string (const guchar   *at,
         at = skip_plain (at, end);
     }
 
-  if (at - start > (gssize) KIN_JSON_MAX_STRING)
+  if (at - start - 1 > (gssize) KIN_JSON_MAX_STRING)
     return kin_json_refuse (refusal, start, KIN_JSON_ERROR_TOO_LARGE, "string too long");
 
   return at + 1;

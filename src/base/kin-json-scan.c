@@ -13,6 +13,10 @@
  * they close. */
 #define FEW_NAMES 32
 
+/* The first tape: enough for a page as portals send them, and no more memory
+ * than this for a long text that turns out to be nonsense. */
+#define FIRST_TOKENS 65536
+
 typedef struct
 {
   guint64  filter;
@@ -353,7 +357,7 @@ kin_json_scan (const char  *text,
     }
   else
     {
-      self.n_allocated = (guint32) MIN (length / 12 + 16, KIN_JSON_MAX_TOKENS);
+      self.n_allocated = (guint32) MIN (length / 12 + 16, FIRST_TOKENS);
       self.tape = g_new (KinJsonToken, self.n_allocated);
       if (scan_document (&self) != NULL)
         {
