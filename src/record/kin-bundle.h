@@ -71,6 +71,9 @@ struct _KinSummary *
                kin_bundle_summarise        (KinBundle    *self,
                                             guint         position,
                                             GError      **error);
+GStrv          kin_bundle_list_patient_ids (KinBundle    *self);
+GStrv          kin_bundle_list_references  (KinBundle    *self,
+                                            const char   *base);
 const char    *kin_bundle_get_next         (KinBundle    *self);
 const char    *kin_bundle_get_self_link    (KinBundle    *self);
 
