@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-practice-answer.h"
+#include "kin-practice-care.h"
+
+G_BEGIN_DECLS
+
+KinPracticeAnswer *kin_practice_discovery_smart    (const char      *origin,
+                                                    const char      *base,
+                                                    KinPracticeCare *care);
+KinPracticeAnswer *kin_practice_discovery_openid   (const char      *origin,
+                                                    const char      *base);
+KinPracticeAnswer *kin_practice_discovery_metadata (const char      *origin,
+                                                    const char      *base,
+                                                    KinPracticeCare *care);
+
+G_END_DECLS

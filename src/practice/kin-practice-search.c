@@ -1,0 +1,349 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-practice-search"
+
+#include "config.h"
+
+#include "kin-practice-search.h"
+
+#include <string.h>
+
+#define FEW 20      /* resources on a page for whoever does not say */
+#define MOST 250
+
+typedef struct
+{
+  const KinPracticeParameter *parameter;   /* NULL: _id or _lastUpdated */
+  char                       *name;
+  GStrv                       values;      /* one of them must fit */
+} KinPracticeFilter;
+
+static void
+filter_free (gpointer data)
+{
+  KinPracticeFilter *filter = data;
+
+  g_free (filter->name);
+  g_strfreev (filter->values);
+  g_free (filter);
+}
+
+static KinPracticeAnswer *refuse (const char *code, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static KinPracticeAnswer *
+refuse (const char *code, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  return kin_practice_answer_new_outcome (SOUP_STATUS_BAD_REQUEST, code, text);
+}
+
+static void
+add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
+            const char *value)
+{
+  KinPracticeFilter *filter = g_new0 (KinPracticeFilter, 1);
+
+  filter->parameter = parameter;
+  filter->name = g_strdup (name);
+  filter->values = g_strsplit (value, ",", -1);
+  g_ptr_array_add (self->filters, filter);
+}
+
+static KinPracticeAnswer *
+read_count (KinPracticeSearch *self, const char *value)
+{
+  guint64 count;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT, &count, NULL))
+    return refuse ("invalid", "_count must be a number from 1, not \"%s\"", value);
+
+  self->count = (guint) MIN (count, MOST);
+  return NULL;
+}
+
+/* Whom the search is about. A token is for one person, so nobody else may be named. */
+static KinPracticeAnswer *
+read_patient (KinPracticeSearch *self, const char *value, KinPracticeGrant *grant)
+{
+  const char *slash = strrchr (value, '/');
+
+  if (!g_str_equal (slash != NULL ? slash + 1 : value, grant->patient))
+    return kin_practice_answer_new_outcome (SOUP_STATUS_FORBIDDEN, "forbidden",
+                                            "This app may not see the record of that patient.");
+
+  self->by_patient = TRUE;
+  return NULL;
+}
+
+static KinPracticeAnswer *
+read_include (KinPracticeSearch *self, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ":", 3);
+  const KinPracticeParameter *parameter
+      = g_strv_length (parts) >= 2 && g_str_equal (parts[0], self->type)
+            ? kin_practice_types_find (self->type, parts[1])
+            : NULL;
+
+  if (parameter == NULL || parameter->kind != KIN_PRACTICE_REFERENCE)
+    return refuse ("not-supported", "_include=%s is not supported", value);
+
+  g_ptr_array_add (self->includes, (gpointer) parameter);
+  return NULL;
+}
+
+static gboolean
+are_dates (const char *value)
+{
+  g_auto (GStrv) values = g_strsplit (value, ",", -1);
+  KinPracticeMoment any = { 0, 1 };
+  gboolean matches;
+
+  for (guint i = 0; values[i] != NULL; i++)
+    if (!kin_practice_moment_matches (&any, values[i], &matches))
+      return FALSE;
+
+  return TRUE;
+}
+
+static KinPracticeAnswer *
+read_own_parameter (KinPracticeSearch *self, const char *name, const char *value)
+{
+  const KinPracticeParameter *parameter = kin_practice_types_find (self->type, name);
+
+  if (parameter == NULL)
+    return refuse ("not-supported", "unknown search parameter \"%s\"", name);
+  if (parameter->kind == KIN_PRACTICE_DATE && !are_dates (value))
+    return refuse ("invalid", "\"%s\" is not a date", value);
+
+  self->narrowed |= g_str_equal (name, "category") || g_str_equal (name, "code");
+  add_filter (self, parameter, name, value);
+  return NULL;
+}
+
+static KinPracticeAnswer *
+read_parameter (KinPracticeSearch *self, KinPracticePair *pair, KinPracticeGrant *grant)
+{
+  const char *name = pair->name;
+
+  if (g_str_equal (name, "_count"))
+    return read_count (self, pair->value);
+  if (g_str_equal (name, "_format"))
+    return NULL;
+  if (g_str_equal (name, "_include"))
+    return read_include (self, pair->value);
+  if (g_str_equal (name, "_revinclude") && g_str_equal (pair->value, "Provenance:target"))
+    {
+      self->sources = TRUE;
+      return NULL;
+    }
+  if ((g_str_equal (name, "patient") && kin_practice_types_by_patient (self->type))
+      || (g_str_equal (name, "subject") && kin_practice_types_by_subject (self->type)))
+    return read_patient (self, pair->value, grant);
+  if (g_str_equal (name, "_lastUpdated") && !are_dates (pair->value))
+    return refuse ("invalid", "\"%s\" is not a date", pair->value);
+  if (g_str_equal (name, "_lastUpdated") || g_str_equal (name, "_id"))
+    {
+      add_filter (self, NULL, name, pair->value);
+      self->narrowed |= g_str_equal (name, "_id");
+      return NULL;
+    }
+
+  return read_own_parameter (self, name, pair->value);
+}
+
+/* A type can hold very much, and large portals refuse to list all of it. */
+static KinPracticeAnswer *
+check_narrow_enough (KinPracticeSearch *self)
+{
+  if (kin_practice_types_by_patient (self->type) && !self->by_patient && !self->narrowed)
+    return refuse ("required", "a search for %s needs a patient", self->type);
+  if (g_str_equal (self->type, "Observation") && !self->narrowed)
+    return refuse ("required", "a search for %s needs a category or a code", self->type);
+  if (!kin_practice_types_by_patient (self->type) && !g_str_equal (self->type, "Patient")
+      && !self->narrowed)
+    return refuse ("required", "a search for %s needs an _id", self->type);
+
+  return NULL;
+}
+
+/**
+ * kin_practice_search_parse:
+ * @request: a request
+ * @type: what is searched for
+ * @grant: what the app may see
+ * @refusal: (out) (transfer full): the answer, when the search is refused
+ *
+ * Reads a search (https://hl7.org/fhir/R4/search.html). What is not understood
+ * is refused and never passed over, so that no app takes too much for what it
+ * asked for.
+ *
+ * Returns: (transfer full) (nullable): the search
+ */
+KinPracticeSearch *
+kin_practice_search_parse (KinPracticeRequest *request, const char *type, KinPracticeGrant *grant,
+                           KinPracticeAnswer **refusal)
+{
+  g_autoptr (KinPracticeSearch) self = g_new0 (KinPracticeSearch, 1);
+
+  self->type = g_strdup (type);
+  self->patient = kin_practice_types_is_shared (type) ? NULL : g_strdup (grant->patient);
+  self->filters = g_ptr_array_new_with_free_func (filter_free);
+  self->includes = g_ptr_array_new ();
+  self->count = FEW;
+  *refusal = NULL;
+
+  for (guint i = 0; i < request->parameters->len && *refusal == NULL; i++)
+    *refusal = read_parameter (self, g_ptr_array_index (request->parameters, i), grant);
+  if (*refusal == NULL)
+    *refusal = check_narrow_enough (self);
+
+  return *refusal == NULL ? g_steal_pointer (&self) : NULL;
+}
+
+static gboolean
+date_fits (KinPracticeResource *resource, KinPracticeFilter *filter, const char *value)
+{
+  KinPracticeMoment updated = { resource->updated, resource->updated + 1000 };
+  gboolean matches = FALSE;
+
+  if (filter->parameter == NULL)
+    return kin_practice_moment_matches (&updated, value, &matches) && matches;
+
+  for (guint i = 0; i < resource->marks->len && !matches; i++)
+    {
+      KinPracticeMark *mark = &g_array_index (resource->marks, KinPracticeMark, i);
+
+      if (mark->parameter == filter->parameter)
+        kin_practice_moment_matches (&mark->moment, value, &matches);
+    }
+
+  return matches;
+}
+
+static gboolean
+value_fits (KinPracticeResource *resource, KinPracticeFilter *filter, const char *value)
+{
+  if (g_str_equal (filter->name, "_id"))
+    return g_str_equal (resource->id, value);
+  if (filter->parameter == NULL || filter->parameter->kind == KIN_PRACTICE_DATE)
+    return date_fits (resource, filter, value);
+
+  return kin_practice_resource_has_token (resource, filter->parameter, value);
+}
+
+static gboolean
+fits (KinPracticeResource *resource, KinPracticeFilter *filter)
+{
+  for (guint i = 0; filter->values[i] != NULL; i++)
+    if (value_fits (resource, filter, filter->values[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+fits_all (KinPracticeResource *resource, GPtrArray *filters)
+{
+  for (guint i = 0; i < filters->len; i++)
+    if (!fits (resource, g_ptr_array_index (filters, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * kin_practice_search_run:
+ * @self: a search
+ * @care: what the portal knows
+ * @grant: what the app may see
+ *
+ * Looks at the resources of one person and type, and at no others.
+ *
+ * Returns: (transfer full) (element-type KinPracticeResource): what fits, in a fixed order
+ */
+GPtrArray *
+kin_practice_search_run (KinPracticeSearch *self, KinPracticeCare *care, KinPracticeGrant *grant)
+{
+  GPtrArray *all = kin_practice_care_get_list (care, self->patient, self->type);
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      KinPracticeResource *resource = g_ptr_array_index (all, i);
+
+      if (fits_all (resource, self->filters) && kin_practice_grant_may_see (grant, resource, 's'))
+        g_ptr_array_add (found, resource);
+    }
+
+  return found;
+}
+
+static gboolean
+scope_covers (KinPracticeScope *scope, KinPracticeResource *resource, char right)
+{
+  g_auto (GStrv) parts = NULL;
+  const KinPracticeParameter *parameter;
+
+  if (scope->type == NULL || strchr (scope->rights, right) == NULL
+      || !(g_str_equal (scope->type, "*") || g_str_equal (scope->type, resource->type)))
+    return FALSE;
+  if (scope->filter == NULL)
+    return TRUE;
+
+  parts = g_strsplit (scope->filter, "=", 2);
+  parameter = kin_practice_types_find (resource->type, parts[0]);
+  return parts[1] != NULL && parameter != NULL
+         && kin_practice_resource_has_token (resource, parameter, parts[1]);
+}
+
+/**
+ * kin_practice_grant_may_see:
+ * @grant: what the app may see
+ * @resource: a resource
+ * @right: `r` to read it or `s` to find it
+ *
+ * Returns: whether the resource is this person's, or nobody's, and was shared
+ */
+gboolean
+kin_practice_grant_may_see (KinPracticeGrant *grant, KinPracticeResource *resource, char right)
+{
+  gboolean shared = kin_practice_types_is_shared (resource->type);
+
+  if (!shared && g_strcmp0 (resource->patient, grant->patient) != 0)
+    return FALSE;
+  /* An attachment comes with the document that names it. */
+  if (g_str_equal (resource->type, "Binary")
+      && (kin_practice_scopes_allow (grant->scopes, "DocumentReference", 'r')
+          || kin_practice_scopes_allow (grant->scopes, "DiagnosticReport", 'r')))
+    return TRUE;
+
+  for (guint i = 0; i < grant->scopes->len; i++)
+    if (scope_covers (g_ptr_array_index (grant->scopes, i), resource, right))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * kin_practice_search_free:
+ * @self: (transfer full): a search
+ *
+ * Frees a search.
+ */
+void
+kin_practice_search_free (KinPracticeSearch *self)
+{
+  g_free (self->type);
+  g_free (self->patient);
+  g_ptr_array_unref (self->filters);
+  g_ptr_array_unref (self->includes);
+  g_free (self);
+}

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-practice-token-desk"
+
+#include "config.h"
+
+#include "kin-practice-token-desk.h"
+
+#define USUAL_LIFETIME 3600
+
+struct _KinPracticeTokenDesk
+{
+  KinPracticeTokens   *tokens;     /* unowned */
+  KinPracticeIdentity *identity;
+  char                *origin;
+  char                *base;
+};
+
+/**
+ * kin_practice_token_desk_new:
+ * @tokens: the tokens that are out; must live longer
+ * @origin: where this portal listens, which is also its name as an issuer
+ * @base: the FHIR base URL
+ *
+ * Returns: (transfer full): the desk
+ */
+KinPracticeTokenDesk *
+kin_practice_token_desk_new (KinPracticeTokens *tokens, const char *origin, const char *base)
+{
+  KinPracticeTokenDesk *self = g_new0 (KinPracticeTokenDesk, 1);
+
+  self->tokens = tokens;
+  self->identity = kin_practice_identity_new ();
+  self->origin = g_strdup (origin);
+  self->base = g_strdup (base);
+
+  return self;
+}
+
+/**
+ * kin_practice_token_desk_free:
+ * @self: (transfer full): the desk
+ *
+ * Closes the desk.
+ */
+void
+kin_practice_token_desk_free (KinPracticeTokenDesk *self)
+{
+  kin_practice_identity_free (self->identity);
+  g_free (self->origin);
+  g_free (self->base);
+  g_free (self);
+}
+
+/* RFC 6749 section 5.2. */
+static KinPracticeAnswer *
+refuse (guint status, const char *error, const char *text)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  KinPracticeAnswer *answer;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "error");
+  json_builder_add_string_value (builder, error);
+  json_builder_set_member_name (builder, "error_description");
+  json_builder_add_string_value (builder, text);
+  json_builder_end_object (builder);
+
+  answer = kin_practice_answer_new_json (status, builder);
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    kin_practice_answer_set_header (answer, "WWW-Authenticate", "Basic realm=\"practice\"");
+
+  return answer;
+}
+
+/* Which app is asking. An app with a secret has to show it, one without has nothing to show. */
+static const KinPracticeClient *
+find_client (KinPracticeRequest *request)
+{
+  const char *id = request->basic_user != NULL
+                       ? request->basic_user
+                       : kin_practice_request_get_field (request, "client_id");
+  const char *secret = request->basic_user != NULL
+                           ? request->basic_password
+                           : kin_practice_request_get_field (request, "client_secret");
+  const KinPracticeClient *client = kin_practice_client_find (id);
+
+  return client != NULL && g_strcmp0 (client->secret, secret) == 0 ? client : NULL;
+}
+
+/* PKCE, RFC 7636 section 4.6. */
+static gboolean
+verifier_fits (KinPracticeGrant *grant, const char *verifier)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *challenge = NULL;
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  if (verifier == NULL)
+    return FALSE;
+
+  g_checksum_update (checksum, (const guchar *) verifier, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  challenge = g_base64_encode (digest, length);
+  g_strdelimit (challenge, "+", '-');
+  g_strdelimit (challenge, "/", '_');
+  challenge[43] = '\0';
+
+  return g_str_equal (challenge, grant->challenge);
+}
+
+static KinPracticeGrant *
+exchange_code (KinPracticeTokenDesk *self, KinPracticeRequest *request,
+               const KinPracticeClient *client)
+{
+  const char *code = kin_practice_request_get_field (request, "code");
+  const char *redirect = kin_practice_request_get_field (request, "redirect_uri");
+  const char *verifier = kin_practice_request_get_field (request, "code_verifier");
+  g_autoptr (KinPracticeGrant) grant = NULL;
+
+  if (kin_practice_tokens_use_code (self->tokens, code, &grant) != KIN_PRACTICE_TOKEN_GOOD
+      || grant->client != client || g_strcmp0 (grant->redirect, redirect) != 0
+      || !verifier_fits (grant, verifier))
+    return NULL;
+
+  return g_steal_pointer (&grant);
+}
+
+static KinPracticeGrant *
+exchange_refresh (KinPracticeTokenDesk *self, KinPracticeRequest *request,
+                  const KinPracticeClient *client)
+{
+  const char *token = kin_practice_request_get_field (request, "refresh_token");
+  g_autoptr (KinPracticeGrant) grant = NULL;
+
+  if (kin_practice_tokens_use_refresh (self->tokens, token, client, &grant)
+      != KIN_PRACTICE_TOKEN_GOOD)
+    return NULL;
+
+  return g_steal_pointer (&grant);
+}
+
+static void
+add_member (JsonObject *reply, const char *name, char *value)
+{
+  json_object_set_string_member (reply, name, value);
+  g_free (value);
+}
+
+/* A rule may change any member of the reply, or take it away with null. */
+static void
+apply_rule (JsonObject *reply, const KinPracticeRule *rule)
+{
+  KinJsonNode name;
+  KinJsonNode value;
+  KinJsonIter iter;
+
+  if (rule == NULL || rule->reply == NULL)
+    return;
+
+  kin_json_iter_init (&iter, kin_json_get_root (rule->reply));
+  while (kin_json_iter_next (&iter, &name, &value))
+    {
+      g_autofree char *member = kin_json_node_dup_string (name);
+      gsize length;
+      const char *text = kin_json_node_peek_text (value, &length);
+      g_autofree char *copy = g_strndup (text, length);
+
+      if (kin_json_node_get_type (value) == KIN_JSON_NULL)
+        json_object_remove_member (reply, member);
+      else
+        json_object_set_member (reply, member, json_from_string (copy, NULL));
+    }
+}
+
+/* RFC 6749 section 5.1, with the launch context of SMART. */
+static KinPracticeAnswer *
+write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first,
+             const KinPracticeRule *rule)
+{
+  KinPracticeAnswer *answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/json");
+  g_autoptr (JsonObject) reply = json_object_new ();
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  gint64 seconds = rule != NULL && rule->token_lifetime > 0 ? rule->token_lifetime
+                                                             : USUAL_LIFETIME;
+  g_autofree char *text = NULL;
+
+  add_member (reply, "access_token",
+              kin_practice_tokens_add_access (self->tokens, grant, seconds));
+  json_object_set_string_member (reply, "token_type", "Bearer");
+  json_object_set_int_member (reply, "expires_in", seconds);
+  add_member (reply, "scope", kin_practice_scopes_print (grant->scopes));
+  json_object_set_string_member (reply, "patient", grant->patient);
+  if (kin_practice_scopes_have (grant->scopes, "offline_access"))
+    add_member (reply, "refresh_token", kin_practice_tokens_add_refresh (self->tokens, grant));
+  if (first && kin_practice_scopes_have (grant->scopes, "openid"))
+    add_member (reply, "id_token",
+                kin_practice_identity_new_token (self->identity, grant, self->origin, self->base));
+  apply_rule (reply, rule);
+
+  json_node_set_object (root, reply);
+  text = json_to_string (root, FALSE);
+  kin_practice_answer_add_text (answer, text);
+  return answer;
+}
+
+/**
+ * kin_practice_token_desk_issue:
+ * @self: the desk
+ * @request: a request to the token endpoint
+ * @rule: (nullable): a fault to play
+ *
+ * Exchanges a code, or a refresh token, which is replaced each time
+ * (RFC 6749 sections 4.1.3 and 6). A code or token shown twice ends everything
+ * that came of it.
+ *
+ * Returns: (transfer full): tokens, or an error
+ */
+KinPracticeAnswer *
+kin_practice_token_desk_issue (KinPracticeTokenDesk *self, KinPracticeRequest *request,
+                               const KinPracticeRule *rule)
+{
+  const char *type = kin_practice_request_get_field (request, "grant_type");
+  const KinPracticeClient *client = find_client (request);
+  gboolean first = g_strcmp0 (type, "authorization_code") == 0;
+  g_autoptr (KinPracticeGrant) grant = NULL;
+
+  if (client == NULL)
+    return refuse (SOUP_STATUS_UNAUTHORIZED, "invalid_client", "This app is not known here.");
+  if (!first && g_strcmp0 (type, "refresh_token") != 0)
+    return refuse (SOUP_STATUS_BAD_REQUEST, "unsupported_grant_type",
+                   "Only codes and refresh tokens are exchanged here.");
+
+  grant = first ? exchange_code (self, request, client) : exchange_refresh (self, request, client);
+  if (grant == NULL)
+    return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_grant",
+                   "This code or token is not good, or not good any more.");
+
+  return write_reply (self, grant, first, rule);
+}
+
+/**
+ * kin_practice_token_desk_revoke:
+ * @self: the desk
+ * @request: a request to the revocation endpoint
+ *
+ * Takes a token back (RFC 7009). One that is not known is as good as revoked.
+ *
+ * Returns: (transfer full): an empty answer, or an error
+ */
+KinPracticeAnswer *
+kin_practice_token_desk_revoke (KinPracticeTokenDesk *self, KinPracticeRequest *request)
+{
+  const char *token = kin_practice_request_get_field (request, "token");
+
+  if (find_client (request) == NULL)
+    return refuse (SOUP_STATUS_UNAUTHORIZED, "invalid_client", "This app is not known here.");
+  if (token == NULL)
+    return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_request", "Which token?");
+
+  kin_practice_tokens_revoke (self->tokens, token);
+  return kin_practice_answer_new (SOUP_STATUS_OK, NULL);
+}
+
+/**
+ * kin_practice_token_desk_keys:
+ * @self: the desk
+ *
+ * Returns: (transfer full): the keys with which id_tokens can be checked
+ */
+KinPracticeAnswer *
+kin_practice_token_desk_keys (KinPracticeTokenDesk *self)
+{
+  g_autofree char *keys = kin_practice_identity_dup_keys (self->identity);
+  KinPracticeAnswer *answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/json");
+
+  kin_practice_answer_add_text (answer, keys);
+  return answer;
+}
