@@ -407,7 +407,9 @@ test_process_setuid (Run           *run,
 
   g_assert_true (g_spawn_check_wait_status (run->status, NULL) == FALSE);
   g_assert_cmpstr (run->out, ==, "");
-  g_assert_cmpstr (run->err, ==, "Kinchart does not run with the rights of another user.\n");
+  /* A leak checker, where one is built in, has something to say here too. */
+  g_assert_true (g_str_has_prefix (run->err,
+                                   "Kinchart does not run with the rights of another user.\n"));
 }
 
 int
