@@ -104,7 +104,7 @@ static const Row rows[] = {
 
 /* Things that belong to no one person: read one by one, when something points at them. */
 static const char * const shared_types[] = {
-  "Practitioner", "PractitionerRole", "Organization", "Location", "Medication", NULL,
+  "Practitioner", "PractitionerRole", "Organization", "Location", "Medication", "Specimen", NULL,
 };
 
 /**
@@ -478,13 +478,35 @@ kin_sync_plan_get_queries (KinSyncPlan *self)
   return self->queries;
 }
 
-/**
- * kin_sync_plan_is_shared:
- *
- * Returns: whether @type belongs to no one person and is read when something points at it
- */
-gboolean
-kin_sync_plan_is_shared (const char *type)
+static void
+add_offered (GPtrArray  *types,
+             KinPortal  *portal,
+             const char *type)
 {
-  return g_strv_contains (shared_types, type);
+  if (kin_portal_has_type (portal, type) &&
+      !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
+    g_ptr_array_add (types, g_strdup (type));
+}
+
+/**
+ * kin_sync_plan_dup_types:
+ *
+ * Returns: (transfer full): the types to ask a person to share: those that we read and that
+ *   this portal has
+ */
+GStrv
+kin_sync_plan_dup_types (KinPortal *portal)
+{
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+
+  g_ptr_array_add (types, g_strdup ("Patient"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    add_offered (types, portal, rows[i].type);
+  for (guint i = 0; shared_types[i] != NULL; i++)
+    add_offered (types, portal, shared_types[i]);
+  add_offered (types, portal, "Provenance");
+  add_offered (types, portal, "Binary");
+  g_ptr_array_add (types, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&types), FALSE);
 }

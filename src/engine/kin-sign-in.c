@@ -1,0 +1,575 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-sign-in"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-client.h"
+#include "kin-engine-error.h"
+#include "kin-keyring-credentials.h"
+#include "kin-login.h"
+#include "kin-person-private.h"
+#include "kin-sign-in.h"
+#include "kin-sync-plan.h"
+
+/**
+ * KinSignIn:
+ *
+ * One attempt to connect a person to a portal, in two halves: signing in, which ends with whose
+ * record it is; and the person's own yes or no to that. Nothing is stored with the record
+ * before the yes.
+ */
+struct _KinSignIn
+{
+  GObject            parent_instance;
+
+  KinPerson         *person;
+  char              *base;
+  char              *client_id;
+  KinSecret         *client_secret;
+  char              *redirect_uri;
+
+  KinSignInOpenFunc  open;
+  gpointer           open_data;
+
+  KinPortal         *portal;
+  KinGrant          *grant;
+  char              *connection_id;
+  KinCredentials    *credentials;
+  KinClient         *client;
+  KinIdentity       *identity;
+  KinMatch           match;
+};
+
+G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
+
+/* Signing in goes portal → browser → token into the keyring → Patient. */
+
+static KinConnection *
+find_same_source (KinSignIn  *self,
+                  const char *patient_id)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->person),
+                                                                    i);
+
+      if (g_strcmp0 (kin_connection_get_base (connection),
+                     kin_portal_get_base (self->portal)) == 0 &&
+          g_strcmp0 (kin_connection_get_patient_id (connection), patient_id) == 0)
+        return connection;
+    }
+
+  return NULL;
+}
+
+/* What other portals say about this person counts as much as what was typed. */
+static KinMatch
+match_all (KinSignIn *self)
+{
+  KinMatch match = kin_identity_match_person (self->identity, kin_person_get_name (self->person),
+                                              kin_person_get_birth_date (self->person));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->person),
+                                                                    i);
+      const char *binding = kin_connection_get_note (connection)->binding;
+      g_autoptr (KinIdentity) known = binding != NULL ? kin_identity_parse (binding) : NULL;
+
+      if (known != NULL && kin_identity_match (self->identity, known) == KIN_MATCH_OTHER)
+        match = KIN_MATCH_OTHER;
+    }
+
+  return match;
+}
+
+static void
+patient_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinAnswer) answer = NULL;
+  KinSignIn *self = g_task_get_source_object (task);
+  KinBundle *bundle;
+  GError *error = NULL;
+
+  answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  bundle = kin_answer_get_bundle (answer);
+  if (bundle == NULL || kin_bundle_get_n_entries (bundle) != 1 ||
+      g_strcmp0 (kin_bundle_get_type_at (bundle, 0), "Patient") != 0)
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
+                               "The portal did not say whose record this is");
+      return;
+    }
+
+  self->identity = kin_identity_new (kin_bundle_get_resource (bundle, 0));
+  if (g_strcmp0 (kin_identity_get_id (self->identity), kin_grant_get_patient (self->grant)) != 0)
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
+                               "The portal answered with another patient than it granted");
+      return;
+    }
+
+  self->match = match_all (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+fetch_patient (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+  const char *patient_id = kin_grant_get_patient (self->grant);
+  g_autofree char *escaped = g_uri_escape_string (patient_id, NULL, FALSE);
+  g_autofree char *url = NULL;
+
+  self->client = kin_client_new (kin_person_get_http (self->person), self->portal,
+                                 self->client_id, patient_id, kin_grant_get_scope (self->grant),
+                                 self->credentials, self->grant);
+  url = g_strconcat (kin_portal_get_base (self->portal), "/Patient/", escaped, NULL);
+  kin_client_fetch_async (self->client, url, g_task_get_cancellable (task), patient_cb,
+                          g_object_ref (task));
+}
+
+static void
+save_token_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+    fetch_patient (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+save_token (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+  KinSecret *token = kin_grant_get_refresh_token (self->grant);
+
+  if (token == NULL)
+    fetch_patient (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, token,
+                                g_task_get_cancellable (task), save_token_cb,
+                                g_object_ref (task));
+}
+
+static void
+save_secret_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+    save_token (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Signing in again to the same record at the same portal goes on with the same connection, and
+ * so with everything that came from it. */
+static void
+choose_connection (KinSignIn *self)
+{
+  KinConnection *known = find_same_source (self, kin_grant_get_patient (self->grant));
+
+  self->connection_id = known != NULL ? g_strdup (kin_connection_get_id (known))
+                                      : g_uuid_string_random ();
+  self->credentials = kin_keyring_credentials_new (kin_person_get_keyring (self->person),
+                                                   kin_person_get_id (self->person),
+                                                   self->connection_id);
+}
+
+static void
+login_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSignIn *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->grant = kin_login_run_finish (KIN_LOGIN (source), result, &error);
+  if (self->grant == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (kin_grant_get_patient (self->grant) == NULL)
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
+                               "The portal did not say whose record this is");
+      return;
+    }
+
+  choose_connection (self);
+  if (self->client_secret == NULL)
+    save_token (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
+                                self->client_secret, g_task_get_cancellable (task),
+                                save_secret_cb, g_object_ref (task));
+}
+
+static void
+discover_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinLogin) login = NULL;
+  g_auto (GStrv) types = NULL;
+  KinSignIn *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->portal = kin_portal_discover_finish (result, &error);
+  if (self->portal == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  types = kin_sync_plan_dup_types (self->portal);
+  login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
+                         self->client_secret, self->redirect_uri, (const char * const *) types);
+  kin_login_run_async (login, self->open, self->open_data, g_task_get_cancellable (task), login_cb,
+                       g_object_ref (task));
+}
+
+static void
+confirm_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  KinConnection *connection = kin_person_save_connection_finish (KIN_PERSON (source), result,
+                                                                 &error);
+
+  if (connection != NULL)
+    g_task_return_pointer (task, connection, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static KinConnectionNote *
+make_note (KinSignIn *self)
+{
+  KinConnectionNote *note = kin_connection_note_new ();
+
+  note->id = g_strdup (self->connection_id);
+  note->kind = g_strdup (KIN_CONNECTION_KIND_PORTAL);
+  note->base = g_strdup (kin_portal_get_base (self->portal));
+  note->name = g_strdup (kin_portal_get_name (self->portal));
+  note->issuer = kin_portal_dup_pin (self->portal);
+  note->client_id = g_strdup (self->client_id);
+  note->redirect = g_strdup (self->redirect_uri);
+  note->patient_id = g_strdup (kin_identity_get_id (self->identity));
+  note->binding = kin_identity_to_text (self->identity);
+  note->scope = g_strdup (kin_grant_get_scope (self->grant));
+  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
+
+  return note;
+}
+
+/* A no takes back what the portal gave: at the portal where it can be, and here. */
+
+static void
+cleared_secret_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+cleared_token_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    kin_credentials_clear_async (KIN_CREDENTIALS (source), KIN_CREDENTIAL_CLIENT_SECRET, NULL,
+                                 cleared_secret_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+clear_credentials (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+
+  kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL,
+                               cleared_token_cb, g_object_ref (task));
+}
+
+static void
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_client_revoke_finish (KIN_CLIENT (source), result, &error))
+    g_debug ("Taking back a grant: %s", error->message);
+
+  clear_credentials (task);
+}
+
+static void
+kin_sign_in_finalize (GObject *object)
+{
+  KinSignIn *self = KIN_SIGN_IN (object);
+
+  g_object_unref (self->person);
+  g_free (self->base);
+  g_free (self->client_id);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_free (self->redirect_uri);
+  g_clear_object (&self->portal);
+  g_clear_pointer (&self->grant, kin_grant_unref);
+  g_free (self->connection_id);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->identity, kin_identity_unref);
+
+  G_OBJECT_CLASS (kin_sign_in_parent_class)->finalize (object);
+}
+
+static void
+kin_sign_in_class_init (KinSignInClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_sign_in_finalize;
+}
+
+static void
+kin_sign_in_init (KinSignIn *self)
+{
+  self->match = KIN_MATCH_OTHER;
+}
+
+/**
+ * kin_sign_in_new:
+ * @person: whose record it is to be; open
+ * @base: the FHIR base URL, as it was typed
+ * @client_id: our id at this portal
+ * @client_secret: (nullable): for portals that gave the person one
+ * @redirect_uri: (nullable): for portals that compare it whole; else a free loopback port
+ *
+ * Returns: (transfer full): an attempt, not begun
+ */
+KinSignIn *
+kin_sign_in_new (KinPerson  *person,
+                 const char *base,
+                 const char *client_id,
+                 KinSecret  *client_secret,
+                 const char *redirect_uri)
+{
+  KinSignIn *self = g_object_new (KIN_TYPE_SIGN_IN, NULL);
+
+  self->person = g_object_ref (person);
+  self->base = g_strdup (base);
+  self->client_id = g_strdup (client_id);
+  self->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
+  self->redirect_uri = g_strdup (redirect_uri);
+
+  return self;
+}
+
+/**
+ * kin_sign_in_run_async:
+ * @open: opens the portal's page
+ *
+ * Signs in and reads whose record it is. Used once.
+ */
+void
+kin_sign_in_run_async (KinSignIn           *self,
+                       KinSignInOpenFunc    open,
+                       gpointer             open_data,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *base = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (KIN_IS_SIGN_IN (self));
+  g_return_if_fail (self->portal == NULL);
+
+  self->open = open;
+  self->open_data = open_data;
+  g_task_set_source_tag (task, kin_sign_in_run_async);
+
+  base = kin_portal_check_base (self->base, &error);
+  if (base == NULL)
+    g_task_return_error (task, error);
+  else
+    kin_portal_discover_async (kin_person_get_http (self->person), base, cancellable, discover_cb,
+                               g_object_ref (task));
+}
+
+/**
+ * kin_sign_in_run_finish:
+ *
+ * Returns: %TRUE when the portal said whose record it is
+ */
+gboolean
+kin_sign_in_run_finish (KinSignIn     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_sign_in_get_portal_name:
+ *
+ * Returns: (nullable): what the portal calls itself
+ */
+const char *
+kin_sign_in_get_portal_name (KinSignIn *self)
+{
+  g_return_val_if_fail (KIN_IS_SIGN_IN (self), NULL);
+
+  return self->portal != NULL ? kin_portal_get_name (self->portal) : NULL;
+}
+
+/**
+ * kin_sign_in_get_identity:
+ *
+ * Returns: (nullable) (transfer none): whose record it is, as the portal says
+ */
+KinIdentity *
+kin_sign_in_get_identity (KinSignIn *self)
+{
+  g_return_val_if_fail (KIN_IS_SIGN_IN (self), NULL);
+
+  return self->identity;
+}
+
+/**
+ * kin_sign_in_get_match:
+ *
+ * Returns: how well that fits the person
+ */
+KinMatch
+kin_sign_in_get_match (KinSignIn *self)
+{
+  g_return_val_if_fail (KIN_IS_SIGN_IN (self), KIN_MATCH_OTHER);
+
+  return self->match;
+}
+
+/**
+ * kin_sign_in_confirm_async:
+ *
+ * The person said: yes, this is the record of the one I meant. A record with another birth date
+ * is refused all the same.
+ */
+void
+kin_sign_in_confirm_async (KinSignIn           *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (KinConnectionNote) note = NULL;
+
+  g_return_if_fail (KIN_IS_SIGN_IN (self));
+  g_return_if_fail (self->identity != NULL);
+
+  g_task_set_source_tag (task, kin_sign_in_confirm_async);
+  if (self->match == KIN_MATCH_OTHER)
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
+                               "The record is of someone else");
+      return;
+    }
+
+  note = make_note (self);
+  kin_person_save_connection_async (self->person, note, cancellable, confirm_cb,
+                                    g_object_ref (task));
+}
+
+/**
+ * kin_sign_in_confirm_finish:
+ *
+ * Returns: (transfer full): the connection
+ */
+KinConnection *
+kin_sign_in_confirm_finish (KinSignIn     *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_sign_in_refuse_async:
+ *
+ * The person said no, or could not be asked: what the portal gave is taken back and forgotten.
+ */
+void
+kin_sign_in_refuse_async (KinSignIn           *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (KIN_IS_SIGN_IN (self));
+
+  g_task_set_source_tag (task, kin_sign_in_refuse_async);
+  if (self->credentials == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (self->client == NULL || !kin_portal_can_revoke (self->portal))
+    clear_credentials (task);
+  else
+    kin_client_revoke_async (self->client, NULL, revoked_cb, g_object_ref (task));
+}
+
+gboolean
+kin_sign_in_refuse_finish (KinSignIn     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-identity.h"
+#include "kin-person.h"
+#include "kin-secret.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinSignInOpenFunc:
+ * @url: the page of the portal; it names no person
+ *
+ * Opens a page in the person's own browser.
+ */
+typedef void (*KinSignInOpenFunc) (const char *url,
+                                   gpointer    user_data);
+
+#define KIN_TYPE_SIGN_IN (kin_sign_in_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinSignIn, kin_sign_in, KIN, SIGN_IN, GObject)
+
+KinSignIn     *kin_sign_in_new             (KinPerson            *person,
+                                            const char           *base,
+                                            const char           *client_id,
+                                            KinSecret            *client_secret,
+                                            const char           *redirect_uri);
+void           kin_sign_in_run_async       (KinSignIn            *self,
+                                            KinSignInOpenFunc     open,
+                                            gpointer              open_data,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       kin_sign_in_run_finish      (KinSignIn            *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+const char    *kin_sign_in_get_portal_name (KinSignIn            *self);
+KinIdentity   *kin_sign_in_get_identity    (KinSignIn            *self);
+KinMatch       kin_sign_in_get_match       (KinSignIn            *self);
+
+void           kin_sign_in_confirm_async   (KinSignIn            *self,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+KinConnection *kin_sign_in_confirm_finish  (KinSignIn            *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+void           kin_sign_in_refuse_async    (KinSignIn            *self,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       kin_sign_in_refuse_finish   (KinSignIn            *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+G_END_DECLS

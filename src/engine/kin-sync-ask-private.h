@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "kin-client.h"
+#include "kin-ledger.h"
+#include "kin-record-store.h"
+#include "kin-sync-page-private.h"
+#include "kin-sync-plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinSyncContext:
+ *
+ * Whose record is asked for, where, and where it goes: made once for a run, never changed, and
+ * handed on whole, so that no answer can end up with another person.
+ */
+typedef struct
+{
+  KinClient      *client;
+  KinRecordStore *record;
+  char           *connection;
+  char           *base;
+  char           *patient_id;
+} KinSyncContext;
+
+KinSyncContext *kin_sync_context_new   (KinClient      *client,
+                                        KinRecordStore *record,
+                                        const char     *connection);
+KinSyncContext *kin_sync_context_ref   (KinSyncContext *self);
+void            kin_sync_context_unref (KinSyncContext *self);
+
+/**
+ * KinSyncPageFunc:
+ * @page: a page that is committed
+ * @counts: what was in it
+ */
+typedef void (*KinSyncPageFunc) (KinSyncPage           *page,
+                                 const KinIngestCounts *counts,
+                                 gpointer               user_data);
+
+/**
+ * KinSyncAnswer:
+ * @outcome: how the question went
+ * @reason: (nullable): why it went so
+ * @narrower: every form of it was refused: ask its parts
+ */
+typedef struct
+{
+  KinOutcome  outcome;
+  const char *reason;
+  gboolean    narrower;
+} KinSyncAnswer;
+
+void        kin_sync_ask_async  (KinSyncContext        *context,
+                                 KinSyncQuery          *query,
+                                 const KinLedgerEntry  *resume,
+                                 gboolean               full,
+                                 KinSyncPageFunc        on_page,
+                                 gpointer               on_page_data,
+                                 GCancellable          *cancellable,
+                                 GAsyncReadyCallback    callback,
+                                 gpointer               user_data);
+gboolean    kin_sync_ask_finish (GAsyncResult          *result,
+                                 KinSyncAnswer         *answer,
+                                 GError               **error);
+
+const char *kin_sync_reason     (const GError          *error);
+gboolean    kin_sync_is_fatal   (const GError          *error);
+gboolean    kin_sync_is_refusal (const GError          *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSyncContext, kin_sync_context_unref)
+
+G_END_DECLS

@@ -1,0 +1,584 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-sync-ask"
+
+#include "config.h"
+
+#include "kin-engine-error.h"
+#include "kin-portal-error.h"
+#include "kin-sync-ask-private.h"
+
+#define MAX_PAGES 5000
+
+/* Pages that wait for the disk. The store commits several together, so a few must be on their
+ * way; more would only fill memory. */
+#define MAX_WAITING 16
+
+static void
+context_clear (gpointer data)
+{
+  KinSyncContext *self = data;
+
+  g_object_unref (self->client);
+  g_object_unref (self->record);
+  g_free (self->connection);
+  g_free (self->base);
+  g_free (self->patient_id);
+}
+
+KinSyncContext *
+kin_sync_context_new (KinClient      *client,
+                      KinRecordStore *record,
+                      const char     *connection)
+{
+  KinSyncContext *self = g_rc_box_new0 (KinSyncContext);
+
+  self->client = g_object_ref (client);
+  self->record = g_object_ref (record);
+  self->connection = g_strdup (connection);
+  self->base = g_strdup (kin_portal_get_base (kin_client_get_portal (client)));
+  self->patient_id = g_strdup (kin_client_get_patient_id (client));
+
+  return self;
+}
+
+KinSyncContext *
+kin_sync_context_ref (KinSyncContext *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+kin_sync_context_unref (KinSyncContext *self)
+{
+  g_rc_box_release_full (self, context_clear);
+}
+
+/**
+ * Ask:
+ *
+ * One question on its way through its pages. The next page is asked for as soon as the one
+ * before it is read; what has been read is handed to the store in order.
+ *
+ * @read: pages that were read and handed on; @waiting: of these, not committed yet
+ * @fetching: a request is on its way, or an answer is being read
+ * @deferred: (nullable): the next page, to be asked for when fewer pages wait
+ * @ended: nothing more will be asked; the task returns when nothing waits
+ */
+typedef struct
+{
+  KinSyncContext  *context;
+  KinSyncQuery    *query;
+  KinSyncPageFunc  on_page;
+  gpointer         on_page_data;
+  gboolean         plan_full;
+
+  gboolean         full;
+  guint            shape;
+  gboolean         resumed;
+  gboolean         restarted;
+  GHashTable      *visited;
+  char            *url;
+  char            *server_time;
+  guint            read;
+  guint            waiting;
+  gboolean         fetching;
+  char            *deferred;
+
+  gboolean         ended;
+  KinSyncAnswer    answer;
+  GError          *error;
+} Ask;
+
+/* One page on its way into the store. */
+typedef struct
+{
+  GTask       *task;
+  KinSyncPage *page;
+} Handover;
+
+static void
+ask_free (Ask *ask)
+{
+  kin_sync_context_unref (ask->context);
+  kin_sync_query_unref (ask->query);
+  g_hash_table_unref (ask->visited);
+  g_free (ask->url);
+  g_free (ask->server_time);
+  g_free (ask->deferred);
+  g_clear_error (&ask->error);
+  g_free (ask);
+}
+
+/**
+ * kin_sync_is_fatal:
+ *
+ * Returns: whether the whole run has to end, and not only this question
+ */
+gboolean
+kin_sync_is_fatal (const GError *error)
+{
+  if (error->domain == KIN_PORTAL_ERROR)
+    return error->code == KIN_PORTAL_ERROR_NEEDS_SIGN_IN;
+  if (error->domain == KIN_RECORD_ERROR)
+    return error->code == KIN_RECORD_ERROR_OTHER_PERSON;
+
+  return error->domain != KIN_JSON_ERROR;
+}
+
+/**
+ * kin_sync_is_refusal:
+ *
+ * Returns: whether the portal said no, and would say so again
+ */
+gboolean
+kin_sync_is_refusal (const GError *error)
+{
+  static const KinPortalError refusals[] = {
+    KIN_PORTAL_ERROR_REFUSED_SHAPE,  KIN_PORTAL_ERROR_REFUSED_TYPE,
+    KIN_PORTAL_ERROR_REFUSED_FORMAT, KIN_PORTAL_ERROR_REFUSED,
+    KIN_PORTAL_ERROR_NOT_FOUND,      KIN_PORTAL_ERROR_GONE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_error_matches (error, KIN_PORTAL_ERROR, (int) refusals[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * kin_sync_reason:
+ *
+ * Returns: what the ledger says about @error: a few words without names or values
+ */
+const char *
+kin_sync_reason (const GError *error)
+{
+  static const struct
+  {
+    KinPortalError  code;
+    const char     *words;
+  } reasons[] = {
+    { KIN_PORTAL_ERROR_REFUSED_SHAPE, "the portal does not take this question" },
+    { KIN_PORTAL_ERROR_REFUSED_TYPE, "not shared with this app" },
+    { KIN_PORTAL_ERROR_REFUSED_FORMAT, "the portal does not send it in a form we read" },
+    { KIN_PORTAL_ERROR_NOT_FOUND, "the portal does not have this" },
+    { KIN_PORTAL_ERROR_GONE, "the portal does not have this any more" },
+    { KIN_PORTAL_ERROR_REFUSED, "the portal refused" },
+    { KIN_PORTAL_ERROR_NO_NETWORK, "no connection to the portal" },
+    { KIN_PORTAL_ERROR_NETWORK_SIGN_IN, "the network wants a sign-in of its own" },
+    { KIN_PORTAL_ERROR_TIMED_OUT, "the portal did not answer in time" },
+    { KIN_PORTAL_ERROR_NOT_COMPLETE, "the answer was cut off" },
+    { KIN_PORTAL_ERROR_TOO_LARGE, "the answer is too large" },
+    { KIN_PORTAL_ERROR_TOO_MANY_REQUESTS, "the portal asks to wait" },
+    { KIN_PORTAL_ERROR_SERVER_TROUBLE, "the portal has trouble" },
+    { KIN_PORTAL_ERROR_NOT_FHIR, "the answer is not a health record" },
+    { KIN_PORTAL_ERROR_OTHER_HOST, "the portal points to another server" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_error_matches (error, KIN_PORTAL_ERROR, (int) reasons[i].code))
+      return reasons[i].words;
+
+  return "the answer could not be used";
+}
+
+static void ask_for (GTask      *task,
+                     const char *url);
+
+/* The task returns once nothing is on its way any more. */
+static void
+settle (GTask *task)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (!ask->ended || ask->fetching || ask->waiting > 0)
+    return;
+
+  if (ask->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&ask->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+end_with_error (GTask  *task,
+                GError *error)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  ask->ended = TRUE;
+  g_clear_pointer (&ask->deferred, g_free);
+  if (ask->error == NULL)
+    ask->error = error;
+  else
+    g_error_free (error);
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Handover *handover = user_data;
+  g_autoptr (GTask) task = handover->task;
+  g_autoptr (KinSyncPage) page = handover->page;
+  g_autofree char *next = NULL;
+  Ask *ask = g_task_get_task_data (task);
+  KinIngestCounts counts = { 0 };
+  GError *error = NULL;
+
+  g_free (handover);
+  ask->waiting--;
+
+  if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
+    end_with_error (task, error);
+  else if (page != NULL)
+    ask->on_page (page, &counts, ask->on_page_data);
+
+  next = g_steal_pointer (&ask->deferred);
+  if (next != NULL)
+    ask_for (task, next);
+  settle (task);
+}
+
+/* Hands a page, or a line for the ledger alone, to the store. */
+static void
+hand_over (GTask       *task,
+           KinSyncPage *page,
+           KinOutcome   outcome,
+           const char  *next,
+           const char  *reason)
+{
+  Ask *ask = g_task_get_task_data (task);
+  Handover *handover = g_new0 (Handover, 1);
+  KinStep step = { 0 };
+
+  if (page != NULL)
+    ask->read++;
+  step.query = ask->query->name;
+  step.page = ask->read;
+  step.answer = outcome;
+  step.next = next;
+  step.reason = reason;
+  step.server_time = ask->server_time;
+  step.full = ask->full;
+
+  handover->task = g_object_ref (task);
+  handover->page = page;
+  ask->waiting++;
+  kin_record_store_ingest_async (ask->context->record, ask->context->connection,
+                                 page != NULL ? page->bundle : NULL, &step,
+                                 g_task_get_cancellable (task), committed_cb, handover);
+}
+
+static void
+end_with (GTask       *task,
+          KinOutcome   outcome,
+          const char  *reason)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  ask->ended = TRUE;
+  ask->answer.outcome = outcome;
+  ask->answer.reason = reason;
+}
+
+/* Tries the next form of the question; says whether there was one. */
+static gboolean
+try_next_shape (GTask *task)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (ask->shape + 1 >= ask->query->shapes->len)
+    return FALSE;
+
+  ask->shape++;
+  g_hash_table_remove_all (ask->visited);
+  ask_for (task, g_ptr_array_index (ask->query->shapes, ask->shape));
+  return TRUE;
+}
+
+/* A portal keeps its place in a long answer for a while only: such a question is put once more,
+ * from the start. What was stored stays. */
+static gboolean
+try_restart (GTask *task)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (ask->restarted)
+    return FALSE;
+
+  ask->restarted = TRUE;
+  ask->resumed = FALSE;
+  ask->full = ask->plan_full;
+  ask->read = 0;
+  g_clear_pointer (&ask->server_time, g_free);
+  g_hash_table_remove_all (ask->visited);
+  ask_for (task, g_ptr_array_index (ask->query->shapes, ask->shape));
+  return TRUE;
+}
+
+static void
+refused (GTask        *task,
+         const GError *error)
+{
+  Ask *ask = g_task_get_task_data (task);
+  gboolean shape = g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_REFUSED_SHAPE);
+
+  if (ask->read > 0)
+    {
+      if (try_restart (task))
+        return;
+      hand_over (task, NULL, KIN_OUTCOME_FAILED, NULL, kin_sync_reason (error));
+      end_with (task, KIN_OUTCOME_FAILED, kin_sync_reason (error));
+      return;
+    }
+
+  if (shape && try_next_shape (task))
+    return;
+
+  ask->answer.narrower = shape && ask->query->parts->len > 0;
+  hand_over (task, NULL, KIN_OUTCOME_REFUSED, NULL, kin_sync_reason (error));
+  end_with (task, KIN_OUTCOME_REFUSED, kin_sync_reason (error));
+}
+
+static void
+failed (GTask  *task,
+        GError *error)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (kin_sync_is_fatal (error))
+    {
+      end_with_error (task, error);
+      return;
+    }
+
+  if (kin_sync_is_refusal (error))
+    {
+      refused (task, error);
+    }
+  else
+    {
+      hand_over (task, NULL, KIN_OUTCOME_FAILED, ask->read > 0 ? ask->url : NULL,
+                 kin_sync_reason (error));
+      end_with (task, KIN_OUTCOME_FAILED, kin_sync_reason (error));
+    }
+  g_error_free (error);
+}
+
+/* The address of the next page, made absolute: verbatim, and never another server. */
+static char *
+find_next (Ask         *ask,
+           KinSyncPage *page,
+           const char **reason)
+{
+  const char *next = kin_bundle_get_next (page->bundle);
+  g_autofree char *absolute = NULL;
+
+  if (next == NULL)
+    return NULL;
+
+  absolute = g_uri_resolve_relative (ask->url, next, G_URI_FLAGS_ENCODED, NULL);
+  if (absolute == NULL || !kin_client_is_own_url (ask->context->client, absolute))
+    *reason = "the portal points to another server";
+  else if (g_hash_table_contains (ask->visited, absolute))
+    *reason = "the portal repeats its pages";
+  else if (ask->read + 1 >= MAX_PAGES)
+    *reason = "the answer has too many pages";
+  else
+    return g_steal_pointer (&absolute);
+
+  return NULL;
+}
+
+static gboolean
+is_not_an_answer (Ask         *ask,
+                  KinSyncPage *page)
+{
+  if (ask->read > 0 || page->matches > 0 || kin_bundle_get_next (page->bundle) != NULL)
+    return FALSE;
+
+  return page->says_error || (ask->query->retry_empty && ask->shape == 0);
+}
+
+static void
+page_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinSyncPage) page = NULL;
+  g_autofree char *next = NULL;
+  Ask *ask = g_task_get_task_data (task);
+  const char *reason = NULL;
+  GError *error = NULL;
+
+  ask->fetching = FALSE;
+  page = kin_sync_page_read_finish (result, &error);
+  if (page == NULL)
+    {
+      failed (task, error);
+    }
+  else if (ask->ended)
+    {
+      /* A page before this one could not be stored. */
+    }
+  else if (is_not_an_answer (ask, page) && try_next_shape (task))
+    {
+      return;
+    }
+  else
+    {
+      next = find_next (ask, page, &reason);
+      if (next != NULL)
+        {
+          hand_over (task, g_steal_pointer (&page), KIN_OUTCOME_RUNNING, next, NULL);
+          ask_for (task, next);
+          return;
+        }
+
+      hand_over (task, g_steal_pointer (&page),
+                 reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED, NULL, reason);
+      end_with (task, reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED, reason);
+    }
+
+  settle (task);
+}
+
+static void
+note_server_time (Ask       *ask,
+                  KinAnswer *answer)
+{
+  gint64 seconds = kin_answer_get_server_time (answer);
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (ask->read > 0 || ask->resumed || seconds <= 0)
+    return;
+
+  moment = g_date_time_new_from_unix_utc (seconds);
+  g_free (ask->server_time);
+  ask->server_time = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static void
+answer_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinAnswer) answer = NULL;
+  Ask *ask = g_task_get_task_data (task);
+  KinBundle *bundle;
+  GError *error = NULL;
+
+  answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
+  bundle = answer != NULL ? kin_answer_get_bundle (answer) : NULL;
+
+  if (bundle != NULL)
+    {
+      note_server_time (ask, answer);
+      kin_sync_page_read_async (bundle, ask->context->base, ask->context->patient_id,
+                                g_task_get_cancellable (task), page_cb, g_object_ref (task));
+      return;
+    }
+
+  ask->fetching = FALSE;
+  if (error == NULL)
+    error = g_error_new_literal (KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_FHIR, "No Bundle");
+  failed (task, error);
+  settle (task);
+}
+
+static void
+ask_for (GTask      *task,
+         const char *url)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (ask->ended)
+    return;
+
+  if (ask->waiting >= MAX_WAITING)
+    {
+      g_free (ask->deferred);
+      ask->deferred = g_strdup (url);
+      return;
+    }
+
+  g_hash_table_add (ask->visited, g_strdup (url));
+  g_free (ask->url);
+  ask->url = g_strdup (url);
+  ask->fetching = TRUE;
+  kin_client_fetch_async (ask->context->client, ask->url, g_task_get_cancellable (task), answer_cb,
+                          g_object_ref (task));
+}
+
+/**
+ * kin_sync_ask_async:
+ * @resume: (nullable): what the ledger says about this question; it goes on at its cursor
+ * @full: whether everything is asked for, and not only changes
+ * @on_page: called after each page that is committed
+ *
+ * Asks one question to its last page.
+ */
+void
+kin_sync_ask_async (KinSyncContext       *context,
+                    KinSyncQuery         *query,
+                    const KinLedgerEntry *resume,
+                    gboolean              full,
+                    KinSyncPageFunc       on_page,
+                    gpointer              on_page_data,
+                    GCancellable         *cancellable,
+                    GAsyncReadyCallback   callback,
+                    gpointer              user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->context = kin_sync_context_ref (context);
+  ask->query = kin_sync_query_ref (query);
+  ask->plan_full = ask->full = full;
+  ask->on_page = on_page;
+  ask->on_page_data = on_page_data;
+  ask->visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_task_set_source_tag (task, kin_sync_ask_async);
+  g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
+
+  if (resume != NULL && resume->next != NULL &&
+      kin_client_is_own_url (context->client, resume->next))
+    {
+      ask->resumed = TRUE;
+      ask->read = resume->pages;
+      ask->full = resume->full;
+      ask_for (task, resume->next);
+    }
+  else
+    {
+      ask_for (task, g_ptr_array_index (query->shapes, 0));
+    }
+}
+
+/**
+ * kin_sync_ask_finish:
+ * @answer: (out): how it went
+ * @error: only what ends the whole run; a refused or broken-off question is an answer
+ */
+gboolean
+kin_sync_ask_finish (GAsyncResult   *result,
+                     KinSyncAnswer  *answer,
+                     GError        **error)
+{
+  Ask *ask = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  *answer = ask->answer;
+  return TRUE;
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-sync-ask-private.h"
+
+G_BEGIN_DECLS
+
+/* The line of the ledger for things read one by one because something points at them. */
+#define KIN_SYNC_REFERENCES "References"
+
+void     kin_sync_read_references_async  (KinSyncContext       *context,
+                                          const char * const   *references,
+                                          guint                *n_read,
+                                          KinSyncPageFunc       on_page,
+                                          gpointer              on_page_data,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean kin_sync_read_references_finish (GAsyncResult         *result,
+                                          GError              **error);
+void     kin_sync_fetch_files_async      (KinSyncContext       *context,
+                                          GPtrArray            *files,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean kin_sync_fetch_files_finish     (GAsyncResult         *result,
+                                          guint                *n_missing,
+                                          GError              **error);
+
+G_END_DECLS

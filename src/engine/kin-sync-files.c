@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-sync-files"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-sync-extras-private.h"
+
+#define PARALLEL 2
+
+/* Brings documents and pictures home, two at a time. */
+typedef struct
+{
+  KinSyncContext *context;
+  GPtrArray      *files;
+
+  guint           next;
+  guint           running;
+  guint           missing;
+  GError         *error;
+} Fetching;
+
+typedef struct
+{
+  GTask       *task;
+  KinSyncFile *file;
+} Single;
+
+static void
+fetching_free (Fetching *fetching)
+{
+  kin_sync_context_unref (fetching->context);
+  g_ptr_array_unref (fetching->files);
+  g_clear_error (&fetching->error);
+  g_free (fetching);
+}
+
+static void pump (GTask *task);
+
+static void
+single_done (Single *single,
+             GError *error)
+{
+  g_autoptr (GTask) task = single->task;
+  Fetching *fetching = g_task_get_task_data (task);
+
+  g_free (single);
+  fetching->running--;
+  if (error != NULL && fetching->error == NULL)
+    fetching->error = error;
+  else
+    g_clear_error (&error);
+
+  pump (task);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GError *error = NULL;
+
+  kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error);
+  single_done (user_data, error);
+}
+
+static void
+save (Single     *single,
+      const char *content_type,
+      GBytes     *bytes,
+      const char *reason)
+{
+  Fetching *fetching = g_task_get_task_data (single->task);
+
+  if (bytes == NULL)
+    fetching->missing++;
+  kin_record_store_save_attachment_async (fetching->context->record,
+                                          fetching->context->connection, single->file->url,
+                                          content_type, bytes, reason,
+                                          g_task_get_cancellable (single->task), saved_cb, single);
+}
+
+/* Some portals wrap the bytes into a Binary resource whatever was asked for
+ * (https://hl7.org/fhir/R4/binary.html). */
+static GBytes *
+unwrap (GBytes  *bytes,
+        char   **content_type)
+{
+  g_autoptr (KinJson) json = NULL;
+  g_autofree char *text = NULL;
+  KinJsonNode root;
+  guchar *decoded;
+  gsize length;
+
+  json = kin_json_new (bytes, NULL);
+  if (json == NULL)
+    return g_bytes_ref (bytes);
+
+  root = kin_json_get_root (json);
+  text = kin_json_node_dup_string (kin_json_node_get (root, "data"));
+  if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "Binary") || text == NULL)
+    return g_bytes_ref (bytes);
+
+  g_free (*content_type);
+  *content_type = kin_json_node_dup_string (kin_json_node_get (root, "contentType"));
+  decoded = g_base64_decode (text, &length);
+  return g_bytes_new_take (decoded, length);
+}
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Single *single = user_data;
+  g_autoptr (KinAnswer) answer = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *content_type = NULL;
+  GError *error = NULL;
+
+  answer = kin_client_fetch_attachment_finish (KIN_CLIENT (source), result, &error);
+  if (answer == NULL && kin_sync_is_fatal (error))
+    {
+      single_done (single, error);
+      return;
+    }
+  if (answer == NULL)
+    {
+      save (single, NULL, NULL, kin_sync_reason (error));
+      g_error_free (error);
+      return;
+    }
+
+  content_type = g_strdup (kin_answer_get_content_type (answer));
+  if (content_type != NULL && strstr (content_type, "json") != NULL)
+    bytes = unwrap (kin_answer_get_bytes (answer), &content_type);
+  else
+    bytes = g_bytes_ref (kin_answer_get_bytes (answer));
+
+  save (single, content_type != NULL ? content_type : single->file->content_type, bytes, NULL);
+}
+
+static void
+start_single (GTask       *task,
+              KinSyncFile *file)
+{
+  Fetching *fetching = g_task_get_task_data (task);
+  g_autofree char *folder = g_strconcat (fetching->context->base, "/", NULL);
+  g_autofree char *url = g_uri_resolve_relative (folder, file->url, G_URI_FLAGS_ENCODED, NULL);
+  Single *single = g_new0 (Single, 1);
+
+  single->task = g_object_ref (task);
+  single->file = file;
+  fetching->running++;
+
+  if (url == NULL || !kin_client_is_own_url (fetching->context->client, url))
+    save (single, NULL, NULL, "it is on another server");
+  else
+    kin_client_fetch_attachment_async (fetching->context->client, url, file->content_type,
+                                       file->size, g_task_get_cancellable (task), fetched_cb,
+                                       single);
+}
+
+static void
+pump (GTask *task)
+{
+  Fetching *fetching = g_task_get_task_data (task);
+
+  while (fetching->error == NULL && fetching->running < PARALLEL &&
+         fetching->next < fetching->files->len)
+    start_single (task, g_ptr_array_index (fetching->files, fetching->next++));
+
+  if (fetching->running > 0)
+    return;
+
+  if (fetching->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&fetching->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_sync_fetch_files_async:
+ * @files: (element-type KinSyncFile): what to bring
+ *
+ * Fetches each file and stores it, or stores why it is not here.
+ */
+void
+kin_sync_fetch_files_async (KinSyncContext      *context,
+                            GPtrArray           *files,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Fetching *fetching = g_new0 (Fetching, 1);
+
+  fetching->context = kin_sync_context_ref (context);
+  fetching->files = g_ptr_array_ref (files);
+
+  g_task_set_source_tag (task, kin_sync_fetch_files_async);
+  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
+  pump (task);
+}
+
+/**
+ * kin_sync_fetch_files_finish:
+ * @n_missing: (out): files that could not be had
+ */
+gboolean
+kin_sync_fetch_files_finish (GAsyncResult  *result,
+                             guint         *n_missing,
+                             GError       **error)
+{
+  Fetching *fetching = g_task_get_task_data (G_TASK (result));
+
+  *n_missing = fetching->missing;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-sync-page"
+
+#include "config.h"
+
+#include "kin-sync-page-private.h"
+
+/* What is to be read of a bundle, on a thread of the pool. */
+typedef struct
+{
+  KinBundle *bundle;
+  char      *base;
+  char      *patient_id;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  kin_bundle_unref (reading->bundle);
+  g_free (reading->base);
+  g_free (reading->patient_id);
+  g_free (reading);
+}
+
+void
+kin_sync_file_free (KinSyncFile *self)
+{
+  g_free (self->url);
+  g_free (self->content_type);
+  g_free (self);
+}
+
+KinSyncFile *
+kin_sync_file_copy (const KinSyncFile *self)
+{
+  KinSyncFile *copy = g_new0 (KinSyncFile, 1);
+
+  copy->url = g_strdup (self->url);
+  copy->content_type = g_strdup (self->content_type);
+  copy->size = self->size;
+
+  return copy;
+}
+
+void
+kin_sync_page_free (KinSyncPage *self)
+{
+  g_clear_pointer (&self->bundle, kin_bundle_unref);
+  g_strfreev (self->references);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+static void
+add_file (KinSyncPage *self,
+          KinJsonNode  attachment)
+{
+  KinSyncFile *file;
+  char *url = kin_json_node_dup_string (kin_json_node_get (attachment, "url"));
+
+  if (url == NULL)
+    return;
+
+  file = g_new0 (KinSyncFile, 1);
+  file->url = url;
+  file->content_type = kin_json_node_dup_string (kin_json_node_get (attachment, "contentType"));
+  if (!kin_json_node_get_int (kin_json_node_get (attachment, "size"), &file->size))
+    file->size = -1;
+  g_ptr_array_add (self->files, file);
+}
+
+/* https://hl7.org/fhir/R4/documentreference.html, https://hl7.org/fhir/R4/diagnosticreport.html */
+static void
+find_files (KinSyncPage *self,
+            const char  *type,
+            KinJsonNode  resource)
+{
+  KinJsonNode list;
+
+  if (g_str_equal (type, "DocumentReference"))
+    {
+      list = kin_json_node_get (resource, "content");
+      for (guint i = 0; i < kin_json_node_get_length (list); i++)
+        add_file (self, kin_json_node_get (kin_json_node_at (list, i), "attachment"));
+    }
+  else if (g_str_equal (type, "DiagnosticReport"))
+    {
+      list = kin_json_node_get (resource, "presentedForm");
+      for (guint i = 0; i < kin_json_node_get_length (list); i++)
+        add_file (self, kin_json_node_at (list, i));
+    }
+  else if (g_str_equal (type, "Media"))
+    {
+      add_file (self, kin_json_node_get (resource, "content"));
+    }
+}
+
+static gboolean
+outcome_says_error (KinJsonNode outcome)
+{
+  KinJsonNode issues = kin_json_node_get (outcome, "issue");
+
+  for (guint i = 0; i < kin_json_node_get_length (issues); i++)
+    {
+      KinJsonNode severity = kin_json_node_get (kin_json_node_at (issues, i), "severity");
+
+      if (kin_json_node_equals (severity, "error") || kin_json_node_equals (severity, "fatal"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_entry (KinSyncPage *self,
+            guint        position)
+{
+  KinJsonNode resource = kin_bundle_get_resource (self->bundle, position);
+  const char *type = kin_bundle_get_type_at (self->bundle, position);
+
+  switch (kin_bundle_get_state_at (self->bundle, position))
+    {
+    case KIN_ENTRY_OUTCOME:
+      self->says_error = self->says_error || outcome_says_error (resource);
+      return;
+    case KIN_ENTRY_QUARANTINE:
+      return;
+    case KIN_ENTRY_MATCH:
+      self->matches++;
+      break;
+    case KIN_ENTRY_INCLUDE:
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (type != NULL)
+    find_files (self, type, resource);
+}
+
+/**
+ * kin_sync_page_new:
+ * @bundle: one answer of a portal
+ * @base: the FHIR base URL of that portal
+ * @patient_id: whose record it must be
+ * @error: %KIN_RECORD_ERROR_OTHER_PERSON when it holds someone else's data
+ *
+ * Returns: (transfer full): the page, checked and read
+ */
+KinSyncPage *
+kin_sync_page_new (KinBundle   *bundle,
+                   const char  *base,
+                   const char  *patient_id,
+                   GError     **error)
+{
+  KinBundle *checked = kin_bundle_check_person (bundle, base, patient_id, error);
+  KinSyncPage *self;
+
+  if (checked == NULL)
+    return NULL;
+
+  self = g_new0 (KinSyncPage, 1);
+  self->bundle = checked;
+  self->references = kin_bundle_list_references (checked, base);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_sync_file_free);
+  for (guint i = 0; i < kin_bundle_get_n_entries (checked); i++)
+    read_entry (self, i);
+
+  return self;
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+  GError *error = NULL;
+  KinSyncPage *page = kin_sync_page_new (reading->bundle, reading->base, reading->patient_id,
+                                         &error);
+
+  if (page != NULL)
+    g_task_return_pointer (task, page, (GDestroyNotify) kin_sync_page_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_sync_page_read_async:
+ *
+ * kin_sync_page_new() on a thread of the pool.
+ */
+void
+kin_sync_page_read_async (KinBundle           *bundle,
+                          const char          *base,
+                          const char          *patient_id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->bundle = kin_bundle_ref (bundle);
+  reading->base = g_strdup (base);
+  reading->patient_id = g_strdup (patient_id);
+
+  g_task_set_source_tag (task, kin_sync_page_read_async);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+KinSyncPage *
+kin_sync_page_read_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
