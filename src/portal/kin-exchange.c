@@ -122,12 +122,17 @@ on_timer (gpointer user_data)
 {
   Exchange *exchange = user_data;
   gint64 now = g_get_monotonic_time ();
+  KinPortalError code = KIN_PORTAL_ERROR_TIMED_OUT;
   const char *what = NULL;
 
   if (over (exchange->started, now, exchange->request->deadline))
     what = "the whole request took too long";
   else if (exchange->sent == 0 && over (exchange->connecting, now, exchange->limits.connect))
-    what = "connecting took too long";
+    {
+      /* Nothing was sent yet, so nothing was used up: see kin-refresh.c. */
+      code = KIN_PORTAL_ERROR_NO_NETWORK;
+      what = "connecting took too long";
+    }
   else if (exchange->reading == 0 && over (exchange->sent, now, exchange->limits.headers))
     what = "the server did not begin to answer";
   else if (is_too_slow (exchange, now))
@@ -136,7 +141,7 @@ on_timer (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   exchange->timer = 0;
-  exchange_abort (exchange, KIN_PORTAL_ERROR_TIMED_OUT, what);
+  exchange_abort (exchange, code, what);
   return G_SOURCE_REMOVE;
 }
 

@@ -1,0 +1,625 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-login"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-http-private.h"
+#include "kin-id-token-private.h"
+#include "kin-json.h"
+#include "kin-login.h"
+#include "kin-origin-private.h"
+#include "kin-outcome-private.h"
+#include "kin-portal-private.h"
+#include "kin-redirect-private.h"
+#include "kin-scope.h"
+#include "kin-token-private.h"
+
+/* A sign-in page left open over night is not one (rule T-03). */
+#define WAIT_SECONDS (10 * 60)
+
+#define RANDOM_BYTES 32
+#define MAX_CODE (8 * 1024)
+
+/* What is read, when the caller does not say: portal-standards 3.1. */
+static const char *all_types[] = {
+  "Patient", "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Communication",
+  "Condition", "Consent", "Coverage", "Device", "DiagnosticReport", "DocumentReference",
+  "Encounter", "ExplanationOfBenefit", "FamilyMemberHistory", "Goal", "ImagingStudy",
+  "Immunization", "ImmunizationRecommendation", "Location", "Media", "Medication",
+  "MedicationDispense", "MedicationRequest", "MedicationStatement", "Observation",
+  "Organization", "Practitioner", "PractitionerRole", "Procedure", "Provenance",
+  "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Specimen", "Task", "Account",
+  "Binary", NULL
+};
+
+/* What is asked when all of that is refused (portal-standards 2.2). */
+static const char *core_types[] = {
+  "Patient", "AllergyIntolerance", "Condition", "DiagnosticReport", "DocumentReference",
+  "Encounter", "Immunization", "MedicationRequest", "Observation", "Procedure", "Binary", NULL
+};
+
+struct _KinLogin
+{
+  GObject parent_instance;
+
+  KinHttp *http;
+  KinPortal *portal;
+  char *client_id;
+  KinSecret *client_secret;
+  char *redirect_uri;
+  GStrv types;
+
+  /* Of this attempt; new ones for the second set of scopes. */
+  KinRedirect *redirect;
+  KinSecret *verifier;
+  KinSecret *state;
+  KinSecret *nonce;
+  char *scope;
+  gboolean asked_less;
+
+  KinLoginOpenFunc open;
+  gpointer open_data;
+  KinGrant *grant;
+};
+
+G_DEFINE_FINAL_TYPE (KinLogin, kin_login, G_TYPE_OBJECT)
+
+/* An id_token with what it is checked against, for a thread. */
+typedef struct
+{
+  KinSecret *token;
+  KinSecret *nonce;
+  GBytes *keys;
+  char *issuer;
+  char *client_id;
+} IdCheck;
+
+static void login_begin (GTask *task);
+
+static void
+id_check_free (IdCheck *check)
+{
+  kin_secret_unref (check->token);
+  kin_secret_unref (check->nonce);
+  g_clear_pointer (&check->keys, g_bytes_unref);
+  g_free (check->issuer);
+  g_free (check->client_id);
+  g_free (check);
+}
+
+/* Our list and the portal's: a scope for a type it does not know is refused by some. */
+static GStrv
+common_types (KinPortal          *portal,
+              const char * const *wanted)
+{
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+
+  for (int i = 0; wanted[i] != NULL; i++)
+    if (kin_portal_has_type (portal, wanted[i]) || g_str_equal (wanted[i], "Patient"))
+      g_ptr_array_add (types, g_strdup (wanted[i]));
+  g_ptr_array_add (types, NULL);
+  return (GStrv) g_ptr_array_steal (types, NULL);
+}
+
+/* code_challenge = base64url (SHA-256 (verifier)) (RFC 7636, section 4.2). */
+static char *
+challenge_new (KinSecret *verifier)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (KinSecret) digest = NULL;
+  g_autoptr (KinSecret) text = NULL;
+  guint8 bytes[32];
+  gsize length = sizeof bytes;
+
+  g_checksum_update (checksum, (const guchar *) kin_secret_get_text (verifier), -1);
+  g_checksum_get_digest (checksum, bytes, &length);
+  digest = kin_secret_new (bytes, length);
+  text = kin_secret_to_base64url (digest);
+  return g_strdup (kin_secret_get_text (text));
+}
+
+static KinSecret *
+random_text (void)
+{
+  g_autoptr (KinSecret) bytes = kin_secret_new_random (RANDOM_BYTES);
+
+  return kin_secret_to_base64url (bytes);
+}
+
+static void
+append_parameter (GString    *query,
+                  const char *name,
+                  const char *value)
+{
+  g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
+
+  g_string_append_printf (query, "%s%s=%s", query->len > 0 ? "&" : "", name, escaped);
+}
+
+/* The page to open (portal-standards 2.1 b). It passes through the arguments of
+ * other programs, so it holds nothing about a person and no token (rule T-14). */
+static char *
+authorize_url (KinLogin *self)
+{
+  GUri *endpoint = kin_portal_get_authorize (self->portal);
+  g_autofree char *challenge = challenge_new (self->verifier);
+  g_autofree char *page = NULL;
+  GString *query = g_string_new (g_uri_get_query (endpoint));
+  char *url;
+
+  append_parameter (query, "response_type", "code");
+  append_parameter (query, "client_id", self->client_id);
+  append_parameter (query, "redirect_uri", kin_redirect_get_uri (self->redirect));
+  append_parameter (query, "scope", self->scope);
+  append_parameter (query, "state", kin_secret_get_text (self->state));
+  append_parameter (query, "aud", kin_portal_get_base (self->portal));
+  append_parameter (query, "code_challenge", challenge);
+  append_parameter (query, "code_challenge_method", "S256");
+  append_parameter (query, "nonce", kin_secret_get_text (self->nonce));
+  page = g_uri_to_string_partial (endpoint, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  url = g_strconcat (page, "?", query->str, NULL);
+  g_string_free (query, TRUE);
+  return url;
+}
+
+static void
+login_prepare (KinLogin *self)
+{
+  g_auto (GStrv) types = NULL;
+
+  g_clear_pointer (&self->verifier, kin_secret_unref);
+  g_clear_pointer (&self->state, kin_secret_unref);
+  g_clear_pointer (&self->nonce, kin_secret_unref);
+  g_clear_pointer (&self->scope, g_free);
+  self->verifier = random_text ();
+  self->state = random_text ();
+  self->nonce = random_text ();
+  types = common_types (self->portal, self->asked_less ? core_types
+                                                       : (const char * const *) self->types);
+  self->scope = kin_scope_ask ((const char * const *) types,
+                               kin_portal_has_capability (self->portal, "permission-v2"));
+}
+
+/* RFC 9207: an answer that another server made must not have its code sent to
+ * this one. A portal that names no issuer is held to the host people sign in at. */
+static gboolean
+check_issuer (KinLogin    *self,
+              GHashTable  *answer,
+              GError     **error)
+{
+  const char *issuer = g_hash_table_lookup (answer, "iss");
+  const char *expected = kin_portal_get_issuer (self->portal);
+  g_autoptr (GUri) uri = NULL;
+  gboolean same;
+
+  if (issuer == NULL)
+    same = !kin_portal_sends_issuer (self->portal);
+  else if (expected != NULL)
+    same = g_str_equal (issuer, expected);
+  else
+    {
+      uri = kin_origin_parse (issuer, NULL);
+      same = uri != NULL && kin_origin_equal (uri, kin_portal_get_authorize (self->portal));
+    }
+  if (!same)
+    g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_OTHER_ISSUER,
+                         "the answer comes from another server than the one asked");
+  return same;
+}
+
+/* The portal gave a Patient with the sign-in, or the token names one. */
+static void
+login_done (GTask      *task,
+            const char *fhir_user,
+            const char *patient)
+{
+  KinLogin *self = g_task_get_source_object (task);
+
+  g_task_return_pointer (task, kin_grant_with_user (self->grant, fhir_user, patient),
+                         (GDestroyNotify) kin_grant_unref);
+}
+
+/* The one Patient that the token can see, or none. */
+static char *
+find_only_patient (GBytes *body)
+{
+  g_autoptr (KinJson) json = kin_json_new (body, NULL);
+  g_autofree char *id = NULL;
+  KinJsonIter iter;
+  KinJsonNode entry;
+
+  if (json == NULL)
+    return NULL;
+  kin_json_iter_init (&iter, kin_json_node_get (kin_json_get_root (json), "entry"));
+  while (kin_json_iter_next (&iter, NULL, &entry))
+    {
+      KinJsonNode resource = kin_json_node_get (entry, "resource");
+
+      if (!kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Patient"))
+        continue;
+      if (id != NULL)
+        return NULL;
+      id = kin_json_node_dup_string (kin_json_node_get (resource, "id"));
+      if (id == NULL || !kin_token_is_id (id))
+        return NULL;
+    }
+  return g_steal_pointer (&id);
+}
+
+static void
+patient_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *fhir_user = g_strdup (g_task_get_task_data (task));
+  g_autofree char *patient = NULL;
+  GError *error = NULL;
+  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+
+  if (reply == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (reply->status == 200)
+    patient = find_only_patient (reply->body);
+  if (patient == NULL)
+    g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NO_PATIENT,
+                             "the portal does not say whose record it opened");
+  else
+    login_done (task, fhir_user, patient);
+}
+
+/* Some portals open a record without saying whose (portal-quirks 26). */
+static void
+ask_for_patient (GTask      *task,
+                 const char *fhir_user)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  GUri *base = kin_portal_get_base_uri (self->portal);
+  g_autoptr (GUri) uri = kin_origin_resolve (base, "Patient", NULL);
+  g_autoptr (KinRequest) request = kin_request_new (uri, "application/fhir+json",
+                                                    KIN_CAP_DISCOVERY);
+
+  g_task_set_task_data (task, g_strdup (fhir_user), g_free);
+  request->wants_json = TRUE;
+  kin_request_set_bearer (request, base, kin_grant_get_access_token (self->grant));
+  kin_http_send_async (self->http, request, g_task_get_cancellable (task), patient_cb,
+                       g_object_ref (task));
+}
+
+static void
+take_user (GTask      *task,
+           const char *fhir_user)
+{
+  KinLogin *self = g_task_get_source_object (task);
+
+  if (kin_grant_get_patient (self->grant) != NULL)
+    login_done (task, fhir_user, NULL);
+  else if (fhir_user != NULL && g_str_has_prefix (fhir_user, "Patient/"))
+    login_done (task, fhir_user, fhir_user + strlen ("Patient/"));
+  else
+    ask_for_patient (task, fhir_user);
+}
+
+static void
+check_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  IdCheck *check = task_data;
+  KinIdTokenRule rule = { check->issuer, check->client_id, kin_secret_get_text (check->nonce),
+                          g_get_real_time () / G_USEC_PER_SEC };
+  GError *error = NULL;
+  char *fhir_user = NULL;
+
+  if (kin_id_token_check (kin_secret_get_text (check->token), check->keys, &rule, &fhir_user,
+                          &error))
+    g_task_return_pointer (task, fhir_user, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A token that fails is not used at all: no label from it. Where it would have
+ * to say whose record this is, the sign-in ends (architecture 8). */
+static void
+check_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fhir_user = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error == NULL)
+    take_user (task, fhir_user);
+  else if (kin_grant_get_patient (self->grant) != NULL)
+    login_done (task, NULL, NULL);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+keys_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
+  g_autoptr (GTask) child = NULL;
+  g_autoptr (KinReply) reply = NULL;
+  IdCheck *check;
+
+  reply = kin_http_send_finish (KIN_HTTP (object), result, NULL);
+  child = g_task_new (self, g_task_get_cancellable (task), check_cb, g_object_ref (task));
+  check = g_new0 (IdCheck, 1);
+  check->token = kin_secret_ref (kin_grant_get_id_token (self->grant));
+  check->nonce = kin_secret_ref (self->nonce);
+  check->keys = reply != NULL && reply->status == 200 ? g_bytes_ref (reply->body)
+                                                      : g_bytes_new_static ("{}", 2);
+  check->issuer = g_strdup (kin_portal_get_issuer (self->portal));
+  check->client_id = g_strdup (self->client_id);
+  g_task_set_task_data (child, check, (GDestroyNotify) id_check_free);
+  g_task_run_in_thread (child, check_in_thread);
+}
+
+/* Without keys or an issuer nothing can be proven, so nothing is taken from it. */
+static void
+check_id_token (GTask *task)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  GUri *jwks = kin_portal_get_jwks (self->portal);
+  g_autoptr (KinRequest) request = NULL;
+
+  if (kin_grant_get_id_token (self->grant) == NULL || jwks == NULL ||
+      kin_portal_get_issuer (self->portal) == NULL)
+    {
+      take_user (task, NULL);
+      return;
+    }
+  request = kin_request_new (jwks, "application/json", KIN_CAP_DISCOVERY);
+  kin_http_send_async (self->http, request, g_task_get_cancellable (task), keys_cb,
+                       g_object_ref (task));
+}
+
+static void
+token_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+
+  if (reply != NULL && kin_token_check (reply, &error))
+    self->grant = kin_token_read (reply->body, self->scope, &error);
+  if (self->grant == NULL)
+    g_task_return_error (task, error);
+  else
+    check_id_token (task);
+}
+
+static void
+exchange_code (GTask      *task,
+               const char *code)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  g_autoptr (KinRequest) request = NULL;
+  const char *pairs[] = {
+    "grant_type", "authorization_code",
+    "code", code,
+    "redirect_uri", kin_redirect_get_uri (self->redirect),
+    "code_verifier", kin_secret_get_text (self->verifier),
+    NULL
+  };
+
+  request = kin_token_request_new (kin_portal_get_token (self->portal), self->client_id,
+                                   self->client_secret, pairs);
+  kin_http_send_async (self->http, request, g_task_get_cancellable (task), token_cb,
+                       g_object_ref (task));
+}
+
+static gboolean
+is_code (const char *code)
+{
+  gsize length = strlen (code);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isprint (code[i]))
+      return FALSE;
+  return length > 0 && length <= MAX_CODE;
+}
+
+static void
+take_refusal (GTask      *task,
+              const char *oauth_error)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  KinPortalError code = kin_token_error_code (oauth_error);
+
+  if (code == KIN_PORTAL_ERROR_BAD_SCOPE && !self->asked_less)
+    {
+      self->asked_less = TRUE;
+      login_begin (task);
+      return;
+    }
+  g_task_return_new_error (task, KIN_PORTAL_ERROR, (int) code, "the portal refused the sign-in");
+}
+
+static void
+redirect_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GHashTable) answer = NULL;
+  const char *code;
+
+  answer = kin_redirect_wait_finish (KIN_REDIRECT (object), result, &error);
+  if (answer == NULL || !check_issuer (self, answer, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  code = g_hash_table_lookup (answer, "code");
+  if (code == NULL)
+    take_refusal (task, g_hash_table_lookup (answer, "error"));
+  else if (!is_code (code))
+    g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SIGN_IN_REFUSED,
+                             "the portal sent an impossible code");
+  else
+    exchange_code (task, code);
+}
+
+/* One page in the browser: the listener stands before it opens (RFC 8252). */
+static void
+login_begin (GTask *task)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  g_autofree char *url = NULL;
+  GError *error = NULL;
+
+  g_clear_object (&self->redirect);
+  self->redirect = kin_redirect_new (self->redirect_uri, &error);
+  if (self->redirect == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  login_prepare (self);
+  url = authorize_url (self);
+  kin_redirect_wait_async (self->redirect, self->state, WAIT_SECONDS,
+                           g_task_get_cancellable (task), redirect_cb, g_object_ref (task));
+  self->open (url, self->open_data);
+}
+
+static void
+kin_login_finalize (GObject *object)
+{
+  KinLogin *self = KIN_LOGIN (object);
+
+  g_clear_object (&self->http);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->redirect);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_clear_pointer (&self->verifier, kin_secret_unref);
+  g_clear_pointer (&self->state, kin_secret_unref);
+  g_clear_pointer (&self->nonce, kin_secret_unref);
+  g_clear_pointer (&self->grant, kin_grant_unref);
+  g_strfreev (self->types);
+  g_free (self->client_id);
+  g_free (self->redirect_uri);
+  g_free (self->scope);
+
+  G_OBJECT_CLASS (kin_login_parent_class)->finalize (object);
+}
+
+static void
+kin_login_class_init (KinLoginClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_login_finalize;
+}
+
+static void
+kin_login_init (KinLogin *self)
+{
+}
+
+/**
+ * kin_login_new:
+ * @http: the way onto the network
+ * @portal: where to sign in
+ * @client_id: who this app is there
+ * @client_secret: (nullable): its secret, when the portal gave one
+ * @redirect_uri: (nullable): the redirect address registered there; %NULL for
+ *   `http://127.0.0.1:<free port>/callback`
+ * @types: (nullable): the types that will be read; %NULL for all we know
+ *
+ * Returns: (transfer full): one attempt to sign in
+ */
+KinLogin *
+kin_login_new (KinHttp            *http,
+               KinPortal          *portal,
+               const char         *client_id,
+               KinSecret          *client_secret,
+               const char         *redirect_uri,
+               const char * const *types)
+{
+  KinLogin *self;
+
+  g_return_val_if_fail (KIN_IS_HTTP (http), NULL);
+  g_return_val_if_fail (KIN_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (client_id != NULL && *client_id != '\0', NULL);
+
+  self = g_object_new (KIN_TYPE_LOGIN, NULL);
+  self->http = g_object_ref (http);
+  self->portal = g_object_ref (portal);
+  self->client_id = g_strdup (client_id);
+  self->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
+  self->redirect_uri = g_strdup (redirect_uri);
+  self->types = g_strdupv ((char **) (types != NULL ? types : all_types));
+  return self;
+}
+
+/**
+ * kin_login_run_async:
+ * @self: an attempt that has not run yet
+ * @open: (scope async): opens a page in the person's browser
+ * @open_data: for @open; kept by the caller until the end
+ * @cancellable: (nullable): a cancellable, which also stops listening
+ * @callback: called when the portal granted, or not
+ * @user_data: for @callback
+ *
+ * Signs in (http://hl7.org/fhir/smart-app-launch/app-launch.html,
+ * portal-standards 2.1). The person does the rest in the browser; nothing of
+ * what is typed there is seen here.
+ */
+void
+kin_login_run_async (KinLogin            *self,
+                     KinLoginOpenFunc     open,
+                     gpointer             open_data,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (KIN_IS_LOGIN (self));
+  g_return_if_fail (open != NULL);
+  g_return_if_fail (self->redirect == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_login_run_async);
+  self->open = open;
+  self->open_data = open_data;
+  login_begin (task);
+}
+
+/**
+ * kin_login_run_finish:
+ * @self: an attempt
+ * @result: the result
+ * @error: %KIN_PORTAL_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): what was granted, always for one patient
+ */
+KinGrant *
+kin_login_run_finish (KinLogin      *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,606 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-refresh"
+
+#include "config.h"
+
+#include "kin-http-private.h"
+#include "kin-json.h"
+#include "kin-portal-private.h"
+#include "kin-quirks.h"
+#include "kin-refresh-private.h"
+#include "kin-token-private.h"
+
+#define DEADLINE (60 * 1000)
+
+/* The answer may be lost after the server took the token: it is tried once more
+ * and not again, because a third use can end the whole grant (rule T-12). */
+#define MAX_TRIES 2
+
+struct _KinRefresh
+{
+  GObject parent_instance;
+
+  KinHttp *http;
+  KinPortal *portal;
+  KinQuirks *quirks;
+  char *client_id;
+  char *patient_id;
+  char *scope;
+  KinCredentials *credentials;
+
+  KinGrant *grant;           /* in use; NULL until the first refresh */
+  KinGrant *unsaved;         /* received, but its refresh token is not kept yet */
+  KinGrant *refused;         /* a server said 401 to it */
+  gboolean over;             /* the person has to sign in again */
+
+  GPtrArray *waiters;        /* of Waiter */
+  gboolean running;
+  guint tries;
+  KinSecret *client_secret;
+  KinSecret *refresh_token;
+};
+
+G_DEFINE_FINAL_TYPE (KinRefresh, kin_refresh, G_TYPE_OBJECT)
+
+/* Somebody who needs a fresh token, and may lose patience alone. */
+typedef struct
+{
+  GTask *task;
+  GSource *cancel_source;
+} Waiter;
+
+static void refresh_send (KinRefresh *self);
+static void refresh_save (KinRefresh *self);
+
+static void
+waiter_free (gpointer data)
+{
+  Waiter *waiter = data;
+
+  if (waiter->cancel_source != NULL)
+    {
+      g_source_destroy (waiter->cancel_source);
+      g_source_unref (waiter->cancel_source);
+    }
+  g_object_unref (waiter->task);
+  g_free (waiter);
+}
+
+/* Answers everybody at once. Callbacks may ask again, so the list goes first. */
+static void
+refresh_end (KinRefresh *self,
+             GError     *error)
+{
+  g_autoptr (GPtrArray) waiters = self->waiters;
+  g_autoptr (GError) owned = error;
+
+  self->waiters = g_ptr_array_new_with_free_func (waiter_free);
+  self->running = FALSE;
+  g_clear_pointer (&self->refresh_token, kin_secret_unref);
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      Waiter *waiter = g_ptr_array_index (waiters, i);
+
+      if (owned != NULL)
+        g_task_return_error (waiter->task, g_error_copy (owned));
+      else
+        g_task_return_pointer (waiter->task, kin_grant_ref (self->grant),
+                               (GDestroyNotify) kin_grant_unref);
+    }
+}
+
+static GError *
+over_error (void)
+{
+  return g_error_new_literal (KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NEEDS_SIGN_IN,
+                              "the grant has ended: the person has to sign in again");
+}
+
+static void
+refresh_give_up (KinRefresh *self)
+{
+  self->over = TRUE;
+  refresh_end (self, over_error ());
+}
+
+static void
+use_grant (KinRefresh *self,
+           KinGrant   *grant)
+{
+  g_clear_pointer (&self->grant, kin_grant_unref);
+  g_clear_pointer (&self->unsaved, kin_grant_unref);
+  g_clear_pointer (&self->refused, kin_grant_unref);
+  self->grant = grant;
+  g_free (self->scope);
+  self->scope = g_strdup (kin_grant_get_scope (grant));
+}
+
+static void
+save_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (KinRefresh) self = user_data;
+  GError *error = NULL;
+
+  if (!kin_credentials_save_finish (self->credentials, result, &error))
+    {
+      /* The new token stays here and is saved before anything else next time. */
+      refresh_end (self, error);
+      return;
+    }
+  use_grant (self, kin_grant_ref (self->unsaved));
+  refresh_end (self, NULL);
+}
+
+/* Before the access token is used for the first time: when the program ends
+ * now, the only token that still works has to be in the keyring. */
+static void
+refresh_save (KinRefresh *self)
+{
+  kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN,
+                              kin_grant_get_refresh_token (self->unsaved), NULL, save_cb,
+                              g_object_ref (self));
+}
+
+static void
+take_grant (KinRefresh *self,
+            KinGrant   *grant)
+{
+  const char *patient = kin_grant_get_patient (grant);
+
+  /* A grant for somebody else must not go on filling this record (rule W-02). */
+  if (patient != NULL && self->patient_id != NULL && !g_str_equal (patient, self->patient_id))
+    {
+      kin_grant_unref (grant);
+      refresh_give_up (self);
+      return;
+    }
+  if (kin_grant_get_refresh_token (grant) == NULL)
+    {
+      use_grant (self, kin_grant_with_refresh (grant, self->refresh_token));
+      kin_grant_unref (grant);
+      refresh_end (self, NULL);
+      return;
+    }
+  g_clear_pointer (&self->unsaved, kin_grant_unref);
+  self->unsaved = grant;
+  refresh_save (self);
+}
+
+static void
+clear_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinRefresh) self = user_data;
+
+  /* A dead token that cannot be removed does no harm. */
+  kin_credentials_clear_finish (self->credentials, result, NULL);
+  refresh_give_up (self);
+}
+
+/* An empty refusal says as much as invalid_grant; other words speak of this app,
+ * which may be put right without a new sign-in. */
+static gboolean
+token_is_dead (KinReply *reply)
+{
+  g_autoptr (KinJson) json = kin_json_new (reply->body, NULL);
+  KinJsonNode error = json != NULL ? kin_json_node_get (kin_json_get_root (json), "error")
+                                   : (KinJsonNode) { NULL, 0 };
+
+  return !kin_json_node_exists (error) || kin_json_node_equals (error, "invalid_grant");
+}
+
+static void
+take_refusal (KinRefresh *self,
+              KinReply   *reply)
+{
+  if (token_is_dead (reply))
+    kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL, clear_cb,
+                                 g_object_ref (self));
+  else
+    refresh_give_up (self);
+}
+
+/* Whether the server may have taken the token although no answer came. */
+static gboolean
+outcome_is_unknown (const GError *error)
+{
+  return g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE) ||
+         g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TIMED_OUT);
+}
+
+static gboolean
+is_passing_trouble (guint status)
+{
+  return status == 408 || status == 429 || status >= 500;
+}
+
+static void
+token_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinRefresh) self = user_data;
+  GError *error = NULL;
+  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+  KinGrant *grant = NULL;
+  gboolean unknown = error != NULL && outcome_is_unknown (error);
+
+  if ((unknown || (reply != NULL && is_passing_trouble (reply->status))) &&
+      self->tries < MAX_TRIES)
+    {
+      g_clear_error (&error);
+      refresh_send (self);
+      return;
+    }
+  if (reply != NULL && reply->status >= 400 && !is_passing_trouble (reply->status))
+    {
+      take_refusal (self, reply);
+      return;
+    }
+  if (reply != NULL && kin_token_check (reply, &error))
+    grant = kin_token_read (reply->body, self->scope, &error);
+  if (grant != NULL)
+    take_grant (self, grant);
+  else if (unknown)
+    {
+      g_clear_error (&error);
+      refresh_give_up (self);
+    }
+  else
+    refresh_end (self, error);
+}
+
+static void
+refresh_send (KinRefresh *self)
+{
+  g_autoptr (KinRequest) request = NULL;
+  const char *pairs[] = {
+    "grant_type", "refresh_token",
+    "refresh_token", kin_secret_get_text (self->refresh_token),
+    NULL, NULL, NULL
+  };
+
+  if (kin_quirks_repeats_scope (self->quirks))
+    {
+      pairs[4] = "scope";
+      pairs[5] = self->scope;
+    }
+  self->tries++;
+  request = kin_token_request_new (kin_portal_get_token (self->portal), self->client_id,
+                                   self->client_secret, pairs);
+  request->deadline = DEADLINE;
+  kin_http_send_async (self->http, request, NULL, token_cb, g_object_ref (self));
+}
+
+/* No refresh token: the access token is used to its end (portal-quirks 18). */
+static void
+go_on_without (KinRefresh *self)
+{
+  if (self->grant != NULL && self->grant != self->refused &&
+      kin_grant_get_expiry (self->grant) > g_get_monotonic_time ())
+    refresh_end (self, NULL);
+  else
+    refresh_give_up (self);
+}
+
+static void
+load_token_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (KinRefresh) self = user_data;
+  GError *error = NULL;
+
+  self->refresh_token = kin_credentials_load_finish (self->credentials, result, &error);
+  if (error != NULL)
+    refresh_end (self, error);
+  else if (self->refresh_token == NULL)
+    go_on_without (self);
+  else
+    refresh_send (self);
+}
+
+static void
+load_secret_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (KinRefresh) self = user_data;
+  GError *error = NULL;
+
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  self->client_secret = kin_credentials_load_finish (self->credentials, result, &error);
+  if (error != NULL)
+    refresh_end (self, error);
+  else
+    kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL,
+                                load_token_cb, g_object_ref (self));
+}
+
+static void
+refresh_begin (KinRefresh *self)
+{
+  self->running = TRUE;
+  self->tries = 0;
+  if (self->unsaved != NULL)
+    refresh_save (self);
+  else
+    kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL,
+                                load_secret_cb, g_object_ref (self));
+}
+
+static gboolean
+on_waiter_cancelled (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  GTask *task = user_data;
+  KinRefresh *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < self->waiters->len; i++)
+    {
+      Waiter *waiter = g_ptr_array_index (self->waiters, i);
+
+      if (waiter->task != task)
+        continue;
+      g_task_return_error_if_cancelled (task);
+      g_ptr_array_remove_index (self->waiters, i);
+      break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+kin_refresh_finalize (GObject *object)
+{
+  KinRefresh *self = KIN_REFRESH (object);
+
+  g_clear_object (&self->http);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->quirks);
+  g_clear_object (&self->credentials);
+  g_clear_pointer (&self->grant, kin_grant_unref);
+  g_clear_pointer (&self->unsaved, kin_grant_unref);
+  g_clear_pointer (&self->refused, kin_grant_unref);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_clear_pointer (&self->refresh_token, kin_secret_unref);
+  g_free (self->client_id);
+  g_free (self->patient_id);
+  g_free (self->scope);
+
+  G_OBJECT_CLASS (kin_refresh_parent_class)->finalize (object);
+}
+
+static void
+kin_refresh_class_init (KinRefreshClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_refresh_finalize;
+}
+
+static void
+kin_refresh_init (KinRefresh *self)
+{
+  self->waiters = g_ptr_array_new_with_free_func (waiter_free);
+}
+
+/* Arguments as kin_client_new(). */
+KinRefresh *
+kin_refresh_new (KinHttp        *http,
+                 KinPortal      *portal,
+                 const char     *client_id,
+                 const char     *patient_id,
+                 const char     *scope,
+                 KinCredentials *credentials,
+                 KinGrant       *grant)
+{
+  KinRefresh *self = g_object_new (KIN_TYPE_REFRESH, NULL);
+
+  self->http = g_object_ref (http);
+  self->portal = g_object_ref (portal);
+  self->quirks = kin_quirks_new (kin_portal_get_software (portal));
+  self->client_id = g_strdup (client_id);
+  self->patient_id = g_strdup (patient_id);
+  self->credentials = g_object_ref (credentials);
+  self->grant = grant != NULL ? kin_grant_ref (grant) : NULL;
+  self->scope = g_strdup (grant != NULL ? kin_grant_get_scope (grant) : scope);
+  return self;
+}
+
+const char *
+kin_refresh_get_scope (KinRefresh *self)
+{
+  return self->scope;
+}
+
+gboolean
+kin_refresh_is_over (KinRefresh *self)
+{
+  return self->over;
+}
+
+void
+kin_refresh_set_over (KinRefresh *self)
+{
+  self->over = TRUE;
+}
+
+/* The grant in use, fresh or not; NULL before the first refresh. */
+KinGrant *
+kin_refresh_get_grant (KinRefresh *self)
+{
+  return self->grant;
+}
+
+/**
+ * kin_refresh_get_async:
+ * @self: the grant of a connection
+ * @refused: (nullable): a grant that a server answered 401 to
+ * @cancellable: (nullable): a cancellable, which ends only this wait
+ * @callback: called with a grant that can be used
+ * @user_data: for @callback
+ *
+ * Gives the grant in use, or a new one when it is about to end or was refused.
+ * Fails with %KIN_PORTAL_ERROR_NEEDS_SIGN_IN when there is no other way.
+ */
+void
+kin_refresh_get_async (KinRefresh          *self,
+                       KinGrant            *refused,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Waiter *waiter;
+
+  g_task_set_source_tag (task, kin_refresh_get_async);
+  if (self->over)
+    {
+      g_task_return_error (task, over_error ());
+      return;
+    }
+  /* Another request may have brought a new one since @refused was sent. */
+  if (self->grant != NULL && self->grant != refused && self->grant != self->refused &&
+      kin_grant_is_fresh (self->grant))
+    {
+      g_task_return_pointer (task, kin_grant_ref (self->grant),
+                             (GDestroyNotify) kin_grant_unref);
+      return;
+    }
+  if (refused != NULL && refused == self->grant && self->refused == NULL)
+    self->refused = kin_grant_ref (refused);
+  waiter = g_new0 (Waiter, 1);
+  waiter->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      waiter->cancel_source = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancel_source, G_SOURCE_FUNC (on_waiter_cancelled), task,
+                             NULL);
+      g_source_attach (waiter->cancel_source, g_task_get_context (task));
+    }
+  g_ptr_array_add (self->waiters, waiter);
+  if (!self->running)
+    refresh_begin (self);
+}
+
+/**
+ * kin_refresh_get_finish:
+ * @self: the grant of a connection
+ * @result: the result
+ * @error: why there is none
+ *
+ * Returns: (transfer full): a grant to use now
+ */
+KinGrant *
+kin_refresh_get_finish (KinRefresh    *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+revoke_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+
+  if (reply != NULL && kin_token_check (reply, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+revoke_token_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinRefresh *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (KinSecret) stored = kin_credentials_load_finish (self->credentials, result, &error);
+  KinSecret *token = stored;
+  const char *hint = "refresh_token";
+  g_autoptr (KinRequest) request = NULL;
+
+  if (token == NULL && error == NULL && self->grant != NULL)
+    {
+      token = kin_grant_get_access_token (self->grant);
+      hint = "access_token";
+    }
+  if (token == NULL)
+    {
+      if (error != NULL)
+        g_task_return_error (task, error);
+      else
+        g_task_return_boolean (task, TRUE);
+      return;
+    }
+  request = kin_token_request_new (kin_portal_get_revoke (self->portal), self->client_id,
+                                   self->client_secret,
+                                   (const char *[]) { "token", kin_secret_get_text (token),
+                                                      "token_type_hint", hint, NULL });
+  request->deadline = DEADLINE;
+  kin_http_send_async (self->http, request, g_task_get_cancellable (task), revoke_cb,
+                       g_object_ref (task));
+}
+
+static void
+revoke_secret_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinRefresh *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  self->client_secret = kin_credentials_load_finish (self->credentials, result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN,
+                                g_task_get_cancellable (task), revoke_token_cb,
+                                g_object_ref (task));
+}
+
+/* See kin_client_revoke_async(). From here on the grant counts as ended. */
+void
+kin_refresh_revoke_async (KinRefresh          *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, kin_refresh_revoke_async);
+  self->over = TRUE;
+  if (!kin_portal_can_revoke (self->portal))
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, cancellable,
+                              revoke_secret_cb, g_object_ref (task));
+}
+
+gboolean
+kin_refresh_revoke_finish (KinRefresh    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
