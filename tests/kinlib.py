@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -231,6 +232,27 @@ class Practice:
 
     def end(self):
         end_process(self.process)
+
+    def control(self, method, name, value=None):
+        """Speaks to the part of the portal that is for tests; see tests/practice/README.md."""
+        request = urllib.request.Request(
+            self.url.removesuffix('/fhir') + f'/_practice/{name}', method=method,
+            data=None if value is None else json.dumps(value).encode(),
+            headers={'Content-Type': 'application/json'})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=PATIENCE) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def faults(self, *rules):
+        """What goes wrong from now on, in place of what did before."""
+        self.control('POST', 'faults', list(rules))
+
+    def asked(self):
+        """Every request since the last time, as the portal saw it."""
+        requests = self.control('GET', 'ledger')
+        self.control('DELETE', 'ledger')
+        return requests
 
     def browser(self, *options):
         """A command for `connect --browser` that signs in with the robot."""

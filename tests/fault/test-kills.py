@@ -11,7 +11,6 @@ end, the record is whole. Then it starts again with an empty record.
 import collections
 import os
 import random
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
+import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
 KILLS = 1000 if os.environ.get('KIN_LONG') else 100
@@ -26,42 +26,17 @@ BETWEEN = KILLS * 60 // 100
 SLOW = [{'match': '^GET .*/fhir.*', 'times': -1, 'delay': 25}]
 
 
-class Story:
-    """One person, connected; the record can be set back to before the first sync."""
+class KilledSync(story.Story):
+    """A sync that is killed, goes on, is killed again, and comes to its end at last."""
 
     def __init__(self, home, portal, files):
-        self.home = home
-        self.portal = portal
-        name, born = kinlib.person_of(files)
-        self.person = home.run('person', 'add', name, '--birth-date', born).json['id']
-        self.sign_in()
-        self.before = home.short / 'before'
-        shutil.copytree(home.data, self.before)
-        self.whole, self.seconds = self.first_sync()
-        self.kept = collections.Counter()
-        self.sign_ins = self.rounds = 0
-
-    def sign_in(self):
-        self.home.run('connect', self.person, self.portal.url,
-                      '--browser', self.portal.browser(), '--yes')
-
-    def first_sync(self):
-        """The record as it has to be at the end, and how long a sync takes unharmed."""
+        super().__init__(home, portal, files)
         begin = time.monotonic()
-        self.home.run('sync', self.person)
-        seconds = time.monotonic() - begin
-        return sorted(kinlib.exported(self.home, self.person)), seconds
-
-    def start_over(self):
-        shutil.rmtree(self.home.data)
-        shutil.copytree(self.before, self.home.data)
-        self.rounds += 1
-
-    def resources(self):
-        """How much is in the record after a kill: it has to open, and to be sound."""
-        check = self.home.run('check', self.person).json
-        equal(check['integrity'], True, 'integrity')
-        return check['resources']
+        self.sync()
+        self.seconds = time.monotonic() - begin
+        self.end = self.exported()
+        self.start_over()
+        self.sign_ins = self.rounds = 0
 
     def one_kill(self):
         """Syncs for a random while; returns whether the kill met a running sync."""
@@ -70,10 +45,9 @@ class Story:
         running = sync.poll() is None
         kinlib.killed(sync)
         self.home.processes.remove(sync)
-        if running:
-            return True
-        self.settle(sync.returncode)
-        return False
+        if not running:
+            self.settle(sync.returncode)
+        return running
 
     def settle(self, code):
         """A sync came to its end before it was killed."""
@@ -83,11 +57,15 @@ class Story:
             self.sign_in()
             return
         equal(code, kinlib.DONE, 'exit of a sync that came to its end')
-        self.is_whole()
+        equal(self.exported(), self.end, 'the record at the end')
+        self.rounds += 1
         self.start_over()
 
-    def is_whole(self):
-        equal(sorted(kinlib.exported(self.home, self.person)), self.whole, 'the record at the end')
+    def resources(self):
+        """How much is in the record after a kill: it has to open, and to be sound."""
+        check = self.home.run('check', self.person).json
+        equal(check['integrity'], True, 'integrity')
+        return check['resources']
 
 
 def histogram(kept):
@@ -96,28 +74,26 @@ def histogram(kept):
         kinlib.say(f'{tenth * 10:3} % {"#" * kept[tenth]} {kept[tenth]}')
 
 
-def a_killed_sync_goes_on_and_nothing_is_doubled():
-    files = kinlib.made_up_person()
-    with kinlib.Home() as home, kinlib.Practice(home, files, faults=SLOW) as portal:
-        story = Story(home, portal, files)
-        story.start_over()
-        kept = kill_many(story)
-        story.finish = home.run('sync', story.person, expect=None)
-        story.settle(story.finish.code)
-        histogram(collections.Counter(n * 10 // len(story.whole) for n in kept))
-        between = sum(1 for n in kept if 0 < n < len(story.whole))
-        kinlib.say(f'{len(kept)} kills in {story.rounds} rounds, {between} between the first '
-                   f'and the last commit, {story.sign_ins} new sign-ins')
-        holds(between >= BETWEEN, f'only {between} kills between commits, not {BETWEEN}')
-
-
-def kill_many(story):
+def kill_many(killed):
     """The number of resources in the record after each kill."""
     kept = []
     while len(kept) < KILLS:
-        if story.one_kill():
-            kept.append(story.resources())
+        if killed.one_kill():
+            kept.append(killed.resources())
     return kept
+
+
+def a_killed_sync_goes_on_and_nothing_is_doubled():
+    files = kinlib.made_up_person()
+    with kinlib.Home() as home, kinlib.Practice(home, files, faults=SLOW) as portal:
+        killed = KilledSync(home, portal, files)
+        kept = kill_many(killed)
+        killed.settle(killed.sync(expect=None).code)
+        histogram(collections.Counter(n * 10 // len(killed.end) for n in kept))
+        between = sum(1 for n in kept if 0 < n < len(killed.end))
+        kinlib.say(f'{len(kept)} kills in {killed.rounds} rounds, {between} between the first '
+                   f'and the last commit, {killed.sign_ins} new sign-ins')
+        holds(between >= BETWEEN, f'only {between} kills between commits, not {BETWEEN}')
 
 
 random.seed(int(os.environ.get('KIN_SEED', '1')))

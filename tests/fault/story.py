@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One person, connected to a practice portal, whose record can begin again and again."""
+
+import shutil
+
+import kinlib
+
+
+class Story:
+    """Keeps the data folder as it is after connecting, and puts it back when asked."""
+
+    def __init__(self, home, portal, files):
+        self.home = home
+        self.portal = portal
+        name, born = kinlib.person_of(files)
+        self.person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        self.sign_in()
+        self.before = home.short / 'before'
+        shutil.copytree(home.data, self.before)
+
+    def sign_in(self):
+        self.home.run('connect', self.person, self.portal.url,
+                      '--browser', self.portal.browser(), '--yes')
+
+    def start_over(self):
+        shutil.rmtree(self.home.data)
+        shutil.copytree(self.before, self.home.data)
+
+    def sync(self, **options):
+        return self.home.run('sync', self.person, **options)
+
+    def exported(self):
+        """(type, id) of everything in the record, sorted."""
+        return sorted(kinlib.exported(self.home, self.person))
+
+    def whole(self):
+        """What the record has to be at the end: a sync that nothing disturbs brings it."""
+        self.start_over()
+        self.sync()
+        found = self.exported()
+        self.start_over()
+        return found
