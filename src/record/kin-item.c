@@ -6,8 +6,23 @@
 
 #include "config.h"
 
-#include "kin-item.h"
+#include "kin-allergy.h"
+#include "kin-appointment.h"
+#include "kin-bill.h"
+#include "kin-care-team.h"
+#include "kin-condition.h"
+#include "kin-document.h"
+#include "kin-insurance.h"
+#include "kin-item-private.h"
+#include "kin-medicine.h"
+#include "kin-message.h"
+#include "kin-path-private.h"
+#include "kin-resource-private.h"
+#include "kin-result.h"
+#include "kin-scan.h"
 #include "kin-summary.h"
+#include "kin-vaccine.h"
+#include "kin-visit.h"
 
 typedef struct
 {
@@ -155,6 +170,47 @@ copy_summary (KinSummary       *to,
   to->hidden = from->hidden;
 }
 
+/* A switch, so that the compiler asks for a new section. */
+static GType
+choose_type (KinSection section)
+{
+  switch (section)
+    {
+    case KIN_SECTION_RESULTS:
+    case KIN_SECTION_MEASUREMENTS:
+      return KIN_TYPE_RESULT;
+    case KIN_SECTION_SCANS:
+      return KIN_TYPE_SCAN;
+    case KIN_SECTION_MEDICINES:
+      return KIN_TYPE_MEDICINE;
+    case KIN_SECTION_VACCINES:
+      return KIN_TYPE_VACCINE;
+    case KIN_SECTION_CONDITIONS:
+      return KIN_TYPE_CONDITION;
+    case KIN_SECTION_ALLERGIES:
+      return KIN_TYPE_ALLERGY;
+    case KIN_SECTION_VISITS:
+      return KIN_TYPE_VISIT;
+    case KIN_SECTION_DOCUMENTS:
+      return KIN_TYPE_DOCUMENT;
+    case KIN_SECTION_MESSAGES:
+      return KIN_TYPE_MESSAGE;
+    case KIN_SECTION_APPOINTMENTS:
+      return KIN_TYPE_APPOINTMENT;
+    case KIN_SECTION_BILLS:
+      return KIN_TYPE_BILL;
+    case KIN_SECTION_INSURANCE:
+      return KIN_TYPE_INSURANCE;
+    case KIN_SECTION_CARE_TEAM:
+      return KIN_TYPE_CARE_TEAM;
+    case KIN_SECTION_NONE:
+    case KIN_SECTION_OTHER:
+    case KIN_N_SECTIONS:
+    default:
+      return KIN_TYPE_ITEM;
+    }
+}
+
 /**
  * kin_item_new:
  * @id: its number in the store
@@ -180,7 +236,7 @@ kin_item_new (gint64            id,
 
   g_return_val_if_fail (summary != NULL, NULL);
 
-  self = g_object_new (KIN_TYPE_ITEM, NULL);
+  self = g_object_new (choose_type (summary->section), NULL);
   priv = get_private (self);
   priv->id = id;
   priv->source = g_strdup (source);
@@ -399,4 +455,49 @@ kin_item_get_json (KinItem *self)
   g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
 
   return get_private (self)->json;
+}
+
+/**
+ * kin_item_has_modifier:
+ * @self: an item
+ *
+ * Tells whether the resource carries a `modifierExtension`, which may turn what
+ * it says into something else (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).
+ * None is known here, so such an item is never shown as a plain fact.
+ *
+ * Returns: whether it does
+ */
+gboolean
+kin_item_has_modifier (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
+
+  return kin_resource_has_modifier (kin_item_get_node (self));
+}
+
+/* The resource; a missing node in a list. */
+KinJsonNode
+kin_item_get_node (KinItem *self)
+{
+  KinJson *json = get_private (self)->json;
+
+  return json != NULL ? kin_json_get_root (json) : (KinJsonNode) { NULL, 0 };
+}
+
+/* All values on the first of @paths that has any. */
+GStrv
+kin_item_list_first (KinItem           *self,
+                     const char *const *paths)
+{
+  g_auto (GStrv) values = NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_clear_pointer (&values, g_strfreev);
+      values = kin_path_list_text (kin_item_get_node (self), paths[i]);
+      if (*values != NULL)
+        break;
+    }
+
+  return g_steal_pointer (&values);
 }

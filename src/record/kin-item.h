@@ -49,6 +49,7 @@ const char *kin_item_get_codes     (KinItem *self);
 const char *kin_item_get_flag      (KinItem *self);
 const char *kin_item_get_patient   (KinItem *self);
 gboolean    kin_item_get_unread    (KinItem *self);
+gboolean    kin_item_has_modifier  (KinItem *self);
 KinJson    *kin_item_get_json      (KinItem *self);
 
 G_END_DECLS

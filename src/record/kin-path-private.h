@@ -18,13 +18,16 @@ G_BEGIN_DECLS
 typedef gboolean (*KinPathVisit) (KinJsonNode node,
                                   gpointer    user_data);
 
-gboolean kin_path_visit (KinJsonNode   node,
-                         const char   *path,
-                         KinPathVisit  visit,
-                         gpointer      user_data);
-char    *kin_path_dup_text (KinJsonNode  node,
-                            const char  *path);
-GStrv    kin_path_list_text (KinJsonNode  node,
-                             const char  *path);
+/* Paths, best first, as one argument. */
+#define KIN_PATHS(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+gboolean kin_path_visit     (KinJsonNode        node,
+                             const char        *path,
+                             KinPathVisit       visit,
+                             gpointer           user_data);
+char    *kin_path_dup_text  (KinJsonNode        resource,
+                             const char *const *paths);
+GStrv    kin_path_list_text (KinJsonNode        resource,
+                             const char        *path);
 
 G_END_DECLS

@@ -82,63 +82,89 @@ kin_path_visit (KinJsonNode   node,
          && kin_path_visit (element, *point == '.' ? point + 1 : point, visit, user_data);
 }
 
-static gboolean
-take_first_text (KinJsonNode node,
-                 gpointer    user_data)
+typedef struct
 {
-  char **text = user_data;
+  KinJsonNode   resource;
+  char         *text;
+  GStrvBuilder *all;
+} Reading;
 
-  *text = kin_value_dup_text (node);
-
-  return *text != NULL;
-}
-
-/**
- * kin_path_dup_text:
- * @node: where to start
- * @path: as for kin_path_visit()
- *
- * Returns: (transfer full) (nullable): the first value on @path that has words,
- *   as by kin_value_dup_text()
- */
-char *
-kin_path_dup_text (KinJsonNode  node,
-                   const char  *path)
+static char *
+dup_text (KinJsonNode node,
+          KinJsonNode resource)
 {
-  char *text = NULL;
+  char *text = kin_amount_dup_text (node);
 
-  kin_path_visit (node, path, take_first_text, &text);
+  if (text == NULL)
+    text = kin_words_from_node (node, resource);
+  if (text == NULL)
+    text = kin_words_from_code (node, resource);
 
   return text;
 }
 
 static gboolean
-collect_text (KinJsonNode node,
-              gpointer    user_data)
+take_first (KinJsonNode node,
+            gpointer    user_data)
 {
-  GStrvBuilder *builder = user_data;
-  g_autofree char *text = kin_value_dup_text (node);
+  Reading *reading = user_data;
+
+  reading->text = dup_text (node, reading->resource);
+
+  return reading->text != NULL;
+}
+
+static gboolean
+take_all (KinJsonNode node,
+          gpointer    user_data)
+{
+  Reading *reading = user_data;
+  g_autofree char *text = dup_text (node, reading->resource);
 
   if (text != NULL)
-    g_strv_builder_add (builder, text);
+    g_strv_builder_add (reading->all, text);
 
   return FALSE;
 }
 
 /**
+ * kin_path_dup_text:
+ * @resource: a resource, or a part of one
+ * @paths: (array zero-terminated=1): paths as for kin_path_visit(), best first
+ *
+ * Returns: (transfer full) (nullable): the first value on the first path that
+ *   has words, on one line; a code where there is nothing else
+ */
+char *
+kin_path_dup_text (KinJsonNode        resource,
+                   const char *const *paths)
+{
+  Reading reading = { resource };
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      if (kin_path_visit (resource, paths[i], take_first, &reading))
+        break;
+    }
+
+  return reading.text;
+}
+
+/**
  * kin_path_list_text:
- * @node: where to start
+ * @resource: a resource, or a part of one
  * @path: as for kin_path_visit()
  *
- * Returns: (transfer full): the words of every value on @path
+ * Returns: (transfer full): every value on @path, each on one line
  */
 GStrv
-kin_path_list_text (KinJsonNode  node,
+kin_path_list_text (KinJsonNode  resource,
                     const char  *path)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  Reading reading = { resource, NULL, all };
 
-  kin_path_visit (node, path, collect_text, builder);
+  kin_path_visit (resource, path, take_all, &reading);
 
-  return g_strv_builder_end (builder);
+  return g_strv_builder_end (all);
 }

@@ -69,3 +69,29 @@ kin_resource_make_id (KinJsonNode resource)
 {
   return g_strdup_printf ("kin-%016" G_GINT64_MODIFIER "x", kin_meaning_hash (resource));
 }
+
+/**
+ * kin_resource_has_modifier:
+ * @resource: a resource, or a part of one
+ *
+ * Looks in all of it, as deep as the document, which KinJson bounds.
+ *
+ * Returns: whether there is a `modifierExtension` anywhere
+ */
+gboolean
+kin_resource_has_modifier (KinJsonNode resource)
+{
+  KinJsonIter iter;
+  KinJsonNode name, value;
+
+  kin_json_iter_init (&iter, resource);
+  while (kin_json_iter_next (&iter, &name, &value))
+    {
+      if (kin_json_node_equals (name, "modifierExtension"))
+        return TRUE;
+      if (kin_json_node_get_type (value) >= KIN_JSON_ARRAY && kin_resource_has_modifier (value))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -180,7 +180,7 @@ add_dose (Collection *collection)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autofree char *words = kin_path_dup_text (collection->resource, paths[i]);
+      g_autofree char *words = kin_path_dup_text (collection->resource, KIN_PATHS (paths[i]));
 
       /* A number without a unit is not a dose. */
       if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
@@ -213,9 +213,9 @@ kin_subtitle_new (const KinKind *kind,
     }
   else if (kind->section == KIN_SECTION_MEDICINES)
     {
-      add_details (&collection, (const char *const[]) { "dosageInstruction.text", "dosage.text",
-                                                        "dosageInstruction.patientInstruction",
-                                                        "dosage.patientInstruction", NULL });
+      add_details (&collection,
+                   KIN_PATHS ("dosageInstruction.text", "dosage.text",
+                              "dosageInstruction.patientInstruction", "dosage.patientInstruction"));
       if (text->len == 0)
         add_dose (&collection);
     }

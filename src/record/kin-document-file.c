@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-document-file"
+
+#include "config.h"
+
+#include "kin-document-file.h"
+#include "kin-path-private.h"
+#include "kin-words.h"
+
+/* Where resources keep attachments. A Binary is one itself. */
+static const char *const places[] = {
+  "content.attachment", "presentedForm", "content", "sourceAttachment", "payload.contentAttachment",
+  "photo", "supportingInfo.valueAttachment", "form",
+};
+
+/* The whole of @text has to be base64: GLib decodes what it can and drops the rest. */
+static GBytes *
+decode (KinJsonNode node)
+{
+  g_autofree char *text = kin_json_node_dup_string (node);
+  gsize length = 0;
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (!g_ascii_isalnum (*c) && !g_ascii_isspace (*c) && *c != '+' && *c != '/' && *c != '=')
+        return NULL;
+    }
+
+  g_base64_decode_inplace (text, &length);
+
+  return length > 0 ? g_bytes_new_take (g_steal_pointer (&text), length) : NULL;
+}
+
+static gboolean
+take_file (KinJsonNode node,
+           gpointer    user_data)
+{
+  GPtrArray *files = user_data;
+  g_autoptr (KinDocumentFile) file = g_new0 (KinDocumentFile, 1);
+  gint64 size = 0;
+
+  file->content_type = kin_words_from_text (kin_json_node_get (node, "contentType"));
+  file->url = kin_json_node_dup_string (kin_json_node_get (node, "url"));
+  file->title = kin_words_from_text (kin_json_node_get (node, "title"));
+  file->hash = kin_words_from_text (kin_json_node_get (node, "hash"));
+  file->created = kin_words_from_text (kin_json_node_get (node, "creation"));
+  file->data = decode (kin_json_node_get (node, "data"));
+  if (file->data != NULL)
+    file->size = (gint64) g_bytes_get_size (file->data);
+  else if (kin_json_node_get_int (kin_json_node_get (node, "size"), &size) && size > 0)
+    file->size = size;
+
+  if (file->data != NULL || file->url != NULL)
+    g_ptr_array_add (files, g_steal_pointer (&file));
+
+  return FALSE;
+}
+
+/**
+ * kin_document_file_list:
+ * @resource: a DocumentReference, DiagnosticReport, Media, Binary …
+ *
+ * Lists the forms of the document in the clinic's order. A form with neither
+ * bytes nor an address is no form.
+ *
+ * Returns: (transfer full) (element-type KinDocumentFile): the forms
+ */
+GPtrArray *
+kin_document_file_list (KinJsonNode resource)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+
+  if (kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Binary"))
+    {
+      take_file (resource, files);
+      return files;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    kin_path_visit (resource, places[i], take_file, files);
+
+  return files;
+}
+
+/**
+ * kin_document_file_free:
+ * @self: (transfer full) (nullable): a form of a document
+ *
+ * Frees it.
+ */
+void
+kin_document_file_free (KinDocumentFile *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->content_type);
+  g_free (self->url);
+  g_free (self->title);
+  g_free (self->hash);
+  g_free (self->created);
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_free (self);
+}
