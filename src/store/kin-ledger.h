@@ -42,6 +42,7 @@ typedef enum
  * @full: whether this run asks for everything
  * @oldest: (nullable): the earliest date key that this question ever brought
  * @newest: (nullable): the latest
+ * @rounds: how many runs were answered whole; what a later one brings is unread
  * @updated: when this line was last written, UTC
  *
  * One line of the ledger: what was asked of a portal and what came of it.
@@ -63,6 +64,7 @@ typedef struct
   gboolean   full;
   char      *oldest;
   char      *newest;
+  guint      rounds;
   char      *updated;
 } KinLedgerEntry;
 

@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "kin-secret.h"
+#include "kin-store-error.h"
+
+G_BEGIN_DECLS
+
+/* The size of a page is not written in the file: it belongs to the format. */
+#define KIN_PAGE_SIZE 8192
+
+/* One kind of file of a set. */
+typedef struct
+{
+  const char *name;         /* of the file */
+  const char *schema;       /* "record" stands for record-1.sql and so on */
+  gboolean    wal;          /* a write-ahead log, so that a window may read meanwhile */
+} KinFileKind;
+
+/* How a connection is to be used. */
+typedef enum
+{
+  KIN_DATABASE_NEW,         /* being made: a rollback journal until it has its name */
+  KIN_DATABASE_WRITER,
+  KIN_DATABASE_READER,
+} KinDatabaseUse;
+
+/* One connection to one file, and its statements. Used by one thread at a time. */
+typedef struct _KinDatabase KinDatabase;
+
+/* A prepared statement in use: reset, and its parameters dropped, when done. */
+typedef struct sqlite3_stmt KinStatement;
+
+KinDatabase  *kin_database_open           (const KinFileKind  *kind,
+                                           const char         *folder,
+                                           const char         *name,
+                                           KinDatabaseUse      use,
+                                           KinSecret          *key,
+                                           GError            **error);
+void          kin_database_close          (KinDatabase        *self);
+sqlite3      *kin_database_get_handle     (KinDatabase        *self);
+char         *kin_database_dup_cipher     (KinDatabase        *self);
+gboolean      kin_database_is_encrypted   (KinDatabase        *self);
+void          kin_database_set_cancellable (KinDatabase       *self,
+                                           GCancellable       *cancellable);
+
+gboolean      kin_database_begin          (KinDatabase        *self,
+                                           GError            **error);
+gboolean      kin_database_commit         (KinDatabase        *self,
+                                           GError            **error);
+void          kin_database_rollback       (KinDatabase        *self);
+
+KinStatement *kin_database_prepare        (KinDatabase        *self,
+                                           const char         *sql,
+                                           GError            **error);
+KinStatement *kin_database_ask            (KinDatabase        *self,
+                                           GError            **error,
+                                           const char         *sql,
+                                           const char         *parameters,
+                                           ...);
+gboolean      kin_database_run            (KinDatabase        *self,
+                                           GError            **error,
+                                           const char         *sql,
+                                           const char         *parameters,
+                                           ...);
+gboolean      kin_database_get_number     (KinDatabase        *self,
+                                           const char         *sql,
+                                           gint64             *number,
+                                           GError            **error);
+
+gboolean      kin_statement_step          (KinStatement       *self,
+                                           gboolean           *row,
+                                           GError            **error);
+char         *kin_statement_dup_text      (KinStatement       *self,
+                                           int                 column);
+GBytes       *kin_statement_dup_bytes     (KinStatement       *self,
+                                           int                 column);
+void          kin_statement_done          (KinStatement       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDatabase, kin_database_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinStatement, kin_statement_done)
+
+G_END_DECLS

@@ -1,0 +1,414 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-family-store"
+
+#include "config.h"
+
+#include "kin-family-store.h"
+#include "kin-file-private.h"
+
+#define SQL_ADD "INSERT OR IGNORE INTO person (id, name, created) VALUES (?1, ?2, ?3)"
+#define SQL_SAVE "UPDATE person SET name = ?2, birth_date = ?3 WHERE id = ?1"
+#define SQL_LIST "SELECT id, name, birth_date, created FROM person ORDER BY created, rowid"
+#define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
+
+struct _KinFamilyStore
+{
+  GObject   parent_instance;
+
+  KinFile  *file;        /* the worker's; gone once it has closed */
+  gboolean  closed;
+};
+
+G_DEFINE_FINAL_TYPE (KinFamilyStore, kin_family_store, G_TYPE_OBJECT)
+
+static const KinFileKind family_file = { .name = "family.db", .schema = "family", .wal = FALSE };
+
+static void
+close_file (KinFamilyStore *self,
+            GTask          *task)
+{
+  self->closed = TRUE;
+  kin_file_end (self->file, task, (KinWorkerFunc) kin_file_free, self->file);
+}
+
+static void
+push (KinFamilyStore  *self,
+      GTask           *task,
+      GTaskThreadFunc  job)
+{
+  kin_worker_push (self->closed ? NULL : self->file->worker, task, job);
+}
+
+static void
+kin_family_store_dispose (GObject *object)
+{
+  KinFamilyStore *self = KIN_FAMILY_STORE (object);
+
+  if (!self->closed)
+    close_file (self, NULL);
+
+  G_OBJECT_CLASS (kin_family_store_parent_class)->dispose (object);
+}
+
+static void
+kin_family_store_class_init (KinFamilyStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kin_family_store_dispose;
+}
+
+static void
+kin_family_store_init (KinFamilyStore *self)
+{
+  self->closed = TRUE;
+}
+
+/**
+ * kin_person_note_new:
+ * @id: random
+ * @name: as the person is called at home
+ * @birth_date: (nullable): FHIR date
+ *
+ * Returns: (transfer full): a note about a person
+ */
+KinPersonNote *
+kin_person_note_new (const char *id,
+                     const char *name,
+                     const char *birth_date)
+{
+  KinPersonNote *self;
+
+  g_return_val_if_fail (id != NULL && name != NULL, NULL);
+
+  self = g_new0 (KinPersonNote, 1);
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->birth_date = g_strdup (birth_date);
+
+  return self;
+}
+
+KinPersonNote *
+kin_person_note_copy (const KinPersonNote *self)
+{
+  KinPersonNote *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = kin_person_note_new (self->id, self->name, self->birth_date);
+  copy->created = g_strdup (self->created);
+
+  return copy;
+}
+
+void
+kin_person_note_free (KinPersonNote *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->birth_date);
+  g_free (self->created);
+  g_free (self);
+}
+
+/**
+ * kin_family_store_open_async:
+ * @folder: the folder with the family's `meta`
+ * @mode: whether the file is to be there or to be made
+ * @key: 32 random bytes
+ * @key_id: the name of @key in `meta`
+ * @cancellable: (nullable): to give up before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Opens `family.db`; see kin_record_store_open_async().
+ */
+void
+kin_family_store_open_async (const char          *folder,
+                             KinStoreMode         mode,
+                             KinSecret           *key,
+                             const char          *key_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (key_id != NULL);
+
+  kin_file_open_async (&family_file, folder, mode, key, key_id, kin_family_store_open_async,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * kin_family_store_open_finish:
+ * @result: what the callback got
+ * @error: as kin_record_store_open_finish()
+ *
+ * Returns: (transfer full): the open store
+ */
+KinFamilyStore *
+kin_family_store_open_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  KinFamilyStore *self;
+  KinFile *file;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  file = kin_file_open_finish (result, error);
+  if (file == NULL)
+    return NULL;
+
+  self = g_object_new (KIN_TYPE_FAMILY_STORE, NULL);
+  self->file = file;
+  self->closed = FALSE;
+
+  return self;
+}
+
+/**
+ * kin_family_store_close_async:
+ * @self: a store
+ * @callback: called when the file is closed
+ * @user_data: for @callback
+ *
+ * Finishes what was asked for, brings the rolling copy up to date and closes.
+ */
+void
+kin_family_store_close_async (KinFamilyStore      *self,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, kin_family_store_close_async);
+
+  if (self->closed)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  else
+    {
+      close_file (self, task);
+    }
+}
+
+gboolean
+kin_family_store_close_finish (KinFamilyStore  *self,
+                               GAsyncResult    *result,
+                               GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+save (KinDatabase          *db,
+      const KinPersonNote  *note,
+      GError              **error)
+{
+  g_autofree char *now = kin_file_now ();
+
+  return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->name, now)
+         && kin_database_run (db, error, SQL_SAVE, "ttt", note->id, note->name, note->birth_date);
+}
+
+static void
+save_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error) && save (file->writer, task_data, &error);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_family_store_save_person_async:
+ * @self: a store
+ * @note: about a person, known or new
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves a person; `created` stays as it was when the person is known.
+ */
+void
+kin_family_store_save_person_async (KinFamilyStore       *self,
+                                    const KinPersonNote  *note,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+  g_return_if_fail (note != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_family_store_save_person_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, kin_person_note_copy (note), (GDestroyNotify) kin_person_note_free);
+  push (self, task, save_job);
+}
+
+/**
+ * kin_family_store_save_person_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+kin_family_store_save_person_finish (KinFamilyStore  *self,
+                                     GAsyncResult    *result,
+                                     GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+list_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (KinStatement) row = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  kin_worker_assert (file->worker);
+
+  people = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_person_note_free);
+  row = kin_database_ask (file->writer, &error, SQL_LIST, "");
+
+  while (row != NULL && kin_statement_step (row, &found, &error) && found)
+    {
+      KinPersonNote *note = g_new0 (KinPersonNote, 1);
+
+      note->id = kin_statement_dup_text (row, 0);
+      note->name = kin_statement_dup_text (row, 1);
+      note->birth_date = kin_statement_dup_text (row, 2);
+      note->created = kin_statement_dup_text (row, 3);
+      g_ptr_array_add (people, note);
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&people), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * kin_family_store_list_people_async:
+ * @self: a store
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads who there is.
+ */
+void
+kin_family_store_list_people_async (KinFamilyStore      *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_family_store_list_people_async);
+  push (self, task, list_job);
+}
+
+/**
+ * kin_family_store_list_people_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinPersonNote): the people, first come first
+ */
+GPtrArray *
+kin_family_store_list_people_finish (KinFamilyStore  *self,
+                                     GAsyncResult    *result,
+                                     GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+remove_job (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error)
+                  && kin_database_run (file->writer, &error, SQL_REMOVE, "t", task_data);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_family_store_remove_person_async:
+ * @self: a store
+ * @id: of a person
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Takes a person off the list. The person's own files are another matter.
+ */
+void
+kin_family_store_remove_person_async (KinFamilyStore      *self,
+                                      const char          *id,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_family_store_remove_person_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  push (self, task, remove_job);
+}
+
+gboolean
+kin_family_store_remove_person_finish (KinFamilyStore  *self,
+                                       GAsyncResult    *result,
+                                       GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-database-private.h"
+#include "kin-worker-private.h"
+
+G_BEGIN_DECLS
+
+/* An open file with the thread that owns it. Every database below is the
+ * worker's, but for the window's. */
+typedef struct
+{
+  const KinFileKind *kind;
+  char              *folder;
+  KinSecret         *key;        /* only while the file may have to be copied */
+
+  KinWorker         *worker;
+  KinDatabase       *writer;
+  KinDatabase       *reader;     /* with a log only: sees what is committed */
+  KinDatabase       *window;     /* with a log only, the main thread's: rows of lists */
+
+  gboolean           copy_due;   /* the rolling copy is behind */
+} KinFile;
+
+void      kin_file_open_async  (const KinFileKind    *kind,
+                                const char           *folder,
+                                KinStoreMode          mode,
+                                KinSecret            *key,
+                                const char           *key_id,
+                                gpointer              source_tag,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+KinFile  *kin_file_open_finish (GAsyncResult         *result,
+                                GError              **error);
+void      kin_file_end         (KinFile              *self,
+                                GTask                *task,
+                                KinWorkerFunc         last,
+                                gpointer              owned);
+void      kin_file_free        (KinFile              *self);
+gboolean  kin_file_update_copy (KinFile              *self,
+                                GError              **error);
+gboolean  kin_file_begin       (KinFile              *self,
+                                GError              **error);
+void      kin_file_finish      (KinFile              *self,
+                                GTask                *task,
+                                gboolean              done,
+                                GError               *error);
+char     *kin_file_now         (void);
+
+G_END_DECLS

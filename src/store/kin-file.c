@@ -1,0 +1,448 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-file"
+
+#include "config.h"
+
+#include "kin-file-private.h"
+#include "kin-folder-private.h"
+#include "kin-schema-private.h"
+#include "kin-set-meta.h"
+#include "kin-store-error-private.h"
+
+#define COPY_DELAY (2 * G_USEC_PER_SEC)
+#define COPY_PAGES 256
+
+typedef struct
+{
+  KinFile      *file;
+  KinStoreMode  mode;
+  char         *key_id;
+} Opening;
+
+/* Everything that belongs to a database of that name. */
+static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+/* Runs on the worker thread, last of all. */
+static void
+close_databases (KinFile *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->copy_due && !kin_file_update_copy (self, &error))
+    g_warning ("The copy is behind: %s", error->message);
+
+  g_clear_pointer (&self->reader, kin_database_close);
+  g_clear_pointer (&self->writer, kin_database_close);
+  g_clear_pointer (&self->key, kin_secret_unref);
+}
+
+/* Runs on the worker thread. */
+void
+kin_file_free (KinFile *self)
+{
+  close_databases (self);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* Closes what is the main thread's and has the worker do the rest: @last is
+ * called with @owned on the worker thread and ends with kin_file_free(). The
+ * caller does not touch @self again. */
+void
+kin_file_end (KinFile       *self,
+              GTask         *task,
+              KinWorkerFunc  last,
+              gpointer       owned)
+{
+  g_clear_pointer (&self->window, kin_database_close);
+  kin_worker_end (self->worker, task, last, owned);
+}
+
+static void
+opening_free (Opening *self)
+{
+  if (self->file != NULL)
+    kin_file_end (self->file, NULL, (KinWorkerFunc) kin_file_free, self->file);
+
+  g_free (self->key_id);
+  g_free (self);
+}
+
+/* The key is compared by name before anything is opened: opening alone may
+ * change the folder. */
+static gboolean
+check_meta (Opening  *self,
+            GError  **error)
+{
+  g_autoptr (KinSetMeta) meta = kin_set_meta_read (self->file->folder, error);
+
+  if (meta == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (meta->key_id, self->key_id) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY,
+                       "The set was made with another key");
+
+  return FALSE;
+}
+
+static gboolean
+check_names (KinFile      *self,
+             KinStoreMode  mode,
+             GError      **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (self->kind->name, suffixes[i], NULL);
+      gboolean exists, empty;
+
+      if (!kin_folder_check (self->folder, name, &exists, &empty, error))
+        return FALSE;
+
+      if (mode == KIN_STORE_CREATE && exists)
+        {
+          g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_EXISTS,
+                               "A file of the set is there already");
+          return FALSE;
+        }
+
+      if (mode == KIN_STORE_OPEN && i == 0 && !exists)
+        {
+          g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND,
+                               "The file is not there");
+          return FALSE;
+        }
+
+      /* SQLite would take a file without a byte for a new one. */
+      if (i == 0 && empty)
+        {
+          g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                               "The file has been emptied");
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* Asks the library whether it encrypts, before a file is made with it. */
+static gboolean
+check_library (GError **error)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gboolean encrypts;
+
+  encrypts = sqlite3_open_v2 (":memory:", &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
+             && sqlite3_prepare_v2 (db, "PRAGMA cipher_version", -1, &statement, NULL) == SQLITE_OK
+             && sqlite3_step (statement) == SQLITE_ROW
+             && sqlite3_column_bytes (statement, 0) > 0;
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  if (!encrypts)
+    g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_ENCRYPTED,
+                         "The database library does not encrypt");
+
+  return encrypts;
+}
+
+static gboolean
+remove_leftovers (KinFile     *self,
+                  const char  *name,
+                  GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *leftover = g_strconcat (name, suffixes[i], NULL);
+
+      if (!kin_folder_remove (self->folder, leftover, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Fills a file that has only a working name, and proves after the first commit
+ * that what lies on the disk is not in clear. */
+static gboolean
+fill_new_file (KinFile     *self,
+               const char  *name,
+               GError     **error)
+{
+  g_autoptr (KinDatabase) database = NULL;
+
+  database = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_NEW, self->key, error);
+  if (database == NULL || !kin_schema_apply (database, self->kind, error))
+    return FALSE;
+
+  if (kin_database_is_encrypted (database))
+    return TRUE;
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_ENCRYPTED,
+                       "What was written is in clear");
+
+  return FALSE;
+}
+
+/* A new file gets its name when it is whole: a start that was cut off leaves
+ * nothing that looks like a record. */
+static gboolean
+make_file (KinFile  *self,
+           GError  **error)
+{
+  g_autofree char *name = g_strconcat (self->kind->name, ".new", NULL);
+
+  return remove_leftovers (self, name, error)
+         && kin_folder_make_file (self->folder, name, error)
+         && fill_new_file (self, name, error)
+         && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
+}
+
+static gboolean
+open_databases (KinFile  *self,
+                GError  **error)
+{
+  self->writer = kin_database_open (self->kind, self->folder, self->kind->name,
+                                    KIN_DATABASE_WRITER, self->key, error);
+  if (self->writer == NULL || !kin_schema_apply (self->writer, self->kind, error))
+    return FALSE;
+
+  if (!self->kind->wal)
+    return TRUE;
+
+  self->reader = kin_database_open (self->kind, self->folder, self->kind->name,
+                                    KIN_DATABASE_READER, self->key, error);
+  if (self->reader == NULL)
+    return FALSE;
+
+  self->window = kin_database_open (self->kind, self->folder, self->kind->name,
+                                    KIN_DATABASE_READER, self->key, error);
+
+  return self->window != NULL;
+}
+
+static gboolean
+open_file (Opening  *opening,
+           GError  **error)
+{
+  KinFile *self = opening->file;
+
+  if (!check_meta (opening, error)
+      || !check_names (self, opening->mode, error)
+      || !check_library (error))
+    return FALSE;
+
+  if (opening->mode == KIN_STORE_CREATE && !make_file (self, error))
+    return FALSE;
+
+  if (!open_databases (self, error))
+    return FALSE;
+
+  if (self->kind->wal)
+    g_clear_pointer (&self->key, kin_secret_unref);
+
+  return TRUE;
+}
+
+static void
+open_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  Opening *opening = task_data;
+  g_autoptr (GError) error = NULL;
+
+  kin_worker_assert (opening->file->worker);
+
+  if (open_file (opening, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Opens a file of a set on a thread of its own. */
+void
+kin_file_open_async (const KinFileKind   *kind,
+                     const char          *folder,
+                     KinStoreMode         mode,
+                     KinSecret           *key,
+                     const char          *key_id,
+                     gpointer             source_tag,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+  KinFile *file = g_new0 (KinFile, 1);
+
+  file->kind = kind;
+  file->folder = g_strdup (folder);
+  file->key = kin_secret_ref (key);
+  file->worker = kin_worker_new (kind->name);
+
+  opening->file = file;
+  opening->mode = mode;
+  opening->key_id = g_strdup (key_id);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  kin_worker_push (file->worker, task, open_job);
+}
+
+/* Hands over the open file; it is ended with kin_file_end(). */
+KinFile *
+kin_file_open_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  Opening *opening;
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  opening = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&opening->file);
+}
+
+static gboolean
+copy_pages (KinDatabase  *to,
+            KinDatabase  *from,
+            GError      **error)
+{
+  sqlite3_backup *backup;
+  int code = SQLITE_ERROR;
+
+  backup = sqlite3_backup_init (kin_database_get_handle (to), "main",
+                                kin_database_get_handle (from), "main");
+  if (backup != NULL)
+    {
+      do
+        code = sqlite3_backup_step (backup, COPY_PAGES);
+      while (code == SQLITE_OK);
+
+      sqlite3_backup_finish (backup);
+    }
+
+  if (code == SQLITE_DONE)
+    return TRUE;
+
+  kin_store_error_set (error, code, "copy the file");
+
+  return FALSE;
+}
+
+/* A copy is only as good as its last reading: it is opened anew with the key,
+ * checked page by page, and must be encrypted. */
+static gboolean
+verify_copy (KinFile     *self,
+             const char  *name,
+             GError     **error)
+{
+  g_autoptr (KinDatabase) copy = NULL;
+  g_autoptr (KinStatement) check = NULL;
+  gboolean row = FALSE;
+
+  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_READER, self->key, error);
+  if (copy == NULL)
+    return FALSE;
+
+  check = kin_database_ask (copy, error, "PRAGMA integrity_check", "");
+  if (check == NULL || !kin_statement_step (check, &row, error))
+    return FALSE;
+
+  if (row && g_strcmp0 ((const char *) sqlite3_column_text (check, 0), "ok") == 0
+      && kin_database_is_encrypted (copy))
+    return TRUE;
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "The copy is not sound");
+
+  return FALSE;
+}
+
+static gboolean
+make_copy (KinFile     *self,
+           const char  *name,
+           GError     **error)
+{
+  g_autoptr (KinDatabase) copy = NULL;
+
+  if (!remove_leftovers (self, name, error) || !kin_folder_make_file (self->folder, name, error))
+    return FALSE;
+
+  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_NEW, self->key, error);
+
+  return copy != NULL && copy_pages (copy, self->writer, error);
+}
+
+/* Brings the rolling copy up to date: the old one stays until the new one has
+ * been read back. Runs on the worker thread. */
+gboolean
+kin_file_update_copy (KinFile  *self,
+                      GError  **error)
+{
+  g_autofree char *copy = g_strconcat (self->kind->name, ".copy", NULL);
+  g_autofree char *name = g_strconcat (copy, ".new", NULL);
+
+  self->copy_due = FALSE;
+
+  return make_copy (self, name, error)
+         && verify_copy (self, name, error)
+         && kin_folder_move (self->folder, name, copy, TRUE, error);
+}
+
+static void
+copy_due (gpointer owned)
+{
+  KinFile *self = owned;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_file_update_copy (self, &error))
+    g_warning ("The copy is behind: %s", error->message);
+}
+
+/* Begins a transaction with one purpose, on the worker thread. */
+gboolean
+kin_file_begin (KinFile  *self,
+                GError  **error)
+{
+  kin_worker_assert (self->worker);
+
+  return kin_database_begin (self->writer, error);
+}
+
+/* Ends it: keeps it when all of it is @done, and tells the task. The copy follows
+ * when the person has paused, or when the file is closed. Takes over @error. */
+void
+kin_file_finish (KinFile  *self,
+                 GTask    *task,
+                 gboolean  done,
+                 GError   *error)
+{
+  if (done && kin_database_commit (self->writer, &error))
+    {
+      self->copy_due = TRUE;
+      kin_worker_set_deadline (self->worker, g_get_monotonic_time () + COPY_DELAY, copy_due, self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  kin_database_rollback (self->writer);
+  g_task_return_error (task, error);
+}
+
+/* The present moment in UTC, as files of ours note it. */
+char *
+kin_file_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+}

@@ -1,0 +1,435 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-personal-store"
+
+#include "config.h"
+
+#include "kin-personal-private.h"
+
+#define COLUMNS \
+  "id, kind, base, name, issuer, client_id, redirect, patient_id, binding, scope, state," \
+  " problem, last_success, created"
+#define SQL_ADD "INSERT OR IGNORE INTO connection (id, kind, created) VALUES (?1, ?2, ?3)"
+#define SQL_SAVE \
+  "UPDATE connection SET kind = ?2, base = ?3, name = ?4, issuer = ?5, client_id = ?6," \
+  " redirect = ?7, patient_id = ?8, binding = ?9, scope = ?10, state = ?11, problem = ?12," \
+  " last_success = ?13 WHERE id = ?1"
+#define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
+#define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
+
+G_DEFINE_FINAL_TYPE (KinPersonalStore, kin_personal_store, G_TYPE_OBJECT)
+
+static const KinFileKind personal_file = {
+  .name = "personal.db", .schema = "personal", .wal = FALSE
+};
+
+static void
+close_file (KinPersonalStore *self,
+            GTask            *task)
+{
+  self->closed = TRUE;
+  kin_file_end (self->file, task, (KinWorkerFunc) kin_file_free, self->file);
+}
+
+static void
+kin_personal_store_dispose (GObject *object)
+{
+  KinPersonalStore *self = KIN_PERSONAL_STORE (object);
+
+  if (!self->closed)
+    close_file (self, NULL);
+
+  G_OBJECT_CLASS (kin_personal_store_parent_class)->dispose (object);
+}
+
+static void
+kin_personal_store_class_init (KinPersonalStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kin_personal_store_dispose;
+}
+
+static void
+kin_personal_store_init (KinPersonalStore *self)
+{
+  self->closed = TRUE;
+}
+
+/* Gives a job to the worker, or refuses it once the store is closed. */
+void
+kin_personal_store_push (KinPersonalStore *self,
+                         GTask            *task,
+                         GTaskThreadFunc   job)
+{
+  kin_worker_push (self->closed ? NULL : self->file->worker, task, job);
+}
+
+/**
+ * kin_connection_note_new:
+ *
+ * Returns: (transfer full): an empty note; `id` and `kind` must be filled in before it is saved
+ */
+KinConnectionNote *
+kin_connection_note_new (void)
+{
+  return g_new0 (KinConnectionNote, 1);
+}
+
+KinConnectionNote *
+kin_connection_note_copy (const KinConnectionNote *self)
+{
+  KinConnectionNote *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = kin_connection_note_new ();
+  copy->id = g_strdup (self->id);
+  copy->kind = g_strdup (self->kind);
+  copy->base = g_strdup (self->base);
+  copy->name = g_strdup (self->name);
+  copy->issuer = g_strdup (self->issuer);
+  copy->client_id = g_strdup (self->client_id);
+  copy->redirect = g_strdup (self->redirect);
+  copy->patient_id = g_strdup (self->patient_id);
+  copy->binding = g_strdup (self->binding);
+  copy->scope = g_strdup (self->scope);
+  copy->state = g_strdup (self->state);
+  copy->problem = g_strdup (self->problem);
+  copy->last_success = g_strdup (self->last_success);
+  copy->created = g_strdup (self->created);
+
+  return copy;
+}
+
+void
+kin_connection_note_free (KinConnectionNote *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->base);
+  g_free (self->name);
+  g_free (self->issuer);
+  g_free (self->client_id);
+  g_free (self->redirect);
+  g_free (self->patient_id);
+  g_free (self->binding);
+  g_free (self->scope);
+  g_free (self->state);
+  g_free (self->problem);
+  g_free (self->last_success);
+  g_free (self->created);
+  g_free (self);
+}
+
+/**
+ * kin_personal_store_open_async:
+ * @folder: the folder of a person's set, with its `meta`
+ * @mode: whether the file is to be there or to be made
+ * @key: 32 random bytes
+ * @key_id: the name of @key in `meta`
+ * @cancellable: (nullable): to give up before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Opens `personal.db`; see kin_record_store_open_async().
+ */
+void
+kin_personal_store_open_async (const char          *folder,
+                               KinStoreMode         mode,
+                               KinSecret           *key,
+                               const char          *key_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (key_id != NULL);
+
+  kin_file_open_async (&personal_file, folder, mode, key, key_id, kin_personal_store_open_async,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * kin_personal_store_open_finish:
+ * @result: what the callback got
+ * @error: as kin_record_store_open_finish()
+ *
+ * Returns: (transfer full): the open store
+ */
+KinPersonalStore *
+kin_personal_store_open_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  KinPersonalStore *self;
+  KinFile *file;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  file = kin_file_open_finish (result, error);
+  if (file == NULL)
+    return NULL;
+
+  self = g_object_new (KIN_TYPE_PERSONAL_STORE, NULL);
+  self->file = file;
+  self->closed = FALSE;
+
+  return self;
+}
+
+/**
+ * kin_personal_store_close_async:
+ * @self: a store
+ * @callback: called when the file is closed
+ * @user_data: for @callback
+ *
+ * Finishes what was asked for, brings the rolling copy up to date and closes.
+ */
+void
+kin_personal_store_close_async (KinPersonalStore    *self,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_PERSONAL_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, kin_personal_store_close_async);
+
+  if (self->closed)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  else
+    {
+      close_file (self, task);
+    }
+}
+
+gboolean
+kin_personal_store_close_finish (KinPersonalStore  *self,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+save (KinDatabase              *db,
+      const KinConnectionNote  *note,
+      GError                  **error)
+{
+  g_autofree char *now = kin_file_now ();
+
+  return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->kind, now)
+         && kin_database_run (db, error, SQL_SAVE, "ttttttttttttt", note->id, note->kind,
+                              note->base, note->name, note->issuer, note->client_id,
+                              note->redirect, note->patient_id, note->binding, note->scope,
+                              note->state, note->problem, note->last_success);
+}
+
+static void
+save_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error) && save (file->writer, task_data, &error);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_personal_store_save_connection_async:
+ * @self: a store
+ * @note: about a connection, known or new
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves all of a connection; `created` stays as it was when it is known.
+ */
+void
+kin_personal_store_save_connection_async (KinPersonalStore         *self,
+                                          const KinConnectionNote  *note,
+                                          GCancellable             *cancellable,
+                                          GAsyncReadyCallback       callback,
+                                          gpointer                  user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_PERSONAL_STORE (self));
+  g_return_if_fail (note != NULL && note->id != NULL && note->kind != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_personal_store_save_connection_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, kin_connection_note_copy (note),
+                        (GDestroyNotify) kin_connection_note_free);
+  kin_personal_store_push (self, task, save_job);
+}
+
+/**
+ * kin_personal_store_save_connection_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+kin_personal_store_save_connection_finish (KinPersonalStore  *self,
+                                           GAsyncResult      *result,
+                                           GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static KinConnectionNote *
+read_row (KinStatement *row)
+{
+  KinConnectionNote *note = kin_connection_note_new ();
+  char **fields[] = {
+    &note->id, &note->kind, &note->base, &note->name, &note->issuer, &note->client_id,
+    &note->redirect, &note->patient_id, &note->binding, &note->scope, &note->state,
+    &note->problem, &note->last_success, &note->created,
+  };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (fields); i++)
+    *fields[i] = kin_statement_dup_text (row, i);
+
+  return note;
+}
+
+static void
+list_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (KinStatement) row = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean found = FALSE;
+
+  kin_worker_assert (file->worker);
+
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_connection_note_free);
+  row = kin_database_ask (file->writer, &error, SQL_LIST, "");
+
+  while (row != NULL && kin_statement_step (row, &found, &error) && found)
+    g_ptr_array_add (notes, read_row (row));
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&notes), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * kin_personal_store_list_connections_async:
+ * @self: a store
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads which connections there are.
+ */
+void
+kin_personal_store_list_connections_async (KinPersonalStore    *self,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_PERSONAL_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_personal_store_list_connections_async);
+  kin_personal_store_push (self, task, list_job);
+}
+
+/**
+ * kin_personal_store_list_connections_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinConnectionNote): them, first come first
+ */
+GPtrArray *
+kin_personal_store_list_connections_finish (KinPersonalStore  *self,
+                                            GAsyncResult      *result,
+                                            GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+remove_job (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error)
+                  && kin_database_run (file->writer, &error, SQL_REMOVE, "t", task_data);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_personal_store_remove_connection_async:
+ * @self: a store
+ * @id: of a connection
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Forgets a connection. What came from it is another matter.
+ */
+void
+kin_personal_store_remove_connection_async (KinPersonalStore    *self,
+                                            const char          *id,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_PERSONAL_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_personal_store_remove_connection_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  kin_personal_store_push (self, task, remove_job);
+}
+
+gboolean
+kin_personal_store_remove_connection_finish (KinPersonalStore  *self,
+                                             GAsyncResult      *result,
+                                             GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,434 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-list"
+
+#include "config.h"
+
+#include "kin-record-private.h"
+
+#define FIRST_PAGE 50
+#define MAX_RUNS 8
+
+/* Every list is one walk along an index that has all it filters by. The first
+ * two terms make the partial indexes usable. */
+#define LISTED "hidden = 0 AND section > 0"
+#define FILTERS " AND (?2 IS NULL OR source = (SELECT source FROM source WHERE connection = ?2))" \
+                " AND (?3 = 0 OR unread = 1)"
+#define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4 OFFSET ?5"
+#define IN_YEAR " AND date_key >= ?6 AND date_key < ?7"
+#define SELECT_IDS "SELECT rid FROM resource WHERE " LISTED
+
+#define SQL_SECTION SELECT_IDS " AND section = ?1" FILTERS NEWEST_FIRST
+#define SQL_SECTION_YEAR SELECT_IDS " AND section = ?1" FILTERS IN_YEAR NEWEST_FIRST
+#define SQL_ALL SELECT_IDS " AND ?1 = 0" FILTERS NEWEST_FIRST
+#define SQL_ALL_YEAR SELECT_IDS " AND ?1 = 0" FILTERS IN_YEAR NEWEST_FIRST
+#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
+
+/* The ids of a query, newest first. Runs on any thread that owns @db. */
+static gboolean
+read_ids (KinDatabase     *db,
+          const KinQuery  *query,
+          gint64           limit,
+          gint64           offset,
+          GArray          *ids,
+          GError         **error)
+{
+  int year = kin_query_get_year (query);
+  KinSection section = kin_query_get_section (query);
+  const char *sql;
+  g_autofree char *from = g_strdup_printf ("%04d", year);
+  g_autofree char *to = g_strdup_printf ("%04d", year + 1);
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (section == KIN_SECTION_NONE)
+    sql = year == 0 ? SQL_ALL : SQL_ALL_YEAR;
+  else
+    sql = year == 0 ? SQL_SECTION : SQL_SECTION_YEAR;
+
+  row = kin_database_ask (db, error, sql, year == 0 ? "itiii" : "itiiitt", (gint64) section,
+                          kin_query_get_connection (query), (gint64) kin_query_get_unread (query),
+                          limit, offset, from, to);
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error) && found)
+    {
+      gint64 id = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  /* It stops at the end, or with an error: then found is FALSE as well. */
+  return error == NULL || *error == NULL;
+}
+
+/* The first screen of a list, read at once on the main thread; NULL when only a
+ * long walk would tell. */
+GArray *
+kin_record_store_peek_ids (KinRecordStore *self,
+                           KinQuery       *query)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+
+  if (self->closed || kin_query_get_connection (query) != NULL || kin_query_get_unread (query))
+    return NULL;
+
+  if (!read_ids (self->window, query, FIRST_PAGE, 0, ids, &error))
+    return NULL;
+
+  return g_steal_pointer (&ids);
+}
+
+/* Refreshing a list: all ids anew, and where they differ. */
+
+typedef struct
+{
+  KinQuery  *query;
+  GArray    *old_ids;
+  GPtrArray *changes;
+  GArray    *new_ids;
+  GArray    *runs;         /* of KinListRun */
+} Refresh;
+
+static void
+refresh_free (Refresh *self)
+{
+  kin_query_unref (self->query);
+  g_array_unref (self->old_ids);
+  g_ptr_array_unref (self->changes);
+  g_clear_pointer (&self->new_ids, g_array_unref);
+  g_clear_pointer (&self->runs, g_array_unref);
+  g_free (self);
+}
+
+static gboolean
+is_changed (Refresh *self,
+            gint64   id)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    if (kin_changes_has_id (g_ptr_array_index (self->changes, i), id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gint64
+id_at (GArray *ids,
+       guint   position)
+{
+  return g_array_index (ids, gint64, position);
+}
+
+static GHashTable *
+ids_between (GArray *ids,
+             guint   from,
+             guint   to)
+{
+  GHashTable *set = g_hash_table_new (NULL, NULL);
+
+  for (guint i = from; i < to; i++)
+    g_hash_table_add (set, (gpointer) (gintptr) id_at (ids, i));
+
+  return set;
+}
+
+static gboolean
+contains (GHashTable *set,
+          gint64      id)
+{
+  return g_hash_table_contains (set, (gpointer) (gintptr) id);
+}
+
+static gboolean
+is_kept (Refresh *self,
+         guint    old_position,
+         guint    new_position)
+{
+  gint64 id = id_at (self->old_ids, old_position);
+
+  return id == id_at (self->new_ids, new_position) && !is_changed (self, id);
+}
+
+/* Walks from two equal places to the next two, and returns the run between. */
+static KinListRun
+walk_run (Refresh    *self,
+          GHashTable *in_old,
+          GHashTable *in_new,
+          guint      *i,
+          guint       old_end,
+          guint      *j,
+          guint       new_end)
+{
+  KinListRun run = { .old_position = *i, .new_position = *j };
+
+  while (*i < old_end || *j < new_end)
+    {
+      if (*i < old_end && *j < new_end && is_kept (self, *i, *j))
+        break;
+
+      if (*i < old_end && !contains (in_new, id_at (self->old_ids, *i)))
+        {
+          (*i)++;
+        }
+      else if (*j < new_end && !contains (in_old, id_at (self->new_ids, *j)))
+        {
+          (*j)++;
+        }
+      else
+        {
+          /* Changed in its place, or moved. */
+          *i += *i < old_end ? 1 : 0;
+          *j += *j < new_end ? 1 : 0;
+        }
+    }
+
+  run.n_removed = *i - run.old_position;
+  run.n_added = *j - run.new_position;
+
+  return run;
+}
+
+/* Equal rows at both ends are most of them, so they are passed first. */
+static void
+compare_ids (Refresh *self)
+{
+  guint old_end = self->old_ids->len;
+  guint new_end = self->new_ids->len;
+  guint i = 0, j = 0;
+  g_autoptr (GHashTable) in_old = NULL;
+  g_autoptr (GHashTable) in_new = NULL;
+
+  while (i < old_end && j < new_end && is_kept (self, i, j))
+    i++, j++;
+
+  while (old_end > i && new_end > j && is_kept (self, old_end - 1, new_end - 1))
+    old_end--, new_end--;
+
+  in_old = ids_between (self->old_ids, i, old_end);
+  in_new = ids_between (self->new_ids, j, new_end);
+
+  while (i < old_end || j < new_end)
+    {
+      if (i < old_end && j < new_end && is_kept (self, i, j))
+        {
+          i++, j++;
+        }
+      else
+        {
+          KinListRun run = walk_run (self, in_old, in_new, &i, old_end, &j, new_end);
+
+          g_array_append_val (self->runs, run);
+        }
+    }
+}
+
+/* Many small signals cost a list widget more than one large one. */
+static void
+join_runs (GArray *runs)
+{
+  KinListRun first, last;
+
+  if (runs->len <= MAX_RUNS)
+    return;
+
+  first = g_array_index (runs, KinListRun, 0);
+  last = g_array_index (runs, KinListRun, runs->len - 1);
+  first.n_removed = last.old_position + last.n_removed - first.old_position;
+  first.n_added = last.new_position + last.n_added - first.new_position;
+  g_array_set_size (runs, 0);
+  g_array_append_val (runs, first);
+}
+
+static void
+refresh_job (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Refresh *self = task_data;
+  g_autoptr (GError) error = NULL;
+
+  kin_worker_assert (core->file->worker);
+
+  self->new_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->runs = g_array_new (FALSE, FALSE, sizeof (KinListRun));
+
+  kin_database_set_cancellable (core->file->reader, cancellable);
+  read_ids (core->file->reader, self->query, -1, 0, self->new_ids, &error);
+  kin_database_set_cancellable (core->file->reader, NULL);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  compare_ids (self);
+  join_runs (self->runs);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Reads the ids of a query on the worker and compares them with @ids, which
+ * nobody may change meanwhile. */
+void
+kin_record_store_refresh_async (KinRecordStore      *self,
+                                KinQuery            *query,
+                                GArray              *ids,
+                                GPtrArray           *changes,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Refresh *refresh = g_new0 (Refresh, 1);
+
+  refresh->query = kin_query_ref (query);
+  refresh->old_ids = g_array_ref (ids);
+  refresh->changes = g_ptr_array_ref (changes);
+  g_task_set_source_tag (task, kin_record_store_refresh_async);
+  g_task_set_task_data (task, refresh, (GDestroyNotify) refresh_free);
+  kin_record_store_push (self, task, refresh_job);
+}
+
+/* Returns the new ids, and the runs in rising order. */
+GArray *
+kin_record_store_refresh_finish (KinRecordStore  *self,
+                                 GAsyncResult    *result,
+                                 GArray         **runs,
+                                 GError         **error)
+{
+  Refresh *refresh;
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  refresh = g_task_get_task_data (G_TASK (result));
+  *runs = g_steal_pointer (&refresh->runs);
+
+  return g_steal_pointer (&refresh->new_ids);
+}
+
+/* A portion of a list, for those who do not want it live. */
+
+typedef struct
+{
+  KinQuery *query;
+  guint     offset;
+  guint     limit;
+} Portion;
+
+static void
+portion_free (Portion *self)
+{
+  kin_query_unref (self->query);
+  g_free (self);
+}
+
+static gboolean
+read_items (KinRecordCore  *core,
+            GArray         *ids,
+            GPtrArray      *items,
+            GError        **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (KinStatement) row = NULL;
+      gboolean found;
+
+      row = kin_database_ask (core->file->reader, error, SQL_ROW, "i", id_at (ids, i));
+      if (row == NULL || !kin_statement_step (row, &found, error))
+        return FALSE;
+
+      if (found)
+        g_ptr_array_add (items, kin_record_row_to_item (row, NULL));
+    }
+
+  return TRUE;
+}
+
+static void
+list_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Portion *portion = task_data;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  gint64 limit = portion->limit > 0 ? (gint64) portion->limit : -1;
+
+  kin_worker_assert (core->file->worker);
+  kin_database_set_cancellable (core->file->reader, cancellable);
+
+  if (read_ids (core->file->reader, portion->query, limit, portion->offset, ids, &error)
+      && read_items (core, ids, items, &error))
+    g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+
+  kin_database_set_cancellable (core->file->reader, NULL);
+}
+
+/**
+ * kin_record_store_list_async:
+ * @self: a store
+ * @query: which items
+ * @offset: how many to leave out
+ * @limit: at most how many, or 0 for all
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads a portion of a list, newest first. For a list on a screen, which is to
+ * stay right, see kin_record_store_get_items().
+ */
+void
+kin_record_store_list_async (KinRecordStore      *self,
+                             KinQuery            *query,
+                             guint                offset,
+                             guint                limit,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task;
+  Portion *portion;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (query != NULL);
+
+  portion = g_new0 (Portion, 1);
+  portion->query = kin_query_ref (query);
+  portion->offset = offset;
+  portion->limit = limit;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_record_store_list_async);
+  g_task_set_task_data (task, portion, (GDestroyNotify) portion_free);
+  kin_record_store_push (self, task, list_job);
+}
+
+/**
+ * kin_record_store_list_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinItem): the items, without their resources
+ */
+GPtrArray *
+kin_record_store_list_finish (KinRecordStore  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <sodium.h>
+
+#include "kin-changes-private.h"
+#include "kin-database-private.h"
+#include "kin-file-private.h"
+#include "kin-record-store.h"
+
+G_BEGIN_DECLS
+
+#define KIN_HASH_LENGTH crypto_shorthash_siphashx24_BYTES
+
+/* One row of `resource` without its body, in this order. */
+#define KIN_ROW_COLUMNS                                                          \
+  "r.rid, s.connection, r.type, r.id, r.section, r.title, r.subtitle, r.date,"   \
+  " r.date_key, r.status, r.codes, r.flag, r.patient, r.hidden, r.unread"
+#define KIN_ROW_DICT 15
+#define KIN_ROW_BODY 16
+#define KIN_ROW_FROM " FROM resource AS r JOIN source AS s ON s.source = r.source"
+
+/* Where signals come out: the store, as long as there is one. */
+typedef struct
+{
+  GWeakRef store;
+} KinRecordOutlet;
+
+/* What the worker of `record.db` owns. */
+typedef struct
+{
+  KinFile         *file;
+  GMainContext    *context;          /* of the store */
+  KinRecordOutlet *outlet;           /* g_atomic_rc_box; read on the main thread only */
+  guint8           hash_key[crypto_shorthash_siphashx24_KEYBYTES];
+  gboolean         has_hash_key;
+  GHashTable      *connections;      /* connection → source number */
+
+  /* The transaction under way: whole pages that wait for COMMIT. */
+  gboolean         writing;
+  GPtrArray       *waiting;          /* of GTask */
+  guint            n_resources;
+  KinChanges      *changes;
+  GHashTable      *counts;           /* source and section → what to add */
+} KinRecordCore;
+
+struct _KinRecordStore
+{
+  GObject        parent_instance;
+
+  KinRecordCore *core;               /* the worker's; gone once it has closed */
+  KinDatabase   *window;             /* the main thread's, for rows of lists */
+  gboolean       closed;
+};
+
+/* The worker's side */
+KinRecordCore *kin_record_core_new        (KinFile           *file);
+void           kin_record_core_end        (KinRecordCore     *self);
+gboolean       kin_record_core_begin      (KinRecordCore     *self,
+                                           GError           **error);
+gboolean       kin_record_core_commit     (KinRecordCore     *self,
+                                           GError           **error);
+void           kin_record_core_roll_back  (KinRecordCore     *self,
+                                           const GError      *error);
+void           kin_record_core_wait       (KinRecordCore     *self,
+                                           GTask             *task,
+                                           guint              n_resources,
+                                           gboolean           now);
+gboolean       kin_record_core_flush      (KinRecordCore     *self,
+                                           GError           **error);
+gboolean       kin_record_core_finish     (KinRecordCore     *self,
+                                           gboolean           done,
+                                           GError           **error);
+gboolean       kin_record_core_get_source (KinRecordCore     *self,
+                                           const char        *connection,
+                                           gboolean           make,
+                                           gint64            *source,
+                                           GError           **error);
+void           kin_record_core_count      (KinRecordCore     *self,
+                                           gint64             source,
+                                           KinSection         section,
+                                           gboolean           hidden,
+                                           gboolean           unread,
+                                           int                difference);
+void           kin_record_core_count_read (KinRecordCore     *self,
+                                           gint64             source,
+                                           KinSection         section);
+void           kin_record_core_note       (KinRecordCore     *self,
+                                           KinSection         section,
+                                           gint64             id);
+void           kin_record_core_hash       (KinRecordCore     *self,
+                                           const char        *bytes,
+                                           gsize              length,
+                                           guint8            *hash);
+
+gboolean       kin_record_ledger_read     (KinRecordCore     *self,
+                                           gint64             source,
+                                           const char        *query,
+                                           KinLedgerEntry   **entry,
+                                           GError           **error);
+gboolean       kin_record_ledger_write    (KinRecordCore     *self,
+                                           gint64             source,
+                                           const KinLedgerEntry *entry,
+                                           GError           **error);
+
+KinItem       *kin_record_row_to_item     (KinStatement      *row,
+                                           KinJson           *json);
+GBytes        *kin_record_read_body       (KinRecordCore     *self,
+                                           KinStatement      *row,
+                                           int                dict_column,
+                                           GError           **error);
+
+/* The main thread's side */
+void           kin_record_store_push      (KinRecordStore    *self,
+                                           GTask             *task,
+                                           GTaskThreadFunc    job);
+void           kin_record_store_send      (KinRecordStore    *self,
+                                           KinChanges        *changes);
+GArray        *kin_record_store_peek_ids  (KinRecordStore    *self,
+                                           KinQuery          *query);
+KinItem       *kin_record_store_read_row  (KinRecordStore    *self,
+                                           gint64             id);
+
+/* One run of rows of a list that are not what they were. */
+typedef struct
+{
+  guint old_position;
+  guint n_removed;
+  guint new_position;
+  guint n_added;
+} KinListRun;
+
+void    kin_record_store_refresh_async  (KinRecordStore       *self,
+                                         KinQuery             *query,
+                                         GArray               *ids,
+                                         GPtrArray            *changes,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GArray *kin_record_store_refresh_finish (KinRecordStore       *self,
+                                         GAsyncResult         *result,
+                                         GArray              **runs,
+                                         GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,632 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-read"
+
+#include "config.h"
+
+#include "kin-record-private.h"
+#include "kin-summary.h"
+
+#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
+#define SQL_LOAD "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
+#define SQL_FIND \
+  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM \
+  " WHERE s.connection = ?1 AND r.type = ?2 AND r.id = ?3"
+#define SQL_HISTORY \
+  "SELECT " KIN_ROW_COLUMNS ", v.dict, v.body, v.received, v.replaced" KIN_ROW_FROM \
+  " JOIN version AS v ON v.rid = r.rid WHERE r.rid = ?1 ORDER BY v.vid DESC"
+#define SQL_HAS \
+  "SELECT 1 FROM resource AS r JOIN source AS s ON s.source = r.source" \
+  " WHERE s.connection = ?1 AND r.type = ?2 AND r.id = ?3"
+#define SQL_RAW \
+  "SELECT r.rid, s.connection, r.type, r.id, r.dict, r.body" KIN_ROW_FROM \
+  " WHERE r.rid > ?1 ORDER BY r.rid LIMIT ?2"
+
+typedef struct
+{
+  gint64   id;
+  guint    limit;
+  char    *connection;
+  char    *type;
+  char    *resource_id;
+  GStrv    references;
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_free (self->connection);
+  g_free (self->type);
+  g_free (self->resource_id);
+  g_strfreev (self->references);
+  g_free (self);
+}
+
+void
+kin_item_version_free (KinItemVersion *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->item);
+  g_free (self->received);
+  g_free (self->replaced);
+  g_free (self);
+}
+
+void
+kin_raw_resource_free (KinRawResource *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->connection);
+  g_free (self->type);
+  g_free (self->resource_id);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+static char *
+peek (KinStatement *row,
+      int           column)
+{
+  return (char *) sqlite3_column_text (row, column);
+}
+
+/* Makes an item of a row of KIN_ROW_COLUMNS, on any thread: it is fresh. */
+KinItem *
+kin_record_row_to_item (KinStatement *row,
+                        KinJson      *json)
+{
+  int section = sqlite3_column_int (row, 4);
+  KinSummary summary = {
+    .type = peek (row, 2),
+    .id = peek (row, 3),
+    .section = section >= 0 && section < KIN_N_SECTIONS ? (KinSection) section : KIN_SECTION_OTHER,
+    .title = peek (row, 5),
+    .subtitle = peek (row, 6),
+    .date = peek (row, 7),
+    .date_key = peek (row, 8),
+    .status = peek (row, 9),
+    .codes = peek (row, 10),
+    .flag = peek (row, 11),
+    .patient = peek (row, 12),
+    .hidden = sqlite3_column_int (row, 13) != 0,
+  };
+
+  return kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), &summary,
+                       sqlite3_column_int (row, 14) != 0, json);
+}
+
+/* The bytes as received, from a row with a dictionary number and a body. */
+GBytes *
+kin_record_read_body (KinRecordCore  *self,
+                      KinStatement   *row,
+                      int             dict_column,
+                      GError        **error)
+{
+  return kin_statement_dup_bytes (row, dict_column + 1);
+}
+
+/* Reads one row on the main thread, by its key; NULL when it is gone. */
+KinItem *
+kin_record_store_read_row (KinRecordStore *self,
+                           gint64          id)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (self->closed)
+    return NULL;
+
+  row = kin_database_ask (self->window, NULL, SQL_ROW, "i", id);
+  if (row == NULL || !kin_statement_step (row, &found, NULL) || !found)
+    return NULL;
+
+  return kin_record_row_to_item (row, NULL);
+}
+
+static KinItem *
+read_whole_item (KinRecordCore  *core,
+                 KinStatement   *row,
+                 GError        **error)
+{
+  g_autoptr (GBytes) body = kin_record_read_body (core, row, KIN_ROW_DICT, error);
+  g_autoptr (KinJson) json = NULL;
+
+  if (body == NULL)
+    return NULL;
+
+  json = kin_json_new (body, error);
+
+  return json != NULL ? kin_record_row_to_item (row, json) : NULL;
+}
+
+/* The one item of @row, or "not found". */
+static void
+return_item (GTask         *task,
+             KinRecordCore *core,
+             KinStatement  *row,
+             GError        *error)
+{
+  g_autoptr (GError) local_error = error;
+  g_autoptr (KinItem) item = NULL;
+  gboolean found = FALSE;
+
+  if (row != NULL && kin_statement_step (row, &found, &local_error) && found)
+    item = read_whole_item (core, row, &local_error);
+
+  if (item != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&item), g_object_unref);
+  else if (local_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&local_error));
+  else
+    g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND, "No such item");
+}
+
+static void
+load_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Request *request = task_data;
+  g_autoptr (KinStatement) row = NULL;
+  GError *error = NULL;
+
+  kin_worker_assert (core->file->worker);
+  row = kin_database_ask (core->file->reader, &error, SQL_LOAD, "i", request->id);
+  return_item (task, core, row, error);
+}
+
+static void
+find_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Request *request = task_data;
+  g_autoptr (KinStatement) row = NULL;
+  GError *error = NULL;
+
+  kin_worker_assert (core->file->worker);
+  row = kin_database_ask (core->file->reader, &error, SQL_FIND, "ttt", request->connection,
+                          request->type, request->resource_id);
+  return_item (task, core, row, error);
+}
+
+/* An earlier version is summed up anew from its bytes: only they were kept. */
+static KinItemVersion *
+read_version (KinRecordCore  *core,
+              KinStatement   *row,
+              GError        **error)
+{
+  g_autoptr (GBytes) body = kin_record_read_body (core, row, KIN_ROW_DICT, error);
+  g_autoptr (KinJson) json = NULL;
+  g_autoptr (KinSummary) summary = NULL;
+  KinItemVersion *version;
+
+  if (body == NULL)
+    return NULL;
+
+  json = kin_json_new (body, error);
+  if (json == NULL)
+    return NULL;
+
+  summary = kin_summary_new (kin_json_get_root (json), error);
+  if (summary == NULL)
+    return NULL;
+
+  version = g_new0 (KinItemVersion, 1);
+  version->item = kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), summary, FALSE, json);
+  version->received = kin_statement_dup_text (row, KIN_ROW_BODY + 1);
+  version->replaced = kin_statement_dup_text (row, KIN_ROW_BODY + 2);
+
+  return version;
+}
+
+static void
+return_array (GTask     *task,
+              GPtrArray *array,
+              GError    *error)
+{
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_ptr_array_unref (array);
+    }
+  else
+    {
+      g_task_return_pointer (task, array, (GDestroyNotify) g_ptr_array_unref);
+    }
+}
+
+static void
+history_job (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Request *request = task_data;
+  GPtrArray *versions = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_item_version_free);
+  g_autoptr (KinStatement) row = NULL;
+  GError *error = NULL;
+  gboolean found = FALSE;
+
+  kin_worker_assert (core->file->worker);
+  row = kin_database_ask (core->file->reader, &error, SQL_HISTORY, "i", request->id);
+
+  while (row != NULL && error == NULL && kin_statement_step (row, &found, &error) && found)
+    {
+      KinItemVersion *version = read_version (core, row, &error);
+
+      if (version != NULL)
+        g_ptr_array_add (versions, version);
+    }
+
+  return_array (task, versions, error);
+}
+
+static KinRawResource *
+read_raw_row (KinRecordCore  *core,
+              KinStatement   *row,
+              GError        **error)
+{
+  g_autoptr (GBytes) body = kin_record_read_body (core, row, 4, error);
+  KinRawResource *raw;
+
+  if (body == NULL)
+    return NULL;
+
+  raw = g_new0 (KinRawResource, 1);
+  raw->id = sqlite3_column_int64 (row, 0);
+  raw->connection = kin_statement_dup_text (row, 1);
+  raw->type = kin_statement_dup_text (row, 2);
+  raw->resource_id = kin_statement_dup_text (row, 3);
+  raw->bytes = g_steal_pointer (&body);
+
+  return raw;
+}
+
+static void
+read_raw_job (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Request *request = task_data;
+  GPtrArray *resources = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_raw_resource_free);
+  g_autoptr (KinStatement) row = NULL;
+  GError *error = NULL;
+  gboolean found = FALSE;
+
+  kin_worker_assert (core->file->worker);
+  row = kin_database_ask (core->file->reader, &error, SQL_RAW, "ii", request->id,
+                          (gint64) request->limit);
+
+  while (row != NULL && error == NULL && kin_statement_step (row, &found, &error) && found)
+    {
+      KinRawResource *raw = read_raw_row (core, row, &error);
+
+      if (raw != NULL)
+        g_ptr_array_add (resources, raw);
+    }
+
+  return_array (task, resources, error);
+}
+
+/* Whether a reference of the form `Type/id` is here; one of another form cannot
+ * be asked for, so it counts as here. */
+static gboolean
+has_reference (KinRecordCore  *core,
+               const char     *connection,
+               const char     *reference,
+               gboolean       *has,
+               GError        **error)
+{
+  g_auto (GStrv) parts = g_strsplit (reference, "/", 3);
+  g_autoptr (KinStatement) row = NULL;
+
+  *has = TRUE;
+  if (g_strv_length (parts) != 2)
+    return TRUE;
+
+  row = kin_database_ask (core->file->reader, error, SQL_HAS, "ttt", connection, parts[0],
+                          parts[1]);
+
+  return row != NULL && kin_statement_step (row, has, error);
+}
+
+static void
+find_missing_job (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Request *request = task_data;
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+  GError *error = NULL;
+
+  kin_worker_assert (core->file->worker);
+
+  for (guint i = 0; request->references[i] != NULL; i++)
+    {
+      gboolean has;
+
+      if (!has_reference (core, request->connection, request->references[i], &has, &error))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+
+      if (!has)
+        g_strv_builder_add (missing, request->references[i]);
+    }
+
+  g_task_return_pointer (task, g_strv_builder_end (missing), (GDestroyNotify) g_strfreev);
+}
+
+static void
+start (KinRecordStore      *self,
+       Request             *request,
+       GTaskThreadFunc      job,
+       gpointer             source_tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  kin_record_store_push (self, task, job);
+}
+
+/**
+ * kin_record_store_load_async:
+ * @self: a store
+ * @id: of an item
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads an item together with its resource.
+ */
+void
+kin_record_store_load_async (KinRecordStore      *self,
+                             gint64               id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+
+  request = g_new0 (Request, 1);
+  request->id = id;
+  start (self, request, load_job, kin_record_store_load_async, cancellable, callback, user_data);
+}
+
+/**
+ * kin_record_store_load_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: %KIN_STORE_ERROR_NOT_FOUND, or another #KinStoreError
+ *
+ * Returns: (transfer full): the item, with its #KinJson
+ */
+KinItem *
+kin_record_store_load_finish (KinRecordStore  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_record_store_find_async:
+ * @self: a store
+ * @connection: where it came from
+ * @type: FHIR type
+ * @resource_id: FHIR id
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads what a reference `Type/id` of the same connection points at.
+ */
+void
+kin_record_store_find_async (KinRecordStore      *self,
+                             const char          *connection,
+                             const char          *type,
+                             const char          *resource_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (connection != NULL && type != NULL && resource_id != NULL);
+
+  request = g_new0 (Request, 1);
+  request->connection = g_strdup (connection);
+  request->type = g_strdup (type);
+  request->resource_id = g_strdup (resource_id);
+  start (self, request, find_job, kin_record_store_find_async, cancellable, callback, user_data);
+}
+
+/**
+ * kin_record_store_find_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: %KIN_STORE_ERROR_NOT_FOUND, or another #KinStoreError
+ *
+ * Returns: (transfer full): the item, with its #KinJson
+ */
+KinItem *
+kin_record_store_find_finish (KinRecordStore  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_record_store_history_async:
+ * @self: a store
+ * @id: of an item
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads what an item said before, each time it said something else.
+ */
+void
+kin_record_store_history_async (KinRecordStore      *self,
+                                gint64               id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+
+  request = g_new0 (Request, 1);
+  request->id = id;
+  start (self, request, history_job, kin_record_store_history_async, cancellable, callback,
+         user_data);
+}
+
+/**
+ * kin_record_store_history_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinItemVersion): earlier versions,
+ *   newest first, without the present one
+ */
+GPtrArray *
+kin_record_store_history_finish (KinRecordStore  *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_record_store_read_raw_async:
+ * @self: a store
+ * @after: 0, or the id of the last one of the portion before
+ * @limit: at most how many
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads resources exactly as they were received, in portions: for taking a
+ * record out again.
+ */
+void
+kin_record_store_read_raw_async (KinRecordStore      *self,
+                                 gint64               after,
+                                 guint                limit,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (limit > 0);
+
+  request = g_new0 (Request, 1);
+  request->id = after;
+  request->limit = limit;
+  start (self, request, read_raw_job, kin_record_store_read_raw_async, cancellable, callback,
+         user_data);
+}
+
+/**
+ * kin_record_store_read_raw_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinRawResource): the portion; empty at the end
+ */
+GPtrArray *
+kin_record_store_read_raw_finish (KinRecordStore  *self,
+                                  GAsyncResult    *result,
+                                  GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_record_store_find_missing_async:
+ * @self: a store
+ * @connection: a connection
+ * @references: (array zero-terminated=1): references of the form `Type/id`
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Finds out which references point at something that is not here yet, as far
+ * as pages are committed. References of another form are left out.
+ */
+void
+kin_record_store_find_missing_async (KinRecordStore      *self,
+                                     const char          *connection,
+                                     const char * const  *references,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (connection != NULL && references != NULL);
+
+  request = g_new0 (Request, 1);
+  request->connection = g_strdup (connection);
+  request->references = g_strdupv ((GStrv) references);
+  start (self, request, find_missing_job, kin_record_store_find_missing_async, cancellable,
+         callback, user_data);
+}
+
+/**
+ * kin_record_store_find_missing_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer full): the references that are to be asked for, in the given order
+ */
+GStrv
+kin_record_store_find_missing_finish (KinRecordStore  *self,
+                                      GAsyncResult    *result,
+                                      GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-search"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-record-private.h"
+#include "kin-text.h"
+
+/* Above this many matches a search says nothing any more, and sorting them all
+ * by date would take longer than a frame. */
+#define MAX_MATCHES 200
+
+#define SQL_MATCHES \
+  "SELECT docid FROM search WHERE search MATCH ?1 ORDER BY docid DESC LIMIT ?2"
+#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1 AND r.hidden = 0"
+
+typedef struct
+{
+  char  *words;
+  guint  limit;
+} Search;
+
+static void
+search_free (Search *self)
+{
+  g_free (self->words);
+  g_free (self);
+}
+
+typedef struct
+{
+  KinItem  *item;
+  gboolean  in_title;
+} Match;
+
+static void
+match_clear (gpointer data)
+{
+  g_clear_object (&((Match *) data)->item);
+}
+
+/* Letters of a word, as the tokenizer of the index sees them. A wide one, of
+ * Chinese, Japanese or Korean, says as much as two others. */
+static guint
+count_letters (const char *word)
+{
+  guint n = 0;
+
+  for (; *word != '\0'; word = g_utf8_next_char (word))
+    if (g_unichar_isalnum (g_utf8_get_char (word)))
+      n += g_unichar_iswide (g_utf8_get_char (word)) ? 2 : 1;
+
+  return n;
+}
+
+/* A quotation mark would end the phrase and a star make a prefix of it: what is
+ * quoted is only ever text. */
+static void
+append_phrase (GString    *match,
+               const char *column,
+               const char *word,
+               gboolean    prefix)
+{
+  if (match->len > 0)
+    g_string_append_c (match, ' ');
+
+  g_string_append (match, column);
+  g_string_append_c (match, '"');
+  for (; *word != '\0'; word++)
+    g_string_append_c (match, strchr ("\"*^:", *word) != NULL ? ' ' : *word);
+
+  g_string_append (match, prefix ? "*\"" : "\"");
+}
+
+/* Writes the question for FTS4: every word a quoted phrase, all of them wanted,
+ * the last one as a beginning when it has two letters. NULL without a word. */
+static char *
+write_match (char * const *words,
+             const char   *column)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+  const char *last = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (count_letters (words[i]) > 0)
+      last = words[i];
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint n_letters = count_letters (words[i]);
+
+      if (n_letters > 0)
+        append_phrase (match, column, words[i], words[i] == last && n_letters >= 2);
+    }
+
+  return last != NULL ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
+static gboolean
+add_match (KinRecordCore  *core,
+           gint64          id,
+           gboolean        in_title,
+           GArray         *matches,
+           GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  Match match = { .in_title = in_title };
+  gboolean found;
+
+  row = kin_database_ask (core->file->reader, error, SQL_ROW, "i", id);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  if (!found)
+    return TRUE;
+
+  match.item = kin_record_row_to_item (row, NULL);
+  g_array_append_val (matches, match);
+
+  return TRUE;
+}
+
+/* Adds what matches in @column (all columns when empty) and is not there yet. */
+static gboolean
+add_matches (KinRecordCore  *core,
+             char * const   *words,
+             const char     *column,
+             GHashTable     *seen,
+             GArray         *matches,
+             GError        **error)
+{
+  g_autofree char *match = write_match (words, column);
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (match == NULL)
+    return TRUE;
+
+  row = kin_database_ask (core->file->reader, error, SQL_MATCHES, "ti", match,
+                          (gint64) MAX_MATCHES);
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error) && found && matches->len < MAX_MATCHES)
+    {
+      gint64 id = sqlite3_column_int64 (row, 0);
+
+      if (g_hash_table_add (seen, (gpointer) (gintptr) id)
+          && !add_match (core, id, *column != '\0', matches, error))
+        return FALSE;
+    }
+
+  return *error == NULL;
+}
+
+/* Hits in the title first, then the newest; what has no date comes last. */
+static int
+compare_matches (gconstpointer a,
+                 gconstpointer b)
+{
+  const Match *left = a, *right = b;
+  const char *left_date = kin_item_get_date_key (left->item);
+  const char *right_date = kin_item_get_date_key (right->item);
+  int order;
+
+  if (left->in_title != right->in_title)
+    return left->in_title ? -1 : 1;
+
+  order = g_strcmp0 (right_date, left_date);
+  if (order != 0)
+    return order;
+
+  return kin_item_get_id (left->item) < kin_item_get_id (right->item) ? 1 : -1;
+}
+
+static GPtrArray *
+take_items (GArray *matches,
+            guint   limit)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_array_sort (matches, compare_matches);
+  for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
+    g_ptr_array_add (items, g_object_ref (g_array_index (matches, Match, i).item));
+
+  return items;
+}
+
+static void
+search_job (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  Search *search = task_data;
+  g_auto (GStrv) words = kin_text_to_query (search->words);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_autoptr (GError) error = NULL;
+
+  kin_worker_assert (core->file->worker);
+  g_array_set_clear_func (matches, match_clear);
+  kin_database_set_cancellable (core->file->reader, cancellable);
+
+  if (add_matches (core, words, "title:", seen, matches, &error)
+      && add_matches (core, words, "", seen, matches, &error))
+    g_task_return_pointer (task, take_items (matches, search->limit),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+
+  kin_database_set_cancellable (core->file->reader, NULL);
+}
+
+/**
+ * kin_record_store_search_async:
+ * @self: a store
+ * @words: what a person typed
+ * @limit: at most how many, or 0
+ * @cancellable: (nullable): to stop it, at once
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks for items that have all the words, the last one perhaps not typed to its
+ * end; accents and capitals make no difference. At most 200 are looked at.
+ */
+void
+kin_record_store_search_async (KinRecordStore      *self,
+                               const char          *words,
+                               guint                limit,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+  Search *search;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (words != NULL);
+
+  search = g_new0 (Search, 1);
+  search->words = g_strdup (words);
+  search->limit = limit;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_record_store_search_async);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  kin_record_store_push (self, task, search_job);
+}
+
+/**
+ * kin_record_store_search_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer container) (element-type KinItem): hits in titles first, then newest first
+ */
+GPtrArray *
+kin_record_store_search_finish (KinRecordStore  *self,
+                                GAsyncResult    *result,
+                                GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-store-kit"
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "kin-set-meta.h"
+#include "kin-store-kit.h"
+
+void
+kit_set_up (KitSet        *set,
+            gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinSetMeta) meta = NULL;
+
+  set->folder = g_dir_make_tmp ("kin-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  set->key = kin_secret_new_random (32);
+  set->key_id = g_strdup ("0123456789abcdef0123456789abcdef");
+
+  meta = kin_set_meta_new (set->key_id);
+  kin_set_meta_write (meta, set->folder, &error);
+  g_assert_no_error (error);
+}
+
+static void
+empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
+void
+kit_tear_down (KitSet        *set,
+               gconstpointer  unused)
+{
+  empty_folder (set->folder);
+  g_assert_cmpint (g_rmdir (set->folder), ==, 0);
+  g_free (set->folder);
+  g_free (set->key_id);
+  kin_secret_unref (set->key);
+}
+
+char *
+kit_path (KitSet     *set,
+          const char *name)
+{
+  return g_build_filename (set->folder, name, NULL);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* Names and bytes of all files of a set, as one hash: untouched means equal. */
+char *
+kit_fingerprint (KitSet *set)
+{
+  g_autoptr (GDir) dir = g_dir_open (set->folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = kit_path (set, g_ptr_array_index (names, i));
+      g_autofree char *content = NULL;
+      gsize length = 0;
+
+      g_checksum_update (sum, g_ptr_array_index (names, i), -1);
+      if (g_file_get_contents (path, &content, &length, NULL))
+        g_checksum_update (sum, (const guchar *) content, (gssize) length);
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+void
+kit_ready (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+GAsyncResult *
+kit_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return g_steal_pointer (result);
+}
+
+KinRecordStore *
+kit_open (KitSet        *set,
+          KinStoreMode   mode,
+          GError       **error)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_open_async (set->folder, mode, set->key, set->key_id, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+
+  return kin_record_store_open_finish (done, error);
+}
+
+void
+kit_close (KinRecordStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_close_async (store, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_record_store_close_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static KinBundle *
+make_bundle (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  KinBundle *bundle = kin_bundle_new (bytes, &error);
+
+  g_assert_no_error (error);
+
+  return bundle;
+}
+
+gboolean
+kit_ingest (KinRecordStore   *store,
+            const char       *connection,
+            const char       *json,
+            const KinStep    *step,
+            KinIngestCounts  *counts,
+            GError          **error)
+{
+  g_autoptr (KinBundle) bundle = json != NULL ? make_bundle (json) : NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_ingest_async (store, connection, bundle, step, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+
+  return kin_record_store_ingest_finish (store, done, counts, error);
+}
+
+/* A question that is answered whole with one page. */
+void
+kit_ingest_all (KinRecordStore  *store,
+                const char      *query,
+                const char      *json,
+                KinIngestCounts *counts)
+{
+  KinStep step = { .query = query, .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  g_autoptr (GError) error = NULL;
+
+  kit_ingest (store, KIT_CONNECTION, json, &step, counts, &error);
+  g_assert_no_error (error);
+}
+
+GPtrArray *
+kit_list (KinRecordStore *store,
+          KinSection      section)
+{
+  g_autoptr (KinQuery) query = kin_query_new (section, NULL, 0, FALSE);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *items;
+
+  kin_record_store_list_async (store, query, 0, 0, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  items = kin_record_store_list_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return items;
+}
+
+GPtrArray *
+kit_search (KinRecordStore *store,
+            const char     *words)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *items;
+
+  kin_record_store_search_async (store, words, 0, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  items = kin_record_store_search_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return items;
+}
+
+KinItem *
+kit_find (KinRecordStore *store,
+          const char     *type,
+          const char     *id)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  KinItem *item;
+
+  kin_record_store_find_async (store, KIT_CONNECTION, type, id, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  item = kin_record_store_find_finish (store, done, &error);
+  if (item == NULL)
+    g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+
+  return item;
+}
+
+/* A page of a search with these resources. */
+char *
+kit_bundle (const char *first,
+            ...)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *resource = first;
+  va_list rest;
+
+  g_string_append (text, "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
+  va_start (rest, first);
+  while (resource != NULL)
+    {
+      g_string_append_printf (text, "%s{\"resource\":%s}",
+                              g_str_has_suffix (text->str, "[") ? "" : ",", resource);
+      resource = va_arg (rest, const char *);
+    }
+  va_end (rest);
+  g_string_append (text, "]}");
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-record-store.h"
+
+G_BEGIN_DECLS
+
+/* A set of its own for each test: a temporary folder with `meta`, and a key. */
+typedef struct
+{
+  char      *folder;
+  KinSecret *key;
+  char      *key_id;
+} KitSet;
+
+#define KIT_CONNECTION "connection-1"
+
+void            kit_set_up         (KitSet           *set,
+                                    gconstpointer     unused);
+void            kit_tear_down      (KitSet           *set,
+                                    gconstpointer     unused);
+char           *kit_path           (KitSet           *set,
+                                    const char       *name);
+char           *kit_fingerprint    (KitSet           *set);
+
+/* A call that has been answered. */
+void            kit_ready          (GObject          *object,
+                                    GAsyncResult     *result,
+                                    gpointer          user_data);
+GAsyncResult   *kit_wait           (GAsyncResult    **result);
+
+KinRecordStore *kit_open           (KitSet           *set,
+                                    KinStoreMode      mode,
+                                    GError          **error);
+void            kit_close          (KinRecordStore   *store);
+gboolean        kit_ingest         (KinRecordStore   *store,
+                                    const char       *connection,
+                                    const char       *json,
+                                    const KinStep    *step,
+                                    KinIngestCounts  *counts,
+                                    GError          **error);
+void            kit_ingest_all     (KinRecordStore   *store,
+                                    const char       *query,
+                                    const char       *json,
+                                    KinIngestCounts  *counts);
+GPtrArray      *kit_list           (KinRecordStore   *store,
+                                    KinSection        section);
+GPtrArray      *kit_search         (KinRecordStore   *store,
+                                    const char       *words);
+KinItem        *kit_find           (KinRecordStore   *store,
+                                    const char       *type,
+                                    const char       *id);
+char           *kit_bundle         (const char       *first,
+                                    ...) G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS

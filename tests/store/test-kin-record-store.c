@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-record-store"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-store-kit.h"
+
+#define FLU "{\"resourceType\":\"Immunization\",\"id\":\"i1\",\"status\":\"completed\"," \
+            "\"vaccineCode\":{\"text\":\"Grippe saisonnière\"},\"occurrenceDateTime\":\"2021-10-03\"}"
+#define TETANUS "{\"resourceType\":\"Immunization\",\"id\":\"i2\",\"status\":\"completed\"," \
+                "\"vaccineCode\":{\"text\":\"Tetanus\"},\"occurrenceDateTime\":\"2023-02-01\"}"
+
+static void
+test_comes_home_and_stays (KitSet        *set,
+                           gconstpointer  unused)
+{
+  g_autofree char *page = kit_bundle (FLU, TETANUS, NULL);
+  g_autofree char *path = kit_path (set, "record.db");
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (KinItem) item = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) expected = g_bytes_new_static (FLU, strlen (FLU));
+  KinIngestCounts counts = { 0 };
+  gsize length;
+
+  g_assert_no_error (error);
+  kit_ingest_all (store, "Immunization", page, &counts);
+  g_assert_cmpuint (counts.resources, ==, 2);
+  g_assert_cmpuint (counts.stored, ==, 2);
+  kit_close (store);
+  g_clear_object (&store);
+
+  g_file_get_contents (path, &content, &length, &error);
+  g_assert_no_error (error);
+  g_assert_true (memcmp (content, "SQLite format 3", 16) != 0);
+  g_assert_null (memmem (content, length, "Tetanus", strlen ("Tetanus")));
+
+  store = kit_open (set, KIN_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  items = kit_list (store, KIN_SECTION_VACCINES);
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_cmpstr (kin_item_get_title (g_ptr_array_index (items, 0)), ==, "Tetanus");
+  g_assert_cmpstr (kin_item_get_source (g_ptr_array_index (items, 1)), ==, KIT_CONNECTION);
+  g_assert_null (kin_item_get_json (g_ptr_array_index (items, 0)));
+
+  /* Opened, it has the bytes as they came. */
+  item = kit_find (store, "Immunization", "i1");
+  bytes = g_bytes_ref (kin_json_get_bytes (kin_item_get_json (item)));
+  g_assert_true (g_bytes_equal (bytes, expected));
+  kit_close (store);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/store/record/comes-home-and-stays", KitSet, NULL, kit_set_up,
+              test_comes_home_and_stays, kit_tear_down);
+
+  return g_test_run ();
+}
