@@ -260,8 +260,8 @@ write_arrival (KinRecordCore  *core,
 
   if (known.rid != 0 && known.meaning == arrival->meaning)
     return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptbpi",
-                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->summary->updated, NULL,
-                             arrival->bytes, arrival->length, known.rid);
+                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->summary->updated,
+                             NULL, arrival->bytes, arrival->length, known.rid);
 
   /* All of a first answer would be "new": only what comes later is. */
   unread = page->line->rounds > 0 && !arrival->summary->hidden

@@ -7,8 +7,10 @@
 #include "config.h"
 
 #include "kin-schema-private.h"
-#include "kin-schema-resource.h"
 #include "kin-store-error-private.h"
+
+/* Generated from schema/schema.gresource.xml. */
+extern GResource *kin_schema_get_resource (void);
 
 #define PREFIX "/io/github/kinchart/Kinchart/schema/"
 

@@ -11,9 +11,9 @@
 #include "kin-store-kit.h"
 
 #define FLU "{\"resourceType\":\"Immunization\",\"id\":\"i1\",\"status\":\"completed\"," \
-            "\"vaccineCode\":{\"text\":\"Grippe saisonnière\"},\"occurrenceDateTime\":\"2021-10-03\"}"
+  "\"vaccineCode\":{\"text\":\"Grippe saisonnière\"},\"occurrenceDateTime\":\"2021-10-03\"}"
 #define TETANUS "{\"resourceType\":\"Immunization\",\"id\":\"i2\",\"status\":\"completed\"," \
-                "\"vaccineCode\":{\"text\":\"Tetanus\"},\"occurrenceDateTime\":\"2023-02-01\"}"
+  "\"vaccineCode\":{\"text\":\"Tetanus\"},\"occurrenceDateTime\":\"2023-02-01\"}"
 
 static void
 test_comes_home_and_stays (KitSet        *set,
