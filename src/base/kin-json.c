@@ -75,6 +75,8 @@ kin_json_new (GBytes  *bytes,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   text = g_bytes_get_data (bytes, &length);
+  if (text == NULL)
+    text = "";
   tape = kin_json_scan (text, length, &n_tokens, error);
   if (tape == NULL)
     return NULL;

@@ -21,10 +21,10 @@
 #include "kin-process.h"
 
 #if defined (__SANITIZE_ADDRESS__)
-#define OWN_ALLOCATOR 1
+#define SANITIZED 1
 #elif defined (__has_feature)
 #if __has_feature (address_sanitizer)
-#define OWN_ALLOCATOR 1
+#define SANITIZED 1
 #endif
 #endif
 
@@ -281,7 +281,7 @@ test_process_start (Run           *run,
   /* A browser gets what the person had set. */
   assert_line (run, "outside %s %s", run->folder, weak);
 
-#ifndef OWN_ALLOCATOR
+#ifndef SANITIZED
   assert_line (run, "fresh 5a");
 #endif
 }
