@@ -10,7 +10,7 @@
 
 #include <gio/gio.h>
 
-/* The secret guards nothing but made-up people: it is here so that an app can be tried that has one. */
+/* The secret is no secret: it is here so that an app can be tried that has one. */
 static const KinPracticeClient clients[] = {
   { "kinchart", "Kinchart", NULL, "/callback", TRUE },
   { "kinchart-confidential", "Kinchart with a secret", "practice-client-secret", "/callback",

@@ -92,7 +92,7 @@ add_entry (Found *found, KinPracticeResource *resource, gboolean included)
   g_array_append_val (found->included, included);
 }
 
-/* What a match brings along comes once in the whole answer, right after the first that brings it. */
+/* What a match brings along comes once in the whole answer, after the first that brings it. */
 static void
 add_included (Found *found, KinPracticeResource *resource, KinPracticeGrant *grant,
               GHashTable *seen)

@@ -53,10 +53,15 @@ static const struct
     "\"%M\":{\"reference\":\"Patient/%S\"}}" },
   { "patient", "%B/Patient/%S", "{\"resourceType\":\"Patient\",\"id\":\"%S\","
     "\"name\":[{\"text\":\"Somebody Else\"}],\"birthDate\":\"1990-01-01\"}" },
+  { "included-patient", "%B/Patient/%S", "{\"resourceType\":\"Patient\",\"id\":\"%S\","
+    "\"name\":[{\"text\":\"Somebody Else\"}],\"birthDate\":\"1990-01-01\"}" },
+  { "included-visit", "%B/Encounter/" ID, "{\"resourceType\":\"Encounter\",\"id\":\"" ID "\","
+    "\"status\":\"finished\",\"subject\":{\"reference\":\"Patient/%S\"}}" },
   { "other-type", "%B/DocumentReference/" ID, "{\"resourceType\":\"DocumentReference\","
     "\"id\":\"" ID "\",\"status\":\"current\",\"subject\":{\"reference\":\"Patient/%S\"}}" },
 };
 
+/* Filled in at the first use; the program has one thread. */
 static const char *words[G_N_ELEMENTS (plants) + 1];
 
 /**
@@ -112,6 +117,18 @@ fill_in (const char *text, const char *type, const char *patient, const char *ba
   return g_string_free (out, FALSE);
 }
 
+/* The row for a word that kin_practice_plant_is_known() knows. */
+static guint
+find (const char *how)
+{
+  guint i = 0;
+
+  while (!g_str_equal (plants[i].how, how))
+    i++;
+
+  return i;
+}
+
 /**
  * kin_practice_plant_new_entry:
  * @how: one of kin_practice_plant_list()
@@ -128,18 +145,33 @@ char *
 kin_practice_plant_new_entry (const char *how, const char *type, const char *patient,
                               const char *base)
 {
-  guint i = 0;
-  g_autofree char *resource = NULL;
+  guint i = find (how);
+  g_autofree char *resource = fill_in (plants[i].resource, type, patient, base);
   g_autofree char *full_url = NULL;
 
-  while (!g_str_equal (plants[i].how, how))
-    i++;
-
-  resource = fill_in (plants[i].resource, type, patient, base);
   if (plants[i].full_url == NULL)
     return g_strdup_printf ("{\"resource\":%s,\"search\":{\"mode\":\"match\"}}", resource);
 
   full_url = fill_in (plants[i].full_url, type, patient, base);
-  return g_strdup_printf ("{\"fullUrl\":\"%s\",\"resource\":%s,\"search\":{\"mode\":\"match\"}}",
-                          full_url, resource);
+  return g_strdup_printf ("{\"fullUrl\":\"%s\",\"resource\":%s,\"search\":{\"mode\":\"%s\"}}",
+                          full_url, resource,
+                          g_str_has_prefix (how, "included-") ? "include" : "match");
+}
+
+/**
+ * kin_practice_plant_new_resource:
+ * @how: one of kin_practice_plant_list()
+ * @type: the type that was asked for
+ * @patient: who asks
+ * @base: the FHIR base URL
+ *
+ * The same without a Bundle around it, as the answer to a read.
+ *
+ * Returns: (transfer full): a resource
+ */
+char *
+kin_practice_plant_new_resource (const char *how, const char *type, const char *patient,
+                                 const char *base)
+{
+  return fill_in (plants[find (how)].resource, type, patient, base);
 }

@@ -10,6 +10,7 @@
 
 #include "kin-practice-discovery.h"
 #include "kin-practice-paper.h"
+#include "kin-practice-plant.h"
 #include "kin-practice-read.h"
 #include "kin-practice-token-desk.h"
 
@@ -109,6 +110,19 @@ answer_unauthorized (void)
   return answer;
 }
 
+/* Another patient's resource in the place of the one that was asked for. */
+static KinPracticeAnswer *
+answer_planted (KinPracticePortal *self, const char *type, KinPracticeGrant *grant,
+                const KinPracticeRule *rule)
+{
+  KinPracticeAnswer *answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/fhir+json");
+  g_autofree char *resource
+      = kin_practice_plant_new_resource (rule->plant, type, grant->patient, self->base);
+
+  kin_practice_answer_add_text (answer, resource);
+  return answer;
+}
+
 /* "/fhir/Type" and "/fhir/Type/id", for apps that a person let in. */
 static KinPracticeAnswer *
 answer_record (KinPracticePortal *self, KinPracticeRequest *request, const KinPracticeRule *rule)
@@ -127,6 +141,8 @@ answer_record (KinPracticePortal *self, KinPracticeRequest *request, const KinPr
   if (!g_str_equal (request->method, "GET") || (n == 1 && !search))
     return kin_practice_answer_new_outcome (SOUP_STATUS_METHOD_NOT_ALLOWED, "not-supported",
                                             "This portal lets apps read and search only.");
+  if (!search && rule != NULL && rule->plant != NULL)
+    return answer_planted (self, parts[0], grant, rule);
   if (!search)
     return kin_practice_read (self->care, request, grant);
   if (!kin_practice_scopes_allow (grant->scopes, parts[0], 's'))

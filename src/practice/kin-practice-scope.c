@@ -62,7 +62,8 @@ kin_practice_scope_parse (const char *text)
     return NULL;
 
   question = strchr (dot, '?');
-  rights = question != NULL ? g_strndup (dot + 1, (gsize) (question - dot - 1)) : g_strdup (dot + 1);
+  rights = question != NULL ? g_strndup (dot + 1, (gsize) (question - dot - 1))
+                            : g_strdup (dot + 1);
   self->type = g_strndup (rest, (gsize) (dot - rest));
   self->rights = parse_rights (rights);
   self->filter = question != NULL ? g_strdup (question + 1) : NULL;

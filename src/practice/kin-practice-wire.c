@@ -18,6 +18,7 @@
 typedef struct
 {
   GIOStream *stream;
+  GSocket   *socket;
   GBytes    *bytes;   /* head and body, as far as they are sent at all */
   gsize      sent;
   gsize      head;    /* this much goes at once */
@@ -31,21 +32,17 @@ static void
 sending_free (Sending *sending)
 {
   g_object_unref (sending->stream);
+  g_object_unref (sending->socket);
   g_bytes_unref (sending->bytes);
   g_free (sending);
 }
 
 /* Closing with a linger time of zero makes TCP say RST and not FIN. */
 static void
-break_connection (GIOStream *stream)
+break_connection (GSocket *socket)
 {
   struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
-  GSocket *socket;
 
-  if (!G_IS_SOCKET_CONNECTION (stream))
-    return;
-
-  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
   setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
@@ -53,7 +50,7 @@ static void
 finish_sending (Sending *sending)
 {
   if (sending->reset)
-    break_connection (sending->stream);
+    break_connection (sending->socket);
   g_io_stream_close (sending->stream, NULL, NULL);
   sending_free (sending);
 }
@@ -159,8 +156,6 @@ chunk (GBytes *body)
 static gsize
 cut_to (KinPracticeRule *rule, gsize length)
 {
-  if (rule->reset && rule->cut < 0 && rule->cut_permille < 0)
-    return 0;
   if (rule->cut >= 0)
     return MIN (length, (gsize) rule->cut);
   if (rule->cut_permille >= 0)
@@ -197,23 +192,30 @@ prepare (KinPracticeAnswer *answer, KinPracticeRule *rule)
   return sending;
 }
 
+/* A reset with nothing before it, with or without having done what was asked. */
+static void
+send_nothing (GIOStream *stream, GSocket *socket)
+{
+  break_connection (socket);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
 static void
 send_raw (SoupServerMessage *message, KinPracticeAnswer *answer, KinPracticeRule *rule)
 {
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-  gboolean silent = rule->lose_reply
-                    || (rule->reset && rule->cut < 0 && rule->cut_permille < 0);
   Sending *sending;
 
-  if (silent)
+  if (rule->lose_reply || (rule->reset && rule->cut < 0 && rule->cut_permille < 0))
     {
-      break_connection (stream);
-      g_io_stream_close (stream, NULL, NULL);
+      send_nothing (stream, socket);
       return;
     }
 
   sending = prepare (answer, rule);
   sending->stream = g_steal_pointer (&stream);
+  sending->socket = g_steal_pointer (&socket);
   send_more (sending);
 }
 

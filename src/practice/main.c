@@ -9,6 +9,7 @@
 #include "kin-practice-care.h"
 #include "kin-practice-family.h"
 #include "kin-practice-server.h"
+#include "kin-process.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
@@ -125,6 +126,10 @@ main (int argc, char *argv[])
   g_autoptr (GOptionContext) context
       = g_option_context_new ("- a patient portal on this computer, to practise with");
   g_autoptr (GError) error = NULL;
+  int status = kin_process_start (KIN_PROCESS_NO_NEW_PRIVILEGES);
+
+  if (status != 0)
+    return status;
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1 || options.port < 0
