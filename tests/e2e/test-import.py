@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files come in as a portal's answers do: FHIR JSON and NDJSON, plain, gzip and zip."""
+
+import gzip
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import equal, holds  # noqa: E402
+
+
+def everything():
+    return [r for path in kinlib.made_up_person() for r in kinlib.resources(path)]
+
+
+def bundle(resources):
+    return json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                       'entry': [{'resource': r} for r in resources]})
+
+
+def lines(resources):
+    return ''.join(json.dumps(r) + '\n' for r in resources)
+
+
+def comes_in(write):
+    """Imports what @write puts into a folder; the record then holds exactly that."""
+    with kinlib.Home() as home:
+        paths = write(home.short)
+        name, born = kinlib.person_of(kinlib.made_up_person())
+        person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        counts = home.run('import', person, *paths, '--yes').json
+        equal(counts['resources'], counts['stored'] + counts['unchanged'] + counts['quarantined'],
+              'the sum')
+        equal(sorted(kinlib.exported(home, person)),
+              sorted((r['resourceType'], r['id']) for r in everything()), 'what came in')
+        again = home.run('import', person, *paths, '--yes').json
+        equal(again['stored'], 0, 'stored when it comes in again')
+
+
+def write_text(path, text):
+    path.write_text(text, encoding='utf-8')
+    return [path]
+
+
+def a_bundle():
+    comes_in(lambda folder: write_text(folder / 'record.json', bundle(everything())))
+
+
+def one_line_for_each_resource():
+    comes_in(lambda folder: write_text(folder / 'record.ndjson', lines(everything())))
+
+
+def a_packed_file():
+    def write(folder):
+        path = folder / 'record.ndjson.gz'
+        path.write_bytes(gzip.compress(lines(everything()).encode()))
+        return [path]
+    comes_in(write)
+
+
+def a_zip_of_an_export():
+    def write(folder):
+        path = folder / 'export.zip'
+        with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as file:
+            for kind in sorted({r['resourceType'] for r in everything()}):
+                of_kind = [r for r in everything() if r['resourceType'] == kind]
+                file.writestr(f'export/{kind}.ndjson', lines(of_kind))
+        return [path]
+    comes_in(write)
+
+
+def somebody_elses_file_stays_out():
+    with kinlib.Home() as home:
+        path = write_text(home.short / 'record.json', bundle(everything()))[0]
+        name, _ = kinlib.person_of(kinlib.made_up_person())
+        person = home.run('person', 'add', name, '--birth-date', '1999-12-31').json['id']
+        answer = home.run('import', person, path, '--yes', expect=None)
+        holds(answer.code != 0 and answer.err.strip(), 'a different birth date was let in')
+        equal(home.run('sections', person).json['resources'], 0, 'resources')
+
+
+def a_broken_file_loses_nothing():
+    with kinlib.Home() as home:
+        whole = write_text(home.short / 'record.json', bundle(everything()))[0]
+        broken = write_text(home.short / 'broken.json', bundle(everything())[:-100])[0]
+        name, born = kinlib.person_of(kinlib.made_up_person())
+        person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        home.run('import', person, whole, '--yes')
+        before = sorted(kinlib.exported(home, person))
+        answer = home.run('import', person, broken, '--yes', expect=None)
+        holds(answer.code != 0 and answer.err.strip(), 'a broken file was taken')
+        equal(sorted(kinlib.exported(home, person)), before, 'the record after a broken file')
+
+
+kinlib.run_tests([a_bundle, one_line_for_each_resource, a_packed_file, a_zip_of_an_export,
+                  somebody_elses_file_stays_out, a_broken_file_loses_nothing])
