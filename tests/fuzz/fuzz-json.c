@@ -25,16 +25,50 @@ read_node (KinJsonNode node)
   g_assert_nonnull (bytes);
 }
 
+/* A member that the iterator shows is found by the name it shows. */
+static void
+find_again (KinJsonNode object,
+            KinJsonNode name,
+            KinJsonNode value)
+{
+  g_autofree char *text = kin_json_node_dup_string (name);
+  KinJsonNode found = kin_json_node_get (object, text);
+
+  g_assert_true (kin_json_node_equals (name, text));
+  g_assert_cmpuint (found.index, ==, value.index);
+}
+
 static void
 walk (KinJsonNode node)
 {
   KinJsonNode name, value;
   KinJsonIter iter;
+  guint count = 0;
 
   read_node (node);
   kin_json_iter_init (&iter, node);
-  while (kin_json_iter_next (&iter, &name, &value))
-    walk (value);
+  for (; kin_json_iter_next (&iter, &name, &value); count++)
+    {
+      if (count < 100 && kin_json_node_exists (name))
+        find_again (node, name, value);
+      walk (value);
+    }
+  g_assert_cmpuint (count, ==, kin_json_node_get_length (node));
+}
+
+/* A copy of a part says what the part says. */
+static void
+copy_first (KinJsonNode root)
+{
+  KinJsonNode part = kin_json_node_get_path (root, "0");
+  g_autoptr (KinJson) copy = kin_json_node_copy (part);
+  g_autoptr (GBytes) bytes = kin_json_node_get_bytes (part);
+
+  if (copy == NULL)
+    return;
+
+  g_assert_true (g_bytes_equal (kin_json_get_bytes (copy), bytes));
+  walk (kin_json_get_root (copy));
 }
 
 int
@@ -49,6 +83,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     return 0;
 
   walk (kin_json_get_root (json));
+  copy_first (kin_json_get_root (json));
   again = kin_json_new (kin_json_get_bytes (json), NULL);
   g_assert_nonnull (again);
 
