@@ -1,0 +1,481 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-client"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-test-connection.h"
+
+#define JSON "Content-Type: application/fhir+json\r\n"
+#define PAGE "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[]}"
+
+typedef struct
+{
+  FaultServer *server;
+  KinHttp *http;
+  KinPortal *portal;
+  TestCredentials *credentials;
+  KinClient *client;
+} Fixture;
+
+static void
+set_up_with (Fixture    *fixture,
+             const char *refresh_token,
+             gint64      seconds)
+{
+  g_autoptr (KinGrant) grant = seconds > 0 ? test_grant_new ("access-0", seconds) : NULL;
+
+  fixture->server = fault_server_new (NULL, NULL);
+  fixture->http = test_http_new ();
+  test_portal_serve (fixture->server, NULL);
+  fixture->portal = test_portal_new (fixture->http, fixture->server);
+  fixture->credentials = test_credentials_new (refresh_token, NULL);
+  fixture->client = kin_client_new (fixture->http, fixture->portal, "desktop", "pat-1",
+                                    "patient/Observation.rs",
+                                    KIN_CREDENTIALS (fixture->credentials), grant);
+  fault_server_forget (fixture->server);
+  fault_server_say (fixture->server, "/fhir/Observation", 200, JSON, PAGE);
+  test_token_answer (fixture->server, "access-1", "refresh-1");
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  set_up_with (fixture, "refresh-0", 3600);
+}
+
+/* A new process: nothing but what was kept. */
+static void
+set_up_cold (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  set_up_with (fixture, "refresh-0", 0);
+}
+
+/* A portal that gives no refresh token. */
+static void
+set_up_single (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  set_up_with (fixture, NULL, 60);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_clear_object (&fixture->client);
+  g_clear_object (&fixture->credentials);
+  g_clear_object (&fixture->portal);
+  g_clear_object (&fixture->http);
+  g_clear_pointer (&fixture->server, fault_server_free);
+}
+
+static void
+assert_fetched (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinAnswer) answer = test_fetch (fixture->client, "Observation?patient=pat-1", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (kin_answer_get_bundle (answer));
+  g_assert_cmpstr (kin_answer_get_content_type (answer), ==, "application/fhir+json");
+}
+
+static void
+assert_needs_sign_in (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (test_fetch (fixture->client, "Observation?patient=pat-1", &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NEEDS_SIGN_IN);
+  g_assert_true (kin_client_get_needs_sign_in (fixture->client));
+}
+
+static void
+test_page (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr (KinAnswer) answer = NULL;
+
+  fault_server_say (fixture->server, "/fhir/Observation", 200,
+                    JSON "ETag: W/\"7\"\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n", PAGE);
+  answer = test_fetch (fixture->client, "Observation?patient=pat-1", NULL);
+  g_assert_cmpint (kin_answer_get_server_time (answer), ==, 784111777);
+  g_assert_cmpstr (kin_answer_get_etag (answer), ==, "W/\"7\"");
+  g_assert_true (fault_server_saw (fixture->server, "Bearer access-0"));
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 0);
+}
+
+/* Header values that would not be safe to send back are not kept (rule N-16). */
+static void
+test_bad_etag (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  const char *etags[] = { "ETag: \xff\xfe\r\n", "ETag: a\x01""b\r\n", "ETag: \r\n" };
+  g_autofree char *large = g_strnfill (2000, 'x');
+  g_autofree char *line = g_strdup_printf ("ETag: %s\r\n", large);
+
+  for (gsize i = 0; i <= G_N_ELEMENTS (etags); i++)
+    {
+      g_autofree char *headers = g_strconcat (JSON, i < G_N_ELEMENTS (etags) ? etags[i] : line, NULL);
+      g_autoptr (KinAnswer) answer = NULL;
+
+      fault_server_say (fixture->server, "/fhir/Observation", 200, headers, PAGE);
+      answer = test_fetch (fixture->client, "Observation", NULL);
+      g_assert_nonnull (answer);
+      g_assert_null (kin_answer_get_etag (answer));
+    }
+}
+
+/* Nothing of another host, and nothing beside the base, is even asked. */
+static void
+test_foreign (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *beside = fault_server_url (fixture->server, "/other/Observation");
+  const char *urls[] = { "https://evil.example/fhir/Observation", "//evil.example/fhir/x", beside };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (kin_client_is_own_url (fixture->client, urls[i]));
+      g_assert_null (test_fetch (fixture->client, urls[i], &error));
+      g_assert_nonnull (error);
+    }
+  g_assert_cmpuint (kin_client_get_n_requests (fixture->client), ==, 0);
+}
+
+static void
+test_statuses (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const struct
+  {
+    guint status;
+    const char *headers;
+    const char *body;
+    int code;
+  } cases[] = {
+    { 400, JSON, "{}", KIN_PORTAL_ERROR_REFUSED_SHAPE },
+    { 403, JSON, "{}", KIN_PORTAL_ERROR_REFUSED_TYPE },
+    { 404, JSON, "{}", KIN_PORTAL_ERROR_NOT_FOUND },
+    { 405, JSON, "{}", KIN_PORTAL_ERROR_REFUSED },
+    { 406, JSON, "{}", KIN_PORTAL_ERROR_REFUSED_FORMAT },
+    { 410, JSON, "{}", KIN_PORTAL_ERROR_GONE },
+    { 429, JSON "Retry-After: 10000\r\n", "{}", KIN_PORTAL_ERROR_TOO_MANY_REQUESTS },
+    { 200, JSON, "", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+    { 200, JSON, "[]", KIN_PORTAL_ERROR_NOT_FHIR },
+    { 200, JSON, "{\"resourceType\":\"Bundle\"", KIN_PORTAL_ERROR_NOT_FHIR },
+    { 200, JSON, "not json", KIN_PORTAL_ERROR_NOT_FHIR },
+    { 200, "Content-Type: text/html\r\n", "<p>Hello", KIN_PORTAL_ERROR_NETWORK_SIGN_IN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinHttp) http = test_http_new ();
+      g_autoptr (KinGrant) grant = test_grant_new ("access-0", 3600);
+      g_autoptr (KinClient) client = kin_client_new (http, fixture->portal, "desktop", "pat-1", NULL,
+                                                     KIN_CREDENTIALS (fixture->credentials), grant);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u %s", cases[i].status, cases[i].body);
+      fault_server_say (fixture->server, "/fhir/Observation", cases[i].status, cases[i].headers,
+                        cases[i].body);
+      g_assert_null (test_fetch (client, "Observation?patient=pat-1", &error));
+      g_assert_error (error, KIN_PORTAL_ERROR, cases[i].code);
+      g_assert_null (strstr (error->message, "pat-1"));
+    }
+}
+
+/* A server that always says 401: two requests and one refresh (rule T-16). */
+static void
+test_always_401 (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  fault_server_say (fixture->server, "/fhir/Observation", 401, JSON, "{}");
+  assert_needs_sign_in (fixture);
+  assert_needs_sign_in (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 2);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+}
+
+static void
+test_one_401 (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  fault_server_say (fixture->server, "/fhir/Observation", 401, JSON, "{}");
+  fault_server_then_say (fixture->server, 200, JSON, PAGE);
+  assert_fetched (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+  g_assert_true (fault_server_saw (fixture->server, "Bearer access-1"));
+  g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-1");
+}
+
+/* Eight requests at once with a token that is no longer good: one refresh. */
+static void
+test_single_flight (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  GAsyncResult *results[8] = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    kin_client_fetch_async (fixture->client, "Observation", NULL, wait_cb, &results[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinAnswer) answer = kin_client_fetch_finish (fixture->client,
+                                                              wait_for (&results[i]), &error);
+
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 8);
+}
+
+static gint64
+time_of (Fixture    *fixture,
+         const char *text)
+{
+  g_autoptr (KinJson) json = fault_server_ledger (fixture->server);
+  KinJsonIter iter;
+  KinJsonNode request;
+
+  kin_json_iter_init (&iter, kin_json_node_get (kin_json_get_root (json), "requests"));
+  while (kin_json_iter_next (&iter, NULL, &request))
+    {
+      g_autofree char *seconds = kin_json_node_dup_number (kin_json_node_get (request, "time"));
+      KinJsonNode header = kin_json_node_get_path (request, "headers.authorization");
+
+      if (kin_json_node_equals (header, text))
+        return (gint64) (g_ascii_strtod (seconds, NULL) * G_USEC_PER_SEC);
+    }
+  g_assert_not_reached ();
+}
+
+/* Kept first, used then: both times come from the same clock (rule T-12). */
+static void
+test_saved_before_used (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  assert_fetched (fixture);
+  g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-1");
+  g_assert_cmpint (test_credentials_get_saved (fixture->credentials), <=,
+                   time_of (fixture, "Bearer access-1"));
+}
+
+/* A keyring that does not take the new token: nothing is done with it, and when
+ * the keyring is back the token that was received is the one that is kept. */
+static void
+test_save_fails (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_credentials_set_failing (fixture->credentials, TRUE);
+  g_assert_null (test_fetch (fixture->client, "Observation", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_false (fault_server_saw (fixture->server, "Bearer access-1"));
+  g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-0");
+
+  test_credentials_set_failing (fixture->credentials, FALSE);
+  assert_fetched (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+  g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-1");
+}
+
+static void
+test_no_rotation (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  test_token_answer (fixture->server, "access-1", NULL);
+  assert_fetched (fixture);
+  g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-0");
+  g_assert_cmpint (test_credentials_get_saved (fixture->credentials), ==, 0);
+}
+
+/* The answer to a refresh is lost: once more, and not again (rule T-12). */
+static void
+test_lost_answer (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  fault_server_answer (fixture->server, "/token", nothing, FAULT_CLOSE);
+  assert_needs_sign_in (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 2);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 0);
+}
+
+static void
+test_lost_once (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  g_autoptr (GBytes) half = fault_text ("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"acc");
+
+  fault_server_answer (fixture->server, "/token", half, FAULT_RESET);
+  fault_server_then_say (fixture->server, 200, "Content-Type: application/json\r\n",
+                         "{\"access_token\":\"access-1\",\"token_type\":\"Bearer\"}");
+  assert_fetched (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 2);
+}
+
+static void
+test_refused_refresh (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    gboolean forgotten;
+  } cases[] = {
+    { 400, "{\"error\":\"invalid_grant\"}", TRUE },
+    { 400, "", TRUE },
+    { 401, "{\"error\":\"invalid_client\"}", FALSE },
+    { 403, "{\"error\":\"unauthorized_client\"}", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestCredentials) credentials = test_credentials_new ("refresh-0", NULL);
+      g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desktop",
+                                                     "pat-1", NULL, KIN_CREDENTIALS (credentials),
+                                                     NULL);
+      g_autoptr (GError) error = NULL;
+
+      fault_server_say (fixture->server, "/token", cases[i].status, NULL, cases[i].body);
+      g_assert_null (test_fetch (client, "Observation", &error));
+      g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NEEDS_SIGN_IN);
+      g_assert_cmpint (test_credentials_get_token (credentials) == NULL, ==, cases[i].forgotten);
+    }
+}
+
+/* Trouble at the token endpoint is not the end of a grant. */
+static void
+test_troubled_refresh (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fault_server_say (fixture->server, "/token", 503, NULL, "");
+  g_assert_null (test_fetch (fixture->client, "Observation", &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE);
+  g_assert_false (kin_client_get_needs_sign_in (fixture->client));
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 2);
+
+  test_token_answer (fixture->server, "access-1", "refresh-1");
+  assert_fetched (fixture);
+}
+
+/* A grant for somebody else never reads into this record (rule W-02). */
+static void
+test_other_person (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  fault_server_say (fixture->server, "/token", 200, "Content-Type: application/json\r\n",
+                    "{\"access_token\":\"access-1\",\"token_type\":\"Bearer\","
+                    "\"patient\":\"pat-2\"}");
+  assert_needs_sign_in (fixture);
+  g_assert_false (fault_server_saw (fixture->server, "access-1"));
+}
+
+static void
+test_client_secret (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  g_autoptr (TestCredentials) credentials = test_credentials_new ("refresh-0", "s:e cret");
+  g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desk top",
+                                                 "pat-1", NULL, KIN_CREDENTIALS (credentials), NULL);
+  g_autoptr (KinAnswer) answer = test_fetch (client, "Observation", NULL);
+
+  g_assert_nonnull (answer);
+  /* desk%20top:s%3Ae%20cret */
+  g_assert_true (fault_server_saw (fixture->server, "Basic ZGVzayUyMHRvcDpzJTNBZSUyMGNyZXQ="));
+  g_assert_false (fault_server_saw (fixture->server, "client_id="));
+}
+
+/* Without a refresh token the access token is good to its end, and no longer. */
+static void
+test_no_refresh_token (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  assert_fetched (fixture);
+  fault_server_say (fixture->server, "/fhir/Observation", 401, JSON, "{}");
+  assert_needs_sign_in (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 0);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 2);
+}
+
+static void
+test_revoke (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fault_server_say (fixture->server, "/revoke", 200, NULL, "");
+  kin_client_revoke_async (fixture->client, NULL, wait_cb, &result);
+  g_assert_true (kin_client_revoke_finish (fixture->client, wait_for (&result), &error));
+  g_assert_no_error (error);
+  g_assert_true (fault_server_saw (fixture->server, "token=refresh-0"));
+  g_assert_true (fault_server_saw (fixture->server, "token_type_hint=refresh_token"));
+  assert_needs_sign_in (fixture);
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fault_server_answer (fixture->server, "/token", nothing, FAULT_HANG);
+  kin_client_fetch_async (fixture->client, "Observation", cancellable, wait_cb, &result);
+  while (fault_server_count (fixture->server, "/token") == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (kin_client_fetch_finish (fixture->client, wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+#define ADD(path, set_up, test)                                                                  \
+  g_test_add ("/portal/client/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("page", set_up, test_page);
+  ADD ("bad-etag", set_up, test_bad_etag);
+  ADD ("foreign", set_up, test_foreign);
+  ADD ("statuses", set_up, test_statuses);
+  ADD ("always-401", set_up, test_always_401);
+  ADD ("one-401", set_up, test_one_401);
+  ADD ("single-flight", set_up_cold, test_single_flight);
+  ADD ("saved-before-used", set_up_cold, test_saved_before_used);
+  ADD ("save-fails", set_up_cold, test_save_fails);
+  ADD ("no-rotation", set_up_cold, test_no_rotation);
+  ADD ("lost-answer", set_up_cold, test_lost_answer);
+  ADD ("lost-once", set_up_cold, test_lost_once);
+  ADD ("refused-refresh", set_up_cold, test_refused_refresh);
+  ADD ("troubled-refresh", set_up_cold, test_troubled_refresh);
+  ADD ("other-person", set_up_cold, test_other_person);
+  ADD ("client-secret", set_up_cold, test_client_secret);
+  ADD ("no-refresh-token", set_up_single, test_no_refresh_token);
+  ADD ("revoke", set_up, test_revoke);
+  ADD ("cancel", set_up_cold, test_cancel);
+
+  return g_test_run ();
+}
