@@ -32,7 +32,8 @@ typedef enum
  * @type: the FHIR resource type
  * @section: where it is listed, unless its category says otherwise
  * @owner: whether it must name a person
- * @titles: what it is called; the first that is a concept also has its codes
+ * @titles: what it is called; the first that is a concept also has its codes.
+ *   Where `!` stands before a path, its code comes before words further on.
  * @dates: when it happened, from the element that says so
  * @details: the second line; `+` before a path joins all that it leads to
  * @owners: further elements than the usual ones that may name the person; those

@@ -146,7 +146,8 @@ read_codes (KinSummary    *self,
   CodeSearch search = { resource, codes, FALSE };
 
   for (guint i = 0; kind->titles[i] != NULL && !search.is_concept; i++)
-    kin_path_visit (resource, kind->titles[i], take_codes, &search);
+    kin_path_visit (resource, kind->titles[i] + (*kind->titles[i] == '!' ? 1 : 0), take_codes,
+                    &search);
 
   if (codes->len > 0)
     self->codes = g_string_free (g_steal_pointer (&codes), FALSE);

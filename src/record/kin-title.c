@@ -8,7 +8,6 @@
 
 #include "kin-bundle-private.h"
 #include "kin-path-private.h"
-#include "kin-quantity.h"
 #include "kin-reference.h"
 #include "kin-resource-private.h"
 #include "kin-summary-private.h"
@@ -106,8 +105,6 @@ take_code (KinJsonNode node,
   Search *search = user_data;
 
   search->words = kin_words_from_code (node, search->resource);
-  if (search->words == NULL)
-    search->words = kin_value_dup_text (node);
 
   return search->words != NULL;
 }
@@ -119,7 +116,11 @@ look_on_paths (Search            *search,
 {
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (kin_path_visit (search->resource, paths[i], take, search))
+      gboolean proper = *paths[i] == '!';
+      const char *path = paths[i] + (proper ? 1 : 0);
+
+      if (kin_path_visit (search->resource, path, take, search)
+          || (proper && kin_path_visit (search->resource, path, take_code, search)))
         return TRUE;
     }
 
