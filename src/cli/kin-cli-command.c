@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-cli-command"
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <glib-unix.h>
+
+#include "kin-cli-command.h"
+#include "kin-cli.h"
+
+/**
+ * Command:
+ *
+ * @name: one or two words
+ * @shape: how it is called, for people
+ * @options: which options it takes
+ * @min: and @max: how many words follow
+ * @person: whether the first word names a person
+ */
+typedef struct
+{
+  const char *name;
+  const char *shape;
+  const char *options;
+  guint       min;
+  guint       max;
+  gboolean    person;
+  KinCliFunc  run;
+} Command;
+
+static const Command commands[] = {
+  { "person add", "NAME [--birth-date DATE]", "birth-date", 1, 1, FALSE, kin_cli_person_add },
+  { "person list", "", "", 0, 0, FALSE, kin_cli_person_list },
+  { "connect",
+    "PERSON ADDRESS [--client-id ID] [--client-secret-file FILE] [--redirect URI]"
+    " [--browser COMMAND] [--yes]",
+    "client-id client-secret-file redirect browser yes", 2, 2, TRUE, kin_cli_connect },
+  { "sync", "PERSON [--full]", "full", 1, 1, TRUE, kin_cli_sync },
+  { "sections", "PERSON", "", 1, 1, TRUE, kin_cli_sections },
+  { "list", "PERSON SECTION [--limit N] [--offset N]", "limit offset", 2, 2, TRUE, kin_cli_list },
+  { "show", "PERSON ITEM [--raw]", "raw", 2, 2, TRUE, kin_cli_show },
+  { "search", "PERSON WORDS", "", 2, G_MAXUINT, TRUE, kin_cli_search },
+  { "ledger", "PERSON", "", 1, 1, TRUE, kin_cli_ledger },
+  { "export", "PERSON --raw FOLDER", "raw", 2, 2, TRUE, kin_cli_export },
+  { "check", "PERSON", "", 1, 1, TRUE, kin_cli_check },
+  { "disconnect", "PERSON CONNECTION", "", 2, 2, TRUE, kin_cli_disconnect },
+};
+
+static void
+print_usage (FILE *stream)
+{
+  fputs ("Usage: kinchart-cli [--data-dir FOLDER] [--json] COMMAND …\n\n", stream);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (stream, "  %s %s\n", commands[i].name, commands[i].shape);
+  fputs ("\nNAME and WORDS may be “-”: then they are read from standard input.\n", stream);
+}
+
+static KinCliExit
+usage_error (const char *words)
+{
+  kin_cli_say ("%s", words);
+  kin_cli_say ("Run “kinchart-cli --help” to see how it is used.");
+  return KIN_CLI_USAGE;
+}
+
+/* Options */
+
+static gboolean
+takes_option (const Command *command,
+              const char    *name)
+{
+  g_auto (GStrv) options = g_strsplit (command->options, " ", -1);
+
+  return g_strv_contains ((const char * const *) options, name);
+}
+
+/* Options that every command takes, and those that this one takes. */
+static gboolean
+parse (KinCli         *cli,
+       const Command  *command,
+       GStrv          *arguments,
+       GError        **error)
+{
+  const GOptionEntry all[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &cli->data_dir, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, NULL, NULL },
+    { "birth-date", 0, 0, G_OPTION_ARG_STRING, &cli->birth_date, NULL, NULL },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &cli->client_id, NULL, NULL },
+    { "client-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->client_secret_file, NULL, NULL },
+    { "redirect", 0, 0, G_OPTION_ARG_STRING, &cli->redirect, NULL, NULL },
+    { "browser", 0, 0, G_OPTION_ARG_STRING, &cli->browser, NULL, NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &cli->yes, NULL, NULL },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &cli->full, NULL, NULL },
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &cli->raw, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &cli->limit, NULL, NULL },
+    { "offset", 0, 0, G_OPTION_ARG_INT, &cli->offset, NULL, NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (i < 2 || (command != NULL && takes_option (command, all[i].long_name)))
+      g_array_append_val (entries, all[i]);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_strict_posix (context, command == NULL);
+  g_option_context_add_main_entries (context, (GOptionEntry *) (gpointer) entries->data, NULL);
+  return g_option_context_parse_strv (context, arguments, error);
+}
+
+static const Command *
+find_command (const char *first,
+              const char *second,
+              guint      *n_names)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (GStrv) names = g_strsplit (commands[i].name, " ", 2);
+
+      *n_names = g_strv_length (names);
+      if (g_strcmp0 (first, names[0]) == 0 &&
+          (*n_names == 1 || g_strcmp0 (second, names[1]) == 0))
+        return &commands[i];
+    }
+
+  return NULL;
+}
+
+/* Running one */
+
+static gboolean
+open_family (KinCli  *cli,
+             GError **error)
+{
+  kin_family_open_async (cli->data_dir, cli->cancellable, kin_cli_done, cli);
+  cli->family = kin_family_open_finish (kin_cli_wait (cli), error);
+
+  return cli->family != NULL;
+}
+
+static gboolean
+open_person (KinCli  *cli,
+             GError **error)
+{
+  cli->person = kin_family_find (cli->family, cli->words[0], error);
+  if (cli->person == NULL)
+    return FALSE;
+
+  kin_person_open_async (cli->person, cli->cancellable, kin_cli_done, cli);
+  return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
+}
+
+static KinCliExit
+close_family (KinCli     *cli,
+              KinCliExit  so_far)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (cli->family == NULL)
+    return so_far;
+
+  kin_family_close_async (cli->family, kin_cli_done, cli);
+  if (!kin_family_close_finish (cli->family, kin_cli_wait (cli), &error))
+    return kin_cli_fail (error);
+
+  return so_far;
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  KinCli *cli = user_data;
+
+  g_cancellable_cancel (cli->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static KinCliExit
+run (KinCli        *cli,
+     const Command *command)
+{
+  g_autoptr (GError) error = NULL;
+  KinCliExit code;
+
+  g_unix_signal_add (SIGINT, on_signal, cli);
+  g_unix_signal_add (SIGTERM, on_signal, cli);
+
+  if (!open_family (cli, &error) || (command->person && !open_person (cli, &error)))
+    code = kin_cli_fail (error);
+  else
+    code = command->run (cli);
+
+  return close_family (cli, code);
+}
+
+static void
+cli_clear (KinCli *cli)
+{
+  g_clear_object (&cli->person);
+  g_clear_object (&cli->family);
+  g_clear_object (&cli->result);
+  g_clear_object (&cli->last);
+  g_clear_object (&cli->cancellable);
+  g_clear_pointer (&cli->words, g_strfreev);
+  g_free (cli->data_dir);
+  g_free (cli->birth_date);
+  g_free (cli->client_id);
+  g_free (cli->client_secret_file);
+  g_free (cli->redirect);
+  g_free (cli->browser);
+}
+
+static GStrv
+without_first (GStrv words,
+               guint n)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) words + MIN (n, g_strv_length (words)));
+  return g_strv_builder_end (builder);
+}
+
+static KinCliExit
+run_words (KinCli *cli,
+           GStrv  *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  const Command *command;
+  guint n_names = 0;
+
+  /* The options before the command, then the command, then its own. */
+  if (!parse (cli, NULL, arguments, &error))
+    return usage_error (error->message);
+
+  cli->words = without_first (*arguments, 1);
+  if (cli->words[0] == NULL)
+    return usage_error ("What should be done?");
+
+  command = find_command (cli->words[0], cli->words[1], &n_names);
+  if (command == NULL)
+    return usage_error ("There is no such command.");
+
+  /* The parser takes the first word for the name of the program. */
+  g_strfreev (*arguments);
+  *arguments = without_first (cli->words, n_names - 1);
+  g_clear_pointer (&cli->words, g_strfreev);
+  if (!parse (cli, command, arguments, &error))
+    return usage_error (error->message);
+
+  cli->words = without_first (*arguments, 1);
+  cli->n_words = g_strv_length (cli->words);
+  if (cli->n_words < command->min || cli->n_words > command->max)
+    {
+      g_autofree char *words = g_strdup_printf ("It is used so: kinchart-cli %s %s",
+                                                command->name, command->shape);
+
+      return usage_error (words);
+    }
+
+  return run (cli, command);
+}
+
+/**
+ * kin_cli_command_run:
+ *
+ * Does what the command line says.
+ *
+ * Returns: the exit code
+ */
+int
+kin_cli_command_run (int    argc,
+                     char **argv)
+{
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  KinCli cli = { .limit = 50 };
+  KinCliExit code;
+
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+    {
+      print_usage (stdout);
+      return KIN_CLI_DONE;
+    }
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      puts ("kinchart-cli " KIN_VERSION);
+      return KIN_CLI_DONE;
+    }
+
+  cli.cancellable = g_cancellable_new ();
+  code = run_words (&cli, &arguments);
+  cli_clear (&cli);
+
+  return (int) code;
+}

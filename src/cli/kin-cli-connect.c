@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-cli-connect"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-cli-json.h"
+#include "kin-cli.h"
+#include "kin-disconnect.h"
+#include "kin-process.h"
+#include "kin-sign-in.h"
+
+#define DEFAULT_CLIENT_ID "kinchart"
+
+/* The browser */
+
+static gboolean
+spawn_browser (const char  *command,
+               const char  *url,
+               GError     **error)
+{
+  g_auto (GStrv) words = NULL;
+  g_auto (GStrv) environment = kin_process_dup_outside_environment ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) whole = NULL;
+
+  if (!g_shell_parse_argv (command, NULL, &words, error))
+    return FALSE;
+
+  g_strv_builder_addv (builder, (const char **) words);
+  g_strv_builder_add (builder, url);
+  whole = g_strv_builder_end (builder);
+
+  return g_spawn_async (NULL, whole, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
+                        NULL, NULL, NULL, error);
+}
+
+static void
+say_where_to_go (const char *url)
+{
+  kin_cli_say ("No browser could be opened. Open this page yourself:\n\n%s\n", url);
+}
+
+static void
+launched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree char *url = user_data;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+    say_where_to_go (url);
+}
+
+static void
+open_page (const char *url,
+           gpointer    user_data)
+{
+  KinCli *cli = user_data;
+
+  kin_cli_say ("Sign in to the portal in your browser. This may take a while; Ctrl+C stops.");
+  if (cli->browser == NULL)
+    g_app_info_launch_default_for_uri_async (url, NULL, cli->cancellable, launched_cb,
+                                             g_strdup (url));
+  else if (!spawn_browser (cli->browser, url, NULL))
+    say_where_to_go (url);
+}
+
+/* Whose record it is */
+
+static char *
+describe (const char *name,
+          const char *birth_date,
+          const char *sex)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *safe = kin_cli_safe (name != NULL ? name : "no name");
+  g_autofree char *born = birth_date != NULL ? kin_cli_safe (birth_date) : NULL;
+  g_autofree char *is = sex != NULL ? kin_cli_safe (sex) : NULL;
+
+  g_string_append (words, safe);
+  if (born != NULL)
+    g_string_append_printf (words, ", born %s", born);
+  if (is != NULL)
+    g_string_append_printf (words, ", %s", is);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+say_whose (KinCli    *cli,
+           KinSignIn *sign_in)
+{
+  KinIdentity *identity = kin_sign_in_get_identity (sign_in);
+  g_autofree char *here = describe (kin_person_get_name (cli->person),
+                                    kin_person_get_birth_date (cli->person), NULL);
+  g_autofree char *there = describe (kin_identity_get_name (identity),
+                                     kin_identity_get_birth_date (identity),
+                                     kin_identity_get_sex (identity));
+
+  kin_cli_say ("You chose:        %s", here);
+  kin_cli_say ("The portal says:  %s", there);
+}
+
+static gboolean
+ask_yes (KinCli *cli)
+{
+  g_autofree char *answer = NULL;
+
+  kin_cli_say ("Is this the same person? Type “yes” to keep this record, or anything else to stop:");
+  answer = kin_cli_read_line (cli);
+  return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
+}
+
+/* --yes stands for a person who looked: it says yes where nothing speaks against it, and where
+ * somebody has to look it says nothing. */
+static gboolean
+is_confirmed (KinCli    *cli,
+              KinSignIn *sign_in)
+{
+  KinMatch match = kin_sign_in_get_match (sign_in);
+
+  say_whose (cli, sign_in);
+  if (match == KIN_MATCH_OTHER)
+    {
+      kin_cli_say ("This is someone else: the birth date or a number does not fit. Nothing was"
+                   " stored. Choose the right person on the portal's page, or correct the birth"
+                   " date you gave.");
+      return FALSE;
+    }
+  if (match == KIN_MATCH_SAME && cli->yes)
+    return TRUE;
+  if (match == KIN_MATCH_ASK && cli->yes)
+    {
+      kin_cli_say ("The names are not the same, or there is no birth date to compare. Somebody has"
+                   " to look: run it again without --yes. Nothing was stored.");
+      return FALSE;
+    }
+  if (!ask_yes (cli))
+    {
+      kin_cli_say ("Nothing was stored.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static KinCliExit
+take_back (KinCli     *cli,
+           KinSignIn  *sign_in)
+{
+  kin_sign_in_refuse_async (sign_in, kin_cli_done, cli);
+  kin_sign_in_refuse_finish (sign_in, kin_cli_wait (cli), NULL);
+
+  return KIN_CLI_ERROR;
+}
+
+static void
+print_connection (KinCli        *cli,
+                  KinConnection *connection)
+{
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      kin_cli_json_string (builder, "connection", kin_connection_get_id (connection));
+      kin_cli_json_string (builder, "patient", kin_connection_get_patient_id (connection));
+      json_builder_end_object (builder);
+      kin_cli_json_print (builder);
+    }
+  else
+    {
+      kin_cli_print ("Connected: %s", kin_connection_get_id (connection));
+      kin_cli_say ("Bring the record home with “sync”.");
+    }
+}
+
+static gboolean
+read_client_secret (KinCli     *cli,
+                    KinSecret **secret,
+                    GError    **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (cli->client_secret_file == NULL)
+    return TRUE;
+  if (!g_file_get_contents (cli->client_secret_file, &text, &length, error))
+    return FALSE;
+
+  g_strchomp (text);
+  *secret = kin_secret_new_text (text);
+  explicit_bzero (text, length);
+  return TRUE;
+}
+
+/* connect PERSON ADDRESS */
+KinCliExit
+kin_cli_connect (KinCli *cli)
+{
+  g_autoptr (KinSecret) secret = NULL;
+  g_autoptr (KinSignIn) sign_in = NULL;
+  g_autoptr (KinConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!read_client_secret (cli, &secret, &error))
+    {
+      kin_cli_say ("The file with the client secret cannot be read.");
+      return KIN_CLI_ERROR;
+    }
+
+  sign_in = kin_sign_in_new (cli->person, cli->words[1],
+                             cli->client_id != NULL ? cli->client_id : DEFAULT_CLIENT_ID, secret,
+                             cli->redirect);
+  kin_sign_in_run_async (sign_in, open_page, cli, cli->cancellable, kin_cli_done, cli);
+  if (!kin_sign_in_run_finish (sign_in, kin_cli_wait (cli), &error))
+    {
+      take_back (cli, sign_in);
+      return kin_cli_fail (error);
+    }
+
+  if (!is_confirmed (cli, sign_in))
+    return take_back (cli, sign_in);
+
+  kin_sign_in_confirm_async (sign_in, cli->cancellable, kin_cli_done, cli);
+  connection = kin_sign_in_confirm_finish (sign_in, kin_cli_wait (cli), &error);
+  if (connection == NULL)
+    {
+      take_back (cli, sign_in);
+      return kin_cli_fail (error);
+    }
+
+  print_connection (cli, connection);
+  return KIN_CLI_DONE;
+}
+
+/* disconnect PERSON CONNECTION */
+KinCliExit
+kin_cli_disconnect (KinCli *cli)
+{
+  KinConnection *connection = kin_person_find_connection (cli->person, cli->words[1]);
+  g_autofree char *management = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean revoked = FALSE;
+
+  if (connection == NULL)
+    {
+      kin_cli_say ("There is no such connection.");
+      return KIN_CLI_ERROR;
+    }
+
+  kin_disconnect_async (cli->person, connection, cli->cancellable, kin_cli_done, cli);
+  if (!kin_disconnect_finish (kin_cli_wait (cli), &revoked, &management, &error))
+    return kin_cli_fail (error);
+
+  if (!revoked)
+    kin_cli_say ("This portal could not be told. To end its side too, remove Kinchart on the"
+                 " portal's page for connected apps%s%s.",
+                 management != NULL ? ": " : "", management != NULL ? management : "");
+
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      kin_cli_json_string (builder, "connection", kin_connection_get_id (connection));
+      kin_cli_json_bool (builder, "revoked", revoked);
+      json_builder_end_object (builder);
+      kin_cli_json_print (builder);
+    }
+  else
+    {
+      kin_cli_print ("Disconnected. What came from this portal stays here.");
+    }
+
+  return KIN_CLI_DONE;
+}

@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-disconnect"
+
+#include "config.h"
+
+#include "kin-client.h"
+#include "kin-disconnect.h"
+#include "kin-keyring-credentials.h"
+#include "kin-person-private.h"
+
+/* Ending a connection: the portal is told where it can be, the secrets leave the keyring, and
+ * the connection is marked as ended. What came from it is kept. */
+typedef struct
+{
+  KinPerson      *person;
+  KinConnection  *connection;
+  KinCredentials *credentials;
+  gboolean        revoked;
+  char           *management;
+} Ending;
+
+static void
+ending_free (Ending *ending)
+{
+  g_object_unref (ending->person);
+  g_object_unref (ending->connection);
+  g_object_unref (ending->credentials);
+  g_free (ending->management);
+  g_free (ending);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinConnection) connection = NULL;
+  GError *error = NULL;
+
+  connection = kin_person_save_connection_finish (KIN_PERSON (source), result, &error);
+  if (connection != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+cleared_secret_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinConnectionNote) note = NULL;
+  Ending *ending = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  note = kin_connection_note_copy (kin_connection_get_note (ending->connection));
+  g_free (note->state);
+  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_ENDED));
+  g_clear_pointer (&note->problem, g_free);
+  kin_person_save_connection_async (ending->person, note, NULL, saved_cb, g_object_ref (task));
+}
+
+static void
+cleared_token_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    kin_credentials_clear_async (KIN_CREDENTIALS (source), KIN_CREDENTIAL_CLIENT_SECRET, NULL,
+                                 cleared_secret_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+forget_secrets (GTask *task)
+{
+  Ending *ending = g_task_get_task_data (task);
+
+  kin_credentials_clear_async (ending->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL,
+                               cleared_token_cb, g_object_ref (task));
+}
+
+static void
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Ending *ending = g_task_get_task_data (task);
+
+  /* A portal that cannot be told does not keep a person from leaving. */
+  ending->revoked = kin_client_revoke_finish (KIN_CLIENT (source), result, &error);
+  if (!ending->revoked)
+    g_debug ("Taking back a grant: %s", error->message);
+
+  forget_secrets (task);
+}
+
+static void
+discover_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinPortal) portal = kin_portal_discover_finish (result, NULL);
+  g_autoptr (KinClient) client = NULL;
+  Ending *ending = g_task_get_task_data (task);
+  const KinConnectionNote *note = kin_connection_get_note (ending->connection);
+
+  if (portal != NULL)
+    ending->management = g_strdup (kin_portal_get_management (portal));
+
+  /* A token goes only to the servers it was first used with. */
+  if (portal == NULL || !kin_portal_can_revoke (portal) ||
+      (note->issuer != NULL && !kin_portal_check_pin (portal, note->issuer, NULL)))
+    {
+      forget_secrets (task);
+      return;
+    }
+
+  client = kin_client_new (kin_person_get_http (ending->person), portal, note->client_id,
+                           note->patient_id, note->scope, ending->credentials, NULL);
+  kin_client_revoke_async (client, g_task_get_cancellable (task), revoked_cb,
+                           g_object_ref (task));
+}
+
+/**
+ * kin_disconnect_async:
+ * @person: open
+ * @connection: one of the person's portals
+ *
+ * Ends a connection. The copy of the record stays.
+ */
+void
+kin_disconnect_async (KinPerson           *person,
+                      KinConnection       *connection,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->person = g_object_ref (person);
+  ending->connection = g_object_ref (connection);
+  ending->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
+                                                     kin_person_get_id (person),
+                                                     kin_connection_get_id (connection));
+  g_task_set_source_tag (task, kin_disconnect_async);
+  g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
+
+  if (!kin_connection_get_is_portal (connection))
+    forget_secrets (task);
+  else
+    kin_portal_discover_async (kin_person_get_http (person),
+                               kin_connection_get_base (connection), cancellable, discover_cb,
+                               g_object_ref (task));
+}
+
+/**
+ * kin_disconnect_finish:
+ * @revoked: (out): whether the portal has ended its side
+ * @management: (out) (nullable): where a person can end it on the portal's own pages
+ */
+gboolean
+kin_disconnect_finish (GAsyncResult  *result,
+                       gboolean      *revoked,
+                       char         **management,
+                       GError       **error)
+{
+  Ending *ending = g_task_get_task_data (G_TASK (result));
+
+  *revoked = ending->revoked;
+  *management = g_strdup (ending->management);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# with-session-bus.sh COMMAND...
+#
+# Runs a command with a home, a session bus and a real gnome-keyring of its own;
+# nothing of them is left behind, and nothing of the person's own is touched.
+#
+# KIN_TEST_KEYRING says how the keyring starts: "unlocked" (the default), "locked" (it has a
+# password that was not given), "none" (no service on the bus, and none that could be started).
+set -euo pipefail
+
+state=${KIN_TEST_KEYRING:-unlocked}
+# Kept short: the path of a socket has at most 108 bytes.
+scratch=$(mktemp -d /tmp/kin.XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
+
+export HOME=$scratch/home
+export XDG_RUNTIME_DIR=$scratch/run TMPDIR=$scratch/tmp
+export XDG_DATA_HOME=$HOME/.local/share XDG_CONFIG_HOME=$HOME/.config XDG_CACHE_HOME=$HOME/.cache
+mkdir -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
+mkdir -m 700 "$XDG_RUNTIME_DIR" "$TMPDIR"
+unset DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY LD_PRELOAD GNOME_KEYRING_CONTROL || true
+export LC_ALL=C.UTF-8 TZ=UTC GIO_USE_VFS=local GSETTINGS_BACKEND=memory
+
+bus=()
+if [ "$state" = none ]; then
+  cat > "$scratch/bus.conf" <<EOF
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=$TMPDIR</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+EOF
+  bus=(--config-file "$scratch/bus.conf")
+fi
+
+# The password of the keyring in tests is one word, and not a secret.
+unlock='echo test | gnome-keyring-daemon --unlock --components=secrets >/dev/null'
+case $state in
+  unlocked) prepare=$unlock ;;
+  locked)
+    dbus-run-session -- bash -c "$unlock"'
+      echo seed | secret-tool store --label=seed seed one'
+    prepare='echo wrong | gnome-keyring-daemon --unlock --components=secrets >/dev/null' ;;
+  none) prepare=: ;;
+  *) echo "KIN_TEST_KEYRING: unlocked, locked or none" >&2; exit 2 ;;
+esac
+
+dbus-run-session "${bus[@]}" -- bash -c "$prepare"'
+  "$@"' bash "$@"
