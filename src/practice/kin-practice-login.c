@@ -292,11 +292,12 @@ show_person (KinPracticeLogin *self, const char *trouble)
   for (guint i = 0; i < patients->len; i++)
     {
       KinPracticePatient *patient = g_ptr_array_index (patients, i);
-      g_autofree char *label = g_strdup_printf (
-          "%s%s%s", patient->name, patient->birth_date != NULL ? ", born " : "",
-          patient->birth_date != NULL ? patient->birth_date : "");
+      g_autofree char *born = patient->birth_date != NULL
+                                  ? g_strdup_printf ("born %s", patient->birth_date)
+                                  : NULL;
 
-      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, label, i == 0);
+      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, patient->name, born,
+                                     i == 0);
     }
   kin_practice_paper_end_choices (paper);
 
@@ -322,6 +323,19 @@ list_types (KinPracticeLogin *self, GPtrArray *scopes)
   return types;
 }
 
+/* Who somebody is comes first, and everything else where one looks for it. */
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *) a;
+  const char *second = *(const char *const *) b;
+
+  if (g_str_equal (first, "Patient") || g_str_equal (second, "Patient"))
+    return g_str_equal (second, "Patient") - g_str_equal (first, "Patient");
+
+  return g_strcmp0 (kin_practice_words_for_type (first), kin_practice_words_for_type (second));
+}
+
 static KinPracticeAnswer *
 show_share (KinPracticeLogin *self, Visit *visit, const char *trouble)
 {
@@ -335,12 +349,13 @@ show_share (KinPracticeLogin *self, Visit *visit, const char *trouble)
   g_autoptr (KinPracticePaper) paper = kin_practice_paper_new ("Choose what to share", lead,
                                                                trouble);
 
+  g_ptr_array_sort (types, compare_words);
   if (kin_practice_scopes_have (visit->grant->scopes, "offline_access"))
     {
       kin_practice_paper_begin_choices (paper, "For how long", FALSE);
       kin_practice_paper_add_choice (paper, "checkbox", "stay", "yes",
                                      "Until I take it back, so that I need not sign in each time",
-                                     TRUE);
+                                     NULL, TRUE);
       kin_practice_paper_end_choices (paper);
     }
   kin_practice_paper_begin_choices (paper, "What to share", TRUE);
@@ -349,7 +364,7 @@ show_share (KinPracticeLogin *self, Visit *visit, const char *trouble)
       const char *type = g_ptr_array_index (types, i);
 
       kin_practice_paper_add_choice (paper, "checkbox", "share", type,
-                                     kin_practice_words_for_type (type), TRUE);
+                                     kin_practice_words_for_type (type), NULL, TRUE);
     }
   kin_practice_paper_end_choices (paper);
 

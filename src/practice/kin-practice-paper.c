@@ -35,12 +35,14 @@ static const char style[]
       "label.choice{display:flex;gap:.75rem;align-items:center;padding:.5rem .75rem;"
       "margin-bottom:.375rem;border:1px solid var(--line);border-radius:.5rem;min-height:2.75rem;"
       "cursor:pointer;overflow-wrap:anywhere}"
+      "label.choice small{display:block;font-size:1rem;color:var(--soft);white-space:nowrap}"
       "label.choice:has(:checked){background:var(--hint)}"
       "label.choice input{width:1.25rem;height:1.25rem;flex:none;margin:0;"
       "accent-color:var(--strong)}"
       "@media(min-width:38rem){.many{display:grid;grid-template-columns:1fr 1fr;gap:0 .5rem}"
       ".many legend{grid-column:1/-1}.many label.choice{font-size:1rem}}"
-      ".buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}"
+      ".buttons{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:.5rem;padding:1rem 0;"
+      "position:sticky;bottom:0;background:var(--paper)}"
       "button{flex:1 1 9rem;min-height:3rem;padding:.5rem 1rem;font:inherit;font-weight:600;"
       "border-radius:.5rem;border:1px solid var(--strong);background:var(--strong);"
       "color:var(--on);cursor:pointer}"
@@ -212,21 +214,29 @@ kin_practice_paper_begin_choices (KinPracticePaper *self, const char *legend, gb
  * @name: the name of the field
  * @value: what choosing it says
  * @label: what a person reads
+ * @note: (nullable): something about it, on a line of its own
  * @chosen: whether it is chosen to begin with
  *
  * Adds something to choose.
  */
 void
 kin_practice_paper_add_choice (KinPracticePaper *self, const char *kind, const char *name,
-                               const char *value, const char *label, gboolean chosen)
+                               const char *value, const char *label, const char *note,
+                               gboolean chosen)
 {
   g_string_append_printf (self->html,
                           "<label class=\"choice\"><input type=\"%s\" name=\"%s\" value=\"", kind,
                           name);
   append_escaped (self->html, value);
-  g_string_append_printf (self->html, "\"%s>", chosen ? " checked" : "");
+  g_string_append_printf (self->html, "\"%s><span>", chosen ? " checked" : "");
   append_escaped (self->html, label);
-  g_string_append (self->html, "</label>");
+  if (note != NULL)
+    {
+      g_string_append (self->html, " <small>");
+      append_escaped (self->html, note);
+      g_string_append (self->html, "</small>");
+    }
+  g_string_append (self->html, "</span></label>");
 }
 
 /**

@@ -33,6 +33,7 @@ void               kin_practice_paper_add_choice    (KinPracticePaper *self,
                                                      const char       *name,
                                                      const char       *value,
                                                      const char       *label,
+                                                     const char       *note,
                                                      gboolean          chosen);
 void               kin_practice_paper_begin_choices (KinPracticePaper *self,
                                                      const char       *legend,
