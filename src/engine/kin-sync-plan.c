@@ -85,9 +85,9 @@ static const Row rows[] = {
   { "ServiceRequest", { "" } },
   { "QuestionnaireResponse", { "" } },
   { "RelatedPerson", { "" } },
-  { "Specimen", { "" }, { NULL }, TRUE },
   { "FamilyMemberHistory", { "" } },
-  { "Appointment", { "date" }, { NULL }, TRUE },
+  /* Some portals want a period, and refuse one without an end or a beginning. */
+  { "Appointment", { "" }, { "date" }, TRUE },
   { "Account", { "" }, { NULL }, TRUE },
   { "Claim", { "" }, { NULL }, TRUE },
   { "ExplanationOfBenefit", { "" }, { NULL }, TRUE },
@@ -180,6 +180,9 @@ person_parameter (const Context *context,
     return "patient";
   if (kin_portal_has_search (context->portal, row->type, "subject"))
     return "subject";
+  /* A message may be to a person without being about one. */
+  if (kin_portal_has_search (context->portal, row->type, "recipient"))
+    return "recipient";
 
   return NULL;
 }
@@ -394,17 +397,6 @@ add_row (KinSyncPlan   *self,
 
   for (guint i = 0; i < MAX_FILTERS && row->filters[i] != NULL; i++)
     add_filter (self, context, row, person, row->filters[i]);
-
-  /* Messages name the person as the one they are about, or as the one they are to. */
-  if (g_str_equal (row->type, "Communication") &&
-      kin_portal_has_search (context->portal, row->type, "recipient"))
-    {
-      KinSyncQuery *query = query_new (row->type, "recipient");
-
-      add_shape (query, make_url (context, query, "recipient", "", TRUE));
-      add_shape (query, make_url (context, query, "recipient", "", FALSE));
-      g_ptr_array_add (self->queries, query);
-    }
 }
 
 static void

@@ -20,7 +20,8 @@ typedef struct
   gpointer         on_page_data;
 
   guint            next;
-  guint            running;
+  guint            running;         /* requests on their way */
+  guint            waiting;         /* resources on their way into the store */
   GError          *error;
 } Reading;
 
@@ -44,22 +45,22 @@ reading_free (Reading *reading)
 static void pump (GTask *task);
 
 static void
-single_done (Single *single,
-             GError *error)
+single_free (Single *single)
 {
-  g_autoptr (GTask) task = single->task;
-  Reading *reading = g_task_get_task_data (task);
-
   g_clear_pointer (&single->page, kin_sync_page_free);
+  g_object_unref (single->task);
   g_free (single);
-  reading->running--;
+}
 
-  /* What cannot be read is only a name that stays a reference. */
+/* What cannot be read is only a name that stays a reference. */
+static void
+note_error (Reading *reading,
+            GError  *error)
+{
   if (error != NULL && kin_sync_is_fatal (error) && reading->error == NULL)
-    reading->error = g_steal_pointer (&error);
-  g_clear_error (&error);
-
-  pump (task);
+    reading->error = error;
+  else
+    g_clear_error (&error);
 }
 
 static void
@@ -72,10 +73,29 @@ stored_cb (GObject      *source,
   KinIngestCounts counts = { 0 };
   GError *error = NULL;
 
+  reading->waiting--;
   if (kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
     reading->on_page (single->page, &counts, reading->on_page_data);
+  note_error (reading, error);
 
-  single_done (single, error);
+  pump (single->task);
+  single_free (single);
+}
+
+/* The store commits several together: the next is asked for meanwhile. */
+static void
+hand_over (Single *single)
+{
+  Reading *reading = g_task_get_task_data (single->task);
+  KinStep step = { 0 };
+
+  step.query = KIN_SYNC_REFERENCES;
+  step.page = ++*reading->n_read;
+  step.answer = KIN_OUTCOME_RUNNING;
+  reading->waiting++;
+  kin_record_store_ingest_async (reading->context->record, reading->context->connection,
+                                 single->page->bundle, &step,
+                                 g_task_get_cancellable (single->task), stored_cb, single);
 }
 
 static gboolean
@@ -100,25 +120,21 @@ fetched_cb (GObject      *source,
   Single *single = user_data;
   Reading *reading = g_task_get_task_data (single->task);
   g_autoptr (KinAnswer) answer = NULL;
-  KinStep step = { 0 };
+  g_autoptr (GTask) task = g_object_ref (single->task);
   GError *error = NULL;
 
+  reading->running--;
   answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
   if (answer != NULL && kin_answer_get_bundle (answer) != NULL)
     single->page = kin_sync_page_new (kin_answer_get_bundle (answer), reading->context->base,
                                       reading->context->patient_id, &error);
-  if (single->page == NULL || !is_what_was_asked (single))
-    {
-      single_done (single, error);
-      return;
-    }
+  note_error (reading, error);
 
-  step.query = KIN_SYNC_REFERENCES;
-  step.page = ++*reading->n_read;
-  step.answer = KIN_OUTCOME_RUNNING;
-  kin_record_store_ingest_async (reading->context->record, reading->context->connection,
-                                 single->page->bundle, &step,
-                                 g_task_get_cancellable (single->task), stored_cb, single);
+  if (single->page != NULL && is_what_was_asked (single))
+    hand_over (single);
+  else
+    single_free (single);
+  pump (task);
 }
 
 static void
@@ -146,7 +162,7 @@ pump (GTask *task)
          reading->references[reading->next] != NULL)
     start_single (task, reading->references[reading->next++]);
 
-  if (reading->running > 0)
+  if (reading->running > 0 || reading->waiting > 0)
     return;
 
   if (reading->error != NULL)
