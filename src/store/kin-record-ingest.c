@@ -12,7 +12,6 @@
 #include "kin-record-private.h"
 #include "kin-summary.h"
 #include "kin-text.h"
-#include "kin-time.h"
 
 /* A row with its body must stay below what the file takes (KinDatabase limits). */
 #define MAX_BODY (30 * 1024 * 1024)
@@ -22,14 +21,14 @@
   " FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
 #define SQL_INSERT                                                                     \
   "INSERT INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
-  " status, title, subtitle, codes, flag, patient, hidden, unread, dict, body,"        \
-  " source, type, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13," \
-  " ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+  " status, title, subtitle, codes, flag, patient, named_by, hidden, unread, dict,"    \
+  " body, source, type, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12," \
+  " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
 #define SQL_UPDATE                                                                     \
   "UPDATE resource SET hash = ?1, meaning = ?2, updated = ?3, received = ?4,"          \
   " section = ?5, date_key = ?6, date = ?7, status = ?8, title = ?9, subtitle = ?10,"  \
-  " codes = ?11, flag = ?12, patient = ?13, hidden = ?14, unread = ?15, dict = ?16,"   \
-  " body = ?17 WHERE rid = ?18"
+  " codes = ?11, flag = ?12, patient = ?13, named_by = ?14, hidden = ?15,"            \
+  " unread = ?16, dict = ?17, body = ?18 WHERE rid = ?19"
 #define SQL_SAME_MEANING                                                               \
   "UPDATE resource SET hash = ?1, updated = ?2, dict = ?3, body = ?4 WHERE rid = ?5"
 #define SQL_KEEP_VERSION                                                               \
@@ -175,12 +174,12 @@ insert (KinRecordCore  *core,
   const KinSummary *summary = arrival->summary;
   gint64 rid;
 
-  if (!kin_database_run (core->file->writer, error, SQL_INSERT, "pittitttttttt" "iibp" "itt",
+  if (!kin_database_run (core->file->writer, error, SQL_INSERT, "pittittttttttt" "iibp" "itt",
                          arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
                          arrival->summary->updated, page->now, (gint64) summary->section,
                          summary->date_key, summary->date, summary->status, summary->title,
                          summary->subtitle, summary->codes, summary->flag, summary->patient,
-                         (gint64) summary->hidden, (gint64) unread, NULL,
+                         summary->named_by, (gint64) summary->hidden, (gint64) unread, NULL,
                          arrival->bytes, arrival->length,
                          page->source, summary->type, summary->id))
     return FALSE;
@@ -206,12 +205,12 @@ replace (KinRecordCore  *core,
   const KinSummary *summary = arrival->summary;
 
   if (!kin_database_run (db, error, SQL_KEEP_VERSION, "it", known->rid, page->now)
-      || !kin_database_run (db, error, SQL_UPDATE, "pittitttttttt" "iibp" "i",
+      || !kin_database_run (db, error, SQL_UPDATE, "pittittttttttt" "iibp" "i",
                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
                             arrival->summary->updated, page->now, (gint64) summary->section,
                             summary->date_key, summary->date, summary->status, summary->title,
                             summary->subtitle, summary->codes, summary->flag, summary->patient,
-                            (gint64) summary->hidden, (gint64) unread, NULL,
+                            summary->named_by, (gint64) summary->hidden, (gint64) unread, NULL,
                             arrival->bytes, arrival->length, known->rid)
       || !kin_database_run (db, error, SQL_UNINDEX, "i", known->rid))
     return FALSE;
@@ -231,11 +230,17 @@ static gboolean
 is_older (const char *arriving,
           const char *known)
 {
-  KinTime a, b;
+  g_autoptr (GDateTime) a = NULL;
+  g_autoptr (GDateTime) b = NULL;
 
-  return arriving != NULL && known != NULL
-         && kin_time_parse (arriving, &a) && kin_time_parse (known, &b)
-         && kin_time_compare (&a, &b) < 0;
+  if (arriving == NULL || known == NULL)
+    return FALSE;
+
+  /* As instants: summer and winter have different zones. */
+  a = g_date_time_new_from_iso8601 (arriving, NULL);
+  b = g_date_time_new_from_iso8601 (known, NULL);
+
+  return a != NULL && b != NULL && g_date_time_compare (a, b) < 0;
 }
 
 static gboolean
@@ -267,8 +272,12 @@ write_arrival (KinRecordCore  *core,
   unread = page->line->rounds > 0 && !arrival->summary->hidden
            && arrival->summary->section != KIN_SECTION_NONE;
 
-  return known.rid != 0 ? replace (core, page, arrival, &known, unread, error)
-                        : insert (core, page, arrival, unread, error);
+  if (!kin_record_names_take (core, page->source, arrival->summary, error))
+    return FALSE;
+
+  return (known.rid != 0 ? replace (core, page, arrival, &known, unread, error)
+                         : insert (core, page, arrival, unread, error))
+         && kin_record_names_give (core, page->source, arrival->summary, error);
 }
 
 /* Sets a resource aside, once: it is counted each time it comes. */

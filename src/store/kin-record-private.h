@@ -106,6 +106,15 @@ gboolean       kin_record_ledger_write    (KinRecordCore     *self,
                                            const KinLedgerEntry *entry,
                                            GError           **error);
 
+gboolean       kin_record_names_take      (KinRecordCore     *core,
+                                           gint64             source,
+                                           struct _KinSummary *summary,
+                                           GError           **error);
+gboolean       kin_record_names_give      (KinRecordCore     *core,
+                                           gint64             source,
+                                           const struct _KinSummary *summary,
+                                           GError           **error);
+
 KinItem       *kin_record_row_to_item     (KinStatement      *row,
                                            KinJson           *json);
 GBytes        *kin_record_read_body       (KinRecordCore     *self,

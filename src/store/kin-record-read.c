@@ -222,6 +222,12 @@ read_version (KinRecordCore  *core,
   if (summary == NULL)
     return NULL;
 
+  if (summary->named_by != NULL)
+    {
+      g_free (summary->title);
+      summary->title = g_strdup (peek (row, 5));
+    }
+
   version = g_new0 (KinItemVersion, 1);
   version->item = kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), summary, FALSE, json);
   version->received = kin_statement_dup_text (row, KIN_ROW_BODY + 1);

@@ -186,6 +186,102 @@ kit_ingest_all (KinRecordStore  *store,
 }
 
 GPtrArray *
+kit_ledger (KinRecordStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *lines;
+
+  kin_record_store_get_ledger_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  lines = kin_record_store_get_ledger_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return lines;
+}
+
+GPtrArray *
+kit_history (KinRecordStore *store,
+             gint64          id)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *versions;
+
+  kin_record_store_history_async (store, id, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  versions = kin_record_store_history_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return versions;
+}
+
+/* How many are in a section, or with KIN_N_SECTIONS how many resources in all. */
+guint64
+kit_count (KinRecordStore *store,
+           KinSection      section,
+           guint64        *unread)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) counts = NULL;
+  GAsyncResult *result = NULL;
+  guint64 resources = 0;
+
+  kin_record_store_get_sections_async (store, NULL, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  counts = kin_record_store_get_sections_finish (store, done, &resources, &error);
+  g_assert_no_error (error);
+
+  if (section == KIN_N_SECTIONS)
+    return resources;
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      KinSectionCount *count = &g_array_index (counts, KinSectionCount, i);
+
+      if (count->section == section)
+        {
+          if (unread != NULL)
+            *unread = count->unread;
+          return count->count;
+        }
+    }
+
+  return 0;
+}
+
+void
+kit_mark_read (KinRecordStore *store,
+               gint64          id)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_mark_read_async (store, &id, 1, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_record_store_mark_read_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+void
+kit_erase (KinRecordStore *store,
+           const char     *connection)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_erase_async (store, connection, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_record_store_erase_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+GPtrArray *
 kit_list (KinRecordStore *store,
           KinSection      section)
 {
@@ -237,6 +333,26 @@ kit_find (KinRecordStore *store,
     g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
 
   return item;
+}
+
+/* One laboratory result; @updated may be NULL. */
+char *
+kit_result (const char *id,
+            const char *updated,
+            const char *date,
+            const char *title)
+{
+  g_autofree char *meta = NULL;
+
+  if (updated != NULL)
+    meta = g_strdup_printf ("\"meta\":{\"versionId\":\"%s\",\"lastUpdated\":\"%s\"},",
+                            updated, updated);
+
+  return g_strdup_printf ("{\"resourceType\":\"Observation\",\"id\":\"%s\",%s"
+                          "\"status\":\"final\",\"category\":[{\"coding\":[{\"code\":"
+                          "\"laboratory\"}]}],\"code\":{\"text\":\"%s\"},"
+                          "\"effectiveDateTime\":\"%s\",\"valueQuantity\":{\"value\":1.10}}",
+                          id, meta != NULL ? meta : "", title, date);
 }
 
 /* A page of a search with these resources. */

@@ -46,6 +46,16 @@ void            kit_ingest_all     (KinRecordStore   *store,
                                     const char       *query,
                                     const char       *json,
                                     KinIngestCounts  *counts);
+GPtrArray      *kit_ledger         (KinRecordStore   *store);
+GPtrArray      *kit_history        (KinRecordStore   *store,
+                                    gint64            id);
+guint64         kit_count          (KinRecordStore   *store,
+                                    KinSection        section,
+                                    guint64          *unread);
+void            kit_mark_read      (KinRecordStore   *store,
+                                    gint64            id);
+void            kit_erase          (KinRecordStore   *store,
+                                    const char       *connection);
 GPtrArray      *kit_list           (KinRecordStore   *store,
                                     KinSection        section);
 GPtrArray      *kit_search         (KinRecordStore   *store,
@@ -53,6 +63,10 @@ GPtrArray      *kit_search         (KinRecordStore   *store,
 KinItem        *kit_find           (KinRecordStore   *store,
                                     const char       *type,
                                     const char       *id);
+char           *kit_result         (const char       *id,
+                                    const char       *updated,
+                                    const char       *date,
+                                    const char       *title);
 char           *kit_bundle         (const char       *first,
                                     ...) G_GNUC_NULL_TERMINATED;
 

@@ -43,6 +43,7 @@ CREATE TABLE resource (
   codes    TEXT,
   flag     TEXT,
   patient  TEXT,
+  named_by TEXT,               -- Type/id of what has the name, when it has none itself
   hidden   INTEGER NOT NULL,   -- entered in error: kept, not listed
   unread   INTEGER NOT NULL,
   dict     INTEGER,            -- NULL: the body is the bytes as received
@@ -53,6 +54,7 @@ CREATE INDEX resource_list ON resource (section, date_key, rid, source, unread)
   WHERE hidden = 0 AND section > 0;
 CREATE INDEX resource_date ON resource (date_key, rid, source, unread)
   WHERE hidden = 0 AND section > 0;
+CREATE INDEX resource_named ON resource (source, named_by) WHERE named_by IS NOT NULL;
 
 -- What an item said before.
 CREATE TABLE version (

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-names"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-record-private.h"
+#include "kin-summary.h"
+#include "kin-text.h"
+
+/* Some items have no name of their own: a prescription may only point at a
+ * medicine, which comes on another page, or much later. */
+
+#define SQL_TITLE "SELECT title FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
+#define SQL_NAMED \
+  "SELECT rid, section, hidden FROM resource WHERE source = ?1 AND named_by = ?2"
+#define SQL_SET_TITLE "UPDATE resource SET title = ?2 WHERE rid = ?1"
+#define SQL_INDEX_TITLE "UPDATE search SET title = ?2 WHERE docid = ?1"
+
+/* Gives what arrives the title of what it points at, if that is here already. */
+gboolean
+kin_record_names_take (KinRecordCore  *core,
+                       gint64          source,
+                       KinSummary     *summary,
+                       GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  g_auto (GStrv) parts = NULL;
+  gboolean found;
+
+  if (summary->named_by == NULL)
+    return TRUE;
+
+  parts = g_strsplit (summary->named_by, "/", 2);
+  if (g_strv_length (parts) != 2)
+    return TRUE;
+
+  row = kin_database_ask (core->file->writer, error, SQL_TITLE, "itt", source, parts[0], parts[1]);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  if (found)
+    {
+      g_free (summary->title);
+      summary->title = kin_statement_dup_text (row, 0);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+name_one (KinRecordCore  *core,
+          gint64          rid,
+          const char     *title,
+          const char     *index,
+          GError        **error)
+{
+  return kin_database_run (core->file->writer, error, SQL_SET_TITLE, "it", rid, title)
+         && kin_database_run (core->file->writer, error, SQL_INDEX_TITLE, "it", rid, index);
+}
+
+/* Gives its title to what was here before and points at it. Only what is in no
+ * list of its own names others: medicines, clinics, people who treat. */
+gboolean
+kin_record_names_give (KinRecordCore     *core,
+                       gint64             source,
+                       const KinSummary  *summary,
+                       GError           **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *index = NULL;
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (summary->section != KIN_SECTION_NONE)
+    return TRUE;
+
+  name = g_strconcat (summary->type, "/", summary->id, NULL);
+  index = kin_text_to_index (summary->title);
+  row = kin_database_ask (core->file->writer, error, SQL_NAMED, "it", source, name);
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error) && found)
+    {
+      gint64 rid = sqlite3_column_int64 (row, 0);
+
+      if (!name_one (core, rid, summary->title, index, error))
+        return FALSE;
+
+      if (sqlite3_column_int (row, 2) == 0)
+        kin_record_core_note (core, (KinSection) sqlite3_column_int (row, 1), rid);
+    }
+
+  return *error == NULL;
+}
