@@ -262,9 +262,15 @@ open_job (GTask        *task,
   kin_worker_assert (opening->file->worker);
 
   if (open_file (opening, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  /* Whoever is told of the failure finds the folder as it was. */
+  g_clear_pointer (&opening->file->window, kin_database_close);
+  close_databases (opening->file);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* Opens a file of a set on a thread of its own. */
