@@ -58,16 +58,28 @@ take_date (KinJsonNode node,
   return FALSE;
 }
 
+static gboolean
+read_date_on (KinSummary        *self,
+              const char *const *paths,
+              KinJsonNode        resource)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      if (kin_path_visit (resource, paths[i], take_date, self))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Other versions of FHIR have the same date under a more general name. */
 static void
 read_date (KinSummary    *self,
            const KinKind *kind,
            KinJsonNode    resource)
 {
-  for (guint i = 0; kind->dates[i] != NULL; i++)
-    {
-      if (kin_path_visit (resource, kind->dates[i], take_date, self))
-        return;
-    }
+  if (kind->dates[0] != NULL && !read_date_on (self, kind->dates, resource))
+    read_date_on (self, kin_kind_find ("")->dates, resource);
 }
 
 static char *

@@ -302,10 +302,10 @@ kin_words_from_node (KinJsonNode node,
 
 /**
  * kin_words_from_code:
- * @node: as for kin_words_from_node()
+ * @node: as for kin_words_from_node(), or an Identifier
  * @resource: the resource it is in
  *
- * Reads the code itself, for when nobody wrote any words.
+ * Reads the code or number itself, for when nobody wrote any words.
  *
  * Returns: (transfer full) (nullable): the first code
  */
@@ -329,6 +329,8 @@ kin_words_from_code (KinJsonNode node,
     }
 
   code = kin_words_from_text (kin_json_node_get (node, "code"));
+  if (code == NULL)
+    code = kin_words_from_text (kin_json_node_get (node, "value"));
   if (code == NULL)
     code = kin_words_from_text (kin_json_node_get_path (node, "identifier.value"));
   if (code == NULL && kin_json_node_exists (kin_json_node_get (node, "reference")))

@@ -29,6 +29,7 @@ static const struct
   { "{'reference':'#m'}", "Aspirin", "55" },
   { "{'reference':'#loop'}", NULL, NULL },
   { "{'identifier':{'value':'77'}}", NULL, "77" },
+  { "{'system':'s','value':'2788489'}", NULL, "2788489" },
   { "{'family':'Ruiz','given':['Ana','María'],'prefix':['Dr.']}", "Dr. Ana María Ruiz", NULL },
   { "{'text':'Ana Ruiz','family':'R'}", "Ana Ruiz", NULL },
   { "{'concept':{'text':'R5'}}", "R5", NULL },
