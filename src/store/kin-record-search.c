@@ -58,44 +58,61 @@ count_letters (const char *word)
   return n;
 }
 
-/* A quotation mark would end the phrase and a star make a prefix of it: what is
- * quoted is only ever text. */
-static void
-append_phrase (GString    *match,
-               const char *column,
-               const char *word,
-               gboolean    prefix)
+/* Words from kin_text_to_query() are letters, digits and marks, in small letters,
+ * so that none is an operator. Should that ever change, what is between quotation
+ * marks is still only text, as long as it has no quotation mark and no star. */
+static gboolean
+is_plain (const char *word)
 {
-  if (match->len > 0)
-    g_string_append_c (match, ' ');
-
-  g_string_append (match, column);
-  g_string_append_c (match, '"');
-  for (; *word != '\0'; word++)
-    g_string_append_c (match, strchr ("\"*^:", *word) != NULL ? ' ' : *word);
-
-  g_string_append (match, prefix ? "*\"" : "\"");
+  return strpbrk (word, "\"*^:()") == NULL && count_letters (word) > 0;
 }
 
-/* Writes the question for FTS4: every word a quoted phrase, all of them wanted,
+static void
+append_phrase (GString    *match,
+               const char *phrase,
+               gboolean    prefix)
+{
+  g_string_append_printf (match, "\"%s%s\" ", phrase, prefix ? "*" : "");
+}
+
+/* FTS4 takes a column for single words only, not for a phrase. */
+static void
+append_title_words (GString    *match,
+                    const char *phrase,
+                    gboolean    prefix)
+{
+  g_auto (GStrv) words = g_strsplit (phrase, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_string_append_printf (match, "title:%s%s ", words[i],
+                            prefix && words[i + 1] == NULL ? "*" : "");
+}
+
+/* Writes the question for FTS4: every entry a quoted phrase, all of them wanted,
  * the last one as a beginning when it has two letters. NULL without a word. */
 static char *
-write_match (char * const *words,
-             const char   *column)
+write_match (char * const *entries,
+             gboolean      in_title)
 {
   g_autoptr (GString) match = g_string_new (NULL);
   const char *last = NULL;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (count_letters (words[i]) > 0)
-      last = words[i];
+  for (guint i = 0; entries[i] != NULL; i++)
+    if (is_plain (entries[i]))
+      last = entries[i];
 
-  for (guint i = 0; words[i] != NULL; i++)
+  for (guint i = 0; entries[i] != NULL; i++)
     {
-      guint n_letters = count_letters (words[i]);
+      const char *last_word = strrchr (entries[i], ' ');
+      gboolean prefix = entries[i] == last
+                        && count_letters (last_word != NULL ? last_word : last) >= 2;
 
-      if (n_letters > 0)
-        append_phrase (match, column, words[i], words[i] == last && n_letters >= 2);
+      if (!is_plain (entries[i]))
+        continue;
+
+      append_phrase (match, entries[i], prefix);
+      if (in_title)
+        append_title_words (match, entries[i], prefix);
     }
 
   return last != NULL ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
@@ -125,16 +142,16 @@ add_match (KinRecordCore  *core,
   return TRUE;
 }
 
-/* Adds what matches in @column (all columns when empty) and is not there yet. */
+/* Adds what matches, in the title or anywhere, and is not there yet. */
 static gboolean
 add_matches (KinRecordCore  *core,
-             char * const   *words,
-             const char     *column,
+             char * const   *entries,
+             gboolean        in_title,
              GHashTable     *seen,
              GArray         *matches,
              GError        **error)
 {
-  g_autofree char *match = write_match (words, column);
+  g_autofree char *match = write_match (entries, in_title);
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
 
@@ -151,7 +168,7 @@ add_matches (KinRecordCore  *core,
       gint64 id = sqlite3_column_int64 (row, 0);
 
       if (g_hash_table_add (seen, (gpointer) (gintptr) id)
-          && !add_match (core, id, *column != '\0', matches, error))
+          && !add_match (core, id, in_title, matches, error))
         return FALSE;
     }
 
@@ -199,7 +216,7 @@ search_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   Search *search = task_data;
-  g_auto (GStrv) words = kin_text_to_query (search->words);
+  g_auto (GStrv) entries = kin_text_to_query (search->words);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
   g_autoptr (GError) error = NULL;
@@ -208,8 +225,8 @@ search_job (GTask        *task,
   g_array_set_clear_func (matches, match_clear);
   kin_database_set_cancellable (core->file->reader, cancellable);
 
-  if (add_matches (core, words, "title:", seen, matches, &error)
-      && add_matches (core, words, "", seen, matches, &error))
+  if (add_matches (core, entries, TRUE, seen, matches, &error)
+      && add_matches (core, entries, FALSE, seen, matches, &error))
     g_task_return_pointer (task, take_items (matches, search->limit),
                            (GDestroyNotify) g_ptr_array_unref);
   else

@@ -1,0 +1,442 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-item-list"
+
+#include "config.h"
+
+#include "kin-store-kit.h"
+
+/* 100,000 results of twenty-five years from two clinics: even ones from the
+ * first, odd ones from the second. Made once, by the first test. */
+#define N_ROWS 100000
+#define PER_PAGE 500
+#define OTHER "connection-2"
+
+typedef struct
+{
+  GListModel *model;
+  GArray     *expected;      /* ids, as the signals tell */
+  guint       n_signals;
+  guint       last_position;
+  guint       last_removed;
+  guint       last_added;
+} Watch;
+
+static void
+on_items_changed (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  Watch      *watch)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_assert_cmpuint (position + removed, <=, watch->expected->len);
+  if (removed > 0)
+    g_array_remove_range (watch->expected, position, removed);
+
+  for (guint i = 0; i < added; i++)
+    {
+      gint64 id = kin_item_list_get_id (KIN_ITEM_LIST (model), position + i);
+
+      g_array_append_val (ids, id);
+    }
+  g_array_insert_vals (watch->expected, position, ids->data, added);
+
+  /* The model is what its signals say, at each signal. */
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, watch->expected->len);
+  watch->n_signals++;
+  watch->last_position = position;
+  watch->last_removed = removed;
+  watch->last_added = added;
+}
+
+static void
+watch_start (Watch      *watch,
+             GListModel *model)
+{
+  watch->model = model;
+  watch->n_signals = 0;
+  watch->expected = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      gint64 id = kin_item_list_get_id (KIN_ITEM_LIST (model), i);
+
+      g_array_append_val (watch->expected, id);
+    }
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), watch);
+}
+
+static void
+watch_end (Watch *watch)
+{
+  for (guint i = 0; i < watch->expected->len; i++)
+    g_assert_cmpint (g_array_index (watch->expected, gint64, i), ==,
+                     kin_item_list_get_id (KIN_ITEM_LIST (watch->model), i));
+
+  g_signal_handlers_disconnect_by_data (watch->model, watch);
+  g_array_unref (watch->expected);
+}
+
+static void
+wait_for_signals (Watch *watch,
+                  guint  n)
+{
+  while (watch->n_signals < n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_complete (KinItemList *list)
+{
+  while (!kin_item_list_get_complete (list))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+make_result (guint       number,
+             const char *title)
+{
+  g_autofree char *id = g_strdup_printf ("r%06u", number);
+  g_autofree char *date = g_strdup_printf ("%04u-%02u-%02u", 2000 + number % 25,
+                                           1 + number / 25 % 12, 1 + number / 300 % 28);
+
+  return kit_result (id, NULL, date, title);
+}
+
+static KinBundle *
+make_page (guint from)
+{
+  g_autoptr (GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\","
+                                           "\"entry\":[");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  KinBundle *bundle;
+
+  for (guint i = 0; i < PER_PAGE; i++)
+    {
+      g_autofree char *resource = make_result (from + 2 * i, "Sodium");
+
+      g_string_append_printf (text, "%s{\"resource\":%s}", i > 0 ? "," : "", resource);
+    }
+  g_string_append (text, "]}");
+
+  bytes = g_string_free_to_bytes (g_steal_pointer (&text));
+  bundle = kin_bundle_new (bytes, &error);
+  g_assert_no_error (error);
+
+  return bundle;
+}
+
+static void
+fill (KinRecordStore *store,
+      const char     *connection,
+      guint           first)
+{
+  GAsyncResult *results[N_ROWS / 2 / PER_PAGE] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (KinBundle) bundle = make_page (first + 2 * i * PER_PAGE);
+      gboolean last = i + 1 == G_N_ELEMENTS (results);
+      KinStep step = {
+        .query = "Observation", .page = i + 1,
+        .answer = last ? KIN_OUTCOME_ANSWERED : KIN_OUTCOME_RUNNING, .next = last ? NULL : "more",
+      };
+
+      kin_record_store_ingest_async (store, connection, bundle, &step, NULL, kit_ready,
+                                     &results[i]);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GAsyncResult) done = kit_wait (&results[i]);
+      g_autoptr (GError) error = NULL;
+
+      kin_record_store_ingest_finish (store, done, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static KinItemList *
+make_list (KinRecordStore *store,
+           KinSection      section,
+           const char     *connection,
+           int             year,
+           gboolean        unread)
+{
+  g_autoptr (KinQuery) query = kin_query_new (section, connection, year, unread);
+
+  return kin_record_store_get_items (store, query);
+}
+
+static void
+ingest_result (KinRecordStore *store,
+               guint           number,
+               const char     *title)
+{
+  g_autofree char *resource = make_result (number, title);
+
+  kit_ingest_all (store, "Observation", resource, NULL);
+}
+
+static guint
+find_position (KinItemList *list,
+               gint64       id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n; i++)
+    if (kin_item_list_get_id (list, i) == id)
+      return i;
+
+  return G_MAXUINT;
+}
+
+/* The first screen is there at once, the rest follows, in the order of time. */
+static void
+check_first_screen_first (KinRecordStore *store)
+{
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_RESULTS, NULL, 0, FALSE);
+  g_autofree char *last_key = NULL;
+  Watch watch;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 50);
+  g_assert_false (kin_item_list_get_complete (list));
+  watch_start (&watch, G_LIST_MODEL (list));
+  wait_complete (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_ROWS);
+  g_assert_cmpuint (watch.n_signals, ==, 1);
+  g_assert_cmpuint (watch.last_position, ==, 50);
+  watch_end (&watch);
+
+  for (guint i = 0; i < N_ROWS; i += 997)
+    {
+      g_autoptr (KinItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      const char *key = kin_item_get_date_key (item);
+
+      g_assert_true (last_key == NULL || g_strcmp0 (key, last_key) <= 0);
+      g_free (last_key);
+      last_key = g_strdup (key);
+    }
+
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), N_ROWS));
+}
+
+/* A held item stays the same object; a changed row is a new one in its place. */
+static void
+check_change (KinRecordStore *store)
+{
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_RESULTS, NULL, 0, FALSE);
+  g_autoptr (KinItem) changing = kit_find (store, "Observation", "r000500");
+  g_autoptr (KinItem) before = NULL;
+  g_autoptr (KinItem) after = NULL;
+  g_autoptr (KinItem) neighbour = NULL;
+  g_autoptr (KinItem) same = NULL;
+  guint position;
+  Watch watch;
+
+  wait_complete (list);
+  position = find_position (list, kin_item_get_id (changing));
+  before = g_list_model_get_item (G_LIST_MODEL (list), position);
+  neighbour = g_list_model_get_item (G_LIST_MODEL (list), position + 1);
+  same = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_assert_true (same == before);
+
+  watch_start (&watch, G_LIST_MODEL (list));
+  ingest_result (store, 500, "Sodium, corrected");
+  wait_for_signals (&watch, 1);
+  g_assert_cmpuint (watch.last_position, ==, position);
+  g_assert_cmpuint (watch.last_removed, ==, 1);
+  g_assert_cmpuint (watch.last_added, ==, 1);
+  watch_end (&watch);
+
+  after = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_assert_true (after != before);
+  g_assert_cmpstr (kin_item_get_title (after), ==, "Sodium, corrected");
+  g_assert_cmpstr (kin_item_get_title (before), ==, "Sodium");
+  g_clear_object (&same);
+  same = g_list_model_get_item (G_LIST_MODEL (list), position + 1);
+  g_assert_true (same == neighbour);
+}
+
+static void
+check_insert_and_remove (KinRecordStore *store)
+{
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_RESULTS, NULL, 0, FALSE);
+  g_autofree char *resource = kit_result ("extra", NULL, "2030-01-01", "Newest");
+  g_autoptr (KinItem) top = NULL;
+  Watch watch;
+
+  wait_complete (list);
+  watch_start (&watch, G_LIST_MODEL (list));
+
+  kit_ingest_all (store, "Observation", resource, NULL);
+  wait_for_signals (&watch, 1);
+  g_assert_cmpuint (watch.last_position, ==, 0);
+  g_assert_cmpuint (watch.last_removed, ==, 0);
+  g_assert_cmpuint (watch.last_added, ==, 1);
+  top = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (kin_item_get_title (top), ==, "Newest");
+  g_assert_true (kin_item_get_unread (top));
+
+  kit_ingest_all (store, "Observation",
+                  "{\"resourceType\":\"Observation\",\"id\":\"extra\","
+                  "\"status\":\"entered-in-error\",\"code\":{\"text\":\"Newest\"}}", NULL);
+  wait_for_signals (&watch, 2);
+  g_assert_cmpuint (watch.last_position, ==, 0);
+  g_assert_cmpuint (watch.last_removed, ==, 1);
+  g_assert_cmpuint (watch.last_added, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_ROWS);
+  watch_end (&watch);
+}
+
+/* Up to eight places are told one by one; more of them as one range. */
+static void
+check_runs (KinRecordStore *store)
+{
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_RESULTS, NULL, 0, FALSE);
+  g_autoptr (GString) few = g_string_new (NULL);
+  g_autofree char *a = make_result (1000, "Few");
+  g_autofree char *b = make_result (3002, "Few");
+  g_autofree char *c = make_result (5004, "Few");
+  g_autofree char *page = kit_bundle (a, b, c, NULL);
+  Watch watch;
+
+  wait_complete (list);
+  watch_start (&watch, G_LIST_MODEL (list));
+  kit_ingest_all (store, "Observation", page, NULL);
+  wait_for_signals (&watch, 3);
+
+  g_string_append (few, "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[");
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *resource = make_result (i * 2222, "Many");
+
+      g_string_append_printf (few, "%s{\"resource\":%s}", i > 0 ? "," : "", resource);
+    }
+  g_string_append (few, "]}");
+  kit_ingest_all (store, "Observation", few->str, NULL);
+  wait_for_signals (&watch, 4);
+  g_assert_cmpuint (watch.n_signals, ==, 4);
+  g_assert_cmpuint (watch.last_added, >, 40);
+  g_assert_cmpuint (watch.last_added, ==, watch.last_removed);
+  watch_end (&watch);
+}
+
+static void
+check_filters (KinRecordStore *store)
+{
+  g_autoptr (KinItemList) of_clinic = make_list (store, KIN_SECTION_RESULTS, OTHER, 0, FALSE);
+  g_autoptr (KinItemList) of_year = make_list (store, KIN_SECTION_RESULTS, NULL, 2007, FALSE);
+  g_autoptr (KinItemList) unread = make_list (store, KIN_SECTION_RESULTS, NULL, 0, TRUE);
+  g_autoptr (KinItemList) all = make_list (store, KIN_SECTION_NONE, NULL, 2007, FALSE);
+  g_autoptr (KinItemList) none = make_list (store, KIN_SECTION_BILLS, NULL, 0, FALSE);
+  g_autoptr (KinItemList) both = make_list (store, KIN_SECTION_RESULTS, OTHER, 2007, FALSE);
+  g_autoptr (KinItem) item = NULL;
+  guint n_unread;
+  Watch watch;
+
+  wait_complete (of_clinic);
+  wait_complete (of_year);
+  wait_complete (unread);
+  wait_complete (all);
+  wait_complete (none);
+  wait_complete (both);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (of_clinic)), ==, N_ROWS / 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (of_year)), ==, N_ROWS / 25);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (all)), ==, N_ROWS / 25);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (none)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (both)), ==, N_ROWS / 50);
+  item = g_list_model_get_item (G_LIST_MODEL (of_clinic), 7);
+  g_assert_cmpstr (kin_item_get_source (item), ==, OTHER);
+
+  /* Being read takes an item off the list of unread ones, and off no other. */
+  n_unread = g_list_model_get_n_items (G_LIST_MODEL (unread));
+  g_assert_cmpuint (n_unread, >, 40);
+  watch_start (&watch, G_LIST_MODEL (unread));
+  kit_mark_read (store, kin_item_list_get_id (unread, 3));
+  wait_for_signals (&watch, 1);
+  g_assert_cmpuint (watch.last_position, ==, 3);
+  g_assert_cmpuint (watch.last_removed, ==, 1);
+  g_assert_cmpuint (watch.last_added, ==, 0);
+  watch_end (&watch);
+}
+
+static void
+test_large_list (KitSet        *set,
+                 gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+
+  g_assert_no_error (error);
+  fill (store, KIT_CONNECTION, 0);
+  fill (store, OTHER, 1);
+
+  check_first_screen_first (store);
+  check_change (store);
+  check_insert_and_remove (store);
+  check_runs (store);
+  check_filters (store);
+  kit_close (store);
+}
+
+/* Lists grow while a sync goes on, and are right at the end. */
+static void
+test_grows (KitSet        *set,
+            gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_NONE, NULL, 0, FALSE);
+  Watch watch;
+
+  wait_complete (list);
+  watch_start (&watch, G_LIST_MODEL (list));
+  for (guint i = 0; i < 20; i++)
+    ingest_result (store, 7 * i, "Sodium");
+
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) < 20)
+    g_main_context_iteration (NULL, TRUE);
+  watch_end (&watch);
+  kit_close (store);
+}
+
+/* A list outlives its store, with rows that are read no more. */
+static void
+test_closed_store (KitSet        *set,
+                   gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  g_autoptr (KinItemList) list = NULL;
+  g_autoptr (KinItem) item = NULL;
+
+  ingest_result (store, 1, "Sodium");
+  list = make_list (store, KIN_SECTION_RESULTS, NULL, 0, FALSE);
+  wait_complete (list);
+  kit_close (store);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (kin_item_get_title (item), ==, "");
+}
+
+#define ADD(name, function) \
+  g_test_add ("/store/item-list/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("grows", test_grows);
+  ADD ("closed-store", test_closed_store);
+  ADD ("large-list", test_large_list);
+
+  return g_test_run ();
+}
