@@ -8,7 +8,7 @@
 
 #include "kin-practice-clients.h"
 
-#include <gio/gio.h>
+#include <string.h>
 
 /* The secret is no secret: it is here so that an app can be tried that has one. */
 static const KinPracticeClient clients[] = {
@@ -35,31 +35,43 @@ kin_practice_client_find (const char *id)
   return NULL;
 }
 
+/* What follows the host and the port, if @redirect begins with @host. */
+static const char *
+skip_host (const char *redirect, const char *host)
+{
+  if (!g_str_has_prefix (redirect, host))
+    return NULL;
+
+  redirect += strlen (host);
+  if (*redirect == ':')
+    redirect += 1 + strspn (redirect + 1, "0123456789");
+
+  return redirect;
+}
+
 /**
  * kin_practice_client_may_return_to:
  * @self: an app
  * @redirect: (nullable): where it wants to be answered
  *
- * Everything but the port must be the same, and the host must be a number and
- * not a name (RFC 8252 sections 7.3 and 8.3).
+ * Everything but the port must be the same letter by letter, and the host must
+ * be a number and not a name (RFC 8252 sections 7.3 and 8.3).
  *
  * Returns: whether the browser may be sent there
  */
 gboolean
 kin_practice_client_may_return_to (const KinPracticeClient *self, const char *redirect)
 {
-  g_autoptr (GUri) uri = NULL;
+  const char *const hosts[] = { "http://127.0.0.1", "http://[::1]" };
 
   if (redirect == NULL)
     return FALSE;
   if (!self->any_port)
     return g_str_equal (redirect, self->redirect);
 
-  uri = g_uri_parse (redirect, G_URI_FLAGS_ENCODED, NULL);
-  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http")
-         && g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL
-         && g_uri_get_fragment (uri) == NULL
-         && (g_strcmp0 (g_uri_get_host (uri), "127.0.0.1") == 0
-             || g_strcmp0 (g_uri_get_host (uri), "::1") == 0)
-         && g_str_equal (g_uri_get_path (uri), self->redirect);
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    if (g_strcmp0 (skip_host (redirect, hosts[i]), self->redirect) == 0)
+      return TRUE;
+
+  return FALSE;
 }
