@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-token"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-origin-private.h"
+#include "kin-token-private.h"
+
+#define GOOD "\"access_token\":\"a\",\"token_type\":\"Bearer\""
+
+static KinGrant *
+read_text (const char  *text,
+           GError     **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return kin_token_read (bytes, "asked", error);
+}
+
+/* What is refused (rule T-15). */
+static void
+test_refused (void)
+{
+  const char *texts[] = {
+    "", "null", "[]", "\"x\"", "{", "{}", "<html>", "access_token=a&token_type=bearer",
+    "{" GOOD "}{}",
+    "{\"access_token\":\"a\"}",
+    "{\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"\",\"token_type\":\"Bearer\"}",
+    "{\"access_token\":7,\"token_type\":\"Bearer\"}",
+    "{\"access_token\":{},\"token_type\":\"Bearer\"}",
+    "{\"access_token\":null,\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"a b\",\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"a\\r\\nX: 1\",\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"a\\u0000b\",\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"\xc3\xa9\",\"token_type\":\"Bearer\"}",
+    "{\"access_token\":\"a\",\"token_type\":\"mac\"}",
+    "{\"access_token\":\"a\",\"token_type\":\"N_A\"}",
+    "{\"access_token\":\"a\",\"token_type\":[\"Bearer\"]}",
+    "{\"access_token\":\"a\",\"access_token\":\"b\",\"token_type\":\"Bearer\"}",
+    "{" GOOD ",\"patient\":7}",
+    "{" GOOD ",\"patient\":\"\"}",
+    "{" GOOD ",\"patient\":\"..\"}",
+    "{" GOOD ",\"patient\":\"a/b\"}",
+    "{" GOOD ",\"patient\":\"a?b\"}",
+    "{" GOOD ",\"patient\":\"https://other.example/Patient/1\"}",
+    "{" GOOD ",\"refresh_token\":7}",
+    "{" GOOD ",\"refresh_token\":\"a\\nb\"}",
+    "{" GOOD ",\"scope\":7}",
+    "{" GOOD ",\"scope\":\"a\\nb\"}",
+    "{" GOOD ",\"id_token\":[]}",
+  };
+  g_autofree char *filler = g_strnfill (20000, 'a');
+  g_autofree char *long_token = g_strdup_printf (
+    "{\"access_token\":\"%s\",\"token_type\":\"Bearer\"}", filler);
+  g_autofree char *spaces = g_strnfill (70000, ' ');
+  g_autofree char *long_body = g_strdup_printf ("{%s" GOOD "}", spaces);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts) + 2; i++)
+    {
+      const char *text = i < G_N_ELEMENTS (texts)    ? texts[i]
+                         : i == G_N_ELEMENTS (texts) ? long_token
+                                                     : long_body;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("case %zu", i);
+      g_assert_null (read_text (text, &error));
+      g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_TOKEN_REPLY);
+      g_assert_null (strstr (error->message, "access_token"));
+    }
+}
+
+static void
+test_lifetime (void)
+{
+  static const struct
+  {
+    const char *given;
+    gint64 seconds;
+  } cases[] = {
+    { "\"x\":0", 3600 },
+    { "\"expires_in\":570", 570 },
+    { "\"expires_in\":\"570\"", 570 },
+    { "\"expires_in\":570.9", 570 },
+    { "\"expires_in\":0", 60 },
+    { "\"expires_in\":1", 60 },
+    { "\"expires_in\":-5", 60 },
+    { "\"expires_in\":\"soon\"", 60 },
+    { "\"expires_in\":1e30", 86400 },
+    { "\"expires_in\":999999999999999999999", 86400 },
+    { "\"expires_in\":null", 3600 },
+    { "\"expires_in\":{}", 3600 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{" GOOD ",%s}", cases[i].given);
+      g_autoptr (KinGrant) grant = read_text (text, NULL);
+
+      g_test_message ("%s", cases[i].given);
+      g_assert_cmpint (kin_grant_get_lifetime (grant), ==, cases[i].seconds);
+    }
+}
+
+static void
+test_read (void)
+{
+  g_autoptr (KinGrant) plain = read_text ("{" GOOD "}", NULL);
+  g_autoptr (KinGrant) grant = read_text (
+    "{\"access_token\":\"acc\",\"token_type\":\"bEARER\",\"expires_in\":3600,\"scope\":\"openid\","
+    "\"patient\":\"Patient/erXuF.Y-1\",\"refresh_token\":\"ref\",\"id_token\":\"a.b.c\","
+    "\"need_patient_banner\":true,\"unknown\":[1]}", NULL);
+
+  g_assert_cmpstr (kin_grant_get_scope (plain), ==, "asked");
+  g_assert_null (kin_grant_get_patient (plain));
+  g_assert_null (kin_grant_get_refresh_token (plain));
+  g_assert_false (kin_grant_get_needs_banner (plain));
+
+  g_assert_cmpstr (kin_secret_get_text (kin_grant_get_access_token (grant)), ==, "acc");
+  g_assert_cmpstr (kin_secret_get_text (kin_grant_get_refresh_token (grant)), ==, "ref");
+  g_assert_cmpstr (kin_grant_get_scope (grant), ==, "openid");
+  g_assert_cmpstr (kin_grant_get_patient (grant), ==, "erXuF.Y-1");
+  g_assert_true (kin_grant_get_needs_banner (grant));
+  g_assert_true (kin_grant_is_fresh (grant));
+}
+
+static void
+test_request (void)
+{
+  g_autoptr (GUri) uri = kin_origin_parse ("https://clinic.example/token", NULL);
+  g_autoptr (KinSecret) secret = kin_secret_new_text ("s&t");
+  const char *pairs[] = { "code", "a+b&c=d", "redirect_uri", "http://127.0.0.1:1/callback", NULL };
+  g_autoptr (KinRequest) public = kin_token_request_new (uri, "desk", NULL, pairs);
+  g_autoptr (KinRequest) confidential = kin_token_request_new (uri, "desk", secret, pairs);
+
+  g_assert_cmpstr (kin_secret_get_text (public->form), ==,
+                   "code=a%2Bb%26c%3Dd&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback"
+                   "&client_id=desk");
+  g_assert_null (public->basic);
+  g_assert_cmpstr (kin_secret_get_text (confidential->form), ==,
+                   "code=a%2Bb%26c%3Dd&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback");
+  /* desk:s%26t */
+  g_assert_cmpstr (kin_secret_get_text (confidential->basic), ==, "ZGVzazpzJTI2dA==");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/portal/token/refused", test_refused);
+  g_test_add_func ("/portal/token/lifetime", test_lifetime);
+  g_test_add_func ("/portal/token/read", test_read);
+  g_test_add_func ("/portal/token/request", test_request);
+
+  return g_test_run ();
+}
