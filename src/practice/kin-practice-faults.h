@@ -20,7 +20,7 @@ typedef enum
 /**
  * KinPracticeRule:
  *
- * A fault to play, and the requests it is for. README.md of tests/practice
+ * A fault to play, and the requests it is for. tests/practice/README.md
  * lists the members as they stand in a file.
  */
 typedef struct

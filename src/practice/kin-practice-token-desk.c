@@ -255,13 +255,14 @@ KinPracticeAnswer *
 kin_practice_token_desk_revoke (KinPracticeTokenDesk *self, KinPracticeRequest *request)
 {
   const char *token = kin_practice_request_get_field (request, "token");
+  const KinPracticeClient *client = find_client (request);
 
-  if (find_client (request) == NULL)
+  if (client == NULL)
     return refuse (SOUP_STATUS_UNAUTHORIZED, "invalid_client", "This app is not known here.");
   if (token == NULL)
     return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_request", "Which token?");
 
-  kin_practice_tokens_revoke (self->tokens, token);
+  kin_practice_tokens_revoke (self->tokens, token, client);
   return kin_practice_answer_new (SOUP_STATUS_OK, NULL);
 }
 

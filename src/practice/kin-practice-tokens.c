@@ -227,17 +227,22 @@ kin_practice_tokens_find_access (KinPracticeTokens *self, const char *token)
  * kin_practice_tokens_revoke:
  * @self: the tokens
  * @token: any token
+ * @client: who sends it
  *
  * Ends the grant of a refresh token, or an access token alone (RFC 7009 section 2.1).
+ * One that belongs to another app stays good.
  */
 void
-kin_practice_tokens_revoke (KinPracticeTokens *self, const char *token)
+kin_practice_tokens_revoke (KinPracticeTokens *self, const char *token,
+                            const KinPracticeClient *client)
 {
   Token *refresh = find (self->refreshes, token);
+  Token *access = find (self->accesses, token);
 
-  if (refresh != NULL)
+  if (refresh != NULL && refresh->grant->client == client)
     refresh->grant->ended = TRUE;
-  g_hash_table_remove (self->accesses, token);
+  if (access != NULL && access->grant->client == client)
+    g_hash_table_remove (self->accesses, token);
 }
 
 /**

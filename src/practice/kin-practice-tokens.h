@@ -60,7 +60,8 @@ KinPracticeVerdict kin_practice_tokens_use_refresh  (KinPracticeTokens  *self,
 KinPracticeGrant  *kin_practice_tokens_find_access  (KinPracticeTokens  *self,
                                                      const char         *token);
 void               kin_practice_tokens_revoke       (KinPracticeTokens  *self,
-                                                     const char         *token);
+                                                     const char         *token,
+                                                     const KinPracticeClient *client);
 
 KinPracticeGrant  *kin_practice_grant_new           (void);
 KinPracticeGrant  *kin_practice_grant_ref           (KinPracticeGrant   *self);

@@ -49,7 +49,8 @@ static void
 test_member (void)
 {
   g_autofree char *result = kin_practice_plant_new_resource ("relative", "Observation", "me", "b");
-  g_autofree char *vaccine = kin_practice_plant_new_resource ("relative", "Immunization", "me", "b");
+  g_autofree char *vaccine
+      = kin_practice_plant_new_resource ("relative", "Immunization", "me", "b");
 
   g_assert_cmpstr (result, ==,
                    "{\"resourceType\":\"Observation\",\"id\":\"planted-resource\",\"subject\":"

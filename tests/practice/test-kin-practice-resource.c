@@ -85,9 +85,10 @@ test_token (void)
 {
   const KinPracticeParameter *category = kin_practice_types_find ("Observation", "category");
   g_autoptr (KinPracticeResource) resource
-      = read_resource ("{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\",\"category\":["
-              "{\"coding\":[{\"system\":\"http://c\",\"code\":\"laboratory\"},{\"code\":\"plain\"}]},"
-              "{\"coding\":[{\"code\":\"second\"}]},{\"text\":\"only text\"}]}");
+      = read_resource ("{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\","
+                       "\"category\":[{\"coding\":[{\"system\":\"http://c\","
+                       "\"code\":\"laboratory\"},{\"code\":\"plain\"}]},"
+                       "{\"coding\":[{\"code\":\"second\"}]},{\"text\":\"only text\"}]}");
 
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     {
@@ -102,8 +103,9 @@ test_version (void)
 {
   g_autoptr (KinPracticeResource) with
       = read_resource ("{\"resourceType\":\"Goal\",\"id\":\"g\",\"meta\":{\"versionId\":\"3\","
-              "\"lastUpdated\":\"1970-01-01T00:00:01Z\"}}");
-  g_autoptr (KinPracticeResource) without = read_resource ("{\"resourceType\":\"Goal\",\"id\":\"g\"}");
+                       "\"lastUpdated\":\"1970-01-01T00:00:01Z\"}}");
+  g_autoptr (KinPracticeResource) without
+      = read_resource ("{\"resourceType\":\"Goal\",\"id\":\"g\"}");
 
   g_assert_cmpstr (with->etag, ==, "W/\"3\"");
   g_assert_cmpint (with->updated, ==, G_USEC_PER_SEC);

@@ -62,17 +62,22 @@ test_end (void)
 {
   g_autoptr (KinPracticeTokens) tokens = kin_practice_tokens_new ();
   g_autoptr (KinPracticeGrant) grant = make_grant ();
+  const KinPracticeClient *other = kin_practice_client_find ("kinchart-fixed-port");
   g_autofree char *old = kin_practice_tokens_add_access (tokens, grant, 0);
   g_autofree char *one = kin_practice_tokens_add_access (tokens, grant, 60);
   g_autofree char *two = kin_practice_tokens_add_access (tokens, grant, 60);
   g_autofree char *refresh = kin_practice_tokens_add_refresh (tokens, grant);
 
   g_assert_null (kin_practice_tokens_find_access (tokens, old));
-  kin_practice_tokens_revoke (tokens, one);
+  kin_practice_tokens_revoke (tokens, one, other);
+  g_assert_nonnull (kin_practice_tokens_find_access (tokens, one));
+  kin_practice_tokens_revoke (tokens, one, grant->client);
   g_assert_null (kin_practice_tokens_find_access (tokens, one));
   g_assert_nonnull (kin_practice_tokens_find_access (tokens, two));
-  kin_practice_tokens_revoke (tokens, "unknown");
-  kin_practice_tokens_revoke (tokens, refresh);
+  kin_practice_tokens_revoke (tokens, "unknown", grant->client);
+  kin_practice_tokens_revoke (tokens, refresh, other);
+  g_assert_nonnull (kin_practice_tokens_find_access (tokens, two));
+  kin_practice_tokens_revoke (tokens, refresh, grant->client);
   g_assert_null (kin_practice_tokens_find_access (tokens, two));
 }
 
