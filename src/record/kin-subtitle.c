@@ -65,7 +65,7 @@ collect (KinJsonNode node,
   words = kin_words_from_node (node, collection->resource);
   if (words == NULL)
     words = kin_amount_dup_text (node);
-  if (words == NULL || g_strcmp0 (words, collection->title) == 0
+  if (words == NULL || kin_words_say_nothing (words) || g_strcmp0 (words, collection->title) == 0
       || strstr (collection->text->str, words) != NULL)
     return FALSE;
 

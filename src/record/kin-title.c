@@ -25,25 +25,6 @@ typedef struct
   char       *named_by;
 } Search;
 
-/* What some systems fill in when nobody wrote anything. */
-static gboolean
-says_nothing (const char *words,
-              const char *type)
-{
-  static const char *const empty[] = {
-    "unknown", "other", "error", "document", "documents", "note", "none", "null", "n/a",
-    "not available", "not applicable", "unspecified", "-", ".", "?", "unknown (qualifier value)",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    {
-      if (g_ascii_strcasecmp (words, empty[i]) == 0)
-        return TRUE;
-    }
-
-  return g_ascii_strcasecmp (words, type) == 0;
-}
-
 static char *find_title (const KinKind *kind,
                          Search        *search);
 
@@ -90,7 +71,7 @@ take_words (KinJsonNode node,
   if (words == NULL && search->choosy)
     words = find_name_elsewhere (search, node);
   if (words == NULL || g_ascii_strcasecmp (words, search->type) == 0
-      || (search->choosy && says_nothing (words, search->type)))
+      || (search->choosy && kin_words_say_nothing (words)))
     return FALSE;
 
   search->words = g_steal_pointer (&words);

@@ -59,6 +59,45 @@ kin_words_clean (char *text)
   return text;
 }
 
+/* `scan0001.pdf`: no space, and an ending. */
+static gboolean
+is_file_name (const char *words)
+{
+  static const char letters[]
+      = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const char *point = strrchr (words, '.');
+  gsize ending = point != NULL ? strlen (point + 1) : 0;
+
+  return ending >= 2 && ending <= 5 && strchr (words, ' ') == NULL
+         && strspn (point + 1, letters) == ending;
+}
+
+/**
+ * kin_words_say_nothing:
+ * @words: a line
+ *
+ * Returns: whether it is what some systems fill in when nobody wrote anything:
+ *   `Unknown`, `Document`, the name of a file
+ */
+gboolean
+kin_words_say_nothing (const char *words)
+{
+  static const char *const empty[] = {
+    "unknown", "other", "error", "document", "documents", "note", "none", "null", "n/a",
+    "not available", "not applicable", "unspecified", "-", ".", "?", "unknown (qualifier value)",
+  };
+
+  g_return_val_if_fail (words != NULL, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      if (g_ascii_strcasecmp (words, empty[i]) == 0)
+        return TRUE;
+    }
+
+  return is_file_name (words);
+}
+
 /**
  * kin_words_shorten:
  * @text: (transfer full) (nullable): a line

@@ -8,15 +8,16 @@
 
 G_BEGIN_DECLS
 
-char *kin_words_clean       (char        *text);
-char *kin_words_shorten     (char        *text,
-                             guint        n_characters);
-char *kin_words_from_text   (KinJsonNode  node);
-char *kin_words_from_node   (KinJsonNode  node,
-                             KinJsonNode  resource);
-char *kin_words_from_code   (KinJsonNode  node,
-                             KinJsonNode  resource);
-char *kin_words_from_name   (KinJsonNode  name);
-char *kin_words_from_number (KinJsonNode  node);
+char     *kin_words_clean       (char        *text);
+gboolean  kin_words_say_nothing (const char  *words);
+char     *kin_words_shorten     (char        *text,
+                                 guint        n_characters);
+char     *kin_words_from_text   (KinJsonNode  node);
+char     *kin_words_from_node   (KinJsonNode  node,
+                                 KinJsonNode  resource);
+char     *kin_words_from_code   (KinJsonNode  node,
+                                 KinJsonNode  resource);
+char     *kin_words_from_name   (KinJsonNode  name);
+char     *kin_words_from_number (KinJsonNode  node);
 
 G_END_DECLS

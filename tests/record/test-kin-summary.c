@@ -66,6 +66,12 @@ static const Row rows[] = {
   { "{'resourceType':'DocumentReference','type':{'text':'Document'},'date':'2024-02-02',"
     "'content':[{'attachment':{'title':'Letter about your knee','creation':'2024'}}]}",
     "Letter about your knee", NULL, "2024-02-02", NULL, KIN_SECTION_DOCUMENTS },
+  { "{'resourceType':'DocumentReference','type':{'text':'Letter'},'author':[{'display':'Dr. Ito'}],"
+    "'content':[{'attachment':{'title':'scan0001.pdf'}}]}",
+    "Letter", "Dr. Ito", NULL, NULL, KIN_SECTION_DOCUMENTS },
+  { "{'resourceType':'DocumentReference','type':{'text':'Letter'},'author':[{'display':'Dr. Ito'}],"
+    "'content':[{'attachment':{'title':'After your surgery'}}]}",
+    "After your surgery", "Letter", NULL, NULL, KIN_SECTION_DOCUMENTS },
   { "{'resourceType':'Condition','clinicalStatus':{'coding':[{'code':' active '}]},"
     "'code':{'text':'Asthma'},'onsetAge':{'value':7,'unit':'a'},'recordedDate':'1990-01-02',"
     "'severity':{'coding':[{'code':'24484000','display':'Severe'}]}}",
