@@ -46,6 +46,7 @@ static const Command commands[] = {
   { "list", "PERSON SECTION [--limit N] [--offset N]", "limit offset", 2, 2, TRUE, kin_cli_list },
   { "show", "PERSON ITEM [--raw]", "raw", 2, 2, TRUE, kin_cli_show },
   { "search", "PERSON WORDS", "", 2, G_MAXUINT, TRUE, kin_cli_search },
+  { "import", "PERSON FILE… [--yes]", "yes", 2, G_MAXUINT, TRUE, kin_cli_import },
   { "ledger", "PERSON", "", 1, 1, TRUE, kin_cli_ledger },
   { "export", "PERSON --raw FOLDER", "raw", 2, 2, TRUE, kin_cli_export },
   { "check", "PERSON", "", 1, 1, TRUE, kin_cli_check },

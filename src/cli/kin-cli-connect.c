@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-cli-confirm.h"
 #include "kin-cli-json.h"
 #include "kin-cli.h"
 #include "kin-disconnect.h"
@@ -68,85 +69,6 @@ open_page (const char *url,
                                              g_strdup (url));
   else if (!spawn_browser (cli->browser, url, NULL))
     say_where_to_go (url);
-}
-
-/* Whose record it is */
-
-static char *
-describe (const char *name,
-          const char *birth_date,
-          const char *sex)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *safe = kin_cli_safe (name != NULL ? name : "no name");
-  g_autofree char *born = birth_date != NULL ? kin_cli_safe (birth_date) : NULL;
-  g_autofree char *is = sex != NULL ? kin_cli_safe (sex) : NULL;
-
-  g_string_append (words, safe);
-  if (born != NULL)
-    g_string_append_printf (words, ", born %s", born);
-  if (is != NULL)
-    g_string_append_printf (words, ", %s", is);
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static void
-say_whose (KinCli    *cli,
-           KinSignIn *sign_in)
-{
-  KinIdentity *identity = kin_sign_in_get_identity (sign_in);
-  g_autofree char *here = describe (kin_person_get_name (cli->person),
-                                    kin_person_get_birth_date (cli->person), NULL);
-  g_autofree char *there = describe (kin_identity_get_name (identity),
-                                     kin_identity_get_birth_date (identity),
-                                     kin_identity_get_sex (identity));
-
-  kin_cli_say ("You chose:        %s", here);
-  kin_cli_say ("The portal says:  %s", there);
-}
-
-static gboolean
-ask_yes (KinCli *cli)
-{
-  g_autofree char *answer = NULL;
-
-  kin_cli_say ("Is this the same person? Type “yes” to keep this record, or anything else to stop:");
-  answer = kin_cli_read_line (cli);
-  return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
-}
-
-/* --yes stands for a person who looked: it says yes where nothing speaks against it, and where
- * somebody has to look it says nothing. */
-static gboolean
-is_confirmed (KinCli    *cli,
-              KinSignIn *sign_in)
-{
-  KinMatch match = kin_sign_in_get_match (sign_in);
-
-  say_whose (cli, sign_in);
-  if (match == KIN_MATCH_OTHER)
-    {
-      kin_cli_say ("This is someone else: the birth date or a number does not fit. Nothing was"
-                   " stored. Choose the right person on the portal's page, or correct the birth"
-                   " date you gave.");
-      return FALSE;
-    }
-  if (match == KIN_MATCH_SAME && cli->yes)
-    return TRUE;
-  if (match == KIN_MATCH_ASK && cli->yes)
-    {
-      kin_cli_say ("The names are not the same, or there is no birth date to compare. Somebody has"
-                   " to look: run it again without --yes. Nothing was stored.");
-      return FALSE;
-    }
-  if (!ask_yes (cli))
-    {
-      kin_cli_say ("Nothing was stored.");
-      return FALSE;
-    }
-
-  return TRUE;
 }
 
 static KinCliExit
@@ -224,7 +146,8 @@ kin_cli_connect (KinCli *cli)
       return kin_cli_fail (error);
     }
 
-  if (!is_confirmed (cli, sign_in))
+  if (!kin_cli_confirm (cli, "The portal says:", kin_sign_in_get_identity (sign_in),
+                        kin_sign_in_get_match (sign_in)))
     return take_back (cli, sign_in);
 
   kin_sign_in_confirm_async (sign_in, cli->cancellable, kin_cli_done, cli);

@@ -6,9 +6,67 @@
 
 #include "config.h"
 
+#include "kin-cli-confirm.h"
 #include "kin-cli-json.h"
 #include "kin-cli.h"
+#include "kin-import.h"
 #include "kin-person-record.h"
+
+static void
+print_counts (KinCli                *cli,
+              const KinImportCounts *counts)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      kin_cli_print ("%" G_GUINT64_FORMAT " entries came in: %" G_GUINT64_FORMAT
+                     " new or changed, %" G_GUINT64_FORMAT " already here.", counts->resources,
+                     counts->stored, counts->unchanged);
+      return;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  kin_cli_json_int (builder, "resources", (gint64) counts->resources);
+  kin_cli_json_int (builder, "stored", (gint64) counts->stored);
+  kin_cli_json_int (builder, "unchanged", (gint64) counts->unchanged);
+  kin_cli_json_int (builder, "quarantined", (gint64) counts->quarantined);
+  json_builder_end_object (builder);
+  kin_cli_json_print (builder);
+}
+
+/* import PERSON FILE… [--yes] */
+KinCliExit
+kin_cli_import (KinCli *cli)
+{
+  g_autoptr (KinImport) import = kin_import_new (cli->person,
+                                                 (const char * const *) cli->words + 1);
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts = { 0 };
+
+  kin_import_look_async (import, cli->cancellable, kin_cli_done, cli);
+  if (!kin_import_look_finish (import, kin_cli_wait (cli), &error))
+    return kin_cli_fail (error);
+
+  if (!kin_cli_confirm (cli, "The file says:", kin_import_get_identity (import),
+                        kin_import_get_match (import)))
+    return KIN_CLI_ERROR;
+
+  kin_import_confirm_async (import, cli->cancellable, kin_cli_done, cli);
+  if (!kin_import_confirm_finish (import, kin_cli_wait (cli), &counts, &error))
+    return kin_cli_fail (error);
+
+  print_counts (cli, &counts);
+  if (counts.quarantined > 0)
+    {
+      kin_cli_say ("%" G_GUINT64_FORMAT " entries could not be used and were set aside.",
+                   counts.quarantined);
+      return KIN_CLI_PARTLY;
+    }
+
+  return KIN_CLI_DONE;
+}
 
 /* export PERSON --raw FOLDER */
 KinCliExit

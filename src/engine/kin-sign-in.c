@@ -12,6 +12,7 @@
 #include "kin-engine-error.h"
 #include "kin-keyring-credentials.h"
 #include "kin-login.h"
+#include "kin-person-match.h"
 #include "kin-person-private.h"
 #include "kin-sign-in.h"
 #include "kin-sync-plan.h"
@@ -49,48 +50,6 @@ G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
 
 /* Signing in goes portal → browser → token into the keyring → Patient. */
 
-static KinConnection *
-find_same_source (KinSignIn  *self,
-                  const char *patient_id)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->person),
-                                                                    i);
-
-      if (g_strcmp0 (kin_connection_get_base (connection),
-                     kin_portal_get_base (self->portal)) == 0 &&
-          g_strcmp0 (kin_connection_get_patient_id (connection), patient_id) == 0)
-        return connection;
-    }
-
-  return NULL;
-}
-
-/* What other portals say about this person counts as much as what was typed. */
-static KinMatch
-match_all (KinSignIn *self)
-{
-  KinMatch match = kin_identity_match_person (self->identity, kin_person_get_name (self->person),
-                                              kin_person_get_birth_date (self->person));
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->person),
-                                                                    i);
-      const char *binding = kin_connection_get_note (connection)->binding;
-      g_autoptr (KinIdentity) known = binding != NULL ? kin_identity_parse (binding) : NULL;
-
-      if (known != NULL && kin_identity_match (self->identity, known) == KIN_MATCH_OTHER)
-        match = KIN_MATCH_OTHER;
-    }
-
-  return match;
-}
-
 static void
 patient_cb (GObject      *source,
             GAsyncResult *result,
@@ -126,7 +85,7 @@ patient_cb (GObject      *source,
       return;
     }
 
-  self->match = match_all (self);
+  self->match = kin_person_match (self->person, self->identity);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -193,7 +152,8 @@ save_secret_cb (GObject      *source,
 static void
 choose_connection (KinSignIn *self)
 {
-  KinConnection *known = find_same_source (self, kin_grant_get_patient (self->grant));
+  KinConnection *known = kin_person_find_source (self->person, kin_portal_get_base (self->portal),
+                                                 kin_grant_get_patient (self->grant));
 
   self->connection_id = known != NULL ? g_strdup (kin_connection_get_id (known))
                                       : g_uuid_string_random ();

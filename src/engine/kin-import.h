@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-identity.h"
+#include "kin-person.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinImportCounts:
+ * @resources: all that was read; the sum of the next three
+ * @stored: new or changed
+ * @unchanged: already here
+ * @quarantined: could not be used, and was set aside
+ */
+typedef struct
+{
+  guint64 resources;
+  guint64 stored;
+  guint64 unchanged;
+  guint64 quarantined;
+} KinImportCounts;
+
+#define KIN_TYPE_IMPORT (kin_import_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinImport, kin_import, KIN, IMPORT, GObject)
+
+KinImport   *kin_import_new            (KinPerson            *person,
+                                        const char * const   *paths);
+void         kin_import_look_async     (KinImport            *self,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean     kin_import_look_finish    (KinImport            *self,
+                                        GAsyncResult         *result,
+                                        GError              **error);
+KinIdentity *kin_import_get_identity   (KinImport            *self);
+KinMatch     kin_import_get_match      (KinImport            *self);
+void         kin_import_confirm_async  (KinImport            *self,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean     kin_import_confirm_finish (KinImport            *self,
+                                        GAsyncResult         *result,
+                                        KinImportCounts      *counts,
+                                        GError              **error);
+
+G_END_DECLS

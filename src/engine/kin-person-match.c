@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-person-match"
+
+#include "config.h"
+
+#include "kin-connection-private.h"
+#include "kin-person-match.h"
+
+/**
+ * kin_person_match:
+ * @person: open
+ * @identity: whose record a portal or a file says it is
+ *
+ * What other portals and files say about this person counts as much as what was typed.
+ *
+ * Returns: how well it fits
+ */
+KinMatch
+kin_person_match (KinPerson   *person,
+                  KinIdentity *identity)
+{
+  KinMatch match = kin_identity_match_person (identity, kin_person_get_name (person),
+                                              kin_person_get_birth_date (person));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+      const char *binding = kin_connection_get_note (connection)->binding;
+      g_autoptr (KinIdentity) known = binding != NULL ? kin_identity_parse (binding) : NULL;
+
+      if (known != NULL && kin_identity_match (identity, known) == KIN_MATCH_OTHER)
+        return KIN_MATCH_OTHER;
+    }
+
+  return match;
+}
+
+/**
+ * kin_person_find_source:
+ * @base: (nullable): of a portal; %NULL for files
+ * @patient_id: (nullable): whose record it is there
+ *
+ * Returns: (nullable) (transfer none): the connection to that source, if there is one
+ */
+KinConnection *
+kin_person_find_source (KinPerson  *person,
+                        const char *base,
+                        const char *patient_id)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      /* The person keeps it alive. */
+      if (g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
+          g_strcmp0 (kin_connection_get_patient_id (connection), patient_id) == 0)
+        return connection;
+    }
+
+  return NULL;
+}

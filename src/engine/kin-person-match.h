@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-identity.h"
+#include "kin-person.h"
+
+G_BEGIN_DECLS
+
+KinMatch       kin_person_match       (KinPerson   *person,
+                                       KinIdentity *identity);
+KinConnection *kin_person_find_source (KinPerson   *person,
+                                       const char  *base,
+                                       const char  *patient_id);
+
+G_END_DECLS

@@ -1,0 +1,320 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-import-reader"
+
+#include "config.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <glib.h>
+
+#include "kin-engine-error.h"
+#include "kin-import-reader.h"
+
+#define PATIENT "{\"resourceType\":\"Patient\",\"id\":\"p\"}"
+#define GOAL(id) "{\"resourceType\":\"Goal\",\"id\":\"" id "\",\"n\":1.10}"
+
+/* What a file came to. */
+typedef struct
+{
+  guint   resources;
+  guint   bad;
+  GError *error;
+} Verdict;
+
+static Verdict
+read_all (GBytes *bytes)
+{
+  Verdict verdict = { 0 };
+  g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, &verdict.error);
+
+  while (reader != NULL)
+    {
+      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &verdict.error);
+
+      if (bundle == NULL)
+        break;
+      verdict.resources += kin_bundle_get_n_entries (bundle);
+    }
+
+  if (reader != NULL)
+    verdict.bad = kin_import_reader_get_bad (reader);
+  return verdict;
+}
+
+static Verdict
+read_text (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return read_all (bytes);
+}
+
+/* One entry of a packed file. */
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *link;
+} Entry;
+
+static la_ssize_t
+write_cb (struct archive *archive,
+          void           *user_data,
+          const void     *data,
+          size_t          length)
+{
+  g_byte_array_append (user_data, data, (guint) length);
+  return (la_ssize_t) length;
+}
+
+static GBytes *
+pack (gboolean     zip,
+      const Entry *entries,
+      guint        n_entries)
+{
+  struct archive *archive = archive_write_new ();
+  GByteArray *bytes = g_byte_array_new ();
+
+  if (zip)
+    {
+      archive_write_set_format_zip (archive);
+    }
+  else
+    {
+      archive_write_set_format_raw (archive);
+      archive_write_add_filter_gzip (archive);
+    }
+  archive_write_set_bytes_in_last_block (archive, 1);
+  archive_write_open (archive, bytes, NULL, write_cb, NULL);
+
+  for (guint i = 0; i < n_entries; i++)
+    {
+      struct archive_entry *entry = archive_entry_new ();
+
+      archive_entry_set_pathname (entry, entries[i].name);
+      archive_entry_set_filetype (entry, entries[i].link != NULL ? AE_IFLNK : AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      if (entries[i].link != NULL)
+        archive_entry_set_symlink (entry, entries[i].link);
+      else
+        archive_entry_set_size (entry, (la_int64_t) strlen (entries[i].text));
+      g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+      if (entries[i].link == NULL)
+        archive_write_data (archive, entries[i].text, strlen (entries[i].text));
+      archive_entry_free (entry);
+    }
+
+  archive_write_close (archive);
+  archive_write_free (archive);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+check (Verdict verdict,
+       guint   resources,
+       guint   bad)
+{
+  g_assert_no_error (verdict.error);
+  g_assert_cmpuint (verdict.resources, ==, resources);
+  g_assert_cmpuint (verdict.bad, ==, bad);
+}
+
+static void
+check_refused (Verdict        verdict,
+               KinEngineError code)
+{
+  g_assert_error (verdict.error, KIN_ENGINE_ERROR, (int) code);
+  g_clear_error (&verdict.error);
+}
+
+static void
+test_shapes (void)
+{
+  /* One resource, one Bundle, and each over several lines. */
+  check (read_text (PATIENT), 1, 0);
+  check (read_text ("{\n \"resourceType\": \"Patient\",\n \"id\": \"p\"\n}\n"), 1, 0);
+  check (read_text ("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" PATIENT "}]}"), 1, 0);
+  check (read_text ("{\"resourceType\":\"Bundle\",\n\"entry\":[{\"resource\":" PATIENT "},"
+                    "{\"resource\":" GOAL ("a") "}]}"), 2, 0);
+
+  /* Lines, with and without an end to the last one, with empty ones and Windows line ends. */
+  check (read_text (PATIENT "\n" GOAL ("a") "\n" GOAL ("b")), 3, 0);
+  check (read_text (PATIENT "\r\n\r\n" GOAL ("a") "\r\n"), 2, 0);
+  check (read_text ("\xef\xbb\xbf" PATIENT "\n" GOAL ("a") "\n"), 2, 0);
+
+  /* A Bundle a line. */
+  check (read_text (PATIENT "\n{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" GOAL ("a")
+                    "}]}\n" GOAL ("b") "\n"), 3, 0);
+}
+
+static void
+test_bad_lines (void)
+{
+  check (read_text (PATIENT "\n{\"resourceType\":\n" GOAL ("a") "\n[1]\n"), 2, 2);
+  check (read_text (PATIENT "\n{\"resourceType\":\"Goal\",\"id\":\"cut"), 1, 1);
+}
+
+static void
+test_not_fhir (void)
+{
+  static const char * const texts[] = {
+    "", "\n", "hello", "[]", "%PDF-1.7", "SQLite format 3", "<html></html>",
+    "{\"resourceType\":\"Bundle\",\n\"entry\":[{\"resource\":" PATIENT,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    check_refused (read_text (texts[i]), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+}
+
+static void
+test_packed (void)
+{
+  const Entry one[] = { { "data", PATIENT "\n" GOAL ("a") "\n", NULL } };
+  const Entry many[] = {
+    { "export/readme.txt", "Not a record", NULL },
+    { "export/Patient.ndjson", PATIENT "\n", NULL },
+    { "export/Goal.ndjson", GOAL ("a") "\n" GOAL ("b") "\n", NULL },
+    { "export/one.json", "{\n\"resourceType\":\"Goal\",\n\"id\":\"c\"}", NULL },
+  };
+  g_autoptr (GBytes) gzip = pack (FALSE, one, 1);
+  g_autoptr (GBytes) zip = pack (TRUE, many, G_N_ELEMENTS (many));
+  g_autoptr (GBytes) cut_gzip = g_bytes_new_from_bytes (gzip, 0, g_bytes_get_size (gzip) - 12);
+  g_autoptr (GBytes) cut_zip = g_bytes_new_from_bytes (zip, 0, g_bytes_get_size (zip) / 3);
+
+  check (read_all (gzip), 2, 0);
+  check (read_all (zip), 4, 0);
+  check_refused (read_all (cut_gzip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+  check_refused (read_all (cut_zip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+}
+
+static void
+test_hostile_names (void)
+{
+  static const Entry hostile[] = {
+    { "../../.bashrc", PATIENT, NULL },
+    { "/etc/passwd", PATIENT, NULL },
+    { "a/../../b", PATIENT, NULL },
+    { "..\\..\\b", PATIENT, NULL },
+    { "link", NULL, "/etc/passwd" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autoptr (GBytes) zip = pack (TRUE, &hostile[i], 1);
+
+      check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+    }
+}
+
+static void
+test_too_many_entries (void)
+{
+  g_autofree Entry *entries = g_new0 (Entry, KIN_IMPORT_MAX_ENTRIES + 1);
+  g_autoptr (GBytes) zip = NULL;
+
+  for (guint i = 0; i < KIN_IMPORT_MAX_ENTRIES + 1; i++)
+    entries[i] = (Entry) { "Patient.ndjson", PATIENT, NULL };
+  zip = pack (TRUE, entries, KIN_IMPORT_MAX_ENTRIES + 1);
+
+  check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_LIMIT);
+}
+
+/* 40 MB of spaces shrink to a thousandth. */
+static void
+test_bomb (void)
+{
+  g_autofree char *spaces = g_strnfill (40 * 1024 * 1024, ' ');
+  g_autofree char *text = g_strconcat (PATIENT "\n", spaces, NULL);
+  const Entry entry = { "data", text, NULL };
+  g_autoptr (GBytes) gzip = pack (FALSE, &entry, 1);
+
+  check_refused (read_all (gzip), KIN_ENGINE_ERROR_IMPORT_LIMIT);
+}
+
+/* A packed file in a packed file is not opened. */
+static void
+test_nested (void)
+{
+  const Entry inner[] = { { "data", PATIENT "\n", NULL } };
+  g_autoptr (GBytes) zip = pack (TRUE, inner, 1);
+  struct archive *archive = archive_write_new ();
+  GByteArray *bytes = g_byte_array_new ();
+  g_autoptr (GBytes) twice = NULL;
+  struct archive_entry *entry = archive_entry_new ();
+
+  archive_write_set_format_raw (archive);
+  archive_write_add_filter_gzip (archive);
+  archive_write_set_bytes_in_last_block (archive, 1);
+  archive_write_open (archive, bytes, NULL, write_cb, NULL);
+  archive_entry_set_pathname (entry, "data");
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_write_header (archive, entry);
+  archive_write_data (archive, g_bytes_get_data (zip, NULL), g_bytes_get_size (zip));
+  archive_entry_free (entry);
+  archive_write_close (archive);
+  archive_write_free (archive);
+  twice = g_byte_array_free_to_bytes (bytes);
+
+  check_refused (read_all (twice), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+}
+
+/* Many lines come in several pieces, and every number stays as it was written. */
+static void
+test_pieces (void)
+{
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KinImportReader) reader = NULL;
+  guint pieces = 0;
+  guint resources = 0;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, GOAL ("g%u") "\n", i);
+  bytes = g_bytes_new (text->str, text->len);
+  reader = kin_import_reader_new (bytes, NULL);
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &error);
+      g_autofree char *number = NULL;
+      KinJsonNode last;
+
+      g_assert_no_error (error);
+      if (bundle == NULL)
+        break;
+      pieces++;
+      resources += kin_bundle_get_n_entries (bundle);
+      last = kin_bundle_get_resource (bundle, kin_bundle_get_n_entries (bundle) - 1);
+      number = kin_json_node_dup_number (kin_json_node_get (last, "n"));
+      g_assert_cmpstr (number, ==, "1.10");
+    }
+
+  g_assert_cmpuint (resources, ==, 1001);
+  g_assert_cmpuint (pieces, >, 3);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/import-reader/shapes", test_shapes);
+  g_test_add_func ("/import-reader/bad-lines", test_bad_lines);
+  g_test_add_func ("/import-reader/not-fhir", test_not_fhir);
+  g_test_add_func ("/import-reader/packed", test_packed);
+  g_test_add_func ("/import-reader/hostile-names", test_hostile_names);
+  g_test_add_func ("/import-reader/too-many-entries", test_too_many_entries);
+  g_test_add_func ("/import-reader/bomb", test_bomb);
+  g_test_add_func ("/import-reader/nested", test_nested);
+  g_test_add_func ("/import-reader/pieces", test_pieces);
+
+  return g_test_run ();
+}
