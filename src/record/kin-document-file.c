@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-document-file.h"
 #include "kin-path-private.h"
 #include "kin-words.h"
@@ -16,25 +18,49 @@ static const char *const places[] = {
   "photo", "supportingInfo.valueAttachment", "form",
 };
 
-/* The whole of @text has to be base64: GLib decodes what it can and drops the rest. */
+/* Base64 without white space and with the padding that some systems leave out:
+ * GLib decodes what it can and drops the rest, and a document is whole or nothing. */
+static GString *
+tidy_base64 (const char *text)
+{
+  g_autoptr (GString) tidy = g_string_sized_new (strlen (text) + 4);
+  gsize n_letters;
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (g_ascii_isspace (*c))
+        continue;
+      if (!g_ascii_isalnum (*c) && *c != '+' && *c != '/' && *c != '=')
+        return NULL;
+      g_string_append_c (tidy, *c);
+    }
+
+  n_letters = strcspn (tidy->str, "=");
+  if (n_letters < 2 || n_letters % 4 == 1 || tidy->len - n_letters > 2
+      || strspn (tidy->str + n_letters, "=") != tidy->len - n_letters)
+    return NULL;
+
+  g_string_truncate (tidy, n_letters);
+  while (tidy->len % 4 != 0)
+    g_string_append_c (tidy, '=');
+
+  return g_steal_pointer (&tidy);
+}
+
 static GBytes *
 decode (KinJsonNode node)
 {
   g_autofree char *text = kin_json_node_dup_string (node);
+  g_autoptr (GString) tidy = text != NULL ? tidy_base64 (text) : NULL;
   gsize length = 0;
+  guchar *data;
 
-  if (text == NULL || *text == '\0')
+  if (tidy == NULL)
     return NULL;
 
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (!g_ascii_isalnum (*c) && !g_ascii_isspace (*c) && *c != '+' && *c != '/' && *c != '=')
-        return NULL;
-    }
+  data = g_base64_decode (tidy->str, &length);
 
-  g_base64_decode_inplace (text, &length);
-
-  return length > 0 ? g_bytes_new_take (g_steal_pointer (&text), length) : NULL;
+  return g_bytes_new_take (data, length);
 }
 
 static gboolean
