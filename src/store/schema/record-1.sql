@@ -50,9 +50,11 @@ CREATE TABLE resource (
   body     BLOB NOT NULL       -- last: lists never touch its pages
 );
 CREATE UNIQUE INDEX resource_key ON resource (source, type, id);
-CREATE INDEX resource_list ON resource (section, date_key, rid, source, unread)
+-- Lists are walks along one of the next two and never touch the table: they have
+-- every column that a list sorts or filters by, those of their WHERE included.
+CREATE INDEX resource_list ON resource (section, date_key, rid, source, unread, hidden)
   WHERE hidden = 0 AND section > 0;
-CREATE INDEX resource_date ON resource (date_key, rid, source, unread)
+CREATE INDEX resource_date ON resource (date_key, rid, source, unread, section, hidden)
   WHERE hidden = 0 AND section > 0;
 CREATE INDEX resource_named ON resource (source, named_by) WHERE named_by IS NOT NULL;
 

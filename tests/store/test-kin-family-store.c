@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-family-store"
+
+#include "config.h"
+
+#include "kin-family-store.h"
+#include "kin-store-kit.h"
+
+static KinFamilyStore *
+open_store (KitSet       *set,
+            KinStoreMode  mode)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  KinFamilyStore *store;
+
+  kin_family_store_open_async (set->folder, mode, set->key, set->key_id, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  store = kin_family_store_open_finish (done, &error);
+  g_assert_no_error (error);
+
+  return store;
+}
+
+static void
+close_store (KinFamilyStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_family_store_close_async (store, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_family_store_close_finish (store, done, NULL));
+}
+
+static void
+save (KinFamilyStore *store,
+      const char     *id,
+      const char     *name,
+      const char     *birth_date)
+{
+  g_autoptr (KinPersonNote) note = kin_person_note_new (id, name, birth_date);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_family_store_save_person_async (store, note, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_family_store_save_person_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list (KinFamilyStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *people;
+
+  kin_family_store_list_people_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  people = kin_family_store_list_people_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return people;
+}
+
+static void
+test_people (KitSet        *set,
+             gconstpointer  unused)
+{
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) fewer = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  KinPersonNote *first;
+
+  save (store, "one", "Ana", "1944-02-29");
+  save (store, "two", "Ben", NULL);
+  save (store, "one", "Anna", "1944-02-29");
+  close_store (store);
+  g_clear_object (&store);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  people = list (store);
+  g_assert_cmpuint (people->len, ==, 2);
+  first = g_ptr_array_index (people, 0);
+  g_assert_cmpstr (first->id, ==, "one");
+  g_assert_cmpstr (first->name, ==, "Anna");
+  g_assert_cmpstr (first->birth_date, ==, "1944-02-29");
+  g_assert_nonnull (first->created);
+
+  kin_family_store_remove_person_async (store, "one", NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_family_store_remove_person_finish (store, done, NULL));
+  fewer = list (store);
+  g_assert_cmpuint (fewer->len, ==, 1);
+  close_store (store);
+}
+
+static void
+test_closed (KitSet        *set,
+             gconstpointer  unused)
+{
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  close_store (store);
+  close_store (store);
+  kin_family_store_list_people_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  people = kin_family_store_list_people_finish (store, done, &error);
+  g_assert_null (people);
+  g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/store/family/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("people", test_people);
+  ADD ("closed", test_closed);
+
+  return g_test_run ();
+}

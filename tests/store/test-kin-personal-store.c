@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-personal-store"
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "kin-database-private.h"
+#include "kin-personal-store.h"
+#include "kin-store-kit.h"
+
+static KinPersonalStore *
+open_store (KitSet       *set,
+            KinStoreMode  mode)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  KinPersonalStore *store;
+
+  kin_personal_store_open_async (set->folder, mode, set->key, set->key_id, NULL, kit_ready,
+                                 &result);
+  done = kit_wait (&result);
+  store = kin_personal_store_open_finish (done, &error);
+  g_assert_no_error (error);
+
+  return store;
+}
+
+static void
+close_store (KinPersonalStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_personal_store_close_async (store, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_personal_store_close_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static void
+save (KinPersonalStore        *store,
+      const KinConnectionNote *note)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_personal_store_save_connection_async (store, note, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_personal_store_save_connection_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list (KinPersonalStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *notes;
+
+  kin_personal_store_list_connections_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  notes = kin_personal_store_list_connections_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return notes;
+}
+
+static KinConnectionNote *
+make_note (const char *id)
+{
+  KinConnectionNote *note = kin_connection_note_new ();
+
+  note->id = g_strdup (id);
+  note->kind = g_strdup ("portal");
+  note->base = g_strdup ("https://fhir.example/r4");
+  note->name = g_strdup ("Northside");
+  note->issuer = g_strdup ("https://issuer.example");
+  note->client_id = g_strdup ("client");
+  note->redirect = g_strdup ("http://127.0.0.1:1234/callback");
+  note->patient_id = g_strdup ("p1");
+  note->binding = g_strdup ("{}");
+  note->scope = g_strdup ("patient/*.rs");
+  note->state = g_strdup ("connected");
+
+  return note;
+}
+
+static void
+test_connections (KitSet        *set,
+                  gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinConnectionNote) note = make_note ("a");
+  g_autoptr (KinConnectionNote) other = make_note ("b");
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GPtrArray) fewer = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  KinConnectionNote *read;
+
+  save (store, note);
+  save (store, other);
+  note->last_success = g_strdup ("2026-11-25T10:00:00Z");
+  g_free (note->state);
+  note->state = g_strdup ("needs-sign-in");
+  save (store, note);
+  close_store (store);
+  g_clear_object (&store);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  notes = list (store);
+  g_assert_cmpuint (notes->len, ==, 2);
+  read = g_ptr_array_index (notes, 0);
+  g_assert_cmpstr (read->id, ==, "a");
+  g_assert_cmpstr (read->kind, ==, "portal");
+  g_assert_cmpstr (read->base, ==, note->base);
+  g_assert_cmpstr (read->name, ==, note->name);
+  g_assert_cmpstr (read->issuer, ==, note->issuer);
+  g_assert_cmpstr (read->client_id, ==, note->client_id);
+  g_assert_cmpstr (read->redirect, ==, note->redirect);
+  g_assert_cmpstr (read->patient_id, ==, note->patient_id);
+  g_assert_cmpstr (read->binding, ==, note->binding);
+  g_assert_cmpstr (read->scope, ==, note->scope);
+  g_assert_cmpstr (read->state, ==, "needs-sign-in");
+  g_assert_cmpstr (read->last_success, ==, note->last_success);
+  g_assert_null (read->problem);
+  g_assert_nonnull (read->created);
+
+  kin_personal_store_remove_connection_async (store, "a", NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_personal_store_remove_connection_finish (store, done, NULL));
+  fewer = list (store);
+  g_assert_cmpuint (fewer->len, ==, 1);
+  close_store (store);
+}
+
+static gint64
+save_original (KinPersonalStore *store,
+               GBytes           *bytes)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  gint64 id;
+
+  kin_personal_store_save_original_async (store, "file-1", "export.json", "application/fhir+json",
+                                          bytes, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  id = kin_personal_store_save_original_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+/* A file comes out as it went in, and the same one is kept once. */
+static void
+test_originals (KitSet        *set,
+                gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  gsize length = 700 * 1000;
+  char *content = g_malloc (length);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) read = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) originals = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  gint64 id;
+
+  for (gsize i = 0; i < length; i++)
+    content[i] = (char) (i * 31 % 251);
+  bytes = g_bytes_new_take (content, length);
+
+  id = save_original (store, bytes);
+  g_assert_cmpint (id, >, 0);
+  g_assert_cmpint (save_original (store, bytes), ==, id);
+  g_assert_cmpint (save_original (store, empty), !=, id);
+
+  kin_personal_store_load_original_async (store, id, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  read = kin_personal_store_load_original_finish (store, done, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (read, bytes));
+
+  kin_personal_store_list_originals_async (store, NULL, kit_ready, &result);
+  listed = kit_wait (&result);
+  originals = kin_personal_store_list_originals_finish (store, listed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (originals->len, ==, 2);
+  g_assert_cmpuint (((KinOriginal *) g_ptr_array_index (originals, 0))->size, ==, length);
+  close_store (store);
+}
+
+/* The copy beside the file is encrypted, whole, and up to date once closed. */
+static void
+test_rolling_copy (KitSet        *set,
+                   gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinConnectionNote) note = make_note ("a");
+  g_autofree char *path = kit_path (set, "personal.db");
+  g_autofree char *copy = kit_path (set, "personal.db.copy");
+  g_autofree char *half = kit_path (set, "personal.db.copy.new");
+  g_autofree char *content = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  gsize length = 0;
+
+  save (store, note);
+  close_store (store);
+  g_clear_object (&store);
+
+  g_assert_true (g_file_get_contents (copy, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  g_assert_true (memcmp (content, "SQLite format 3", 15) != 0);
+  g_assert_null (memmem (content, length, "Northside", strlen ("Northside")));
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+
+  /* It can take the place of the file. */
+  g_assert_cmpint (g_rename (copy, path), ==, 0);
+  store = open_store (set, KIN_STORE_OPEN);
+  notes = list (store);
+  g_assert_cmpuint (notes->len, ==, 1);
+  close_store (store);
+}
+
+/* A file without a change needs no copy. */
+static void
+test_copy_only_when_changed (KitSet        *set,
+                             gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autofree char *copy = kit_path (set, "personal.db.copy");
+
+  close_store (store);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+#define ADD(name, function) \
+  g_test_add ("/store/personal/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("connections", test_connections);
+  ADD ("originals", test_originals);
+  ADD ("rolling-copy", test_rolling_copy);
+  ADD ("copy-only-when-changed", test_copy_only_when_changed);
+
+  return g_test_run ();
+}
