@@ -11,28 +11,36 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* From the program to the family: as installed, and from _build/src/practice in the source tree. */
-static const char *const ways[] = { "../share/kinchart/practice", "../../../data/practice" };
+#define INSTALLED "../share/kinchart/practice"
+#define IN_SOURCES "data/practice"
 
+static char *
+dup_if_folder (const char *parent, const char *child)
+{
+  g_autofree char *folder = g_build_filename (parent, child, NULL);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? g_canonicalize_filename (folder, NULL) : NULL;
+}
+
+/* Beside the program as installed, or in the source tree that the build folder lies in. */
 static char *
 find_folder (void)
 {
   const char *named = g_getenv ("KINCHART_PRACTICE_DATA");
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *here = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+  char *folder = named != NULL ? g_strdup (named) : dup_if_folder (here, INSTALLED);
 
-  if (named != NULL)
-    return g_strdup (named);
-
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+  while (folder == NULL && strlen (here) > 1)
     {
-      g_autofree char *folder = g_build_filename (here, ways[i], NULL);
+      char *parent = g_path_get_dirname (here);
 
-      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-        return g_canonicalize_filename (folder, NULL);
+      g_free (here);
+      here = parent;
+      folder = dup_if_folder (here, IN_SOURCES);
     }
 
-  return NULL;
+  return folder;
 }
 
 static int

@@ -55,6 +55,26 @@ visit_free (gpointer data)
   g_free (visit);
 }
 
+/* Three groups of four, without letters and digits that look alike: somebody types it. */
+static char *
+new_password (void)
+{
+  static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+  g_autofree char *chance = kin_practice_random_text ();
+  GString *password = g_string_new (NULL);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      if (i == 4 || i == 8)
+        g_string_append_c (password, '-');
+      /* Two characters of base64url hold 12 bits, which spreads well enough over 31 letters. */
+      g_string_append_c (password, letters[((guchar) chance[2 * i] * 64u + (guchar) chance[2 * i + 1])
+                                           % (sizeof letters - 1)]);
+    }
+
+  return g_string_free (password, FALSE);
+}
+
 static char *
 new_code (void)
 {
@@ -80,13 +100,12 @@ kin_practice_login_new (KinPracticeCare *care, KinPracticeTokens *tokens, const 
                         const char *base)
 {
   KinPracticeLogin *self = g_new0 (KinPracticeLogin, 1);
-  g_autofree char *chance = kin_practice_random_text ();
 
   self->care = care;
   self->tokens = tokens;
   self->origin = g_strdup (origin);
   self->base = g_strdup (base);
-  self->password = g_strndup (chance, 12);
+  self->password = new_password ();
   self->code = new_code ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, visit_free);
 

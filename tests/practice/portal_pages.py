@@ -48,7 +48,9 @@ class Portal:
                 json.dump(self.faults, file)
                 file.flush()
                 self.command += ['--faults', file.name]
-            self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE)
+            family = os.environ.get('KINCHART_PRACTICE_DATA', str(kinlib.PRACTICE_DATA))
+            self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
+                                            env={**os.environ, 'KINCHART_PRACTICE_DATA': family})
             line = self.process.stdout.readline()
         if not line:
             raise AssertionError('kinchart-practice did not start')

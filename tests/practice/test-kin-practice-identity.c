@@ -14,7 +14,11 @@
 static json_t *
 decode_part (const char *part)
 {
-  return jose_b64_dec_load (json_string (part));
+  json_t *text = json_string (part);
+  json_t *decoded = jose_b64_dec_load (text);
+
+  json_decref (text);
+  return decoded;
 }
 
 static void

@@ -76,7 +76,7 @@ test_secrets (void)
   g_assert_cmpstr (kin_practice_portal_get_base (one), ==, "http://127.0.0.1:1/fhir");
   g_assert_cmpstr (kin_practice_login_get_password (login), !=,
                    kin_practice_login_get_password (kin_practice_portal_get_login (two)));
-  g_assert_cmpuint (strlen (kin_practice_login_get_password (login)), ==, 12);
+  g_assert_cmpuint (strlen (kin_practice_login_get_password (login)), ==, 14);
   g_assert_cmpuint (strspn (kin_practice_login_get_code (login), "0123456789"), ==, 6);
 }
 

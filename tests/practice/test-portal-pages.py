@@ -4,6 +4,7 @@
 """The practice portal as an app and a person at a browser see it."""
 
 import base64
+import collections
 import gzip
 import http.client
 import json
@@ -383,9 +384,39 @@ def a_file_that_is_none_is_refused():
 
 
 def the_family_is_served_by_itself():
+    files = sorted(kinlib.PRACTICE_DATA.glob('*.json'))
+    whole = kinlib.ids_by_type(files)
     with Portal() as portal:
-        app = signed_in(portal, reading('Patient'))
-        equal(app.get(f'/fhir/Patient/{app.tokens["patient"]}').status, 200, 'somebody')
+        app = signed_in(portal, reading('*'))
+        patient = app.tokens['patient']
+        found = collections.Counter()
+        for name in whole:
+            query = {'Patient': 'Patient', 'Observation': observations(files, patient)}
+            if name not in SHARED_TYPES:
+                found[name] = len(set(ids(app.search(
+                    query.get(name, f'{name}?patient={patient}&_count=200')))))
+        say(f'{sum(found.values())} resources of {len(found)} types')
+        if len(whole['Patient']) == 1:
+            equal(dict(found), {name: len(whole[name]) for name in found}, 'all of it')
+        for document in app.search(f'DocumentReference?patient={patient}&_count=200'):
+            for content in document['resource']['content']:
+                attachment = content['attachment']
+                if attachment.get('url', '').startswith('Binary/'):
+                    answer = app.get(f'/fhir/{attachment["url"]}',
+                                     Accept=attachment['contentType'])
+                    equal(answer.status, 200, attachment['url'])
+
+
+SHARED_TYPES = ('Organization', 'Practitioner', 'PractitionerRole', 'Location', 'Medication',
+                'Binary', 'Specimen', 'HealthcareService', 'Questionnaire')
+
+
+def observations(files, patient):
+    """A search for every category that occurs in the files."""
+    categories = {coding['code'] for path in files for r in kinlib.resources(path)
+                  if r['resourceType'] == 'Observation'
+                  for category in r.get('category', []) for coding in category.get('coding', [])}
+    return f'Observation?patient={patient}&_count=250&category={",".join(sorted(categories))}'
 
 
 # Faults
