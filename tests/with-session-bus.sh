@@ -2,16 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# with-session-bus.sh COMMAND...
+# with-session-bus.sh [--keyring=STATE] COMMAND...
 #
 # Runs a command with a home, a session bus and a real gnome-keyring of its own;
 # nothing of them is left behind, and nothing of the person's own is touched.
 #
-# KIN_TEST_KEYRING says how the keyring starts: "unlocked" (the default), "locked" (it has a
-# password that was not given), "none" (no service on the bus, and none that could be started).
+# STATE says how the keyring starts: "unlocked" (the default), "locked" (it has a password that
+# was not given), "none" (no service on the bus, and none that could be started). The command
+# sees it as KIN_TEST_KEYRING.
 set -euo pipefail
 
-state=${KIN_TEST_KEYRING:-unlocked}
+state=unlocked
+case ${1-} in
+  --keyring=*) state=${1#--keyring=}; shift ;;
+esac
+export KIN_TEST_KEYRING=$state
 # Kept short: the path of a socket has at most 108 bytes.
 scratch=$(mktemp -d /tmp/kin.XXXXXX)
 trap 'rm -rf "$scratch"' EXIT
@@ -22,6 +27,9 @@ export XDG_DATA_HOME=$HOME/.local/share XDG_CONFIG_HOME=$HOME/.config XDG_CACHE_
 mkdir -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
 mkdir -m 700 "$XDG_RUNTIME_DIR" "$TMPDIR"
 unset DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY LD_PRELOAD GNOME_KEYRING_CONTROL || true
+# The command is held to warnings as errors, and the services of the session are not.
+debug=${G_DEBUG-}
+unset G_DEBUG
 export LC_ALL=C.UTF-8 TZ=UTC GIO_USE_VFS=local GSETTINGS_BACKEND=memory
 
 bus=()
@@ -49,8 +57,8 @@ case $state in
       echo seed | secret-tool store --label=seed seed one'
     prepare='echo wrong | gnome-keyring-daemon --unlock --components=secrets >/dev/null' ;;
   none) prepare=: ;;
-  *) echo "KIN_TEST_KEYRING: unlocked, locked or none" >&2; exit 2 ;;
+  *) echo "--keyring: unlocked, locked or none" >&2; exit 2 ;;
 esac
 
 dbus-run-session "${bus[@]}" -- bash -c "$prepare"'
-  "$@"' bash "$@"
+  exec env G_DEBUG="$0" "$@"' "$debug" "$@"
