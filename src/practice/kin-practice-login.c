@@ -60,16 +60,15 @@ static char *
 new_password (void)
 {
   static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
-  g_autofree char *chance = kin_practice_random_text ();
   GString *password = g_string_new (NULL);
+  guint8 chance[12];
 
-  for (guint i = 0; i < 12; i++)
+  kin_practice_random_bytes (chance, sizeof chance);
+  for (guint i = 0; i < sizeof chance; i++)
     {
       if (i == 4 || i == 8)
         g_string_append_c (password, '-');
-      /* Two characters of base64url hold 12 bits, which spreads well enough over 31 letters. */
-      g_string_append_c (password, letters[((guchar) chance[2 * i] * 64u + (guchar) chance[2 * i + 1])
-                                           % (sizeof letters - 1)]);
+      g_string_append_c (password, letters[chance[i] % (sizeof letters - 1)]);
     }
 
   return g_string_free (password, FALSE);
@@ -78,9 +77,10 @@ new_password (void)
 static char *
 new_code (void)
 {
-  g_autofree char *chance = kin_practice_random_text ();
+  guint32 chance;
 
-  return g_strdup_printf ("%06u", g_str_hash (chance) % 1000000);
+  kin_practice_random_bytes (&chance, sizeof chance);
+  return g_strdup_printf ("%06u", chance % 1000000);
 }
 
 /**

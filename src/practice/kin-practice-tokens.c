@@ -36,6 +36,21 @@ token_free (gpointer data)
 }
 
 /**
+ * kin_practice_random_bytes:
+ * @bytes: (out caller-allocates) (array length=length): what to fill
+ * @length: how many, at most 256
+ *
+ * Fills memory with chance that nobody can foresee.
+ */
+void
+kin_practice_random_bytes (gpointer bytes, gsize length)
+{
+  /* Up to 256 bytes come whole or not at all. */
+  if (getrandom (bytes, length, 0) != (gssize) length)
+    g_error ("no randomness");
+}
+
+/**
  * kin_practice_random_text:
  *
  * Returns: (transfer full): 256 bits of chance as 43 characters of base64url
@@ -46,9 +61,7 @@ kin_practice_random_text (void)
   guint8 chance[32];
   char *text;
 
-  if (getrandom (chance, sizeof chance, 0) != sizeof chance)
-    g_error ("no randomness");
-
+  kin_practice_random_bytes (chance, sizeof chance);
   text = g_base64_encode (chance, sizeof chance);
   g_strdelimit (text, "+", '-');
   g_strdelimit (text, "/", '_');

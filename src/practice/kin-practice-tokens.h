@@ -66,6 +66,8 @@ void               kin_practice_tokens_revoke       (KinPracticeTokens  *self,
 KinPracticeGrant  *kin_practice_grant_new           (void);
 KinPracticeGrant  *kin_practice_grant_ref           (KinPracticeGrant   *self);
 void               kin_practice_grant_unref         (KinPracticeGrant   *self);
+void               kin_practice_random_bytes        (gpointer            bytes,
+                                                     gsize               length);
 char              *kin_practice_random_text         (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPracticeTokens, kin_practice_tokens_free)
