@@ -187,10 +187,11 @@ def valgrind():
     for program in VALGRIND_PROGRAMS:
         code, said = command(
             ['meson', 'test', '-C', GCC, '--no-rebuild', '--logbase', 'valgrind',
-             '--timeout-multiplier', '20', Path(program).name,
+             '--timeout-multiplier', '20', Path(program).name.removeprefix('test-'),
              '--wrap', f'valgrind --error-exitcode=99 --leak-check=full --num-callers=30 '
              f'--errors-for-leak-kinds=definite --suppressions={PROJECT}/tests/valgrind.supp'],
-            f'valgrind-{Path(program).name}', {'G_SLICE': 'always-malloc'})
+            f'valgrind-{Path(program).name}',
+            {'G_SLICE': 'always-malloc', 'KIN_TEST_ROWS': '5000'})
         count.add(verdict(f'valgrind {program}', code == 0, said[-300:]))
     return count
 

@@ -495,7 +495,8 @@ test_unread (KitSet        *set,
   kit_close (store);
 }
 
-#define PRESCRIPTION "{\"resourceType\":\"MedicationRequest\",\"id\":\"m1\",\"status\":\"active\"," \
+#define PRESCRIPTION \
+  "{\"resourceType\":\"MedicationRequest\",\"id\":\"m1\",\"status\":\"active\"," \
   "\"intent\":\"order\",\"medicationReference\":{\"reference\":\"Medication/7\"}}"
 #define MEDICINE "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"text\":\"Metformin\"}}"
 
