@@ -62,7 +62,9 @@ is_in (const Name *names,
 {
   for (guint i = 0; i < n_names; i++)
     {
-      if (names[i].length == length && memcmp (names[i].name, name, length) == 0)
+      /* The first letter settles most of it; this runs for every member there is. */
+      if (names[i].length == length && *names[i].name == *name
+          && memcmp (names[i].name, name, length) == 0)
         return TRUE;
     }
 
@@ -76,7 +78,8 @@ was_seen (Harvest    *harvest,
 {
   for (guint i = 0; i < harvest->n_seen; i++)
     {
-      if (harvest->seen[i].length == length && memcmp (harvest->seen[i].text, text, length) == 0)
+      if (harvest->seen[i].length == length && *harvest->seen[i].text == *text
+          && memcmp (harvest->seen[i].text, text, length) == 0)
         return TRUE;
     }
 
@@ -133,13 +136,15 @@ walk (Harvest     *harvest,
       if (kin_json_node_exists (name))
         {
           raw = kin_json_node_peek_text (name, &length);
-          worded_here = is_in (worded, G_N_ELEMENTS (worded), raw + 1, length - 2);
           if (type != KIN_JSON_STRING
               && is_in (passed_over, G_N_ELEMENTS (passed_over), raw + 1, length - 2))
             continue;
           /* A narrative, made from the rest. */
           if (type == KIN_JSON_OBJECT && length == 6 && memcmp (raw + 1, "text", 4) == 0)
             continue;
+          /* An object has members of its own to ask about. */
+          worded_here = type != KIN_JSON_OBJECT
+                        && is_in (worded, G_N_ELEMENTS (worded), raw + 1, length - 2);
         }
 
       if (type != KIN_JSON_STRING)
