@@ -23,7 +23,7 @@ SHARED = PROJECT.parent / 'shared'
 PROGRAMS = ['src/cli/kinchart-cli', 'src/practice/kinchart-practice']
 VALGRIND_PROGRAMS = ['tests/store/test-kin-record-store', 'tests/store/test-kin-item-list']
 LONG = '--long' in sys.argv[1:]
-TAP_LINE = re.compile(r'^(not )?ok\b[^#\n]*(#\s*SKIP\s*(.*))?$', re.IGNORECASE | re.MULTILINE)
+TAP_LINE = re.compile(r'^(not )?ok\b([^#\n]*)(#\s*SKIP\s*(.*))?$', re.IGNORECASE | re.MULTILINE)
 
 
 class Broken(Exception):
@@ -74,7 +74,8 @@ def build(folder, *options, env=None):
             raise Broken(f'{log}:\n{said[-2000:]}')
     code, said = command(['ninja', '-C', folder], log)
     if code:
-        raise Broken(f'{log}:\n{said[-4000:]}')
+        errors = re.findall(r'^FAILED: .*|^.*\berror: .*|^ninja: error.*', said, re.MULTILINE)
+        raise Broken('\n'.join([log, *errors[:10]]))
     warnings = len(re.findall(r'\bwarning:', said))
     return verdict(f'{log} without warnings', not warnings, f'{warnings} warnings')
 
@@ -85,11 +86,11 @@ def build(folder, *options, env=None):
 def count_tap(title, text, code):
     """Counts the lines of a TAP program; a bad end without a failed line is a failure too."""
     count = Count()
-    for bad, skip, reason in TAP_LINE.findall(text):
+    for bad, name, skip, reason in TAP_LINE.findall(text):
         if skip:
             count.skips.append((title, reason.strip()))
         elif bad:
-            count.failures.append(title)
+            count.failures.append(f'{title}:{name}')
         else:
             count.passed += 1
     plan = re.search(r'^1\.\.(\d+)', text, re.MULTILINE)

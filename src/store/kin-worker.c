@@ -89,7 +89,7 @@ static void
 run_last (KinWorker *self,
           Job       *job)
 {
-  g_autoptr (GAsyncQueue) jobs = g_steal_pointer (&self->jobs);
+  GAsyncQueue *jobs = g_steal_pointer (&self->jobs);
 
   job->last (job->owned);
 
@@ -101,6 +101,7 @@ run_last (KinWorker *self,
 
   g_free (job);
   g_free (self);
+  g_async_queue_unref (jobs);
 }
 
 static gpointer
