@@ -219,10 +219,12 @@ class Practice:
         return path
 
     def __enter__(self):
-        self.process = self.home.start(self.command, stdout=subprocess.PIPE, stderr=None)
-        line = self.process.stdout.readline()
-        if not line:
-            raise AssertionError('kinchart-practice did not start')
+        with tempfile.TemporaryFile('w+', dir=self.home.short) as log:
+            self.process = self.home.start(self.command, stdout=subprocess.PIPE, stderr=log)
+            line = self.process.stdout.readline()
+            if not line:
+                log.seek(0)
+                raise AssertionError(f'kinchart-practice did not start: {log.read()}')
         self.ready = json.loads(line)
         self.url = self.ready['base_url']
         return self

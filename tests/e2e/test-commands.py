@@ -121,7 +121,7 @@ def a_cancelled_sign_in_leaves_no_connection():
                               portal.browser('--cancel', str(page)), '--yes', expect=None)
             holds(answer.code != 0, f'cancelled on page {page} and still connected')
             holds(answer.err.strip(), 'nothing on stderr')
-        home.run('sync', person, expect=None)
+        holds(home.run('sync', person, expect=None).code != 0, 'there is something to sync')
         home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
 
 
@@ -179,8 +179,12 @@ def a_disconnected_portal_is_not_asked_again():
     with kinlib.Home() as home, kinlib.Practice(home, files) as portal:
         person, connection = connected(home, portal, files)
         home.run('sync', person)
+        before = home.run('sections', person).json
         home.run('disconnect', person, connection['connection'])
+        holds(any(r['path'] == '/revoke' for r in portal.asked()), 'the sign-in was not given back')
         home.run('sync', person, expect=None)
+        equal(portal.asked(), [], 'requests after the connection was ended')
+        equal(home.run('sections', person).json, before, 'the record after the connection was ended')
 
 
 kinlib.run_tests([

@@ -12,9 +12,16 @@ import first_run  # noqa: E402
 import kinlib  # noqa: E402
 
 
+# What is fetched by name only, and only where something points at it.
+BY_NAME = {'Binary', 'PractitionerRole'}
+
+
 def tell(files):
+    """Plays the story of ./run; here every type that is searched has to be whole."""
     with kinlib.Home() as home:
-        for line in first_run.play(home, kinlib.unpacked(files, home.short)):
+        plain = kinlib.unpacked(files, home.short)
+        whole = set(kinlib.ids_by_type(plain)) - BY_NAME
+        for line in first_run.play(home, plain, whole):
             kinlib.say(line)
 
 

@@ -234,6 +234,7 @@ test_single_flight (Fixture       *fixture,
                                                               wait_for (&results[i]), &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (answer);
       g_object_unref (results[i]);
     }
   g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);

@@ -379,6 +379,8 @@ test_circuit (void)
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (KinReply) reply = get (http, server, "/a", NULL);
+
+      g_clear_pointer (&reply, kin_reply_unref);
     }
   g_assert_cmpuint (fault_server_count (server, "/a"), ==, 5);
   g_assert_null (get (http, server, "/a", &error));
