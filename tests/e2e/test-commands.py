@@ -184,7 +184,7 @@ def a_disconnected_portal_is_not_asked_again():
         holds(any(r['path'] == '/revoke' for r in portal.asked()), 'the sign-in was not given back')
         home.run('sync', person, expect=None)
         equal(portal.asked(), [], 'requests after the connection was ended')
-        equal(home.run('sections', person).json, before, 'the record after the connection was ended')
+        equal(home.run('sections', person).json, before, 'the record afterwards')
 
 
 kinlib.run_tests([
