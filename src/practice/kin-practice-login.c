@@ -8,6 +8,7 @@
 
 #include "kin-practice-login.h"
 
+#include "kin-practice-login-pages-private.h"
 #include "kin-practice-paper.h"
 
 #include <string.h>
@@ -275,134 +276,18 @@ kin_practice_login_begin (KinPracticeLogin *self, KinPracticeRequest *request)
 }
 
 static KinPracticeAnswer *
-show_password (KinPracticeLogin *self, const char *trouble)
-{
-  g_autoptr (KinPracticePaper) paper = kin_practice_paper_new (
-      "Sign in", "The user name and the password were shown when the practice portal started.",
-      trouble);
-
-  kin_practice_paper_add_field (paper, "username", "User name",
-                                "autocomplete=\"username\" autocapitalize=\"none\" autofocus");
-  kin_practice_paper_add_field (paper, "password", "Password",
-                                "type=\"password\" autocomplete=\"current-password\"");
-  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Continue");
-}
-
-static KinPracticeAnswer *
-show_code (KinPracticeLogin *self, const char *trouble)
-{
-  g_autoptr (KinPracticePaper) paper = kin_practice_paper_new (
-      "Enter your code",
-      "A real portal sends the code to your phone. This one showed it when it started.", trouble);
-
-  kin_practice_paper_add_field (paper, "code", "Six-digit code",
-                                "inputmode=\"numeric\" autocomplete=\"one-time-code\" autofocus");
-  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Continue");
-}
-
-static KinPracticeAnswer *
-show_person (KinPracticeLogin *self, const char *trouble)
-{
-  GPtrArray *patients = kin_practice_care_get_patients (self->care);
-  g_autoptr (KinPracticePaper) paper = kin_practice_paper_new (
-      "Choose a person", "The app gets the record of one person at a time.", trouble);
-
-  kin_practice_paper_begin_choices (paper, "Whose record?", FALSE);
-  for (guint i = 0; i < patients->len; i++)
-    {
-      KinPracticePatient *patient = g_ptr_array_index (patients, i);
-      g_autofree char *born = patient->birth_date != NULL
-                                  ? g_strdup_printf ("born %s", patient->birth_date)
-                                  : NULL;
-
-      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, patient->name, born,
-                                     i == 0);
-    }
-  kin_practice_paper_end_choices (paper);
-
-  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Continue");
-}
-
-/* The types an app asked for that this portal has, each once. */
-static GPtrArray *
-list_types (KinPracticeLogin *self, GPtrArray *scopes)
-{
-  GPtrArray *all = kin_practice_care_get_types (self->care);
-  GPtrArray *types = g_ptr_array_new ();
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const char *type = g_ptr_array_index (all, i);
-
-      if (kin_practice_scopes_allow (scopes, type, 'r')
-          || kin_practice_scopes_allow (scopes, type, 's'))
-        g_ptr_array_add (types, (gpointer) type);
-    }
-
-  return types;
-}
-
-/* Who somebody is comes first, and everything else where one looks for it. */
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  const char *first = *(const char *const *) a;
-  const char *second = *(const char *const *) b;
-
-  if (g_str_equal (first, "Patient") || g_str_equal (second, "Patient"))
-    return g_str_equal (second, "Patient") - g_str_equal (first, "Patient");
-
-  return g_strcmp0 (kin_practice_words_for_type (first), kin_practice_words_for_type (second));
-}
-
-static KinPracticeAnswer *
-show_share (KinPracticeLogin *self, Visit *visit, const char *trouble)
-{
-  g_autoptr (GPtrArray) types = list_types (self, visit->grant->scopes);
-  KinPracticePatient *patient
-      = kin_practice_care_get_patient (self->care, visit->grant->patient);
-  g_autofree char *lead
-      = g_strdup_printf ("%s asks to read these parts of the record of %s. It cannot change "
-                         "anything. Untick what you do not want to share.",
-                         visit->grant->client->name, patient->name);
-  g_autoptr (KinPracticePaper) paper = kin_practice_paper_new ("Choose what to share", lead,
-                                                               trouble);
-
-  g_ptr_array_sort (types, compare_words);
-  if (kin_practice_scopes_have (visit->grant->scopes, "offline_access"))
-    {
-      kin_practice_paper_begin_choices (paper, "For how long", FALSE);
-      kin_practice_paper_add_choice (paper, "checkbox", "stay", "yes",
-                                     "Until I take it back, so that I need not sign in each time",
-                                     NULL, TRUE);
-      kin_practice_paper_end_choices (paper);
-    }
-  kin_practice_paper_begin_choices (paper, "What to share", TRUE);
-  for (guint i = 0; i < types->len; i++)
-    {
-      const char *type = g_ptr_array_index (types, i);
-
-      kin_practice_paper_add_choice (paper, "checkbox", "share", type,
-                                     kin_practice_words_for_type (type), NULL, TRUE);
-    }
-  kin_practice_paper_end_choices (paper);
-
-  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Share");
-}
-
-static KinPracticeAnswer *
 show (KinPracticeLogin *self, Visit *visit, const char *trouble)
 {
   switch (visit->step)
     {
     case STEP_PASSWORD:
-      return show_password (self, trouble);
+      return kin_practice_login_show_password (trouble);
     case STEP_CODE:
-      return show_code (self, trouble);
+      return kin_practice_login_show_code (trouble);
     case STEP_PERSON:
-      return show_person (self, trouble);
+      return kin_practice_login_show_person (self->care, trouble);
     case STEP_SHARE:
-      return show_share (self, visit, trouble);
+      return kin_practice_login_show_share (self->care, visit->grant, trouble);
     default:
       g_assert_not_reached ();
     }
@@ -443,7 +328,7 @@ add_shared (GPtrArray *granted, KinPracticeScope *asked, KinPracticeRequest *req
 static void
 narrow_scopes (KinPracticeLogin *self, KinPracticeGrant *grant, KinPracticeRequest *request)
 {
-  g_autoptr (GPtrArray) types = list_types (self, grant->scopes);
+  g_autoptr (GPtrArray) types = kin_practice_login_list_types (self->care, grant->scopes);
   GPtrArray *granted = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_practice_scope_free);
 
   for (guint i = 0; i < grant->scopes->len; i++)
