@@ -3,15 +3,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast, beside what the machine can do at all.
 
-    bench.py [--rounds N] [--megabytes N] [COMPARISON…]
+    bench.py [--rounds N] [--scale N] [COMPARISON…]     on the build in _build
 
 Each comparison runs a limit and some variants one after the other, in every
 round anew, and shows the median of each with its ratio to the limit of the same
-round. Nothing here decides whether a test passes.
+round. A bar is what we hold ourselves to; nothing here decides whether a test passes.
 """
 
 import argparse
 import json
+import os
 import platform
 import shutil
 import statistics
@@ -21,121 +22,211 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import bench_data  # noqa: E402
 import kinlib  # noqa: E402
 
 WORK = kinlib.PROJECT / '_build' / 'bench'
-BUILD = WORK / 'build'
-PAGE = 250
+PROGRAMS = kinlib.BUILD / 'tests' / 'bench'
 SQLITE = 'libsqlite3.so.0'
 SQLCIPHER = 'libsqlcipher.so.0'
 
-
-def build():
-    if not (BUILD / 'build.ninja').exists():
-        subprocess.run(['meson', 'setup', BUILD, kinlib.PROJECT, '-Dbuildtype=release'],
-                       check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(['ninja', '-C', BUILD, '--quiet', 'tests/bench/bench-bundle',
-                    'tests/bench/bench-insert'], check=True)
+# 31,750 resources are 50 MB.
+LARGE, MIDDLE, SMALL, HUGE = 31750, 10000, 1000, 100000
+FRAME = 16.7
 
 
-# Data: a Synthea person, again and again with other ids
-
-
-def clones(megabytes):
-    """Resources until there are enough bytes, each (type, id, JSON text) with an id of its own."""
-    originals = [(r['resourceType'], r['id'], json.dumps(r, separators=(',', ':')))
-                 for r in kinlib.resources(kinlib.synthea('72b9ff2f'))]
-    size, copy = 0, 0
-    while size < megabytes * 1e6:
-        copy += 1
-        for kind, name, text in originals:
-            fresh = f'{copy:04x}{name[4:]}'
-            body = text.replace(f'"id":"{name}"', f'"id":"{fresh}"', 1)
-            size += len(body)
-            yield kind, fresh, body
-
-
-def make_data(megabytes):
-    """Pages as a portal sends them, and the same resources as rows."""
-    folder = WORK / f'data-{megabytes}'
-    if not folder.exists():
-        partial = WORK / 'data-partial'
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        found = list(clones(megabytes))
-        with (partial / 'rows').open('w', encoding='utf-8') as rows:
-            rows.writelines(f'{kind}\t{name}\t{body}\n' for kind, name, body in found)
-        for begin in range(0, len(found), PAGE):
-            entries = ','.join('{"resource":%s,"search":{"mode":"match"}}' % body
-                               for _, _, body in found[begin:begin + PAGE])
-            (partial / f'page-{begin:08}.json').write_text(
-                '{"resourceType":"Bundle","type":"searchset","entry":[%s]}' % entries,
-                encoding='utf-8')
-        partial.rename(folder)
+def fresh_folder(name='fresh'):
+    folder = WORK / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     return folder
 
 
-# Comparisons: name to variants, the limit first; a variant is a command
+def run(words, env=None):
+    """Runs one program; a word FOLDER stands for a fresh one. Returns its last line."""
+    folder = fresh_folder() if any('FOLDER' in str(word) for word in words) else None
+    words = [str(word).replace('FOLDER', str(folder)) for word in words]
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          env=env, text=True)
+    *settings, last = done.stdout.splitlines()
+    return {**json.loads(last), 'settings': settings}
 
 
-def columns(data):
-    pages = sorted(data.glob('page-*.json'))
-    program = BUILD / 'tests/bench/bench-bundle'
-    return {'read and copy (limit)': [program, 'read', *pages],
-            'slices and columns': [program, 'columns', *pages]}
-
-
-def encryption(data):
-    program = BUILD / 'tests/bench/bench-insert'
-    return {'plain SQLite (limit)': [program, SQLITE, 'plain', data / 'rows', 'DB'],
-            'SQLCipher without a key': [program, SQLCIPHER, 'plain', data / 'rows', 'DB'],
-            'SQLCipher with a key': [program, SQLCIPHER, 'keyed', data / 'rows', 'DB']}
-
-
-COMPARISONS = {'columns': columns, 'encryption': encryption}
-
-
-def run(words):
-    """One run in a fresh folder; a word DB stands for a database in it."""
-    fresh = WORK / 'fresh'
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    words = [str(fresh / 'record.db') if word == 'DB' else str(word) for word in words]
-    done = subprocess.run(words, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
-
-
-def compare(name, variants, rounds):
-    results = {title: [] for title in variants}
+def compare(title, variants, rounds, bars):
+    """Runs @variants (name to a function), the limit first; @bars: name to what it may take."""
+    results = {name: [] for name in variants}
     for _ in range(rounds):
-        for title, words in variants.items():
-            results[title].append(run(words))
+        for name, variant in variants.items():
+            results[name].append(variant())
     limit = next(iter(results.values()))
-    print(f'\n{name}: median of {rounds} interleaved rounds')
-    print(f'{"":28} {"wall s":>9} {"cpu s":>9} {"x wall":>7} {"x cpu":>7} {"n":>10}')
-    for title, runs in results.items():
+    print(f'\n{title}: median of {rounds} interleaved rounds')
+    print(f'{"":34} {"wall s":>8} {"cpu s":>8} {"n":>8} {"x wall":>7} {"x cpu":>7} {"bar":>6}')
+    for name, runs in results.items():
         wall, cpu = (statistics.median(r[key] for r in runs) for key in ('wall', 'cpu'))
         times = [statistics.median(r[key] / base[key] for r, base in zip(runs, limit))
                  for key in ('wall', 'cpu')]
-        print(f'{title:28} {wall:9.4f} {cpu:9.4f} {times[0]:7.2f} {times[1]:7.2f} '
-              f'{runs[0]["n"]:10}', flush=True)
+        bar = f'{bars[name]:6.2f}' if name in bars else ''
+        print(f'{name:34} {wall:8.4f} {cpu:8.4f} {runs[0]["n"]:8} {times[0]:7.2f} '
+              f'{times[1]:7.2f} {bar}', flush=True)
+    for name, runs in results.items():
+        for line in runs[0]['settings']:
+            print(f'  {name}: {line}')
+
+
+def show_times(title, variants, rounds, bars):
+    """Like compare() for many small pieces of work, in milliseconds."""
+    results = {name: [] for name in variants}
+    for _ in range(rounds):
+        for name, variant in variants.items():
+            results[name].append(variant())
+    print(f'\n{title}: median of {rounds} interleaved rounds')
+    print(f'{"":34} {"p50 ms":>8} {"p99 ms":>8} {"max ms":>8} {"n":>8} {"bar p99":>8}')
+    for name, runs in results.items():
+        p50, p99, most = (1000 * statistics.median(r[key] for r in runs)
+                          for key in ('p50', 'p99', 'max'))
+        bar = f'{bars[name]:8.1f}' if name in bars else ''
+        print(f'{name:34} {p50:8.3f} {p99:8.3f} {most:8.3f} {runs[0]["n"]:8} {bar}', flush=True)
+
+
+# Sets, made when they are needed
+
+
+class Sets:
+    """Pages and records of a given number of resources; --scale makes all of them smaller."""
+
+    def __init__(self, scale):
+        self.scale = scale
+
+    def folder(self, count):
+        return bench_data.make(WORK, max(count // self.scale, 500))
+
+    def rows(self, count):
+        return self.folder(count) / 'rows'
+
+    def pages(self, count):
+        return sorted(self.folder(count).glob('page-*.json'))
+
+    def record(self, count):
+        """The folder of a record with that many resources in it, as it is written today."""
+        folder = fresh_folder(f'record-{count}')
+        subprocess.run([PROGRAMS / 'bench-ingest', folder, *self.pages(count)], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return folder
+
+
+# Comparisons
+
+
+def columns(sets, rounds):
+    pages = sets.pages(LARGE)
+    compare('bundle to slices and columns', {
+        'read and copy (limit)': lambda: run([PROGRAMS / 'bench-bundle', 'read', *pages]),
+        'slices': lambda: run([PROGRAMS / 'bench-bundle', 'slices', *pages]),
+        'slices and columns': lambda: run([PROGRAMS / 'bench-bundle', 'columns', *pages]),
+    }, rounds, {'slices and columns': 4})
+
+
+def insert(library, way, rows):
+    return lambda: run([PROGRAMS / 'bench-insert', library, way, rows, 'FOLDER/record.db'])
+
+
+def ingest(sets, rounds):
+    pages = sets.pages(LARGE)
+    compare('ingest, from memory to committed', {
+        'plain SQLite, one index (limit)': insert(SQLITE, 'plain', sets.rows(LARGE)),
+        'record, keyed, indexes and search': lambda: run([PROGRAMS / 'bench-ingest', 'FOLDER',
+                                                          *pages]),
+    }, rounds, {'record, keyed, indexes and search': 1.6})
+
+
+def encryption(sets, rounds):
+    rows = sets.rows(LARGE)
+    compare('encryption alone', {
+        'plain SQLite (limit)': insert(SQLITE, 'plain', rows),
+        'SQLCipher without a key': insert(SQLCIPHER, 'plain', rows),
+        'SQLCipher with a key': insert(SQLCIPHER, 'keyed', rows),
+    }, rounds, {'SQLCipher with a key': 1.4})
+
+
+def certificate():
+    """A certificate of our own for 127.0.0.1, which the client is given to trust."""
+    folder = fresh_folder('tls')
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
+                    'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=127.0.0.1', '-addext',
+                    'subjectAltName=IP:127.0.0.1', '-keyout', folder / 'key.pem', '-out',
+                    folder / 'certificate.pem'], check=True, stderr=subprocess.DEVNULL)
+    return folder / 'certificate.pem', folder / 'key.pem'
+
+
+def fetch(sets, rounds):
+    trusted, key = certificate()
+    server = subprocess.Popen([PROGRAMS / 'bench-serve', trusted, key, *sets.pages(MIDDLE)],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        base = server.stdout.readline().strip()
+        compare('over TLS on this machine to committed and searchable', {
+            'plain SQLite, defaults (limit)': insert(SQLITE, 'defaults', sets.rows(MIDDLE)),
+            'four questions at a time': lambda: run([PROGRAMS / 'bench-fetch', 'FOLDER', base,
+                                                     trusted]),
+        }, rounds, {'four questions at a time': 2.5})
+    finally:
+        kinlib.end_process(server)
+
+
+def search(sets, rounds):
+    record = sets.record(HUGE)
+    show_times('search for two words', {
+        '100,000 resources': lambda: run([PROGRAMS / 'bench-search', record,
+                                          *sets.pages(MIDDLE)]),
+    }, rounds, {'100,000 resources': FRAME})
+
+
+def window(sets, rounds):
+    record, pages = sets.record(MIDDLE), sets.pages(LARGE)
+
+    def copy_and_read(way):
+        folder = fresh_folder('window')
+        shutil.copytree(record, folder, dirs_exist_ok=True)
+        return run([PROGRAMS / 'bench-window', way, folder, *pages])
+
+    show_times('50 rows for a window', {
+        'nothing else happens': lambda: copy_and_read('idle'),
+        '50 MB are taken in meanwhile': lambda: copy_and_read('busy'),
+    }, rounds, {'50 MB are taken in meanwhile': 5})
+
+
+def start(sets, rounds):
+    few, many = sets.record(SMALL), sets.record(HUGE)
+    with kinlib.Home() as home:
+        env = {**os.environ, **home.env}
+        subprocess.run([PROGRAMS / 'bench-start', 'keep', few], env=env, check=True)
+        compare('from the keyring to the first 50 rows', {
+            '1,000 resources (limit)': lambda: run([PROGRAMS / 'bench-start', 'open', few], env),
+            '100,000 resources': lambda: run([PROGRAMS / 'bench-start', 'open', many], env),
+        }, max(rounds, 9), {'100,000 resources': 1.5})
+
+
+COMPARISONS = {name: function for name, function in (
+    ('columns', columns), ('ingest', ingest), ('encryption', encryption), ('fetch', fetch),
+    ('search', search), ('window', window), ('start', start))}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description='how fast, beside what the machine can do')
     parser.add_argument('--rounds', type=int, default=5)
-    parser.add_argument('--megabytes', type=int, default=50)
-    parser.add_argument('comparison', nargs='*', default=list(COMPARISONS), metavar='COMPARISON')
+    parser.add_argument('--scale', type=int, default=1, help='sets that many times smaller')
+    parser.add_argument('comparison', nargs='*', metavar='COMPARISON',
+                        help=', '.join(COMPARISONS) + '; all of them without')
     return parser.parse_args()
 
 
 def main():
     options = arguments()
-    build()
-    data = make_data(options.megabytes)
-    print(f'{platform.machine()}, {options.megabytes} MB of Synthea resources')
-    for name in options.comparison:
-        compare(name, COMPARISONS[name](data), options.rounds)
+    print(f'{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, '
+          f'resources of {bench_data.sources()[0]}')
+    sets = Sets(options.scale)
+    for name in options.comparison or COMPARISONS:
+        COMPARISONS[name](sets, options.rounds)
 
 
 if __name__ == '__main__':
