@@ -21,6 +21,13 @@ typedef struct
   gboolean   incomplete;     /* a question broke off */
 } Total;
 
+static KinSyncProgress *
+progress_at (Total *total,
+             guint  position)
+{
+  return kin_sync_run_get_progress (g_ptr_array_index (total->runs, position));
+}
+
 static void
 count (Total   *total,
        guint64 *requests,
@@ -32,13 +39,13 @@ count (Total   *total,
   *requests = *resources = *stored = *unchanged = *quarantined = 0;
   for (guint i = 0; i < total->runs->len; i++)
     {
-      KinSyncRun *run = g_ptr_array_index (total->runs, i);
+      KinSyncProgress *progress = progress_at (total, i);
 
-      *requests += kin_sync_run_get_requests (run);
-      *resources += kin_sync_run_get_resources (run);
-      *stored += kin_sync_run_get_stored (run);
-      *unchanged += kin_sync_run_get_unchanged (run);
-      *quarantined += kin_sync_run_get_quarantined (run);
+      *requests += kin_sync_progress_get_requests (progress);
+      *resources += kin_sync_progress_get_resources (progress);
+      *stored += kin_sync_progress_get_stored (progress);
+      *unchanged += kin_sync_progress_get_unchanged (progress);
+      *quarantined += kin_sync_progress_get_quarantined (progress);
     }
 }
 
@@ -92,7 +99,8 @@ print_total_json (Total *total)
     {
       KinSyncRun *run = g_ptr_array_index (total->runs, i);
 
-      build_steps (builder, kin_sync_run_get_connection (run), kin_sync_run_get_steps (run), FALSE);
+      build_steps (builder, kin_sync_run_get_connection (run),
+                   kin_sync_progress_get_steps (progress_at (total, i)), FALSE);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -113,9 +121,9 @@ print_total (Total *total)
 
 /* Says which part did not come. */
 static void
-say_what_is_missing (KinSyncRun *run)
+say_what_is_missing (KinSyncProgress *progress)
 {
-  GListModel *steps = kin_sync_run_get_steps (run);
+  GListModel *steps = kin_sync_progress_get_steps (progress);
   guint n_steps = g_list_model_get_n_items (steps);
 
   for (guint i = 0; i < n_steps; i++)
@@ -144,9 +152,9 @@ say_what_is_missing (KinSyncRun *run)
         }
     }
 
-  if (kin_sync_run_get_missing (run) > 0)
+  if (kin_sync_progress_get_missing (progress) > 0)
     kin_cli_say ("Documents or pictures that could not be had: %u.",
-                 kin_sync_run_get_missing (run));
+                 kin_sync_progress_get_missing (progress));
 }
 
 static void
@@ -166,12 +174,12 @@ sync_one (KinCli        *cli,
                        kin_problem_from_error (error) == KIN_PROBLEM_NEEDS_SIGN_IN;
       kin_cli_fail (error);
     }
-  else if (!kin_sync_run_get_complete (run))
+  else if (!kin_sync_progress_get_complete (kin_sync_run_get_progress (run)))
     {
       total->incomplete = TRUE;
     }
 
-  say_what_is_missing (run);
+  say_what_is_missing (kin_sync_run_get_progress (run));
 }
 
 static KinCliExit

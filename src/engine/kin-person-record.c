@@ -8,7 +8,7 @@
 
 #include "kin-person-private.h"
 #include "kin-person-record.h"
-#include "kin-sync-step.h"
+#include "kin-sync-progress-private.h"
 
 /* What is read of a person's record, without the network. The store answers; here is only what
  * keeps its types out of the rooms above. */
@@ -282,25 +282,6 @@ kin_person_count_finish (KinPerson     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static KinSyncState
-to_state (KinOutcome outcome)
-{
-  switch (outcome)
-    {
-    case KIN_OUTCOME_ANSWERED:
-      return KIN_SYNC_ANSWERED;
-    case KIN_OUTCOME_REFUSED:
-      return KIN_SYNC_REFUSED;
-    case KIN_OUTCOME_FAILED:
-      return KIN_SYNC_FAILED;
-    case KIN_OUTCOME_SKIPPED:
-      return KIN_SYNC_SKIPPED;
-    case KIN_OUTCOME_RUNNING:
-    default:
-      return KIN_SYNC_RUNNING;
-    }
-}
-
 static void
 ledger_cb (GObject      *source,
            GAsyncResult *result,
@@ -324,7 +305,7 @@ ledger_cb (GObject      *source,
       const KinLedgerEntry *entry = g_ptr_array_index (entries, i);
       g_autoptr (KinSyncStep) step = kin_sync_step_new (entry->query);
 
-      kin_sync_step_set_state (step, to_state (entry->answer), entry->reason);
+      kin_sync_step_set_state (step, kin_sync_state_from_outcome (entry->answer), entry->reason);
       kin_sync_step_set_counts (step, entry->pages, entry->stored);
       kin_sync_step_set_updated (step, entry->updated);
       g_list_store_append (lines, step);

@@ -60,7 +60,6 @@ typedef struct
 void        kin_sync_ask_async  (KinSyncContext        *context,
                                  KinSyncQuery          *query,
                                  const KinLedgerEntry  *resume,
-                                 gboolean               full,
                                  KinSyncPageFunc        on_page,
                                  gpointer               on_page_data,
                                  GCancellable          *cancellable,

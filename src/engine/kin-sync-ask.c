@@ -73,7 +73,6 @@ typedef struct
   KinSyncQuery    *query;
   KinSyncPageFunc  on_page;
   gpointer         on_page_data;
-  gboolean         plan_full;
 
   gboolean         full;
   guint            shape;
@@ -314,7 +313,7 @@ try_restart (GTask *task)
 
   ask->restarted = TRUE;
   ask->resumed = FALSE;
-  ask->full = ask->plan_full;
+  ask->full = !ask->query->changes;
   ask->read = 0;
   g_clear_pointer (&ask->server_time, g_free);
   g_hash_table_remove_all (ask->visited);
@@ -521,7 +520,6 @@ ask_for (GTask      *task,
 /**
  * kin_sync_ask_async:
  * @resume: (nullable): what the ledger says about this question; it goes on at its cursor
- * @full: whether everything is asked for, and not only changes
  * @on_page: called after each page that is committed
  *
  * Asks one question to its last page.
@@ -530,7 +528,6 @@ void
 kin_sync_ask_async (KinSyncContext       *context,
                     KinSyncQuery         *query,
                     const KinLedgerEntry *resume,
-                    gboolean              full,
                     KinSyncPageFunc       on_page,
                     gpointer              on_page_data,
                     GCancellable         *cancellable,
@@ -542,7 +539,7 @@ kin_sync_ask_async (KinSyncContext       *context,
 
   ask->context = kin_sync_context_ref (context);
   ask->query = kin_sync_query_ref (query);
-  ask->plan_full = ask->full = full;
+  ask->full = !query->changes;
   ask->on_page = on_page;
   ask->on_page_data = on_page_data;
   ask->visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

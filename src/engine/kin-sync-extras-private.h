@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The line of the ledger for things read one by one because something points at them. */
-#define KIN_SYNC_REFERENCES "References"
-
 void     kin_sync_read_references_async  (KinSyncContext       *context,
                                           const char * const   *references,
                                           guint                *n_read,

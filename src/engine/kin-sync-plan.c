@@ -233,6 +233,31 @@ append_companions (GString       *url,
     append_parameter (url, "_revinclude", "Provenance:target");
 }
 
+/* Since when changes are asked for, where the portal can tell; some do not take it together
+ * with a date. */
+static const char *
+find_since (const Context      *context,
+            const KinSyncQuery *query,
+            const char         *filter)
+{
+  if (context->since == NULL || strstr (filter, "date") != NULL ||
+      !kin_portal_has_search (context->portal, query->type, "_lastUpdated"))
+    return NULL;
+
+  return g_hash_table_lookup (context->since, query->name);
+}
+
+static void
+append_person (GString       *url,
+               const Context *context,
+               const char    *parameter)
+{
+  g_autofree char *reference = g_strconcat ("Patient/", context->patient, NULL);
+
+  append_parameter (url, parameter,
+                    g_str_equal (parameter, "patient") ? context->patient : reference);
+}
+
 static char *
 make_url (const Context      *context,
           const KinSyncQuery *query,
@@ -240,30 +265,16 @@ make_url (const Context      *context,
           const char         *filter,
           gboolean            extras)
 {
-  g_autofree char *count = g_strdup_printf ("%d", PAGE_SIZE);
-  const char *since = context->since != NULL ? g_hash_table_lookup (context->since, query->name)
-                                             : NULL;
+  const char *since = find_since (context, query, filter);
   GString *url = g_string_new (kin_portal_get_base (context->portal));
 
   if (url->len == 0 || url->str[url->len - 1] != '/')
     g_string_append_c (url, '/');
   g_string_append (url, query->type);
-
-  if (g_str_equal (person, "patient"))
-    {
-      append_parameter (url, person, context->patient);
-    }
-  else
-    {
-      g_autofree char *reference = g_strconcat ("Patient/", context->patient, NULL);
-
-      append_parameter (url, person, reference);
-    }
+  append_person (url, context, person);
   append_filter (url, context, filter);
 
-  /* Only the changes, where the portal can tell; some do not take it together with a date. */
-  if (since != NULL && strstr (filter, "date") == NULL &&
-      kin_portal_has_search (context->portal, query->type, "_lastUpdated"))
+  if (since != NULL)
     {
       g_autofree char *from = g_strconcat ("ge", since, NULL);
 
@@ -273,7 +284,7 @@ make_url (const Context      *context,
   if (extras)
     {
       append_companions (url, context, query->type);
-      append_parameter (url, "_count", count);
+      append_parameter (url, "_count", G_STRINGIFY (PAGE_SIZE));
     }
 
   return g_string_free (url, FALSE);
@@ -304,7 +315,8 @@ make_query (const Context *context,
   if (bare != NULL)
     add_shape (query, make_url (context, query, person, bare, TRUE));
   add_shape (query, make_url (context, query, person, bare != NULL ? bare : filter, FALSE));
-  query->retry_empty = bare != NULL;
+  query->changes = find_since (context, query, filter) != NULL;
+  query->retry_empty = bare != NULL && !query->changes;
 
   return query;
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @name: what it asks for, without the patient: `Observation?category=laboratory`; it stays
  *   the same over the years, and is what cursors and the ledger are kept by
  * @shapes: URLs that ask the same, in the order they are tried when one is refused
+ * @changes: it asks for changes since the last time only
  * @retry_empty: an empty answer to the first shape does not mean that there is nothing
  * @parts: (element-type KinSyncQuery): narrower questions, asked in its place when every
  *   shape is refused
@@ -28,6 +29,7 @@ typedef struct
   char       *type;
   char       *name;
   GPtrArray  *shapes;
+  gboolean    changes;
   gboolean    retry_empty;
   GPtrArray  *parts;
   const char *skip;

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-sync-extras-private.h"
+#include "kin-sync-follow-private.h"
 
 #define PARALLEL 4
 

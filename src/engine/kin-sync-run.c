@@ -11,16 +11,11 @@
 #include "kin-identity.h"
 #include "kin-keyring-credentials.h"
 #include "kin-person-private.h"
-#include "kin-scope.h"
 #include "kin-sync-ask-private.h"
-#include "kin-sync-extras-private.h"
+#include "kin-sync-follow-private.h"
 #include "kin-sync-plan.h"
+#include "kin-sync-questions-private.h"
 #include "kin-sync-run.h"
-
-#define PARALLEL 4
-#define MAX_REFERENCE_ROUNDS 4
-#define MAX_FILE_TRIES 5
-#define RAW_BATCH 200
 
 /* Changes are asked for from a little before the last time, because clocks and caches differ;
  * and now and then everything is, because "changed since" misses some. */
@@ -41,32 +36,18 @@
  */
 struct _KinSyncRun
 {
-  GObject         parent_instance;
+  GObject          parent_instance;
 
-  KinPerson      *person;
-  KinConnection  *connection;
-  gboolean        full;
+  KinPerson       *person;
+  KinConnection   *connection;
+  gboolean         full;
 
-  GCancellable   *cancellable;
-  KinSyncContext *context;
-  GHashTable     *ledger;          /* query → KinLedgerEntry, as before this run */
-  GHashTable     *since;           /* query → instant */
-  GQueue          waiting;         /* of KinSyncQuery */
-  guint           running;
-  GError         *error;           /* what ends the run */
-
-  GHashTable     *references;      /* set, not looked for yet */
-  GHashTable     *looked_for;      /* set */
-  GHashTable     *files;           /* url → KinSyncFile */
-  guint           rounds;
-  guint           n_read;
-
-  GListStore     *steps;
-  guint64         resources;
-  guint64         stored;
-  guint64         unchanged;
-  guint64         quarantined;
-  guint           missing;
+  GCancellable    *cancellable;
+  KinSyncContext  *context;
+  GHashTable      *ledger;         /* query → KinLedgerEntry, as before this run */
+  KinSyncHarvest  *harvest;
+  KinSyncProgress *progress;
+  GError          *error;          /* what ends the run */
 };
 
 G_DEFINE_FINAL_TYPE (KinSyncRun, kin_sync_run, G_TYPE_OBJECT)
@@ -74,99 +55,11 @@ G_DEFINE_FINAL_TYPE (KinSyncRun, kin_sync_run, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
-  PROP_STEPS,
-  PROP_REQUESTS,
-  PROP_RESOURCES,
-  PROP_STORED,
-  PROP_UNCHANGED,
-  PROP_QUARANTINED,
-  PROP_MISSING,
+  PROP_PROGRESS,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* Counting */
-
-static KinSyncStep *
-find_step (KinSyncRun *self,
-           const char *query)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->steps));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinSyncStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
-
-      if (g_strcmp0 (kin_sync_step_get_query (step), query) == 0)
-        return step;
-    }
-
-  return NULL;
-}
-
-static KinSyncStep *
-add_step (KinSyncRun *self,
-          const char *query)
-{
-  g_autoptr (KinSyncStep) step = NULL;
-  KinSyncStep *known = find_step (self, query);
-
-  if (known != NULL)
-    return known;
-
-  step = kin_sync_step_new (query);
-  g_list_store_append (self->steps, step);
-  return step;
-}
-
-static void
-drop_step (KinSyncRun *self,
-           const char *query)
-{
-  KinSyncStep *step = find_step (self, query);
-  guint position;
-
-  if (step != NULL && g_list_store_find (self->steps, step, &position))
-    g_list_store_remove (self->steps, position);
-}
-
-static void
-count_page (KinSyncRun            *self,
-            KinSyncStep           *step,
-            const KinIngestCounts *counts)
-{
-  kin_sync_step_set_counts (step, kin_sync_step_get_pages (step) + 1,
-                            kin_sync_step_get_stored (step) + counts->stored);
-
-  self->resources += counts->resources;
-  self->stored += counts->stored;
-  self->unchanged += counts->unchanged;
-  self->quarantined += counts->quarantined;
-  for (guint i = PROP_REQUESTS; i < PROP_MISSING; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-}
-
-static void
-harvest (KinSyncRun  *self,
-         KinSyncPage *page)
-{
-  for (guint i = 0; page->references[i] != NULL; i++)
-    if (!g_hash_table_contains (self->looked_for, page->references[i]))
-      g_hash_table_add (self->references, g_strdup (page->references[i]));
-
-  for (guint i = 0; i < page->files->len; i++)
-    {
-      KinSyncFile *file = g_ptr_array_index (page->files, i);
-
-      if (!g_hash_table_contains (self->files, file->url))
-        {
-          KinSyncFile *copy = kin_sync_file_copy (file);
-
-          g_hash_table_insert (self->files, copy->url, copy);
-        }
-    }
-}
 
 /* The end: what came of it is noted with the connection, whatever it was. */
 
@@ -243,7 +136,7 @@ end (GTask *task)
   note = kin_connection_note_copy (kin_connection_get_note (self->connection));
   set_text (&note->state, kin_connection_state_to_id (state_after (self)));
   set_text (&note->problem, self->error != NULL ? self->error->message : NULL);
-  if (self->error == NULL && kin_sync_run_get_complete (self))
+  if (self->error == NULL && kin_sync_progress_get_complete (self->progress))
     {
       g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
@@ -268,446 +161,41 @@ end_with_error (GTask  *task,
   end (task);
 }
 
-/* The ledger's last word: nothing that was read points at something not looked for. */
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
-    end (task);
-  else
-    end_with_error (task, error);
-}
-
-static void
-note_references (GTask               *task,
-                 KinOutcome           outcome,
-                 GAsyncReadyCallback  callback)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-  KinStep step = { 0 };
-
-  step.query = KIN_SYNC_REFERENCES;
-  step.page = self->n_read;
-  step.answer = outcome;
-  step.full = TRUE;
-  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL, &step,
-                                 self->cancellable, callback, g_object_ref (task));
-}
-
-/* Documents and pictures */
-
-static void
-files_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinSyncRun *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!kin_sync_fetch_files_finish (result, &self->missing, &error))
-    {
-      end_with_error (task, error);
-      return;
-    }
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING]);
-  note_references (task, KIN_OUTCOME_ANSWERED, closed_cb);
-}
-
-/* What is here already, or was asked for in vain too often, is not asked for again; what an
- * earlier run could not get is. */
-static void
-sort_known_files (KinSyncRun *self,
-                  GPtrArray  *known)
-{
-  for (guint i = 0; i < known->len; i++)
-    {
-      KinAttachment *attachment = g_ptr_array_index (known, i);
-      gboolean tired = attachment->tries >= MAX_FILE_TRIES && !self->full;
-
-      if (attachment->hash != NULL || tired)
-        {
-          g_hash_table_remove (self->files, attachment->url);
-        }
-      else if (!g_hash_table_contains (self->files, attachment->url))
-        {
-          KinSyncFile again = { attachment->url, attachment->content_type, -1 };
-          KinSyncFile *copy = kin_sync_file_copy (&again);
-
-          g_hash_table_insert (self->files, copy->url, copy);
-        }
-    }
-}
-
-static void
-known_files_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GPtrArray) known = NULL;
-  g_autoptr (GPtrArray) files = NULL;
-  KinSyncRun *self = g_task_get_source_object (task);
-  GHashTableIter iter;
-  gpointer file;
-  GError *error = NULL;
-
-  known = kin_record_store_get_attachments_finish (KIN_RECORD_STORE (source), result, &error);
-  if (known == NULL)
-    {
-      end_with_error (task, error);
-      return;
-    }
-
-  sort_known_files (self, known);
-  files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_sync_file_free);
-  g_hash_table_iter_init (&iter, self->files);
-  while (g_hash_table_iter_next (&iter, NULL, &file))
-    g_ptr_array_add (files, kin_sync_file_copy (file));
-
-  kin_sync_fetch_files_async (self->context, files, self->cancellable, files_cb,
-                              g_object_ref (task));
-}
-
-static void
-fetch_files (GTask *task)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-
-  kin_record_store_get_attachments_async (self->context->record, self->context->connection,
-                                          self->cancellable, known_files_cb, g_object_ref (task));
-}
-
-/* What the answers point at, and what that points at in turn */
-
-static void look_for_references (GTask *task);
-
-static void
-on_reference (KinSyncPage           *page,
-              const KinIngestCounts *counts,
-              gpointer               user_data)
-{
-  KinSyncRun *self = user_data;
-  KinSyncStep *step = add_step (self, KIN_SYNC_REFERENCES);
-
-  count_page (self, step, counts);
-  kin_sync_step_set_state (step, KIN_SYNC_ANSWERED, NULL);
-  harvest (self, page);
-}
-
-static void
-references_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_sync_read_references_finish (result, &error))
-    look_for_references (task);
-  else
-    end_with_error (task, error);
-}
-
-static void
-missing_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_auto (GStrv) missing = NULL;
-  KinSyncRun *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  missing = kin_record_store_find_missing_finish (KIN_RECORD_STORE (source), result, &error);
-  if (missing == NULL)
-    end_with_error (task, error);
-  else
-    kin_sync_read_references_async (self->context, (const char * const *) missing, &self->n_read,
-                                    on_reference, self, self->cancellable, references_cb,
-                                    g_object_ref (task));
-}
-
-static gboolean
-may_read (KinSyncRun *self,
-          const char *reference)
-{
-  g_auto (GStrv) parts = g_strsplit (reference, "/", 2);
-
-  return kin_scope_allows (kin_client_get_scope (self->context->client), parts[0], 'r');
-}
-
-static void
-look_for_references (GTask *task)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer reference;
-
-  g_hash_table_iter_init (&iter, self->references);
-  while (g_hash_table_iter_next (&iter, &reference, NULL))
-    {
-      g_hash_table_iter_steal (&iter);
-      g_hash_table_add (self->looked_for, reference);
-      if (may_read (self, reference))
-        g_ptr_array_add (wanted, reference);
-    }
-  g_ptr_array_add (wanted, NULL);
-
-  if (wanted->len == 1 || self->rounds++ >= MAX_REFERENCE_ROUNDS)
-    fetch_files (task);
-  else
-    kin_record_store_find_missing_async (self->context->record, self->context->connection,
-                                         (const char * const *) wanted->pdata, self->cancellable,
-                                         missing_cb, g_object_ref (task));
-}
-
-/* After a run that broke off, what its pages point at is read from the record. */
-
-static void read_again (GTask  *task,
-                        gint64  after);
-
-static void
-raw_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GPtrArray) batch = NULL;
-  KinSyncRun *self = g_task_get_source_object (task);
-  KinRawResource *last = NULL;
-  GError *error = NULL;
-
-  batch = kin_record_store_read_raw_finish (KIN_RECORD_STORE (source), result, &error);
-  if (batch == NULL)
-    {
-      end_with_error (task, error);
-      return;
-    }
-
-  for (guint i = 0; i < batch->len; i++)
-    {
-      KinRawResource *raw = last = g_ptr_array_index (batch, i);
-      g_autoptr (KinBundle) bundle = NULL;
-      g_autoptr (KinSyncPage) page = NULL;
-
-      if (g_strcmp0 (raw->connection, self->context->connection) != 0)
-        continue;
-      bundle = kin_bundle_new (raw->bytes, NULL);
-      if (bundle != NULL)
-        page = kin_sync_page_new (bundle, self->context->base, self->context->patient_id, NULL);
-      if (page != NULL)
-        harvest (self, page);
-    }
-
-  if (last != NULL)
-    read_again (task, last->id);
-  else
-    look_for_references (task);
-}
-
-static void
-read_again (GTask  *task,
-            gint64  after)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-
-  kin_record_store_read_raw_async (self->context->record, after, RAW_BATCH, self->cancellable,
-                                   raw_cb, g_object_ref (task));
-}
-
-static void
-queries_done (GTask *task)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
-
-  if (self->error != NULL)
-    end (task);
-  else if (before != NULL && before->answer != KIN_OUTCOME_ANSWERED)
-    read_again (task, 0);
-  else
-    look_for_references (task);
-}
-
-/* The questions, four at a time */
-
-static void pump (GTask *task);
-
-/* One question of this run. */
-typedef struct
-{
-  GTask        *task;
-  KinSyncQuery *query;
-} Question;
-
-static void
-on_page (KinSyncPage           *page,
-         const KinIngestCounts *counts,
-         gpointer               user_data)
-{
-  Question *question = user_data;
-  KinSyncRun *self = g_task_get_source_object (question->task);
-
-  count_page (self, add_step (self, question->query->name), counts);
-  harvest (self, page);
-}
-
-static KinSyncState
-to_state (KinOutcome outcome)
-{
-  switch (outcome)
-    {
-    case KIN_OUTCOME_ANSWERED:
-      return KIN_SYNC_ANSWERED;
-    case KIN_OUTCOME_REFUSED:
-      return KIN_SYNC_REFUSED;
-    case KIN_OUTCOME_FAILED:
-      return KIN_SYNC_FAILED;
-    case KIN_OUTCOME_SKIPPED:
-      return KIN_SYNC_SKIPPED;
-    case KIN_OUTCOME_RUNNING:
-    default:
-      return KIN_SYNC_RUNNING;
-    }
-}
-
-/* A page of someone else, or a lost keyring: the other questions are stopped too. */
-static void
-stop_all (KinSyncRun *self,
-          GError     *error)
-{
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-
-  g_queue_clear_full (&self->waiting, (GDestroyNotify) kin_sync_query_unref);
-  g_cancellable_cancel (self->cancellable);
-}
-
-static void
-ask_parts (KinSyncRun   *self,
-           KinSyncQuery *query)
-{
-  drop_step (self, query->name);
-  for (guint i = query->parts->len; i > 0; i--)
-    {
-      KinSyncQuery *part = g_ptr_array_index (query->parts, i - 1);
-
-      add_step (self, part->name);
-      g_queue_push_head (&self->waiting, kin_sync_query_ref (part));
-    }
-}
-
-static void
-question_cb (GObject      *source,
+followed_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  Question *question = user_data;
-  g_autoptr (GTask) task = question->task;
-  g_autoptr (KinSyncQuery) query = question->query;
-  KinSyncRun *self = g_task_get_source_object (task);
-  KinSyncAnswer answer = { 0 };
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  g_free (question);
-  self->running--;
-
-  if (!kin_sync_ask_finish (result, &answer, &error))
-    {
-      kin_sync_step_set_state (add_step (self, query->name), KIN_SYNC_FAILED, "it was stopped");
-      stop_all (self, error);
-    }
-  else if (answer.narrower)
-    ask_parts (self, query);
+  if (kin_sync_follow_finish (result, &error))
+    end (task);
   else
-    kin_sync_step_set_state (add_step (self, query->name), to_state (answer.outcome),
-                             answer.reason);
-
-  pump (task);
+    end_with_error (task, error);
 }
 
-static gboolean
-asks_for_changes (KinSyncRun   *self,
-                  KinSyncQuery *query)
-{
-  return g_hash_table_contains (self->since, query->name) &&
-         kin_portal_has_search (kin_client_get_portal (self->context->client), query->type,
-                                "_lastUpdated");
-}
+/* The questions, and then what their answers point at */
 
 static void
-start_question (GTask        *task,
-                KinSyncQuery *query)
+questions_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
   KinSyncRun *self = g_task_get_source_object (task);
-  KinLedgerEntry *before = g_hash_table_lookup (self->ledger, query->name);
-  Question *question;
+  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
+  GError *error = NULL;
 
-  question = g_new0 (Question, 1);
-  question->task = g_object_ref (task);
-  question->query = query;
-  self->running++;
-  kin_sync_step_set_state (add_step (self, query->name), KIN_SYNC_RUNNING, NULL);
-  kin_sync_ask_async (self->context, query,
-                      before != NULL && before->next != NULL && (!self->full || before->full)
-                        ? before : NULL,
-                      !asks_for_changes (self, query), on_page, question, self->cancellable,
-                      question_cb, question);
-}
-
-static void
-noted_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The line only says what was not asked; the next run says it again. */
-  if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
-    g_debug ("Noting a skipped question: %s", error->message);
-}
-
-static void
-skip (KinSyncRun   *self,
-      KinSyncQuery *query)
-{
-  KinStep step = { 0 };
-
-  step.query = query->name;
-  step.answer = KIN_OUTCOME_SKIPPED;
-  step.reason = query->skip;
-  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL, &step,
-                                 self->cancellable, noted_cb, NULL);
-  kin_sync_step_set_state (add_step (self, query->name), KIN_SYNC_SKIPPED, query->skip);
-}
-
-static void
-pump (GTask *task)
-{
-  KinSyncRun *self = g_task_get_source_object (task);
-
-  while (self->running < PARALLEL && !g_queue_is_empty (&self->waiting))
+  if (!kin_sync_questions_ask_finish (result, &error))
     {
-      g_autoptr (KinSyncQuery) query = g_queue_pop_head (&self->waiting);
-
-      if (query->skip != NULL)
-        skip (self, query);
-      else
-        start_question (task, g_steal_pointer (&query));
+      end_with_error (task, error);
+      return;
     }
 
-  if (self->running == 0)
-    queries_done (task);
+  kin_sync_follow_async (self->context, self->harvest, self->progress,
+                         before != NULL && before->answer != KIN_OUTCOME_ANSWERED, self->full,
+                         self->cancellable, followed_cb, g_object_ref (task));
 }
 
 static char *
@@ -732,25 +220,28 @@ is_recent (const char *instant)
   return time != NULL && g_date_time_difference (now, time) < FULL_EVERY_DAYS * G_TIME_SPAN_DAY;
 }
 
-/* Which questions are asked for changes only. */
-static void
+/* Which questions are asked for changes only, and since when. */
+static GHashTable *
 find_since (KinSyncRun *self)
 {
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->ledger);
   while (!self->full && g_hash_table_iter_next (&iter, NULL, &value))
     {
-      KinLedgerEntry *entry = value;
+      const KinLedgerEntry *entry = value;
       char *since;
 
       if (entry->since == NULL || entry->full_since == NULL || !is_recent (entry->full_since))
         continue;
       since = subtract_overlap (entry->since);
       if (since != NULL)
-        g_hash_table_insert (self->since, g_strdup (entry->query), since);
+        g_hash_table_insert (found, g_strdup (entry->query), since);
     }
+
+  return found;
 }
 
 static void
@@ -760,9 +251,9 @@ begun_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GHashTable) since = NULL;
   g_autoptr (KinSyncPlan) plan = NULL;
   KinSyncRun *self = g_task_get_source_object (task);
-  GPtrArray *queries;
   GError *error = NULL;
 
   if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
@@ -771,20 +262,13 @@ begun_cb (GObject      *source,
       return;
     }
 
-  find_since (self);
+  since = find_since (self);
   plan = kin_sync_plan_new (kin_client_get_portal (self->context->client),
                             kin_client_get_scope (self->context->client),
-                            self->context->patient_id, g_date_time_get_year (now), self->since);
-  queries = kin_sync_plan_get_queries (plan);
-  for (guint i = 0; i < queries->len; i++)
-    {
-      KinSyncQuery *query = g_ptr_array_index (queries, i);
-
-      add_step (self, query->name);
-      g_queue_push_tail (&self->waiting, kin_sync_query_ref (query));
-    }
-
-  pump (task);
+                            self->context->patient_id, g_date_time_get_year (now), since);
+  kin_sync_questions_ask_async (self->context, plan, self->ledger, self->full, self->harvest,
+                                self->progress, self->cancellable, questions_cb,
+                                g_object_ref (task));
 }
 
 /* The person first: whose record it is, and whether that is still the one who was confirmed */
@@ -805,7 +289,6 @@ patient_stored_cb (GObject      *source,
   g_autoptr (GTask) task = patient->task;
   g_autoptr (KinSyncPage) page = patient->page;
   KinSyncRun *self = g_task_get_source_object (task);
-  KinSyncStep *step = add_step (self, PATIENT_QUERY);
   KinIngestCounts counts = { 0 };
   GError *error = NULL;
 
@@ -816,12 +299,14 @@ patient_stored_cb (GObject      *source,
       return;
     }
 
-  count_page (self, step, &counts);
-  kin_sync_step_set_state (step, KIN_SYNC_ANSWERED, NULL);
-  harvest (self, page);
+  kin_sync_progress_count_page (self->progress, PATIENT_QUERY, &counts);
+  kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, PATIENT_QUERY),
+                           KIN_SYNC_ANSWERED, NULL);
+  kin_sync_harvest_add (self->harvest, page);
 
   /* Until this run has ended well, the ledger says that references may be missing. */
-  note_references (task, KIN_OUTCOME_RUNNING, begun_cb);
+  kin_sync_follow_note (self->context, 0, KIN_OUTCOME_RUNNING, self->cancellable, begun_cb,
+                        g_object_ref (task));
 }
 
 static gboolean
@@ -922,7 +407,8 @@ discover_cb (GObject      *source,
 
   escaped = g_uri_escape_string (note->patient_id, NULL, FALSE);
   url = g_strconcat (self->context->base, "/Patient/", escaped, NULL);
-  kin_sync_step_set_state (add_step (self, PATIENT_QUERY), KIN_SYNC_RUNNING, NULL);
+  kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, PATIENT_QUERY),
+                           KIN_SYNC_RUNNING, NULL);
   kin_client_fetch_async (client, url, self->cancellable, patient_cb, g_object_ref (task));
 }
 
@@ -965,26 +451,8 @@ kin_sync_run_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_STEPS:
-      g_value_set_object (value, self->steps);
-      break;
-    case PROP_REQUESTS:
-      g_value_set_uint (value, kin_sync_run_get_requests (self));
-      break;
-    case PROP_RESOURCES:
-      g_value_set_uint64 (value, self->resources);
-      break;
-    case PROP_STORED:
-      g_value_set_uint64 (value, self->stored);
-      break;
-    case PROP_UNCHANGED:
-      g_value_set_uint64 (value, self->unchanged);
-      break;
-    case PROP_QUARANTINED:
-      g_value_set_uint64 (value, self->quarantined);
-      break;
-    case PROP_MISSING:
-      g_value_set_uint (value, self->missing);
+    case PROP_PROGRESS:
+      g_value_set_object (value, self->progress);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -1001,13 +469,9 @@ kin_sync_run_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->context, kin_sync_context_unref);
   g_hash_table_unref (self->ledger);
-  g_hash_table_unref (self->since);
-  g_queue_clear_full (&self->waiting, (GDestroyNotify) kin_sync_query_unref);
+  kin_sync_harvest_unref (self->harvest);
+  g_object_unref (self->progress);
   g_clear_error (&self->error);
-  g_hash_table_unref (self->references);
-  g_hash_table_unref (self->looked_for);
-  g_hash_table_unref (self->files);
-  g_object_unref (self->steps);
 
   G_OBJECT_CLASS (kin_sync_run_parent_class)->finalize (object);
 }
@@ -1021,16 +485,8 @@ kin_sync_run_class_init (KinSyncRunClass *klass)
   object_class->get_property = kin_sync_run_get_property;
   object_class->finalize = kin_sync_run_finalize;
 
-  properties[PROP_STEPS] = g_param_spec_object ("steps", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_REQUESTS] = g_param_spec_uint ("requests", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_RESOURCES] = g_param_spec_uint64 ("resources", NULL, NULL, 0, G_MAXUINT64, 0,
-                                                    flags);
-  properties[PROP_STORED] = g_param_spec_uint64 ("stored", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_UNCHANGED] = g_param_spec_uint64 ("unchanged", NULL, NULL, 0, G_MAXUINT64, 0,
-                                                    flags);
-  properties[PROP_QUARANTINED] = g_param_spec_uint64 ("quarantined", NULL, NULL, 0, G_MAXUINT64,
-                                                      0, flags);
-  properties[PROP_MISSING] = g_param_spec_uint ("missing", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PROGRESS] = g_param_spec_object ("progress", NULL, NULL, KIN_TYPE_SYNC_PROGRESS,
+                                                   flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -1041,13 +497,8 @@ kin_sync_run_init (KinSyncRun *self)
   self->cancellable = g_cancellable_new ();
   self->ledger = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) kin_ledger_entry_free);
-  self->since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->looked_for = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                       (GDestroyNotify) kin_sync_file_free);
-  self->steps = g_list_store_new (KIN_TYPE_SYNC_STEP);
-  g_queue_init (&self->waiting);
+  self->harvest = kin_sync_harvest_new ();
+  self->progress = kin_sync_progress_new ();
 }
 
 /**
@@ -1081,119 +532,16 @@ kin_sync_run_get_connection (KinSyncRun *self)
 }
 
 /**
- * kin_sync_run_get_steps:
+ * kin_sync_run_get_progress:
  *
- * Returns: (transfer none) (element-type KinSyncStep): the questions and how far they are
+ * Returns: (transfer none): how far it is; lives and changes with the run
  */
-GListModel *
-kin_sync_run_get_steps (KinSyncRun *self)
+KinSyncProgress *
+kin_sync_run_get_progress (KinSyncRun *self)
 {
   g_return_val_if_fail (KIN_IS_SYNC_RUN (self), NULL);
 
-  return G_LIST_MODEL (self->steps);
-}
-
-/**
- * kin_sync_run_get_requests:
- *
- * Returns: how many requests were sent
- */
-guint
-kin_sync_run_get_requests (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->context != NULL ? kin_client_get_n_requests (self->context->client) : 0;
-}
-
-/**
- * kin_sync_run_get_resources:
- *
- * Returns: resources in the pages that are committed
- */
-guint64
-kin_sync_run_get_resources (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->resources;
-}
-
-/**
- * kin_sync_run_get_stored:
- *
- * Returns: of these, new or changed
- */
-guint64
-kin_sync_run_get_stored (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->stored;
-}
-
-/**
- * kin_sync_run_get_unchanged:
- *
- * Returns: of these, already here
- */
-guint64
-kin_sync_run_get_unchanged (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->unchanged;
-}
-
-/**
- * kin_sync_run_get_quarantined:
- *
- * Returns: of these, set aside
- */
-guint64
-kin_sync_run_get_quarantined (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->quarantined;
-}
-
-/**
- * kin_sync_run_get_missing:
- *
- * Returns: documents and pictures that could not be had
- */
-guint
-kin_sync_run_get_missing (KinSyncRun *self)
-{
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), 0);
-
-  return self->missing;
-}
-
-/**
- * kin_sync_run_get_complete:
- *
- * Returns: whether every question that could be asked was answered or refused: nothing broke off
- */
-gboolean
-kin_sync_run_get_complete (KinSyncRun *self)
-{
-  guint n_items;
-
-  g_return_val_if_fail (KIN_IS_SYNC_RUN (self), FALSE);
-
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->steps));
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinSyncStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
-      KinSyncState state = kin_sync_step_get_state (step);
-
-      if (state == KIN_SYNC_FAILED || state == KIN_SYNC_WAITING || state == KIN_SYNC_RUNNING)
-        return FALSE;
-    }
-
-  return TRUE;
+  return self->progress;
 }
 
 /**
@@ -1238,8 +586,8 @@ kin_sync_run_start_async (KinSyncRun          *self,
  * @error: what ended the whole run: %KIN_ENGINE_ERROR_NEEDS_SIGN_IN,
  *   %KIN_ENGINE_ERROR_OTHER_PERSON, a cancellation, or an error of the portal or the store
  *
- * Returns: %TRUE when all questions were gone through; kin_sync_run_get_complete() says whether
- *   all of them ended
+ * Returns: %TRUE when all questions were gone through; kin_sync_progress_get_complete()
+ *   says whether all of them ended
  */
 gboolean
 kin_sync_run_start_finish (KinSyncRun    *self,

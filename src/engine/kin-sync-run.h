@@ -6,7 +6,7 @@
 
 #include "kin-connection.h"
 #include "kin-person.h"
-#include "kin-sync-step.h"
+#include "kin-sync-progress.h"
 
 G_BEGIN_DECLS
 
@@ -14,25 +14,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinSyncRun, kin_sync_run, KIN, SYNC_RUN, GObject)
 
-KinSyncRun    *kin_sync_run_new             (KinPerson            *person,
-                                             KinConnection        *connection,
-                                             gboolean              full);
-KinConnection *kin_sync_run_get_connection  (KinSyncRun           *self);
-GListModel    *kin_sync_run_get_steps       (KinSyncRun           *self);
-guint          kin_sync_run_get_requests    (KinSyncRun           *self);
-guint64        kin_sync_run_get_resources   (KinSyncRun           *self);
-guint64        kin_sync_run_get_stored      (KinSyncRun           *self);
-guint64        kin_sync_run_get_unchanged   (KinSyncRun           *self);
-guint64        kin_sync_run_get_quarantined (KinSyncRun           *self);
-guint          kin_sync_run_get_missing     (KinSyncRun           *self);
-gboolean       kin_sync_run_get_complete    (KinSyncRun           *self);
-
-void           kin_sync_run_start_async     (KinSyncRun           *self,
-                                             GCancellable         *cancellable,
-                                             GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
-gboolean       kin_sync_run_start_finish    (KinSyncRun           *self,
-                                             GAsyncResult         *result,
-                                             GError              **error);
+KinSyncRun      *kin_sync_run_new            (KinPerson            *person,
+                                              KinConnection        *connection,
+                                              gboolean              full);
+KinConnection   *kin_sync_run_get_connection (KinSyncRun           *self);
+KinSyncProgress *kin_sync_run_get_progress   (KinSyncRun           *self);
+void             kin_sync_run_start_async    (KinSyncRun           *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean         kin_sync_run_start_finish   (KinSyncRun           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 G_END_DECLS

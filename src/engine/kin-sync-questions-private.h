@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-sync-ask-private.h"
+#include "kin-sync-harvest-private.h"
+#include "kin-sync-progress-private.h"
+
+G_BEGIN_DECLS
+
+void     kin_sync_questions_ask_async  (KinSyncContext       *context,
+                                        KinSyncPlan          *plan,
+                                        GHashTable           *ledger,
+                                        gboolean              full,
+                                        KinSyncHarvest       *harvest,
+                                        KinSyncProgress      *progress,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean kin_sync_questions_ask_finish (GAsyncResult         *result,
+                                        GError              **error);
+
+G_END_DECLS
