@@ -47,7 +47,8 @@ wiped_free (gpointer data)
 {
   Wiped *wiped = data;
 
-  explicit_bzero (wiped->data, wiped->room);
+  if (wiped->data != NULL)
+    explicit_bzero (wiped->data, wiped->room);
   g_free (wiped->data);
   g_free (wiped);
 }

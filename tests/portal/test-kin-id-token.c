@@ -234,6 +234,7 @@ test_signatures (void)
   g_autoptr (GBytes) no_json = g_bytes_new_static ("<html>", 6);
 
   g_assert_true (check (good, signer.keys, &user));
+  g_clear_pointer (&user, g_free);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_test_message ("case %zu", i);
