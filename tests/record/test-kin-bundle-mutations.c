@@ -310,7 +310,7 @@ plant_in_sample (const char *name,
 
   /* The smaller people are enough, and quick. */
   sample->text = g_bytes_get_data (bytes, &sample->length);
-  if (bundle == NULL || sample->length > 2 * 1024 * 1024 || sample->n_planted >= N_PLANTED)
+  if (bundle == NULL || sample->length > 700 * 1024 || sample->n_planted >= N_PLANTED)
     return;
   patient_id = find_only_patient (bundle);
   if (patient_id == NULL)
@@ -319,7 +319,7 @@ plant_in_sample (const char *name,
   reference = g_strconcat ("urn:uuid:", patient_id, NULL);
   g_ptr_array_set_size (sample->places, 0);
   find_places (sample, reference);
-  for (guint i = 0; i < 400 && sample->places->len > 0 && sample->n_planted < N_PLANTED; i++)
+  for (guint i = 0; i < 800 && sample->places->len > 0 && sample->n_planted < N_PLANTED; i++)
     plant (sample, (guint) g_rand_int_range (random, 0, (int) sample->places->len), reference,
            patient_id, random);
 }

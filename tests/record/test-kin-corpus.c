@@ -125,7 +125,7 @@ open_item (KinSummary  *summary,
   g_autoptr (GPtrArray) files = kin_document_file_list (kin_json_get_root (json));
 
   g_assert_cmpstr (kin_item_get_title (item), ==, summary->title);
-  g_assert_nonnull (fields);
+  g_assert_true (fields != NULL && files != NULL);
   g_assert_cmphex (kin_meaning_hash (resource), ==, kin_meaning_hash (kin_json_get_root (json)));
 }
 

@@ -36,8 +36,7 @@ static const char *const different[] = {
   "{'resourceType':'Observation','id':'1','valueQuantity':[{'value':1.10,'unit':'mmol/L'}]}",
   "{'resourceType':'Observation','id':'1','valueQuantity':{'value':1.10,'unit':'mmol/L'},'x':null}",
   "{'resourceType':'Observation','id':'1','valueQuantity':{'value':1.10,'unit':'mmol/L'},'x':{}}",
-  "{'resourceType':'Observation','id':'1','meta':{'tag':[{'code':'a'}]},"
-  "'valueQuantity':{'value':1.10,'unit':'mmol/L'}}",
+  "{'resourceType':'Observation','meta':{'tag':[]},'valueQuantity':{'value':1.10,'unit':'mmol/L'}}",
 };
 
 /* A new version, a new time and a new order say nothing new. */

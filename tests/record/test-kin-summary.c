@@ -178,8 +178,7 @@ test_withdrawn (void)
     "{'resourceType':'Observation','status':'entered-in-error','code':{'text':'Error'}}",
     "{'resourceType':'Observation','status':'entered-in-error '}",
     "{'resourceType':'Condition','verificationStatus':{'coding':[{'code':'entered-in-error'}]}}",
-    "{'resourceType':'AllergyIntolerance','clinicalStatus':{'coding':[{'code':'active'}]},"
-    "'verificationStatus':{'coding':[{'code':'entered-in-error '}]},'code':{'text':'Egg'}}",
+    "{'resourceType':'List','status':'x','verificationStatus':{'text':' entered-in-error '}}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (withdrawn); i++)

@@ -124,6 +124,7 @@ ask_lists (KinItem *item)
       g_autoptr (KinQuantity) quantity = kin_result_dup_quantity (KIN_RESULT (item));
 
       g_assert_nonnull (parts);
+      g_assert_true (quantity == NULL || quantity->value != NULL);
     }
   if (KIN_IS_BILL (item))
     {
