@@ -82,7 +82,7 @@ ask (Sync           *sync,
   query->parts = g_ptr_array_new ();
   g_ptr_array_add (query->shapes, g_strdup_printf ("%s/Page?number=%u", base, number));
   sync->n_running++;
-  kin_sync_ask_async (context, query, NULL, TRUE, page_cb, sync, NULL, answered_cb, sync);
+  kin_sync_ask_async (context, query, NULL, page_cb, sync, NULL, answered_cb, sync);
 }
 
 static void
