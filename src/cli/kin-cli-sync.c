@@ -142,11 +142,9 @@ say_what_is_missing (KinSyncProgress *progress)
           kin_cli_say ("Not given: %s (%s).", kin_sync_step_get_query (step),
                        reason != NULL ? reason : "the portal refused");
           break;
+        case KIN_SYNC_ANSWERED:
         case KIN_SYNC_WAITING:
         case KIN_SYNC_RUNNING:
-          kin_cli_say ("Not done: %s.", kin_sync_step_get_query (step));
-          break;
-        case KIN_SYNC_ANSWERED:
         default:
           break;
         }

@@ -21,6 +21,7 @@ void             kin_sync_progress_set_requests (KinSyncProgress       *self,
                                                  guint                  requests);
 void             kin_sync_progress_set_missing  (KinSyncProgress       *self,
                                                  guint                  missing);
+void             kin_sync_progress_end          (KinSyncProgress       *self);
 KinSyncState     kin_sync_state_from_outcome    (KinOutcome             outcome);
 
 G_END_DECLS

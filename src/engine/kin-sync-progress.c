@@ -218,6 +218,27 @@ kin_sync_progress_set_missing (KinSyncProgress *self,
 }
 
 /**
+ * kin_sync_progress_end:
+ *
+ * The run has ended: what was not gone through is said to have failed.
+ */
+void
+kin_sync_progress_end (KinSyncProgress *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->steps));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinSyncStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
+
+      if (kin_sync_step_get_state (step) == KIN_SYNC_WAITING)
+        kin_sync_step_set_state (step, KIN_SYNC_FAILED, "it was not asked any more");
+      else if (kin_sync_step_get_state (step) == KIN_SYNC_RUNNING)
+        kin_sync_step_set_state (step, KIN_SYNC_FAILED, "it was stopped");
+    }
+}
+
+/**
  * kin_sync_state_from_outcome:
  *
  * Returns: what a line of the ledger says, in the words of this room
@@ -335,7 +356,8 @@ kin_sync_progress_get_missing (KinSyncProgress *self)
 /**
  * kin_sync_progress_get_complete:
  *
- * Returns: whether every question that could be asked was answered or refused: nothing broke off
+ * Returns: once the run has ended, whether every question that could be asked was answered or
+ *   refused: nothing broke off
  */
 gboolean
 kin_sync_progress_get_complete (KinSyncProgress *self)
@@ -348,9 +370,8 @@ kin_sync_progress_get_complete (KinSyncProgress *self)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (KinSyncStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
-      KinSyncState state = kin_sync_step_get_state (step);
 
-      if (state == KIN_SYNC_FAILED || state == KIN_SYNC_WAITING || state == KIN_SYNC_RUNNING)
+      if (kin_sync_step_get_state (step) == KIN_SYNC_FAILED)
         return FALSE;
     }
 

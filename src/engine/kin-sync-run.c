@@ -133,6 +133,7 @@ end (GTask *task)
   g_autoptr (KinConnectionNote) note = NULL;
 
   translate_error (self);
+  kin_sync_progress_end (self->progress);
   note = kin_connection_note_copy (kin_connection_get_note (self->connection));
   set_text (&note->state, kin_connection_state_to_id (state_after (self)));
   set_text (&note->problem, self->error != NULL ? self->error->message : NULL);

@@ -161,6 +161,11 @@ authorize_url (KinLogin *self)
   append_parameter (query, "code_challenge", challenge);
   append_parameter (query, "code_challenge_method", "S256");
   append_parameter (query, "nonce", kin_secret_get_text (self->nonce));
+
+  /* Without it an OpenID provider leaves out what keeps a person signed in
+   * (https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess). */
+  if (kin_scope_has (self->scope, "openid") && kin_scope_has (self->scope, "offline_access"))
+    append_parameter (query, "prompt", "consent");
   page = g_uri_to_string_partial (endpoint, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
   url = g_strconcat (page, "?", query->str, NULL);
   g_string_free (query, TRUE);
