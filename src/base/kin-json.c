@@ -178,32 +178,47 @@ dup_plain (KinJsonNode         node,
 {
   const char *raw = node.json->text + token->start + 1;
   gsize length = token->end - token->start - 2;
-  char *plain;
+  char *plain = g_malloc (length + 1);
 
-  if (!(token->kind & KIN_JSON_TOKEN_ESCAPED))
-    return g_strndup (raw, length);
-
-  plain = g_malloc (length + 1);
-  kin_json_unescape (raw, length, plain);
+  if (token->kind & KIN_JSON_TOKEN_ESCAPED)
+    {
+      kin_json_unescape (raw, length, plain);
+    }
+  else
+    {
+      memcpy (plain, raw, length);
+      plain[length] = '\0';
+    }
 
   return plain;
 }
 
 static gboolean
+escaped_equals (KinJsonNode         node,
+                const KinJsonToken *token,
+                const char         *text,
+                gsize               length)
+{
+  g_autofree char *plain = dup_plain (node, token);
+
+  return strlen (plain) == length && memcmp (plain, text, length) == 0;
+}
+
+/* Most names are told apart by their length, and most of the rest by their first
+ * byte: this runs for every member that is looked for. */
+static inline gboolean
 token_equals (KinJsonNode         node,
               const KinJsonToken *token,
               const char         *text,
               gsize               length)
 {
-  if (token->kind & KIN_JSON_TOKEN_ESCAPED)
-    {
-      g_autofree char *plain = dup_plain (node, token);
+  const char *raw = node.json->text + token->start + 1;
 
-      return strlen (plain) == length && memcmp (plain, text, length) == 0;
-    }
+  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
+    return escaped_equals (node, token, text, length);
 
   return token->end - token->start - 2 == length
-         && memcmp (node.json->text + token->start + 1, text, length) == 0;
+         && (length == 0 || (*raw == *text && memcmp (raw, text, length) == 0));
 }
 
 static KinJsonNode
@@ -212,13 +227,15 @@ get_member (KinJsonNode  object,
             gsize        length)
 {
   const KinJsonToken *token = get_token (object);
+  const KinJsonToken *tape;
 
   if (!is_type (token, KIN_JSON_OBJECT))
     return missing;
 
-  for (guint32 i = object.index + 1; i < token->next; i = object.json->tape[i + 1].next)
+  tape = object.json->tape;
+  for (guint32 i = object.index + 1, end = token->next; i < end; i = tape[i + 1].next)
     {
-      if (token_equals (object, &object.json->tape[i], name, length))
+      if (token_equals (object, &tape[i], name, length))
         return (KinJsonNode) { object.json, i + 1 };
     }
 
