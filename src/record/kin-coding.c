@@ -56,43 +56,54 @@ kin_coding_list (KinJsonNode concept)
   return list;
 }
 
+/* The first letter, whatever its case, settles most of it. */
 static gboolean
-equals_ignoring_case (KinJsonNode  node,
-                      const char  *text)
+is_any_of (KinJsonNode        node,
+           const char *const *codes)
 {
   gsize length;
-  gsize wanted = strlen (text);
   const char *raw = kin_json_node_peek_text (node, &length);
 
-  return kin_json_node_get_type (node) == KIN_JSON_STRING && length == wanted + 2
-         && g_ascii_strncasecmp (raw + 1, text, wanted) == 0;
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING || length <= 2)
+    return FALSE;
+
+  for (; *codes != NULL; codes++)
+    {
+      const char *code = *codes;
+
+      if (((raw[1] ^ code[0]) & ~0x20) == 0 && g_ascii_strncasecmp (raw + 1, code, length - 2) == 0
+          && code[length - 2] == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
- * kin_coding_has:
+ * kin_coding_has_any:
  * @concept: a CodeableConcept, an array of them, or anything else
- * @code: a code without its system
+ * @codes: (array zero-terminated=1): codes without their systems
  *
- * Tells whether a concept carries a code, in any system and any case, or says
- * so in `text`: many portals send categories as text only.
+ * Tells whether a concept carries one of @codes, in any system and any case, or
+ * says so in `text`: many portals send categories as text only.
  *
  * Returns: whether it does
  */
 gboolean
-kin_coding_has (KinJsonNode  concept,
-                const char  *code)
+kin_coding_has_any (KinJsonNode        concept,
+                    const char *const *codes)
 {
   KinJsonIter iter;
   KinJsonNode node;
 
-  g_return_val_if_fail (code != NULL, FALSE);
+  g_return_val_if_fail (codes != NULL, FALSE);
 
   if (kin_json_node_get_type (concept) == KIN_JSON_ARRAY)
     {
       kin_json_iter_init (&iter, concept);
       while (kin_json_iter_next (&iter, NULL, &node))
         {
-          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT && kin_coding_has (node, code))
+          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT && kin_coding_has_any (node, codes))
             return TRUE;
         }
       return FALSE;
@@ -101,11 +112,31 @@ kin_coding_has (KinJsonNode  concept,
   kin_json_iter_init (&iter, kin_json_node_get (concept, "coding"));
   while (kin_json_iter_next (&iter, NULL, &node))
     {
-      if (equals_ignoring_case (kin_json_node_get (node, "code"), code))
+      if (is_any_of (kin_json_node_get (node, "code"), codes))
         return TRUE;
     }
 
-  return equals_ignoring_case (kin_json_node_get (concept, "text"), code);
+  return is_any_of (kin_json_node_get (concept, "text"), codes);
+}
+
+/**
+ * kin_coding_has:
+ * @concept: a CodeableConcept, an array of them, or anything else
+ * @code: a code without its system
+ *
+ * kin_coding_has_any() for one code.
+ *
+ * Returns: whether @concept carries @code
+ */
+gboolean
+kin_coding_has (KinJsonNode  concept,
+                const char  *code)
+{
+  const char *const codes[] = { code, NULL };
+
+  g_return_val_if_fail (code != NULL, FALSE);
+
+  return kin_coding_has_any (concept, codes);
 }
 
 /* A space separates codes in the column, so one inside a code is escaped. */
@@ -119,12 +150,17 @@ append_escaped (GString     *codes,
     return;
 
   g_strstrip (text);
-  for (const char *from = text; *from != '\0'; from++)
+  for (const char *from = text; *from != '\0';)
     {
-      if (g_ascii_isspace (*from))
-        g_string_append (codes, "%20");
-      else
-        g_string_append_c (codes, *from);
+      gsize plain = strcspn (from, " \f\n\r\t\v");
+
+      g_string_append_len (codes, from, (gssize) plain);
+      from += plain;
+      if (*from != '\0')
+        {
+          g_string_append (codes, "%20");
+          from++;
+        }
     }
 }
 

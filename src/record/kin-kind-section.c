@@ -9,19 +9,6 @@
 #include "kin-coding.h"
 #include "kin-kind-private.h"
 
-static gboolean
-has_any (KinJsonNode        concepts,
-         const char *const *codes)
-{
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      if (kin_coding_has (concepts, codes[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Vital signs by their LOINC code, for portals that send no category:
  * https://hl7.org/fhir/R4/observation-vitalsigns.html */
 static const char *const vital_signs[] = {
@@ -53,16 +40,16 @@ choose_observation_section (KinJsonNode observation)
   static const char *const tested[] = { "laboratory", "lab", "labs", NULL };
   static const char *const seen[] = { "imaging", "radiology", NULL };
 
-  if (has_any (category, measured))
+  if (kin_coding_has_any (category, measured))
     return KIN_SECTION_MEASUREMENTS;
-  if (has_any (category, tested))
+  if (kin_coding_has_any (category, tested))
     return KIN_SECTION_RESULTS;
-  if (has_any (category, seen))
+  if (kin_coding_has_any (category, seen))
     return KIN_SECTION_SCANS;
   if (kin_json_node_get_length (category) > 0)
     return KIN_SECTION_OTHER;
 
-  if (has_any (kin_json_node_get (observation, "code"), vital_signs))
+  if (kin_coding_has_any (kin_json_node_get (observation, "code"), vital_signs))
     return KIN_SECTION_MEASUREMENTS;
 
   return looks_measured_in_a_laboratory (observation) ? KIN_SECTION_RESULTS : KIN_SECTION_OTHER;
@@ -93,11 +80,12 @@ choose_report_section (KinJsonNode report)
 {
   KinJsonNode category = kin_json_node_get (report, "category");
 
-  if (has_any (category, imaging_services))
+  if (kin_coding_has_any (category, imaging_services))
     return KIN_SECTION_SCANS;
-  if (has_any (category, laboratory_services))
+  if (kin_coding_has_any (category, laboratory_services))
     return KIN_SECTION_RESULTS;
-  if (has_any (category, visit_notes) || has_any (kin_json_node_get (report, "code"), visit_notes))
+  if (kin_coding_has_any (category, visit_notes)
+      || kin_coding_has_any (kin_json_node_get (report, "code"), visit_notes))
     return KIN_SECTION_VISITS;
   if (kin_json_node_get_length (kin_json_node_get (report, "result")) > 0)
     return KIN_SECTION_RESULTS;
@@ -111,13 +99,13 @@ choose_report_section (KinJsonNode report)
 static KinSection
 choose_document_section (KinJsonNode document)
 {
-  if (has_any (kin_json_node_get (document, "category"), visit_notes))
+  if (kin_coding_has_any (kin_json_node_get (document, "category"), visit_notes))
     return KIN_SECTION_VISITS;
-  if (has_any (kin_json_node_get (document, "category"), imaging_services))
+  if (kin_coding_has_any (kin_json_node_get (document, "category"), imaging_services))
     return KIN_SECTION_SCANS;
 
-  return has_any (kin_json_node_get (document, "type"), visit_notes) ? KIN_SECTION_VISITS
-                                                                     : KIN_SECTION_DOCUMENTS;
+  return kin_coding_has_any (kin_json_node_get (document, "type"), visit_notes)
+           ? KIN_SECTION_VISITS : KIN_SECTION_DOCUMENTS;
 }
 
 /**
