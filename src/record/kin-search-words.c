@@ -36,35 +36,56 @@ typedef struct
   const char *name;
 } Name;
 
+#define MAX_NAMES 7
 #define NAME(name) { sizeof name - 1, name }
 
+/* Names by their first letter, since they are compared with every member there is. */
+typedef Name Names['z' - 'a' + 1][MAX_NAMES];
+
+#define AT(letter) [letter - 'a']
+
 /* Elements with words for people. */
-static const Name worded[] = {
-  NAME ("display"), NAME ("text"), NAME ("title"), NAME ("description"), NAME ("name"),
-  NAME ("conclusion"), NAME ("comment"), NAME ("valueString"), NAME ("contentString"),
-  NAME ("summary"), NAME ("patientInstruction"), NAME ("family"), NAME ("given"),
-  NAME ("disposition"), NAME ("detail"), NAME ("alias"), NAME ("deviceName"), NAME ("onsetString"),
-  NAME ("noteString"), NAME ("lotNumber"), NAME ("answerString"), NAME ("diagnostics"),
+static const Names worded = {
+  AT ('a') = { NAME ("alias"), NAME ("answerString") },
+  AT ('c') = { NAME ("conclusion"), NAME ("comment"), NAME ("contentString") },
+  AT ('d') = { NAME ("display"), NAME ("description"), NAME ("disposition"), NAME ("detail"),
+               NAME ("deviceName"), NAME ("diagnostics") },
+  AT ('f') = { NAME ("family") },
+  AT ('g') = { NAME ("given") },
+  AT ('l') = { NAME ("lotNumber") },
+  AT ('n') = { NAME ("name"), NAME ("noteString") },
+  AT ('o') = { NAME ("onsetString") },
+  AT ('p') = { NAME ("patientInstruction") },
+  AT ('s') = { NAME ("summary") },
+  AT ('t') = { NAME ("text"), NAME ("title") },
+  AT ('v') = { NAME ("valueString") },
 };
 
 /* Elements for machines, and the person's own name, which is on everything. */
-static const Name passed_over[] = {
-  NAME ("extension"), NAME ("modifierExtension"), NAME ("meta"), NAME ("identifier"), NAME ("data"),
-  NAME ("subject"), NAME ("patient"), NAME ("beneficiary"), NAME ("telecom"),
-  NAME ("securityLabel"),
+static const Names passed_over = {
+  AT ('b') = { NAME ("beneficiary") },
+  AT ('d') = { NAME ("data") },
+  AT ('e') = { NAME ("extension") },
+  AT ('i') = { NAME ("identifier") },
+  AT ('m') = { NAME ("modifierExtension"), NAME ("meta") },
+  AT ('p') = { NAME ("patient") },
+  AT ('s') = { NAME ("subject"), NAME ("securityLabel") },
+  AT ('t') = { NAME ("telecom") },
 };
 
 static gboolean
-is_in (const Name *names,
-       guint       n_names,
+is_in (const Names names,
        const char *name,
        gsize       length)
 {
-  for (guint i = 0; i < n_names; i++)
+  const Name *known;
+
+  if (*name < 'a' || *name > 'z')
+    return FALSE;
+
+  for (known = names[*name - 'a']; known->name != NULL; known++)
     {
-      /* The first letter settles most of it; this runs for every member there is. */
-      if (names[i].length == length && *names[i].name == *name
-          && memcmp (names[i].name, name, length) == 0)
+      if (known->length == length && memcmp (known->name, name, length) == 0)
         return TRUE;
     }
 
@@ -137,14 +158,13 @@ walk (Harvest     *harvest,
         {
           raw = kin_json_node_peek_text (name, &length);
           if (type != KIN_JSON_STRING
-              && is_in (passed_over, G_N_ELEMENTS (passed_over), raw + 1, length - 2))
+              && is_in (passed_over, raw + 1, length - 2))
             continue;
           /* A narrative, made from the rest. */
           if (type == KIN_JSON_OBJECT && length == 6 && memcmp (raw + 1, "text", 4) == 0)
             continue;
           /* An object has members of its own to ask about. */
-          worded_here = type != KIN_JSON_OBJECT
-                        && is_in (worded, G_N_ELEMENTS (worded), raw + 1, length - 2);
+          worded_here = type != KIN_JSON_OBJECT && is_in (worded, raw + 1, length - 2);
         }
 
       if (type != KIN_JSON_STRING)
