@@ -171,7 +171,7 @@ test_authorize_url (Fixture       *fixture,
 {
   static const char *allowed[] = {
     "response_type", "client_id", "redirect_uri", "scope", "state", "aud", "code_challenge",
-    "code_challenge_method", "nonce", NULL
+    "code_challenge_method", "nonce", "prompt", NULL
   };
   g_autoptr (KinGrant) grant = sign_in (fixture, "code=abc", NULL);
   g_autoptr (GHashTable) asked = query_of (last_url (fixture));
