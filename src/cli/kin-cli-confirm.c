@@ -63,7 +63,8 @@ ask_yes (KinCli *cli)
  * @match: how well that fits the person
  *
  * Shows both side by side and asks. --yes stands for a person who looked: it says yes where
- * nothing speaks against it, and where somebody has to look it says nothing.
+ * nothing speaks against it, without showing anything, and where somebody has to look it says
+ * nothing.
  *
  * Returns: whether it is the same person
  */
@@ -73,6 +74,9 @@ kin_cli_confirm (KinCli      *cli,
                  KinIdentity *identity,
                  KinMatch     match)
 {
+  if (match == KIN_MATCH_SAME && cli->yes)
+    return TRUE;
+
   say_whose (cli, who_says, identity);
   if (match == KIN_MATCH_OTHER)
     {
@@ -80,8 +84,6 @@ kin_cli_confirm (KinCli      *cli,
                    " stored. Choose the right person, or correct the birth date you gave.");
       return FALSE;
     }
-  if (match == KIN_MATCH_SAME && cli->yes)
-    return TRUE;
   if (match == KIN_MATCH_ASK && cli->yes)
     {
       kin_cli_say ("The names are not the same, or there is no birth date to compare. Somebody has"

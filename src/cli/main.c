@@ -7,9 +7,18 @@
 #include "config.h"
 
 #include <locale.h>
+#include <stdio.h>
+
+#include <glib.h>
 
 #include "kin-cli-command.h"
 #include "kin-process.h"
+
+static void
+print_to_stderr (const char *text)
+{
+  fputs (text, stderr);
+}
 
 int
 main (int    argc,
@@ -20,6 +29,9 @@ main (int    argc,
   if (refused != 0)
     return refused;
 
+  /* Standard output is for the answer alone, whatever libraries are told to say. */
+  g_log_writer_default_set_use_stderr (TRUE);
+  g_set_print_handler (print_to_stderr);
   setlocale (LC_ALL, "");
   return kin_cli_command_run (argc, argv);
 }

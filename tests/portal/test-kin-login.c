@@ -191,7 +191,7 @@ test_authorize_url (Fixture       *fixture,
   g_hash_table_iter_init (&iter, asked);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_assert_true (g_strv_contains (allowed, name));
-  g_assert_cmpuint (g_hash_table_size (asked), ==, 9);
+  g_assert_cmpuint (g_hash_table_size (asked), ==, 10);
   g_assert_cmpstr (g_hash_table_lookup (asked, "aud"), ==, base);
   g_assert_cmpstr (g_hash_table_lookup (asked, "response_type"), ==, "code");
   g_assert_cmpstr (g_hash_table_lookup (asked, "code_challenge_method"), ==, "S256");
