@@ -158,6 +158,8 @@ kin_process_start (KinProcessFlags flags)
     }
 
   ignore_signals ();
+  /* Standard output is for the answer, also when debug messages are on. */
+  g_log_writer_default_set_use_stderr (TRUE);
   g_setenv ("G_TLS_GNUTLS_PRIORITY", TLS_PRIORITY, TRUE);
   g_unsetenv ("SSLKEYLOGFILE");
   setlocale (LC_ALL, "");

@@ -45,24 +45,34 @@ class Scanner:
 
     def look_at_file(self, path):
         self.look(f'the name of {path}', os.fsencode(str(path)))
-        if path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST:
-            self.look(path, path.read_bytes())
+        try:
+            if path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST:
+                self.look(path, path.read_bytes())
+        except OSError:
+            pass                                    # gone again: a temporary file
 
     def look_under(self, folder):
         for path in Path(folder).rglob('*'):
-            try:
-                self.look_at_file(path)
-            except OSError:
-                continue                            # gone again: a temporary file
+            self.look_at_file(path)
 
     def look_at_new_files(self, folder, since):
-        """Files of a shared folder that are newer than @since."""
-        for path in Path(folder).rglob('*'):
-            try:
-                if path.lstat().st_mtime >= since:
+        """Files of a shared folder that are newer than @since; other file systems are not ours."""
+        device = os.stat(folder).st_dev
+        for here, folders, names in os.walk(folder):
+            folders[:] = [f for f in folders if is_on(device, os.path.join(here, f))]
+            for name in names:
+                path = Path(here) / name
+                if is_on(device, path, since):
                     self.look_at_file(path)
-            except OSError:
-                continue
+
+
+def is_on(device, path, since=0):
+    """Whether something is on this file system, and has changed @since."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False                                # gone again, or somebody else's
+    return status.st_dev == device and status.st_mtime >= since
 
 
 class ProcessWatch(threading.Thread):
