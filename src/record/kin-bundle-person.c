@@ -381,14 +381,15 @@ is_of_another (Check    *check,
 static char *
 dup_base_of_search (const char *link)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = link != NULL ? g_strndup (link, strcspn (link, "?#")) : NULL;
+  const char *host = path != NULL ? strstr (path, "://") : NULL;
   char *slash;
 
-  if (link == NULL || strstr (link, "://") == NULL)
+  if (host == NULL)
     return NULL;
 
-  path = g_strndup (link, strcspn (link, "?#"));
-  while ((slash = strrchr (path, '/')) != NULL && slash > strstr (path, "://") + 2)
+  host += strlen ("://");
+  while ((slash = strrchr (path, '/')) != NULL && slash > host)
     {
       const char *step = slash + 1;
 

@@ -237,6 +237,28 @@ test_own_name (void)
   g_assert_null (check_text (other, BASE, OWN, NULL));
 }
 
+/* A link that makes no sense names no server. */
+static void
+test_odd_links (void)
+{
+  static const char *const links[] = {
+    "", "/", "://", "https://", "https:///", "https://a", "Observation?x=://", "a/b://c/Patient",
+    "https://Patient", "https://other.example/?next=" BASE "/Observation", "?", "#",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *page
+          = g_strdup_printf ("{'resourceType':'Bundle','link':[{'relation':'self','url':'%s'}],"
+                             "'entry':[" SUBJECT ("https://other.example/Patient/p1") "]}",
+                             links[i]);
+      g_autoptr (KinBundle) bundle = check_text (page, BASE, OWN, NULL);
+
+      g_test_message ("%s", links[i]);
+      g_assert_cmpint (kin_bundle_get_state_at (bundle, 0), ==, KIN_ENTRY_QUARANTINE);
+    }
+}
+
 /* The check leaves the Bundle as it was, and the new one keeps all that it had. */
 static void
 test_unchanged (void)
@@ -265,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/bundle-person/welcome", test_welcome);
   g_test_add_func ("/bundle-person/whole-page", test_whole_page);
   g_test_add_func ("/bundle-person/own-name", test_own_name);
+  g_test_add_func ("/bundle-person/odd-links", test_odd_links);
   g_test_add_func ("/bundle-person/unchanged", test_unchanged);
 
   return g_test_run ();
