@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "engine-kit"
+
+#include "config.h"
+
+#include "engine-kit.h"
+
+void
+kit_done (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  KitResult *target = user_data;
+
+  target->result = g_object_ref (result);
+}
+
+GAsyncResult *
+kit_wait (KitResult *result)
+{
+  while (result->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return result->result;
+}
+
+void
+kit_clear (KitResult *result)
+{
+  g_clear_object (&result->result);
+}
+
+char *
+kit_make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("kin-engine-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+/* Runs a script in the folder. */
+static char *
+run (const char *script,
+     const char *folder)
+{
+  const char *words[] = { "sh", "-c", script, NULL };
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+
+  g_spawn_sync (folder, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL,
+                &error);
+  g_assert_no_error (error);
+  return output;
+}
+
+void
+kit_remove_folder (const char *folder)
+{
+  g_free (run ("rm -rf \"$PWD\"", folder));
+}
+
+/* One text for every file of the folder and what is in it. */
+char *
+kit_hash_folder (const char *folder)
+{
+  return run ("find . -type f | sort | xargs sha256sum", folder);
+}
+
+KinFamily *
+kit_open_family (const char  *folder,
+                 GError     **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_family_open_async (folder, NULL, kit_done, &result);
+  return kin_family_open_finish (kit_wait (&result), error);
+}
+
+void
+kit_close_family (KinFamily *family)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_family_close_async (family, kit_done, &result);
+  kin_family_close_finish (family, kit_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+KinPerson *
+kit_add_person (KinFamily  *family,
+                const char *name,
+                const char *birth_date)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinPerson *person;
+
+  kin_family_add_async (family, name, birth_date, NULL, kit_done, &result);
+  person = kin_family_add_finish (family, kit_wait (&result), &error);
+  g_assert_no_error (error);
+  return person;
+}

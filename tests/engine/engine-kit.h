@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-family.h"
+
+G_BEGIN_DECLS
+
+/* Waits in a test: pass kit_done as the callback with a #KitResult. */
+typedef struct
+{
+  GAsyncResult *result;
+} KitResult;
+
+void          kit_done           (GObject       *source,
+                                  GAsyncResult  *result,
+                                  gpointer       user_data);
+GAsyncResult *kit_wait           (KitResult     *result);
+void          kit_clear          (KitResult     *result);
+
+char         *kit_make_folder    (void);
+void          kit_remove_folder  (const char    *folder);
+char         *kit_hash_folder    (const char    *folder);
+KinFamily    *kit_open_family    (const char    *folder,
+                                  GError       **error);
+void          kit_close_family   (KinFamily     *family);
+KinPerson    *kit_add_person     (KinFamily     *family,
+                                  const char    *name,
+                                  const char    *birth_date);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KitResult, kit_clear)
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A connection belongs to the person who was confirmed: each sync looks again, before anything
+is stored."""
+
+import copy
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import DONE, ERROR, SIGN_IN, equal, holds  # noqa: E402
+
+PATIENT = r'^GET /fhir/Patient/'
+
+
+class Visit:
+    """A person who is connected, and a portal that may say something else about them."""
+
+    def __enter__(self):
+        files = kinlib.made_up_person()
+        self.patient = kinlib.the_patient(files)
+        self.home = kinlib.Home().__enter__()
+        self.portal = kinlib.Practice(self.home, files).__enter__()
+        name, born = kinlib.person_of(files)
+        self.person = self.home.run('person', 'add', name, '--birth-date', born).json['id']
+        self.connect()
+        return self
+
+    def __exit__(self, *_):
+        self.portal.end()
+        self.home.__exit__()
+
+    def connect(self):
+        self.home.run('connect', self.person, self.portal.url, '--browser', self.portal.browser(),
+                      '--yes')
+
+    def says(self, **changes):
+        """From now on the portal says this about the person."""
+        patient = copy.deepcopy(self.patient)
+        patient.update(changes)
+        self.portal.faults({'match': PATIENT, 'times': -1, 'body': json.dumps(patient),
+                            'headers': {'Content-Type': 'application/fhir+json'}})
+
+    def resources(self):
+        return self.home.run('sections', self.person).json['resources']
+
+    def is_refused(self):
+        before = self.resources()
+        answer = self.home.run('sync', self.person, expect=ERROR)
+        holds('someone else' in answer.err, answer.err)
+        equal(self.resources(), before, 'resources')
+
+    def identifiers(self, change):
+        """The identifiers of the patient, the first with a system changed."""
+        found = copy.deepcopy(self.patient['identifier'])
+        first = next(i for i in found if 'system' in i)
+        first['value'] = change(first['value'])
+        return found
+
+
+def another_birth_date():
+    with Visit() as visit:
+        visit.says(birthDate='1901-01-01')
+        visit.is_refused()
+
+
+def another_number():
+    with Visit() as visit:
+        holds(any('system' in i for i in visit.patient.get('identifier', [])), 'no number')
+        visit.says(identifier=visit.identifiers(lambda value: value + '0'))
+        visit.is_refused()
+
+
+def another_id():
+    with Visit() as visit:
+        visit.says(id='somebody-else')
+        visit.is_refused()
+
+
+def after_a_whole_sync_too():
+    with Visit() as visit:
+        visit.home.run('sync', visit.person)
+        holds(visit.resources() > 100, 'nothing came')
+        visit.says(birthDate='1901-01-01')
+        visit.is_refused()
+
+
+def another_name_is_no_other_person():
+    """People marry."""
+    with Visit() as visit:
+        visit.says(name=[{'family': 'Married', 'given': ['Someone']}])
+        visit.home.run('sync', visit.person, expect=DONE)
+
+
+def stopped_until_somebody_looks():
+    """A connection that brought someone else's data is not asked again by itself."""
+    with Visit() as visit:
+        visit.says(birthDate='1901-01-01')
+        visit.is_refused()
+        visit.portal.faults()
+        visit.home.run('sync', visit.person, expect=SIGN_IN)
+        equal(visit.resources(), 0, 'resources')
+        visit.connect()
+        visit.home.run('sync', visit.person)
+        holds(visit.resources() > 100, 'nothing came')
+
+
+kinlib.run_tests([another_birth_date, another_number, another_id, after_a_whole_sync_too,
+                  another_name_is_no_other_person, stopped_until_somebody_looks])

@@ -1,0 +1,204 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-family"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "engine-kit.h"
+#include "kin-engine-error.h"
+#include "kin-person-record.h"
+
+static void
+on_items_changed (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  guint      *count)
+{
+  *count += added;
+}
+
+/* Looking is not writing: without a person there is no key and no file. */
+static void
+test_empty (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autofree char *found = NULL;
+  g_autoptr (KinFamily) family = NULL;
+  g_autoptr (GError) error = NULL;
+
+  family = kit_open_family (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 0);
+  kit_close_family (family);
+
+  found = kit_hash_folder (folder);
+  g_assert_true (g_str_has_suffix (found, "  ./lock\n"));
+  g_assert_true (strchr (found, '\n') == found + strlen (found) - 1);
+  kit_remove_folder (folder);
+}
+
+static void
+test_people (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (KinFamily) family = kit_open_family (folder, &error);
+    g_autoptr (KinPerson) rosa = NULL;
+    g_autoptr (KinPerson) anna = NULL;
+    guint added = 0;
+
+    g_assert_no_error (error);
+    g_signal_connect (family, "items-changed", G_CALLBACK (on_items_changed), &added);
+    rosa = kit_add_person (family, "Rosa Delgado", "1944-03-02");
+    anna = kit_add_person (family, "Anna", NULL);
+    g_assert_cmpuint (added, ==, 2);
+    g_assert_true (kin_person_get_is_open (rosa));
+    id = g_strdup (kin_person_get_id (rosa));
+    kit_close_family (family);
+    g_assert_false (kin_person_get_is_open (rosa));
+  }
+
+  {
+    g_autoptr (KinFamily) family = kit_open_family (folder, &error);
+    g_autoptr (KinPerson) by_id = NULL;
+    g_autoptr (KinPerson) by_name = NULL;
+    g_autoptr (KinPerson) nobody = NULL;
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 2);
+    by_id = kin_family_find (family, id, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (kin_person_get_name (by_id), ==, "Rosa Delgado");
+    g_assert_cmpstr (kin_person_get_birth_date (by_id), ==, "1944-03-02");
+    by_name = kin_family_find (family, "rosa delgado", &error);
+    g_assert_true (by_name == by_id);
+    nobody = kin_family_find (family, "Rosa", &error);
+    g_assert_null (nobody);
+    g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NOT_FOUND);
+    kit_close_family (family);
+  }
+
+  kit_remove_folder (folder);
+}
+
+/* Two people of one name are told apart by their ids only. */
+static void
+test_same_name (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinFamily) family = kit_open_family (folder, &error);
+  g_autoptr (KinPerson) father = kit_add_person (family, "Hans", NULL);
+  g_autoptr (KinPerson) son = kit_add_person (family, "Hans", NULL);
+  g_autoptr (KinPerson) found = NULL;
+
+  g_assert_cmpstr (kin_person_get_id (father), !=, kin_person_get_id (son));
+  g_assert_null (kin_family_find (family, "Hans", &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NOT_FOUND);
+  found = kin_family_find (family, kin_person_get_id (son), NULL);
+  g_assert_true (found == son);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+static gboolean
+open_person (KinPerson  *person,
+             GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_open_async (person, NULL, kit_done, &result);
+  return kin_person_open_finish (person, kit_wait (&result), error);
+}
+
+/* A file of the set that is gone is said, and never made anew in its place. */
+static void
+test_lost_file (void)
+{
+  static const char * const lost[] = { "record.db", "personal.db", "meta" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    {
+      g_autofree char *folder = kit_make_folder ();
+      g_autofree char *path = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autoptr (KinFamily) family = NULL;
+      g_autoptr (KinPerson) person = NULL;
+      g_autoptr (GError) error = NULL;
+
+      family = kit_open_family (folder, NULL);
+      person = kit_add_person (family, "Rosa", NULL);
+      path = g_build_filename (kin_person_get_folder (person), lost[i], NULL);
+      kit_close_family (family);
+      g_clear_object (&person);
+      g_clear_object (&family);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      before = kit_hash_folder (folder);
+      family = kit_open_family (folder, NULL);
+      person = kin_family_find (family, "Rosa", NULL);
+      if (i == 1)
+        {
+          /* An empty record without it is a first start that was cut off. */
+          g_assert_true (open_person (person, &error));
+          g_assert_no_error (error);
+        }
+      else
+        {
+          g_assert_false (open_person (person, &error));
+          g_assert_nonnull (error);
+          after = kit_hash_folder (folder);
+          g_assert_cmpstr (before, ==, after);
+        }
+      kit_close_family (family);
+      kit_remove_folder (folder);
+    }
+}
+
+static void
+test_sections (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) person = kit_add_person (family, "Rosa", NULL);
+  g_autoptr (GListModel) items = kin_person_get_items (person, KIN_SECTION_MEDICINES, NULL, 0,
+                                                       FALSE);
+  g_autoptr (GArray) totals = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (KitResult) result = { NULL };
+  guint64 resources = 1;
+
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 0);
+  kin_person_count_async (person, NULL, kit_done, &result);
+  totals = kin_person_count_finish (person, kit_wait (&result), &resources, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (resources, ==, 0);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/family/empty", test_empty);
+  g_test_add_func ("/family/people", test_people);
+  g_test_add_func ("/family/same-name", test_same_name);
+  g_test_add_func ("/family/lost-file", test_lost_file);
+  g_test_add_func ("/family/sections", test_sections);
+
+  return g_test_run ();
+}
