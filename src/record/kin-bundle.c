@@ -92,7 +92,8 @@ remember_name (KinBundle      *self,
     return;
 
   key = g_strconcat (entry->type, "/", entry->id, NULL);
-  g_hash_table_insert (self->names, (gpointer) keep (self, key), GUINT_TO_POINTER (entry->resource));
+  g_hash_table_insert (self->names, (gpointer) keep (self, key),
+                       GUINT_TO_POINTER (entry->resource));
   if (entry->address != NULL)
     g_hash_table_insert (self->names, (gpointer) entry->address,
                          GUINT_TO_POINTER (entry->resource));

@@ -92,7 +92,8 @@ kin_document_dup_filed (KinDocument *self)
  * kin_document_list_files:
  * @self: an item
  *
- * Returns: (transfer full) (element-type KinDocumentFile): its forms: the same document as PDF, as text …
+ * Returns: (transfer full) (element-type KinDocumentFile): its forms: the same
+ *   document as PDF, as text …
  */
 GPtrArray *
 kin_document_list_files (KinDocument *self)

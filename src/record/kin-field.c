@@ -196,7 +196,8 @@ is_left_out (KinJsonNode name,
 static gboolean
 is_extension (KinJsonNode name)
 {
-  return kin_json_node_equals (name, "extension") || kin_json_node_equals (name, "modifierExtension");
+  return kin_json_node_equals (name, "extension")
+         || kin_json_node_equals (name, "modifierExtension");
 }
 
 static void
