@@ -6,10 +6,6 @@
 
 #include "config.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "kin-json-private.h"
 
 /* The byte there, or 0 at the end: no grammar rule wants a zero byte. */
@@ -18,36 +14,6 @@ peek (const guchar *at,
       const guchar *end)
 {
   return at < end ? *at : 0;
-}
-
-/* Skips what needs no second look inside a string. A signed comparison finds
- * control bytes and the bytes of longer UTF-8 characters at once. */
-static inline const guchar *
-skip_plain (const guchar *at,
-            const guchar *end)
-{
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8 ('"');
-  const __m128i backslash = _mm_set1_epi8 ('\\');
-  const __m128i space = _mm_set1_epi8 (' ');
-
-  for (; end - at >= 16; at += 16)
-    {
-      __m128i block = _mm_loadu_si128 ((const __m128i *) (const void *) at);
-      __m128i stops = _mm_or_si128 (_mm_or_si128 (_mm_cmpeq_epi8 (block, quote),
-                                                  _mm_cmpeq_epi8 (block, backslash)),
-                                    _mm_cmplt_epi8 (block, space));
-      guint mask = (guint) _mm_movemask_epi8 (stops);
-
-      if (mask != 0)
-        return at + __builtin_ctz (mask);
-    }
-#endif
-
-  while (at < end && *at >= ' ' && *at < 0x80 && *at != '"' && *at != '\\')
-    at++;
-
-  return at;
 }
 
 static inline gboolean
@@ -134,7 +100,7 @@ kin_json_read_string (const guchar   *at,
 {
   const guchar *start = at;
 
-  at = skip_plain (at + 1, end);
+  at = kin_json_skip_plain (at + 1, end);
   while (peek (at, end) != '"')
     {
       if (at >= end)
@@ -155,7 +121,7 @@ kin_json_read_string (const guchar   *at,
         return NULL;
 
       if (peek (at, end) < 0x80)
-        at = skip_plain (at, end);
+        at = kin_json_skip_plain (at, end);
     }
 
   if (at - start - 1 > (gssize) KIN_JSON_MAX_STRING)

@@ -102,6 +102,21 @@ add_token (Scan         *self,
   return token;
 }
 
+/* Most strings are plain and short. */
+static inline const guchar *
+read_string (const guchar   *at,
+             const guchar   *end,
+             KinJsonToken   *token,
+             KinJsonRefusal *refusal)
+{
+  const guchar *stop = kin_json_skip_plain (at + 1, end);
+
+  if (G_LIKELY (stop < end && *stop == '"' && stop - at < (gssize) KIN_JSON_MAX_STRING))
+    return stop + 1;
+
+  return kin_json_read_string (at, end, token, refusal);
+}
+
 /* A string, number or word: its token, and how far it reaches. */
 static inline const guchar *
 scan_scalar (Scan         *self,
@@ -160,7 +175,7 @@ scan_name (Scan         *self,
 
   if (peek (self, at) != '"')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
-  at = scan_scalar (self, at, KIN_JSON_STRING, kin_json_read_string);
+  at = scan_scalar (self, at, KIN_JSON_STRING, read_string);
   if (at == NULL)
     return NULL;
 
@@ -228,7 +243,7 @@ scan_value (Scan         *self,
   switch (first)
     {
     case '"':
-      return scan_scalar (self, at, KIN_JSON_STRING, kin_json_read_string);
+      return scan_scalar (self, at, KIN_JSON_STRING, read_string);
 
     case '{': case '[':
       at = open_level (self, at, first == '{');
