@@ -91,7 +91,7 @@ kin_words_say_nothing (const char *words)
 
   for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
     {
-      if (g_ascii_strcasecmp (words, empty[i]) == 0)
+      if (((words[0] ^ empty[i][0]) & ~0x20) == 0 && g_ascii_strcasecmp (words, empty[i]) == 0)
         return TRUE;
     }
 
