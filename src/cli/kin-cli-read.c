@@ -11,6 +11,7 @@
 
 #include "kin-cli-json.h"
 #include "kin-cli.h"
+#include "kin-field.h"
 #include "kin-person-record.h"
 
 #define MAX_FOUND 200
@@ -187,50 +188,19 @@ kin_cli_search (KinCli *cli)
   return KIN_CLI_DONE;
 }
 
-/* Every value of a resource with the way to it. KinJson is at most 64 levels deep. */
 static void
-print_fields (KinJsonNode  node,
-              const char  *path)
+print_fields (KinJson *json)
 {
-  KinJsonType type = kin_json_node_get_type (node);
-  g_autofree char *text = NULL;
-  g_autofree char *safe = NULL;
+  g_autoptr (GPtrArray) fields = kin_field_list (kin_json_get_root (json));
 
-  if (type == KIN_JSON_OBJECT || type == KIN_JSON_ARRAY)
+  for (guint i = 0; i < fields->len; i++)
     {
-      KinJsonIter iter;
-      KinJsonNode name;
-      KinJsonNode value;
+      const KinField *field = g_ptr_array_index (fields, i);
+      g_autofree char *name = kin_cli_safe (field->name);
+      g_autofree char *value = kin_cli_safe (field->value);
 
-      kin_json_iter_init (&iter, node);
-      while (kin_json_iter_next (&iter, &name, &value))
-        {
-          g_autofree char *word = type == KIN_JSON_OBJECT ? kin_json_node_dup_string (name) : NULL;
-          g_autofree char *safe_word = kin_cli_safe (word);
-          g_autofree char *longer = word == NULL ? g_strdup (path)
-                                                 : g_strconcat (path, *path != '\0' ? "." : "",
-                                                                safe_word, NULL);
-
-          /* The narrative says the same once more, as a web page. */
-          if (g_strcmp0 (word, "div") != 0)
-            print_fields (value, longer);
-        }
-      return;
+      kin_cli_print ("  %s: %s", name, value);
     }
-
-  if (type == KIN_JSON_STRING)
-    text = kin_json_node_dup_string (node);
-  else
-    {
-      g_autoptr (GBytes) bytes = kin_json_node_get_bytes (node);
-      gsize length;
-      const char *data = g_bytes_get_data (bytes, &length);
-
-      text = g_strndup (data, length);
-    }
-
-  safe = kin_cli_safe (text);
-  kin_cli_print ("  %s: %s", path, safe);
 }
 
 static void
@@ -291,8 +261,11 @@ print_item (KinItem *item)
       if (*value != '\0')
         kin_cli_print ("%s: %s", lines[i][0], value);
     }
+  if (kin_item_has_modifier (item))
+    kin_cli_print ("The clinic added something here that this program cannot interpret. "
+                   "Ask the clinic before you rely on it.");
   kin_cli_print ("As the clinic wrote it:");
-  print_fields (kin_json_get_root (kin_item_get_json (item)), "");
+  print_fields (kin_item_get_json (item));
 }
 
 /* show PERSON ITEM [--raw] */

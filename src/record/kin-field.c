@@ -144,7 +144,8 @@ dup_one_line (KinJsonNode node,
     return dup_reference (node, resource);
   if (is_amount (node))
     return kin_amount_dup_text (node);
-  if (has (node, "family") || has (node, "given"))
+  if (has (node, "family") || has (node, "given")
+      || (has (node, "use") && kin_json_node_get_type (text) == KIN_JSON_STRING))
     return kin_words_from_name (node);
   if (has (node, "line") || has (node, "postalCode"))
     return dup_address (node);
@@ -170,10 +171,25 @@ dup_extension_name (KinJsonNode extension)
   return kin_kind_to_words (tail);
 }
 
+/* Where FHIR offers a choice of types, the type is part of the name; people need
+ * not know it (https://hl7.org/fhir/R4/formats.html#choice). */
 static char *
 dup_member_name (KinJsonNode name)
 {
+  static const char *const choices[] = {
+    "CodeableConcept", "Reference", "DateTime", "Quantity", "String", "Boolean", "Range", "Ratio",
+    "Attachment", "Integer",
+  };
   g_autofree char *text = kin_json_node_dup_string (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      gsize length = strlen (text);
+      gsize choice = strlen (choices[i]);
+
+      if (length > choice && g_str_equal (text + length - choice, choices[i]))
+        text[length - choice] = '\0';
+    }
 
   return kin_kind_to_words (text);
 }

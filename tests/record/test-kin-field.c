@@ -31,6 +31,9 @@ static const struct
     "Name: Ana Ruiz\nTelecom: 555\nAddress: 1 Oak St, Ayer\nPhoto: image/png\nIdentifier: 77\n" },
   { "{'dateCriterion':[{'code':{'text':'Due'},'value':'2030-01-01'}],'note':[{'text':'a\\nb'}]}",
     "Date criterion, code: Due\nDate criterion, value: 2030-01-01\nNote: a b\n" },
+  { "{'medicationCodeableConcept':{'text':'A'},'effectiveDateTime':'2020','deceasedBoolean':true,"
+    "'billablePeriod':{'start':'2021'},'name':[{'use':'usual','text':'Ana'}]}",
+    "Medication: A\nEffective: 2020\nDeceased: true\nBillable period: 2021 –\nName: Ana\n" },
   { "[]", "" },
   { "{'a':null,'b':[],'c':{},'d':''}", "" },
 };
