@@ -425,6 +425,7 @@ bind_one (KinStatement *statement,
   const char *text;
   GBytes *bytes;
   gsize length;
+  gint64 number;
   const void *content;
 
   switch (kind)
@@ -435,6 +436,11 @@ bind_one (KinStatement *statement,
 
     case 'i':
       return sqlite3_bind_int64 (statement, position, va_arg (*arguments, gint64));
+
+    case 'n':
+      number = va_arg (*arguments, gint64);
+      return number != 0 ? sqlite3_bind_int64 (statement, position, number)
+                         : sqlite3_bind_null (statement, position);
 
     case 'p':
       content = va_arg (*arguments, const void *);
@@ -482,8 +488,9 @@ prepare_and_bind (KinDatabase  *self,
 }
 
 /* Prepares and binds a statement that answers with rows. @parameters has a
- * letter for each: `t` const char *, `i` gint64, `b` GBytes *, `p` const void *
- * and gsize; all but numbers may be NULL and must live until the statement is done. */
+ * letter for each: `t` const char *, `i` gint64, `n` the same with 0 for NULL, `b`
+ * GBytes *, `p` const void * and gsize; all but numbers may be NULL and must live
+ * until the statement is done. */
 KinStatement *
 kin_database_ask (KinDatabase  *self,
                   GError      **error,

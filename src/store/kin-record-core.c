@@ -58,6 +58,7 @@ kin_record_core_new (KinFile *file)
   self->context = g_main_context_ref_thread_default ();
   self->outlet = g_atomic_rc_box_new0 (KinRecordOutlet);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->compression = kin_compression_new ();
   self->waiting = g_ptr_array_new ();
   self->counts = g_hash_table_new_full (count_hash, count_equal, g_free, NULL);
 
@@ -111,6 +112,7 @@ kin_record_core_end (KinRecordCore *self)
 
   kin_file_free (self->file);
 
+  kin_compression_free (self->compression);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);
   g_hash_table_unref (self->connections);
@@ -243,6 +245,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   self->writing = FALSE;
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_hash_table_remove_all (self->counts);
+  kin_compression_forget (self->compression);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);
   kin_worker_set_deadline (self->file->worker, 0, NULL, NULL);

@@ -62,6 +62,11 @@ typedef struct
   gsize       length;
   guint8      hash[KIN_HASH_LENGTH];
   gint64      meaning;
+
+  /* As it is kept. */
+  gint64      dict;
+  const char *body;
+  gsize       body_length;
 } Arrival;
 
 /* What is here already under the same name. */
@@ -174,13 +179,13 @@ insert (KinRecordCore  *core,
   const KinSummary *summary = arrival->summary;
   gint64 rid;
 
-  if (!kin_database_run (core->file->writer, error, SQL_INSERT, "pittittttttttt" "iibp" "itt",
+  if (!kin_database_run (core->file->writer, error, SQL_INSERT, "pittittttttttt" "iinp" "itt",
                          arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
                          arrival->summary->updated, page->now, (gint64) summary->section,
                          summary->date_key, summary->date, summary->status, summary->title,
                          summary->subtitle, summary->codes, summary->flag, summary->patient,
-                         summary->named_by, (gint64) summary->hidden, (gint64) unread, NULL,
-                         arrival->bytes, arrival->length,
+                         summary->named_by, (gint64) summary->hidden, (gint64) unread,
+                         arrival->dict, arrival->body, arrival->body_length,
                          page->source, summary->type, summary->id))
     return FALSE;
 
@@ -205,13 +210,13 @@ replace (KinRecordCore  *core,
   const KinSummary *summary = arrival->summary;
 
   if (!kin_database_run (db, error, SQL_KEEP_VERSION, "it", known->rid, page->now)
-      || !kin_database_run (db, error, SQL_UPDATE, "pittittttttttt" "iibp" "i",
+      || !kin_database_run (db, error, SQL_UPDATE, "pittittttttttt" "iinp" "i",
                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
                             arrival->summary->updated, page->now, (gint64) summary->section,
                             summary->date_key, summary->date, summary->status, summary->title,
                             summary->subtitle, summary->codes, summary->flag, summary->patient,
-                            summary->named_by, (gint64) summary->hidden, (gint64) unread, NULL,
-                            arrival->bytes, arrival->length, known->rid)
+                            summary->named_by, (gint64) summary->hidden, (gint64) unread,
+                            arrival->dict, arrival->body, arrival->body_length, known->rid)
       || !kin_database_run (db, error, SQL_UNINDEX, "i", known->rid))
     return FALSE;
 
@@ -246,7 +251,7 @@ is_older (const char *arriving,
 static gboolean
 write_arrival (KinRecordCore  *core,
                Page           *page,
-               const Arrival  *arrival,
+               Arrival        *arrival,
                GError        **error)
 {
   g_auto (Known) known = { 0 };
@@ -263,10 +268,15 @@ write_arrival (KinRecordCore  *core,
 
   page->counts.stored++;
 
+  if (!kin_compression_pack (core->compression, core->file->writer, arrival->summary->type,
+                             arrival->bytes, arrival->length, &arrival->dict, &arrival->body,
+                             &arrival->body_length, error))
+    return FALSE;
+
   if (known.rid != 0 && known.meaning == arrival->meaning)
-    return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptbpi",
+    return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
                              arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->summary->updated,
-                             NULL, arrival->bytes, arrival->length, known.rid);
+                             arrival->dict, arrival->body, arrival->body_length, known.rid);
 
   /* All of a first answer would be "new": only what comes later is. */
   unread = page->line->rounds > 0 && !arrival->summary->hidden

@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "kin-changes-private.h"
+#include "kin-compression-private.h"
 #include "kin-database-private.h"
 #include "kin-file-private.h"
 #include "kin-record-store.h"
@@ -38,6 +39,7 @@ typedef struct
   guint8           hash_key[crypto_shorthash_siphashx24_KEYBYTES];
   gboolean         has_hash_key;
   GHashTable      *connections;      /* connection → source number */
+  KinCompression  *compression;
 
   /* The transaction under way: whole pages that wait for COMMIT. */
   gboolean         writing;

@@ -108,7 +108,10 @@ kin_record_read_body (KinRecordCore  *self,
                       int             dict_column,
                       GError        **error)
 {
-  return kin_statement_dup_bytes (row, dict_column + 1);
+  return kin_compression_unpack (self->compression, self->file->reader,
+                                 sqlite3_column_int64 (row, dict_column),
+                                 sqlite3_column_blob (row, dict_column + 1),
+                                 (gsize) sqlite3_column_bytes (row, dict_column + 1), error);
 }
 
 /* Reads one row on the main thread, by its key; NULL when it is gone. */

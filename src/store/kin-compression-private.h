@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-database-private.h"
+
+G_BEGIN_DECLS
+
+/* Bodies of resources, made small with dictionaries that are trained on the
+ * record's own. Belongs to one worker thread. */
+typedef struct _KinCompression KinCompression;
+
+KinCompression *kin_compression_new    (void);
+void            kin_compression_free   (KinCompression  *self);
+gboolean        kin_compression_pack   (KinCompression  *self,
+                                        KinDatabase     *writer,
+                                        const char      *type,
+                                        const char      *bytes,
+                                        gsize            length,
+                                        gint64          *dict,
+                                        const char     **packed,
+                                        gsize           *packed_length,
+                                        GError         **error);
+GBytes         *kin_compression_unpack (KinCompression  *self,
+                                        KinDatabase     *reader,
+                                        gint64           dict,
+                                        const void      *packed,
+                                        gsize            packed_length,
+                                        GError         **error);
+void            kin_compression_forget (KinCompression  *self);
+
+G_END_DECLS

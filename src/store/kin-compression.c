@@ -1,0 +1,363 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-compression"
+
+#include "config.h"
+
+#include <string.h>
+#include <zdict.h>
+#include <zstd.h>
+
+#include "kin-compression-private.h"
+
+/* Resources of one record repeat the same words over and over, each being short:
+ * that is what dictionaries are for (performance.md 2.4: a seventh of the size,
+ * and less to encrypt and to write). A dictionary is trained when enough has come
+ * in that the present ones do not make small, which at first is everything. */
+#define LEVEL 1
+#define DICT_LENGTH (64 * 1024)
+#define MAX_DICTS 6
+#define N_SAMPLES 500
+#define MAX_SAMPLE (16 * 1024)
+#define SHORT 100                    /* not worth it */
+#define MAX_BODY (32 * 1024 * 1024)
+
+#define SQL_LIST "SELECT dict, content FROM dictionary ORDER BY dict"
+#define SQL_GET "SELECT content FROM dictionary WHERE dict = ?1"
+#define SQL_ADD "INSERT INTO dictionary (content) VALUES (?1)"
+
+typedef struct
+{
+  gint64      number;
+  ZSTD_CDict *dict;
+} Packer;
+
+struct _KinCompression
+{
+  /* Packing, with what the open transaction sees. */
+  ZSTD_CCtx  *packing;
+  GArray     *packers;               /* of Packer */
+  gboolean    loaded;
+  GHashTable *by_type;               /* type → number of the packer that suits, plus 1 */
+  GByteArray *packed;
+
+  /* What is to be learned from. */
+  GByteArray *samples;
+  GArray     *sample_lengths;        /* of size_t */
+  GHashTable *sample_types;
+
+  /* Unpacking, with what is committed. */
+  ZSTD_DCtx  *unpacking;
+  GHashTable *unpackers;             /* number → ZSTD_DDict */
+};
+
+static void
+clear_packer (gpointer data)
+{
+  ZSTD_freeCDict (((Packer *) data)->dict);
+}
+
+static void
+free_unpacker (gpointer data)
+{
+  ZSTD_freeDDict (data);
+}
+
+KinCompression *
+kin_compression_new (void)
+{
+  KinCompression *self = g_new0 (KinCompression, 1);
+
+  self->packing = ZSTD_createCCtx ();
+  self->packers = g_array_new (FALSE, FALSE, sizeof (Packer));
+  g_array_set_clear_func (self->packers, clear_packer);
+  self->by_type = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->packed = g_byte_array_new ();
+  self->samples = g_byte_array_new ();
+  self->sample_lengths = g_array_new (FALSE, FALSE, sizeof (size_t));
+  self->sample_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unpacking = ZSTD_createDCtx ();
+  self->unpackers = g_hash_table_new_full (NULL, NULL, NULL, free_unpacker);
+
+  return self;
+}
+
+void
+kin_compression_free (KinCompression *self)
+{
+  ZSTD_freeCCtx (self->packing);
+  g_array_unref (self->packers);
+  g_hash_table_unref (self->by_type);
+  g_byte_array_unref (self->packed);
+  g_byte_array_unref (self->samples);
+  g_array_unref (self->sample_lengths);
+  g_hash_table_unref (self->sample_types);
+  ZSTD_freeDCtx (self->unpacking);
+  g_hash_table_unref (self->unpackers);
+  g_free (self);
+}
+
+static void
+forget_samples (KinCompression *self)
+{
+  g_byte_array_set_size (self->samples, 0);
+  g_array_set_size (self->sample_lengths, 0);
+  g_hash_table_remove_all (self->sample_types);
+}
+
+/* Forgets what a transaction that was given up had made: it is read anew. */
+void
+kin_compression_forget (KinCompression *self)
+{
+  g_array_set_size (self->packers, 0);
+  g_hash_table_remove_all (self->by_type);
+  forget_samples (self);
+  self->loaded = FALSE;
+}
+
+static void
+add_packer (KinCompression *self,
+            gint64          number,
+            const void     *content,
+            gsize           length)
+{
+  Packer packer = { number, ZSTD_createCDict (content, length, LEVEL) };
+
+  g_array_append_val (self->packers, packer);
+}
+
+static gboolean
+load (KinCompression  *self,
+      KinDatabase     *writer,
+      GError         **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (self->loaded)
+    return TRUE;
+
+  row = kin_database_ask (writer, error, SQL_LIST, "");
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error) && found)
+    add_packer (self, sqlite3_column_int64 (row, 0), sqlite3_column_blob (row, 1),
+                (gsize) sqlite3_column_bytes (row, 1));
+
+  self->loaded = *error == NULL;
+
+  return self->loaded;
+}
+
+/* Compresses into the buffer of @self; 0 when that fails. */
+static gsize
+compress (KinCompression *self,
+          const Packer   *packer,
+          const char     *bytes,
+          gsize           length)
+{
+  gsize bound = ZSTD_compressBound (length);
+  size_t written;
+
+  if (self->packed->len < bound)
+    g_byte_array_set_size (self->packed, (guint) bound);
+
+  written = ZSTD_compress_usingCDict (self->packing, self->packed->data, self->packed->len, bytes,
+                                      length, packer->dict);
+
+  return ZSTD_isError (written) ? 0 : written;
+}
+
+/* Which dictionary suits a type is found out with the first of it. */
+static Packer *
+choose_packer (KinCompression *self,
+               const char     *type,
+               const char     *bytes,
+               gsize           length)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_type, type));
+  gsize best = G_MAXSIZE;
+
+  for (guint i = 0; known == 0 && i < self->packers->len; i++)
+    {
+      gsize written = compress (self, &g_array_index (self->packers, Packer, i), bytes, length);
+
+      if (written > 0 && written < best)
+        {
+          best = written;
+          g_hash_table_insert (self->by_type, g_strdup (type), GUINT_TO_POINTER (i + 1));
+        }
+    }
+
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_type, type));
+
+  return known > 0 ? &g_array_index (self->packers, Packer, known - 1) : NULL;
+}
+
+static void
+take_sample (KinCompression *self,
+             const char     *type,
+             const char     *bytes,
+             gsize           length)
+{
+  size_t taken = MIN (length, MAX_SAMPLE);
+
+  g_byte_array_append (self->samples, (const guint8 *) bytes, (guint) taken);
+  g_array_append_val (self->sample_lengths, taken);
+  if (!g_hash_table_contains (self->sample_types, type))
+    g_hash_table_add (self->sample_types, g_strdup (type));
+}
+
+/* The types that were badly served are to choose again. */
+static void
+choose_again (KinCompression *self)
+{
+  GHashTableIter iter;
+  gpointer type;
+
+  g_hash_table_iter_init (&iter, self->sample_types);
+  while (g_hash_table_iter_next (&iter, &type, NULL))
+    g_hash_table_remove (self->by_type, type);
+}
+
+static gboolean
+train (KinCompression  *self,
+       KinDatabase     *writer,
+       GError         **error)
+{
+  g_autofree char *content = g_malloc (DICT_LENGTH);
+  size_t length;
+
+  length = ZDICT_trainFromBuffer (content, DICT_LENGTH, self->samples->data,
+                                  (const size_t *) (void *) self->sample_lengths->data,
+                                  self->sample_lengths->len);
+
+  /* Samples without anything in common teach nothing: others may. */
+  if (!ZDICT_isError (length))
+    {
+      if (!kin_database_run (writer, error, SQL_ADD, "p", content, (gsize) length))
+        return FALSE;
+
+      add_packer (self, sqlite3_last_insert_rowid (kin_database_get_handle (writer)), content,
+                  length);
+      choose_again (self);
+    }
+
+  forget_samples (self);
+
+  return TRUE;
+}
+
+/* Makes a body small. @packed is good until the next call; with @dict 0 it is
+ * @bytes itself. May add a dictionary to the open transaction. */
+gboolean
+kin_compression_pack (KinCompression  *self,
+                      KinDatabase     *writer,
+                      const char      *type,
+                      const char      *bytes,
+                      gsize            length,
+                      gint64          *dict,
+                      const char     **packed,
+                      gsize           *packed_length,
+                      GError         **error)
+{
+  Packer *packer = NULL;
+  gsize written = 0;
+
+  *dict = 0;
+  *packed = bytes;
+  *packed_length = length;
+
+  if (length < SHORT)
+    return TRUE;
+
+  if (!load (self, writer, error))
+    return FALSE;
+
+  packer = choose_packer (self, type, bytes, length);
+  if (packer != NULL)
+    written = compress (self, packer, bytes, length);
+
+  if (written > 0 && written < length)
+    {
+      *dict = packer->number;
+      *packed = (const char *) self->packed->data;
+      *packed_length = written;
+    }
+
+  /* More than a third left is badly served. */
+  if (*packed_length > length / 3 && self->packers->len < MAX_DICTS)
+    take_sample (self, type, bytes, length);
+
+  return self->sample_lengths->len < N_SAMPLES || train (self, writer, error);
+}
+
+static ZSTD_DDict *
+find_unpacker (KinCompression  *self,
+               KinDatabase     *reader,
+               gint64           dict,
+               GError         **error)
+{
+  gpointer key = (gpointer) (gintptr) dict;
+  ZSTD_DDict *unpacker = g_hash_table_lookup (self->unpackers, key);
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (unpacker != NULL)
+    return unpacker;
+
+  row = kin_database_ask (reader, error, SQL_GET, "i", dict);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return NULL;
+
+  if (!found)
+    {
+      g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                           "A dictionary is missing");
+      return NULL;
+    }
+
+  unpacker = ZSTD_createDDict (sqlite3_column_blob (row, 0),
+                               (size_t) sqlite3_column_bytes (row, 0));
+  g_hash_table_insert (self->unpackers, key, unpacker);
+
+  return unpacker;
+}
+
+/* Gives back the bytes as they came. */
+GBytes *
+kin_compression_unpack (KinCompression  *self,
+                        KinDatabase     *reader,
+                        gint64           dict,
+                        const void      *packed,
+                        gsize            packed_length,
+                        GError         **error)
+{
+  unsigned long long length;
+  ZSTD_DDict *unpacker;
+  g_autofree char *bytes = NULL;
+
+  if (dict == 0)
+    return g_bytes_new (packed, packed_length);
+
+  unpacker = find_unpacker (self, reader, dict, error);
+  if (unpacker == NULL)
+    return NULL;
+
+  length = ZSTD_getFrameContentSize (packed, packed_length);
+  if (length <= MAX_BODY)
+    {
+      bytes = g_malloc ((gsize) length);
+      if (ZSTD_decompress_usingDDict (self->unpacking, bytes, (size_t) length, packed,
+                                      packed_length, unpacker) == length)
+        return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) length);
+    }
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                       "A resource cannot be unpacked");
+
+  return NULL;
+}
