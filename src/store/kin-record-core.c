@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "kin-record-private.h"
+#include "kin-record-ingest-private.h"
 
 #define BATCH_RESOURCES 5000
 #define BATCH_TIME (G_USEC_PER_SEC / 2)
@@ -59,8 +59,11 @@ kin_record_core_new (KinFile *file)
   self->outlet = g_atomic_rc_box_new0 (KinRecordOutlet);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->compression = kin_compression_new ();
+  if (g_get_num_processors () > 1)
+    self->preparation_pool = kin_preparation_pool_new ();
   self->waiting = g_ptr_array_new ();
   self->counts = g_hash_table_new_full (count_hash, count_equal, g_free, NULL);
+  self->index = kin_record_index_new ();
 
   return self;
 }
@@ -113,8 +116,11 @@ kin_record_core_end (KinRecordCore *self)
   kin_file_free (self->file);
 
   kin_compression_free (self->compression);
+  if (self->preparation_pool != NULL)
+    g_thread_pool_free (self->preparation_pool, FALSE, TRUE);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);
+  g_hash_table_unref (self->index);
   g_hash_table_unref (self->connections);
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_atomic_rc_box_release_full (self->outlet, clear_outlet);
@@ -245,6 +251,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   self->writing = FALSE;
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_hash_table_remove_all (self->counts);
+  g_hash_table_remove_all (self->index);
   kin_compression_forget (self->compression);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);
@@ -261,7 +268,8 @@ kin_record_core_commit (KinRecordCore  *self,
 
   g_assert (self->writing);
 
-  if (!write_counts (self, &local_error)
+  if (!kin_record_index_write (self, &local_error)
+      || !write_counts (self, &local_error)
       || !kin_database_commit (self->file->writer, &local_error))
     {
       kin_record_core_roll_back (self, local_error);

@@ -14,9 +14,14 @@
 #define SQL_READ "SELECT " COLUMNS " FROM ledger WHERE source = ?1 AND query = ?2"
 #define SQL_LIST \
   "SELECT " COLUMNS " FROM ledger JOIN source USING (source) WHERE connection = ?1 ORDER BY query"
-#define SQL_WRITE \
-  "INSERT OR REPLACE INTO ledger (source, " COLUMNS ")" \
+#define SQL_ADD \
+  "INSERT INTO ledger (source, " COLUMNS ")" \
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+#define SQL_UPDATE \
+  "UPDATE ledger SET outcome = ?3, next = ?4, pages = ?5, resources = ?6, stored = ?7," \
+  " unchanged = ?8, quarantined = ?9, reason = ?10, server_time = ?11, since = ?12," \
+  " full_since = ?13, full = ?14, oldest = ?15, newest = ?16, rounds = ?17, updated = ?18" \
+  " WHERE source = ?1 AND query = ?2"
 
 /* The types of its parameters, in the order of COLUMNS after the source. */
 #define LEDGER_TYPES "i" "tit" "iiiii" "tttt" "i" "tt" "it"
@@ -69,15 +74,17 @@ kin_record_ledger_read (KinRecordCore   *self,
   return TRUE;
 }
 
+/* Writes one line; @known says whether there is one of that name. */
 gboolean
 kin_record_ledger_write (KinRecordCore         *self,
                          gint64                 source,
                          const KinLedgerEntry  *entry,
+                         gboolean               known,
                          GError               **error)
 {
   g_autofree char *now = kin_file_now ();
 
-  return kin_database_run (self->file->writer, error, SQL_WRITE, LEDGER_TYPES,
+  return kin_database_run (self->file->writer, error, known ? SQL_UPDATE : SQL_ADD, LEDGER_TYPES,
                            source, entry->query, (gint64) entry->answer, entry->next,
                            (gint64) entry->pages, (gint64) entry->resources,
                            (gint64) entry->stored, (gint64) entry->unchanged,

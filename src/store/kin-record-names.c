@@ -19,7 +19,6 @@
 #define SQL_NAMED \
   "SELECT rid, section, hidden FROM resource WHERE source = ?1 AND named_by = ?2"
 #define SQL_SET_TITLE "UPDATE resource SET title = ?2 WHERE rid = ?1"
-#define SQL_INDEX_TITLE "UPDATE search SET title = ?2 WHERE docid = ?1"
 
 /* Gives what arrives the title of what it points at, if that is here already. */
 gboolean
@@ -52,17 +51,6 @@ kin_record_names_take (KinRecordCore  *core,
   return TRUE;
 }
 
-static gboolean
-name_one (KinRecordCore  *core,
-          gint64          rid,
-          const char     *title,
-          const char     *index,
-          GError        **error)
-{
-  return kin_database_run (core->file->writer, error, SQL_SET_TITLE, "it", rid, title)
-         && kin_database_run (core->file->writer, error, SQL_INDEX_TITLE, "it", rid, index);
-}
-
 /* Gives its title to what was here before and points at it. Only what is in no
  * list of its own names others: medicines, clinics, people who treat. */
 gboolean
@@ -89,11 +77,14 @@ kin_record_names_give (KinRecordCore     *core,
     {
       gint64 rid = sqlite3_column_int64 (row, 0);
 
-      if (!name_one (core, rid, summary->title, index, error))
+      if (!kin_database_run (core->file->writer, error, SQL_SET_TITLE, "it", rid, summary->title))
         return FALSE;
 
       if (sqlite3_column_int (row, 2) == 0)
-        kin_record_core_note (core, (KinSection) sqlite3_column_int (row, 1), rid);
+        {
+          kin_record_index_rename (core, rid, index);
+          kin_record_core_note (core, (KinSection) sqlite3_column_int (row, 1), rid);
+        }
     }
 
   return *error == NULL;

@@ -40,6 +40,7 @@ typedef struct
   gboolean         has_hash_key;
   GHashTable      *connections;      /* connection → source number */
   KinCompression  *compression;
+  GThreadPool     *preparation_pool; /* NULL on a machine with one processor */
 
   /* The transaction under way: whole pages that wait for COMMIT. */
   gboolean         writing;
@@ -47,6 +48,7 @@ typedef struct
   guint            n_resources;
   KinChanges      *changes;
   GHashTable      *counts;           /* source and section → what to add */
+  GHashTable      *index;            /* what goes into the search index at its end */
 } KinRecordCore;
 
 struct _KinRecordStore
@@ -106,6 +108,19 @@ gboolean       kin_record_ledger_read     (KinRecordCore     *self,
 gboolean       kin_record_ledger_write    (KinRecordCore     *self,
                                            gint64             source,
                                            const KinLedgerEntry *entry,
+                                           gboolean           known,
+                                           GError           **error);
+
+GHashTable    *kin_record_index_new       (void);
+void           kin_record_index_put       (KinRecordCore     *core,
+                                           gint64             rid,
+                                           gboolean           known,
+                                           char              *title,
+                                           char              *words);
+void           kin_record_index_rename    (KinRecordCore     *core,
+                                           gint64             rid,
+                                           const char        *title);
+gboolean       kin_record_index_write     (KinRecordCore     *core,
                                            GError           **error);
 
 gboolean       kin_record_names_take      (KinRecordCore     *core,

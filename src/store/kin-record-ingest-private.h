@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-record-private.h"
+#include "kin-summary.h"
+
+G_BEGIN_DECLS
+
+/* One resource on its way in: what can be said of it without looking at the file. */
+typedef struct
+{
+  KinSummary *summary;               /* NULL: it cannot be read */
+  gint64      meaning;
+  char       *title;                 /* folded, for the index */
+  char       *words;
+
+  /* Filled in on the worker thread. */
+  guint8      hash[KIN_HASH_LENGTH];
+  const char *bytes;
+  gsize       length;
+  gint64      dict;
+  const char *body;
+  gsize       body_length;
+} KinArrival;
+
+/* The resources of a page, prepared in order on another thread. */
+typedef struct _KinPreparation KinPreparation;
+
+/* One page on its way in; what the task carries. */
+typedef struct
+{
+  char            *connection;
+  KinBundle       *bundle;           /* nullable */
+  KinStep          step;             /* owns its strings */
+  KinIngestCounts  counts;
+
+  /* While it is being written. */
+  gint64           source;
+  KinLedgerEntry  *line;
+  gboolean         line_known;
+  char            *now;
+  KinPreparation  *preparation;      /* nullable */
+} KinPage;
+
+GThreadPool    *kin_preparation_pool_new (void);
+KinPreparation *kin_preparation_start    (GThreadPool     *pool,
+                                          KinBundle       *bundle);
+KinArrival     *kin_preparation_wait     (KinPreparation  *self,
+                                          guint            position);
+void            kin_preparation_free     (KinPreparation  *self);
+void            kin_arrival_prepare      (KinArrival      *self,
+                                          KinBundle       *bundle,
+                                          guint            position);
+void            kin_arrival_clear        (KinArrival      *self);
+
+gboolean        kin_record_write_resource (KinRecordCore  *core,
+                                           KinPage        *page,
+                                           guint           position,
+                                           GError        **error);
+gboolean        kin_record_set_aside      (KinRecordCore  *core,
+                                           KinPage        *page,
+                                           KinJsonNode     node,
+                                           const char     *reason,
+                                           GError        **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KinArrival, kin_arrival_clear)
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-prepare"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-meaning.h"
+#include "kin-record-ingest-private.h"
+#include "kin-text.h"
+
+/* Reading a resource takes about as long as writing it, and needs no file: while
+ * the worker writes one, a thread of the task pool reads the next. */
+
+#define AT_A_TIME 16
+
+struct _KinPreparation
+{
+  KinBundle  *bundle;
+  KinArrival *arrivals;
+  guint       n_arrivals;
+
+  GMutex      lock;
+  GCond       more;
+  guint       n_ready;
+  gboolean    stopped;               /* nobody waits any more */
+  gboolean    done;                  /* the thread has let go */
+};
+
+/* The words that are not in the title already: they are found there. */
+static const char *
+words_after_title (const KinSummary *summary)
+{
+  if (summary->words != NULL && g_str_has_prefix (summary->words, summary->title))
+    return summary->words + strlen (summary->title);
+
+  return summary->words != NULL ? summary->words : "";
+}
+
+/* Reads a resource. A pure function of it, for any thread. */
+void
+kin_arrival_prepare (KinArrival *self,
+                     KinBundle  *bundle,
+                     guint       position)
+{
+  KinEntryState state = kin_bundle_get_state_at (bundle, position);
+
+  if (state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE)
+    return;
+
+  self->summary = kin_bundle_summarise (bundle, position, NULL);
+  if (self->summary == NULL)
+    return;
+
+  self->meaning = (gint64) kin_meaning_hash (kin_bundle_get_resource (bundle, position));
+  if (self->summary->hidden || self->summary->section == KIN_SECTION_NONE)
+    return;
+
+  self->title = kin_text_to_index (self->summary->title);
+  self->words = kin_text_to_index (words_after_title (self->summary));
+}
+
+void
+kin_arrival_clear (KinArrival *self)
+{
+  g_clear_pointer (&self->summary, kin_summary_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->words, g_free);
+}
+
+/* Says how far it has come; returns whether to go on. */
+static gboolean
+report (KinPreparation *self,
+        guint           n_ready)
+{
+  gboolean go_on;
+
+  g_mutex_lock (&self->lock);
+  self->n_ready = n_ready;
+  self->done = n_ready == self->n_arrivals || self->stopped;
+  go_on = !self->done;
+  g_cond_signal (&self->more);
+  g_mutex_unlock (&self->lock);
+
+  return go_on;
+}
+
+static void
+prepare_page (gpointer data,
+              gpointer user_data)
+{
+  KinPreparation *self = data;
+  guint next = 0;
+
+  do
+    {
+      guint end = MIN (next + AT_A_TIME, self->n_arrivals);
+
+      for (; next < end; next++)
+        kin_arrival_prepare (&self->arrivals[next], self->bundle, next);
+    }
+  while (report (self, next));
+}
+
+/* One thread, shared with whoever else in the process has little to do. */
+GThreadPool *
+kin_preparation_pool_new (void)
+{
+  return g_thread_pool_new (prepare_page, NULL, 1, FALSE, NULL);
+}
+
+/* Starts reading the resources of a page. */
+KinPreparation *
+kin_preparation_start (GThreadPool *pool,
+                       KinBundle   *bundle)
+{
+  KinPreparation *self = g_new0 (KinPreparation, 1);
+
+  self->bundle = kin_bundle_ref (bundle);
+  self->n_arrivals = kin_bundle_get_n_entries (bundle);
+  self->arrivals = g_new0 (KinArrival, self->n_arrivals);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->more);
+  g_thread_pool_push (pool, self, NULL);
+
+  return self;
+}
+
+/* Waits for one resource; it belongs to the caller's thread from then on. */
+KinArrival *
+kin_preparation_wait (KinPreparation *self,
+                      guint           position)
+{
+  g_mutex_lock (&self->lock);
+  while (self->n_ready <= position)
+    g_cond_wait (&self->more, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  return &self->arrivals[position];
+}
+
+/* Stops the reading, waits until the thread has let go, and frees. */
+void
+kin_preparation_free (KinPreparation *self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopped = TRUE;
+  while (!self->done)
+    g_cond_wait (&self->more, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < self->n_arrivals; i++)
+    kin_arrival_clear (&self->arrivals[i]);
+
+  g_free (self->arrivals);
+  kin_bundle_unref (self->bundle);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->more);
+  g_free (self);
+}

@@ -1,0 +1,350 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-write"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-record-ingest-private.h"
+#include "kin-text.h"
+
+/* A row with its body must stay below what the file takes (KinDatabase limits). */
+#define MAX_BODY (30 * 1024 * 1024)
+
+#define SQL_FIND                                                                       \
+  "SELECT rid, hash, meaning, updated, section, hidden, unread"                        \
+  " FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
+#define SQL_INSERT                                                                     \
+  "INSERT INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
+  " status, title, subtitle, codes, flag, patient, named_by, hidden, unread, dict,"    \
+  " body, source, type, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"     \
+  " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+#define SQL_UPDATE                                                                     \
+  "UPDATE resource SET hash = ?1, meaning = ?2, updated = ?3, received = ?4,"          \
+  " section = ?5, date_key = ?6, date = ?7, status = ?8, title = ?9, subtitle = ?10,"  \
+  " codes = ?11, flag = ?12, patient = ?13, named_by = ?14, hidden = ?15,"             \
+  " unread = ?16, dict = ?17, body = ?18 WHERE rid = ?19"
+#define COLUMN_TYPES "pittittttttttt" "iinp"
+#define SQL_SAME_MEANING                                                               \
+  "UPDATE resource SET hash = ?1, updated = ?2, dict = ?3, body = ?4 WHERE rid = ?5"
+#define SQL_KEEP_VERSION                                                               \
+  "INSERT INTO version (rid, received, replaced, dict, body)"                          \
+  " SELECT rid, received, ?2, dict, body FROM resource WHERE rid = ?1"
+#define SQL_QUARANTINE                                                                 \
+  "INSERT OR IGNORE INTO quarantine (source, query, reason, received, hash, body)"     \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+
+/* What is here already under the same name. */
+typedef struct
+{
+  gint64     rid;                    /* 0: nothing */
+  gboolean   same_bytes;
+  gint64     meaning;
+  char      *updated;
+  KinSection section;
+  gboolean   hidden;
+  gboolean   unread;
+} Known;
+
+static void
+known_clear (Known *self)
+{
+  g_free (self->updated);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+static gboolean
+find_known (KinRecordCore  *core,
+            KinPage        *page,
+            guint           position,
+            const guint8   *hash,
+            Known          *known,
+            GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found;
+
+  row = kin_database_ask (core->file->writer, error, SQL_FIND, "itt", page->source,
+                          kin_bundle_get_type_at (page->bundle, position),
+                          kin_bundle_get_id_at (page->bundle, position));
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  if (!found)
+    return TRUE;
+
+  known->rid = sqlite3_column_int64 (row, 0);
+  known->same_bytes = sqlite3_column_bytes (row, 1) == KIN_HASH_LENGTH
+                      && memcmp (sqlite3_column_blob (row, 1), hash, KIN_HASH_LENGTH) == 0;
+  known->meaning = sqlite3_column_int64 (row, 2);
+  known->updated = kin_statement_dup_text (row, 3);
+  known->section = (KinSection) sqlite3_column_int (row, 4);
+  known->hidden = sqlite3_column_int (row, 5) != 0;
+  known->unread = sqlite3_column_int (row, 6) != 0;
+
+  return TRUE;
+}
+
+static void
+index_arrival (KinRecordCore *core,
+               gint64         rid,
+               gboolean       known,
+               KinArrival    *arrival)
+{
+  if (known || arrival->title != NULL)
+    kin_record_index_put (core, rid, known, g_steal_pointer (&arrival->title),
+                          g_steal_pointer (&arrival->words));
+}
+
+static gboolean
+insert (KinRecordCore  *core,
+        KinPage        *page,
+        KinArrival     *arrival,
+        gboolean        unread,
+        GError        **error)
+{
+  const KinSummary *summary = arrival->summary;
+  gint64 rid;
+
+  if (!kin_database_run (core->file->writer, error, SQL_INSERT, COLUMN_TYPES "itt",
+                         arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
+                         summary->updated, page->now, (gint64) summary->section,
+                         summary->date_key, summary->date, summary->status, summary->title,
+                         summary->subtitle, summary->codes, summary->flag, summary->patient,
+                         summary->named_by, (gint64) summary->hidden, (gint64) unread,
+                         arrival->dict, arrival->body, arrival->body_length,
+                         page->source, summary->type, summary->id))
+    return FALSE;
+
+  rid = sqlite3_last_insert_rowid (kin_database_get_handle (core->file->writer));
+  kin_record_core_count (core, page->source, summary->section, summary->hidden, unread, 1);
+  if (!summary->hidden)
+    kin_record_core_note (core, summary->section, rid);
+
+  index_arrival (core, rid, FALSE, arrival);
+
+  return TRUE;
+}
+
+/* Another meaning: what it said before stays as a version. */
+static gboolean
+replace (KinRecordCore  *core,
+         KinPage        *page,
+         KinArrival     *arrival,
+         const Known    *known,
+         gboolean        unread,
+         GError        **error)
+{
+  KinDatabase *db = core->file->writer;
+  const KinSummary *summary = arrival->summary;
+
+  if (!kin_database_run (db, error, SQL_KEEP_VERSION, "it", known->rid, page->now)
+      || !kin_database_run (db, error, SQL_UPDATE, COLUMN_TYPES "i",
+                            arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
+                            summary->updated, page->now, (gint64) summary->section,
+                            summary->date_key, summary->date, summary->status, summary->title,
+                            summary->subtitle, summary->codes, summary->flag, summary->patient,
+                            summary->named_by, (gint64) summary->hidden, (gint64) unread,
+                            arrival->dict, arrival->body, arrival->body_length, known->rid))
+    return FALSE;
+
+  kin_record_core_count (core, page->source, known->section, known->hidden, known->unread, -1);
+  kin_record_core_count (core, page->source, summary->section, summary->hidden, unread, 1);
+  kin_record_core_note (core, known->section, known->rid);
+  if (summary->section != known->section)
+    kin_record_core_note (core, summary->section, known->rid);
+
+  index_arrival (core, known->rid, TRUE, arrival);
+
+  return TRUE;
+}
+
+/* Whether what arrives is older than what is here: some servers repeat an item
+ * on several pages, and the newest wins. Without both times the later one does. */
+static gboolean
+is_older (const char *arriving,
+          const char *known)
+{
+  g_autoptr (GDateTime) a = NULL;
+  g_autoptr (GDateTime) b = NULL;
+
+  if (arriving == NULL || known == NULL)
+    return FALSE;
+
+  /* As instants: summer and winter have different zones. */
+  a = g_date_time_new_from_iso8601 (arriving, NULL);
+  b = g_date_time_new_from_iso8601 (known, NULL);
+
+  return a != NULL && b != NULL && g_date_time_compare (a, b) < 0;
+}
+
+/* A name that another resource gave takes the place of the title. */
+static gboolean
+take_name (KinRecordCore  *core,
+           KinPage        *page,
+           KinArrival     *arrival,
+           GError        **error)
+{
+  if (arrival->summary->named_by == NULL)
+    return TRUE;
+
+  if (!kin_record_names_take (core, page->source, arrival->summary, error))
+    return FALSE;
+
+  if (arrival->title != NULL)
+    {
+      g_free (arrival->title);
+      arrival->title = kin_text_to_index (arrival->summary->title);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+pack (KinRecordCore  *core,
+      KinArrival     *arrival,
+      GError        **error)
+{
+  return kin_compression_pack (core->compression, core->file->writer, arrival->summary->type,
+                               arrival->bytes, arrival->length, &arrival->dict, &arrival->body,
+                               &arrival->body_length, error);
+}
+
+static gboolean
+write_arrival (KinRecordCore  *core,
+               KinPage        *page,
+               KinArrival     *arrival,
+               const Known    *known,
+               GError        **error)
+{
+  const KinSummary *summary = arrival->summary;
+  gboolean unread;
+
+  page->counts.stored++;
+
+  if (!pack (core, arrival, error))
+    return FALSE;
+
+  if (known->rid != 0 && known->meaning == arrival->meaning)
+    return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
+                             arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
+                             arrival->dict, arrival->body, arrival->body_length, known->rid);
+
+  /* All of a first answer would be "new": only what comes later is. */
+  unread = page->line->rounds > 0 && !summary->hidden && summary->section != KIN_SECTION_NONE;
+
+  return take_name (core, page, arrival, error)
+         && (known->rid != 0 ? replace (core, page, arrival, known, unread, error)
+                             : insert (core, page, arrival, unread, error))
+         && kin_record_names_give (core, page->source, summary, error);
+}
+
+static void
+note_dates (KinLedgerEntry *line,
+            const char     *date_key)
+{
+  if (date_key == NULL)
+    return;
+
+  if (line->oldest == NULL || strcmp (date_key, line->oldest) < 0)
+    {
+      g_free (line->oldest);
+      line->oldest = g_strdup (date_key);
+    }
+
+  if (line->newest == NULL || strcmp (date_key, line->newest) > 0)
+    {
+      g_free (line->newest);
+      line->newest = g_strdup (date_key);
+    }
+}
+
+/* Sets a resource aside, once: it is counted each time it comes. */
+gboolean
+kin_record_set_aside (KinRecordCore  *core,
+                      KinPage        *page,
+                      KinJsonNode     node,
+                      const char     *reason,
+                      GError        **error)
+{
+  guint8 hash[KIN_HASH_LENGTH];
+  gsize length = 0;
+  const char *bytes = kin_json_node_peek_text (node, &length);
+
+  page->counts.quarantined++;
+  kin_record_core_hash (core, bytes != NULL ? bytes : "", length, hash);
+  if (length > MAX_BODY)
+    bytes = NULL;
+
+  return kin_database_run (core->file->writer, error, SQL_QUARANTINE, "itttpp", page->source,
+                           page->step.query, reason, page->now, hash, (gsize) KIN_HASH_LENGTH,
+                           bytes, bytes != NULL ? length : (gsize) 0);
+}
+
+static gboolean
+write_changed (KinRecordCore  *core,
+               KinPage        *page,
+               guint           position,
+               KinArrival     *arrival,
+               const Known    *known,
+               GError        **error)
+{
+  if (arrival->summary == NULL)
+    return kin_record_set_aside (core, page, kin_bundle_get_resource (page->bundle, position),
+                                 "cannot be read", error);
+
+  note_dates (page->line, arrival->summary->date_key);
+
+  if (known->rid != 0 && is_older (arrival->summary->updated, known->updated))
+    {
+      page->counts.unchanged++;
+      return TRUE;
+    }
+
+  return write_arrival (core, page, arrival, known, error);
+}
+
+/* Takes one resource of a page in. Equal bytes are the rule when a portal is
+ * asked again: nothing of the resource is read then. */
+gboolean
+kin_record_write_resource (KinRecordCore  *core,
+                           KinPage        *page,
+                           guint           position,
+                           GError        **error)
+{
+  KinJsonNode node = kin_bundle_get_resource (page->bundle, position);
+  g_auto (Known) known = { 0 };
+  g_auto (KinArrival) own = { 0 };
+  KinArrival *arrival = &own;
+  guint8 hash[KIN_HASH_LENGTH];
+  gsize length = 0;
+  const char *bytes = kin_json_node_peek_text (node, &length);
+
+  if (bytes == NULL || length > MAX_BODY)
+    return kin_record_set_aside (core, page, node, "too large", error);
+
+  kin_record_core_hash (core, bytes, length, hash);
+  if (!find_known (core, page, position, hash, &known, error))
+    return FALSE;
+
+  if (known.rid != 0 && known.same_bytes)
+    {
+      page->counts.unchanged++;
+      return TRUE;
+    }
+
+  if (page->preparation != NULL)
+    arrival = kin_preparation_wait (page->preparation, position);
+  else
+    kin_arrival_prepare (arrival, page->bundle, position);
+
+  memcpy (arrival->hash, hash, sizeof hash);
+  arrival->bytes = bytes;
+  arrival->length = length;
+
+  return write_changed (core, page, position, arrival, &known, error);
+}
