@@ -9,19 +9,23 @@
 G_BEGIN_DECLS
 
 /* Bodies of resources, made small with dictionaries that are trained on the
- * record's own. Belongs to one worker thread. */
+ * record's own. Packing and unpacking share nothing: while a page is being
+ * prepared, the thread that prepares it packs. */
 typedef struct _KinCompression KinCompression;
 
 KinCompression *kin_compression_new    (void);
 void            kin_compression_free   (KinCompression  *self);
-gboolean        kin_compression_pack   (KinCompression  *self,
+gboolean        kin_compression_load   (KinCompression  *self,
                                         KinDatabase     *writer,
+                                        GError         **error);
+char           *kin_compression_pack   (KinCompression  *self,
                                         const char      *type,
                                         const char      *bytes,
                                         gsize            length,
                                         gint64          *dict,
-                                        const char     **packed,
-                                        gsize           *packed_length,
+                                        gsize           *packed_length);
+gboolean        kin_compression_save   (KinCompression  *self,
+                                        KinDatabase     *writer,
                                         GError         **error);
 GBytes         *kin_compression_unpack (KinCompression  *self,
                                         KinDatabase     *reader,

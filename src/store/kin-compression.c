@@ -26,12 +26,13 @@
 
 #define SQL_LIST "SELECT dict, content FROM dictionary ORDER BY dict"
 #define SQL_GET "SELECT content FROM dictionary WHERE dict = ?1"
-#define SQL_ADD "INSERT INTO dictionary (content) VALUES (?1)"
+#define SQL_ADD "INSERT INTO dictionary (dict, content) VALUES (?1, ?2)"
 
 typedef struct
 {
   gint64      number;
   ZSTD_CDict *dict;
+  GBytes     *unsaved;               /* its content, until it is in the file */
 } Packer;
 
 struct _KinCompression
@@ -56,7 +57,10 @@ struct _KinCompression
 static void
 clear_packer (gpointer data)
 {
-  ZSTD_freeCDict (((Packer *) data)->dict);
+  Packer *self = data;
+
+  ZSTD_freeCDict (self->dict);
+  g_clear_pointer (&self->unsaved, g_bytes_unref);
 }
 
 static void
@@ -121,17 +125,22 @@ static void
 add_packer (KinCompression *self,
             gint64          number,
             const void     *content,
-            gsize           length)
+            gsize           length,
+            gboolean        saved)
 {
-  Packer packer = { number, ZSTD_createCDict (content, length, LEVEL) };
+  Packer packer = { number, ZSTD_createCDict (content, length, LEVEL), NULL };
+
+  if (!saved)
+    packer.unsaved = g_bytes_new (content, length);
 
   g_array_append_val (self->packers, packer);
 }
 
-static gboolean
-load (KinCompression  *self,
-      KinDatabase     *writer,
-      GError         **error)
+/* Reads the dictionaries of the file, once, before anything is packed. */
+gboolean
+kin_compression_load (KinCompression  *self,
+                      KinDatabase     *writer,
+                      GError         **error)
 {
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
@@ -145,7 +154,7 @@ load (KinCompression  *self,
 
   while (kin_statement_step (row, &found, error) && found)
     add_packer (self, sqlite3_column_int64 (row, 0), sqlite3_column_blob (row, 1),
-                (gsize) sqlite3_column_bytes (row, 1));
+                (gsize) sqlite3_column_bytes (row, 1), TRUE);
 
   self->loaded = *error == NULL;
 
@@ -223,10 +232,17 @@ choose_again (KinCompression *self)
     g_hash_table_remove (self->by_type, type);
 }
 
-static gboolean
-train (KinCompression  *self,
-       KinDatabase     *writer,
-       GError         **error)
+static gint64
+next_number (KinCompression *self)
+{
+  guint n = self->packers->len;
+
+  return n > 0 ? g_array_index (self->packers, Packer, n - 1).number + 1 : 1;
+}
+
+/* Samples without anything in common teach nothing: then others may. */
+static void
+train (KinCompression *self)
 {
   g_autofree char *content = g_malloc (DICT_LENGTH);
   size_t length;
@@ -234,48 +250,33 @@ train (KinCompression  *self,
   length = ZDICT_trainFromBuffer (content, DICT_LENGTH, self->samples->data,
                                   (const size_t *) (void *) self->sample_lengths->data,
                                   self->sample_lengths->len);
-
-  /* Samples without anything in common teach nothing: others may. */
   if (!ZDICT_isError (length))
     {
-      if (!kin_database_run (writer, error, SQL_ADD, "p", content, (gsize) length))
-        return FALSE;
-
-      add_packer (self, sqlite3_last_insert_rowid (kin_database_get_handle (writer)), content,
-                  length);
+      add_packer (self, next_number (self), content, length, FALSE);
       choose_again (self);
     }
 
   forget_samples (self);
-
-  return TRUE;
 }
 
-/* Makes a body small. @packed is good until the next call; with @dict 0 it is
- * @bytes itself. May add a dictionary to the open transaction. */
-gboolean
-kin_compression_pack (KinCompression  *self,
-                      KinDatabase     *writer,
-                      const char      *type,
-                      const char      *bytes,
-                      gsize            length,
-                      gint64          *dict,
-                      const char     **packed,
-                      gsize           *packed_length,
-                      GError         **error)
+/* Makes a body small: returns it packed, or NULL when it is kept as it is. A new
+ * dictionary may have been trained for it: see kin_compression_save(). */
+char *
+kin_compression_pack (KinCompression *self,
+                      const char     *type,
+                      const char     *bytes,
+                      gsize           length,
+                      gint64         *dict,
+                      gsize          *packed_length)
 {
-  Packer *packer = NULL;
+  Packer *packer;
+  char *packed = NULL;
   gsize written = 0;
 
   *dict = 0;
-  *packed = bytes;
-  *packed_length = length;
 
   if (length < SHORT)
-    return TRUE;
-
-  if (!load (self, writer, error))
-    return FALSE;
+    return NULL;
 
   packer = choose_packer (self, type, bytes, length);
   if (packer != NULL)
@@ -284,15 +285,40 @@ kin_compression_pack (KinCompression  *self,
   if (written > 0 && written < length)
     {
       *dict = packer->number;
-      *packed = (const char *) self->packed->data;
       *packed_length = written;
+      packed = g_memdup2 (self->packed->data, written);
     }
 
   /* More than a third left is badly served. */
-  if (*packed_length > length / 3 && self->packers->len < MAX_DICTS)
+  if ((packed == NULL || written > length / 3) && self->packers->len < MAX_DICTS)
     take_sample (self, type, bytes, length);
 
-  return self->sample_lengths->len < N_SAMPLES || train (self, writer, error);
+  if (self->sample_lengths->len >= N_SAMPLES)
+    train (self);
+
+  return packed;
+}
+
+/* Writes dictionaries that are new into the transaction of what they packed. */
+gboolean
+kin_compression_save (KinCompression  *self,
+                      KinDatabase     *writer,
+                      GError         **error)
+{
+  for (guint i = 0; i < self->packers->len; i++)
+    {
+      Packer *packer = &g_array_index (self->packers, Packer, i);
+
+      if (packer->unsaved == NULL)
+        continue;
+
+      if (!kin_database_run (writer, error, SQL_ADD, "ib", packer->number, packer->unsaved))
+        return FALSE;
+
+      g_clear_pointer (&packer->unsaved, g_bytes_unref);
+    }
+
+  return TRUE;
 }
 
 static ZSTD_DDict *

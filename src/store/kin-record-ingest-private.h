@@ -16,15 +16,18 @@ typedef struct
   gint64      meaning;
   char       *title;                 /* folded, for the index */
   char       *words;
+  char       *packed;                /* NULL: the bytes are kept as they are */
+  gsize       packed_length;
+  gint64      dict;
 
   /* Filled in on the worker thread. */
   guint8      hash[KIN_HASH_LENGTH];
-  const char *bytes;
-  gsize       length;
-  gint64      dict;
   const char *body;
   gsize       body_length;
 } KinArrival;
+
+/* A row with its body must stay below what the file takes (KinDatabase limits). */
+#define KIN_MAX_BODY (30 * 1024 * 1024)
 
 /* The resources of a page, prepared in order on another thread. */
 typedef struct _KinPreparation KinPreparation;
@@ -47,11 +50,13 @@ typedef struct
 
 GThreadPool    *kin_preparation_pool_new (void);
 KinPreparation *kin_preparation_start    (GThreadPool     *pool,
+                                          KinCompression  *compression,
                                           KinBundle       *bundle);
 KinArrival     *kin_preparation_wait     (KinPreparation  *self,
                                           guint            position);
 void            kin_preparation_free     (KinPreparation  *self);
 void            kin_arrival_prepare      (KinArrival      *self,
+                                          KinCompression  *compression,
                                           KinBundle       *bundle,
                                           guint            position);
 void            kin_arrival_clear        (KinArrival      *self);

@@ -30,9 +30,13 @@ write_entries (KinRecordCore  *core,
 {
   guint n = page->bundle != NULL ? kin_bundle_get_n_entries (page->bundle) : 0;
 
+  if (!kin_compression_load (core->compression, core->file->writer, error))
+    return FALSE;
+
   /* Of a first answer nearly everything is new, of later ones nearly nothing. */
   if (page->line->rounds == 0 && n > 1 && core->preparation_pool != NULL)
-    page->preparation = kin_preparation_start (core->preparation_pool, page->bundle);
+    page->preparation = kin_preparation_start (core->preparation_pool, core->compression,
+                                               page->bundle);
 
   for (guint i = 0; i < n; i++)
     {
@@ -186,8 +190,11 @@ ingest_job (GTask        *task,
       return;
     }
 
-  written = written && write_entries (core, page, &error) && write_line (core, page, &error);
+  written = written && write_entries (core, page, &error);
   g_clear_pointer (&page->preparation, kin_preparation_free);
+  written = written
+            && kin_compression_save (core->compression, core->file->writer, &error)
+            && write_line (core, page, &error);
 
   if (!written)
     {

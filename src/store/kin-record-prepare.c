@@ -19,15 +19,16 @@
 
 struct _KinPreparation
 {
-  KinBundle  *bundle;
-  KinArrival *arrivals;
-  guint       n_arrivals;
+  KinBundle      *bundle;
+  KinCompression *compression;       /* lent until it is done */
+  KinArrival     *arrivals;
+  guint           n_arrivals;
 
-  GMutex      lock;
-  GCond       more;
-  guint       n_ready;
-  gboolean    stopped;               /* nobody waits any more */
-  gboolean    done;                  /* the thread has let go */
+  GMutex          lock;
+  GCond           more;
+  guint           n_ready;
+  gboolean        stopped;           /* nobody waits any more */
+  gboolean        done;              /* the thread has let go */
 };
 
 /* The words that are not in the title already: they are found there. */
@@ -40,21 +41,26 @@ words_after_title (const KinSummary *summary)
   return summary->words != NULL ? summary->words : "";
 }
 
-/* Reads a resource. A pure function of it, for any thread. */
+/* Reads a resource and packs it, on whichever thread has @compression. */
 void
-kin_arrival_prepare (KinArrival *self,
-                     KinBundle  *bundle,
-                     guint       position)
+kin_arrival_prepare (KinArrival     *self,
+                     KinCompression *compression,
+                     KinBundle      *bundle,
+                     guint           position)
 {
   KinEntryState state = kin_bundle_get_state_at (bundle, position);
+  gsize length = 0;
+  const char *bytes = kin_json_node_peek_text (kin_bundle_get_resource (bundle, position), &length);
 
-  if (state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE)
+  if ((state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE) || length > KIN_MAX_BODY)
     return;
 
   self->summary = kin_bundle_summarise (bundle, position, NULL);
   if (self->summary == NULL)
     return;
 
+  self->packed = kin_compression_pack (compression, self->summary->type, bytes, length,
+                                       &self->dict, &self->packed_length);
   self->meaning = (gint64) kin_meaning_hash (kin_bundle_get_resource (bundle, position));
   if (self->summary->hidden || self->summary->section == KIN_SECTION_NONE)
     return;
@@ -69,6 +75,7 @@ kin_arrival_clear (KinArrival *self)
   g_clear_pointer (&self->summary, kin_summary_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->packed, g_free);
 }
 
 /* Says how far it has come; returns whether to go on. */
@@ -100,7 +107,7 @@ prepare_page (gpointer data,
       guint end = MIN (next + AT_A_TIME, self->n_arrivals);
 
       for (; next < end; next++)
-        kin_arrival_prepare (&self->arrivals[next], self->bundle, next);
+        kin_arrival_prepare (&self->arrivals[next], self->compression, self->bundle, next);
     }
   while (report (self, next));
 }
@@ -112,14 +119,17 @@ kin_preparation_pool_new (void)
   return g_thread_pool_new (prepare_page, NULL, 1, FALSE, NULL);
 }
 
-/* Starts reading the resources of a page. */
+/* Starts reading the resources of a page. @compression is the thread's until
+ * kin_preparation_free(). */
 KinPreparation *
-kin_preparation_start (GThreadPool *pool,
-                       KinBundle   *bundle)
+kin_preparation_start (GThreadPool    *pool,
+                       KinCompression *compression,
+                       KinBundle      *bundle)
 {
   KinPreparation *self = g_new0 (KinPreparation, 1);
 
   self->bundle = kin_bundle_ref (bundle);
+  self->compression = compression;
   self->n_arrivals = kin_bundle_get_n_entries (bundle);
   self->arrivals = g_new0 (KinArrival, self->n_arrivals);
   g_mutex_init (&self->lock);

@@ -17,7 +17,8 @@
 
 #define SQL_MATCHES \
   "SELECT docid FROM search WHERE search MATCH ?1 ORDER BY docid DESC LIMIT ?2"
-#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1 AND r.hidden = 0"
+#define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
+#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 
 typedef struct
 {
@@ -34,14 +35,15 @@ search_free (Search *self)
 
 typedef struct
 {
-  KinItem  *item;
+  gint64    id;
   gboolean  in_title;
+  char     *date_key;
 } Match;
 
 static void
 match_clear (gpointer data)
 {
-  g_clear_object (&((Match *) data)->item);
+  g_free (((Match *) data)->date_key);
 }
 
 /* Letters of a word, as the tokenizer of the index sees them. A wide one, of
@@ -126,17 +128,17 @@ add_match (KinRecordCore  *core,
            GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
-  Match match = { .in_title = in_title };
+  Match match = { .id = id, .in_title = in_title };
   gboolean found;
 
-  row = kin_database_ask (core->file->reader, error, SQL_ROW, "i", id);
+  row = kin_database_ask (core->file->reader, error, SQL_DATE, "i", id);
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
 
   if (!found)
     return TRUE;
 
-  match.item = kin_record_row_to_item (row, NULL);
+  match.date_key = kin_statement_dup_text (row, 0);
   g_array_append_val (matches, match);
 
   return TRUE;
@@ -181,31 +183,43 @@ compare_matches (gconstpointer a,
                  gconstpointer b)
 {
   const Match *left = a, *right = b;
-  const char *left_date = kin_item_get_date_key (left->item);
-  const char *right_date = kin_item_get_date_key (right->item);
   int order;
 
   if (left->in_title != right->in_title)
     return left->in_title ? -1 : 1;
 
-  order = g_strcmp0 (right_date, left_date);
+  order = g_strcmp0 (right->date_key, left->date_key);
   if (order != 0)
     return order;
 
-  return kin_item_get_id (left->item) < kin_item_get_id (right->item) ? 1 : -1;
+  return left->id < right->id ? 1 : -1;
 }
 
-static GPtrArray *
-take_items (GArray *matches,
-            guint   limit)
+/* Reads the rows of the best matches, and of no others. */
+static gboolean
+read_items (KinRecordCore  *core,
+            GArray         *matches,
+            guint           limit,
+            GPtrArray      *items,
+            GError        **error)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-
   g_array_sort (matches, compare_matches);
-  for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
-    g_ptr_array_add (items, g_object_ref (g_array_index (matches, Match, i).item));
 
-  return items;
+  for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
+    {
+      g_autoptr (KinStatement) row = NULL;
+      gboolean found;
+
+      row = kin_database_ask (core->file->reader, error, SQL_ROW, "i",
+                              g_array_index (matches, Match, i).id);
+      if (row == NULL || !kin_statement_step (row, &found, error))
+        return FALSE;
+
+      if (found)
+        g_ptr_array_add (items, kin_record_row_to_item (row, NULL));
+    }
+
+  return TRUE;
 }
 
 static void
@@ -219,6 +233,7 @@ search_job (GTask        *task,
   g_auto (GStrv) entries = kin_text_to_query (search->words);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
 
   kin_worker_assert (core->file->worker);
@@ -226,9 +241,9 @@ search_job (GTask        *task,
   kin_database_set_cancellable (core->file->reader, cancellable);
 
   if (add_matches (core, entries, TRUE, seen, matches, &error)
-      && add_matches (core, entries, FALSE, seen, matches, &error))
-    g_task_return_pointer (task, take_items (matches, search->limit),
-                           (GDestroyNotify) g_ptr_array_unref);
+      && add_matches (core, entries, FALSE, seen, matches, &error)
+      && read_items (core, matches, search->limit, items, &error))
+    g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 

@@ -11,9 +11,6 @@
 #include "kin-record-ingest-private.h"
 #include "kin-text.h"
 
-/* A row with its body must stay below what the file takes (KinDatabase limits). */
-#define MAX_BODY (30 * 1024 * 1024)
-
 #define SQL_FIND                                                                       \
   "SELECT rid, hash, meaning, updated, section, hidden, unread"                        \
   " FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
@@ -205,16 +202,6 @@ take_name (KinRecordCore  *core,
 }
 
 static gboolean
-pack (KinRecordCore  *core,
-      KinArrival     *arrival,
-      GError        **error)
-{
-  return kin_compression_pack (core->compression, core->file->writer, arrival->summary->type,
-                               arrival->bytes, arrival->length, &arrival->dict, &arrival->body,
-                               &arrival->body_length, error);
-}
-
-static gboolean
 write_arrival (KinRecordCore  *core,
                KinPage        *page,
                KinArrival     *arrival,
@@ -225,9 +212,6 @@ write_arrival (KinRecordCore  *core,
   gboolean unread;
 
   page->counts.stored++;
-
-  if (!pack (core, arrival, error))
-    return FALSE;
 
   if (known->rid != 0 && known->meaning == arrival->meaning)
     return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
@@ -277,7 +261,7 @@ kin_record_set_aside (KinRecordCore  *core,
 
   page->counts.quarantined++;
   kin_record_core_hash (core, bytes != NULL ? bytes : "", length, hash);
-  if (length > MAX_BODY)
+  if (length > KIN_MAX_BODY)
     bytes = NULL;
 
   return kin_database_run (core->file->writer, error, SQL_QUARANTINE, "itttpp", page->source,
@@ -324,7 +308,7 @@ kin_record_write_resource (KinRecordCore  *core,
   gsize length = 0;
   const char *bytes = kin_json_node_peek_text (node, &length);
 
-  if (bytes == NULL || length > MAX_BODY)
+  if (bytes == NULL || length > KIN_MAX_BODY)
     return kin_record_set_aside (core, page, node, "too large", error);
 
   kin_record_core_hash (core, bytes, length, hash);
@@ -340,11 +324,11 @@ kin_record_write_resource (KinRecordCore  *core,
   if (page->preparation != NULL)
     arrival = kin_preparation_wait (page->preparation, position);
   else
-    kin_arrival_prepare (arrival, page->bundle, position);
+    kin_arrival_prepare (arrival, core->compression, page->bundle, position);
 
   memcpy (arrival->hash, hash, sizeof hash);
-  arrival->bytes = bytes;
-  arrival->length = length;
+  arrival->body = arrival->packed != NULL ? arrival->packed : bytes;
+  arrival->body_length = arrival->packed != NULL ? arrival->packed_length : length;
 
   return write_changed (core, page, position, arrival, &known, error);
 }
