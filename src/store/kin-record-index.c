@@ -8,7 +8,10 @@
 
 #include "kin-record-private.h"
 
-/* What goes into the index is held back until the transaction ends, and then
+/* A document has the number of its item below zero: FTS4 walks upwards at no cost,
+ * and then finds the newest first and may stop after the first two hundred.
+ *
+ * What goes into the index is held back until the transaction ends, and then
  * written in the order of the documents: FTS4 writes out what it has gathered
  * whenever a document is not after the last one, and before any statement that
  * may have to be undone by itself. Many small segments would have to be merged. */
@@ -91,13 +94,13 @@ write_entry (KinDatabase  *db,
              GError      **error)
 {
   if (entry->title != NULL && entry->words == NULL)
-    return kin_database_run (db, error, SQL_TITLE, "it", entry->rid, entry->title);
+    return kin_database_run (db, error, SQL_TITLE, "it", -entry->rid, entry->title);
 
-  if (entry->known && !kin_database_run (db, error, SQL_REMOVE, "i", entry->rid))
+  if (entry->known && !kin_database_run (db, error, SQL_REMOVE, "i", -entry->rid))
     return FALSE;
 
   return entry->title == NULL
-         || kin_database_run (db, error, SQL_ADD, "itt", entry->rid, entry->title, entry->words);
+         || kin_database_run (db, error, SQL_ADD, "itt", -entry->rid, entry->title, entry->words);
 }
 
 static int
@@ -106,7 +109,7 @@ compare_entries (gconstpointer a,
 {
   const Entry *left = *(const Entry * const *) a, *right = *(const Entry * const *) b;
 
-  return left->rid < right->rid ? -1 : left->rid > right->rid;
+  return left->rid > right->rid ? -1 : left->rid < right->rid;
 }
 
 /* Writes what was held back, just before the transaction ends. */

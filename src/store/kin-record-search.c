@@ -16,7 +16,7 @@
 #define MAX_MATCHES 200
 
 #define SQL_MATCHES \
-  "SELECT docid FROM search WHERE search MATCH ?1 ORDER BY docid DESC LIMIT ?2"
+  "SELECT -docid FROM search WHERE search MATCH ?1 ORDER BY docid LIMIT ?2"
 #define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 
@@ -112,9 +112,10 @@ write_match (char * const *entries,
       if (!is_plain (entries[i]))
         continue;
 
-      append_phrase (match, entries[i], prefix);
       if (in_title)
         append_title_words (match, entries[i], prefix);
+      if (!in_title || last_word != NULL)
+        append_phrase (match, entries[i], prefix);
     }
 
   return last != NULL ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;

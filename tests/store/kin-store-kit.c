@@ -128,6 +128,29 @@ kit_open (KitSet        *set,
   return kin_record_store_open_finish (done, error);
 }
 
+static void
+assert_sound (KinRecordStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (KinStoreCheck) check = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_check_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  check = kin_record_store_check_finish (store, done, NULL);
+  g_assert_true (check->encrypted);
+  g_assert_true (check->integrity);
+  g_assert_cmpuint (check->resources, ==, kit_count (store, KIN_N_SECTIONS, NULL));
+}
+
+/* Closes a store after a look at whether it is sound: every test ends with one. */
+void
+kit_close_sound (KinRecordStore *store)
+{
+  assert_sound (store);
+  kit_close (store);
+}
+
 void
 kit_close (KinRecordStore *store)
 {

@@ -36,6 +36,7 @@ KinRecordStore *kit_open           (KitSet           *set,
                                     KinStoreMode      mode,
                                     GError          **error);
 void            kit_close          (KinRecordStore   *store);
+void            kit_close_sound    (KinRecordStore   *store);
 gboolean        kit_ingest         (KinRecordStore   *store,
                                     const char       *connection,
                                     const char       *json,

@@ -385,7 +385,7 @@ test_large_list (KitSet        *set,
   check_insert_and_remove (store);
   check_runs (store);
   check_filters (store);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* Lists grow while a sync goes on, and are right at the end. */
@@ -406,7 +406,7 @@ test_grows (KitSet        *set,
   while (g_list_model_get_n_items (G_LIST_MODEL (list)) < 20)
     g_main_context_iteration (NULL, TRUE);
   watch_end (&watch);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* A list outlives its store, with rows that are read no more. */

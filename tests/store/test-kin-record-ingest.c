@@ -61,7 +61,7 @@ test_same_bytes (KitSet        *set,
   g_assert_cmpuint (counts.stored, ==, 0);
   g_assert_cmpuint (counts.unchanged, ==, 1);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* A clinic sends the same under a new version: nothing new was said. */
@@ -87,7 +87,7 @@ test_same_meaning (KitSet        *set,
 
   versions = kit_history (store, kin_item_get_id (item));
   g_assert_cmpuint (versions->len, ==, 0);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -120,7 +120,7 @@ test_new_meaning (KitSet        *set,
   found = kit_search (store, "corrected");
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* Some servers repeat an item on a later page, as it was earlier. */
@@ -137,7 +137,7 @@ test_older_is_left (KitSet        *set,
   g_assert_cmpuint (counts.unchanged, ==, 1);
   item = kit_find (store, "Observation", "r1");
   g_assert_cmpstr (kin_item_get_title (item), ==, "Corrected");
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -163,7 +163,7 @@ test_duplicates (KitSet        *set,
   kit_ingest (store, "connection-2", page, &step, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 2);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static KinLedgerEntry *
@@ -227,7 +227,7 @@ test_cursor_goes_with_its_page (KitSet        *set,
   g_assert_cmpstr (line->since, ==, "Wed, 25 Nov 2026 10:00:00 GMT");
   g_assert_cmpstr (line->full_since, ==, line->since);
   g_assert_true (g_str_has_prefix (line->oldest, "20230505"));
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -282,7 +282,7 @@ test_full_disk (KitSet        *set,
   kit_ingest (store, KIT_CONNECTION, big, &step, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -366,7 +366,7 @@ test_pages_share_a_transaction (KitSet        *set,
   /* A slow machine may be over the half second now and then, never per page. */
   g_assert_cmpuint (sizes->len, <, G_N_ELEMENTS (results) / 2);
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 6000);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* A page without its last one behind it is kept all the same, after a while. */
@@ -381,7 +381,7 @@ test_page_does_not_wait_for_ever (KitSet        *set,
 
   kit_ingest (store, KIT_CONNECTION, page, &step, NULL, &error);
   g_assert_no_error (error);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* Closing keeps the whole pages that are in. */
@@ -413,7 +413,7 @@ test_close_keeps_pages (KitSet        *set,
   store = kit_open (set, KIN_STORE_OPEN, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 10);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* One bad resource does not stop the others, and is not lost (J-08). */
@@ -434,7 +434,7 @@ test_bad_resource_is_set_aside (KitSet        *set,
   lines = kit_ledger (store);
   g_assert_cmpuint (first_line (lines)->quarantined, ==, 1);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -461,7 +461,7 @@ test_withdrawn (KitSet        *set,
   item = kit_find (store, "Observation", "r1");
   versions = kit_history (store, kin_item_get_id (item));
   g_assert_cmpuint (versions->len, ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* What a first answer brings is not "new"; what comes later is, until it is seen. */
@@ -492,7 +492,7 @@ test_unread (KitSet        *set,
   g_assert_false (kin_item_get_unread (seen));
   kit_count (store, KIN_SECTION_RESULTS, &unread);
   g_assert_cmpuint (unread, ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 #define PRESCRIPTION \
@@ -524,7 +524,7 @@ test_named_by_another (KitSet        *set,
                   NULL);
   other = kit_find (store, "MedicationRequest", "m2");
   g_assert_cmpstr (kin_item_get_title (other), ==, "Metformin");
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -542,7 +542,7 @@ test_refusal_has_a_line (KitSet        *set,
   g_assert_cmpint (first_line (lines)->answer, ==, KIN_OUTCOME_REFUSED);
   g_assert_cmpstr (first_line (lines)->reason, ==, "no scope");
   g_assert_cmpuint (first_line (lines)->rounds, ==, 0);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -575,7 +575,7 @@ test_erase (KitSet        *set,
   /* The connection may start anew. */
   ingest_one (store, FIRST, "Again", NULL);
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 2);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 #define ADD(name, function) \

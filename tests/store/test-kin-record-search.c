@@ -117,7 +117,7 @@ test_words (KitSet        *set,
     }
 
   g_assert_cmpuint (kit_count (store, KIN_N_SECTIONS, NULL), ==, G_N_ELEMENTS (results));
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* A hit in the title stands above a newer one elsewhere. */
@@ -137,7 +137,7 @@ test_titles_first (KitSet        *set,
   items = kit_search (store, "glucose");
   ids = ids_of (items);
   g_assert_cmpstr (ids, ==, "sugar-new sugar-old elsewhere");
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 /* A person who is named in passing is in no list, and not among the hits. */
@@ -153,7 +153,7 @@ test_only_what_is_listed (KitSet        *set,
                   "\"name\":[{\"text\":\"Doctor Zebra\"}]}", NULL);
   items = kit_search (store, "zebra");
   g_assert_cmpuint (items->len, ==, 0);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -171,7 +171,7 @@ test_limit (KitSet        *set,
   items = kin_record_store_search_finish (store, done, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 1);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 static void
@@ -189,7 +189,7 @@ test_cancelled (KitSet        *set,
   done = kit_wait (&result);
   g_assert_null (kin_record_store_search_finish (store, done, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  kit_close (store);
+  kit_close_sound (store);
 }
 
 #define ADD(name, function) \

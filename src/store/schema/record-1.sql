@@ -69,7 +69,8 @@ CREATE TABLE version (
 );
 CREATE INDEX version_rid ON version (rid);
 
--- Folded words; docid is rid. Items without a section are not in it.
+-- Folded words; docid is -rid, so that the newest come first. Items without a
+-- section are not in it.
 CREATE VIRTUAL TABLE search USING fts4 (title, words, tokenize=unicode61);
 
 -- Kept by hand: counting a million rows takes seconds on a cold disk.
