@@ -51,7 +51,7 @@ ask_yes (KinCli *cli)
 {
   g_autofree char *answer = NULL;
 
-  kin_cli_say ("Is this the same person? Type “yes” to keep this record, or anything else to stop:");
+  kin_cli_say ("Is this the same person? Type “yes” to keep this record, anything else to stop:");
   answer = kin_cli_read_line (cli);
   return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
 }

@@ -138,9 +138,7 @@ connect_service (GCancellable *cancellable,
   g_dbus_connection_set_exit_on_close (bus, FALSE);
 
   service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
-                                      SECRET_SERVICE_OPEN_SESSION |
-                                        SECRET_SERVICE_LOAD_COLLECTIONS,
-                                      cancellable, &local);
+                                      SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
   if (service == NULL)
     propagate (error, g_steal_pointer (&local), "connect");
 
@@ -148,16 +146,50 @@ connect_service (GCancellable *cancellable,
 }
 
 static gboolean
-any_collection_locked (SecretService *service)
+is_locked (SecretService *service,
+           const char    *collection,
+           GCancellable  *cancellable)
 {
-  GList *collections = secret_service_get_collections (service);
-  gboolean locked = FALSE;
+  GDBusProxy *proxy = G_DBUS_PROXY (service);
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) value = NULL;
 
-  for (GList *l = collections; l != NULL; l = l->next)
-    locked = locked || secret_collection_get_locked (l->data);
-  g_list_free_full (collections, g_object_unref);
+  reply = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
+                                       g_dbus_proxy_get_name (proxy), collection,
+                                       "org.freedesktop.DBus.Properties", "Get",
+                                       g_variant_new ("(ss)",
+                                                      "org.freedesktop.Secret.Collection",
+                                                      "Locked"),
+                                       G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
+                                       cancellable, NULL);
 
-  return locked;
+  /* A keyring that does not say counts as locked: it may have the key. */
+  if (reply == NULL)
+    return TRUE;
+
+  g_variant_get (reply, "(v)", &value);
+  return !g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) || g_variant_get_boolean (value);
+}
+
+/* Asked for one by one: loading them through libsecret would load every item of a person. */
+static gboolean
+any_collection_locked (SecretService *service,
+                       GCancellable  *cancellable)
+{
+  g_autoptr (GVariant) paths = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (service),
+                                                                 "Collections");
+  GVariantIter iter;
+  const char *path;
+
+  if (paths == NULL || !g_variant_is_of_type (paths, G_VARIANT_TYPE ("ao")))
+    return TRUE;
+
+  g_variant_iter_init (&iter, paths);
+  while (g_variant_iter_next (&iter, "&o", &path))
+    if (is_locked (service, path, cancellable))
+      return TRUE;
+
+  return FALSE;
 }
 
 static KinSecret *
@@ -206,7 +238,7 @@ lookup (Request       *request,
   if (request->secret != NULL)
     return TRUE;
 
-  if (locked || any_collection_locked (service))
+  if (locked || any_collection_locked (service, cancellable))
     set_locked (error, "search");
   else
     g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING,
@@ -365,6 +397,10 @@ request_thread (GTask        *task,
 
   g_main_context_push_thread_default (context);
   done = run_twice_if_needed (request, cancellable, &error);
+
+  /* What the bus still has to give back to this context is freed here. */
+  while (g_main_context_iteration (context, FALSE))
+    continue;
   g_main_context_pop_thread_default (context);
 
   if (done)
