@@ -335,6 +335,31 @@ append_pairs (GString    *words,
     append_word (words, start, end);
 }
 
+/* Nearly all text, and every character of it is what it seems. */
+static char *
+ascii_to_index (const char *text)
+{
+  char *words = g_malloc (strlen (text) + 1);
+  char *to = words;
+  gboolean gap = FALSE;
+
+  for (; *text != '\0'; text++)
+    {
+      if (!g_ascii_isalnum (*text))
+        {
+          gap = to > words;
+          continue;
+        }
+      if (gap)
+        *to++ = ' ';
+      gap = FALSE;
+      *to++ = g_ascii_isupper (*text) ? (char) (*text | 0x20) : *text;
+    }
+  *to = '\0';
+
+  return words;
+}
+
 /**
  * kin_text_to_index:
  * @text: text that is to be found, in UTF-8
@@ -353,6 +378,9 @@ kin_text_to_index (const char *text)
   GString *words;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  if (g_str_is_ascii (text))
+    return ascii_to_index (text);
 
   folded = kin_text_fold (text);
   words = g_string_sized_new (strlen (folded));

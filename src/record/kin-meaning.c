@@ -35,16 +35,19 @@ hash_bytes (const char *bytes,
             guint64     seed)
 {
   guint64 hash = mix (seed, length);
+  guint64 word;
 
-  while (length > 0)
+  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word)
     {
-      guint64 word = 0;
-      gsize step = MIN (length, sizeof word);
-
-      memcpy (&word, bytes, step);
+      memcpy (&word, bytes, sizeof word);
       hash = mix (hash, GUINT64_FROM_LE (word));
-      bytes += step;
-      length -= step;
+    }
+
+  if (length > 0)
+    {
+      word = 0;
+      memcpy (&word, bytes, length);
+      hash = mix (hash, GUINT64_FROM_LE (word));
     }
 
   return hash;
@@ -84,6 +87,17 @@ is_left_out (KinJsonNode name,
   return kin_json_node_get_type (value) == KIN_JSON_OBJECT && kin_json_node_equals (name, "text");
 }
 
+/* Whether a name may begin with one of @letters: no other one needs to be compared. */
+static gboolean
+may_read (KinJsonNode  name,
+          const char  *letters)
+{
+  gsize length;
+  const char *raw = kin_json_node_peek_text (name, &length);
+
+  return raw[1] == '\\' || strchr (letters, raw[1]) != NULL;
+}
+
 static guint64
 hash_object (KinJsonNode node,
              gboolean    meta,
@@ -101,10 +115,10 @@ hash_object (KinJsonNode node,
       guint n_inner = 1;
       guint64 inner;
 
-      if (is_left_out (name, value, meta))
+      if (may_read (name, meta ? "vl" : "t") && is_left_out (name, value, meta))
         continue;
 
-      if (!meta && kin_json_node_equals (name, "meta"))
+      if (!meta && may_read (name, "m") && kin_json_node_equals (name, "meta"))
         inner = hash_object (value, TRUE, &n_inner);
       else
         inner = hash_node (value, FALSE);
