@@ -377,6 +377,30 @@ kin_identity_to_text (KinIdentity *self)
 }
 
 /**
+ * kin_identity_is_same_entry:
+ * @other: a Patient with the same id, perhaps from another server
+ *
+ * Whether both are one entry of one server: they share a number, or say the very same.
+ */
+gboolean
+kin_identity_is_same_entry (KinIdentity *self,
+                            KinIdentity *other)
+{
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+
+  for (guint i = 0; i < self->identifiers->len; i++)
+    if (g_ptr_array_find_with_equal_func (other->identifiers,
+                                          g_ptr_array_index (self->identifiers, i), g_str_equal,
+                                          NULL))
+      return TRUE;
+
+  mine = kin_identity_to_text (self);
+  theirs = kin_identity_to_text (other);
+  return g_str_equal (mine, theirs);
+}
+
+/**
  * kin_identity_match_person:
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date, as it was typed

@@ -44,6 +44,8 @@ const char  *kin_identity_get_name       (KinIdentity       *self);
 const char  *kin_identity_get_birth_date (KinIdentity       *self);
 const char  *kin_identity_get_sex        (KinIdentity       *self);
 char        *kin_identity_to_text        (KinIdentity       *self);
+gboolean     kin_identity_is_same_entry  (KinIdentity       *self,
+                                          KinIdentity       *other);
 KinMatch     kin_identity_match_person   (KinIdentity       *self,
                                           const char        *name,
                                           const char        *birth_date);

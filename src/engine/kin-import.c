@@ -34,7 +34,8 @@ struct _KinImport
   GPtrArray       *paths;
   GPtrArray       *files;           /* GBytes, in the order of the paths */
 
-  KinIdentity     *identity;
+  KinIdentity     *identity;        /* as the first file says it */
+  gboolean         names_differ;    /* another one says it differently */
   char            *patient_id;
   KinMatch         match;
 
@@ -81,13 +82,40 @@ note_patient_ids (KinImport  *self,
   return TRUE;
 }
 
-static void
-note_identity (KinImport *self,
-               KinBundle *bundle)
+/* Ids such as “1” are given out by every server, so one id is not yet one person: files of two
+ * people that share one are told apart by what else they say. */
+static gboolean
+note_identity (KinImport  *self,
+               KinBundle  *bundle,
+               GError    **error)
 {
   for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
-    if (self->identity == NULL && g_strcmp0 (kin_bundle_get_type_at (bundle, i), "Patient") == 0)
-      self->identity = kin_identity_new (kin_bundle_get_resource (bundle, i));
+    {
+      g_autoptr (KinIdentity) identity = NULL;
+
+      if (g_strcmp0 (kin_bundle_get_type_at (bundle, i), "Patient") != 0)
+        continue;
+      identity = kin_identity_new (kin_bundle_get_resource (bundle, i));
+      if (self->identity == NULL)
+        {
+          self->identity = g_steal_pointer (&identity);
+          continue;
+        }
+      switch (kin_identity_match (self->identity, identity))
+        {
+        case KIN_MATCH_OTHER:
+          set_other_person (error, "records of more than one person");
+          return FALSE;
+        case KIN_MATCH_ASK:
+          self->names_differ = TRUE;
+          break;
+        case KIN_MATCH_SAME:
+        default:
+          break;
+        }
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -104,8 +132,8 @@ look_at (KinImport  *self,
 
       if (bundle == NULL)
         break;
-      note_identity (self, bundle);
-      note_patient_ids (self, bundle, &local);
+      if (note_patient_ids (self, bundle, &local))
+        note_identity (self, bundle, &local);
     }
 
   if (reader == NULL)
@@ -166,18 +194,23 @@ look_thread (GTask        *task,
     g_task_return_boolean (task, TRUE);
 }
 
-/* Files without a Patient go by a source that was confirmed before. */
+/* Files without a Patient go by a source that was confirmed before, if their id can be of
+ * nobody else; a short one may be another patient's at another clinic. */
 static KinMatch
 find_match (KinImport *self)
 {
-  KinConnection *source;
-
   if (self->identity != NULL)
-    return kin_person_match (self->person, self->identity);
+    {
+      KinMatch match = kin_person_match (self->person, self->identity);
 
-  source = self->patient_id != NULL
-             ? kin_person_find_source (self->person, NULL, self->patient_id) : NULL;
-  return source != NULL ? KIN_MATCH_SAME : KIN_MATCH_ASK;
+      return match == KIN_MATCH_SAME && self->names_differ ? KIN_MATCH_ASK : match;
+    }
+
+  if (self->patient_id != NULL && g_uuid_string_is_valid (self->patient_id) &&
+      kin_person_find_file_source (self->person, self->patient_id, NULL) != NULL)
+    return KIN_MATCH_SAME;
+
+  return KIN_MATCH_ASK;
 }
 
 /* Storing: source → for each file its original and its pages */
@@ -558,7 +591,7 @@ kin_import_confirm_async (KinImport           *self,
       return;
     }
 
-  known = kin_person_find_source (self->person, NULL, self->patient_id);
+  known = kin_person_find_file_source (self->person, self->patient_id, self->identity);
   if (known != NULL)
     {
       self->connection = g_object_ref (known);

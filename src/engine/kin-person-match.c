@@ -41,10 +41,10 @@ kin_person_match (KinPerson   *person,
 
 /**
  * kin_person_find_source:
- * @base: (nullable): of a portal; %NULL for files
+ * @base: of a portal
  * @patient_id: (nullable): whose record it is there
  *
- * Returns: (nullable) (transfer none): the connection to that source, if there is one
+ * Returns: (nullable) (transfer none): the connection to that portal, if there is one
  */
 KinConnection *
 kin_person_find_source (KinPerson  *person,
@@ -60,6 +60,52 @@ kin_person_find_source (KinPerson  *person,
       /* The person keeps it alive. */
       if (g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
           g_strcmp0 (kin_connection_get_patient_id (connection), patient_id) == 0)
+        return connection;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_from (const KinConnectionNote *note,
+         KinIdentity             *identity)
+{
+  g_autoptr (KinIdentity) known = NULL;
+
+  if (identity == NULL || note->binding == NULL)
+    return TRUE;
+
+  known = kin_identity_parse (note->binding);
+  return known != NULL && kin_identity_is_same_entry (known, identity);
+}
+
+/**
+ * kin_person_find_file_source:
+ * @patient_id: (nullable): the id of the patient in the files
+ * @identity: (nullable): whose record the files say it is
+ *
+ * Where files of one server came in before. Servers give out the same short ids, and “Condition/1”
+ * of one must not take the place of “Condition/1” of another; an id that is unique in the world
+ * is enough by itself.
+ *
+ * Returns: (nullable) (transfer none): that source, if there is one
+ */
+KinConnection *
+kin_person_find_file_source (KinPerson   *person,
+                             const char  *patient_id,
+                             KinIdentity *identity)
+{
+  gboolean unique = patient_id != NULL && g_uuid_string_is_valid (patient_id);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      /* The person keeps it alive. */
+      if (kin_connection_get_base (connection) == NULL &&
+          g_strcmp0 (kin_connection_get_patient_id (connection), patient_id) == 0 &&
+          (unique || is_from (kin_connection_get_note (connection), identity)))
         return connection;
     }
 

@@ -9,10 +9,13 @@
 
 G_BEGIN_DECLS
 
-KinMatch       kin_person_match       (KinPerson   *person,
-                                       KinIdentity *identity);
-KinConnection *kin_person_find_source (KinPerson   *person,
-                                       const char  *base,
-                                       const char  *patient_id);
+KinMatch       kin_person_match            (KinPerson   *person,
+                                            KinIdentity *identity);
+KinConnection *kin_person_find_source      (KinPerson   *person,
+                                            const char  *base,
+                                            const char  *patient_id);
+KinConnection *kin_person_find_file_source (KinPerson   *person,
+                                            const char  *patient_id,
+                                            KinIdentity *identity);
 
 G_END_DECLS

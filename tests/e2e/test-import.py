@@ -85,6 +85,56 @@ def somebody_elses_file_stays_out():
         equal(home.run('sections', person).json['resources'], 0, 'resources')
 
 
+def two_people_with_one_id_are_two_people():
+    """Every server has a patient “1”: the second file names another one."""
+    def about(patient, kind):
+        return bundle([patient, {'resourceType': kind, 'id': 'x', 'status': 'active',
+                                 'subject': {'reference': 'Patient/1'}}])
+
+    anna = {'resourceType': 'Patient', 'id': '1', 'birthDate': '1950-02-03',
+            'name': [{'given': ['Anna'], 'family': 'Example'}]}
+    others = [{**anna, 'birthDate': '1980-05-06'},
+              {**anna, 'name': [{'given': ['Bruno'], 'family': 'Other'}]},
+              {**anna, 'name': [{'given': ['Anna'], 'family': 'Example'}], 'gender': 'male'}]
+    for number, other in enumerate(others):
+        with kinlib.Home() as home:
+            paths = [*write_text(home.short / 'one.json', about(anna, 'Goal')),
+                     *write_text(home.short / 'two.json', about(other, 'Task'))]
+            person = home.run('person', 'add', 'Anna Example', '--birth-date', '1950-02-03')
+            person = person.json['id']
+            answer = home.run('import', person, *paths, '--yes', expect=ERROR)
+            holds('Nothing was stored' in answer.err, f'{number}: {answer.err}')
+            equal(home.run('sections', person).json['resources'], 0, f'resources of {number}')
+            home.run('import', person, paths[0], '--yes')
+
+
+def short_ids_of_two_clinics_do_not_meet():
+    """One person at two clinics that both begin to count at 1, and a file that names nobody."""
+    def record(clinic):
+        return bundle([{'resourceType': 'Patient', 'id': '1', 'birthDate': '1950-02-03',
+                        'name': [{'given': ['Anna'], 'family': 'Example'}],
+                        'identifier': [{'system': f'urn:{clinic}', 'value': '7'}]},
+                       condition(clinic)])
+
+    def condition(words):
+        return {'resourceType': 'Condition', 'id': '1', 'code': {'text': words},
+                'subject': {'reference': 'Patient/1'}}
+
+    def titles(home, person):
+        return sorted(i['title'] for i in home.run('list', person, 'conditions').json)
+
+    with kinlib.Home() as home:
+        person = home.run('person', 'add', 'Anna Example', '--birth-date', '1950-02-03')
+        person = person.json['id']
+        for clinic in ('Asthma', 'Migraine', 'Asthma'):
+            path = write_text(home.short / 'record.json', record(clinic))[0]
+            home.run('import', person, path, '--yes')
+        equal(titles(home, person), ['Asthma', 'Migraine'], 'what two clinics said')
+        path = write_text(home.short / 'record.json', bundle([condition('Gout')]))[0]
+        home.run('import', person, path, '--yes', expect=ERROR)
+        equal(titles(home, person), ['Asthma', 'Migraine'], 'after a file that names nobody')
+
+
 def a_broken_file_loses_nothing():
     with kinlib.Home() as home:
         whole = write_text(home.short / 'record.json', bundle(everything()))[0]
@@ -100,4 +150,5 @@ def a_broken_file_loses_nothing():
 
 
 kinlib.run_tests([a_bundle, one_line_for_each_resource, a_packed_file, a_zip_of_an_export,
-                  somebody_elses_file_stays_out, a_broken_file_loses_nothing])
+                  somebody_elses_file_stays_out, two_people_with_one_id_are_two_people,
+                  short_ids_of_two_clinics_do_not_meet, a_broken_file_loses_nothing])
