@@ -11,6 +11,7 @@
 #include "kin-answer-private.h"
 #include "kin-attachment-private.h"
 #include "kin-client.h"
+#include "kin-grant-private.h"
 #include "kin-http-private.h"
 #include "kin-json.h"
 #include "kin-origin-private.h"
@@ -22,11 +23,12 @@
 
 #define ATTACHMENT_DEADLINE (15 * 60 * 1000)
 
-/* A token may end while its request waits at a slow portal: that is no refusal. */
-#define MAX_ENDED 3
-
 /* A page whose end nothing on the wire proves is asked for again this often. */
 #define MAX_CUTS 2
+
+/* How often one request may meet 401 in all: with tokens that end on the way,
+ * or that another request had fetched before. */
+#define MAX_REFUSALS 5
 
 struct _KinClient
 {
@@ -51,8 +53,8 @@ typedef struct
   gint64 size;               /* what the record says an attachment has, or -1 */
 
   KinGrant *grant;           /* what it was last sent with */
-  gboolean refused;          /* 401 once already */
-  guint ended;               /* tokens that ended on the way */
+  guint n_refused;           /* how often the answer was 401 */
+  gint64 refused_at;         /* the last time, monotonic */
   guint cuts;
   KinReply *reply;
 } Fetch;
@@ -199,6 +201,15 @@ fetch_read (GTask *task)
     }
 }
 
+/* Whether it was a fresh token that was refused: fetched because of an earlier
+ * 401 to this very request, and not yet at its end when the answer came. */
+static gboolean
+was_fresh (Fetch *fetch)
+{
+  return fetch->n_refused > 0 && kin_grant_get_received (fetch->grant) >= fetch->refused_at &&
+         kin_grant_is_in_time (fetch->grant);
+}
+
 /* 401 means: a new token, once; a second one means: nothing we hold is good
  * any more (rule T-16). */
 static void
@@ -206,20 +217,15 @@ take_unauthorized (GTask *task)
 {
   KinClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
+  gboolean final = was_fresh (fetch);
 
-  if (kin_grant_get_expiry (fetch->grant) <= g_get_monotonic_time () &&
-      fetch->ended < MAX_ENDED)
+  fetch->refused_at = g_get_monotonic_time ();
+  if (!final && ++fetch->n_refused < MAX_REFUSALS)
     {
-      fetch->ended++;
       fetch_step (task);
       return;
     }
-  if (!fetch->refused)
-    {
-      fetch->refused = TRUE;
-      fetch_step (task);
-      return;
-    }
+  g_debug ("the grant has ended: a fresh token was refused");
   kin_refresh_set_over (self->refresh);
   g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NEEDS_SIGN_IN,
                            "the portal refuses a fresh token");
@@ -292,7 +298,7 @@ fetch_step (GTask *task)
   KinClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
 
-  kin_refresh_get_async (self->refresh, fetch->refused ? fetch->grant : NULL,
+  kin_refresh_get_async (self->refresh, fetch->n_refused > 0 ? fetch->grant : NULL,
                          g_task_get_cancellable (task), grant_cb, g_object_ref (task));
 }
 

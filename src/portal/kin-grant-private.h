@@ -14,7 +14,8 @@ typedef struct
   KinSecret *access_token;
   KinSecret *refresh_token;
   KinSecret *id_token;
-  gint64     lifetime;       /* seconds */
+  gint64     lifetime;       /* seconds, within what makes sense */
+  gint64     announced;      /* seconds, as the server said */
   char      *scope;
   char      *patient;
   char      *fhir_user;
@@ -30,6 +31,8 @@ KinGrant  *kin_grant_with_refresh  (KinGrant      *self,
                                     KinSecret     *refresh_token);
 KinSecret *kin_grant_get_id_token  (KinGrant      *self);
 gint64     kin_grant_get_lifetime  (KinGrant      *self);
+gint64     kin_grant_get_received  (KinGrant      *self);
+gboolean   kin_grant_is_in_time    (KinGrant      *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KinGrantParts, kin_grant_parts_clear)
 

@@ -44,6 +44,8 @@ kin_grant_new (KinGrantParts *parts)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->parts = *parts;
+  if (self->parts.announced == 0)
+    self->parts.announced = self->parts.lifetime;
   self->received = g_get_monotonic_time ();
   *parts = (KinGrantParts) { NULL };
   return self;
@@ -110,6 +112,22 @@ gint64
 kin_grant_get_lifetime (KinGrant *self)
 {
   return self->parts.lifetime;
+}
+
+/* When it was received, as g_get_monotonic_time() counts. */
+gint64
+kin_grant_get_received (KinGrant *self)
+{
+  return self->received;
+}
+
+/* Whether the server itself would say that it has not ended yet. Servers count
+ * in whole seconds, so the last one may be missing. */
+gboolean
+kin_grant_is_in_time (KinGrant *self)
+{
+  return g_get_monotonic_time () <
+         self->received + (self->parts.announced - 1) * G_USEC_PER_SEC;
 }
 
 /**

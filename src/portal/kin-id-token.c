@@ -61,7 +61,8 @@ is_strong_key (json_t *key)
 
   if (g_strcmp0 (json_string_value (json_object_get (key, "kty")), "RSA") != 0)
     return TRUE;
-  return modulus != NULL && jose_b64_dec_buf (modulus, strlen (modulus), NULL, 0) >= MIN_RSA_BITS / 8;
+  return modulus != NULL &&
+         jose_b64_dec_buf (modulus, strlen (modulus), NULL, 0) >= MIN_RSA_BITS / 8;
 }
 
 /* Whether this key of the server may have made the signature. */
@@ -204,7 +205,8 @@ kin_id_token_check (const char            *token,
     return fail (error, "the id_token is signed in a way that is not accepted");
   if (!verify (parts, keys, head, type))
     return fail (error, "no key of the portal made the signature of the id_token");
-  if (rule->issuer == NULL || !kin_json_node_equals (kin_json_node_get (claims, "iss"), rule->issuer))
+  if (rule->issuer == NULL ||
+      !kin_json_node_equals (kin_json_node_get (claims, "iss"), rule->issuer))
     return fail (error, "the id_token comes from another issuer");
   if (!is_for_client (claims, rule->client_id))
     return fail (error, "the id_token is for another app");

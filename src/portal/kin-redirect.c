@@ -366,6 +366,7 @@ redirect_bind (KinRedirect  *self,
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (host, port);
   g_autoptr (GSocketAddress) bound = NULL;
   gboolean literal6 = strchr (host, ':') != NULL;
+  guint16 chosen;
 
   if (!g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &bound, NULL))
@@ -374,8 +375,9 @@ redirect_bind (KinRedirect  *self,
                            "the redirect address is in use");
       return FALSE;
     }
+  chosen = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   self->authority = g_strdup_printf ("%s%s%s:%u", literal6 ? "[" : "", host, literal6 ? "]" : "",
-                                     g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+                                     chosen);
   return TRUE;
 }
 

@@ -100,8 +100,10 @@ over_error (void)
 }
 
 static void
-refresh_give_up (KinRefresh *self)
+refresh_give_up (KinRefresh *self,
+                 const char *reason)
 {
+  g_debug ("the grant has ended: %s", reason);
   self->over = TRUE;
   refresh_end (self, over_error ());
 }
@@ -156,7 +158,7 @@ take_grant (KinRefresh *self,
   if (patient != NULL && self->patient_id != NULL && !g_str_equal (patient, self->patient_id))
     {
       kin_grant_unref (grant);
-      refresh_give_up (self);
+      refresh_give_up (self, "it is now for another patient");
       return;
     }
   if (kin_grant_get_refresh_token (grant) == NULL)
@@ -180,7 +182,7 @@ clear_cb (GObject      *object,
 
   /* A dead token that cannot be removed does no harm. */
   kin_credentials_clear_finish (self->credentials, result, NULL);
-  refresh_give_up (self);
+  refresh_give_up (self, "the refresh token is no longer good");
 }
 
 /* An empty refusal says as much as invalid_grant; other words speak of this app,
@@ -203,7 +205,7 @@ take_refusal (KinRefresh *self,
     kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL, clear_cb,
                                  g_object_ref (self));
   else
-    refresh_give_up (self);
+    refresh_give_up (self, "this app was refused");
 }
 
 /* Whether the server may have taken the token although no answer came. */
@@ -250,7 +252,7 @@ token_cb (GObject      *object,
   else if (unknown)
     {
       g_clear_error (&error);
-      refresh_give_up (self);
+      refresh_give_up (self, "the answer was lost twice");
     }
   else
     refresh_end (self, error);
@@ -286,7 +288,7 @@ go_on_without (KinRefresh *self)
       kin_grant_get_expiry (self->grant) > g_get_monotonic_time ())
     refresh_end (self, NULL);
   else
-    refresh_give_up (self);
+    refresh_give_up (self, "there is no refresh token");
 }
 
 static void

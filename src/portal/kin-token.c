@@ -178,22 +178,23 @@ check_type (KinJsonNode   root,
 }
 
 /* Seconds, as a number or, against the rules, as a text; fractions are cut. */
-static gint64
-read_lifetime (KinJsonNode root)
+static void
+read_lifetime (KinJsonNode    root,
+               KinGrantParts *parts)
 {
   KinJsonNode node = kin_json_node_get (root, "expires_in");
   g_autofree char *text = kin_json_node_get_type (node) == KIN_JSON_STRING
                             ? kin_json_node_dup_string (node)
                             : kin_json_node_dup_number (node);
-  double seconds;
+  double seconds = DEFAULT_LIFETIME;
   char *end = NULL;
 
-  if (text == NULL)
-    return DEFAULT_LIFETIME;
-  seconds = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0')
-    return MIN_LIFETIME;
-  return (gint64) CLAMP (seconds, MIN_LIFETIME, MAX_LIFETIME);
+  if (text != NULL)
+    seconds = g_ascii_strtod (text, &end);
+  if (text != NULL && (end == text || *end != '\0'))
+    seconds = MIN_LIFETIME;
+  parts->lifetime = (gint64) CLAMP (seconds, MIN_LIFETIME, MAX_LIFETIME);
+  parts->announced = (gint64) CLAMP (seconds, 1, MAX_LIFETIME);
 }
 
 static gboolean
@@ -280,7 +281,7 @@ kin_token_read (GBytes      *body,
       fail (error, "the token answer holds no token");
       return NULL;
     }
-  parts.lifetime = read_lifetime (root);
+  read_lifetime (root, &parts);
   parts.needs_banner = kin_json_node_get_type (kin_json_node_get (root, "need_patient_banner")) ==
                        KIN_JSON_TRUE;
   return kin_grant_new (&parts);

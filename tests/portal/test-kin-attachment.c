@@ -10,6 +10,7 @@
 
 #include "kin-test-connection.h"
 
+#define TEXT "Content-Type: text/plain\r\n"
 #define BINARY "{\"resourceType\":\"Binary\",\"contentType\":\"text/plain\",\"data\":\"SGVsbG8=\"}"
 #define PDF "%PDF-1.4\nmade up\n%%EOF\n"
 #define PNG "\x89PNG\r\n made up IEND\xae\x42\x60\x82"
@@ -89,7 +90,7 @@ test_raw (Fixture       *fixture,
 {
   g_autoptr (KinAnswer) answer = NULL;
 
-  fault_server_say (fixture->server, "/fhir/Binary/1", 200, "Content-Type: text/plain\r\n", "Hello");
+  fault_server_say (fixture->server, "/fhir/Binary/1", 200, TEXT, "Hello");
   answer = fetch (fixture, "text/plain", -1, NULL);
   assert_text (answer, "Hello");
   g_assert_cmpstr (kin_answer_get_content_type (answer), ==, "text/plain");
@@ -219,7 +220,7 @@ test_type_is_no_header (Fixture       *fixture,
 {
   g_autoptr (KinAnswer) answer = NULL;
 
-  fault_server_say (fixture->server, "/fhir/Binary/1", 200, "Content-Type: text/plain\r\n", "Hello");
+  fault_server_say (fixture->server, "/fhir/Binary/1", 200, TEXT, "Hello");
   answer = fetch (fixture, "text/plain\r\nX-Planted: 1", -1, NULL);
   assert_text (answer, "Hello");
   g_assert_false (fault_server_saw (fixture->server, "planted"));

@@ -175,7 +175,8 @@ test_bomb (void)
   g_autofree guint8 *nothing = g_malloc0 (MIB);
   g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory,
+                                                                    G_CONVERTER (compressor));
   g_autoptr (GBytes) bomb = NULL;
   g_autoptr (GBytes) twice = NULL;
   gsize before;

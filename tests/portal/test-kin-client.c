@@ -123,7 +123,8 @@ test_bad_etag (Fixture       *fixture,
 
   for (gsize i = 0; i <= G_N_ELEMENTS (etags); i++)
     {
-      g_autofree char *headers = g_strconcat (JSON, i < G_N_ELEMENTS (etags) ? etags[i] : line, NULL);
+      const char *etag = i < G_N_ELEMENTS (etags) ? etags[i] : line;
+      g_autofree char *headers = g_strconcat (JSON, etag, NULL);
       g_autoptr (KinAnswer) answer = NULL;
 
       fault_server_say (fixture->server, "/fhir/Observation", 200, headers, PAGE);
@@ -181,8 +182,9 @@ test_statuses (Fixture       *fixture,
     {
       g_autoptr (KinHttp) http = test_http_new ();
       g_autoptr (KinGrant) grant = test_grant_new ("access-0", 3600);
-      g_autoptr (KinClient) client = kin_client_new (http, fixture->portal, "desktop", "pat-1", NULL,
-                                                     KIN_CREDENTIALS (fixture->credentials), grant);
+      KinCredentials *credentials = KIN_CREDENTIALS (fixture->credentials);
+      g_autoptr (KinClient) client = kin_client_new (http, fixture->portal, "desktop", "pat-1",
+                                                     NULL, credentials, grant);
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u %s", cases[i].status, cases[i].body);
@@ -216,6 +218,30 @@ test_one_401 (Fixture       *fixture,
   g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
   g_assert_true (fault_server_saw (fixture->server, "Bearer access-1"));
   g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-1");
+}
+
+/* A slow request comes back refused when another one has long fetched a new
+ * token, and that one ends on the way as well: not yet a reason to sign in. */
+static void
+test_late_401 (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) refusal = fault_text ("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinAnswer) answer = NULL;
+
+  fault_server_drip (fixture->server, "/fhir/Condition", nothing, refusal, 1, 300, FAULT_KEEP);
+  fault_server_then_say (fixture->server, 401, JSON, "{}");
+  fault_server_then_say (fixture->server, 200, JSON, PAGE);
+  fault_server_say (fixture->server, "/fhir/Observation", 401, JSON, "{}");
+  fault_server_then_say (fixture->server, 200, JSON, PAGE);
+  kin_client_fetch_async (fixture->client, "Condition", NULL, wait_cb, &result);
+  assert_fetched (fixture);
+  answer = kin_client_fetch_finish (fixture->client, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 2);
 }
 
 /* Eight requests at once with a token that is no longer good: one refresh. */
@@ -394,7 +420,8 @@ test_client_secret (Fixture       *fixture,
 {
   g_autoptr (TestCredentials) credentials = test_credentials_new ("refresh-0", "s:e cret");
   g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desk top",
-                                                 "pat-1", NULL, KIN_CREDENTIALS (credentials), NULL);
+                                                 "pat-1", NULL, KIN_CREDENTIALS (credentials),
+                                                 NULL);
   g_autoptr (KinAnswer) answer = test_fetch (client, "Observation", NULL);
 
   g_assert_nonnull (answer);
@@ -464,6 +491,7 @@ main (int   argc,
   ADD ("statuses", set_up, test_statuses);
   ADD ("always-401", set_up, test_always_401);
   ADD ("one-401", set_up, test_one_401);
+  ADD ("late-401", set_up, test_late_401);
   ADD ("single-flight", set_up_cold, test_single_flight);
   ADD ("saved-before-used", set_up_cold, test_saved_before_used);
   ADD ("save-fails", set_up_cold, test_save_fails);

@@ -23,8 +23,8 @@
   "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"format\":[\"json\"],"    \
   "\"rest\":[{\"mode\":\"server\"}]}"
 #define OAUTH_URIS(authorize, token)                                                             \
-  "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":"        \
-  "\"server\",\"security\":{\"extension\":[{\"url\":\"http://fhir-registry.smarthealthit.org/"      \
+  "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":" \
+  "\"server\",\"security\":{\"extension\":[{\"url\":\"http://fhir-registry.smarthealthit.org/" \
   "StructureDefinition/oauth-uris\",\"extension\":[{\"url\":\"authorize\",\"valueUri\":"          \
   "\"" authorize "\"},{\"url\":\"token\",\"valueUri\":\"" token "\"}]}]}}]}"
 

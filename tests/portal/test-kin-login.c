@@ -195,6 +195,8 @@ test_authorize_url (Fixture       *fixture,
   g_assert_cmpstr (g_hash_table_lookup (asked, "aud"), ==, base);
   g_assert_cmpstr (g_hash_table_lookup (asked, "response_type"), ==, "code");
   g_assert_cmpstr (g_hash_table_lookup (asked, "code_challenge_method"), ==, "S256");
+  /* Without it an OpenID provider gives no refresh token. */
+  g_assert_cmpstr (g_hash_table_lookup (asked, "prompt"), ==, "consent");
   g_assert_cmpstr (g_hash_table_lookup (asked, "redirect_uri"), ==,
                    g_hash_table_lookup (form, "redirect_uri"));
   g_assert_cmpstr (g_hash_table_lookup (asked, "scope"), ==,
@@ -234,8 +236,8 @@ test_state (Fixture       *fixture,
 {
   g_autoptr (KinLogin) first = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
                                               NULL);
-  g_autoptr (KinLogin) second = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
-                                               NULL);
+  g_autoptr (KinLogin) second = kin_login_new (fixture->http, fixture->portal, "desktop", NULL,
+                                               NULL, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) first_result = NULL;
   g_autoptr (GAsyncResult) second_result = NULL;
@@ -245,7 +247,7 @@ test_state (Fixture       *fixture,
   g_autofree char *swapped = NULL;
   g_autofree char *cut = NULL;
   g_autofree char *good = NULL;
-  const char *first_url, *second_url;
+  const char *first_url, *second_url, *first_state, *second_state;
 
   kin_login_run_async (first, open_page, &fixture->browser, cancellable, wait_cb, &first_result);
   kin_login_run_async (second, open_page, &fixture->browser, NULL, wait_cb, &second_result);
@@ -253,9 +255,11 @@ test_state (Fixture       *fixture,
   second_url = g_ptr_array_index (fixture->browser.urls, 1);
   first_asked = query_of (first_url);
   second_asked = query_of (second_url);
-  swapped = g_strdup_printf ("code=abc&state=%s", (char *) g_hash_table_lookup (first_asked, "state"));
-  cut = g_strdup_printf ("code=abc&state=%.42s", (char *) g_hash_table_lookup (second_asked, "state"));
-  good = g_strdup_printf ("code=abc&state=%s", (char *) g_hash_table_lookup (second_asked, "state"));
+  first_state = g_hash_table_lookup (first_asked, "state");
+  second_state = g_hash_table_lookup (second_asked, "state");
+  swapped = g_strdup_printf ("code=abc&state=%s", first_state);
+  cut = g_strdup_printf ("code=abc&state=%.42s", second_state);
+  good = g_strdup_printf ("code=abc&state=%s", second_state);
   come_back (second_url, swapped);
   come_back (second_url, cut);
   come_back (second_url, "code=abc&state=");

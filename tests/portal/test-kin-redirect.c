@@ -28,7 +28,8 @@ judge (const char  *request,
 static void
 test_good (void)
 {
-  const char *request = "GET /callback?code=a%20b%2Bc+d&state=" STATE "&iss=https%3A%2F%2Fx HTTP/1.1\r\n"
+  const char *request = "GET /callback?code=a%20b%2Bc+d&state=" STATE "&iss=https%3A%2F%2Fx "
+                        "HTTP/1.1\r\n"
                         "Accept: */*\r\nhost: 127.0.0.1:4000\r\n\r\n";
   g_autoptr (GHashTable) answer = NULL;
 
