@@ -19,6 +19,7 @@
 #define FAMILY_SET "family"
 #define FAMILY_FILE "family.db"
 #define META_FILE "meta"
+#define PEOPLE_FOLDER "people"
 
 /**
  * KinFamily:
@@ -53,6 +54,14 @@ has_file (KinFamily  *self,
   g_autofree char *path = g_build_filename (kin_data_folder_get_path (self->folder), name, NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The family's file is made before the first person's. Where people are and it is not, it was
+ * lost; an empty one in its place would hide everybody, and with a new key for good. */
+static gboolean
+has_people (KinFamily *self)
+{
+  return has_file (self, FAMILY_FILE) || has_file (self, PEOPLE_FOLDER);
 }
 
 /* Opening goes key → file → people. */
@@ -114,7 +123,10 @@ find_key_cb (GObject      *source,
   GError *error = NULL;
 
   key = kin_set_key_find_finish (result, &error);
-  if (key == NULL)
+  if (key != NULL && has_people (self) && !has_file (self, FAMILY_FILE))
+    error = g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
+                                 "People are here and the list of them is not");
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -397,7 +409,7 @@ kin_family_open_async (const char          *path,
   self->keyring = kin_keyring_new ();
   self->http = kin_http_new ();
 
-  if (has_file (self, META_FILE) || has_file (self, FAMILY_FILE))
+  if (has_file (self, META_FILE) || has_people (self))
     kin_set_key_find_async (self->keyring, FAMILY_SET, kin_data_folder_get_path (self->folder),
                             cancellable, find_key_cb, g_object_ref (task));
   else

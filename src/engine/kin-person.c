@@ -118,44 +118,12 @@ personal_cb (GObject      *source,
                                              connections_cb, g_object_ref (task));
 }
 
-static void
-open_personal (GTask        *task,
-               KinStoreMode  mode)
+/* Files are made with the person and never afterwards. */
+static KinStoreMode
+mode_of (GTask *task)
 {
-  KinPerson *self = g_task_get_source_object (task);
-  KinSetKey *key = g_task_get_task_data (task);
-
-  kin_personal_store_open_async (self->path, mode, key->key, key->key_id,
-                                 g_task_get_cancellable (task), personal_cb, g_object_ref (task));
-}
-
-/* A record with things in it had a personal file beside it: that one is lost, and making an
- * empty one in its place would hide it. */
-static void
-count_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GArray) sections = NULL;
-  KinPerson *self = g_task_get_source_object (task);
-  guint64 resources = 0;
-  GError *error = NULL;
-
-  sections = kin_record_store_get_sections_finish (KIN_RECORD_STORE (source), result, &resources,
-                                                   &error);
-  if (sections != NULL && resources == 0)
-    {
-      open_personal (task, KIN_STORE_CREATE);
-      return;
-    }
-
-  g_clear_object (&self->record);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
-                             "A record is here and the personal file beside it is not");
+  return g_task_get_source_tag (task) == kin_person_create_async ? KIN_STORE_CREATE
+                                                                 : KIN_STORE_OPEN;
 }
 
 static void
@@ -165,16 +133,16 @@ record_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   KinPerson *self = g_task_get_source_object (task);
+  KinSetKey *key = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->record = kin_record_store_open_finish (result, &error);
   if (self->record == NULL)
     g_task_return_error (task, error);
-  else if (has_file (self, PERSONAL_FILE))
-    open_personal (task, KIN_STORE_OPEN);
   else
-    kin_record_store_get_sections_async (self->record, NULL, g_task_get_cancellable (task),
-                                         count_cb, g_object_ref (task));
+    kin_personal_store_open_async (self->path, mode_of (task), key->key, key->key_id,
+                                   g_task_get_cancellable (task), personal_cb,
+                                   g_object_ref (task));
 }
 
 static void
@@ -182,20 +150,21 @@ open_record (GTask     *task,
              KinSetKey *key)
 {
   KinPerson *self = g_task_get_source_object (task);
-  gboolean has_record = has_file (self, RECORD_FILE);
 
   g_task_set_task_data (task, key, (GDestroyNotify) kin_set_key_free);
 
-  if (!has_record && has_file (self, PERSONAL_FILE))
+  /* Whoever is in the family had both files: one that is gone was lost, and an empty one in its
+   * place would hide that. Seen before the other one is opened, which may change it. */
+  if (mode_of (task) == KIN_STORE_OPEN &&
+      !(has_file (self, RECORD_FILE) && has_file (self, PERSONAL_FILE)))
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
-                               "A personal file is here and the record beside it is not");
+                               "A file of this person is not there");
       return;
     }
 
-  kin_record_store_open_async (self->path, has_record ? KIN_STORE_OPEN : KIN_STORE_CREATE,
-                               key->key, key->key_id, g_task_get_cancellable (task), record_cb,
-                               g_object_ref (task));
+  kin_record_store_open_async (self->path, mode_of (task), key->key, key->key_id,
+                               g_task_get_cancellable (task), record_cb, g_object_ref (task));
 }
 
 static void

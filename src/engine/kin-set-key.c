@@ -9,6 +9,7 @@
 #include "kin-engine-error.h"
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
+#include "kin-store-error.h"
 
 #define KEY_LENGTH 32
 #define KEY_ID_LENGTH 16
@@ -136,6 +137,12 @@ kin_set_key_find_async (KinKeyring          *keyring,
   KinSetMeta *meta = kin_set_meta_read (folder, &error);
 
   g_task_set_source_tag (task, kin_set_key_find_async);
+  if (g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
+                           "The file that says which key opens the set is not there");
+    }
   if (meta == NULL)
     {
       g_task_return_error (task, error);
