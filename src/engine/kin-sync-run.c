@@ -105,7 +105,8 @@ state_after (KinSyncRun *self)
   if (g_error_matches (self->error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NEEDS_SIGN_IN))
     return KIN_CONNECTION_NEEDS_SIGN_IN;
 
-  return KIN_CONNECTION_READY;
+  /* A portal that could not be reached says nothing about the sign-in. */
+  return self->error != NULL ? kin_connection_get_state (self->connection) : KIN_CONNECTION_READY;
 }
 
 /* What other rooms say is put into our words where it has its own next step. */
@@ -576,6 +577,8 @@ kin_sync_run_start_async (KinSyncRun          *self,
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
                              self->cancellable, G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (self->cancellable);
 
   kin_record_store_get_ledger_async (kin_person_get_record (self->person),
                                      kin_connection_get_id (self->connection), self->cancellable,
