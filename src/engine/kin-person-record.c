@@ -263,7 +263,7 @@ kin_person_count_async (KinPerson           *self,
 
 /**
  * kin_person_count_finish:
- * @resources: (out): all that is kept, listed or not
+ * @resources: (out) (optional): all that is kept, listed or not
  *
  * Returns: (transfer full) (element-type KinSectionTotal): the sections that have items
  */
@@ -278,7 +278,8 @@ kin_person_count_finish (KinPerson     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   counted = g_task_get_task_data (G_TASK (result));
-  *resources = counted != NULL ? *counted : 0;
+  if (resources != NULL)
+    *resources = counted != NULL ? *counted : 0;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-application"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-application.h"
+#include "kin-family.h"
+#include "kin-home-page.h"
+#include "kin-problem-page.h"
+#include "kin-welcome-page.h"
+#include "kin-window.h"
+
+/**
+ * KinApplication:
+ *
+ * Owns the family and the settings; every page receives what it needs from here.
+ */
+struct _KinApplication
+{
+  AdwApplication  parent_instance;
+
+  GSettings      *settings;
+  KinFamily      *family;
+  KinWindow      *window;
+  GCancellable   *cancellable;
+  int             system_dpi;
+};
+
+G_DEFINE_FINAL_TYPE (KinApplication, kin_application, ADW_TYPE_APPLICATION)
+
+#define TEXT_STEP 25
+#define TEXT_SMALLEST 100
+#define TEXT_LARGEST 200
+
+/* Text size */
+
+/* Zero in the settings means "same as the computer". */
+static void
+apply_text_size (KinApplication *self)
+{
+  GtkSettings *desktop = gtk_settings_get_default ();
+  int percent = g_settings_get_int (self->settings, "text-size");
+
+  if (desktop == NULL)
+    return;
+
+  if (percent == 0)
+    gtk_settings_reset_property (desktop, "gtk-xft-dpi");
+  else
+    g_object_set (desktop, "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+}
+
+static void
+change_text_size (KinApplication *self,
+                  int             step)
+{
+  int percent = g_settings_get_int (self->settings, "text-size");
+
+  percent = step == 0 ? 0 : CLAMP ((percent == 0 ? TEXT_SMALLEST : percent) + step,
+                                   TEXT_SMALLEST, TEXT_LARGEST);
+  g_settings_set_int (self->settings, "text-size", percent);
+}
+
+static void
+text_larger_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  change_text_size (user_data, TEXT_STEP);
+}
+
+static void
+text_smaller_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  change_text_size (user_data, -TEXT_STEP);
+}
+
+static void
+text_as_computer_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  change_text_size (user_data, 0);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_application_quit (user_data);
+}
+
+/* Opening */
+
+static void
+show_problem (KinApplication *self,
+              const GError   *error)
+{
+  kin_window_start_with (self->window, kin_problem_page_new (error));
+}
+
+static void
+person_open_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  KinPerson *person = KIN_PERSON (source);
+  g_autoptr (GError) error = NULL;
+  KinApplication *self = user_data;
+  KinPage *home;
+
+  if (!kin_person_open_finish (person, result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_problem (self, error);
+      return;
+    }
+
+  home = kin_home_page_new ();
+  kin_page_set_person (home, person);
+  kin_window_start_with (self->window, home);
+}
+
+static void
+family_open_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinPerson) person = NULL;
+  KinFamily *family = kin_family_open_finish (result, &error);
+  KinApplication *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (family == NULL)
+    {
+      show_problem (self, error);
+      return;
+    }
+
+  self->family = family;
+  person = g_list_model_get_item (G_LIST_MODEL (family), 0);
+  if (person == NULL)
+    kin_window_start_with (self->window, kin_welcome_page_new (family, self->settings));
+  else
+    kin_person_open_async (person, self->cancellable, person_open_cb, self);
+}
+
+static void
+kin_application_activate (GApplication *application)
+{
+  KinApplication *self = KIN_APPLICATION (application);
+
+  if (self->window == NULL)
+    {
+      self->window = kin_window_new (GTK_APPLICATION (self), self->settings);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      kin_family_open_async (NULL, self->cancellable, family_open_cb, self);
+    }
+
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_action, NULL, NULL, NULL, { 0 } },
+  { "text-larger", text_larger_action, NULL, NULL, NULL, { 0 } },
+  { "text-smaller", text_smaller_action, NULL, NULL, NULL, { 0 } },
+  { "text-as-computer", text_as_computer_action, NULL, NULL, NULL, { 0 } },
+};
+
+static void
+kin_application_startup (GApplication *application)
+{
+  KinApplication *self = KIN_APPLICATION (application);
+
+  G_APPLICATION_CLASS (kin_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (KIN_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]) { "<Primary>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-larger",
+                                         (const char *[]) { "<Primary>plus", "<Primary>equal",
+                                                            NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-smaller",
+                                         (const char *[]) { "<Primary>minus", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-as-computer",
+                                         (const char *[]) { "<Primary>0", NULL });
+
+  g_signal_connect_object (self->settings, "changed::text-size", G_CALLBACK (apply_text_size),
+                           self, G_CONNECT_SWAPPED);
+  apply_text_size (self);
+}
+
+static void
+kin_application_shutdown (GApplication *application)
+{
+  KinApplication *self = KIN_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_APPLICATION_CLASS (kin_application_parent_class)->shutdown (application);
+}
+
+static void
+kin_application_dispose (GObject *object)
+{
+  KinApplication *self = KIN_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->family);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (kin_application_parent_class)->dispose (object);
+}
+
+static void
+kin_application_class_init (KinApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_application_dispose;
+  application_class->activate = kin_application_activate;
+  application_class->startup = kin_application_startup;
+  application_class->shutdown = kin_application_shutdown;
+}
+
+static void
+kin_application_init (KinApplication *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * kin_application_new:
+ *
+ * Returns: (transfer full): the app
+ */
+KinApplication *
+kin_application_new (void)
+{
+  return g_object_new (KIN_TYPE_APPLICATION,
+                       "application-id", KIN_APPLICATION_ID,
+                       "resource-base-path", "/io/github/kinchart/Kinchart",
+                       NULL);
+}

@@ -1,0 +1,411 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-page"
+
+#include "config.h"
+
+#include "kin-page.h"
+
+/**
+ * KinPage:
+ *
+ * One page of the window: a heading that takes the focus when the page comes
+ * to the front, and content in one column that scrolls.
+ *
+ * A page belongs to one person or to nobody, for its whole life. It asks for
+ * another page with kin_page_push() and knows nothing of the window. Children
+ * in a template go into the column; a child of type `body` takes its place, for
+ * pages that scroll a long list themselves.
+ */
+typedef struct
+{
+  GtkWidget *heading_box;
+  GtkWidget *scroller;
+  GtkBox    *content;
+
+  char      *title;
+  char      *attention;
+  KinPerson *person;
+  GtkWidget *last_focus;           /* weak: where the focus was when the page was left */
+} KinPagePrivate;
+
+static void buildable_iface_init (GtkBuildableIface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (KinPage, kin_page, GTK_TYPE_WIDGET,
+                                  G_ADD_PRIVATE (KinPage)
+                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_ATTENTION,
+  PROP_PERSON,
+  N_PROPS,
+};
+
+enum
+{
+  PUSH,
+  GO_BACK,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+static GtkBuildableIface *parent_buildable_iface;
+
+static KinPagePrivate *
+get_private (KinPage *self)
+{
+  return kin_page_get_instance_private (self);
+}
+
+static void
+kin_page_add_child (GtkBuildable *buildable,
+                    GtkBuilder   *builder,
+                    GObject      *child,
+                    const char   *type)
+{
+  KinPagePrivate *priv = get_private (KIN_PAGE (buildable));
+
+  if (!GTK_IS_WIDGET (child) || priv->content == NULL)
+    {
+      parent_buildable_iface->add_child (buildable, builder, child, type);
+    }
+  else if (g_strcmp0 (type, "body") == 0)
+    {
+      gtk_widget_set_visible (priv->scroller, FALSE);
+      gtk_widget_set_parent (GTK_WIDGET (child), GTK_WIDGET (buildable));
+    }
+  else
+    {
+      gtk_box_append (priv->content, GTK_WIDGET (child));
+    }
+}
+
+static void
+buildable_iface_init (GtkBuildableIface *iface)
+{
+  parent_buildable_iface = g_type_interface_peek_parent (iface);
+  iface->add_child = kin_page_add_child;
+}
+
+static void
+kin_page_dispose (GObject *object)
+{
+  KinPagePrivate *priv = get_private (KIN_PAGE (object));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&priv->person);
+  g_clear_weak_pointer (&priv->last_focus);
+
+  G_OBJECT_CLASS (kin_page_parent_class)->dispose (object);
+}
+
+static void
+kin_page_finalize (GObject *object)
+{
+  KinPagePrivate *priv = get_private (KIN_PAGE (object));
+
+  g_free (priv->title);
+  g_free (priv->attention);
+
+  G_OBJECT_CLASS (kin_page_parent_class)->finalize (object);
+}
+
+static void
+kin_page_get_property (GObject    *object,
+                       guint       prop_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  KinPage *self = KIN_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, kin_page_get_title (self));
+      break;
+    case PROP_ATTENTION:
+      g_value_set_string (value, kin_page_get_attention (self));
+      break;
+    case PROP_PERSON:
+      g_value_set_object (value, kin_page_get_person (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+kin_page_set_property (GObject      *object,
+                       guint         prop_id,
+                       const GValue *value,
+                       GParamSpec   *pspec)
+{
+  KinPage *self = KIN_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      kin_page_set_title (self, g_value_get_string (value));
+      break;
+    case PROP_ATTENTION:
+      kin_page_set_attention (self, g_value_get_string (value));
+      break;
+    case PROP_PERSON:
+      kin_page_set_person (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+kin_page_class_init (KinPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kin_page_dispose;
+  object_class->finalize = kin_page_finalize;
+  object_class->get_property = kin_page_get_property;
+  object_class->set_property = kin_page_set_property;
+
+  /**
+   * KinPage:title:
+   *
+   * The heading, and the first half of the window's title.
+   */
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * KinPage:attention:
+   *
+   * What just happened here, in words, or %NULL. The window says it in its
+   * title, which is what reaches a screen reader on GTK 4.8.
+   */
+  properties[PROP_ATTENTION] =
+    g_param_spec_string ("attention", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * KinPage:person:
+   *
+   * Whose page it is, or %NULL. Set once.
+   */
+  properties[PROP_PERSON] =
+    g_param_spec_object ("person", NULL, NULL, KIN_TYPE_PERSON,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * KinPage::push:
+   * @next: the page to go to
+   */
+  signals[PUSH] = g_signal_new ("push", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PAGE);
+
+  /**
+   * KinPage::go-back:
+   */
+  signals[GO_BACK] = g_signal_new ("go-back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, KinPage, heading_box);
+  gtk_widget_class_bind_template_child_private (widget_class, KinPage, scroller);
+  gtk_widget_class_bind_template_child_private (widget_class, KinPage, content);
+}
+
+static void
+kin_page_init (KinPage *self)
+{
+  get_private (self)->title = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_page_get_title:
+ *
+ * Returns: the heading
+ */
+const char *
+kin_page_get_title (KinPage *self)
+{
+  g_return_val_if_fail (KIN_IS_PAGE (self), NULL);
+
+  return get_private (self)->title;
+}
+
+/**
+ * kin_page_set_title:
+ * @title: the heading, in words a person reads
+ */
+void
+kin_page_set_title (KinPage    *self,
+                    const char *title)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+
+  g_free (priv->title);
+  priv->title = g_strdup (title != NULL ? title : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading_box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, priv->title, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * kin_page_get_attention:
+ *
+ * Returns: (nullable): what just happened here
+ */
+const char *
+kin_page_get_attention (KinPage *self)
+{
+  g_return_val_if_fail (KIN_IS_PAGE (self), NULL);
+
+  return get_private (self)->attention;
+}
+
+/**
+ * kin_page_set_attention:
+ * @attention: (nullable): what just happened, in words
+ *
+ * Says a change to people who see it and to people who hear it.
+ */
+void
+kin_page_set_attention (KinPage    *self,
+                        const char *attention)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->attention, attention) == 0)
+    return;
+
+  g_free (priv->attention);
+  priv->attention = g_strdup (attention);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTENTION]);
+}
+
+/**
+ * kin_page_get_person:
+ *
+ * Returns: (transfer none) (nullable): whose page it is
+ */
+KinPerson *
+kin_page_get_person (KinPage *self)
+{
+  g_return_val_if_fail (KIN_IS_PAGE (self), NULL);
+
+  return get_private (self)->person;
+}
+
+/**
+ * kin_page_set_person:
+ * @person: whose page it is
+ *
+ * Called once, before the page is shown: a page never changes hands.
+ */
+void
+kin_page_set_person (KinPage   *self,
+                     KinPerson *person)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+  g_return_if_fail (priv->person == NULL || priv->person == person);
+
+  if (!g_set_object (&priv->person, person))
+    return;
+
+  if (KIN_PAGE_GET_CLASS (self)->person_set != NULL)
+    KIN_PAGE_GET_CLASS (self)->person_set (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+/**
+ * kin_page_show:
+ *
+ * The page is in front: the focus goes to where it was, or to the heading.
+ */
+void
+kin_page_show (KinPage *self)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (KIN_PAGE_GET_CLASS (self)->shown != NULL)
+    KIN_PAGE_GET_CLASS (self)->shown (self);
+
+  if (priv->last_focus == NULL || !gtk_widget_grab_focus (priv->last_focus))
+    gtk_widget_grab_focus (priv->heading_box);
+}
+
+/**
+ * kin_page_leave:
+ *
+ * The page goes behind another one; it remembers where the focus was.
+ */
+void
+kin_page_leave (KinPage *self)
+{
+  KinPagePrivate *priv = get_private (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    g_set_weak_pointer (&priv->last_focus, focus);
+}
+
+/**
+ * kin_page_push:
+ * @next: (transfer full): a page that is not in a window yet
+ *
+ * Goes to another page, of the same person unless @next has its own.
+ */
+void
+kin_page_push (KinPage *self,
+               KinPage *next)
+{
+  g_autoptr (KinPage) held = g_object_ref_sink (next);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+  g_return_if_fail (KIN_IS_PAGE (next));
+
+  if (kin_page_get_person (next) == NULL && kin_page_get_person (self) != NULL)
+    kin_page_set_person (next, kin_page_get_person (self));
+  g_signal_emit (self, signals[PUSH], 0, held);
+}
+
+/**
+ * kin_page_go_back:
+ *
+ * Leaves this page for the one before it.
+ */
+void
+kin_page_go_back (KinPage *self)
+{
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  g_signal_emit (self, signals[GO_BACK], 0);
+}

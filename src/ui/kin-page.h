@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "kin-person.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_PAGE (kin_page_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (KinPage, kin_page, KIN, PAGE, GtkWidget)
+
+/**
+ * KinPageClass:
+ * @person_set: the page learns whose it is; called once, before it is shown
+ * @shown: the page is in front, for the first time or again
+ */
+struct _KinPageClass
+{
+  GtkWidgetClass parent_class;
+
+  void (*person_set) (KinPage *self);
+  void (*shown)      (KinPage *self);
+};
+
+const char *kin_page_get_title     (KinPage    *self);
+void        kin_page_set_title     (KinPage    *self,
+                                    const char *title);
+KinPerson  *kin_page_get_person    (KinPage    *self);
+void        kin_page_set_person    (KinPage    *self,
+                                    KinPerson  *person);
+const char *kin_page_get_attention (KinPage    *self);
+void        kin_page_set_attention (KinPage    *self,
+                                    const char *attention);
+void        kin_page_show          (KinPage    *self);
+void        kin_page_leave         (KinPage    *self);
+void        kin_page_push          (KinPage    *self,
+                                    KinPage    *next);
+void        kin_page_go_back       (KinPage    *self);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-section-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-section-words.h"
+
+static const struct
+{
+  const char *words;
+  const char *icon;
+} sections[KIN_N_SECTIONS] = {
+  [KIN_SECTION_NONE] = { N_("Everything"), "view-list-symbolic" },
+  [KIN_SECTION_RESULTS] = { N_("Test results"), "kin-results-symbolic" },
+  [KIN_SECTION_SCANS] = { N_("Scans and X-rays"), "kin-scans-symbolic" },
+  /* Translators: blood pressure, weight, temperature and the like. */
+  [KIN_SECTION_MEASUREMENTS] = { N_("Measurements"), "kin-measurements-symbolic" },
+  [KIN_SECTION_MEDICINES] = { N_("Medicines"), "kin-medicines-symbolic" },
+  [KIN_SECTION_VACCINES] = { N_("Vaccines"), "kin-vaccines-symbolic" },
+  [KIN_SECTION_CONDITIONS] = { N_("Health conditions"), "kin-conditions-symbolic" },
+  [KIN_SECTION_ALLERGIES] = { N_("Allergies and reactions"), "kin-allergies-symbolic" },
+  [KIN_SECTION_VISITS] = { N_("Past visits and notes"), "kin-visits-symbolic" },
+  [KIN_SECTION_DOCUMENTS] = { N_("Letters and documents"), "kin-documents-symbolic" },
+  [KIN_SECTION_MESSAGES] = { N_("Messages"), "kin-messages-symbolic" },
+  [KIN_SECTION_APPOINTMENTS] = { N_("Appointments"), "kin-appointments-symbolic" },
+  [KIN_SECTION_BILLS] = { N_("Bills"), "kin-bills-symbolic" },
+  [KIN_SECTION_INSURANCE] = { N_("Insurance"), "kin-insurance-symbolic" },
+  [KIN_SECTION_CARE_TEAM] = { N_("Care team"), "kin-care-team-symbolic" },
+  [KIN_SECTION_OTHER] = { N_("Other entries"), "kin-other-symbolic" },
+};
+
+/**
+ * kin_section_get_words:
+ *
+ * Returns: the one name that the section has everywhere; %KIN_SECTION_NONE is all of them
+ */
+const char *
+kin_section_get_words (KinSection section)
+{
+  g_return_val_if_fail (section < KIN_N_SECTIONS, "");
+
+  return _(sections[section].words);
+}
+
+/**
+ * kin_section_get_icon:
+ *
+ * Returns: the name of its drawing
+ */
+const char *
+kin_section_get_icon (KinSection section)
+{
+  g_return_val_if_fail (section < KIN_N_SECTIONS, "");
+
+  return sections[section].icon;
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-section.h"
+
+G_BEGIN_DECLS
+
+const char *kin_section_get_words (KinSection section);
+const char *kin_section_get_icon  (KinSection section);
+
+G_END_DECLS

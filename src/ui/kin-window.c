@@ -1,0 +1,246 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-person-strip.h"
+#include "kin-window.h"
+
+/**
+ * KinWindow:
+ *
+ * The window: a pile of pages of which one is seen, whose record it is, and one
+ * line about how things are. It shows one person at a time.
+ */
+struct _KinWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GSettings            *settings;
+  GPtrArray            *pages;          /* of KinPage, the one in front last */
+
+  GtkWidget            *back;
+  GtkWidget            *menu;
+  KinPersonStrip       *strip;
+  GtkLabel             *status;
+  GtkStack             *stack;
+};
+
+G_DEFINE_FINAL_TYPE (KinWindow, kin_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* "Results – Marta", then what just happened: a change of title is the one thing
+ * that every screen reader on the floor speaks. */
+static void
+update_title (KinWindow *self)
+{
+  KinPage *page = kin_window_get_page (self);
+  g_autoptr (GString) title = g_string_new (NULL);
+  KinPerson *person;
+
+  if (page == NULL)
+    return;
+
+  person = kin_page_get_person (page);
+  if (kin_page_get_attention (page) != NULL)
+    g_string_append_printf (title, "%s – ", kin_page_get_attention (page));
+  g_string_append (title, kin_page_get_title (page));
+  if (person != NULL && g_settings_get_boolean (self->settings, "name-in-title"))
+    g_string_append_printf (title, " – %s", kin_person_get_name (person));
+
+  gtk_window_set_title (GTK_WINDOW (self), title->str);
+}
+
+static void
+bring_to_front (KinWindow *self)
+{
+  KinPage *page = kin_window_get_page (self);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  kin_person_strip_set_person (self->strip, kin_page_get_person (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), kin_page_get_person (page) != NULL);
+  gtk_widget_set_visible (self->back, self->pages->len > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 1);
+  update_title (self);
+  kin_page_show (page);
+}
+
+static void
+on_push (KinWindow *self,
+         KinPage   *next)
+{
+  kin_window_push (self, next);
+}
+
+static void
+go_back (KinWindow *self)
+{
+  g_autoptr (KinPage) left = NULL;
+
+  if (self->pages->len < 2)
+    return;
+
+  left = g_ptr_array_steal_index (self->pages, self->pages->len - 1);
+  bring_to_front (self);
+  gtk_stack_remove (self->stack, GTK_WIDGET (left));
+}
+
+static void
+add_page (KinWindow *self,
+          KinPage   *page)
+{
+  g_signal_connect_object (page, "push", G_CALLBACK (on_push), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "go-back", G_CALLBACK (go_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::attention", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->pages, g_object_ref_sink (page));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+}
+
+static void
+on_back_button_pressed (KinWindow *self)
+{
+  go_back (self);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  go_back (KIN_WINDOW (widget));
+}
+
+static void
+kin_window_dispose (GObject *object)
+{
+  KinWindow *self = KIN_WINDOW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (kin_window_parent_class)->dispose (object);
+}
+
+static void
+kin_window_class_init (KinWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_window_dispose;
+
+  g_type_ensure (KIN_TYPE_PERSON_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_button_pressed);
+
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+}
+
+static void
+kin_window_init (KinWindow *self)
+{
+  self->pages = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_window_new:
+ * @settings: the app's settings
+ *
+ * Returns: (transfer none): a window without a page
+ */
+KinWindow *
+kin_window_new (GtkApplication *application,
+                GSettings      *settings)
+{
+  KinWindow *self = g_object_new (KIN_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::name-in-title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * kin_window_get_page:
+ *
+ * Returns: (transfer none) (nullable): the page in front
+ */
+KinPage *
+kin_window_get_page (KinWindow *self)
+{
+  g_return_val_if_fail (KIN_IS_WINDOW (self), NULL);
+
+  return self->pages->len > 0 ? g_ptr_array_index (self->pages, self->pages->len - 1) : NULL;
+}
+
+/**
+ * kin_window_start_with:
+ * @page: (transfer full): the first page
+ *
+ * Leaves every page that is open, and begins again with this one.
+ */
+void
+kin_window_start_with (KinWindow *self,
+                       KinPage   *page)
+{
+  g_autoptr (GPtrArray) left = NULL;
+
+  g_return_if_fail (KIN_IS_WINDOW (self));
+  g_return_if_fail (KIN_IS_PAGE (page));
+
+  left = g_steal_pointer (&self->pages);
+  self->pages = g_ptr_array_new_with_free_func (g_object_unref);
+  add_page (self, page);
+  bring_to_front (self);
+  for (guint i = 0; i < left->len; i++)
+    gtk_stack_remove (self->stack, g_ptr_array_index (left, i));
+}
+
+/**
+ * kin_window_push:
+ * @page: (transfer full): the page to go to
+ *
+ * Puts a page in front; Back returns to the one that is there now.
+ */
+void
+kin_window_push (KinWindow *self,
+                 KinPage   *page)
+{
+  g_return_if_fail (KIN_IS_WINDOW (self));
+  g_return_if_fail (KIN_IS_PAGE (page));
+
+  if (kin_window_get_page (self) != NULL)
+    kin_page_leave (kin_window_get_page (self));
+  add_page (self, page);
+  bring_to_front (self);
+}
+
+/**
+ * kin_window_set_status:
+ * @status: (nullable): how things are, in one sentence; %NULL for nothing to say
+ */
+void
+kin_window_set_status (KinWindow  *self,
+                       const char *status)
+{
+  g_return_if_fail (KIN_IS_WINDOW (self));
+
+  gtk_label_set_label (self->status, status != NULL ? status : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->status), status != NULL);
+}

@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-item-row"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-date-words.h"
+#include "kin-item-row.h"
+#include "kin-text.h"
+
+/**
+ * KinItemRow:
+ *
+ * One item in a list: what it is, what it says, and when.
+ */
+struct _KinItemRow
+{
+  GtkWidget  parent_instance;
+
+  GtkLabel  *title;
+  GtkLabel  *subtitle;
+  GtkLabel  *date;
+};
+
+G_DEFINE_FINAL_TYPE (KinItemRow, kin_item_row, GTK_TYPE_WIDGET)
+
+static void
+kin_item_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), KIN_TYPE_ITEM_ROW);
+
+  G_OBJECT_CLASS (kin_item_row_parent_class)->dispose (object);
+}
+
+static void
+kin_item_row_class_init (KinItemRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_item_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-item-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, title);
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, date);
+}
+
+static void
+kin_item_row_init (KinItemRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+show_text (GtkLabel   *label,
+           const char *text)
+{
+  char *safe = text != NULL ? kin_text_isolate (text) : NULL;
+
+  gtk_label_set_label (label, safe != NULL ? safe : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), safe != NULL);
+
+  return safe;
+}
+
+/**
+ * kin_item_row_new:
+ *
+ * Returns: (transfer full): a row without an item
+ */
+GtkWidget *
+kin_item_row_new (void)
+{
+  return g_object_new (KIN_TYPE_ITEM_ROW, NULL);
+}
+
+/**
+ * kin_item_row_set_item:
+ * @item: what to show
+ *
+ * The list item around the row is nameless on GTK 4.8: it gets one sentence as its name.
+ */
+void
+kin_item_row_set_item (KinItemRow *self,
+                       KinItem    *item)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *date = NULL;
+  g_autoptr (GString) name = NULL;
+  GtkWidget *parent;
+
+  g_return_if_fail (KIN_IS_ITEM_ROW (self));
+  g_return_if_fail (KIN_IS_ITEM (item));
+
+  words = kin_date_to_words (kin_item_get_date (item));
+  title = show_text (self->title, kin_item_get_title (item));
+  subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
+  date = show_text (self->date, words != NULL ? words : _("No date was sent"));
+
+  name = g_string_new (title);
+  if (subtitle != NULL)
+    g_string_append_printf (name, ", %s", subtitle);
+  g_string_append_printf (name, ", %s", date);
+
+  parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    name->str, -1);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "kin-item.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_ITEM_ROW (kin_item_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinItemRow, kin_item_row, KIN, ITEM_ROW, GtkWidget)
+
+GtkWidget *kin_item_row_new      (void);
+void       kin_item_row_set_item (KinItemRow *self,
+                                  KinItem    *item);
+
+G_END_DECLS
