@@ -12,6 +12,7 @@
 #include "kin-family.h"
 #include "kin-home-page.h"
 #include "kin-problem-page.h"
+#include "kin-ui-resources.h"
 #include "kin-welcome-page.h"
 #include "kin-window.h"
 
@@ -184,6 +185,8 @@ kin_application_startup (GApplication *application)
 {
   KinApplication *self = KIN_APPLICATION (application);
 
+  /* A static library's own constructor would be left out by the linker. */
+  g_resources_register (kin_ui_get_resource ());
   G_APPLICATION_CLASS (kin_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (KIN_APPLICATION_ID);

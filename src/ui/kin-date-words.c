@@ -39,8 +39,8 @@ kin_date_to_words (const char *date)
 
   return g_date_time_format (day,
                              time.precision == KIN_TIME_MONTH
-                             /* Translators: a month and a year, in the form of g_date_time_format(). */
+                             /* Translators: month and year, as for g_date_time_format(). */
                              ? _("%B %Y")
-                             /* Translators: a day, in the form of g_date_time_format(). */
+                             /* Translators: a day, as for g_date_time_format(). */
                              : _("%-e %B %Y"));
 }

@@ -64,7 +64,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_RECORD_DAMAGED] = {
     N_("A file of this record is damaged"),
-    N_("Nothing was removed. Bring the folder back from a backup, or ask for help before you go on."),
+    N_("Nothing was removed. Bring the folder back from a backup, "
+       "or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_NOT_ENCRYPTED] = {
@@ -94,7 +95,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_OTHER_PERSON] = {
     N_("This record is about somebody else"),
-    N_("Nothing of it was added. Choose the right person, or sign in again with the right login."),
+    N_("Nothing of it was added. Choose the right person, or sign "
+       "in again with the right login."),
     NULL, NULL,
   },
   [KIN_PROBLEM_NOT_CONFIRMED] = {
@@ -154,7 +156,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_PORTAL_TROUBLE] = {
     N_("The clinic’s service has trouble"),
-    N_("Try again later. You can read everything that is saved. If it is urgent, call the clinic."),
+    N_("Try again later. You can read everything that is saved. If "
+       "it is urgent, call the clinic."),
     NULL, NULL,
   },
   [KIN_PROBLEM_NEEDS_SIGN_IN] = {
