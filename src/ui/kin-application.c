@@ -12,9 +12,11 @@
 #include "kin-family.h"
 #include "kin-home-page.h"
 #include "kin-problem-page.h"
-#include "kin-ui-resources.h"
 #include "kin-welcome-page.h"
 #include "kin-window.h"
+
+/* Made by the build from kinchart.gresource.xml. */
+GResource *kin_ui_get_resource (void);
 
 /**
  * KinApplication:
