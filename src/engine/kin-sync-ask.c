@@ -10,7 +10,9 @@
 #include "kin-portal-error.h"
 #include "kin-sync-ask-private.h"
 
+/* What one answer may come to, whatever it says about itself (security.md N-13). */
 #define MAX_PAGES 5000
+#define MAX_ENTRIES 200000
 
 /* Pages that wait for the disk. The store commits several together, so a few must be on their
  * way; more would only fill memory. */
@@ -82,6 +84,7 @@ typedef struct
   char            *url;
   char            *server_time;
   guint            read;
+  guint64          entries;
   guint            waiting;
   gboolean         fetching;
   char            *deferred;
@@ -315,6 +318,7 @@ try_restart (GTask *task)
   ask->resumed = FALSE;
   ask->full = !ask->query->changes;
   ask->read = 0;
+  ask->entries = 0;
   g_clear_pointer (&ask->server_time, g_free);
   g_hash_table_remove_all (ask->visited);
   ask_for (task, g_ptr_array_index (ask->query->shapes, ask->shape));
@@ -389,6 +393,8 @@ find_next (Ask         *ask,
     *reason = "the portal repeats its pages";
   else if (ask->read + 1 >= MAX_PAGES)
     *reason = "the answer has too many pages";
+  else if (ask->entries >= MAX_ENTRIES)
+    *reason = "the answer has too many entries";
   else
     return g_steal_pointer (&absolute);
 
@@ -396,13 +402,40 @@ find_next (Ask         *ask,
 }
 
 static gboolean
+is_empty (KinSyncPage *page)
+{
+  return page->matches == 0 && kin_bundle_get_next (page->bundle) == NULL;
+}
+
+static gboolean
 is_not_an_answer (Ask         *ask,
                   KinSyncPage *page)
 {
-  if (ask->read > 0 || page->matches > 0 || kin_bundle_get_next (page->bundle) != NULL)
+  if (ask->read > 0 || !is_empty (page))
     return FALSE;
 
   return page->says_error || (ask->query->retry_empty && ask->shape == 0);
+}
+
+/* The last page. One that says only that something went wrong, whatever its status, is not the
+ * answer that there is nothing (portal-standards 3.7). */
+static void
+last_page (GTask       *task,
+           KinSyncPage *page,
+           const char  *reason)
+{
+  Ask *ask = g_task_get_task_data (task);
+  KinOutcome outcome = reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED;
+
+  if (reason == NULL && page->says_error && is_empty (page))
+    {
+      outcome = ask->read > 0 ? KIN_OUTCOME_FAILED : KIN_OUTCOME_REFUSED;
+      reason = "the portal says that something went wrong";
+      ask->answer.narrower = ask->read == 0 && ask->query->parts->len > 0;
+    }
+
+  hand_over (task, page, outcome, NULL, reason);
+  end_with (task, outcome, reason);
 }
 
 static void
@@ -433,6 +466,7 @@ page_cb (GObject      *source,
     }
   else
     {
+      ask->entries += kin_bundle_get_n_entries (page->bundle);
       next = find_next (ask, page, &reason);
       if (next != NULL)
         {
@@ -441,9 +475,7 @@ page_cb (GObject      *source,
           return;
         }
 
-      hand_over (task, g_steal_pointer (&page),
-                 reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED, NULL, reason);
-      end_with (task, reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED, reason);
+      last_page (task, g_steal_pointer (&page), reason);
     }
 
   settle (task);
@@ -552,6 +584,7 @@ kin_sync_ask_async (KinSyncContext       *context,
     {
       ask->resumed = TRUE;
       ask->read = resume->pages;
+      ask->entries = resume->resources;
       ask->full = resume->full;
       ask_for (task, resume->next);
     }

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers that never end, or are none: they come to an end, with a reason a person can read."""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import DONE, PARTLY, equal, holds  # noqa: E402
+
+FHIR = {'Content-Type': 'application/fhir+json'}
+
+
+class Visit:
+    """The made-up person, connected, at a portal whose answers about vaccines are odd."""
+
+    def __enter__(self):
+        files = kinlib.made_up_person()
+        self.patient = kinlib.the_patient(files)['id']
+        self.home = kinlib.Home().__enter__()
+        self.portal = kinlib.Practice(self.home, files).__enter__()
+        name, born = kinlib.person_of(files)
+        self.person = self.home.run('person', 'add', name, '--birth-date', born).json['id']
+        self.home.run('connect', self.person, self.portal.url,
+                      '--browser', self.portal.browser(), '--yes')
+        return self
+
+    def __exit__(self, *_):
+        self.portal.end()
+        self.home.__exit__()
+
+    def page(self, resources, following=None, mode='match'):
+        links = [{'relation': 'next', 'url': f'{self.portal.url}/{following}'}] if following else []
+        return json.dumps({'resourceType': 'Bundle', 'type': 'searchset', 'link': links,
+                           'entry': [{'resource': r, 'search': {'mode': mode}}
+                                     for r in resources]}, separators=(',', ':'))
+
+    def answers(self, *pages):
+        """Pages by what their address has to match."""
+        self.portal.faults(*[{'match': f'^GET /fhir/Immunization{match}', 'times': -1,
+                              'body': body, 'headers': FHIR, 'framing': 'length'}
+                             for match, body in pages])
+
+    def vaccine(self):
+        return {'resourceType': 'Immunization', 'id': 'v', 'status': 'completed',
+                'patient': {'reference': f'Patient/{self.patient}'}}
+
+    def outcome(self, severity):
+        return {'resourceType': 'OperationOutcome',
+                'issue': [{'severity': severity, 'code': 'exception'}]}
+
+    def sync(self, expect):
+        """The line about vaccines after a sync."""
+        queries = self.home.run('sync', self.person, expect=expect).json['queries']
+        return next(q for q in queries if q['query'].startswith('Immunization'))
+
+
+def two_pages_that_point_at_each_other():
+    with Visit() as visit:
+        visit.answers((r'\?turn=b', visit.page([visit.vaccine()], 'Immunization?turn=a')),
+                      ('', visit.page([visit.vaccine()], 'Immunization?turn=b')))
+        line = visit.sync(PARTLY)
+        equal((line['state'], line['reason']), ('failed', 'the portal repeats its pages'), 'line')
+        holds(line['pages'] <= 3, f'{line["pages"]} pages')
+
+
+def an_answer_that_grows_without_end():
+    many = 40000
+    with Visit() as visit:
+        pages = [(rf'\?more={n}', visit.page([visit.vaccine()] * many, f'Immunization?more={n + 1}'))
+                 for n in range(1, 8)]
+        visit.answers(*pages, ('', visit.page([visit.vaccine()] * many, 'Immunization?more=1')))
+        line = visit.sync(PARTLY)
+        equal((line['state'], line['reason']), ('failed', 'the answer has too many entries'),
+              'line')
+        equal(line['pages'], 5, 'pages of 40,000')
+
+
+def an_error_with_status_200_is_not_an_empty_answer():
+    with Visit() as visit:
+        visit.answers(('', visit.page([visit.outcome('error')], mode='outcome')))
+        line = visit.sync(DONE)
+        equal(line['state'], 'refused', 'state')
+        holds(line['reason'], 'no reason')
+        visit.portal.faults()
+        holds(visit.sync(DONE)['stored'] > 0, 'vaccines never came')
+
+
+def a_warning_beside_nothing_is_an_empty_answer():
+    with Visit() as visit:
+        visit.answers(('', visit.page([visit.outcome('warning')], mode='outcome')))
+        equal(visit.sync(DONE)['state'], 'answered', 'state')
+
+
+def an_error_in_the_middle_is_not_the_end():
+    with Visit() as visit:
+        visit.answers((r'\?more=1', visit.page([visit.outcome('error')], mode='outcome')),
+                      ('', visit.page([visit.vaccine()], 'Immunization?more=1')))
+        line = visit.sync(PARTLY)
+        equal((line['state'], line['stored']), ('failed', 1), 'line')
+
+
+kinlib.run_tests([
+    two_pages_that_point_at_each_other, an_answer_that_grows_without_end,
+    an_error_with_status_200_is_not_an_empty_answer, a_warning_beside_nothing_is_an_empty_answer,
+    an_error_in_the_middle_is_not_the_end])
