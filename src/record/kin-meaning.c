@@ -118,7 +118,8 @@ hash_object (KinJsonNode node,
       if (may_read (name, meta ? "vl" : "t") && is_left_out (name, value, meta))
         continue;
 
-      if (!meta && may_read (name, "m") && kin_json_node_equals (name, "meta"))
+      if (!meta && may_read (name, "m") && kin_json_node_equals (name, "meta")
+          && kin_json_node_get_type (value) == KIN_JSON_OBJECT)
         inner = hash_object (value, TRUE, &n_inner);
       else
         inner = hash_node (value, FALSE);

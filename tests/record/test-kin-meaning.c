@@ -17,7 +17,9 @@ hash (const char *text)
   return kin_meaning_hash (kin_json_get_root (json));
 }
 
-#define PLAIN "{'resourceType':'Observation','id':'1','valueQuantity':{'value':1.10,'unit':'mmol/L'}}"
+#define PLAIN                               \
+  "{'resourceType':'Observation','id':'1'," \
+  "'valueQuantity':{'value':1.10,'unit':'mmol/L'}}"
 
 static const char *const same[] = {
   "{'id':'1','resourceType':'Observation','valueQuantity':{'unit':'mmol/L','value':1.10}}",
@@ -36,6 +38,7 @@ static const char *const different[] = {
   "{'resourceType':'Observation','id':'1','valueQuantity':[{'value':1.10,'unit':'mmol/L'}]}",
   "{'resourceType':'Observation','id':'1','valueQuantity':{'value':1.10,'unit':'mmol/L'},'x':null}",
   "{'resourceType':'Observation','id':'1','valueQuantity':{'value':1.10,'unit':'mmol/L'},'x':{}}",
+  "{'resourceType':'Observation','meta':['t'],'valueQuantity':{'value':1.10,'unit':'mmol/L'}}",
   "{'resourceType':'Observation','meta':{'tag':[]},'valueQuantity':{'value':1.10,'unit':'mmol/L'}}",
 };
 
