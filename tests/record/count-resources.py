@@ -17,15 +17,16 @@ import sys
 DATE = re.compile(r'^\d{4}(-\d\d(-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?|-\d\d)?)?$')
 
 # Elements that say when something happened, wherever they stand at the top of a resource.
-WHEN = re.compile(r'^(effective|performed|occurrence|onset|timing|identified|serviced|created|start)'
-                  r'(DateTime|Date|Period|Instant)$|^(period|servicePeriod|billablePeriod|date|'
-                  r'dateTime|issued|recorded|recordedDate|authoredOn|authored|sent|started|start|'
-                  r'dateAsserted|whenHandedOver|whenPrepared|dateWritten|dateRecorded)$')
+WHEN = re.compile(r'^(effective|performed|occurrence|onset|timing|identified|serviced|created|'
+                  r'start)(DateTime|Date|Period|Instant)$|^(period|servicePeriod|'
+                  r'billablePeriod|date|dateTime|issued|recorded|recordedDate|authoredOn|authored|'
+                  r'sent|started|start|dateAsserted|whenHandedOver|whenPrepared|dateWritten|'
+                  r'dateRecorded)$')
 
 # For these a date says something else: a birth, a publication, how long a job is held.
-NOT_ASKED = {'Practitioner', 'Organization', 'Person', 'Parameters', 'Substance', 'HealthcareService',
-             'Group', 'MessageHeader', 'Device', 'CodeSystem', 'ValueSet', 'StructureDefinition',
-             'Binary', 'OperationOutcome'}
+NOT_ASKED = {'Practitioner', 'Organization', 'Person', 'Parameters', 'Substance',
+             'HealthcareService', 'Group', 'MessageHeader', 'Device', 'CodeSystem', 'ValueSet',
+             'StructureDefinition', 'Binary', 'OperationOutcome'}
 
 
 def is_date(value):

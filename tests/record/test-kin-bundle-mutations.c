@@ -148,8 +148,10 @@ append_entry (GString  *page,
       owner = g_strdup_printf ("'%s':%s,", types[type].owner, value);
     }
 
-  entry = g_strdup_printf (",{'resource':{'resourceType':'%s',%s'id':'r%u','note':[{'text':'%s'}]}}",
-                           types[type].type, owner != NULL ? owner : "", expected->n_entries, other);
+  entry = g_strdup_printf (",{'resource':{'resourceType':'%s',%s'id':'r%u',"
+                           "'note':[{'text':'%s'}]}}",
+                           types[type].type, owner != NULL ? owner : "", expected->n_entries,
+                           other);
   append_disguised (page, entry, random);
 
   expected->refused |= says == SAYS_OTHER;

@@ -29,9 +29,9 @@ test_page (void)
 {
   g_autoptr (KinBundle) bundle
       = read_bundle ("{'resourceType':'Bundle','type':'searchset','total':9,'link':["
-                     "{'relation':'self','url':'https://a.example/Observation?patient=1'},"
+                     "{'relation':'self','url':'https://a.example/Device?patient=1'},"
                      "{'relation':'next','url':'https://a.example?x=\\u0026y=%20 z'}],'entry':["
-                     "{'resource':{'resourceType':'Observation','id':'a'},'search':{'mode':'match'}},"
+                     "{'resource':{'resourceType':'Device','id':'a'},'search':{'mode':'match'}},"
                      "{'resource':{'resourceType':'Patient','id':'b'},'search':{'mode':'include'}},"
                      "{'resource':{'resourceType':'OperationOutcome'},'search':{'mode':'match'}},"
                      "{'resource':{'resourceType':'Goal','id':'c'}}]}");
@@ -40,7 +40,7 @@ test_page (void)
   };
 
   g_assert_cmpstr (kin_bundle_get_bundle_type (bundle), ==, "searchset");
-  g_assert_cmpstr (kin_bundle_get_self_link (bundle), ==, "https://a.example/Observation?patient=1");
+  g_assert_cmpstr (kin_bundle_get_self_link (bundle), ==, "https://a.example/Device?patient=1");
   g_assert_cmpstr (kin_bundle_get_next (bundle), ==, "https://a.example?x=&y=%20 z");
   g_assert_cmpuint (kin_bundle_get_n_entries (bundle), ==, G_N_ELEMENTS (states));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
@@ -54,7 +54,8 @@ static void
 test_bad_resources (void)
 {
   g_autoptr (KinBundle) bundle
-      = read_bundle (BUNDLE ("{},7,{'resource':7},{'resource':{}},{'resource':{'resourceType':'x'}},"
+      = read_bundle (BUNDLE ("{},7,{'resource':7},{'resource':{}},"
+                             "{'resource':{'resourceType':'x'}},"
                              "{'resource':[{'resourceType':'Goal'}]},{'response':{'status':'204'}},"
                              "{'request':{'method':'DELETE'}},"
                              "{'resource':{'resourceType':'Goal','id':'c'}}"));
@@ -103,9 +104,12 @@ test_ids (void)
 {
   g_autoptr (KinBundle) bundle
       = read_bundle (BUNDLE ("{'fullUrl':'urn:uuid:77','resource':{'resourceType':'Goal'}},"
-                             "{'fullUrl':'https://a.example/Goal/8','resource':{'resourceType':'Goal'}},"
-                             "{'fullUrl':'https://a.example/List/8','resource':{'resourceType':'Goal'}},"
-                             "{'fullUrl':'urn:uuid:9','resource':{'resourceType':'Goal','id':'own'}},"
+                             "{'fullUrl':'https://a.example/Goal/8',"
+                             "'resource':{'resourceType':'Goal'}},"
+                             "{'fullUrl':'https://a.example/List/8',"
+                             "'resource':{'resourceType':'Goal'}},"
+                             "{'fullUrl':'urn:uuid:9',"
+                             "'resource':{'resourceType':'Goal','id':'own'}},"
                              "{'resource':{'resourceType':'Goal'}}"));
   g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, 0, NULL);
 

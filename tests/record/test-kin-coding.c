@@ -40,7 +40,8 @@ test_append (void)
 static void
 test_has (void)
 {
-  g_autoptr (KinJson) json = sample_parse ("[7,{'coding':[{'code':'LAB'}]},{'text':'Vital Signs'}]");
+  g_autoptr (KinJson) json = sample_parse ("[7,{'coding':[{'code':'LAB'}]},"
+                                           "{'text':'Vital Signs'}]");
   KinJsonNode root = kin_json_get_root (json);
 
   g_assert_true (kin_coding_has (root, "lab"));

@@ -72,7 +72,8 @@ read_expected (Set        *set,
                const char *name)
 {
   g_autofree char *folder = sample_find (name);
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "record", "count-resources.py", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "record", "count-resources.py",
+                                                   NULL);
   const char *const argv[] = { "python3", script, folder, NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;

@@ -29,8 +29,8 @@ test_base64 (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{'resourceType':'Binary','contentType':'text/plain',"
-                                               "'data':'%s'}", table[i].data);
+      g_autofree char *text = g_strdup_printf ("{'resourceType':'Binary','data':'%s',"
+                                               "'contentType':'text/plain'}", table[i].data);
       g_autoptr (KinJson) json = sample_parse (text);
       g_autoptr (GPtrArray) files = kin_document_file_list (kin_json_get_root (json));
       KinDocumentFile *file = files->len > 0 ? g_ptr_array_index (files, 0) : NULL;
@@ -73,7 +73,8 @@ test_said (void)
 {
   g_autoptr (KinJson) json
       = sample_parse ("{'content':[{'attachment':{'contentType':' text/html ','url':'u','size':-4,"
-                      "'title':'T','hash':'h','creation':'2020'}},{'attachment':{'title':'only'}}]}");
+                      "'title':'T','hash':'h','creation':'2020'}},"
+                      "{'attachment':{'title':'only'}}]}");
   g_autoptr (GPtrArray) files = kin_document_file_list (kin_json_get_root (json));
   KinDocumentFile *file = g_ptr_array_index (files, 0);
 

@@ -55,7 +55,8 @@ assert_list (GStrv       list,
 static void
 test_snapshot (void)
 {
-  g_autoptr (KinItem) item = make_item ("{'resourceType':'Goal','id':'g','lifecycleStatus':'active',"
+  g_autoptr (KinItem) item = make_item ("{'resourceType':'Goal','id':'g',"
+                                        "'lifecycleStatus':'active',"
                                         "'description':{'text':'Walk'},'startDate':'2020-01-01'}");
   g_autofree char *title = NULL;
   g_autofree char *source = NULL;
@@ -177,7 +178,8 @@ test_empty_views (void)
     { KIN_SECTION_VACCINES, kin_vaccine_get_type },
     { KIN_SECTION_CONDITIONS, kin_condition_get_type },
     { KIN_SECTION_ALLERGIES, kin_allergy_get_type }, { KIN_SECTION_VISITS, kin_visit_get_type },
-    { KIN_SECTION_DOCUMENTS, kin_document_get_type }, { KIN_SECTION_MESSAGES, kin_message_get_type },
+    { KIN_SECTION_DOCUMENTS, kin_document_get_type },
+    { KIN_SECTION_MESSAGES, kin_message_get_type },
     { KIN_SECTION_APPOINTMENTS, kin_appointment_get_type },
     { KIN_SECTION_BILLS, kin_bill_get_type }, { KIN_SECTION_INSURANCE, kin_insurance_get_type },
     { KIN_SECTION_CARE_TEAM, kin_care_team_get_type }, { KIN_SECTION_OTHER, kin_item_get_type },

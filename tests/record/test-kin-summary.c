@@ -23,7 +23,8 @@ typedef struct
 #define LOINC "'system':'http://loinc.org'"
 
 static const Row rows[] = {
-  { "{'resourceType':'Observation','status':'final','category':[{'coding':[{'code':'laboratory'}]}],"
+  { "{'resourceType':'Observation','status':'final',"
+    "'category':[{'coding':[{'code':'laboratory'}]}],"
     "'code':{'text':'Potassium','coding':[{" LOINC ",'code':'2823-3'}]},"
     "'effectiveDateTime':'2024-05-06T08:00:00-05:00','issued':'2024-05-08T10:00:00Z',"
     "'valueQuantity':{'value':4.10,'unit':'mmol/L'}}",
@@ -80,8 +81,8 @@ static const Row rows[] = {
     "'verificationStatus':{'coding':[{'code':'refuted'}]},'code':{'text':'Gout'}}",
     "Gout", NULL, NULL, "refuted", KIN_SECTION_CONDITIONS },
   { "{'resourceType':'AllergyIntolerance','code':{'text':'Peanut'},'reaction':["
-    "{'manifestation':[{'text':'Hives'},{'text':'Swelling'}]},{'manifestation':[{'text':'Hives'}]}],"
-    "'recordedDate':'2001-02-03'}",
+    "{'manifestation':[{'text':'Hives'},{'text':'Swelling'}]},"
+    "{'manifestation':[{'text':'Hives'}]}],'recordedDate':'2001-02-03'}",
     "Peanut", "Hives, Swelling", "2001-02-03", NULL, KIN_SECTION_ALLERGIES },
   { "{'resourceType':'MedicationRequest','status':'active','authoredOn':'2022-01-05',"
     "'medicationReference':{'reference':'#m'},'contained':[{'resourceType':'Medication','id':'m',"
@@ -89,7 +90,8 @@ static const Row rows[] = {
     "'dosageInstruction':[{'text':'One in the morning'}]}",
     "Lisinopril 10 mg", "One in the morning", "2022-01-05", "active", KIN_SECTION_MEDICINES },
   { "{'resourceType':'MedicationStatement','medicationCodeableConcept':{'text':'Aspirin'},"
-    "'category':{'text':'Rx'},'effectivePeriod':{'end':'2020-01'},'dosage':[{'route':{'text':'oral'},"
+    "'category':{'text':'Rx'},'effectivePeriod':{'end':'2020-01'},"
+    "'dosage':[{'route':{'text':'oral'},"
     "'doseAndRate':[{'doseQuantity':{'value':100,'unit':'mg'}}]}]}",
     "Aspirin", "100 mg, oral", "2020-01", NULL, KIN_SECTION_MEDICINES },
   { "{'resourceType':'MedicationRequest','medicationReference':{'reference':'Medication/9'},"
@@ -105,7 +107,8 @@ static const Row rows[] = {
     "'period':{'start':'2021-04-05T09:00:00+02:00','end':'2021-04-05T09:20:00+02:00'},"
     "'serviceProvider':{'display':'Oak Clinic'}}",
     "Office visit", "Oak Clinic", "2021-04-05T09:00:00+02:00", NULL, KIN_SECTION_VISITS },
-  { "{'resourceType':'Encounter','class':{'code':'AMB'},'serviceProvider':{'display':'Oak Clinic'}}",
+  { "{'resourceType':'Encounter','class':{'code':'AMB'},"
+    "'serviceProvider':{'display':'Oak Clinic'}}",
     "Oak Clinic", NULL, NULL, NULL, KIN_SECTION_VISITS },
   { "{'resourceType':'Procedure','code':{'text':'Hip replacement'},"
     "'_performedDateTime':{'extension':[]},'performedPeriod':{'start':'2018-06-07'}}",
@@ -122,11 +125,11 @@ static const Row rows[] = {
   { "{'resourceType':'Communication','sent':'2024-01-01T00:00:00Z','sender':{'display':'Nurse Li'},"
     "'payload':[{'contentString':'Your results are in.'}]}",
     "Your results are in.", "Nurse Li", "2024-01-01T00:00:00Z", NULL, KIN_SECTION_MESSAGES },
-  { "{'resourceType':'CareTeam','name':'Heart team','participant':[{'member':{'display':'Dr. Ito'}},"
-    "{'member':{'reference':'Patient/1','display':'Ana'}}]}",
+  { "{'resourceType':'CareTeam','name':'Heart team','participant':["
+    "{'member':{'display':'Dr. Ito'}},{'member':{'reference':'Patient/1','display':'Ana'}}]}",
     "Heart team", "Dr. Ito", NULL, NULL, KIN_SECTION_CARE_TEAM },
-  { "{'resourceType':'Patient','name':[{'use':'old','family':'X'},{'family':'Ruiz','given':['Ana']}],"
-    "'birthDate':'1944-01-01'}",
+  { "{'resourceType':'Patient','name':[{'use':'old','family':'X'},"
+    "{'family':'Ruiz','given':['Ana']}],'birthDate':'1944-01-01'}",
     "Ana Ruiz", NULL, NULL, NULL, KIN_SECTION_NONE },
   { "{'resourceType':'FamilyMemberHistory','relationship':{'text':'Mother'},"
     "'condition':[{'code':{'text':'Stroke'}}],'date':'2011'}",

@@ -33,10 +33,11 @@
 
 /* What a value is changed into. */
 static const char *const others[] = {
-  "null", "7", "-1.5e300", "true", "\"\"", "\"x\"", "\"Patient/p2\"", "\"\\u0000\"", "[]", "{}", "[[]]",
-  "[null]", "[{}]", "[7,\"x\"]", "{\"reference\":7}", "{\"coding\":{}}", "{\"coding\":[[]]}",
-  "{\"coding\":[7]}", "{\"text\":{}}", "{\"value\":{}}", "{\"start\":[]}", "{\"a\":{\"a\":{\"a\":[]}}}",
-  "\"#\"", "{\"reference\":\"#\"}", "\"9999-99-99\"", "\"2024-02-30T25:00\"",
+  "null", "7", "-1.5e300", "true", "\"\"", "\"x\"", "\"Patient/p2\"", "\"\\u0000\"", "[]", "{}",
+  "[[]]", "[null]", "[{}]", "[7,\"x\"]", "{\"reference\":7}", "{\"coding\":{}}",
+  "{\"coding\":[[]]}", "{\"coding\":[7]}", "{\"text\":{}}", "{\"value\":{}}", "{\"start\":[]}",
+  "{\"a\":{\"a\":{\"a\":[]}}}", "\"#\"", "{\"reference\":\"#\"}", "\"9999-99-99\"",
+  "\"2024-02-30T25:00\"",
 };
 
 typedef char *(*DupText) (gpointer item);
@@ -87,10 +88,12 @@ static const struct
     { DUP (kin_visit_dup_start), DUP (kin_visit_dup_end), DUP (kin_visit_dup_manner),
       DUP (kin_visit_dup_reason), DUP (kin_visit_dup_place), DUP (kin_visit_dup_clinic),
       DUP (kin_visit_dup_outcome) },
-    { LIST (kin_visit_list_people), LIST (kin_visit_list_diagnoses), LIST (kin_visit_list_notes) } },
+    { LIST (kin_visit_list_people), LIST (kin_visit_list_diagnoses),
+      LIST (kin_visit_list_notes) } },
   { KIN_SECTION_DOCUMENTS,
     { DUP (kin_document_dup_kind_of_document), DUP (kin_document_dup_description),
-      DUP (kin_document_dup_author), DUP (kin_document_dup_clinic), DUP (kin_document_dup_filed) } },
+      DUP (kin_document_dup_author), DUP (kin_document_dup_clinic),
+      DUP (kin_document_dup_filed) } },
   { KIN_SECTION_MESSAGES,
     { DUP (kin_message_dup_topic), DUP (kin_message_dup_sender), DUP (kin_message_dup_sent),
       DUP (kin_message_dup_received), DUP (kin_message_dup_answers) },
