@@ -86,8 +86,10 @@ kin_cli_confirm (KinCli      *cli,
     }
   if (match == KIN_MATCH_ASK && cli->yes)
     {
-      kin_cli_say ("The names are not the same, or there is no birth date to compare. Somebody has"
-                   " to look: run it again without --yes. Nothing was stored.");
+      kin_cli_say ("%s Somebody has to look: run it again without --yes. Nothing was stored.",
+                   identity == NULL
+                     ? "It does not say whose record it is."
+                     : "The names are not the same, or there is no birth date to compare.");
       return FALSE;
     }
   if (!ask_yes (cli))

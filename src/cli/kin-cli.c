@@ -173,6 +173,9 @@ static const char * const problems[] = {
   [KIN_PROBLEM_OTHER_PERSON] =
     "This is the record of someone else: the birth date or a number does not fit. Nothing was"
     " stored. Choose the right person, or sign in with the right account.",
+  [KIN_PROBLEM_SEVERAL_PEOPLE] =
+    "These files hold the records of more than one person, so nothing was stored. Bring in the"
+    " files of one person at a time.",
   [KIN_PROBLEM_NOT_CONFIRMED] =
     "Nobody said that this is the right person, so nothing was stored.",
   [KIN_PROBLEM_BAD_ADDRESS] =

@@ -12,6 +12,8 @@
 #include "kin-import.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-reference.h"
+#include "kin-summary.h"
 
 /* Pages that wait for the disk. */
 #define MAX_WAITING 8
@@ -55,10 +57,39 @@ G_DEFINE_FINAL_TYPE (KinImport, kin_import, G_TYPE_OBJECT)
 /* Looking, on a thread of the pool. Nothing else touches the object meanwhile. */
 
 static void
-set_other_person (GError     **error,
-                  const char  *words)
+set_several_people (GError **error)
 {
-  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON, "Import: %s", words);
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
+                       "Import: records of more than one person");
+}
+
+static gboolean
+note_patient_id (KinImport   *self,
+                 const char  *id,
+                 GError     **error)
+{
+  if (self->patient_id == NULL)
+    self->patient_id = g_strdup (id);
+  if (g_str_equal (self->patient_id, id))
+    return TRUE;
+
+  set_several_people (error);
+  return FALSE;
+}
+
+/* An appointment names its people among others who take part. */
+static char *
+dup_patient_at (KinBundle *bundle,
+                guint      position)
+{
+  g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, position, NULL);
+  g_autoptr (KinReference) reference = NULL;
+
+  if (summary == NULL || summary->patient == NULL)
+    return NULL;
+
+  reference = kin_reference_new (summary->patient);
+  return g_strcmp0 (reference->type, "Patient") == 0 ? g_strdup (reference->id) : NULL;
 }
 
 static gboolean
@@ -69,15 +100,11 @@ note_patient_ids (KinImport  *self,
   g_auto (GStrv) ids = kin_bundle_list_patient_ids (bundle);
 
   for (guint i = 0; ids[i] != NULL; i++)
-    {
-      if (self->patient_id == NULL)
-        self->patient_id = g_strdup (ids[i]);
-      if (!g_str_equal (self->patient_id, ids[i]))
-        {
-          set_other_person (error, "records of more than one person");
-          return FALSE;
-        }
-    }
+    if (!note_patient_id (self, ids[i], error))
+      return FALSE;
+
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle) && self->patient_id == NULL; i++)
+    self->patient_id = dup_patient_at (bundle, i);
 
   return TRUE;
 }
@@ -104,7 +131,7 @@ note_identity (KinImport  *self,
       switch (kin_identity_match (self->identity, identity))
         {
         case KIN_MATCH_OTHER:
-          set_other_person (error, "records of more than one person");
+          set_several_people (error);
           return FALSE;
         case KIN_MATCH_ASK:
           self->names_differ = TRUE;
@@ -118,33 +145,59 @@ note_identity (KinImport  *self,
   return TRUE;
 }
 
+/* What is to be done with each piece of a file. */
+typedef gboolean (*PieceFunc) (KinImport  *self,
+                               KinBundle  *bundle,
+                               GError    **error);
+
+static gboolean
+find_person (KinImport  *self,
+             KinBundle  *bundle,
+             GError    **error)
+{
+  return note_patient_ids (self, bundle, error) && note_identity (self, bundle, error);
+}
+
+/* Checked once before anything is stored, so that a stranger on the last page of the last file
+ * keeps all of them out. */
+static gboolean
+check_person (KinImport  *self,
+              KinBundle  *bundle,
+              GError    **error)
+{
+  g_autoptr (KinBundle) checked = NULL;
+
+  checked = kin_bundle_check_person (bundle, NULL,
+                                     self->patient_id != NULL ? self->patient_id : NOBODY, error);
+  return checked != NULL;
+}
+
 static gboolean
 look_at (KinImport  *self,
          GBytes     *bytes,
+         PieceFunc   look,
          GError    **error)
 {
   g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, error);
   g_autoptr (GError) local = NULL;
 
-  while (reader != NULL && local == NULL)
+  if (reader == NULL)
+    return FALSE;
+
+  while (local == NULL)
     {
       g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &local);
 
       if (bundle == NULL)
         break;
-      if (note_patient_ids (self, bundle, &local))
-        note_identity (self, bundle, &local);
+      look (self, bundle, &local);
     }
 
-  if (reader == NULL)
-    return FALSE;
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (local == NULL)
+    return TRUE;
 
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static GBytes *
@@ -183,10 +236,13 @@ look_thread (GTask        *task,
       if (bytes == NULL)
         break;
       g_ptr_array_add (self->files, bytes);
-      if (g_cancellable_set_error_if_cancelled (cancellable, &error))
-        break;
-      look_at (self, bytes, &error);
+      if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+        look_at (self, bytes, find_person, &error);
     }
+
+  for (guint i = 0; i < self->files->len && error == NULL; i++)
+    if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+      look_at (self, g_ptr_array_index (self->files, i), check_person, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -523,7 +579,7 @@ kin_import_look_async (KinImport           *self,
 /**
  * kin_import_look_finish:
  * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT, %KIN_ENGINE_ERROR_IMPORT_LIMIT,
- *   %KIN_ENGINE_ERROR_OTHER_PERSON when they are of more than one person
+ *   %KIN_ENGINE_ERROR_SEVERAL_PEOPLE, %KIN_RECORD_ERROR_OTHER_PERSON
  */
 gboolean
 kin_import_look_finish (KinImport     *self,

@@ -32,6 +32,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_FOUND, "not-found"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_EXISTS, "exists"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_OTHER_PERSON, "other-person"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SEVERAL_PEOPLE, "several-people"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_CONFIRMED, "not-confirmed"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_BAD_ADDRESS, "bad-address"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_SECURE, "not-secure"),
@@ -76,6 +77,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_EXISTS;
     case KIN_ENGINE_ERROR_OTHER_PERSON:
       return KIN_PROBLEM_OTHER_PERSON;
+    case KIN_ENGINE_ERROR_SEVERAL_PEOPLE:
+      return KIN_PROBLEM_SEVERAL_PEOPLE;
     case KIN_ENGINE_ERROR_NOT_CONFIRMED:
       return KIN_PROBLEM_NOT_CONFIRMED;
     case KIN_ENGINE_ERROR_NEEDS_SIGN_IN:
