@@ -174,8 +174,8 @@ static const char * const problems[] = {
     "This is the record of someone else: the birth date or a number does not fit. Nothing was"
     " stored. Choose the right person, or sign in with the right account.",
   [KIN_PROBLEM_SEVERAL_PEOPLE] =
-    "These files hold the records of more than one person, so nothing was stored. Bring in the"
-    " files of one person at a time.",
+    "These files hold the records of more than one person. Nothing was stored. Bring in the files"
+    " of one person at a time.",
   [KIN_PROBLEM_NOT_CONFIRMED] =
     "Nobody said that this is the right person, so nothing was stored.",
   [KIN_PROBLEM_BAD_ADDRESS] =
