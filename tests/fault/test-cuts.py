@@ -22,7 +22,9 @@ PLACES = range(0, 1000, 20)
 FRAMINGS = ('length', 'chunked', 'close', 'gzip')
 TYPES = ('AllergyIntolerance', 'Condition', 'Immunization', 'Observation', 'Encounter',
          'MedicationRequest', 'DiagnosticReport', 'FamilyMemberHistory', 'Device',
-         'MedicationDispense')
+         'MedicationDispense', 'Appointment', 'CareTeam', 'CarePlan', 'Goal', 'Flag', 'List',
+         'Communication', 'Consent', 'Coverage', 'ExplanationOfBenefit', 'ImagingStudy',
+         'Procedure', 'ServiceRequest', 'Task', 'Specimen')
 PLAIN = kinlib.BUILD / 'tests' / 'fault' / 'plain-client'
 
 
