@@ -507,6 +507,10 @@ message_new (KinRequest *request)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A code or token can be spent once: it does not ride on a connection that the
+   * server may just be closing. */
+  if (request->form != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_headers_replace (headers, "Accept", request->accept);
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   soup_message_headers_replace (headers, "Cache-Control", "no-store");

@@ -167,6 +167,21 @@ resident_bytes (void)
   return (gsize) resident * (gsize) sysconf (_SC_PAGESIZE);
 }
 
+/* Less than the cap, but more than a hundred times what came over the wire. */
+static void
+test_ratio (void)
+{
+  g_autofree guint8 *nothing = g_malloc0 (8 * MIB);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (nothing, 8 * MIB);
+  g_autoptr (GBytes) packed = fault_gzip (bytes);
+  g_autoptr (KinBody) body = kin_body_new (100 * MIB, TRUE, -1);
+  g_autoptr (GError) error = NULL;
+  KinBodyProof proof;
+
+  g_assert_null (feed (body, packed, 1000, &proof, &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE);
+}
+
 /* A quarter of a gibibyte of nothing in a megabyte: refused by the ratio, long before the
  * cap, and without ever being in memory. */
 static void
@@ -215,6 +230,7 @@ main (int   argc,
   g_test_add_func ("/portal/body/gzip-cut", test_gzip_cut);
   g_test_add_func ("/portal/body/length-cut", test_length_cut);
   g_test_add_func ("/portal/body/cap", test_cap);
+  g_test_add_func ("/portal/body/ratio", test_ratio);
   g_test_add_func ("/portal/body/bomb", test_bomb);
 
   return g_test_run ();

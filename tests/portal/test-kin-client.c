@@ -65,6 +65,15 @@ set_up_single (Fixture       *fixture,
   set_up_with (fixture, NULL, 60);
 }
 
+/* A token with two seconds to live, of which more than one is over. */
+static void
+set_up_old (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  set_up_with (fixture, "refresh-0", 2);
+  g_usleep (1200 * 1000);
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  unused)
@@ -218,6 +227,17 @@ test_one_401 (Fixture       *fixture,
   g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
   g_assert_true (fault_server_saw (fixture->server, "Bearer access-1"));
   g_assert_cmpstr (test_credentials_get_token (fixture->credentials), ==, "refresh-1");
+}
+
+/* A token that is about to end is replaced before a request starts with it. */
+static void
+test_refresh_ahead (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  assert_fetched (fixture);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 1);
+  g_assert_false (fault_server_saw (fixture->server, "access-0"));
 }
 
 /* A slow request comes back refused when another one has long fetched a new
@@ -491,6 +511,7 @@ main (int   argc,
   ADD ("statuses", set_up, test_statuses);
   ADD ("always-401", set_up, test_always_401);
   ADD ("one-401", set_up, test_one_401);
+  ADD ("refresh-ahead", set_up_old, test_refresh_ahead);
   ADD ("late-401", set_up, test_late_401);
   ADD ("single-flight", set_up_cold, test_single_flight);
   ADD ("saved-before-used", set_up_cold, test_saved_before_used);

@@ -211,6 +211,28 @@ test_scheme (void)
     }
 }
 
+/* The last question before a token goes out does not rely on who asked before. */
+static void
+test_under_alone (void)
+{
+  static const Piece urls[] = {
+    { "https://clinic.example/fhir/Patient/1", TRUE },
+    { "https://clinic.example/fhir/../admin", FALSE },
+    { "https://clinic.example/fhir/%2e%2e/admin", FALSE },
+    { "https://user@clinic.example/fhir/Patient/1", FALSE },
+    { "http://clinic.example:443/fhir/Patient/1", FALSE },
+  };
+  g_autoptr (GUri) base = kin_origin_parse (BASE, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (GUri) uri = g_uri_parse (urls[i].text, SOUP_HTTP_URI_FLAGS, NULL);
+
+      g_test_message ("%s", urls[i].text);
+      g_assert_cmpint (kin_origin_is_under (base, uri), ==, urls[i].good);
+    }
+}
+
 static void
 test_to_string (void)
 {
@@ -232,6 +254,7 @@ main (int   argc,
   g_test_add_func ("/portal/origin/generated", test_generated);
   g_test_add_func ("/portal/origin/relative", test_relative);
   g_test_add_func ("/portal/origin/scheme", test_scheme);
+  g_test_add_func ("/portal/origin/under-alone", test_under_alone);
   g_test_add_func ("/portal/origin/to-string", test_to_string);
 
   return g_test_run ();
