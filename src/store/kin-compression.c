@@ -20,7 +20,8 @@
 #define DICT_LENGTH (64 * 1024)
 #define MAX_DICTS 6
 #define N_SAMPLES 500
-#define MAX_SAMPLE (16 * 1024)
+#define ENOUGH_OF_A_TYPE 25
+#define MAX_SAMPLE (4 * 1024)
 #define SHORT 100                    /* not worth it */
 #define MAX_BODY (32 * 1024 * 1024)
 
@@ -47,7 +48,8 @@ struct _KinCompression
   /* What is to be learned from. */
   GByteArray *samples;
   GArray     *sample_lengths;        /* of size_t */
-  GHashTable *sample_types;
+  GHashTable *sample_types;          /* type → how many */
+  GHashTable *learned;               /* set of types: once is enough */
 
   /* Unpacking, with what is committed. */
   ZSTD_DCtx  *unpacking;
@@ -82,6 +84,7 @@ kin_compression_new (void)
   self->samples = g_byte_array_new ();
   self->sample_lengths = g_array_new (FALSE, FALSE, sizeof (size_t));
   self->sample_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->learned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unpacking = ZSTD_createDCtx ();
   self->unpackers = g_hash_table_new_full (NULL, NULL, NULL, free_unpacker);
 
@@ -98,6 +101,7 @@ kin_compression_free (KinCompression *self)
   g_byte_array_unref (self->samples);
   g_array_unref (self->sample_lengths);
   g_hash_table_unref (self->sample_types);
+  g_hash_table_unref (self->learned);
   ZSTD_freeDCtx (self->unpacking);
   g_hash_table_unref (self->unpackers);
   g_free (self);
@@ -117,6 +121,7 @@ kin_compression_forget (KinCompression *self)
 {
   g_array_set_size (self->packers, 0);
   g_hash_table_remove_all (self->by_type);
+  g_hash_table_remove_all (self->learned);
   forget_samples (self);
   self->loaded = FALSE;
 }
@@ -213,23 +218,28 @@ take_sample (KinCompression *self,
              gsize           length)
 {
   size_t taken = MIN (length, MAX_SAMPLE);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->sample_types, type));
 
   g_byte_array_append (self->samples, (const guint8 *) bytes, (guint) taken);
   g_array_append_val (self->sample_lengths, taken);
-  if (!g_hash_table_contains (self->sample_types, type))
-    g_hash_table_add (self->sample_types, g_strdup (type));
+  g_hash_table_insert (self->sample_types, g_strdup (type), GUINT_TO_POINTER (n + 1));
 }
 
-/* The types that were badly served are to choose again. */
+/* The types that were badly served are to choose again. Those that enough was
+ * learned from are not tried again: some have nothing in common with themselves. */
 static void
 choose_again (KinCompression *self)
 {
   GHashTableIter iter;
-  gpointer type;
+  gpointer type, n;
 
   g_hash_table_iter_init (&iter, self->sample_types);
-  while (g_hash_table_iter_next (&iter, &type, NULL))
-    g_hash_table_remove (self->by_type, type);
+  while (g_hash_table_iter_next (&iter, &type, &n))
+    {
+      g_hash_table_remove (self->by_type, type);
+      if (GPOINTER_TO_UINT (n) >= ENOUGH_OF_A_TYPE)
+        g_hash_table_add (self->learned, g_strdup (type));
+    }
 }
 
 static gint64
@@ -290,7 +300,8 @@ kin_compression_pack (KinCompression *self,
     }
 
   /* More than a third left is badly served. */
-  if ((packed == NULL || written > length / 3) && self->packers->len < MAX_DICTS)
+  if ((packed == NULL || written > length / 3) && self->packers->len < MAX_DICTS
+      && !g_hash_table_contains (self->learned, type))
     take_sample (self, type, bytes, length);
 
   if (self->sample_lengths->len >= N_SAMPLES)

@@ -273,6 +273,21 @@ open_job (GTask        *task,
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* SQLite counts every byte it has, under a lock that all threads share. Nobody
+ * asks, and the count must be given up before the first use; later it is too late
+ * and does no harm. */
+static void
+stop_counting_memory (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&once, 1);
+    }
+}
+
 /* Opens a file of a set on a thread of its own. */
 void
 kin_file_open_async (const KinFileKind   *kind,
@@ -288,6 +303,8 @@ kin_file_open_async (const KinFileKind   *kind,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Opening *opening = g_new0 (Opening, 1);
   KinFile *file = g_new0 (KinFile, 1);
+
+  stop_counting_memory ();
 
   file->kind = kind;
   file->folder = g_strdup (folder);
