@@ -87,15 +87,16 @@ is_left_out (KinJsonNode name,
   return kin_json_node_get_type (value) == KIN_JSON_OBJECT && kin_json_node_equals (name, "text");
 }
 
-/* Whether a name may begin with one of @letters: no other one needs to be compared. */
+/* Whether a name may begin with one of two letters: no other one needs to be compared. */
 static gboolean
-may_read (KinJsonNode  name,
-          const char  *letters)
+may_read (KinJsonNode name,
+          char        one,
+          char        other)
 {
   gsize length;
   const char *raw = kin_json_node_peek_text (name, &length);
 
-  return raw[1] == '\\' || strchr (letters, raw[1]) != NULL;
+  return raw[1] == one || raw[1] == other || raw[1] == '\\';
 }
 
 static guint64
@@ -115,10 +116,10 @@ hash_object (KinJsonNode node,
       guint n_inner = 1;
       guint64 inner;
 
-      if (may_read (name, meta ? "vl" : "t") && is_left_out (name, value, meta))
+      if (may_read (name, meta ? 'v' : 't', 'l') && is_left_out (name, value, meta))
         continue;
 
-      if (!meta && may_read (name, "m") && kin_json_node_equals (name, "meta")
+      if (!meta && may_read (name, 'm', 'm') && kin_json_node_equals (name, "meta")
           && kin_json_node_get_type (value) == KIN_JSON_OBJECT)
         inner = hash_object (value, TRUE, &n_inner);
       else
