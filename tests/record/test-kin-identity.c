@@ -6,24 +6,16 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "kin-identity.h"
+#include "record-samples.h"
 
-/* Single quotes stand for double ones. */
 static KinIdentity *
 make (const char *members)
 {
   g_autofree char *text = g_strdup_printf ("{'resourceType':'Patient','id':'p'%s%s}",
                                            *members != '\0' ? "," : "", members);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (KinJson) json = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (KinJson) json = sample_parse (text);
 
-  g_strdelimit (text, "'", '"');
-  bytes = g_bytes_new (text, strlen (text));
-  json = kin_json_new (bytes, &error);
-  g_assert_no_error (error);
   return kin_identity_new (kin_json_get_root (json));
 }
 
@@ -73,6 +65,8 @@ test_person (void)
     { NAME ("'Rosa'", "Delgado") "," BORN ("1944-03-02"), "DELGADO, Rosa", "1944-03-02",
       KIN_MATCH_SAME },
     { NAME ("'J\u00fcrgen'", "M\u00fcller") "," BORN ("1950-01-01"), "Jurgen Muller", "1950-01-01",
+      KIN_MATCH_SAME },
+    { NAME ("'S\u00f8ren'", "Vang") "," BORN ("1950-01-01"), "Soren Vang", "1950-01-01",
       KIN_MATCH_SAME },
     { NAME ("'Rosa'", "Delgado"), "Rosa Delgado", "1944-03-02", KIN_MATCH_SAME },
     { NAME ("'Rosa'", "Delgado") "," BORN ("1944-03-02"), "Rosa Delgado", NULL, KIN_MATCH_SAME },
@@ -149,6 +143,36 @@ test_again (void)
     }
 }
 
+/* One id on two servers is two people, unless something says that it is one. */
+static void
+test_same_entry (void)
+{
+  static const struct
+  {
+    const char *here;
+    const char *there;
+    gboolean    same;
+  } cases[] = {
+    { ROSA "," MRN ("1"), ROSA "," MRN ("1"), TRUE },
+    { ROSA "," MRN ("1"), MRN ("1"), TRUE },
+    { ROSA, ROSA, TRUE },
+    { ROSA, "'gender' : 'female', " BORN ("1944-03-02") ",\n" NAME ("'Rosa'", "Delgado"), TRUE },
+    { ROSA "," MRN ("1"), ROSA "," MRN ("2"), FALSE },
+    { ROSA "," MRN ("1"), ROSA, FALSE },
+    { ROSA, NAME ("'Rosa'", "Delgado") "," BORN ("1944-03-02"), FALSE },
+    { ROSA, NAME ("'Rosa','Maria'", "Delgado") "," BORN ("1944-03-02") ",'gender':'female'", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinIdentity) here = make (cases[i].here);
+      g_autoptr (KinIdentity) there = make (cases[i].there);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (kin_identity_is_same_entry (here, there), ==, cases[i].same);
+    }
+}
+
 static void
 test_kept (void)
 {
@@ -176,6 +200,7 @@ main (int   argc,
   g_test_add_func ("/identity/nobody", test_nobody);
   g_test_add_func ("/identity/person", test_person);
   g_test_add_func ("/identity/again", test_again);
+  g_test_add_func ("/identity/same-entry", test_same_entry);
   g_test_add_func ("/identity/kept", test_kept);
 
   return g_test_run ();

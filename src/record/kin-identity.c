@@ -8,12 +8,13 @@
 
 #include <string.h>
 
-#include <json-glib/json-glib.h>
-
 #include "kin-identity.h"
+#include "kin-text.h"
 
 struct _KinIdentity
 {
+  char      *text;              /* the part of the Patient that is read here */
+
   char      *id;
   GPtrArray *names;
   char      *birth_date;
@@ -28,6 +29,7 @@ identity_clear (gpointer data)
 {
   KinIdentity *self = data;
 
+  g_free (self->text);
   g_free (self->id);
   g_ptr_array_unref (self->names);
   g_free (self->birth_date);
@@ -35,15 +37,26 @@ identity_clear (gpointer data)
   g_ptr_array_unref (self->identifiers);
 }
 
-static KinIdentity *
-identity_new_empty (void)
+/* The elements that say who somebody is, as they were sent, in a Patient of their own. */
+static char *
+dup_subset (KinJsonNode patient)
 {
-  KinIdentity *self = g_atomic_rc_box_new0 (KinIdentity);
+  static const char *const elements[] = { "id", "identifier", "name", "gender", "birthDate" };
+  GString *text = g_string_new ("{\"resourceType\":\"Patient\"");
 
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  self->identifiers = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
+    {
+      gsize length;
+      const char *value = kin_json_node_peek_text (kin_json_node_get (patient, elements[i]),
+                                                   &length);
 
-  return self;
+      if (value == NULL)
+        continue;
+      g_string_append_printf (text, ",\"%s\":", elements[i]);
+      g_string_append_len (text, value, (gssize) length);
+    }
+
+  return g_string_free (g_string_append_c (text, '}'), FALSE);
 }
 
 /* Given and family names in the order they are said; else the text as a whole. */
@@ -105,26 +118,12 @@ add_identifiers (KinIdentity *self,
     }
 }
 
-static void
-add_strings (GPtrArray   *target,
-             KinJsonNode  array)
-{
-  for (guint i = 0; i < kin_json_node_get_length (array); i++)
-    {
-      char *text = kin_json_node_dup_string (kin_json_node_at (array, i));
-
-      if (text != NULL)
-        g_ptr_array_add (target, text);
-    }
-}
-
 /* Words of a name as they are compared: without accents and case. */
 static GHashTable *
 fold_words (const char *name)
 {
   GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *plain = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = plain != NULL ? g_utf8_casefold (plain, -1) : g_strdup ("");
+  g_autofree char *folded = kin_text_fold (name);
   g_autoptr (GString) word = g_string_new (NULL);
 
   for (const char *p = folded;; p = g_utf8_next_char (p))
@@ -234,7 +233,11 @@ identifiers_conflict (KinIdentity *a,
 KinIdentity *
 kin_identity_new (KinJsonNode patient)
 {
-  KinIdentity *self = identity_new_empty ();
+  KinIdentity *self = g_atomic_rc_box_new0 (KinIdentity);
+
+  self->text = dup_subset (patient);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->identifiers = g_ptr_array_new_with_free_func (g_free);
 
   self->id = kin_json_node_dup_string (kin_json_node_get (patient, "id"));
   self->birth_date = kin_json_node_dup_string (kin_json_node_get (patient, "birthDate"));
@@ -256,21 +259,8 @@ kin_identity_parse (const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
-  KinIdentity *self;
-  KinJsonNode root;
 
-  if (json == NULL)
-    return NULL;
-
-  root = kin_json_get_root (json);
-  self = identity_new_empty ();
-  self->id = kin_json_node_dup_string (kin_json_node_get (root, "id"));
-  self->birth_date = kin_json_node_dup_string (kin_json_node_get (root, "birthDate"));
-  self->sex = kin_json_node_dup_string (kin_json_node_get (root, "gender"));
-  add_strings (self->names, kin_json_node_get (root, "names"));
-  add_strings (self->identifiers, kin_json_node_get (root, "identifiers"));
-
-  return self;
+  return json != NULL ? kin_identity_new (kin_json_get_root (json)) : NULL;
 }
 
 KinIdentity *
@@ -329,75 +319,52 @@ kin_identity_get_sex (KinIdentity *self)
   return self->sex;
 }
 
-static void
-build_strings (JsonBuilder *builder,
-               const char  *name,
-               GPtrArray   *strings)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < strings->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
-  json_builder_end_array (builder);
-}
-
-static void
-build_string (JsonBuilder *builder,
-              const char  *name,
-              const char  *value)
-{
-  if (value == NULL)
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 /**
  * kin_identity_to_text:
  *
- * Returns: (transfer full): JSON, to be kept with a connection and compared later
+ * Returns: (transfer full): a small Patient in JSON, to be kept with a connection and compared
+ *   later
  */
 char *
 kin_identity_to_text (KinIdentity *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  return g_strdup (self->text);
+}
 
-  json_builder_begin_object (builder);
-  build_string (builder, "id", self->id);
-  build_strings (builder, "names", self->names);
-  build_string (builder, "birthDate", self->birth_date);
-  build_string (builder, "gender", self->sex);
-  build_strings (builder, "identifiers", self->identifiers);
-  json_builder_end_object (builder);
+static gboolean
+says_the_same (KinIdentity *a,
+               KinIdentity *b)
+{
+  if (a->names->len != b->names->len)
+    return FALSE;
 
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+  for (guint i = 0; i < a->names->len; i++)
+    if (!g_str_equal (g_ptr_array_index (a->names, i), g_ptr_array_index (b->names, i)))
+      return FALSE;
+
+  return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->birth_date, b->birth_date) == 0
+         && g_strcmp0 (a->sex, b->sex) == 0;
 }
 
 /**
  * kin_identity_is_same_entry:
  * @other: a Patient with the same id, perhaps from another server
  *
- * Whether both are one entry of one server: they share a number, or say the very same.
+ * Whether both are one entry of one server: they share a number, or have none and say the very
+ * same.
  */
 gboolean
 kin_identity_is_same_entry (KinIdentity *self,
                             KinIdentity *other)
 {
-  g_autofree char *mine = NULL;
-  g_autofree char *theirs = NULL;
-
   for (guint i = 0; i < self->identifiers->len; i++)
     if (g_ptr_array_find_with_equal_func (other->identifiers,
                                           g_ptr_array_index (self->identifiers, i), g_str_equal,
                                           NULL))
       return TRUE;
 
-  mine = kin_identity_to_text (self);
-  theirs = kin_identity_to_text (other);
-  return g_str_equal (mine, theirs);
+  return self->identifiers->len == 0 && other->identifiers->len == 0
+         && says_the_same (self, other);
 }
 
 /**
