@@ -89,7 +89,8 @@ kin_cli_confirm (KinCli      *cli,
       kin_cli_say ("%s Somebody has to look: run it again without --yes. Nothing was stored.",
                    identity == NULL
                      ? "It does not say whose record it is."
-                     : "The names are not the same, or there is no birth date to compare.");
+                     : "The names are not the same, or there is no birth date to compare, or this"
+                       " portal opened another record before.");
       return FALSE;
     }
   if (!ask_yes (cli))

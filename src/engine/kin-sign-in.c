@@ -48,6 +48,26 @@ struct _KinSignIn
 
 G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
 
+/* The same portal has opened another record for this person before. Two children behind one
+ * login look like that, so that somebody has to compare them, however alike they are. */
+static gboolean
+is_another_record (KinSignIn *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (self->person), i);
+
+      if (g_strcmp0 (kin_connection_get_base (known), kin_portal_get_base (self->portal)) == 0 &&
+          g_strcmp0 (kin_connection_get_patient_id (known),
+                     kin_identity_get_id (self->identity)) != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Signing in goes portal → browser → token into the keyring → Patient. */
 
 static void
@@ -86,6 +106,8 @@ patient_cb (GObject      *source,
     }
 
   self->match = kin_person_match (self->person, self->identity);
+  if (self->match == KIN_MATCH_SAME && is_another_record (self))
+    self->match = KIN_MATCH_ASK;
   g_task_return_boolean (task, TRUE);
 }
 

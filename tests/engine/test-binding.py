@@ -42,6 +42,7 @@ class Visit:
         """From now on the portal says this about the person."""
         patient = copy.deepcopy(self.patient)
         patient.update(changes)
+        patient = {name: value for name, value in patient.items() if value is not None}
         self.portal.faults({'match': PATIENT, 'times': -1, 'body': json.dumps(patient),
                             'headers': {'Content-Type': 'application/fhir+json'}})
 
@@ -96,6 +97,61 @@ def another_name_is_no_other_person():
         visit.home.run('sync', visit.person, expect=DONE)
 
 
+def two_children_behind_one_login():
+    """As alike as two can be, in one portal: the second is never taken for the first by itself."""
+    names = {1: ['Ada', 'Lou'], 2: ['Lou', 'Ada']}
+
+    def child(number):
+        return {'resourceType': 'Patient', 'id': f'child-{number}', 'birthDate': '2015-04-05',
+                'name': [{'given': names[number], 'family': 'Twin'}], 'gender': 'female'}
+
+    def records(*children):
+        return json.dumps({'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+            {'resource': r} for c in children for r in (c, {
+                'resourceType': 'Goal', 'id': f'goal-of-{c["id"]}', 'lifecycleStatus': 'active',
+                'subject': {'reference': f'Patient/{c["id"]}'}, 'description': {'text': 'Run'}})]})
+
+    with kinlib.Home() as home, \
+            kinlib.temporary_file(records(child(1), child(2))) as path, \
+            kinlib.Practice(home, [path]) as portal:
+        person = home.run('person', 'add', 'Ada Twin', '--birth-date', '2015-04-05').json['id']
+
+        def connect(number, **options):
+            return home.run('connect', person, portal.url, '--yes', '--browser',
+                            portal.browser('--person', ' '.join(names[number])), **options)
+
+        equal(connect(1).json['patient'], 'child-1', 'the first child')
+        home.run('sync', person)
+        answer = connect(2, expect=ERROR)
+        holds('Nothing was stored' in answer.err, answer.err)
+        holds('Ada' in answer.err and '2015-04-05' in answer.err, 'the two are not shown')
+        home.run('sync', person)
+        equal([i for t, i in kinlib.exported(home, person) if t == 'Goal'], ['goal-of-child-1'],
+              'goals')
+        # The same record again is no question.
+        equal(connect(1).json['patient'], 'child-1', 'the first child again')
+
+
+def a_refresh_that_names_another_patient():
+    """The token of a sync says that it is for somebody else: nothing is asked with it."""
+    with Visit() as visit:
+        visit.portal.faults({'match': '^POST /token', 'times': -1,
+                             'reply': {'patient': 'somebody-else'}})
+        visit.portal.asked()
+        visit.home.run('sync', visit.person, expect=SIGN_IN)
+        asked = [r['path'] for r in visit.portal.asked() if '/Patient/' in r['path']]
+        equal(asked, [], 'what was asked with the token')
+        equal(visit.resources(), 0, 'resources')
+
+
+def what_is_left_out_is_no_contradiction():
+    """A portal that shows less than before is still the same portal."""
+    for left_out in ('birthDate', 'identifier', 'gender'):
+        with Visit() as visit:
+            visit.says(**{left_out: None})
+            visit.home.run('sync', visit.person, expect=DONE)
+
+
 def stopped_until_somebody_looks():
     """A connection that brought someone else's data is not asked again by itself."""
     with Visit() as visit:
@@ -110,4 +166,6 @@ def stopped_until_somebody_looks():
 
 
 kinlib.run_tests([another_birth_date, another_number, another_id, after_a_whole_sync_too,
-                  another_name_is_no_other_person, stopped_until_somebody_looks])
+                  another_name_is_no_other_person, two_children_behind_one_login,
+                  a_refresh_that_names_another_patient, what_is_left_out_is_no_contradiction,
+                  stopped_until_somebody_looks])
