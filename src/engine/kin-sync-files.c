@@ -30,6 +30,23 @@ typedef struct
   KinSyncFile *file;
 } Single;
 
+/* A file that came, on a thread of the pool: hashing a large one takes its time. */
+typedef struct
+{
+  GBytes      *bytes;
+  char        *content_type;
+  KinSyncFile *file;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_bytes_unref (reading->bytes);
+  g_free (reading->content_type);
+  kin_sync_file_free (reading->file);
+  g_free (reading);
+}
+
 static void
 fetching_free (Fetching *fetching)
 {
@@ -112,6 +129,63 @@ unwrap (GBytes  *bytes,
   return g_bytes_new_take (decoded, length);
 }
 
+/* What the resource says about the file, where it does: a hash, or how long it is. More than
+ * was said is no sign of something missing. */
+static gboolean
+is_what_was_said (GBytes            *bytes,
+                  const KinSyncFile *file)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autofree guchar *said = NULL;
+  guint8 digest[20];
+  gsize length = sizeof digest;
+  gsize said_length;
+
+  if (file->hash == NULL)
+    return file->size < 0 || g_bytes_get_size (bytes) >= (gsize) file->size;
+
+  said = g_base64_decode (file->hash, &said_length);
+  g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_checksum_get_digest (checksum, digest, &length);
+
+  return said_length == length && memcmp (said, digest, length) == 0;
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+
+  if (reading->content_type != NULL && strstr (reading->content_type, "json") != NULL)
+    {
+      GBytes *wrapped = reading->bytes;
+
+      reading->bytes = unwrap (wrapped, &reading->content_type);
+      g_bytes_unref (wrapped);
+    }
+
+  g_task_return_boolean (task, is_what_was_said (reading->bytes, reading->file));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Single *single = user_data;
+  Reading *reading = g_task_get_task_data (G_TASK (result));
+  const char *content_type = reading->content_type != NULL ? reading->content_type
+                                                           : single->file->content_type;
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    save (single, content_type, reading->bytes, NULL);
+  else
+    save (single, NULL, NULL, "it is not what the record says it is");
+}
+
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -119,8 +193,8 @@ fetched_cb (GObject      *source,
 {
   Single *single = user_data;
   g_autoptr (KinAnswer) answer = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *content_type = NULL;
+  g_autoptr (GTask) task = NULL;
+  Reading *reading;
   GError *error = NULL;
 
   answer = kin_client_fetch_attachment_finish (KIN_CLIENT (source), result, &error);
@@ -136,13 +210,14 @@ fetched_cb (GObject      *source,
       return;
     }
 
-  content_type = g_strdup (kin_answer_get_content_type (answer));
-  if (content_type != NULL && strstr (content_type, "json") != NULL)
-    bytes = unwrap (kin_answer_get_bytes (answer), &content_type);
-  else
-    bytes = g_bytes_ref (kin_answer_get_bytes (answer));
-
-  save (single, content_type != NULL ? content_type : single->file->content_type, bytes, NULL);
+  reading = g_new0 (Reading, 1);
+  reading->bytes = g_bytes_ref (kin_answer_get_bytes (answer));
+  reading->content_type = g_strdup (kin_answer_get_content_type (answer));
+  reading->file = kin_sync_file_copy (single->file);
+  task = g_task_new (NULL, NULL, read_cb, single);
+  g_task_set_source_tag (task, fetched_cb);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  g_task_run_in_thread (task, read_thread);
 }
 
 static void

@@ -81,7 +81,7 @@ sort_known_files (Follow    *self,
   for (guint i = 0; i < known->len; i++)
     {
       const KinAttachment *attachment = g_ptr_array_index (known, i);
-      const KinSyncFile file = { attachment->url, attachment->content_type, -1 };
+      const KinSyncFile file = { attachment->url, attachment->content_type, -1, NULL };
       gboolean tired = attachment->tries >= MAX_FILE_TRIES && !self->full;
 
       if (attachment->hash != NULL || tired)

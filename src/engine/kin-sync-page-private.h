@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @url: as the resource has it
  * @content_type: (nullable): as the resource has it
  * @size: bytes, or -1 when the resource does not say
+ * @hash: (nullable): SHA-1 of the bytes, as base64, where the resource says it
  *
  * A document or picture that a resource points at.
  */
@@ -23,6 +24,7 @@ typedef struct
   char   *url;
   char   *content_type;
   gint64  size;
+  char   *hash;
 } KinSyncFile;
 
 /**

@@ -30,6 +30,7 @@ kin_sync_file_free (KinSyncFile *self)
 {
   g_free (self->url);
   g_free (self->content_type);
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -41,6 +42,7 @@ kin_sync_file_copy (const KinSyncFile *self)
   copy->url = g_strdup (self->url);
   copy->content_type = g_strdup (self->content_type);
   copy->size = self->size;
+  copy->hash = g_strdup (self->hash);
 
   return copy;
 }
@@ -69,6 +71,7 @@ add_file (KinSyncPage *self,
   file->content_type = kin_json_node_dup_string (kin_json_node_get (attachment, "contentType"));
   if (!kin_json_node_get_int (kin_json_node_get (attachment, "size"), &file->size))
     file->size = -1;
+  file->hash = kin_json_node_dup_string (kin_json_node_get (attachment, "hash"));
   g_ptr_array_add (self->files, file);
 }
 

@@ -103,7 +103,7 @@ def two_people_with_one_id_are_two_people():
             person = home.run('person', 'add', 'Anna Example', '--birth-date', '1950-02-03')
             person = person.json['id']
             answer = home.run('import', person, *paths, '--yes', expect=ERROR)
-            holds('Nothing was stored' in answer.err, f'{number}: {answer.err}')
+            holds('othing was stored' in answer.err, f'{number}: {answer.err}')
             equal(home.run('sections', person).json['resources'], 0, f'resources of {number}')
             home.run('import', person, paths[0], '--yes')
 

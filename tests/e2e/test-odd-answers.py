@@ -104,7 +104,22 @@ def an_error_in_the_middle_is_not_the_end():
         equal((line['state'], line['stored']), ('failed', 1), 'line')
 
 
+def a_document_that_is_not_what_the_record_says():
+    """Whole on the wire, and still another file: the hash or the length that the record gives."""
+    pdf = '%PDF-1.4 something else %%EOF'
+    with Visit() as visit:
+        visit.portal.faults({'match': '^GET /fhir/Binary/', 'body': pdf, 'framing': 'length',
+                             'headers': {'Content-Type': 'application/pdf'}})
+        answer = visit.home.run('sync', visit.person)
+        holds('could not be had: 1' in answer.err, answer.err)
+        visit.portal.asked()
+        answer = visit.home.run('sync', visit.person)
+        holds('could not be had' not in answer.err, answer.err)
+        asked = [r['path'] for r in visit.portal.asked() if '/Binary/' in r['path']]
+        equal(len(asked), 1, 'documents asked for again')
+
+
 kinlib.run_tests([
     two_pages_that_point_at_each_other, an_answer_that_grows_without_end,
     an_error_with_status_200_is_not_an_empty_answer, a_warning_beside_nothing_is_an_empty_answer,
-    an_error_in_the_middle_is_not_the_end])
+    an_error_in_the_middle_is_not_the_end, a_document_that_is_not_what_the_record_says])
