@@ -64,7 +64,7 @@ choose_search (GRand     *chance,
   return words;
 }
 
-static double
+static KinClock
 search (KinRecordStore *store,
         const char     *words)
 {
@@ -79,7 +79,7 @@ search (KinRecordStore *store,
   if (found == NULL || found->len == 0)
     g_error ("nothing was found");
 
-  return kin_clock_start ().wall - start.wall;
+  return kin_clock_since (start);
 }
 
 int
@@ -90,9 +90,8 @@ main (int   argc,
   g_autoptr (KinSecret) key = NULL;
   g_autoptr (GPtrArray) pages = NULL;
   g_autoptr (GPtrArray) searches = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (KinClock));
   g_autoptr (GRand) chance = g_rand_new_with_seed (1);
-  KinClock start = { 0 };
 
   bench_begin (argc, 3);
   key = bench_key_new ();
@@ -103,15 +102,12 @@ main (int   argc,
 
   for (guint i = 0; i < searches->len; i++)
     {
-      double time;
+      KinClock time = search (store, g_ptr_array_index (searches, i));
 
-      if (i == N_WARM)
-        start = kin_clock_start ();
-      time = search (store, g_ptr_array_index (searches, i));
       if (i >= N_WARM)
         g_array_append_val (times, time);
     }
-  bench_report_times (start, times);
+  bench_report_times (times);
 
   bench_close (store);
 

@@ -80,12 +80,13 @@ def show_times(title, variants, rounds, bars):
         for name, variant in variants.items():
             results[name].append(variant())
     print(f'\n{title}: median of {rounds} interleaved rounds')
-    print(f'{"":34} {"p50 ms":>8} {"p99 ms":>8} {"max ms":>8} {"n":>8} {"bar p99":>8}')
+    print(f'{"":34} {"p50 ms":>8} {"max ms":>8} {"n":>8} {"p99 ms":>8} {"p99 cpu":>8} {"bar":>6}')
     for name, runs in results.items():
-        p50, p99, most = (1000 * statistics.median(r[key] for r in runs)
-                          for key in ('p50', 'p99', 'max'))
-        bar = f'{bars[name]:8.1f}' if name in bars else ''
-        print(f'{name:34} {p50:8.3f} {p99:8.3f} {most:8.3f} {runs[0]["n"]:8} {bar}', flush=True)
+        p50, most, p99, cpu = (1000 * statistics.median(r[key] for r in runs)
+                               for key in ('p50', 'max', 'p99', 'p99_cpu'))
+        bar = f'{bars[name]:6.1f}' if name in bars else ''
+        print(f'{name:34} {p50:8.3f} {most:8.3f} {runs[0]["n"]:8} {p99:8.3f} {cpu:8.3f} {bar}',
+              flush=True)
 
 
 # Sets, made when they are needed

@@ -42,8 +42,7 @@ typedef struct
 void            bench_feed_start    (BenchFeed      *feed);
 gboolean        bench_feed_is_done  (BenchFeed      *feed);
 
-/* Times of many small pieces of work, in seconds. */
-void            bench_report_times  (KinClock        start,
-                                     GArray         *times);
+/* How long many small pieces of work took (KinClock). */
+void            bench_report_times  (GArray         *times);
 
 G_END_DECLS
