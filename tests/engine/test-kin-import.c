@@ -1,0 +1,234 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-import"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "engine-kit.h"
+#include "kin-engine-error.h"
+#include "kin-import.h"
+#include "kin-person-private.h"
+#include "kin-person-record.h"
+
+/* Spaces, order and numbers as a clinic might write them. */
+#define PATIENT \
+  "{ \"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1944-03-02\"," \
+  "\"name\":[{\"given\":[\"Rosa\"],\"family\":\"Delgado\"}] }"
+#define WEIGHT \
+  "{\"id\":\"w\",  \"resourceType\":\"Observation\",\"status\":\"final\"," \
+  "\"code\":{\"text\":\"Weight\"},\"subject\":{\"reference\":\"Patient/p\"}," \
+  "\"category\":[{\"coding\":[{\"code\":\"vital-signs\"}]}]," \
+  "\"valueQuantity\":{\"value\":61.50,\"unit\":\"kg\"}}"
+#define STRANGER \
+  "{\"resourceType\":\"Condition\",\"id\":\"c\",\"code\":{\"text\":\"x\"}," \
+  "\"subject\":{\"reference\":\"Patient/q\"}}"
+
+typedef struct
+{
+  char      *folder;
+  KinFamily *family;
+  KinPerson *person;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = kit_make_folder ();
+  fixture->family = kit_open_family (fixture->folder, &error);
+  g_assert_no_error (error);
+  fixture->person = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  kit_close_family (fixture->family);
+  g_object_unref (fixture->person);
+  g_object_unref (fixture->family);
+  kit_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static char *
+write_file (Fixture    *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+look (KinImport  *import,
+      GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_import_look_async (import, NULL, kit_done, &result);
+  return kin_import_look_finish (import, kit_wait (&result), error);
+}
+
+static KinImportCounts
+confirm (KinImport  *import,
+         GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+  KinImportCounts counts = { 0 };
+
+  kin_import_confirm_async (import, NULL, kit_done, &result);
+  kin_import_confirm_finish (import, kit_wait (&result), &counts, error);
+  return counts;
+}
+
+static KinImportCounts
+import_file (Fixture    *fixture,
+             const char *path)
+{
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+
+  look (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kin_import_get_match (import), ==, KIN_MATCH_SAME);
+  counts = confirm (import, &error);
+  g_assert_no_error (error);
+  return counts;
+}
+
+static guint
+count_originals (Fixture *fixture)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GPtrArray) originals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  kin_personal_store_list_originals_async (kin_person_get_personal (fixture->person), NULL,
+                                           kit_done, &result);
+  originals = kin_personal_store_list_originals_finish (kin_person_get_personal (fixture->person),
+                                                        kit_wait (&result), &error);
+  g_assert_no_error (error);
+  return originals->len;
+}
+
+/* The original is kept, the items are where a portal's would be, and twice is once. */
+static void
+test_twice (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n" WEIGHT "\n");
+  g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_MEASUREMENTS,
+                                                       NULL, 0, FALSE);
+  KinImportCounts counts = import_file (fixture, path);
+
+  g_assert_cmpuint (counts.resources, ==, 2);
+  g_assert_cmpuint (counts.stored, ==, 2);
+  while (g_list_model_get_n_items (items) < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_originals (fixture), ==, 1);
+
+  counts = import_file (fixture, path);
+  g_assert_cmpuint (counts.stored, ==, 0);
+  g_assert_cmpuint (counts.unchanged, ==, 2);
+  g_assert_cmpuint (count_originals (fixture), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->person)), ==, 1);
+}
+
+/* A stranger on the last line keeps the first line out. */
+static void
+test_stranger (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n" WEIGHT "\n" STRANGER "\n");
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (look (import, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_SEVERAL_PEOPLE);
+  g_clear_error (&error);
+
+  /* Nor can it be confirmed. */
+  confirm (import, &error);
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON);
+  g_assert_cmpuint (count_originals (fixture), ==, 0);
+}
+
+/* What comes out is what came in, byte for byte. */
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n" WEIGHT "\n");
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  import_file (fixture, path);
+  kin_person_export_async (fixture->person, folder, NULL, kit_done, &result);
+  g_assert_cmpint (kin_person_export_finish (fixture->person, kit_wait (&result), &error), ==, 2);
+  g_assert_no_error (error);
+
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+      g_assert_true (g_str_equal (text, PATIENT) || g_str_equal (text, WEIGHT));
+      g_string_append (found, text);
+    }
+  g_assert_cmpuint (found->len, ==, strlen (PATIENT WEIGHT));
+}
+
+/* Files in the folder are never written over. */
+static void
+test_export_twice (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n");
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_auto (KitResult) first = { NULL };
+  g_auto (KitResult) second = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  import_file (fixture, path);
+  kin_person_export_async (fixture->person, folder, NULL, kit_done, &first);
+  g_assert_cmpint (kin_person_export_finish (fixture->person, kit_wait (&first), &error), ==, 1);
+  kin_person_export_async (fixture->person, folder, NULL, kit_done, &second);
+  g_assert_cmpint (kin_person_export_finish (fixture->person, kit_wait (&second), &error), <, 0);
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/import/twice", test_twice);
+  ADD ("/import/stranger", test_stranger);
+  ADD ("/export/byte-for-byte", test_export);
+  ADD ("/export/twice", test_export_twice);
+
+  return g_test_run ();
+}
