@@ -190,6 +190,11 @@ class Home:
                                  f'{answer.err}{answer.out[:2000]}')
         return answer
 
+    def say(self, *words):
+        """What one command says to people, without --json."""
+        return subprocess.run([str(CLI), *[str(word) for word in words]], env=self.env, check=True,
+                              capture_output=True, text=True, timeout=PATIENCE * 5).stdout
+
     def start_cli(self, *words, **options):
         """Starts kinchart-cli and does not wait."""
         options.setdefault('stdout', subprocess.DEVNULL)

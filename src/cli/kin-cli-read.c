@@ -29,6 +29,7 @@ begin_item (JsonBuilder *builder,
   kin_cli_json_string (builder, "date", kin_item_get_date (item));
   kin_cli_json_string (builder, "status", kin_item_get_status (item));
   kin_cli_json_string (builder, "source", kin_item_get_source (item));
+  kin_cli_json_bool (builder, "not_interpreted", kin_item_has_modifier (item));
 }
 
 static void
@@ -66,9 +67,11 @@ print_items (KinCli    *cli,
       g_autofree char *subtitle = kin_cli_safe (kin_item_get_subtitle (item));
       g_autofree char *date = kin_cli_safe (kin_item_get_date (item));
 
-      kin_cli_print ("%6" G_GINT64_FORMAT "  %-10.10s  %s%s%s", kin_item_get_id (item),
+      kin_cli_print ("%6" G_GINT64_FORMAT "  %-10.10s  %s%s%s%s", kin_item_get_id (item),
                      *date != '\0' ? kin_item_get_date (item) : "no date", title,
-                     *subtitle != '\0' ? " · " : "", subtitle);
+                     *subtitle != '\0' ? " · " : "", subtitle,
+                     kin_item_has_modifier (item) ? " (has information that this program cannot"
+                                                    " interpret)" : "");
     }
 }
 
@@ -245,7 +248,7 @@ print_item (KinItem *item)
   const char *lines[][2] = {
     { "Date", kin_item_get_date (item) },
     { "Status", kin_item_get_status (item) },
-    { "Flag", kin_item_get_flag (item) },
+    { "Flag", kin_item_has_modifier (item) ? NULL : kin_item_get_flag (item) },
     { "Kind", kin_item_get_kind (item) },
   };
   g_autofree char *title = kin_cli_safe (kin_item_get_title (item));

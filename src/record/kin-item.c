@@ -463,7 +463,7 @@ kin_item_get_json (KinItem *self)
  *
  * Tells whether the resource carries a `modifierExtension`, which may turn what
  * it says into something else (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).
- * None is known here, so such an item is never shown as a plain fact.
+ * None is known here, so such an item is never shown as a plain fact. Lists know it too.
  *
  * Returns: whether it does
  */
@@ -472,7 +472,8 @@ kin_item_has_modifier (KinItem *self)
 {
   g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
 
-  return kin_resource_has_modifier (kin_item_get_node (self));
+  return g_strcmp0 (get_private (self)->summary->flag, KIN_FLAG_NOT_KNOWN) == 0
+         || kin_resource_has_modifier (kin_item_get_node (self));
 }
 
 /* The resource; a missing node in a list. */

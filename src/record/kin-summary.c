@@ -200,6 +200,30 @@ read_patient (KinSummary  *self,
     }
 }
 
+/* Nearly no resource has one, so all of it is only walked when the bytes may say so: by the
+ * word, or by a name that is written with escapes. */
+static gboolean
+has_modifier (KinJsonNode resource)
+{
+  gsize length;
+  const char *text = kin_json_node_peek_text (resource, &length);
+
+  return text != NULL
+         && (memmem (text, length, "modifierExtension", strlen ("modifierExtension")) != NULL
+             || memmem (text, length, "\\u00", strlen ("\\u00")) != NULL)
+         && kin_resource_has_modifier (resource);
+}
+
+static void
+read_flag (KinSummary  *self,
+           KinJsonNode  resource)
+{
+  if (has_modifier (resource))
+    self->flag = g_strdup (KIN_FLAG_NOT_KNOWN);
+  else
+    kin_path_visit (resource, "interpretation", take_flag, &self->flag);
+}
+
 KinSummary *
 kin_summary_read (KinJsonNode   resource,
                   KinBundle    *bundle,
@@ -227,7 +251,7 @@ kin_summary_read (KinJsonNode   resource,
   read_status (self, resource);
   read_codes (self, kind, resource);
   read_patient (self, resource);
-  kin_path_visit (resource, "interpretation", take_flag, &self->flag);
+  read_flag (self, resource);
   self->words = kin_search_words_new (resource, self->title);
 
   return g_steal_pointer (&self);

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* In the place of a flag: the resource holds a modifier that is not known here, so that what it
+ * says may be the opposite (https://hl7.org/fhir/R4/extensibility.html#modifierExtension). */
+#define KIN_FLAG_NOT_KNOWN "?"
+
 /**
  * KinSummary:
  *
@@ -23,7 +27,7 @@ G_BEGIN_DECLS
  * @date_key: (nullable): sorts as text in the order of time; see kin_time_to_key()
  * @status: (nullable): the FHIR status code, trimmed
  * @codes: (nullable): `system|code` of each coding, separated by a space
- * @flag: (nullable): the interpretation code that the clinic sent
+ * @flag: (nullable): the interpretation code that the clinic sent, or %KIN_FLAG_NOT_KNOWN
  * @patient: (nullable): the reference to the patient as sent
  * @words: text for search (title, displays, values, notes), not folded
  * @hidden: entered in error: kept, and not listed

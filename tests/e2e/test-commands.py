@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each command of kinchart-cli: what it answers as JSON, and the exit code it ends with."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -187,9 +188,38 @@ def a_disconnected_portal_is_not_asked_again():
         equal(home.run('sections', person).json, before, 'the record afterwards')
 
 
+def what_cannot_be_interpreted_is_said_wherever_it_is_shown():
+    """A modifier that nobody here knows may turn a fact into its opposite (J-07)."""
+    def medicine(number, **members):
+        return {'resourceType': 'MedicationRequest', 'id': f'm{number}', 'status': 'active',
+                'intent': 'order', 'subject': {'reference': 'Patient/p'},
+                'medicationCodeableConcept': {'text': f'Aspirin {number}'}, **members}
+
+    odd = {'modifierExtension': [{'url': 'https://clinic.example/never-give', 'valueBoolean': True}]}
+    people = [{'resourceType': 'Patient', 'id': 'p', 'birthDate': '1950-02-03',
+               'name': [{'given': ['Anna'], 'family': 'Example'}]}]
+    record = {'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+        {'resource': r} for r in [*people, medicine(1), medicine(2, **odd)]]}
+    with kinlib.Home() as home, kinlib.temporary_file(json.dumps(record)) as path:
+        person = home.run('person', 'add', 'Anna Example', '--birth-date', '1950-02-03')
+        person = person.json['id']
+        home.run('import', person, path, '--yes')
+        for words in (['list', person, 'medicines'], ['search', person, 'aspirin']):
+            said = {i['title']: i['not_interpreted'] for i in home.run(*words).json}
+            equal(said, {'Aspirin 1': False, 'Aspirin 2': True}, words[0])
+            lines = home.say(*words).splitlines()
+            equal(['cannot interpret' in line for line in lines if 'Aspirin 2' in line], [True], f'{words[0]} for people')
+            equal([line for line in lines if 'Aspirin 1' in line and 'interpret' in line], [],
+                  f'{words[0]} of a plain one')
+        for item in home.run('list', person, 'medicines').json:
+            shown = home.say('show', person, item['id'])
+            equal('cannot interpret' in shown, item['not_interpreted'], item['title'])
+
+
 kinlib.run_tests([
     every_answer_has_its_shape, a_person_is_listed_and_named_from_standard_input,
     wrong_use_ends_with_2, somebody_unknown_ends_with_1,
     a_cancelled_sign_in_leaves_no_connection, somebody_else_is_not_connected_even_with_yes,
     a_revoked_sign_in_ends_with_3, without_a_portal_a_sync_fails_and_says_so,
-    a_second_instance_says_who_holds_the_folder, a_disconnected_portal_is_not_asked_again])
+    a_second_instance_says_who_holds_the_folder, a_disconnected_portal_is_not_asked_again,
+    what_cannot_be_interpreted_is_said_wherever_it_is_shown])

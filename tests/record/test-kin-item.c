@@ -215,6 +215,35 @@ test_modifier (void)
   g_assert_true (kin_item_has_modifier (deep));
 }
 
+/* A list has no resource, and does not show such a thing as a plain fact either. */
+static void
+test_modifier_in_list (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    has;
+    const char *flag;
+  } rows[] = {
+    { "{'resourceType':'Observation','interpretation':[{'coding':[{'code':'H'}]}]}", FALSE, "H" },
+    { "{'resourceType':'Observation','interpretation':[{'coding':[{'code':'H'}]}],"
+      "'modifierExtension':[{'url':'x'}]}", TRUE, KIN_FLAG_NOT_KNOWN },
+    { "{'resourceType':'Observation','modifier\\u0045xtension':[{'url':'x'}]}", TRUE,
+      KIN_FLAG_NOT_KNOWN },
+    { "{'resourceType':'Observation','note':[{'text':'modifierExtension \\u0041'}]}", FALSE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (KinJson) json = sample_parse (rows[i].text);
+      g_autoptr (KinSummary) summary = kin_summary_new (kin_json_get_root (json), NULL);
+      g_autoptr (KinItem) item = kin_item_new (7, "clinic", summary, TRUE, NULL);
+
+      g_assert_cmpint (kin_item_has_modifier (item), ==, rows[i].has);
+      g_assert_cmpstr (kin_item_get_flag (item), ==, rows[i].flag);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/item/bill", test_bill);
   g_test_add_func ("/item/empty-views", test_empty_views);
   g_test_add_func ("/item/modifier", test_modifier);
+  g_test_add_func ("/item/modifier-in-list", test_modifier_in_list);
 
   return g_test_run ();
 }
