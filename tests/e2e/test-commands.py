@@ -195,7 +195,7 @@ def what_cannot_be_interpreted_is_said_wherever_it_is_shown():
                 'intent': 'order', 'subject': {'reference': 'Patient/p'},
                 'medicationCodeableConcept': {'text': f'Aspirin {number}'}, **members}
 
-    odd = {'modifierExtension': [{'url': 'https://clinic.example/never-give', 'valueBoolean': True}]}
+    odd = {'modifierExtension': [{'url': 'https://clinic.example/never', 'valueBoolean': True}]}
     people = [{'resourceType': 'Patient', 'id': 'p', 'birthDate': '1950-02-03',
                'name': [{'given': ['Anna'], 'family': 'Example'}]}]
     record = {'resourceType': 'Bundle', 'type': 'collection', 'entry': [
@@ -208,7 +208,8 @@ def what_cannot_be_interpreted_is_said_wherever_it_is_shown():
             said = {i['title']: i['not_interpreted'] for i in home.run(*words).json}
             equal(said, {'Aspirin 1': False, 'Aspirin 2': True}, words[0])
             lines = home.say(*words).splitlines()
-            equal(['cannot interpret' in line for line in lines if 'Aspirin 2' in line], [True], f'{words[0]} for people')
+            equal(['cannot interpret' in line for line in lines if 'Aspirin 2' in line], [True],
+                  f'{words[0]} for people')
             equal([line for line in lines if 'Aspirin 1' in line and 'interpret' in line], [],
                   f'{words[0]} of a plain one')
         for item in home.run('list', person, 'medicines').json:

@@ -71,9 +71,10 @@ def two_pages_that_point_at_each_other():
 def an_answer_that_grows_without_end():
     many = 40000
     with Visit() as visit:
-        pages = [(rf'\?more={n}', visit.page([visit.vaccine()] * many, f'Immunization?more={n + 1}'))
-                 for n in range(1, 8)]
-        visit.answers(*pages, ('', visit.page([visit.vaccine()] * many, 'Immunization?more=1')))
+        def page(number):
+            return visit.page([visit.vaccine()] * many, f'Immunization?more={number}')
+
+        visit.answers(*[(rf'\?more={n}', page(n + 1)) for n in range(1, 8)], ('', page(1)))
         line = visit.sync(PARTLY)
         equal((line['state'], line['reason']), ('failed', 'the answer has too many entries'),
               'line')

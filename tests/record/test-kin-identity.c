@@ -160,7 +160,8 @@ test_same_entry (void)
     { ROSA "," MRN ("1"), ROSA "," MRN ("2"), FALSE },
     { ROSA "," MRN ("1"), ROSA, FALSE },
     { ROSA, NAME ("'Rosa'", "Delgado") "," BORN ("1944-03-02"), FALSE },
-    { ROSA, NAME ("'Rosa','Maria'", "Delgado") "," BORN ("1944-03-02") ",'gender':'female'", FALSE },
+    { ROSA, NAME ("'Rosa','Maria'", "Delgado") "," BORN ("1944-03-02") ",'gender':'female'",
+      FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
