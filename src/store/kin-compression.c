@@ -18,8 +18,9 @@
  * in that the present ones do not make small, which at first is everything. */
 #define LEVEL 1
 #define DICT_LENGTH (64 * 1024)
+#define STATISTICS 1024              /* room for them in a dictionary */
 #define MAX_DICTS 6
-#define N_SAMPLES 500
+#define N_SAMPLES 100
 #define ENOUGH_OF_A_TYPE 25
 #define MAX_SAMPLE (4 * 1024)
 #define SHORT 100                    /* not worth it */
@@ -250,16 +251,42 @@ next_number (KinCompression *self)
   return n > 0 ? g_array_index (self->packers, Packer, n - 1).number + 1 : 1;
 }
 
-/* Samples without anything in common teach nothing: then others may. */
+/* Some of the samples, from all of them alike, one after another. */
+static GByteArray *
+choose_content (KinCompression *self,
+                gsize           most)
+{
+  GByteArray *content = g_byte_array_new ();
+  gsize step = self->samples->len / most + 1;
+  gsize start = 0;
+
+  for (guint i = 0; i < self->sample_lengths->len; i++)
+    {
+      size_t length = g_array_index (self->sample_lengths, size_t, i);
+
+      if (i % step == 0 && content->len + length <= most)
+        g_byte_array_append (content, self->samples->data + start, (guint) length);
+      start += length;
+    }
+
+  return content;
+}
+
+/* A dictionary is some of the samples as they are, with the statistics of all of
+ * them. Looking for the best pieces of the samples takes fifteen times as long as
+ * this and leaves a twentieth less. */
 static void
 train (KinCompression *self)
 {
+  g_autoptr (GByteArray) samples = choose_content (self, DICT_LENGTH - STATISTICS);
   g_autofree char *content = g_malloc (DICT_LENGTH);
+  ZDICT_params_t parameters = { .compressionLevel = LEVEL };
   size_t length;
 
-  length = ZDICT_trainFromBuffer (content, DICT_LENGTH, self->samples->data,
-                                  (const size_t *) (void *) self->sample_lengths->data,
-                                  self->sample_lengths->len);
+  length = ZDICT_finalizeDictionary (content, DICT_LENGTH, samples->data, samples->len,
+                                     self->samples->data,
+                                     (const size_t *) (void *) self->sample_lengths->data,
+                                     self->sample_lengths->len, parameters);
   if (!ZDICT_isError (length))
     {
       add_packer (self, next_number (self), content, length, FALSE);
