@@ -182,9 +182,12 @@ kin_cli_disconnect (KinCli *cli)
     return kin_cli_fail (error);
 
   if (!revoked)
-    kin_cli_say ("This portal could not be told. To end its side too, remove Kinchart on the"
-                 " portal's page for connected apps%s%s.",
-                 management != NULL ? ": " : "", management != NULL ? management : "");
+    {
+      g_autofree char *page = kin_cli_safe (management);
+
+      kin_cli_say ("This portal could not be told. To end its side too, remove Kinchart on the"
+                   " portal's page for connected apps%s%s.", *page != '\0' ? ": " : "", page);
+    }
 
   if (cli->json)
     {

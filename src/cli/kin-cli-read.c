@@ -47,6 +47,18 @@ print_items_json (GPtrArray *items)
   kin_cli_json_print (builder);
 }
 
+/* The day; a server may have sent anything in its place. */
+static char *
+dup_day (KinItem *item)
+{
+  const char *date = kin_item_get_date (item);
+
+  if (date == NULL || *date == '\0')
+    return g_strdup ("no date");
+
+  return g_strcanon (g_strndup (date, 10), "0123456789-", '?');
+}
+
 static void
 print_items (KinCli    *cli,
              GPtrArray *items)
@@ -65,10 +77,9 @@ print_items (KinCli    *cli,
       KinItem *item = g_ptr_array_index (items, i);
       g_autofree char *title = kin_cli_safe (kin_item_get_title (item));
       g_autofree char *subtitle = kin_cli_safe (kin_item_get_subtitle (item));
-      g_autofree char *date = kin_cli_safe (kin_item_get_date (item));
+      g_autofree char *day = dup_day (item);
 
-      kin_cli_print ("%6" G_GINT64_FORMAT "  %-10.10s  %s%s%s%s", kin_item_get_id (item),
-                     *date != '\0' ? kin_item_get_date (item) : "no date", title,
+      kin_cli_print ("%6" G_GINT64_FORMAT "  %-10s  %s%s%s%s", kin_item_get_id (item), day, title,
                      *subtitle != '\0' ? " · " : "", subtitle,
                      kin_item_has_modifier (item) ? " (has information that this program cannot"
                                                     " interpret)" : "");
@@ -140,6 +151,7 @@ kin_cli_list (KinCli *cli)
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
   KinSection section;
+  gboolean more;
 
   if (!kin_section_from_id (cli->words[1], &section) || section == KIN_SECTION_NONE)
     return say_sections ();
@@ -149,13 +161,21 @@ kin_cli_list (KinCli *cli)
       return KIN_CLI_USAGE;
     }
 
-  kin_person_list_async (cli->person, section, (guint) cli->offset, (guint) cli->limit,
+  /* One more than was asked for says whether there is more. */
+  kin_person_list_async (cli->person, section, (guint) cli->offset, (guint) cli->limit + 1,
                          cli->cancellable, kin_cli_done, cli);
   items = kin_person_list_finish (cli->person, kin_cli_wait (cli), &error);
   if (items == NULL)
     return kin_cli_fail (error);
 
+  more = items->len > (guint) cli->limit;
+  if (more)
+    g_ptr_array_set_size (items, cli->limit);
   print_items (cli, items);
+  if (more && !cli->json)
+    kin_cli_say ("There are more. See them with --offset %d, or ask for more with --limit.",
+                 cli->offset + cli->limit);
+
   return KIN_CLI_DONE;
 }
 

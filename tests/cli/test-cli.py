@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What kinchart-cli says to a person at a terminal: plain text, next steps, nothing that can
+move the cursor or turn the words around."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import DONE, ERROR, USAGE, equal, holds  # noqa: E402
+
+
+def plain(home, *words, text=None, expect=DONE):
+    """A call without --json, as a person makes it."""
+    done = subprocess.run([str(kinlib.CLI), *[str(word) for word in words]], env=home.env,
+                          capture_output=True, text=True, check=False, input=text or '',
+                          timeout=120)
+    equal(done.returncode, expect, f'{words}: {done.stderr}')
+    return done
+
+
+def write(home, name, resources):
+    path = home.short / name
+    path.write_text(''.join(json.dumps(r) + '\n' for r in resources), encoding='utf-8')
+    return path
+
+
+def patient(**more):
+    return {'resourceType': 'Patient', 'id': 'p', 'birthDate': '1944-03-02',
+            'name': [{'given': ['Rosa'], 'family': 'Delgado'}], **more}
+
+
+def condition(number, text):
+    return {'resourceType': 'Condition', 'id': f'c{number}', 'code': {'text': text},
+            'clinicalStatus': {'coding': [{'code': 'active'}]},
+            'recordedDate': f'2020-01-{number + 1:02d}', 'subject': {'reference': 'Patient/p'}}
+
+
+def rosa(home, *conditions):
+    """A person with some conditions."""
+    person = home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02').json['id']
+    if conditions:
+        home.run('import', person, write(home, 'a.ndjson', [patient(), *conditions]), '--yes')
+    return person
+
+
+def help_and_version_need_nothing():
+    with kinlib.Home(keyring=False) as home:
+        said = plain(home, '--help').stdout
+        for command in ('person add', 'connect', 'sync', 'import', 'disconnect'):
+            holds(command in said, f'{command} is not in the help')
+        holds(plain(home, '--version').stdout.startswith('kinchart-cli '), 'no version')
+        holds(not home.data.exists(), 'looking at the help made a folder')
+
+
+def wrong_use_says_how():
+    with kinlib.Home() as home:
+        person = rosa(home)
+        for words in ([], ['nonsense'], ['person'], ['person', 'add'], ['sync'],
+                      ['sync', person, 'more'], ['list', person, 'nonsense'],
+                      ['list', person, 'medicines', '--limit', 'few'],
+                      ['list', person, 'medicines', '--limit', '-1'], ['show', person, 'x'],
+                      ['export', person, home.short / 'out'], ['search', person, ''],
+                      ['person', 'add', ''], ['person', 'add', 'A', '--birth-date', '2020-13-01'],
+                      ['person', 'add', 'A', '--birth-date', '1944-03-02T10:00:00Z'],
+                      ['sections', person, '--full']):
+            done = plain(home, *words, expect=USAGE)
+            holds(done.stderr.strip() and not done.stdout, f'{words}: {done.stdout}')
+        holds('medicines' in plain(home, 'list', person, 'x', expect=USAGE).stderr,
+              'the sections are not named')
+
+
+def options_stand_anywhere():
+    with kinlib.Home() as home:
+        folder = home.short / 'elsewhere'
+        person = json.loads(plain(home, 'person', 'add', 'Rosa', '--json', '--data-dir',
+                                  folder).stdout)['id']
+        holds((folder / 'family.db').exists(), 'not in the folder that was named')
+        people = json.loads(plain(home, '--data-dir', folder, '--json', 'person', 'list').stdout)
+        equal([p['id'] for p in people], [person], 'people')
+        holds('Nobody is here yet' in plain(home, 'person', 'list').stderr, 'another folder')
+
+
+def a_person_is_found_by_name():
+    with kinlib.Home() as home:
+        rosa(home)
+        plain(home, 'sections', 'rosa delgado')
+        holds('nothing of that name' in plain(home, 'sections', 'Rosa', expect=ERROR).stderr,
+              'half a name is no name')
+
+
+def what_a_clinic_wrote_cannot_touch_the_terminal():
+    hostile = 'A\u001b[2Jgone\u202etxt.exe\u0007 \u2066end\r\nnew line'
+    with kinlib.Home() as home:
+        person = rosa(home, condition(0, hostile))
+        item = home.run('list', person, 'conditions').json[0]['id']
+        for words in (['list', person, 'conditions'], ['show', person, item],
+                      ['search', person, 'line']):
+            said = plain(home, *words).stdout
+            holds('gone' in said, f'{words} shows nothing')
+            for bad in ('\u001b', '\u0007', '\u202e', '\r', 'gone\n'):
+                holds(bad not in said, f'{words} lets {bad!r} through')
+        raw = plain(home, 'show', person, item, '--raw').stdout
+        equal(json.loads(raw)['code']['text'], hostile, 'the resource itself')
+
+
+def a_person_says_yes_or_no():
+    """A name that only resembles is shown beside the other, and a person decides."""
+    with kinlib.Home() as home:
+        person = home.run('person', 'add', 'Rosa Delgado').json['id']
+        married = patient(name=[{'given': ['Rosa'], 'family': 'Martin'}])
+        path = write(home, 'a.ndjson', [married, condition(0, 'Asthma')])
+        done = plain(home, 'import', person, path, text='no\n', expect=ERROR)
+        holds('Rosa Martin' in done.stderr and 'Rosa Delgado' in done.stderr, done.stderr)
+        holds('Nothing was stored' in done.stderr, done.stderr)
+        plain(home, 'import', person, path, text='', expect=ERROR)
+        plain(home, 'import', person, path, '--yes', text='yes\n', expect=ERROR)
+        equal(home.run('sections', person).json['resources'], 0, 'resources')
+        plain(home, 'import', person, path, text='yes\n')
+        equal(home.run('sections', person).json['resources'], 2, 'resources')
+
+
+def a_long_list_says_that_there_is_more():
+    with kinlib.Home() as home:
+        person = rosa(home, *[condition(n, f'Condition {n}') for n in range(5)])
+        holds('more' in plain(home, 'list', person, 'conditions', '--limit', 2).stderr, 'silent')
+        holds('more' not in plain(home, 'list', person, 'conditions').stderr, 'there is no more')
+
+
+def an_address_that_is_none_is_refused():
+    with kinlib.Home() as home:
+        person = rosa(home)
+        for address, word in (('http://example.com/fhir', 'https://'),
+                              ('ftp://example.com', 'https://'),
+                              ('http://127.0.0.1:1/fhir', 'cannot be reached')):
+            done = plain(home, 'connect', person, address, '--browser', 'true', expect=ERROR)
+            holds(word in done.stderr, f'{address}: {done.stderr}')
+
+
+kinlib.run_tests([
+    help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
+    a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
+    a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
+    an_address_that_is_none_is_refused])
