@@ -118,6 +118,7 @@ test_gates (void)
       g_autoptr (KinPortal) portal = read_documents (cases[i].smart, cases[i].fhir, &error);
 
       g_test_message ("case %zu", i);
+      g_assert_cmpint (portal != NULL, ==, cases[i].code < 0);
       if (cases[i].code < 0)
         g_assert_no_error (error);
       else
@@ -265,6 +266,7 @@ discover_error (FaultServer *server)
 
   kin_portal_discover_async (http, base, NULL, wait_cb, &result);
   portal = kin_portal_discover_finish (wait_for (&result), &error);
+  g_assert_cmpint (portal != NULL, ==, error == NULL);
   return error;
 }
 

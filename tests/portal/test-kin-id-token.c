@@ -88,7 +88,6 @@ sign (Signer     *signer,
   json_auto_t *jws = json_object ();
   json_auto_t *protected = json_loads (header, 0, NULL);
   json_auto_t *signature = NULL;
-  g_autofree char *encoded = NULL;
   g_autoptr (KinSecret) bytes = kin_secret_new (claims, strlen (claims));
   g_autoptr (KinSecret) payload = kin_secret_to_base64url (bytes);
 

@@ -84,8 +84,6 @@ open_page (const char *url,
 static GHashTable *
 query_of (const char *url)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-
   return soup_form_decode (strchr (url, '?') + 1);
 }
 
@@ -188,6 +186,7 @@ test_authorize_url (Fixture       *fixture,
   GHashTableIter iter;
   gpointer name;
 
+  g_assert_nonnull (grant);
   g_hash_table_iter_init (&iter, asked);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_assert_true (g_strv_contains (allowed, name));

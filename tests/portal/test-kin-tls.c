@@ -175,7 +175,6 @@ test_wrong_clock (void)
   g_test_message ("the time is not changed under the address sanitizer");
 #else
   static const char *offsets[] = { "-30d", "+30d" };
-  g_autofree char *preload = NULL;
   int code;
 
   if (g_test_subprocess ())
