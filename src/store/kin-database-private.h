@@ -32,7 +32,12 @@ typedef enum
 } KinDatabaseUse;
 
 /* One connection to one file, and its statements. Used by one thread at a time. */
-typedef struct _KinDatabase KinDatabase;
+typedef struct
+{
+  sqlite3      *db;
+  GHashTable   *statements;         /* SQL constant, by address → sqlite3_stmt */
+  GCancellable *cancellable;        /* of the job that is running */
+} KinDatabase;
 
 /* A prepared statement in use: reset, and its parameters dropped, when done. */
 typedef struct sqlite3_stmt KinStatement;
