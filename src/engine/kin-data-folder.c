@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -281,4 +282,80 @@ kin_data_folder_make_person (KinDataFolder *self,
   close (person);
 
   return kin_data_folder_dup_person (self, id);
+}
+
+/* Everything in a folder of ours; there are no folders in it. */
+static gboolean
+empty_folder (int      fd,
+              GError **error)
+{
+  DIR *entries = fdopendir (dup (fd));
+  struct dirent *entry;
+  gboolean done = entries != NULL;
+
+  while (done && (entry = readdir (entries)) != NULL)
+    {
+      if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
+        done = unlinkat (fd, entry->d_name, 0) == 0;
+    }
+  if (!done)
+    set_error_from_errno (error, "remove a file");
+  if (entries != NULL)
+    closedir (entries);
+
+  return done;
+}
+
+/* Removes the folder @name in @parent with what is in it. None is fine; a link is not followed. */
+static gboolean
+remove_folder (int          parent,
+               const char  *name,
+               GError     **error)
+{
+  int fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  gboolean done;
+
+  if (fd < 0 && errno == ENOENT)
+    return TRUE;
+  if (fd < 0)
+    {
+      set_error_from_errno (error, "open");
+      return FALSE;
+    }
+
+  done = empty_folder (fd, error);
+  close (fd);
+  if (done && unlinkat (parent, name, AT_REMOVEDIR) != 0)
+    {
+      set_error_from_errno (error, "remove a folder");
+      return FALSE;
+    }
+
+  return done;
+}
+
+/**
+ * kin_data_folder_remove_person:
+ * @id: the random id of a person's set of files
+ *
+ * Removes that set, if there is one. Nobody may have it open, and its key should be gone before.
+ */
+gboolean
+kin_data_folder_remove_person (KinDataFolder *self,
+                               const char    *id,
+                               GError       **error)
+{
+  gboolean done;
+  int people;
+
+  g_return_val_if_fail (KIN_IS_DATA_FOLDER (self), FALSE);
+  g_return_val_if_fail (g_uuid_string_is_valid (id), FALSE);
+
+  people = open_private_folder (self->fd, PEOPLE_NAME, error);
+  if (people < 0)
+    return FALSE;
+
+  done = remove_folder (people, id, error);
+  close (people);
+  return done;
 }

@@ -12,13 +12,16 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinDataFolder, kin_data_folder, KIN, DATA_FOLDER, GObject)
 
-KinDataFolder *kin_data_folder_open        (const char     *path,
-                                            GError        **error);
-const char    *kin_data_folder_get_path    (KinDataFolder  *self);
-char          *kin_data_folder_make_person (KinDataFolder  *self,
-                                            const char     *id,
-                                            GError        **error);
-char          *kin_data_folder_dup_person  (KinDataFolder  *self,
-                                            const char     *id);
+KinDataFolder *kin_data_folder_open          (const char     *path,
+                                              GError        **error);
+const char    *kin_data_folder_get_path      (KinDataFolder  *self);
+char          *kin_data_folder_make_person   (KinDataFolder  *self,
+                                              const char     *id,
+                                              GError        **error);
+char          *kin_data_folder_dup_person    (KinDataFolder  *self,
+                                              const char     *id);
+gboolean       kin_data_folder_remove_person (KinDataFolder  *self,
+                                              const char     *id,
+                                              GError        **error);
 
 G_END_DECLS

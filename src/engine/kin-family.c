@@ -257,6 +257,67 @@ create_key_cb (GObject      *source,
                                  g_object_ref (task));
 }
 
+/* Removing goes close → key → files → the line in the list. The key first: from then on nothing
+ * opens the files, nor a copy of them. Cut off anywhere, the person is still in the list and can
+ * be removed again. */
+
+static void
+removed_line_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  guint position;
+
+  if (!kin_family_store_remove_person_finish (KIN_FAMILY_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (g_list_store_find (self->people, g_task_get_task_data (task), &position))
+    g_list_store_remove (self->people, position);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+removed_key_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  const char *id = kin_person_get_id (g_task_get_task_data (task));
+  GError *error = NULL;
+
+  if (kin_keyring_remove_finish (KIN_KEYRING (source), result, &error) &&
+      kin_data_folder_remove_person (self->folder, id, &error))
+    kin_family_store_remove_person_async (self->store, id, NULL, removed_line_cb,
+                                          g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+closed_for_removal_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  /* What could not be written any more is going to be removed anyway. */
+  if (!kin_person_close_finish (KIN_PERSON (source), result, &error))
+    g_warning ("Closing a person's files: %s", error->message);
+
+  kin_keyring_remove_set_async (self->keyring, kin_person_get_id (KIN_PERSON (source)),
+                                g_task_get_cancellable (task), removed_key_cb,
+                                g_object_ref (task));
+}
+
 /* Closing closes every person, one after the other, and then the family's own file. */
 
 static void
@@ -545,4 +606,47 @@ kin_family_add_finish (KinFamily     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_family_remove_async:
+ * @person: one of the family, open or not
+ *
+ * Removes a person for good: the keys and tokens, then the files, then the person. Nothing of it
+ * can be brought back, also not from a copy of the files. May show the desktop's dialog to unlock
+ * the keyring; when that is refused, nothing has happened.
+ */
+void
+kin_family_remove_async (KinFamily           *self,
+                         KinPerson           *person,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (KIN_IS_FAMILY (self));
+  g_return_if_fail (KIN_IS_PERSON (person));
+  g_return_if_fail (self->store != NULL);
+
+  g_task_set_source_tag (task, kin_family_remove_async);
+  g_task_set_task_data (task, g_object_ref (person), g_object_unref);
+  kin_person_close_async (person, closed_for_removal_cb, g_object_ref (task));
+}
+
+/**
+ * kin_family_remove_finish:
+ * @error: a keyring error: the person is still there, closed; or %KIN_ENGINE_ERROR_FOLDER, or an
+ *   error of the store: the key is gone, and what is left can be removed again
+ *
+ * Returns: whether nothing of the person is left
+ */
+gboolean
+kin_family_remove_finish (KinFamily     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -39,5 +39,13 @@ void       kin_family_add_async     (KinFamily            *self,
 KinPerson *kin_family_add_finish    (KinFamily            *self,
                                      GAsyncResult         *result,
                                      GError              **error);
+void       kin_family_remove_async  (KinFamily            *self,
+                                     KinPerson            *person,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+gboolean   kin_family_remove_finish (KinFamily            *self,
+                                     GAsyncResult         *result,
+                                     GError              **error);
 
 G_END_DECLS

@@ -346,6 +346,38 @@ remove_item (Request       *request,
   return TRUE;
 }
 
+/* Everything of a set: its keys, and the tokens of its connections. The service removes what is
+ * open only, so it is looked once more whether something is left. */
+static gboolean
+remove_set (Request       *request,
+            SecretService *service,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  GList *left = NULL;
+
+  left = secret_service_search_sync (service, &schema, request->attributes,
+                                     SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &local);
+  g_list_free_full (g_steal_pointer (&left), g_object_unref);
+  if (local == NULL)
+    secret_service_clear_sync (service, &schema, request->attributes, cancellable, &local);
+  if (local == NULL)
+    left = secret_service_search_sync (service, &schema, request->attributes, SECRET_SEARCH_ALL,
+                                       cancellable, &local);
+  if (local != NULL)
+    {
+      propagate (error, g_steal_pointer (&local), "remove a set");
+      return FALSE;
+    }
+  if (left == NULL)
+    return TRUE;
+
+  g_list_free_full (left, g_object_unref);
+  set_locked (error, "remove a set");
+  return FALSE;
+}
+
 static gboolean
 run_once (Request      *request,
           GCancellable *cancellable,
@@ -427,8 +459,11 @@ ask (KinKeyring          *self,
 
   request->run = run;
   request->secret = secret != NULL ? kin_secret_ref (secret) : NULL;
-  request->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, "kind", kind,
-                                                 "key-id", key_id, NULL);
+  if (kind != NULL)
+    request->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, "kind",
+                                                   kind, "key-id", key_id, NULL);
+  else
+    request->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, NULL);
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
@@ -579,4 +614,25 @@ kin_keyring_remove_finish (KinKeyring    *self,
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * kin_keyring_remove_set_async:
+ * @set: the random id of a set of files
+ *
+ * Removes every secret of that set: afterwards nothing opens its files any more. May show the
+ * desktop's dialog to unlock. Finished with kin_keyring_remove_finish().
+ */
+void
+kin_keyring_remove_set_async (KinKeyring          *self,
+                              const char          *set,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (KIN_IS_KEYRING (self));
+  g_return_if_fail (set != NULL && *set != '\0');
+
+  ask (self, remove_set, kin_keyring_remove_set_async, NULL, set, NULL, NULL, cancellable,
+       callback, user_data);
 }

@@ -18,38 +18,43 @@ G_DECLARE_FINAL_TYPE (KinKeyring, kin_keyring, KIN, KEYRING, GObject)
 #define KIN_KEYRING_REFRESH_TOKEN "refresh-token"
 #define KIN_KEYRING_CLIENT_SECRET "client-secret"
 
-KinKeyring *kin_keyring_new           (void);
+KinKeyring *kin_keyring_new              (void);
 
-void        kin_keyring_lookup_async  (KinKeyring           *self,
-                                       const char           *kind,
-                                       const char           *set,
-                                       const char           *key_id,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-KinSecret  *kin_keyring_lookup_finish (KinKeyring           *self,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-void        kin_keyring_store_async   (KinKeyring           *self,
-                                       const char           *kind,
-                                       const char           *set,
-                                       const char           *key_id,
-                                       KinSecret            *secret,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean    kin_keyring_store_finish  (KinKeyring           *self,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-void        kin_keyring_remove_async  (KinKeyring           *self,
-                                       const char           *kind,
-                                       const char           *set,
-                                       const char           *key_id,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean    kin_keyring_remove_finish (KinKeyring           *self,
-                                       GAsyncResult         *result,
-                                       GError              **error);
+void        kin_keyring_lookup_async     (KinKeyring           *self,
+                                          const char           *kind,
+                                          const char           *set,
+                                          const char           *key_id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+KinSecret  *kin_keyring_lookup_finish    (KinKeyring           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        kin_keyring_store_async      (KinKeyring           *self,
+                                          const char           *kind,
+                                          const char           *set,
+                                          const char           *key_id,
+                                          KinSecret            *secret,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    kin_keyring_store_finish     (KinKeyring           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        kin_keyring_remove_async     (KinKeyring           *self,
+                                          const char           *kind,
+                                          const char           *set,
+                                          const char           *key_id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+void        kin_keyring_remove_set_async (KinKeyring           *self,
+                                          const char           *set,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    kin_keyring_remove_finish    (KinKeyring           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 
 G_END_DECLS

@@ -64,6 +64,15 @@ kit_remove_folder (const char *folder)
   g_free (run ("rm -rf \"$PWD\"", folder));
 }
 
+void
+kit_copy_folder (const char *from,
+                 const char *to)
+{
+  g_autofree char *script = g_strdup_printf ("cp -a . '%s'", to);
+
+  g_free (run (script, from));
+}
+
 /* One text for every file of the folder and what is in it. */
 char *
 kit_hash_folder (const char *folder)

@@ -22,6 +22,8 @@ void          kit_clear          (KitResult     *result);
 
 char         *kit_make_folder    (void);
 void          kit_remove_folder  (const char    *folder);
+void          kit_copy_folder    (const char    *from,
+                                  const char    *to);
 char         *kit_hash_folder    (const char    *folder);
 KinFamily    *kit_open_family    (const char    *folder,
                                   GError       **error);

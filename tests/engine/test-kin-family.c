@@ -12,6 +12,7 @@
 
 #include "engine-kit.h"
 #include "kin-engine-error.h"
+#include "kin-keyring.h"
 #include "kin-person-record.h"
 #include "kin-problem.h"
 
@@ -207,6 +208,124 @@ test_lost_family (void)
     }
 }
 
+static char *
+dup_secrets (const char *person)
+{
+  const char *words[] = { "secret-tool", "search", "--all", "set", person, NULL };
+  g_autoptr (GError) error = NULL;
+  char *found = NULL;
+
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, &found, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+store_token (const char *person)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (KinSecret) token = kin_secret_new_text ("a-token");
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_keyring_store_async (keyring, KIN_KEYRING_REFRESH_TOKEN, person, "connection", token, NULL,
+                           kit_done, &result);
+  kin_keyring_store_finish (keyring, kit_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+remove_person (KinFamily  *family,
+               KinPerson  *person,
+               GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_family_remove_async (family, person, NULL, kit_done, &result);
+  return kin_family_remove_finish (family, kit_wait (&result), error);
+}
+
+/* Rosa goes and Anna stays: with Rosa go her keys, so that no copy of her files can be opened
+ * either (rule K-09). */
+static void
+test_remove (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autofree char *copy = g_build_filename (folder, "copy", NULL);
+  g_autofree char *keys_of_anna = NULL;
+  g_autofree char *keys_of_rosa = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *files = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) rosa = kit_add_person (family, "Rosa", NULL);
+  g_autoptr (KinPerson) anna = kit_add_person (family, "Anna", NULL);
+  g_autoptr (KinPerson) again = NULL;
+
+  store_token (kin_person_get_id (rosa));
+  keys_of_anna = dup_secrets (kin_person_get_id (anna));
+  keys_of_rosa = dup_secrets (kin_person_get_id (rosa));
+  g_assert_nonnull (strstr (keys_of_rosa, "a-token"));
+  g_assert_cmpstr (keys_of_anna, !=, "");
+
+  files = g_strdup (kin_person_get_folder (rosa));
+  kit_copy_folder (files, copy);
+  g_assert_true (remove_person (family, rosa, &error));
+  g_assert_no_error (error);
+
+  g_assert_false (g_file_test (files, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&keys_of_rosa, g_free);
+  keys_of_rosa = dup_secrets (kin_person_get_id (rosa));
+  g_assert_cmpstr (keys_of_rosa, ==, "");
+  found = dup_secrets (kin_person_get_id (anna));
+  g_assert_cmpstr (found, ==, keys_of_anna);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 1);
+
+  /* The files are brought back from a copy: they stay closed. */
+  kit_copy_folder (copy, files);
+  g_assert_false (open_person (rosa, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
+
+  kit_close_family (family);
+  g_clear_object (&rosa);
+  g_clear_object (&anna);
+  g_clear_object (&family);
+  family = kit_open_family (folder, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 1);
+  again = kin_family_find (family, "Anna", NULL);
+  g_clear_error (&error);
+  g_assert_true (open_person (again, &error));
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+/* A removal that was cut off after the key, or after the files, can be done again. */
+static void
+test_remove_again (void)
+{
+  for (int files_gone = 0; files_gone < 2; files_gone++)
+    {
+      g_autofree char *folder = kit_make_folder ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+      g_autoptr (KinPerson) rosa = kit_add_person (family, "Rosa", NULL);
+      g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+      g_auto (KitResult) result = { NULL };
+
+      kin_keyring_remove_set_async (keyring, kin_person_get_id (rosa), NULL, kit_done, &result);
+      g_assert_true (kin_keyring_remove_finish (keyring, kit_wait (&result), NULL));
+      if (files_gone)
+        kit_remove_folder (kin_person_get_folder (rosa));
+      g_assert_true (remove_person (family, rosa, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 0);
+      g_assert_false (g_file_test (kin_person_get_folder (rosa), G_FILE_TEST_EXISTS));
+      kit_close_family (family);
+      kit_remove_folder (folder);
+    }
+}
+
 static void
 test_sections (void)
 {
@@ -240,6 +359,8 @@ main (int   argc,
   g_test_add_func ("/family/same-name", test_same_name);
   g_test_add_func ("/family/lost-file", test_lost_file);
   g_test_add_func ("/family/lost-family", test_lost_family);
+  g_test_add_func ("/family/remove", test_remove);
+  g_test_add_func ("/family/remove-again", test_remove_again);
   g_test_add_func ("/family/sections", test_sections);
 
   return g_test_run ();
