@@ -160,7 +160,6 @@ test_versions (KitSet        *set,
   g_autoptr (GError) error = NULL;
   g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
   g_autofree char *before = make_resource (2498);
-  g_autofree char *after = NULL;
   g_autoptr (GString) changed = g_string_new (before);
   g_autoptr (KinItem) item = NULL;
   g_autoptr (GPtrArray) versions = NULL;

@@ -344,7 +344,6 @@ test_limits (KitSet        *set,
              gconstpointer  unused)
 {
   g_autoptr (KinDatabase) database = NULL;
-  g_autoptr (KinStatement) row = NULL;
   g_autoptr (GError) error = NULL;
   sqlite3 *db;
 
