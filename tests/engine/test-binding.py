@@ -6,7 +6,9 @@ is stored."""
 
 import copy
 import json
+import socket
 import sys
+import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -152,6 +154,35 @@ def what_is_left_out_is_no_contradiction():
             visit.home.run('sync', visit.person, expect=DONE)
 
 
+def a_portal_that_moves():
+    """It sends people and tokens to another server than when they signed in: nothing goes there,
+    nor to the portal, until somebody has signed in again (N-04)."""
+    with Visit() as visit, socket.create_server(('127.0.0.1', 0)) as other:
+        where = f'http://127.0.0.1:{other.getsockname()[1]}'
+        own = visit.portal.url.removesuffix('/fhir')
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f'{visit.portal.url}/.well-known/smart-configuration') as page:
+            known = json.load(page)
+        for moved in ('token_endpoint', 'authorization_endpoint'):
+            told = {**known, moved: known[moved].replace(own, where)}
+            visit.portal.faults({'match': 'smart-configuration', 'times': -1,
+                                 'body': json.dumps(told),
+                                 'headers': {'Content-Type': 'application/json'}})
+            visit.portal.asked()
+            answer = visit.home.run('sync', visit.person, expect=ERROR)
+            holds('other servers' in answer.err, answer.err)
+            asked = {r['path'] for r in visit.portal.asked()}
+            holds(not any('token' in p or '/Patient' in p for p in asked), f'asked {asked}')
+            other.setblocking(False)
+            try:
+                other.accept()
+                raise AssertionError('the other server was asked')
+            except BlockingIOError:
+                pass
+        visit.portal.faults()
+        visit.home.run('sync', visit.person)
+
+
 def stopped_until_somebody_looks():
     """A connection that brought someone else's data is not asked again by itself."""
     with Visit() as visit:
@@ -168,4 +199,5 @@ def stopped_until_somebody_looks():
 kinlib.run_tests([another_birth_date, another_number, another_id, after_a_whole_sync_too,
                   another_name_is_no_other_person, two_children_behind_one_login,
                   a_refresh_that_names_another_patient, what_is_left_out_is_no_contradiction,
+                  a_portal_that_moves,
                   stopped_until_somebody_looks])
