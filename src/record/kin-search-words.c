@@ -28,6 +28,7 @@ typedef struct
   GString *words;
   Span     seen[N_SEEN];
   guint    n_seen;
+  gboolean modified;
 } Harvest;
 
 typedef struct
@@ -90,6 +91,15 @@ is_in (const Names names,
     }
 
   return FALSE;
+}
+
+static gboolean
+is_modifier (const char *name,
+             gsize       length)
+{
+  static const Name modifier = NAME ("modifierExtension");
+
+  return length == modifier.length && memcmp (name, modifier.name, length) == 0;
 }
 
 static gboolean
@@ -157,9 +167,11 @@ walk (Harvest     *harvest,
       if (kin_json_node_exists (name))
         {
           raw = kin_json_node_peek_text (name, &length);
-          if (type != KIN_JSON_STRING
-              && is_in (passed_over, raw + 1, length - 2))
-            continue;
+          if (type != KIN_JSON_STRING && is_in (passed_over, raw + 1, length - 2))
+            {
+              harvest->modified |= is_modifier (raw + 1, length - 2);
+              continue;
+            }
           /* A narrative, made from the rest. */
           if (type == KIN_JSON_OBJECT && length == 6 && memcmp (raw + 1, "text", 4) == 0)
             continue;
@@ -178,6 +190,8 @@ walk (Harvest     *harvest,
  * kin_search_words_new:
  * @resource: a resource
  * @title: its title, which comes first
+ * @modified: (out): whether there is a `modifierExtension`; where FHIR has none, inside a name
+ *   or a reference, and behind escapes in a name it is not looked for
  *
  * Gathers the text that a person may remember and look for: names, notes,
  * reasons, values in words; not codes, addresses, narrative or attachments.
@@ -186,13 +200,15 @@ walk (Harvest     *harvest,
  */
 char *
 kin_search_words_new (KinJsonNode  resource,
-                      const char  *title)
+                      const char  *title,
+                      gboolean    *modified)
 {
   Harvest harvest = { .words = g_string_sized_new (256) };
 
   g_string_append (harvest.words, title);
   harvest.seen[harvest.n_seen++] = (Span) { title, strlen (title) };
   walk (&harvest, resource, FALSE);
+  *modified = harvest.modified;
 
   return g_string_free (harvest.words, FALSE);
 }

@@ -23,6 +23,7 @@ char       *kin_subtitle_new     (const KinKind  *kind,
                                   KinJsonNode     resource,
                                   const char     *title);
 char       *kin_search_words_new (KinJsonNode     resource,
-                                  const char     *title);
+                                  const char     *title,
+                                  gboolean       *modified);
 
 G_END_DECLS

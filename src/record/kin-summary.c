@@ -200,25 +200,26 @@ read_patient (KinSummary  *self,
     }
 }
 
-/* Nearly no resource has one, so all of it is only walked when the bytes may say so: by the
- * word, or by a name that is written with escapes. */
+/* A name that is written with escapes is looked for in a walk of its own. */
 static gboolean
-has_modifier (KinJsonNode resource)
+may_have_escaped_name (KinJsonNode resource)
 {
   gsize length;
   const char *text = kin_json_node_peek_text (resource, &length);
+  const char *escape = text != NULL ? memchr (text, '\\', length) : NULL;
 
-  return text != NULL
-         && (memmem (text, length, "modifierExtension", strlen ("modifierExtension")) != NULL
-             || memmem (text, length, "\\u00", strlen ("\\u00")) != NULL)
-         && kin_resource_has_modifier (resource);
+  return escape != NULL && memmem (escape, length - (gsize) (escape - text), "\\u00",
+                                   strlen ("\\u00")) != NULL;
 }
 
 static void
-read_flag (KinSummary  *self,
-           KinJsonNode  resource)
+read_words_and_flag (KinSummary  *self,
+                     KinJsonNode  resource)
 {
-  if (has_modifier (resource))
+  gboolean modified;
+
+  self->words = kin_search_words_new (resource, self->title, &modified);
+  if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
     self->flag = g_strdup (KIN_FLAG_NOT_KNOWN);
   else
     kin_path_visit (resource, "interpretation", take_flag, &self->flag);
@@ -251,8 +252,7 @@ kin_summary_read (KinJsonNode   resource,
   read_status (self, resource);
   read_codes (self, kind, resource);
   read_patient (self, resource);
-  read_flag (self, resource);
-  self->words = kin_search_words_new (resource, self->title);
+  read_words_and_flag (self, resource);
 
   return g_steal_pointer (&self);
 }
