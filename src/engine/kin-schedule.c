@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-schedule"
+
+#include "config.h"
+
+#include "kin-schedule.h"
+
+/**
+ * KinSchedule:
+ *
+ * Whose turn it is: which of one person's portals is being asked, and which wait. One is asked
+ * at a time. A run goes on while pages of the window come and go.
+ */
+struct _KinSchedule
+{
+  GObject       parent_instance;
+
+  KinPerson    *person;            /* not owned: the person owns the schedule */
+  GQueue       *waiting;           /* of KinConnection */
+  KinSyncRun   *run;
+  GCancellable *cancellable;
+  GHashTable   *errors;            /* id of a connection → how its last run ended */
+};
+
+G_DEFINE_FINAL_TYPE (KinSchedule, kin_schedule, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void start_next (KinSchedule *self);
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (KinSchedule) self = user_data;
+  KinSyncRun *run = KIN_SYNC_RUN (source);
+  const char *id = kin_connection_get_id (kin_sync_run_get_connection (run));
+  GError *error = NULL;
+
+  if (kin_sync_run_start_finish (run, result, &error))
+    g_hash_table_remove (self->errors, id);
+  else
+    g_hash_table_insert (self->errors, g_strdup (id), error);
+
+  g_clear_object (&self->run);
+  g_clear_object (&self->cancellable);
+  start_next (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+start_next (KinSchedule *self)
+{
+  g_autoptr (KinConnection) connection = g_queue_pop_head (self->waiting);
+
+  if (connection == NULL || self->person == NULL || !kin_person_get_is_open (self->person))
+    return;
+
+  self->run = kin_sync_run_new (self->person, connection, FALSE);
+  self->cancellable = g_cancellable_new ();
+  kin_sync_run_start_async (self->run, self->cancellable, run_cb, g_object_ref (self));
+}
+
+static gboolean
+may_be_asked (KinConnection *connection)
+{
+  return kin_connection_get_is_portal (connection) &&
+         kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
+         kin_connection_get_state (connection) != KIN_CONNECTION_STOPPED;
+}
+
+static gboolean
+is_known (KinSchedule   *self,
+          KinConnection *connection)
+{
+  return g_queue_find (self->waiting, connection) != NULL ||
+         (self->run != NULL && kin_sync_run_get_connection (self->run) == connection);
+}
+
+static gboolean
+add (KinSchedule   *self,
+     KinConnection *connection)
+{
+  if (!may_be_asked (connection))
+    return FALSE;
+
+  if (!is_known (self, connection))
+    g_queue_push_tail (self->waiting, g_object_ref (connection));
+
+  return TRUE;
+}
+
+static void
+kin_schedule_dispose (GObject *object)
+{
+  KinSchedule *self = KIN_SCHEDULE (object);
+
+  self->person = NULL;
+  g_queue_clear_full (self->waiting, g_object_unref);
+  g_clear_object (&self->run);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (kin_schedule_parent_class)->dispose (object);
+}
+
+static void
+kin_schedule_finalize (GObject *object)
+{
+  KinSchedule *self = KIN_SCHEDULE (object);
+
+  g_queue_free (self->waiting);
+  g_hash_table_unref (self->errors);
+
+  G_OBJECT_CLASS (kin_schedule_parent_class)->finalize (object);
+}
+
+static void
+kin_schedule_class_init (KinScheduleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kin_schedule_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kin_schedule_finalize;
+
+  /**
+   * KinSchedule::changed:
+   *
+   * A run began or ended.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+kin_schedule_init (KinSchedule *self)
+{
+  self->waiting = g_queue_new ();
+  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) g_error_free);
+}
+
+/**
+ * kin_person_get_schedule:
+ *
+ * Returns: (transfer none): what is being asked for this person; lives as long as the person
+ */
+KinSchedule *
+kin_person_get_schedule (KinPerson *person)
+{
+  KinSchedule *self;
+
+  g_return_val_if_fail (KIN_IS_PERSON (person), NULL);
+
+  self = g_object_get_data (G_OBJECT (person), "kin-schedule");
+  if (self == NULL)
+    {
+      self = g_object_new (KIN_TYPE_SCHEDULE, NULL);
+      self->person = person;
+      g_object_set_data_full (G_OBJECT (person), "kin-schedule", self, g_object_unref);
+    }
+
+  return self;
+}
+
+/**
+ * kin_schedule_check:
+ * @connection: (nullable): whom to ask, or %NULL for every portal of the person
+ *
+ * Asks for what is new, now or when it is its turn. What stopped with somebody else's record or
+ * was ended by the person is not asked.
+ *
+ * Returns: whether there is anybody to ask
+ */
+gboolean
+kin_schedule_check (KinSchedule   *self,
+                    KinConnection *connection)
+{
+  gboolean any = FALSE;
+  guint n_connections;
+
+  g_return_val_if_fail (KIN_IS_SCHEDULE (self), FALSE);
+
+  n_connections = g_list_model_get_n_items (G_LIST_MODEL (self->person));
+  for (guint i = 0; i < n_connections; i++)
+    {
+      g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (self->person), i);
+
+      if (connection == NULL || connection == known)
+        any = add (self, known) || any;
+    }
+
+  if (self->run == NULL && any)
+    {
+      start_next (self);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+
+  return any;
+}
+
+/**
+ * kin_schedule_stop:
+ *
+ * Stops what runs and forgets what waits. What has come is kept, and the next check goes on from
+ * there.
+ */
+void
+kin_schedule_stop (KinSchedule *self)
+{
+  g_return_if_fail (KIN_IS_SCHEDULE (self));
+
+  g_queue_clear_full (self->waiting, g_object_unref);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * kin_schedule_get_run:
+ *
+ * Returns: (transfer none) (nullable): the run of this moment
+ */
+KinSyncRun *
+kin_schedule_get_run (KinSchedule *self)
+{
+  g_return_val_if_fail (KIN_IS_SCHEDULE (self), NULL);
+
+  return self->run;
+}
+
+/**
+ * kin_schedule_get_error:
+ *
+ * Returns: (transfer none) (nullable): how the last run of @connection since the program began
+ *   ended, if not well
+ */
+const GError *
+kin_schedule_get_error (KinSchedule   *self,
+                        KinConnection *connection)
+{
+  g_return_val_if_fail (KIN_IS_SCHEDULE (self), NULL);
+
+  return g_hash_table_lookup (self->errors, kin_connection_get_id (connection));
+}

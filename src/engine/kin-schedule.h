@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-sync-run.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_SCHEDULE (kin_schedule_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinSchedule, kin_schedule, KIN, SCHEDULE, GObject)
+
+KinSchedule  *kin_person_get_schedule    (KinPerson     *person);
+
+gboolean      kin_schedule_check         (KinSchedule   *self,
+                                          KinConnection *connection);
+void          kin_schedule_stop          (KinSchedule   *self);
+KinSyncRun   *kin_schedule_get_run       (KinSchedule   *self);
+const GError *kin_schedule_get_error     (KinSchedule   *self,
+                                          KinConnection *connection);
+
+G_END_DECLS
