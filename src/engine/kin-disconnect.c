@@ -27,7 +27,7 @@ ending_free (Ending *ending)
 {
   g_object_unref (ending->person);
   g_object_unref (ending->connection);
-  g_object_unref (ending->credentials);
+  g_clear_object (&ending->credentials);
   g_free (ending->management);
   g_free (ending);
 }
@@ -188,5 +188,73 @@ kin_disconnect_finish (GAsyncResult  *result,
 
   *revoked = ending->revoked;
   *management = g_strdup (ending->management);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Erasing what came from one source: its entries first, then the line that says where they came
+ * from; cut off in between, it can be erased again. */
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_person_forget_connection_finish (KIN_PERSON (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+erased_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Ending *ending = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (kin_record_store_erase_finish (KIN_RECORD_STORE (source), result, &error))
+    kin_person_forget_connection_async (ending->person, ending->connection,
+                                        g_task_get_cancellable (task), forgotten_cb,
+                                        g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_source_erase_async:
+ * @person: open
+ * @connection: a source of the person's record that was disconnected, or files
+ *
+ * Erases everything that came from there, and that it was there.
+ */
+void
+kin_source_erase_async (KinPerson           *person,
+                        KinConnection       *connection,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Ending *ending = g_new0 (Ending, 1);
+
+  g_return_if_fail (kin_person_get_is_open (person));
+
+  ending->person = g_object_ref (person);
+  ending->connection = g_object_ref (connection);
+  g_task_set_source_tag (task, kin_source_erase_async);
+  g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
+  kin_record_store_erase_async (kin_person_get_record (person), kin_connection_get_id (connection),
+                                cancellable, erased_cb, g_object_ref (task));
+}
+
+gboolean
+kin_source_erase_finish (GAsyncResult  *result,
+                         GError       **error)
+{
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -40,5 +40,13 @@ void              kin_person_save_connection_async  (KinPerson               *se
 KinConnection    *kin_person_save_connection_finish (KinPerson               *self,
                                                      GAsyncResult            *result,
                                                      GError                 **error);
+void              kin_person_forget_connection_async  (KinPerson               *self,
+                                                       KinConnection           *connection,
+                                                       GCancellable            *cancellable,
+                                                       GAsyncReadyCallback      callback,
+                                                       gpointer                 user_data);
+gboolean          kin_person_forget_connection_finish (KinPerson               *self,
+                                                       GAsyncResult            *result,
+                                                       GError                 **error);
 
 G_END_DECLS

@@ -683,3 +683,57 @@ kin_person_save_connection_finish (KinPerson     *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+forget_connection_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinPerson *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  guint position;
+
+  if (!kin_personal_store_remove_connection_finish (KIN_PERSONAL_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (g_list_store_find (self->connections, g_task_get_task_data (task), &position))
+    g_list_store_remove (self->connections, position);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_person_forget_connection_async:
+ * @connection: one that nothing in the record comes from any more
+ *
+ * Forgets that a source was there.
+ */
+void
+kin_person_forget_connection_async (KinPerson           *self,
+                                    KinConnection       *connection,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (kin_person_get_is_open (self));
+
+  g_task_set_source_tag (task, kin_person_forget_connection_async);
+  g_task_set_task_data (task, g_object_ref (connection), g_object_unref);
+  kin_personal_store_remove_connection_async (self->personal, kin_connection_get_id (connection),
+                                              cancellable, forget_connection_cb, task);
+}
+
+gboolean
+kin_person_forget_connection_finish (KinPerson     *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
