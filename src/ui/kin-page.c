@@ -50,6 +50,8 @@ enum
 {
   PUSH,
   GO_BACK,
+  REPLACE,
+  START_WITH,
   N_SIGNALS,
 };
 
@@ -220,6 +222,20 @@ kin_page_class_init (KinPageClass *klass)
   signals[GO_BACK] = g_signal_new ("go-back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * KinPage::replace:
+   * @next: the page to show in place of this one and all after it
+   */
+  signals[REPLACE] = g_signal_new ("replace", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PAGE);
+
+  /**
+   * KinPage::start-with:
+   * @first: the page to begin again with
+   */
+  signals[START_WITH] = g_signal_new ("start-with", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PAGE);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, KinPage, heading_box);
@@ -377,6 +393,19 @@ kin_page_leave (KinPage *self)
     g_set_weak_pointer (&priv->last_focus, focus);
 }
 
+/* @next gets the person of @self unless it has its own. */
+static void
+go_to (KinPage *self,
+       KinPage *next,
+       guint    signal)
+{
+  g_autoptr (KinPage) held = g_object_ref_sink (next);
+
+  if (kin_page_get_person (next) == NULL && kin_page_get_person (self) != NULL)
+    kin_page_set_person (next, kin_page_get_person (self));
+  g_signal_emit (self, signals[signal], 0, held);
+}
+
 /**
  * kin_page_push:
  * @next: (transfer full): a page that is not in a window yet
@@ -387,14 +416,43 @@ void
 kin_page_push (KinPage *self,
                KinPage *next)
 {
-  g_autoptr (KinPage) held = g_object_ref_sink (next);
-
   g_return_if_fail (KIN_IS_PAGE (self));
   g_return_if_fail (KIN_IS_PAGE (next));
 
-  if (kin_page_get_person (next) == NULL && kin_page_get_person (self) != NULL)
-    kin_page_set_person (next, kin_page_get_person (self));
-  g_signal_emit (self, signals[PUSH], 0, held);
+  go_to (self, next, PUSH);
+}
+
+/**
+ * kin_page_replace:
+ * @next: (transfer full): a page that is not in a window yet
+ *
+ * Shows another page in place of this one and of all that were opened from it: Back does not
+ * return here.
+ */
+void
+kin_page_replace (KinPage *self,
+                  KinPage *next)
+{
+  g_return_if_fail (KIN_IS_PAGE (self));
+  g_return_if_fail (KIN_IS_PAGE (next));
+
+  go_to (self, next, REPLACE);
+}
+
+/**
+ * kin_page_start_with:
+ * @first: (transfer full): a page that is not in a window yet
+ *
+ * Leaves every page and begins again with this one, such as a person's Home.
+ */
+void
+kin_page_start_with (KinPage *self,
+                     KinPage *first)
+{
+  g_return_if_fail (KIN_IS_PAGE (self));
+  g_return_if_fail (KIN_IS_PAGE (first));
+
+  go_to (self, first, START_WITH);
 }
 
 /**

@@ -40,6 +40,10 @@ void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
 void        kin_page_push          (KinPage    *self,
                                     KinPage    *next);
+void        kin_page_replace       (KinPage    *self,
+                                    KinPage    *next);
+void        kin_page_start_with    (KinPage    *self,
+                                    KinPage    *first);
 void        kin_page_go_back       (KinPage    *self);
 
 G_END_DECLS

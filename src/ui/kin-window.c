@@ -8,7 +8,12 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-check-page.h"
+#include "kin-clinics-page.h"
+#include "kin-connect-page.h"
 #include "kin-person-strip.h"
+#include "kin-schedule.h"
+#include "kin-wide-button.h"
 #include "kin-window.h"
 
 /**
@@ -60,7 +65,11 @@ bring_to_front (KinWindow *self)
 {
   KinPage *page = kin_window_get_page (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  /* A page that is not in front is not there for screen readers either. */
+  for (guint i = 0; i + 1 < self->pages->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->pages, i), FALSE);
   kin_person_strip_set_person (self->strip, kin_page_get_person (page));
   gtk_widget_set_visible (GTK_WIDGET (self->strip), kin_page_get_person (page) != NULL);
   gtk_widget_set_visible (self->back, self->pages->len > 1);
@@ -90,11 +99,40 @@ go_back (KinWindow *self)
 }
 
 static void
+on_start_with (KinWindow *self,
+               KinPage   *first)
+{
+  kin_window_start_with (self, first);
+}
+
+static void
+on_replace (KinWindow *self,
+            KinPage   *next,
+            KinPage   *page)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
+  guint position;
+
+  if (!g_ptr_array_find (self->pages, page, &position))
+    return;
+
+  while (self->pages->len > position)
+    g_ptr_array_add (left, g_ptr_array_steal_index (self->pages, self->pages->len - 1));
+
+  kin_window_push (self, next);
+  for (guint i = 0; i < left->len; i++)
+    gtk_stack_remove (self->stack, g_ptr_array_index (left, i));
+}
+
+static void
 add_page (KinWindow *self,
           KinPage   *page)
 {
   g_signal_connect_object (page, "push", G_CALLBACK (on_push), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "go-back", G_CALLBACK (go_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "replace", G_CALLBACK (on_replace), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "start-with", G_CALLBACK (on_start_with), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::attention", G_CALLBACK (update_title), self,
@@ -117,6 +155,53 @@ back_action (GtkWidget  *widget,
   go_back (KIN_WINDOW (widget));
 }
 
+/* The person whose page is in front; the menu speaks of nobody else. */
+static KinPerson *
+get_person (KinWindow *self)
+{
+  KinPage *page = kin_window_get_page (self);
+
+  return page != NULL ? kin_page_get_person (page) : NULL;
+}
+
+/* Goes to another page of the same person, unless such a page is in front already. */
+static void
+go_to (KinWindow *self,
+       KinPage   *next)
+{
+  g_autoptr (KinPage) held = g_object_ref_sink (next);
+  KinPage *page = kin_window_get_page (self);
+
+  if (page != NULL && G_OBJECT_TYPE (page) != G_OBJECT_TYPE (next))
+    kin_page_push (page, next);
+}
+
+static void
+clinics_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  if (get_person (KIN_WINDOW (widget)) != NULL)
+    go_to (KIN_WINDOW (widget), kin_clinics_page_new ());
+}
+
+static void
+check_for_new_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  KinWindow *self = KIN_WINDOW (widget);
+  KinPerson *person = get_person (self);
+
+  if (person == NULL)
+    return;
+
+  if (kin_schedule_check (kin_person_get_schedule (person), NULL))
+    go_to (self, kin_check_page_new ());
+  else
+    go_to (self, kin_connect_page_new ());
+}
+
 static void
 kin_window_dispose (GObject *object)
 {
@@ -136,6 +221,7 @@ kin_window_class_init (KinWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_window_dispose;
 
   g_type_ensure (KIN_TYPE_PERSON_STRIP);
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KinWindow, back);
@@ -146,6 +232,8 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_back_button_pressed);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
+  gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }

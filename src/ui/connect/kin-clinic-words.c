@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-clinic-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kin-clinic-words.h"
+#include "kin-problem-words.h"
+#include "kin-schedule.h"
+#include "kin-section-words.h"
+#include "kin-text.h"
+
+/**
+ * kin_address_complete:
+ * @typed: what a person typed as a clinic's web address
+ *
+ * Returns: (transfer full) (nullable): the address with its scheme; %NULL when it has no host
+ */
+char *
+kin_address_complete (const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (typed));
+  g_autofree char *address = NULL;
+  g_autofree char *host = NULL;
+
+  if (*stripped == '\0')
+    return NULL;
+
+  address = strstr (stripped, "://") != NULL ? g_strdup (stripped)
+                                              : g_strconcat ("https://", stripped, NULL);
+  host = kin_address_to_host (address);
+
+  return host != NULL ? g_steal_pointer (&address) : NULL;
+}
+
+/**
+ * kin_address_to_host:
+ * @address: a web address
+ *
+ * Returns: (transfer full) (nullable): the part that says whose page it is
+ */
+char *
+kin_address_to_host (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && *host != '\0' ? g_strdup (host) : NULL;
+}
+
+static gboolean
+is_same_day (GDateTime *one,
+             GDateTime *other)
+{
+  return g_date_time_get_year (one) == g_date_time_get_year (other) &&
+         g_date_time_get_day_of_year (one) == g_date_time_get_day_of_year (other);
+}
+
+/**
+ * kin_moment_to_words:
+ * @instant: (nullable): a moment in UTC, as it is kept in our files
+ *
+ * Returns: (transfer full) (nullable): such as "today at 10:04" or "3 August 2026"
+ */
+char *
+kin_moment_to_words (const char *instant)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GDateTime) here = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (instant != NULL)
+    moment = g_date_time_new_from_iso8601 (instant, NULL);
+  if (moment == NULL)
+    return NULL;
+
+  here = g_date_time_to_local (moment);
+  /* Translators: a time of today, and a day, as for g_date_time_format(). */
+  return g_date_time_format (here, is_same_day (here, now) ? _("today at %H:%M") : _("%-e %B %Y"));
+}
+
+/**
+ * kin_clinic_name_to_words:
+ *
+ * Returns: (transfer full): what the clinic calls itself, or the host of its address
+ */
+char *
+kin_clinic_name_to_words (KinConnection *connection)
+{
+  const char *base = kin_connection_get_base (connection);
+  g_autofree char *host = NULL;
+
+  if (kin_connection_get_name (connection) != NULL)
+    return kin_text_isolate (kin_connection_get_name (connection));
+  if (!kin_connection_get_is_portal (connection))
+    return g_strdup (_("Files you opened"));
+
+  host = base != NULL ? kin_address_to_host (base) : NULL;
+  return kin_text_isolate (host != NULL ? host : _("A clinic"));
+}
+
+static char *
+checked_to_words (KinConnection *connection)
+{
+  g_autofree char *when = kin_moment_to_words (kin_connection_get_last_success (connection));
+
+  if (when == NULL)
+    return g_strdup (_("Not checked to the end yet."));
+
+  /* Translators: %s is "today at 10:04" or "3 August 2026". */
+  return g_strdup_printf (_("Checked %s."), when);
+}
+
+/**
+ * kin_clinic_state_to_words:
+ *
+ * Returns: (transfer full): how things are with this clinic, in one or two sentences
+ */
+char *
+kin_clinic_state_to_words (KinPerson     *person,
+                           KinConnection *connection)
+{
+  KinSchedule *schedule = kin_person_get_schedule (person);
+  KinSyncRun *run = kin_schedule_get_run (schedule);
+  const GError *error = kin_schedule_get_error (schedule, connection);
+  g_autofree char *checked = NULL;
+
+  if (!kin_connection_get_is_portal (connection))
+    return g_strdup (_("Kept as you opened them."));
+  if (run != NULL && kin_sync_run_get_connection (run) == connection)
+    return g_strdup (_("Checking for new things now."));
+
+  checked = checked_to_words (connection);
+  switch (kin_connection_get_state (connection))
+    {
+    case KIN_CONNECTION_NEEDS_SIGN_IN:
+      /* Translators: %s is "Checked today at 10:04." Many clinics ask for this often. */
+      return g_strdup_printf (_("Sign in to check for new things. %s"), checked);
+    case KIN_CONNECTION_STOPPED:
+      return g_strdup (_("Stopped: it sent somebody else’s record. Call the clinic."));
+    case KIN_CONNECTION_ENDED:
+      return g_strdup (_("Disconnected. What came from here is kept."));
+    case KIN_CONNECTION_READY:
+    default:
+      break;
+    }
+
+  if (error != NULL)
+    {
+      const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+
+      /* Translators: what went wrong, and "Checked 3 August 2026." */
+      return g_strdup_printf (_("%s. %s"), _(words->what), checked);
+    }
+
+  return g_steal_pointer (&checked);
+}
+
+/* What a clinic is asked for, in the names that the sections have where there is one. */
+static const struct
+{
+  const char *type;
+  const char *category;
+  KinSection  section;
+  const char *words;
+} questions[] = {
+  { "AllergyIntolerance", NULL, KIN_SECTION_ALLERGIES, NULL },
+  { "Condition", NULL, KIN_SECTION_CONDITIONS, NULL },
+  { "MedicationRequest", NULL, KIN_SECTION_MEDICINES, NULL },
+  { "MedicationDispense", NULL, KIN_SECTION_NONE, N_("Medicines that were handed out") },
+  { "MedicationStatement", NULL, KIN_SECTION_NONE, N_("Medicines you said you take") },
+  { "MedicationAdministration", NULL, KIN_SECTION_NONE, N_("Medicines that were given") },
+  { "ImmunizationRecommendation", NULL, KIN_SECTION_NONE, N_("Vaccines that may be due") },
+  { "Immunization", NULL, KIN_SECTION_VACCINES, NULL },
+  { "Observation", "laboratory", KIN_SECTION_RESULTS, NULL },
+  { "Observation", "vital-signs", KIN_SECTION_MEASUREMENTS, NULL },
+  { "Observation", "imaging", KIN_SECTION_SCANS, NULL },
+  { "Observation", NULL, KIN_SECTION_NONE, N_("Daily life, feelings and abilities") },
+  { "DiagnosticReport", NULL, KIN_SECTION_NONE, N_("Reports of tests and scans") },
+  { "ImagingStudy", NULL, KIN_SECTION_SCANS, NULL },
+  { "DocumentReference", NULL, KIN_SECTION_DOCUMENTS, NULL },
+  { "Encounter", NULL, KIN_SECTION_VISITS, NULL },
+  { "Procedure", NULL, KIN_SECTION_NONE, N_("Operations and treatments") },
+  { "CarePlan", NULL, KIN_SECTION_NONE, N_("Care plans") },
+  { "CareTeam", NULL, KIN_SECTION_CARE_TEAM, NULL },
+  { "Goal", NULL, KIN_SECTION_NONE, N_("Goals") },
+  { "Device", NULL, KIN_SECTION_NONE, N_("Implants and devices") },
+  { "Coverage", NULL, KIN_SECTION_INSURANCE, NULL },
+  { "ServiceRequest", NULL, KIN_SECTION_NONE, N_("Tests and visits that were ordered") },
+  { "QuestionnaireResponse", NULL, KIN_SECTION_NONE, N_("Forms you filled in") },
+  { "RelatedPerson", NULL, KIN_SECTION_NONE, N_("People close to you") },
+  { "FamilyMemberHistory", NULL, KIN_SECTION_NONE, N_("Health in the family") },
+  { "Appointment", NULL, KIN_SECTION_APPOINTMENTS, NULL },
+  { "Account", NULL, KIN_SECTION_NONE, N_("Accounts at the clinic") },
+  { "Claim", NULL, KIN_SECTION_NONE, N_("What was asked of insurance") },
+  { "ExplanationOfBenefit", NULL, KIN_SECTION_NONE, N_("What insurance paid") },
+  { "Invoice", NULL, KIN_SECTION_BILLS, NULL },
+  { "Communication", NULL, KIN_SECTION_MESSAGES, NULL },
+  { "Task", NULL, KIN_SECTION_NONE, N_("Things to do") },
+  { "Consent", NULL, KIN_SECTION_NONE, N_("What you agreed to") },
+  { "Media", NULL, KIN_SECTION_NONE, N_("Pictures") },
+  { "Flag", NULL, KIN_SECTION_NONE, N_("Notes of caution") },
+  { "List", NULL, KIN_SECTION_NONE, N_("Lists") },
+  { "Patient", NULL, KIN_SECTION_NONE, N_("Name, birth date and address") },
+  { "References", NULL, KIN_SECTION_NONE, N_("Doctors, places and other details") },
+};
+
+static gboolean
+is_about (const char *query,
+          const char *type,
+          const char *category)
+{
+  gsize length = strlen (type);
+
+  return g_str_has_prefix (query, type) && !g_ascii_isalpha (query[length]) &&
+         (category == NULL || g_str_has_suffix (query, category));
+}
+
+/**
+ * kin_question_to_words:
+ * @query: what a clinic was asked for, as the ledger has it
+ *
+ * Returns: (transfer full): what that is called here
+ */
+char *
+kin_question_to_words (const char *query)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (is_about (query, questions[i].type, questions[i].category))
+      return g_strdup (questions[i].words != NULL ? _(questions[i].words)
+                                                  : kin_section_get_words (questions[i].section));
+
+  return g_strdup (kin_section_get_words (KIN_SECTION_OTHER));
+}

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-connection.h"
+#include "kin-person.h"
+
+G_BEGIN_DECLS
+
+char *kin_address_complete       (const char    *typed);
+char *kin_address_to_host        (const char    *address);
+char *kin_moment_to_words        (const char    *instant);
+char *kin_clinic_name_to_words   (KinConnection *connection);
+char *kin_clinic_state_to_words  (KinPerson     *person,
+                                  KinConnection *connection);
+char *kin_question_to_words      (const char    *query);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-clinics-page"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "kin-clinic-page.h"
+#include "kin-clinic-words.h"
+#include "kin-clinics-page.h"
+#include "kin-connect-page.h"
+#include "kin-schedule.h"
+
+/**
+ * KinClinicsPage:
+ *
+ * Where a person's record comes from: each clinic, and how things are with it.
+ */
+struct _KinClinicsPage
+{
+  KinPage     parent_instance;
+
+  GtkLabel   *empty;
+  GtkListBox *clinics;
+  GtkWidget  *check;
+};
+
+G_DEFINE_FINAL_TYPE (KinClinicsPage, kin_clinics_page, KIN_TYPE_PAGE)
+
+static GtkWidget *
+make_row (KinPerson     *person,
+          KinConnection *connection)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = kin_clinic_name_to_words (connection);
+  g_autofree char *state = kin_clinic_state_to_words (person, connection);
+
+  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", state, "activatable", TRUE,
+                "title-lines", 0, "subtitle-lines", 0, NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
+
+  return row;
+}
+
+static void
+show_clinics (KinClinicsPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  guint n_connections = g_list_model_get_n_items (G_LIST_MODEL (person));
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->clinics, 0)) != NULL)
+    gtk_list_box_remove (self->clinics, GTK_WIDGET (row));
+  for (guint i = 0; i < n_connections; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      gtk_list_box_append (self->clinics, make_row (person, connection));
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->clinics), n_connections > 0);
+  gtk_widget_set_visible (self->check, n_connections > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), n_connections == 0);
+}
+
+static void
+on_clinic (KinClinicsPage *self,
+           GtkListBoxRow  *row)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  g_autoptr (KinConnection) connection =
+    g_list_model_get_item (G_LIST_MODEL (person), (guint) gtk_list_box_row_get_index (row));
+
+  if (connection != NULL)
+    kin_page_push (KIN_PAGE (self), kin_clinic_page_new (connection));
+}
+
+static void
+on_connect (KinClinicsPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_connect_page_new ());
+}
+
+/* Rebuilding the rows takes the focus with them, so it is done while nobody is on them. */
+static void
+on_changed (KinClinicsPage *self)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->clinics)) == NULL)
+    show_clinics (self);
+}
+
+static void
+kin_clinics_page_shown (KinPage *page)
+{
+  show_clinics (KIN_CLINICS_PAGE (page));
+}
+
+static void
+kin_clinics_page_person_set (KinPage *page)
+{
+  KinPerson *person = kin_page_get_person (page);
+
+  g_signal_connect_object (kin_person_get_schedule (person), "changed", G_CALLBACK (on_changed),
+                           page, G_CONNECT_SWAPPED);
+}
+
+static void
+kin_clinics_page_class_init (KinClinicsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  KIN_PAGE_CLASS (klass)->person_set = kin_clinics_page_person_set;
+  KIN_PAGE_CLASS (klass)->shown = kin_clinics_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-clinics-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, clinics);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, check);
+  gtk_widget_class_bind_template_callback (widget_class, on_clinic);
+  gtk_widget_class_bind_template_callback (widget_class, on_connect);
+}
+
+static void
+kin_clinics_page_init (KinClinicsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clinics), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  kin_page_get_title (KIN_PAGE (self)), -1);
+}
+
+/**
+ * kin_clinics_page_new:
+ *
+ * Returns: (transfer full): the clinics of the person that is set on it
+ */
+KinPage *
+kin_clinics_page_new (void)
+{
+  return g_object_new (KIN_TYPE_CLINICS_PAGE, NULL);
+}

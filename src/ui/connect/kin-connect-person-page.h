@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-page.h"
+#include "kin-sign-in.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_CONNECT_PERSON_PAGE (kin_connect_person_page_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinConnectPersonPage, kin_connect_person_page, KIN,
+                      CONNECT_PERSON_PAGE, KinPage)
+
+KinPage *kin_connect_person_page_new (KinPerson *person,
+                                      KinSignIn *sign_in);
+
+G_END_DECLS

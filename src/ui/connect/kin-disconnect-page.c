@@ -1,0 +1,227 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-disconnect-page"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "kin-advice-page.h"
+#include "kin-clinic-words.h"
+#include "kin-disconnect-page.h"
+#include "kin-disconnect.h"
+#include "kin-home-page.h"
+#include "kin-problem-words.h"
+#include "kin-text.h"
+
+/**
+ * KinDisconnectPage:
+ *
+ * Ends the connection to a clinic. The copy stays unless the person wants it erased.
+ */
+struct _KinDisconnectPage
+{
+  KinPage        parent_instance;
+
+  GtkLabel      *words;
+  GtkWidget     *keep;
+  GtkWidget     *erase;
+
+  KinConnection *connection;
+  gboolean       erasing;
+  char          *management;
+  gboolean       revoked;
+};
+
+G_DEFINE_FINAL_TYPE (KinDisconnectPage, kin_disconnect_page, KIN_TYPE_PAGE)
+
+static void
+on_home (KinPage *page)
+{
+  kin_page_start_with (page, kin_home_page_new ());
+}
+
+static void
+end_with (KinDisconnectPage *self,
+          const char        *what,
+          const char        *now)
+{
+  KinPage *advice = kin_advice_page_new (what, now);
+  GtkWidget *home = kin_advice_page_add_button (KIN_ADVICE_PAGE (advice), _("Go to Home"));
+
+  g_signal_connect_object (home, "clicked", G_CALLBACK (on_home), advice, G_CONNECT_SWAPPED);
+  kin_page_replace (KIN_PAGE (self), advice);
+}
+
+static void
+end_with_error (KinDisconnectPage *self,
+                const GError      *error)
+{
+  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+
+  end_with (self, _(words->what), _(words->now));
+}
+
+static void
+end_well (KinDisconnectPage *self)
+{
+  g_autofree char *where = NULL;
+  g_autofree char *now = NULL;
+  const char *copy = self->erasing ? _("Its copy is erased from this computer.")
+                                   : _("What came from it stays here.");
+
+  if (self->revoked)
+    now = g_strdup (copy);
+  else if (self->management != NULL)
+    {
+      where = kin_text_isolate (self->management);
+      /* Translators: a sentence, then a web address. */
+      now = g_strdup_printf (_("%s The clinic could not be told. Remove Kinchart on its page too:"
+                               " %s"), copy, where);
+    }
+  else
+    /* Translators: %s is a sentence. */
+    now = g_strdup_printf (_("%s The clinic could not be told. Remove Kinchart on its website"
+                             " too."), copy);
+
+  end_with (self, _("The clinic is disconnected"), now);
+}
+
+static void
+erased_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinDisconnectPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = kin_source_erase_finish (result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (done)
+    end_well (self);
+  else
+    end_with_error (self, error);
+}
+
+static void
+disconnected_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (KinDisconnectPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = kin_disconnect_finish (result, &self->revoked, &self->management, &error);
+
+  if (done && self->erasing)
+    kin_source_erase_async (kin_page_get_person (KIN_PAGE (self)), self->connection, NULL,
+                            erased_cb, g_object_ref (self));
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  else if (done)
+    end_well (self);
+  else
+    end_with_error (self, error);
+}
+
+static void
+disconnect (KinDisconnectPage *self,
+            gboolean           erase)
+{
+  self->erasing = erase;
+  gtk_widget_set_sensitive (self->keep, FALSE);
+  gtk_widget_set_sensitive (self->erase, FALSE);
+  kin_page_set_attention (KIN_PAGE (self), _("Disconnecting"));
+  kin_disconnect_async (kin_page_get_person (KIN_PAGE (self)), self->connection, NULL,
+                        disconnected_cb, g_object_ref (self));
+}
+
+static void
+on_keep (KinDisconnectPage *self)
+{
+  disconnect (self, FALSE);
+}
+
+static void
+on_erase_response (KinDisconnectPage *self,
+                   const char        *response)
+{
+  if (g_str_equal (response, "erase"))
+    disconnect (self, TRUE);
+}
+
+/* Erasing cannot be undone: the one thing that is asked twice. */
+static void
+on_erase (KinDisconnectPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Erase the copy?"),
+                                              _("What came from this clinic leaves this computer"
+                                                " for good."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("Keep it"), "erase",
+                                    _("Erase it"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_erase_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+kin_disconnect_page_finalize (GObject *object)
+{
+  KinDisconnectPage *self = KIN_DISCONNECT_PAGE (object);
+
+  g_clear_object (&self->connection);
+  g_free (self->management);
+
+  G_OBJECT_CLASS (kin_disconnect_page_parent_class)->finalize (object);
+}
+
+static void
+kin_disconnect_page_class_init (KinDisconnectPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = kin_disconnect_page_finalize;
+
+  gtk_widget_class_set_template_from_resource
+    (widget_class, "/io/github/kinchart/Kinchart/kin-disconnect-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinDisconnectPage, words);
+  gtk_widget_class_bind_template_child (widget_class, KinDisconnectPage, keep);
+  gtk_widget_class_bind_template_child (widget_class, KinDisconnectPage, erase);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep);
+  gtk_widget_class_bind_template_callback (widget_class, on_erase);
+}
+
+static void
+kin_disconnect_page_init (KinDisconnectPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_disconnect_page_new:
+ * @connection: of the person that will be set on the page
+ *
+ * Returns: (transfer full): the choice between keeping and erasing the copy
+ */
+KinPage *
+kin_disconnect_page_new (KinConnection *connection)
+{
+  KinDisconnectPage *self = g_object_new (KIN_TYPE_DISCONNECT_PAGE, NULL);
+  g_autofree char *name = kin_clinic_name_to_words (connection);
+  /* Translators: %s is the name of a clinic. */
+  g_autofree char *words = g_strdup_printf (_("Kinchart will not ask %s for anything any more."),
+                                            name);
+
+  self->connection = g_object_ref (connection);
+  gtk_label_set_label (self->words, words);
+
+  return KIN_PAGE (self);
+}
