@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window on a virtual display: keys go in, and what a screen reader gets comes out.
+
+    with Home() as home, Screen(home) as screen:
+        screen.start()
+        screen.wait_title('Welcome')
+        screen.press('Next')
+"""
+
+import json
+import os
+import shlex
+import subprocess
+import time
+from pathlib import Path
+
+from kinlib import BUILD, PATIENCE, PROJECT, end_process, wait_until
+
+WINDOW = BUILD / 'src' / 'kinchart'
+# The system's own: the accessibility bindings are among its packages.
+PYTHON = '/usr/bin/python3'
+READER = PROJECT / 'tests' / 'reader.py'
+SHOTS = Path(os.environ['KIN_SHOTS']) if 'KIN_SHOTS' in os.environ else None
+
+
+class Screen:
+    """A virtual display with a window manager, the app, and a reader of its accessible tree."""
+
+    def __init__(self, home, width=360, height=800, text=100, dark=False):
+        self.home = home
+        self.size = (width, height)
+        self.app = None
+        self.reader = None
+        self.shots = 0
+        home.env.update({
+            'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
+            'GSETTINGS_BACKEND': 'keyfile',
+            'GDK_BACKEND': 'x11',
+            'GSK_RENDERER': 'cairo',
+            'GTK_A11Y': 'atspi',
+            'ADW_DISABLE_PORTAL': '1',
+            'NO_AT_BRIDGE': '0',
+        })
+        if dark:
+            home.env['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
+        self.text = text
+
+    def __enter__(self):
+        display = self.home.start(
+            ['Xvfb', '-displayfd', '1', '-screen', '0', f'{self.size[0]}x{self.size[1]}x24',
+             '-dpi', '96', '-nolisten', 'tcp'], stdout=subprocess.PIPE)
+        self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
+        self.home.start(['openbox', '--sm-disable'])
+        if self.text != 100:
+            self.set('text-size', self.text)
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def set(self, key, value):
+        subprocess.run(['gsettings', 'set', 'io.github.kinchart.Kinchart', key, str(value)],
+                       env=self.home.env, check=True)
+
+    # The app
+
+    def start(self, *arguments):
+        """Opens the window; it fills the display."""
+        self.app = self.home.start([WINDOW, *arguments],
+                                   stderr=None if 'KIN_SHOTS' in os.environ
+                                   else subprocess.DEVNULL)
+        self.reader = self.home.start([PYTHON, READER, str(self.app.pid)],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                      stderr=None)
+        window = wait_until(self.window, 30, 'the window')
+        subprocess.run(['xdotool', 'windowsize', window, *map(str, self.size)],
+                       env=self.home.env, check=False)
+        subprocess.run(['xdotool', 'windowmove', window, '0', '0'], env=self.home.env,
+                       check=False)
+        wait_until(self.title, 30, 'the accessible window')
+
+    def window(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'kinchart'],
+                               env=self.home.env, capture_output=True, text=True, check=False)
+        return found.stdout.split()[-1] if found.stdout.split() else None
+
+    def stop(self):
+        for process in (self.reader, self.app):
+            if process is not None:
+                end_process(process)
+        self.app = self.reader = None
+
+    # Keys
+
+    def key(self, *keys):
+        subprocess.run(['xdotool', 'key', '--delay', '30', *keys], env=self.home.env, check=True)
+        time.sleep(0.05)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '15', text], env=self.home.env, check=True)
+        time.sleep(0.1)
+
+    def go_to(self, name, most=60):
+        """Presses Tab, and arrows inside lists, until the focus is on what is called @name."""
+        last = None
+        for _ in range(most):
+            focus = self.focus()
+            if focus and focus['name'].startswith(name):
+                return focus
+            self.key('Down' if focus and focus['role'] == 'list item' and focus != last
+                     else 'Tab')
+            last = focus
+            self.settle(focus)
+        raise AssertionError(f'no way to “{name}” by keyboard; the page says {self.texts()}')
+
+    def settle(self, before):
+        """Waits a moment for the focus to move."""
+        end = time.monotonic() + 0.5
+        while time.monotonic() < end and self.focus() == before:
+            time.sleep(0.03)
+
+    def press(self, name):
+        """Goes to a control and activates it, all by keyboard."""
+        self.go_to(name)
+        self.key('Return')
+
+    # What a screen reader gets
+
+    def ask(self, question):
+        self.reader.stdin.write(question + '\n')
+        self.reader.stdin.flush()
+        return json.loads(self.reader.stdout.readline())
+
+    def title(self):
+        return self.ask('title')
+
+    def focus(self):
+        return self.ask('focus')
+
+    def texts(self):
+        """Every text that is showing, in order."""
+        return self.ask('texts')
+
+    def wait_title(self, words, seconds=PATIENCE):
+        def has():
+            self.alive()
+            title = self.title() or ''
+            return title if words in title else None
+        try:
+            return wait_until(has, seconds, f'the title “{words}”')
+        except AssertionError as error:
+            raise AssertionError(f'{error}: it is “{self.title()}”; {self.texts()}') from None
+
+    def wait_text(self, words, seconds=PATIENCE):
+        def has():
+            self.alive()
+            return any(words in text for text in self.texts())
+        try:
+            wait_until(has, seconds, f'the text “{words}”')
+        except AssertionError as error:
+            raise AssertionError(f'{error}: the page says {self.texts()}') from None
+
+    def alive(self):
+        if self.app.poll() is not None:
+            raise AssertionError(f'the app ended with {self.app.returncode}')
+
+    def shot(self, name):
+        """A picture for people to look at, where KIN_SHOTS names a folder."""
+        if SHOTS is None:
+            return
+        time.sleep(0.4)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.shots += 1
+        subprocess.run(['import', '-window', 'root', SHOTS / f'{self.shots:02}-{name}.png'],
+                       env=self.home.env, check=True)
+
+
+def browser_by_robot(home, command):
+    """Makes @command the person's browser: it is started with the address of a page."""
+    applications = Path(home.env['XDG_DATA_HOME']) / 'applications'
+    applications.mkdir(parents=True, exist_ok=True)
+    script = home.short / 'browser'
+    script.write_text(f'#!/bin/sh\nexec {command} "$1"\n', encoding='utf-8')
+    script.chmod(0o755)
+    (applications / 'robot.desktop').write_text(
+        '[Desktop Entry]\nType=Application\nName=Robot\n'
+        f'Exec={shlex.quote(str(script))} %u\n'
+        'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n', encoding='utf-8')
+    (Path(home.env['XDG_CONFIG_HOME']) / 'mimeapps.list').write_text(
+        '[Default Applications]\nx-scheme-handler/http=robot.desktop\n'
+        'x-scheme-handler/https=robot.desktop\n', encoding='utf-8')

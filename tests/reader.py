@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A screen reader for tests: answers questions about one program's accessible tree.
+
+    reader.py PID    a question a line on standard input, an answer in JSON on standard output
+
+    title    the title of the active window
+    focus    {role, name} of what has the focus
+    texts    the names and texts that are showing, in order
+"""
+
+import json
+import sys
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+STATES = Atspi.StateType
+
+
+def application(pid):
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        child = desktop.get_child_at_index(i)
+        if child is not None and child.get_process_id() == pid:
+            child.set_cache_mask(Atspi.Cache.NONE)      # what is there now, not what was
+            return child
+    return None
+
+
+def windows(pid):
+    app = application(pid)
+    if app is None:
+        return []
+    found = [app.get_child_at_index(i) for i in range(app.get_child_count())]
+    return [w for w in found if w is not None]
+
+
+def front(pid):
+    """The window in front: a dialog before the window it belongs to."""
+    found = windows(pid)
+    active = [w for w in found if w.get_state_set().contains(STATES.ACTIVE)]
+    return (active or found or [None])[-1]
+
+
+def showing(node):
+    """Every node that shows, in order."""
+    if not node.get_state_set().contains(STATES.VISIBLE):
+        return
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from showing(child)
+
+
+def focused(node):
+    return next((n for n in showing(node) if n.get_state_set().contains(STATES.FOCUSED)), None)
+
+
+def words(node):
+    if node.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY):
+        text = node.get_text_iface()
+        said = Atspi.Text.get_text(text, 0, -1) if text else ''
+        return f'{node.get_name()}: {said}' if node.get_name() else said
+    return node.get_name()
+
+
+def answer(pid, question):
+    window = front(pid)
+    if window is None:
+        return None
+    if question == 'title':
+        return window.get_name()
+    if question == 'focus':
+        node = focused(window)
+        return node and {'role': node.get_role_name(), 'name': node.get_name()}
+    return [w for w in (words(node) for node in showing(window)) if w]
+
+
+def main():
+    pid = int(sys.argv[1])
+    Atspi.init()
+    context = GLib.MainContext.default()
+    for line in sys.stdin:
+        while context.iteration(False):
+            pass
+        try:
+            said = answer(pid, line.strip())
+        except GLib.Error:
+            said = None                     # it went away while it was read
+        print(json.dumps(said), flush=True)
+
+
+if __name__ == '__main__':
+    main()
