@@ -257,6 +257,16 @@ def hardening_facts(name, elf):
     return facts
 
 
+def bench():
+    """Whether the measuring works; how long things took never decides anything."""
+    code, said = command([sys.executable, PROJECT / 'tests' / 'bench' / 'bench.py',
+                          *([] if LONG else ['--rounds', '1', '--scale', '50'])], 'bench',
+                         {'KIN_BUILD': str(GCC)})
+    if LONG:
+        print(said, flush=True)
+    return verdict('bench', code == 0, said[-300:])
+
+
 STAGES = [
     ('build, gcc', build_with_gcc),
     ('build, clang', build_with_clang),
@@ -269,6 +279,7 @@ STAGES = [
     ('valgrind', valgrind),
     ('fuzzing', fuzz),
     ('hardening', hardening),
+    ('bench', bench),
 ]
 
 

@@ -6,6 +6,7 @@ Made in _build/bench when they are needed. Without the shared test data the
 made-up person is taken instead.
 """
 
+import functools
 import json
 import random
 import shutil
@@ -43,8 +44,10 @@ def with_marks(value, kinds):
     return value
 
 
-def templates(paths):
+@functools.cache
+def templates():
     """Each resource once: (type, id, JSON), with marks; the one patient comes first."""
+    _, paths = sources()
     resources = {(r['resourceType'], r['id']): r for p in paths for r in kinlib.resources(p)}
     kinds = {name: kind for kind, name in resources}
     found, patient = [], None
@@ -99,12 +102,12 @@ def write(folder, resources):
 
 def make(work, count):
     """The folder of a set of @count resources, made unless it is there."""
-    name, paths = sources()
+    name, _ = sources()
     folder = work / f'{name.split()[-1].lower()}-{count}'
     if not folder.exists():
         partial = work / 'partial'
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
-        write(partial, copies(templates(paths), count))
+        write(partial, copies(templates(), count))
         partial.rename(folder)
     return folder
