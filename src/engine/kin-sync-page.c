@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-document-file.h"
 #include "kin-sync-page-private.h"
 
 /* What is to be read of a bundle, on a thread of the pool. */
@@ -57,78 +58,31 @@ kin_sync_page_free (KinSyncPage *self)
 }
 
 static void
-add_file (KinSyncPage *self,
-          KinJsonNode  attachment)
-{
-  KinSyncFile *file;
-  char *url = kin_json_node_dup_string (kin_json_node_get (attachment, "url"));
-
-  if (url == NULL)
-    return;
-
-  file = g_new0 (KinSyncFile, 1);
-  file->url = url;
-  file->content_type = kin_json_node_dup_string (kin_json_node_get (attachment, "contentType"));
-  if (!kin_json_node_get_int (kin_json_node_get (attachment, "size"), &file->size))
-    file->size = -1;
-  file->hash = kin_json_node_dup_string (kin_json_node_get (attachment, "hash"));
-  g_ptr_array_add (self->files, file);
-}
-
-/* https://hl7.org/fhir/R4/documentreference.html, https://hl7.org/fhir/R4/diagnosticreport.html */
-static void
 find_files (KinSyncPage *self,
-            const char  *type,
             KinJsonNode  resource)
 {
-  KinJsonNode list;
+  g_autoptr (GPtrArray) listed = kin_document_file_list_elsewhere (resource);
 
-  if (g_str_equal (type, "DocumentReference"))
+  for (guint i = 0; i < listed->len; i++)
     {
-      list = kin_json_node_get (resource, "content");
-      for (guint i = 0; i < kin_json_node_get_length (list); i++)
-        add_file (self, kin_json_node_get (kin_json_node_at (list, i), "attachment"));
-    }
-  else if (g_str_equal (type, "DiagnosticReport"))
-    {
-      list = kin_json_node_get (resource, "presentedForm");
-      for (guint i = 0; i < kin_json_node_get_length (list); i++)
-        add_file (self, kin_json_node_at (list, i));
-    }
-  else if (g_str_equal (type, "Media"))
-    {
-      add_file (self, kin_json_node_get (resource, "content"));
-    }
-}
+      const KinDocumentFile *document = g_ptr_array_index (listed, i);
+      KinSyncFile *file = g_new0 (KinSyncFile, 1);
 
-static gboolean
-outcome_says_error (KinJsonNode outcome)
-{
-  KinJsonNode issues = kin_json_node_get (outcome, "issue");
-
-  for (guint i = 0; i < kin_json_node_get_length (issues); i++)
-    {
-      KinJsonNode severity = kin_json_node_get (kin_json_node_at (issues, i), "severity");
-
-      if (kin_json_node_equals (severity, "error") || kin_json_node_equals (severity, "fatal"))
-        return TRUE;
+      file->url = g_strdup (document->url);
+      file->content_type = g_strdup (document->content_type);
+      file->size = document->size > 0 ? document->size : -1;
+      file->hash = g_strdup (document->hash);
+      g_ptr_array_add (self->files, file);
     }
-
-  return FALSE;
 }
 
 static void
 read_entry (KinSyncPage *self,
             guint        position)
 {
-  KinJsonNode resource = kin_bundle_get_resource (self->bundle, position);
-  const char *type = kin_bundle_get_type_at (self->bundle, position);
-
   switch (kin_bundle_get_state_at (self->bundle, position))
     {
     case KIN_ENTRY_OUTCOME:
-      self->says_error = self->says_error || outcome_says_error (resource);
-      return;
     case KIN_ENTRY_QUARANTINE:
       return;
     case KIN_ENTRY_MATCH:
@@ -140,8 +94,7 @@ read_entry (KinSyncPage *self,
       g_assert_not_reached ();
     }
 
-  if (type != NULL)
-    find_files (self, type, resource);
+  find_files (self, kin_bundle_get_resource (self->bundle, position));
 }
 
 /**
@@ -167,6 +120,7 @@ kin_sync_page_new (KinBundle   *bundle,
 
   self = g_new0 (KinSyncPage, 1);
   self->bundle = checked;
+  self->says_error = kin_bundle_says_error (checked);
   self->references = kin_bundle_list_references (checked, base);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_sync_file_free);
   for (guint i = 0; i < kin_bundle_get_n_entries (checked); i++)

@@ -492,6 +492,46 @@ kin_bundle_summarise (KinBundle  *self,
                            get_entry (self, position)->id, error);
 }
 
+static gboolean
+is_error (KinJsonNode outcome)
+{
+  KinJsonIter iter;
+  KinJsonNode issue;
+
+  kin_json_iter_init (&iter, kin_json_node_get (outcome, "issue"));
+  while (kin_json_iter_next (&iter, NULL, &issue))
+    {
+      KinJsonNode severity = kin_json_node_get (issue, "severity");
+
+      if (kin_json_node_equals (severity, "error") || kin_json_node_equals (severity, "fatal"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * kin_bundle_says_error:
+ * @self: a Bundle
+ *
+ * Some portals answer that they could not answer with a Bundle, in which an
+ * OperationOutcome says so (https://hl7.org/fhir/R4/operationoutcome.html).
+ *
+ * Returns: whether one of the outcomes in it is an error, not a warning
+ */
+gboolean
+kin_bundle_says_error (KinBundle *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (get_entry (self, i)->state == KIN_ENTRY_OUTCOME
+        && is_error (kin_bundle_get_resource (self, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * kin_bundle_get_next:
  * @self: a Bundle

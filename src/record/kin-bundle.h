@@ -74,6 +74,7 @@ struct _KinSummary *
 GStrv          kin_bundle_list_patient_ids (KinBundle    *self);
 GStrv          kin_bundle_list_references  (KinBundle    *self,
                                             const char   *base);
+gboolean       kin_bundle_says_error       (KinBundle    *self);
 const char    *kin_bundle_get_next         (KinBundle    *self);
 const char    *kin_bundle_get_self_link    (KinBundle    *self);
 

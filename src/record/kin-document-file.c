@@ -63,12 +63,10 @@ decode (KinJsonNode node)
   return g_bytes_new_take (data, length);
 }
 
-static gboolean
-take_file (KinJsonNode node,
-           gpointer    user_data)
+static KinDocumentFile *
+read_file (KinJsonNode node)
 {
-  GPtrArray *files = user_data;
-  g_autoptr (KinDocumentFile) file = g_new0 (KinDocumentFile, 1);
+  KinDocumentFile *file = g_new0 (KinDocumentFile, 1);
   gint64 size = 0;
 
   file->content_type = kin_words_from_text (kin_json_node_get (node, "contentType"));
@@ -81,6 +79,16 @@ take_file (KinJsonNode node,
     file->size = (gint64) g_bytes_get_size (file->data);
   else if (kin_json_node_get_int (kin_json_node_get (node, "size"), &size) && size > 0)
     file->size = size;
+
+  return file;
+}
+
+static gboolean
+take_file (KinJsonNode node,
+           gpointer    user_data)
+{
+  GPtrArray *files = user_data;
+  g_autoptr (KinDocumentFile) file = read_file (node);
 
   if (file->data != NULL || file->url != NULL)
     g_ptr_array_add (files, g_steal_pointer (&file));
@@ -110,6 +118,44 @@ kin_document_file_list (KinJsonNode resource)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     kin_path_visit (resource, places[i], take_file, files);
+
+  return files;
+}
+
+static gboolean
+take_file_elsewhere (KinJsonNode node,
+                     gpointer    user_data)
+{
+  GPtrArray *files = user_data;
+  g_autoptr (KinDocumentFile) file = NULL;
+
+  /* Bytes without an address are not decoded only to be dropped. */
+  if (!kin_json_node_exists (kin_json_node_get (node, "url")))
+    return FALSE;
+
+  file = read_file (node);
+  if (file->data == NULL && file->url != NULL)
+    g_ptr_array_add (files, g_steal_pointer (&file));
+
+  return FALSE;
+}
+
+/**
+ * kin_document_file_list_elsewhere:
+ * @resource: a DocumentReference, DiagnosticReport, Media …
+ *
+ * Lists the forms of the document whose bytes are not in the resource itself.
+ *
+ * Returns: (transfer full) (element-type KinDocumentFile): the forms, each with
+ *   an address and without data
+ */
+GPtrArray *
+kin_document_file_list_elsewhere (KinJsonNode resource)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    kin_path_visit (resource, places[i], take_file_elsewhere, files);
 
   return files;
 }

@@ -32,8 +32,9 @@ typedef struct
   GBytes *data;
 } KinDocumentFile;
 
-GPtrArray *kin_document_file_list (KinJsonNode      resource);
-void       kin_document_file_free (KinDocumentFile *self);
+GPtrArray *kin_document_file_list           (KinJsonNode      resource);
+GPtrArray *kin_document_file_list_elsewhere (KinJsonNode      resource);
+void       kin_document_file_free           (KinDocumentFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDocumentFile, kin_document_file_free)
 

@@ -183,6 +183,37 @@ test_lists (void)
   g_assert_cmpstr (people, ==, "1 2");
 }
 
+/* A warning comes with an answer; an error comes in place of one. */
+static void
+test_outcomes (void)
+{
+#define OUTCOME(issues) "{'resource':{'resourceType':'OperationOutcome','issue':" issues "}}"
+#define SAYS(severity) "{'severity':'" severity "'}"
+  static const struct
+  {
+    const char *entries;
+    gboolean    error;
+  } table[] = {
+    { OUTCOME ("[" SAYS ("warning") "," SAYS ("information") "]"), FALSE },
+    { OUTCOME ("[" SAYS ("warning") "," SAYS ("error") "]"), TRUE },
+    { OUTCOME ("[" SAYS ("fatal") "]"), TRUE },
+    { OUTCOME ("[]"), FALSE },
+    { OUTCOME ("'error'"), FALSE },
+    { "{'resource':{'resourceType':'Goal','id':'g','issue':[" SAYS ("error") "]}}", FALSE },
+    { "{'response':{'outcome':{'resourceType':'OperationOutcome',"
+      "'issue':[" SAYS ("error") "]}}}", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = g_strdup_printf (BUNDLE ("%s"), table[i].entries);
+      g_autoptr (KinBundle) bundle = read_bundle (text);
+
+      g_test_message ("%s", table[i].entries);
+      g_assert_cmpint (kin_bundle_says_error (bundle), ==, table[i].error);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/bundle/not-fhir", test_not_fhir);
   g_test_add_func ("/bundle/names", test_names);
   g_test_add_func ("/bundle/lists", test_lists);
+  g_test_add_func ("/bundle/outcomes", test_outcomes);
 
   return g_test_run ();
 }

@@ -87,6 +87,26 @@ test_said (void)
   g_assert_null (file->data);
 }
 
+/* What is here is not fetched; what came in pieces that are no document is. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr (KinJson) json
+      = sample_parse ("{'resourceType':'DocumentReference','content':["
+                      "{'attachment':{'data':'SGk='}},{'attachment':{'url':'Binary/1','size':7}},"
+                      "{'attachment':{'url':'Binary/2','data':'SGk='}},"
+                      "{'attachment':{'url':'Binary/3','data':'SG*k='}},"
+                      "{'attachment':{'url':null}}]}");
+  g_autoptr (GPtrArray) files = kin_document_file_list_elsewhere (kin_json_get_root (json));
+  KinDocumentFile *first = g_ptr_array_index (files, 0);
+  KinDocumentFile *second = g_ptr_array_index (files, 1);
+
+  g_assert_cmpuint (files->len, ==, 2);
+  g_assert_cmpstr (first->url, ==, "Binary/1");
+  g_assert_cmpint (first->size, ==, 7);
+  g_assert_cmpstr (second->url, ==, "Binary/3");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,6 +116,7 @@ main (int   argc,
   g_test_add_func ("/document-file/base64", test_base64);
   g_test_add_func ("/document-file/places", test_places);
   g_test_add_func ("/document-file/said", test_said);
+  g_test_add_func ("/document-file/elsewhere", test_elsewhere);
 
   return g_test_run ();
 }
