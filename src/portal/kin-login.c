@@ -26,7 +26,7 @@
 #define MAX_CODE (8 * 1024)
 
 /* What is read, when the caller does not say: portal-standards 3.1. */
-static const char *all_types[] = {
+static const char *const all_types[] = {
   "Patient", "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Communication",
   "Condition", "Consent", "Coverage", "Device", "DiagnosticReport", "DocumentReference",
   "Encounter", "ExplanationOfBenefit", "FamilyMemberHistory", "Goal", "ImagingStudy",
@@ -38,7 +38,7 @@ static const char *all_types[] = {
 };
 
 /* What is asked when all of that is refused (portal-standards 2.2). */
-static const char *core_types[] = {
+static const char *const core_types[] = {
   "Patient", "AllergyIntolerance", "Condition", "DiagnosticReport", "DocumentReference",
   "Encounter", "Immunization", "MedicationRequest", "Observation", "Procedure", "Binary", NULL
 };
