@@ -42,6 +42,9 @@ typedef struct
 /* A prepared statement in use: reset, and its parameters dropped, when done. */
 typedef struct sqlite3_stmt KinStatement;
 
+/* Makes an object of the row that a statement is at. */
+typedef gpointer (*KinRowFunc) (KinStatement *row);
+
 KinDatabase  *kin_database_open           (const KinFileKind  *kind,
                                            const char         *folder,
                                            const char         *name,
@@ -87,6 +90,11 @@ char         *kin_statement_dup_text      (KinStatement       *self,
 GBytes       *kin_statement_dup_bytes     (KinStatement       *self,
                                            int                 column);
 void          kin_statement_done          (KinStatement       *self);
+void          kin_statement_return_rows   (KinStatement       *self,
+                                           GTask              *task,
+                                           KinRowFunc          read_row,
+                                           GDestroyNotify      free_row,
+                                           GError             *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDatabase, kin_database_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinStatement, kin_statement_done)

@@ -27,14 +27,6 @@ G_DEFINE_FINAL_TYPE (KinFamilyStore, kin_family_store, G_TYPE_OBJECT)
 static const KinFileKind family_file = { .name = "family.db", .schema = "family", .wal = FALSE };
 
 static void
-close_file (KinFamilyStore *self,
-            GTask          *task)
-{
-  self->closed = TRUE;
-  kin_file_end (self->file, task, (KinWorkerFunc) kin_file_free, self->file);
-}
-
-static void
 push (KinFamilyStore  *self,
       GTask           *task,
       GTaskThreadFunc  job)
@@ -47,8 +39,7 @@ kin_family_store_dispose (GObject *object)
 {
   KinFamilyStore *self = KIN_FAMILY_STORE (object);
 
-  if (!self->closed)
-    close_file (self, NULL);
+  kin_file_close (self->file, &self->closed, NULL);
 
   G_OBJECT_CLASS (kin_family_store_parent_class)->dispose (object);
 }
@@ -191,16 +182,7 @@ kin_family_store_close_async (KinFamilyStore      *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, kin_family_store_close_async);
-
-  if (self->closed)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-    }
-  else
-    {
-      close_file (self, task);
-    }
+  kin_file_close (self->file, &self->closed, task);
 }
 
 gboolean
@@ -284,6 +266,19 @@ kin_family_store_save_person_finish (KinFamilyStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static KinPersonNote *
+read_row (KinStatement *row)
+{
+  KinPersonNote *note = g_new0 (KinPersonNote, 1);
+
+  note->id = kin_statement_dup_text (row, 0);
+  note->name = kin_statement_dup_text (row, 1);
+  note->birth_date = kin_statement_dup_text (row, 2);
+  note->created = kin_statement_dup_text (row, 3);
+
+  return note;
+}
+
 static void
 list_job (GTask        *task,
           gpointer      source_object,
@@ -291,31 +286,14 @@ list_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinFile *file = KIN_FAMILY_STORE (source_object)->file;
-  g_autoptr (GPtrArray) people = NULL;
-  g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
+  KinStatement *row;
+  GError *error = NULL;
 
   kin_worker_assert (file->worker);
 
-  people = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_person_note_free);
   row = kin_database_ask (file->writer, &error, SQL_LIST, "");
-
-  while (row != NULL && kin_statement_step (row, &found, &error) && found)
-    {
-      KinPersonNote *note = g_new0 (KinPersonNote, 1);
-
-      note->id = kin_statement_dup_text (row, 0);
-      note->name = kin_statement_dup_text (row, 1);
-      note->birth_date = kin_statement_dup_text (row, 2);
-      note->created = kin_statement_dup_text (row, 3);
-      g_ptr_array_add (people, note);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&people), (GDestroyNotify) g_ptr_array_unref);
+  kin_statement_return_rows (row, task, (KinRowFunc) read_row,
+                             (GDestroyNotify) kin_person_note_free, error);
 }
 
 /**

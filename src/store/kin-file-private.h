@@ -40,6 +40,9 @@ void      kin_file_end         (KinFile              *self,
                                 GTask                *task,
                                 KinWorkerFunc         last,
                                 gpointer              owned);
+void      kin_file_close       (KinFile              *self,
+                                gboolean             *closed,
+                                GTask                *task);
 void      kin_file_free        (KinFile              *self);
 gboolean  kin_file_update_copy (KinFile              *self,
                                 GError              **error);

@@ -61,6 +61,25 @@ kin_file_end (KinFile       *self,
   kin_worker_end (self->worker, task, last, owned);
 }
 
+/* Closes the file of a store that has only a file, once. @task may be NULL, and
+ * is taken over. */
+void
+kin_file_close (KinFile  *self,
+                gboolean *closed,
+                GTask    *task)
+{
+  if (!*closed)
+    {
+      *closed = TRUE;
+      kin_file_end (self, task, (KinWorkerFunc) kin_file_free, self);
+    }
+  else if (task != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+}
+
 static void
 opening_free (Opening *self)
 {

@@ -200,23 +200,14 @@ list_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
-  g_autoptr (GPtrArray) originals = NULL;
-  g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
+  KinStatement *row;
+  GError *error = NULL;
 
   kin_worker_assert (file->worker);
 
-  originals = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_original_free);
   row = kin_database_ask (file->writer, &error, SQL_LIST, "");
-
-  while (row != NULL && kin_statement_step (row, &found, &error) && found)
-    g_ptr_array_add (originals, read_row (row));
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&originals), (GDestroyNotify) g_ptr_array_unref);
+  kin_statement_return_rows (row, task, (KinRowFunc) read_row,
+                             (GDestroyNotify) kin_original_free, error);
 }
 
 /**

@@ -26,20 +26,11 @@ static const KinFileKind personal_file = {
 };
 
 static void
-close_file (KinPersonalStore *self,
-            GTask            *task)
-{
-  self->closed = TRUE;
-  kin_file_end (self->file, task, (KinWorkerFunc) kin_file_free, self->file);
-}
-
-static void
 kin_personal_store_dispose (GObject *object)
 {
   KinPersonalStore *self = KIN_PERSONAL_STORE (object);
 
-  if (!self->closed)
-    close_file (self, NULL);
+  kin_file_close (self->file, &self->closed, NULL);
 
   G_OBJECT_CLASS (kin_personal_store_parent_class)->dispose (object);
 }
@@ -200,16 +191,7 @@ kin_personal_store_close_async (KinPersonalStore    *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, kin_personal_store_close_async);
-
-  if (self->closed)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-    }
-  else
-    {
-      close_file (self, task);
-    }
+  kin_file_close (self->file, &self->closed, task);
 }
 
 gboolean
@@ -320,23 +302,14 @@ list_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
-  g_autoptr (GPtrArray) notes = NULL;
-  g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
+  KinStatement *row;
+  GError *error = NULL;
 
   kin_worker_assert (file->worker);
 
-  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_connection_note_free);
   row = kin_database_ask (file->writer, &error, SQL_LIST, "");
-
-  while (row != NULL && kin_statement_step (row, &found, &error) && found)
-    g_ptr_array_add (notes, read_row (row));
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&notes), (GDestroyNotify) g_ptr_array_unref);
+  kin_statement_return_rows (row, task, (KinRowFunc) read_row,
+                             (GDestroyNotify) kin_connection_note_free, error);
 }
 
 /**

@@ -119,17 +119,10 @@ save_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
-  g_autoptr (GError) error = NULL;
-  gboolean done;
+  GError *error = NULL;
+  gboolean done = kin_record_core_begin_alone (core, &error) && save (core, task_data, &error);
 
-  done = kin_record_core_flush (core, &error)
-         && kin_record_core_begin (core, &error)
-         && save (core, task_data, &error);
-
-  if (kin_record_core_finish (core, done, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  kin_record_core_finish (core, task, done, error);
 }
 
 static void
@@ -186,24 +179,14 @@ list_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   Document *document = task_data;
-  g_autoptr (GPtrArray) attachments = NULL;
-  g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
+  KinStatement *row;
+  GError *error = NULL;
 
   kin_worker_assert (core->file->worker);
 
-  attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_attachment_free);
   row = kin_database_ask (core->file->reader, &error, SQL_LIST, "t", document->connection);
-
-  while (row != NULL && kin_statement_step (row, &found, &error) && found)
-    g_ptr_array_add (attachments, read_row (row));
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&attachments),
-                           (GDestroyNotify) g_ptr_array_unref);
+  kin_statement_return_rows (row, task, (KinRowFunc) read_row,
+                             (GDestroyNotify) kin_attachment_free, error);
 }
 
 /**

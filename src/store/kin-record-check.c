@@ -183,17 +183,10 @@ erase_job (GTask        *task,
            GCancellable *cancellable)
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
-  g_autoptr (GError) error = NULL;
-  gboolean done;
+  GError *error = NULL;
+  gboolean done = kin_record_core_begin_alone (core, &error) && erase (core, task_data, &error);
 
-  done = kin_record_core_flush (core, &error)
-         && kin_record_core_begin (core, &error)
-         && erase (core, task_data, &error);
-
-  if (kin_record_core_finish (core, done, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  kin_record_core_finish (core, task, done, error);
 }
 
 /**

@@ -294,19 +294,30 @@ kin_record_core_flush (KinRecordCore  *self,
   return !self->writing || kin_record_core_commit (self, error);
 }
 
-/* Ends a transaction that had one purpose: keeps it when all of it is @done. */
+/* Begins a transaction with one purpose: pages that wait are kept before it. */
 gboolean
-kin_record_core_finish (KinRecordCore  *self,
-                        gboolean        done,
-                        GError        **error)
+kin_record_core_begin_alone (KinRecordCore  *self,
+                             GError        **error)
 {
-  if (done)
-    return kin_record_core_commit (self, error);
+  return kin_record_core_flush (self, error) && kin_record_core_begin (self, error);
+}
+
+/* Ends it: keeps it when all of it is @done, and tells the task. Takes over @error. */
+void
+kin_record_core_finish (KinRecordCore *self,
+                        GTask         *task,
+                        gboolean       done,
+                        GError        *error)
+{
+  if (done && kin_record_core_commit (self, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
 
   if (self->writing)
-    kin_record_core_roll_back (self, *error);
-
-  return FALSE;
+    kin_record_core_roll_back (self, error);
+  g_task_return_error (task, error);
 }
 
 static void

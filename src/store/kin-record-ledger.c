@@ -100,23 +100,14 @@ list_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
+  KinStatement *row;
+  GError *error = NULL;
 
   kin_worker_assert (core->file->worker);
 
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_ledger_entry_free);
   row = kin_database_ask (core->file->reader, &error, SQL_LIST, "t", task_data);
-
-  while (row != NULL && kin_statement_step (row, &found, &error) && found)
-    g_ptr_array_add (entries, read_row (row));
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&entries), (GDestroyNotify) g_ptr_array_unref);
+  kin_statement_return_rows (row, task, (KinRowFunc) read_row,
+                             (GDestroyNotify) kin_ledger_entry_free, error);
 }
 
 /**

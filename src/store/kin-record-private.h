@@ -61,44 +61,47 @@ struct _KinRecordStore
 };
 
 /* The worker's side */
-KinRecordCore *kin_record_core_new        (KinFile           *file);
-void           kin_record_core_end        (KinRecordCore     *self);
-gboolean       kin_record_core_begin      (KinRecordCore     *self,
-                                           GError           **error);
-gboolean       kin_record_core_commit     (KinRecordCore     *self,
-                                           GError           **error);
-void           kin_record_core_roll_back  (KinRecordCore     *self,
-                                           const GError      *error);
-void           kin_record_core_wait       (KinRecordCore     *self,
-                                           GTask             *task,
-                                           guint              n_resources,
-                                           gboolean           now);
-gboolean       kin_record_core_flush      (KinRecordCore     *self,
-                                           GError           **error);
-gboolean       kin_record_core_finish     (KinRecordCore     *self,
-                                           gboolean           done,
-                                           GError           **error);
-gboolean       kin_record_core_get_source (KinRecordCore     *self,
-                                           const char        *connection,
-                                           gboolean           make,
-                                           gint64            *source,
-                                           GError           **error);
-void           kin_record_core_count      (KinRecordCore     *self,
-                                           gint64             source,
-                                           KinSection         section,
-                                           gboolean           hidden,
-                                           gboolean           unread,
-                                           int                difference);
-void           kin_record_core_count_read (KinRecordCore     *self,
-                                           gint64             source,
-                                           KinSection         section);
-void           kin_record_core_note       (KinRecordCore     *self,
-                                           KinSection         section,
-                                           gint64             id);
-void           kin_record_core_hash       (KinRecordCore     *self,
-                                           const char        *bytes,
-                                           gsize              length,
-                                           guint8            *hash);
+KinRecordCore *kin_record_core_new         (KinFile           *file);
+void           kin_record_core_end         (KinRecordCore     *self);
+gboolean       kin_record_core_begin       (KinRecordCore     *self,
+                                            GError           **error);
+gboolean       kin_record_core_begin_alone (KinRecordCore     *self,
+                                            GError           **error);
+gboolean       kin_record_core_commit      (KinRecordCore     *self,
+                                            GError           **error);
+void           kin_record_core_roll_back   (KinRecordCore     *self,
+                                            const GError      *error);
+void           kin_record_core_wait        (KinRecordCore     *self,
+                                            GTask             *task,
+                                            guint              n_resources,
+                                            gboolean           now);
+gboolean       kin_record_core_flush       (KinRecordCore     *self,
+                                            GError           **error);
+void           kin_record_core_finish      (KinRecordCore     *self,
+                                            GTask             *task,
+                                            gboolean           done,
+                                            GError            *error);
+gboolean       kin_record_core_get_source  (KinRecordCore     *self,
+                                            const char        *connection,
+                                            gboolean           make,
+                                            gint64            *source,
+                                            GError           **error);
+void           kin_record_core_count       (KinRecordCore     *self,
+                                            gint64             source,
+                                            KinSection         section,
+                                            gboolean           hidden,
+                                            gboolean           unread,
+                                            int                difference);
+void           kin_record_core_count_read  (KinRecordCore     *self,
+                                            gint64             source,
+                                            KinSection         section);
+void           kin_record_core_note        (KinRecordCore     *self,
+                                            KinSection         section,
+                                            gint64             id);
+void           kin_record_core_hash        (KinRecordCore     *self,
+                                            const char        *bytes,
+                                            gsize              length,
+                                            guint8            *hash);
 
 gboolean       kin_record_ledger_read     (KinRecordCore     *self,
                                            gint64             source,

@@ -152,16 +152,13 @@ mark_read_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   GArray *ids = task_data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = kin_record_core_flush (core, &error) && kin_record_core_begin (core, &error);
+  GError *error = NULL;
+  gboolean done = kin_record_core_begin_alone (core, &error);
 
   for (guint i = 0; done && i < ids->len; i++)
     done = mark_one (core, g_array_index (ids, gint64, i), &error);
 
-  if (kin_record_core_finish (core, done, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  kin_record_core_finish (core, task, done, error);
 }
 
 /**

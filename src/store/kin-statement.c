@@ -216,3 +216,25 @@ kin_statement_done (KinStatement *self)
   sqlite3_reset (self);
   sqlite3_clear_bindings (self);
 }
+
+/* Ends @task with the rows of a question, each made into an object. @self may be
+ * NULL, with the error that says why: it is taken over. */
+void
+kin_statement_return_rows (KinStatement   *self,
+                           GTask          *task,
+                           KinRowFunc      read_row,
+                           GDestroyNotify  free_row,
+                           GError         *error)
+{
+  g_autoptr (KinStatement) statement = self;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  gboolean found = FALSE;
+
+  while (statement != NULL && kin_statement_step (statement, &found, &error) && found)
+    g_ptr_array_add (rows, read_row (statement));
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+}
