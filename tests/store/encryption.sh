@@ -21,6 +21,8 @@ fingerprint () {
 }
 
 plain=$(ldconfig -p | awk '/libsqlite3\.so\.0 /{print $NF; exit}')
+# Under AddressSanitizer its own library has to come first.
+plain=$(ldd "$probe" | awk '/libasan/ {print $3}'):$plain
 echo "1..7"
 
 readelf -d "$probe" | grep -q 'NEEDED.*libsqlcipher'
