@@ -44,3 +44,71 @@ kin_date_to_words (const char *date)
                              /* Translators: a day, as for g_date_time_format(). */
                              : _("%-e %B %Y"));
 }
+
+static gboolean
+is_zone_here (const KinTime *time)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (!time->has_zone)
+    return TRUE;
+
+  moment = g_date_time_new (here, time->year, time->month, time->day, time->hour, time->minute, 0);
+
+  return moment == NULL ||
+         g_date_time_get_utc_offset (moment) / G_TIME_SPAN_MINUTE == time->offset;
+}
+
+/**
+ * kin_appointment_date_to_words:
+ * @date: (nullable): a FHIR date or time, as sent
+ *
+ * The day with its weekday and the time, both as they are at the clinic. It is said when the
+ * clock there is not the clock here.
+ *
+ * Returns: (transfer full) (nullable): such as "Tuesday 4 August 2026 at 9:00"
+ */
+char *
+kin_appointment_date_to_words (const char *date)
+{
+  g_autoptr (GDateTime) day = NULL;
+  const char *format;
+  KinTime time;
+
+  if (date == NULL || !kin_time_parse (date, &time) || time.precision < KIN_TIME_DAY)
+    return kin_date_to_words (date);
+
+  day = g_date_time_new_utc (time.year, time.month, time.day, time.hour, time.minute, 0);
+  if (day == NULL)
+    return g_strdup (date);
+
+  if (time.precision == KIN_TIME_DAY)
+    /* Translators: a day with its weekday, as for g_date_time_format(). */
+    format = _("%A %-e %B %Y");
+  else if (is_zone_here (&time))
+    /* Translators: a day with its weekday and a time, as for g_date_time_format(). */
+    format = _("%A %-e %B %Y at %-H:%M");
+  else
+    /* Translators: as before; the time is that of the place where the clinic is. */
+    format = _("%A %-e %B %Y at %-H:%M, the clinic’s time");
+
+  return g_date_time_format (day, format);
+}
+
+/**
+ * kin_date_to_group_words:
+ * @date: (nullable): a FHIR date or time, as sent
+ *
+ * Returns: (transfer full): the heading under which an item of that date stands in a list
+ */
+char *
+kin_date_to_group_words (const char *date)
+{
+  KinTime time;
+
+  if (date == NULL || !kin_time_parse (date, &time))
+    return g_strdup (_("Without a date"));
+
+  return g_strdup_printf ("%d", time.year);
+}

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
-char *kin_date_to_words (const char *date);
+char *kin_appointment_date_to_words (const char *date);
+char *kin_date_to_group_words       (const char *date);
+char *kin_date_to_words             (const char *date);
 
 G_END_DECLS

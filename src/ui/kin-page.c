@@ -22,10 +22,12 @@
 typedef struct
 {
   GtkWidget *heading_box;
+  GtkLabel  *heading_label;
   GtkWidget *scroller;
   GtkBox    *content;
 
   char      *title;
+  char      *heading;              /* NULL: the title */
   char      *attention;
   KinPerson *person;
   GtkWidget *last_focus;           /* weak: where the focus was when the page was left */
@@ -115,6 +117,7 @@ kin_page_finalize (GObject *object)
   KinPagePrivate *priv = get_private (KIN_PAGE (object));
 
   g_free (priv->title);
+  g_free (priv->heading);
   g_free (priv->attention);
 
   G_OBJECT_CLASS (kin_page_parent_class)->finalize (object);
@@ -239,6 +242,7 @@ kin_page_class_init (KinPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, KinPage, heading_box);
+  gtk_widget_class_bind_template_child_private (widget_class, KinPage, heading_label);
   gtk_widget_class_bind_template_child_private (widget_class, KinPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, KinPage, content);
 }
@@ -263,6 +267,40 @@ kin_page_get_title (KinPage *self)
   return get_private (self)->title;
 }
 
+static void
+update_heading (KinPage *self)
+{
+  KinPagePrivate *priv = get_private (self);
+  const char *words = priv->heading != NULL ? priv->heading : priv->title;
+
+  gtk_label_set_label (priv->heading_label, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading_box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * kin_page_set_heading:
+ * @heading: (nullable): what stands over the page; %NULL for its title
+ *
+ * For a page whose heading says more than the window's title may, such as a name that the title
+ * has already.
+ */
+void
+kin_page_set_heading (KinPage    *self,
+                      const char *heading)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->heading, heading) == 0)
+    return;
+
+  g_free (priv->heading);
+  priv->heading = g_strdup (heading);
+  update_heading (self);
+}
+
 /**
  * kin_page_set_title:
  * @title: the heading, in words a person reads
@@ -280,8 +318,7 @@ kin_page_set_title (KinPage    *self,
 
   g_free (priv->title);
   priv->title = g_strdup (title != NULL ? title : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading_box),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, priv->title, -1);
+  update_heading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 

@@ -30,6 +30,8 @@ struct _KinPageClass
 const char *kin_page_get_title     (KinPage    *self);
 void        kin_page_set_title     (KinPage    *self,
                                     const char *title);
+void        kin_page_set_heading   (KinPage    *self,
+                                    const char *heading);
 KinPerson  *kin_page_get_person    (KinPage    *self);
 void        kin_page_set_person    (KinPage    *self,
                                     KinPerson  *person);

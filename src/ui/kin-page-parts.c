@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-page-parts"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "kin-page-parts.h"
+
+/* The parts that reading pages are made of: each is made the same way everywhere. */
+
+/**
+ * kin_heading_new:
+ * @words: what is below
+ *
+ * Returns: (transfer full): a heading inside a page
+ */
+GtkWidget *
+kin_heading_new (const char *words)
+{
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_HEADING, "label", words, "xalign", 0.0,
+                                     "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (heading), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2, -1);
+  gtk_widget_add_css_class (heading, "title-3");
+
+  return heading;
+}
+
+/* GTK selects all of a selectable text that gets the focus by keyboard, which looks like a
+ * mistake: the cursor goes to the beginning instead. */
+static void
+on_has_focus (GtkWidget *label)
+{
+  if (gtk_widget_has_focus (label))
+    gtk_label_select_region (GTK_LABEL (label), 0, 0);
+}
+
+/**
+ * kin_paragraph_new:
+ * @words: text to read; from a record, it has been isolated
+ *
+ * Returns: (transfer full): text that wraps and can be copied
+ */
+GtkWidget *
+kin_paragraph_new (const char *words)
+{
+  GtkWidget *paragraph = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
+                                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "selectable", TRUE,
+                                       NULL);
+
+  g_signal_connect (paragraph, "notify::has-focus", G_CALLBACK (on_has_focus), NULL);
+
+  return paragraph;
+}
+
+/**
+ * kin_list_new:
+ * @name: what a screen reader calls it
+ *
+ * Returns: (transfer full): a list of rows in a box
+ */
+GtkWidget *
+kin_list_new (const char *name)
+{
+  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
+
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return list;
+}
+
+/* A row is one sentence to people who hear it, and never markup. */
+static GtkWidget *
+row_new (const char *title,
+         const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0,
+                                 "subtitle-lines", 0, NULL);
+  g_autofree char *name = NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle == NULL)
+    return row;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  /* Translators: how a row is read aloud: its title, then the line below it. */
+  name = g_strdup_printf (_("%s, %s"), title, subtitle);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return row;
+}
+
+/**
+ * kin_link_row_new:
+ * @title: where it leads
+ * @subtitle: (nullable): a line about it
+ *
+ * Returns: (transfer full): a row that leads to another page
+ */
+GtkWidget *
+kin_link_row_new (const char *title,
+                  const char *subtitle)
+{
+  GtkWidget *row = row_new (title, subtitle);
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+/**
+ * kin_fact_row_new:
+ * @name: what it says
+ * @words: what it is; from a record, it has been isolated
+ *
+ * Returns: (transfer full): a row that says one thing
+ */
+GtkWidget *
+kin_fact_row_new (const char *name,
+                  const char *words)
+{
+  GtkWidget *row = row_new (name, words);
+
+  gtk_widget_add_css_class (row, "kin-fact");
+
+  return row;
+}

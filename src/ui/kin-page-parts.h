@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *kin_heading_new   (const char *words);
+GtkWidget *kin_paragraph_new (const char *words);
+GtkWidget *kin_list_new      (const char *name);
+GtkWidget *kin_link_row_new  (const char *title,
+                              const char *subtitle);
+GtkWidget *kin_fact_row_new  (const char *name,
+                              const char *words);
+
+G_END_DECLS
