@@ -102,33 +102,6 @@ save (Single     *single,
                                           g_task_get_cancellable (single->task), saved_cb, single);
 }
 
-/* Some portals wrap the bytes into a Binary resource whatever was asked for
- * (https://hl7.org/fhir/R4/binary.html). */
-static GBytes *
-unwrap (GBytes  *bytes,
-        char   **content_type)
-{
-  g_autoptr (KinJson) json = NULL;
-  g_autofree char *text = NULL;
-  KinJsonNode root;
-  guchar *decoded;
-  gsize length;
-
-  json = kin_json_new (bytes, NULL);
-  if (json == NULL)
-    return g_bytes_ref (bytes);
-
-  root = kin_json_get_root (json);
-  text = kin_json_node_dup_string (kin_json_node_get (root, "data"));
-  if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "Binary") || text == NULL)
-    return g_bytes_ref (bytes);
-
-  g_free (*content_type);
-  *content_type = kin_json_node_dup_string (kin_json_node_get (root, "contentType"));
-  decoded = g_base64_decode (text, &length);
-  return g_bytes_new_take (decoded, length);
-}
-
 /* What the resource says about the file, where it does: a hash, or how long it is. More than
  * was said is no sign of something missing. */
 static gboolean
@@ -157,15 +130,7 @@ read_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  Reading *reading = task_data;
-
-  if (reading->content_type != NULL && strstr (reading->content_type, "json") != NULL)
-    {
-      GBytes *wrapped = reading->bytes;
-
-      reading->bytes = unwrap (wrapped, &reading->content_type);
-      g_bytes_unref (wrapped);
-    }
+  const Reading *reading = task_data;
 
   g_task_return_boolean (task, is_what_was_said (reading->bytes, reading->file));
 }

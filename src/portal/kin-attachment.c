@@ -10,7 +10,7 @@
 
 #include "kin-answer-private.h"
 #include "kin-attachment-private.h"
-#include "kin-json.h"
+#include "kin-document-file.h"
 #include "kin-portal-error.h"
 
 /* A PDF ends with this, perhaps with a little behind it. */
@@ -64,33 +64,25 @@ shows_its_end (GBytes *bytes)
   return pdf_is_whole (bytes);
 }
 
-/* The data of a Binary resource (https://hl7.org/fhir/R4/binary.html). */
+static gboolean
+is_binary (KinJson *json)
+{
+  return json != NULL &&
+         kin_json_node_equals (kin_json_node_get (kin_json_get_root (json), "resourceType"),
+                               "Binary");
+}
+
 static KinAnswer *
 unwrap (KinReply  *reply,
+        KinJson   *json,
         GError   **error)
 {
-  g_autoptr (KinJson) json = kin_json_new (reply->body, NULL);
-  g_autofree char *type = NULL;
-  g_autofree char *data = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  KinJsonNode root;
-  guchar *decoded;
-  gsize length;
+  g_autoptr (GPtrArray) files = kin_document_file_list (kin_json_get_root (json));
+  const KinDocumentFile *file = files->len > 0 ? g_ptr_array_index (files, 0) : NULL;
 
-  if (json == NULL)
-    return fail (error, reply->proof == KIN_BODY_PROVEN ? KIN_PORTAL_ERROR_NOT_FHIR
-                                                        : KIN_PORTAL_ERROR_NOT_COMPLETE,
-                 "the attachment is not a readable Binary");
-  root = kin_json_get_root (json);
-  if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "Binary"))
-    return fail (error, KIN_PORTAL_ERROR_NOT_FHIR, "the answer is not a Binary");
-  data = kin_json_node_dup_string (kin_json_node_get (root, "data"));
-  type = kin_json_node_dup_string (kin_json_node_get (root, "contentType"));
-  if (data == NULL)
-    return fail (error, KIN_PORTAL_ERROR_NOT_FHIR, "the Binary holds no data");
-  decoded = g_base64_decode (data, &length);
-  bytes = g_bytes_new_take (decoded, length);
-  return kin_answer_new (NULL, bytes, type, reply->server_time, reply->etag);
+  if (file == NULL || file->data == NULL)
+    return fail (error, KIN_PORTAL_ERROR_NOT_FHIR, "the Binary holds no readable data");
+  return kin_answer_new (NULL, file->data, file->content_type, reply->server_time, reply->etag);
 }
 
 /**
@@ -100,7 +92,8 @@ unwrap (KinReply  *reply,
  * @size: how long the record says it is, or -1
  * @error: %KIN_PORTAL_ERROR_NOT_COMPLETE when nothing shows that it is whole
  *
- * Takes an attachment as it is, or out of the Binary resource it came in.
+ * Takes an attachment as it is, or out of the Binary resource it came in
+ * (https://hl7.org/fhir/R4/binary.html), which some portals send whatever was asked for.
  *
  * Returns: (transfer full): the attachment
  */
@@ -113,10 +106,15 @@ kin_attachment_read (KinReply    *reply,
   gboolean asked_json = strstr (accept, "json") != NULL;
   gboolean asked_page = strstr (accept, "html") != NULL || strstr (accept, "xml") != NULL ||
                         g_str_equal (accept, "*/*");
+  gboolean is_json = kin_reply_is_json (reply);
+  g_autoptr (KinJson) json = is_json ? kin_json_new (reply->body, NULL) : NULL;
 
-  if (g_strcmp0 (reply->content_type, "application/fhir+json") == 0 ||
-      (kin_reply_is_json (reply) && !asked_json))
-    return unwrap (reply, error);
+  if (is_binary (json))
+    return unwrap (reply, json, error);
+  if (g_strcmp0 (reply->content_type, "application/fhir+json") == 0 || (is_json && !asked_json))
+    return fail (error, json != NULL || reply->proof == KIN_BODY_PROVEN
+                          ? KIN_PORTAL_ERROR_NOT_FHIR : KIN_PORTAL_ERROR_NOT_COMPLETE,
+                 "the answer is not a readable Binary");
   if (!asked_page && kin_reply_is_html (reply))
     return fail (error, KIN_PORTAL_ERROR_NETWORK_SIGN_IN,
                  "a web page answered in place of the server");

@@ -110,6 +110,37 @@ test_wrapped (Fixture       *fixture,
   g_assert_cmpstr (kin_answer_get_content_type (answer), ==, "text/plain");
 }
 
+/* A document that is JSON itself comes as it is, or in a resource of the same type. */
+static void
+test_json (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *sent;
+    const char *kept;
+  } cases[] = {
+    { "{\"a\":1}", "{\"a\":1}" },
+    { BINARY, "Hello" },
+    { "{\"resourceType\":\"Binary\",\"data\":\"SGVs*G8=\"}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinAnswer) answer = NULL;
+
+      g_test_message ("case %zu", i);
+      fault_server_say (fixture->server, "/fhir/Binary/1", 200,
+                        "Content-Type: application/json\r\n", cases[i].sent);
+      answer = fetch (fixture, "application/json", -1, &error);
+      if (cases[i].kept != NULL)
+        assert_text (answer, cases[i].kept);
+      else
+        g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_FHIR);
+    }
+}
+
 /* 406 to the one form, so the other one is asked for, once (portal-quirks 35). */
 static void
 test_other_form (Fixture       *fixture,
@@ -237,6 +268,7 @@ main (int   argc,
 
   ADD ("raw", test_raw);
   ADD ("wrapped", test_wrapped);
+  ADD ("json", test_json);
   ADD ("other-form", test_other_form);
   ADD ("no-form", test_no_form);
   ADD ("unproven", test_unproven);
