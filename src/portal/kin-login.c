@@ -8,9 +8,9 @@
 
 #include <string.h>
 
+#include "kin-bundle.h"
 #include "kin-http-private.h"
 #include "kin-id-token-private.h"
-#include "kin-json.h"
 #include "kin-login.h"
 #include "kin-origin-private.h"
 #include "kin-outcome-private.h"
@@ -25,19 +25,7 @@
 #define RANDOM_BYTES 32
 #define MAX_CODE (8 * 1024)
 
-/* What is read, when the caller does not say: portal-standards 3.1. */
-static const char *const all_types[] = {
-  "Patient", "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Communication",
-  "Condition", "Consent", "Coverage", "Device", "DiagnosticReport", "DocumentReference",
-  "Encounter", "ExplanationOfBenefit", "FamilyMemberHistory", "Goal", "ImagingStudy",
-  "Immunization", "ImmunizationRecommendation", "Location", "Media", "Medication",
-  "MedicationDispense", "MedicationRequest", "MedicationStatement", "Observation",
-  "Organization", "Practitioner", "PractitionerRole", "Procedure", "Provenance",
-  "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Specimen", "Task", "Account",
-  "Binary", NULL
-};
-
-/* What is asked when all of that is refused (portal-standards 2.2). */
+/* What is asked for when all that would be read is refused (portal-standards 2.2). */
 static const char *const core_types[] = {
   "Patient", "AllergyIntolerance", "Condition", "DiagnosticReport", "DocumentReference",
   "Encounter", "Immunization", "MedicationRequest", "Observation", "Procedure", "Binary", NULL
@@ -233,27 +221,20 @@ login_done (GTask      *task,
 static char *
 find_only_patient (GBytes *body)
 {
-  g_autoptr (KinJson) json = kin_json_new (body, NULL);
-  g_autofree char *id = NULL;
-  KinJsonIter iter;
-  KinJsonNode entry;
+  g_autoptr (KinBundle) bundle = kin_bundle_new (body, NULL);
+  const char *id = NULL;
 
-  if (json == NULL)
+  if (bundle == NULL)
     return NULL;
-  kin_json_iter_init (&iter, kin_json_node_get (kin_json_get_root (json), "entry"));
-  while (kin_json_iter_next (&iter, NULL, &entry))
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
     {
-      KinJsonNode resource = kin_json_node_get (entry, "resource");
-
-      if (!kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Patient"))
+      if (!g_str_equal (kin_bundle_get_type_at (bundle, i), "Patient"))
         continue;
-      if (id != NULL)
+      if (id != NULL || !kin_token_is_id (kin_bundle_get_id_at (bundle, i)))
         return NULL;
-      id = kin_json_node_dup_string (kin_json_node_get (resource, "id"));
-      if (id == NULL || !kin_token_is_id (id))
-        return NULL;
+      id = kin_bundle_get_id_at (bundle, i);
     }
-  return g_steal_pointer (&id);
+  return g_strdup (id);
 }
 
 static void
@@ -549,7 +530,7 @@ kin_login_init (KinLogin *self)
  * @client_secret: (nullable): its secret, when the portal gave one
  * @redirect_uri: (nullable): the redirect address registered there; %NULL for
  *   `http://127.0.0.1:<free port>/callback`
- * @types: (nullable): the types that will be read; %NULL for all we know
+ * @types: the types that will be read, those that the portal does not have among them
  *
  * Returns: (transfer full): one attempt to sign in
  */
@@ -566,6 +547,7 @@ kin_login_new (KinHttp            *http,
   g_return_val_if_fail (KIN_IS_HTTP (http), NULL);
   g_return_val_if_fail (KIN_IS_PORTAL (portal), NULL);
   g_return_val_if_fail (client_id != NULL && *client_id != '\0', NULL);
+  g_return_val_if_fail (types != NULL, NULL);
 
   self = g_object_new (KIN_TYPE_LOGIN, NULL);
   self->http = g_object_ref (http);
@@ -573,7 +555,7 @@ kin_login_new (KinHttp            *http,
   self->client_id = g_strdup (client_id);
   self->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
   self->redirect_uri = g_strdup (redirect_uri);
-  self->types = g_strdupv ((char **) (types != NULL ? types : all_types));
+  self->types = g_strdupv ((char **) types);
   return self;
 }
 

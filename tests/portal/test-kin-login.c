@@ -20,6 +20,9 @@
 #define TOKEN_REPLY_NO_PATIENT                                                                   \
   "{\"access_token\":\"access-1\",\"token_type\":\"Bearer\",\"expires_in\":3600%s}"
 
+/* The portal of this test has two of them. */
+static const char *const types[] = { "Patient", "Condition", "Goal", "Observation", NULL };
+
 /* The person and the browser of this test: remembers the page that was opened. */
 typedef struct
 {
@@ -137,7 +140,7 @@ sign_in (Fixture     *fixture,
          GError     **error)
 {
   g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
-                                              NULL);
+                                              types);
   g_autoptr (GAsyncResult) result = NULL;
 
   kin_login_run_async (login, open_page, &fixture->browser, NULL, wait_cb, &result);
@@ -234,9 +237,9 @@ test_state (Fixture       *fixture,
             gconstpointer  unused)
 {
   g_autoptr (KinLogin) first = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
-                                              NULL);
+                                              types);
   g_autoptr (KinLogin) second = kin_login_new (fixture->http, fixture->portal, "desktop", NULL,
-                                               NULL, NULL);
+                                               NULL, types);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) first_result = NULL;
   g_autoptr (GAsyncResult) second_result = NULL;
@@ -365,7 +368,7 @@ test_fewer_scopes (Fixture       *fixture,
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", NULL,
-                                                  NULL, NULL);
+                                                  NULL, types);
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
       g_autoptr (KinGrant) grant = NULL;
@@ -498,7 +501,7 @@ test_secret (Fixture       *fixture,
 {
   g_autoptr (KinSecret) secret = kin_secret_new_text ("word");
   g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", secret,
-                                              "http://127.0.0.1/back", NULL);
+                                              "http://127.0.0.1/back", types);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (KinGrant) grant = NULL;
@@ -518,7 +521,7 @@ test_cancel (Fixture       *fixture,
              gconstpointer  unused)
 {
   g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
-                                              NULL);
+                                              types);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
