@@ -168,6 +168,14 @@ fetched_cb (GObject      *source,
       single_done (single, error);
       return;
     }
+  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_ENOUGH))
+    {
+      /* It was not asked for, so that it does not count as one try. */
+      ((Fetching *) g_task_get_task_data (single->task))->missing++;
+      single_done (single, NULL);
+      g_error_free (error);
+      return;
+    }
   if (answer == NULL)
     {
       save (single, NULL, NULL, kin_sync_reason (error));

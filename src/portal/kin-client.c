@@ -39,6 +39,8 @@ struct _KinClient
   char *patient_id;
   KinRefresh *refresh;
   guint n_requests;
+  guint64 received;          /* bytes of all answers, unpacked */
+  guint64 max_total;
 };
 
 G_DEFINE_FINAL_TYPE (KinClient, kin_client, G_TYPE_OBJECT)
@@ -237,6 +239,7 @@ reply_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  KinClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -247,6 +250,7 @@ reply_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
+  self->received += g_bytes_get_size (fetch->reply->body);
   if (fetch->reply->status == 401)
     take_unauthorized (task);
   else if (fetch->attachment &&
@@ -280,6 +284,12 @@ grant_cb (GObject      *object,
     }
   g_clear_pointer (&fetch->grant, kin_grant_unref);
   fetch->grant = grant;
+  if (self->received >= self->max_total)
+    {
+      g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_ENOUGH,
+                               "all answers together are as large as those of one run may be");
+      return;
+    }
   request = kin_request_new (fetch->uri, fetch->accept,
                              fetch->attachment ? KIN_CLIENT_MAX_ATTACHMENT : KIN_CLIENT_MAX_PAGE);
   if (fetch->attachment)
@@ -363,6 +373,7 @@ kin_client_class_init (KinClientClass *klass)
 static void
 kin_client_init (KinClient *self)
 {
+  self->max_total = KIN_CLIENT_MAX_TOTAL;
 }
 
 /**
@@ -457,6 +468,22 @@ kin_client_get_needs_sign_in (KinClient *self)
   g_return_val_if_fail (KIN_IS_CLIENT (self), FALSE);
 
   return kin_refresh_is_over (self->refresh);
+}
+
+/**
+ * kin_client_set_max_total:
+ * @self: a client
+ * @max_total: bytes of all answers together, unpacked, above which no more is asked
+ *
+ * %KIN_CLIENT_MAX_TOTAL unless set: a smaller one for a disk that is nearly full.
+ */
+void
+kin_client_set_max_total (KinClient *self,
+                          guint64    max_total)
+{
+  g_return_if_fail (KIN_IS_CLIENT (self));
+
+  self->max_total = max_total;
 }
 
 /**

@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (KinClient, kin_client, KIN, CLIENT, GObject)
 #define KIN_CLIENT_MAX_PAGE       (32 * 1024 * 1024)
 #define KIN_CLIENT_MAX_ATTACHMENT (100 * 1024 * 1024)
 
+/* All that one client fetches; the next run goes on from there. */
+#define KIN_CLIENT_MAX_TOTAL      G_GUINT64_CONSTANT (2147483648)
+
 KinClient   *kin_client_new                     (KinHttp              *http,
                                                  KinPortal            *portal,
                                                  const char           *client_id,
@@ -39,6 +42,8 @@ KinPortal   *kin_client_get_portal              (KinClient            *self);
 const char  *kin_client_get_patient_id          (KinClient            *self);
 const char  *kin_client_get_scope               (KinClient            *self);
 gboolean     kin_client_get_needs_sign_in       (KinClient            *self);
+void         kin_client_set_max_total           (KinClient            *self,
+                                                 guint64               max_total);
 guint        kin_client_get_n_requests          (KinClient            *self);
 
 gboolean     kin_client_is_own_url              (KinClient            *self,

@@ -121,6 +121,26 @@ test_page (Fixture       *fixture,
   g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 0);
 }
 
+/* Ten pages may come, whatever the server still has (rule N-10). */
+static void
+test_enough (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  kin_client_set_max_total (fixture->client, 10 * strlen (PAGE));
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (KinAnswer) answer = test_fetch (fixture->client, "Observation?patient=pat-1",
+                                                 &error);
+
+      g_assert_no_error (error);
+    }
+  g_assert_null (test_fetch (fixture->client, "Observation?patient=pat-1", &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_ENOUGH);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/fhir/Observation"), ==, 10);
+}
+
 /* Header values that would not be safe to send back are not kept (rule N-16). */
 static void
 test_bad_etag (Fixture       *fixture,
@@ -506,6 +526,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("page", set_up, test_page);
+  ADD ("enough", set_up, test_enough);
   ADD ("bad-etag", set_up, test_bad_etag);
   ADD ("foreign", set_up, test_foreign);
   ADD ("statuses", set_up, test_statuses);
