@@ -218,8 +218,10 @@ write_arrival (KinRecordCore  *core,
                              arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
                              arrival->dict, arrival->body, arrival->body_length, known->rid);
 
-  /* All of a first answer would be "new": only what comes later is. */
-  unread = page->line->rounds > 0 && !summary->hidden && summary->section != KIN_SECTION_NONE;
+  /* All of a first answer would be "new": only what comes later is, and what nobody has opened
+   * since another question brought it. */
+  unread = (page->line->rounds > 0 || known->unread) && !summary->hidden
+           && summary->section != KIN_SECTION_NONE;
 
   return take_name (core, page, arrival, error)
          && (known->rid != 0 ? replace (core, page, arrival, known, unread, error)

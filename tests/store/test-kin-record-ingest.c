@@ -471,6 +471,8 @@ test_unread (KitSet        *set,
 {
   g_autoptr (KinRecordStore) store = create (set);
   g_autofree char *second = page_of ("r2", NULL, "Second");
+  g_autofree char *again = page_of ("r1", LATER, "First, corrected twice");
+  g_autofree char *seen_again = page_of ("r2", NULL, "Second, corrected");
   g_autoptr (KinItem) item = NULL;
   g_autoptr (KinItem) seen = NULL;
   guint64 unread = 99;
@@ -490,6 +492,13 @@ test_unread (KitSet        *set,
   kit_mark_read (store, kin_item_get_id (item));
   seen = kit_find (store, "Observation", "r2");
   g_assert_false (kin_item_get_unread (seen));
+  kit_count (store, KIN_SECTION_RESULTS, &unread);
+  g_assert_cmpuint (unread, ==, 1);
+
+  /* Another question, asked for the first time, corrects both: the one that was opened is not
+   * new, and the other one still is. */
+  kit_ingest_all (store, "Observation?first", again, NULL);
+  kit_ingest_all (store, "Observation?second", seen_again, NULL);
   kit_count (store, KIN_SECTION_RESULTS, &unread);
   g_assert_cmpuint (unread, ==, 1);
   kit_close_sound (store);
