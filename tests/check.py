@@ -9,6 +9,7 @@ Logs of what failed are in _build/check.
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -283,14 +284,20 @@ STAGES = [
 ]
 
 
+def processor_seconds():
+    """What the programs that have ended took of the processors."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
 def run_stage(title, stage):
-    begin = time.monotonic()
+    begin, busy = time.monotonic(), processor_seconds()
     try:
         count = stage()
     except Broken as error:
         count = Count(failures=[str(error)])
-    print(f'{title:20} {time.monotonic() - begin:4.0f} s   {count.passed} passed, '
-          f'{len(count.failures)} failed, {len(count.skips)} skipped', flush=True)
+    print(f'{title:20} {time.monotonic() - begin:4.0f} s, {processor_seconds() - busy:4.0f} s of '
+          f'processor   {count.passed} passed, {len(count.failures)} failed, '
+          f'{len(count.skips)} skipped', flush=True)
     for failure in count.failures:
         print(f'    FAILED {failure}', flush=True)
     return count
