@@ -4,7 +4,8 @@
 """Holds every file to the few rules that a script can see (CONTRIBUTING.md).
 
 Two SPDX lines, at most 100 columns, files of at most 800 lines, functions of at
-most 100, no marks of unfinished work, no tabs.
+most 100, no marks of unfinished work, no tabs, no SQL that is put together at run time, no
+server text as markup, no answer to a bad certificate.
 """
 
 import os
@@ -16,6 +17,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 TEXT = {'.c', '.h', '.py', '.build', '.md', '.sql', '.txt', '.supp', '.html', '.xml'}
 SCRIPTS = {'run', 'check', 'install-packages', 'meson_options.txt'}
 SPDX = ('SPDX-FileCopyrightText: 20', 'SPDX-License-Identifier: GPL-3.0-or-later')
+# security.md J-09, J-10, N-03: what must not even be tried.
+FORBIDDEN = {
+    'SQL put together at run time': re.compile(
+        r'(?:printf|strconcat|append\w*|strjoin\w*) \([^;]*'
+        r'"[^"]*\b(?:SELECT|INSERT|UPDATE|DELETE FROM|PRAGMA|WHERE|ORDER BY)\b'),
+    'markup': re.compile(r'set_markup\b|pango_parse_markup|use.markup'),
+    'an answer to a bad certificate': re.compile(
+        r'accept-certificate|set_tls_verification|G_TLS_CERTIFICATE_NO_FLAGS|ssl-strict'),
+}
 MARKS = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
 
 
@@ -52,6 +62,11 @@ def wrongs(path):
             yield f'{number}: a tab'
     if path.suffix in ('.c', '.h', '.py') and len(lines) > 800:
         yield f'{len(lines)} lines'
+    if path.suffix in ('.c', '.ui') and 'src' in path.relative_to(PROJECT).parts:
+        text = '\n'.join(lines)
+        for what, pattern in FORBIDDEN.items():
+            yield from (f'{text.count(chr(10), 0, found.start()) + 1}: {what}'
+                        for found in pattern.finditer(text))
     if path.suffix == '.c':
         yield from (f'{begin}: a function of {size} lines' for begin, size in long_functions(lines))
 

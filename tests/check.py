@@ -252,6 +252,7 @@ def hardening_facts(name, elf):
         'stack canary': '__stack_chk_fail' in elf,
         'fortified': bool(re.search(r'__\w+_chk\b', elf)),
         'no second SQLite': 'NEEDED' in elf and 'libsqlite3' not in elf,
+        'no web view': 'NEEDED' in elf and not re.search('NEEDED.*(webkit|wpe)', elf, re.I),
     }
     if name != 'kinchart-practice':
         facts['SQLCipher'] = bool(re.search(r'NEEDED.*libsqlcipher', elf))
