@@ -22,7 +22,7 @@ FORBIDDEN = {
     'SQL put together at run time': re.compile(
         r'(?:printf|strconcat|append\w*|strjoin\w*) \([^;]*'
         r'"[^"]*\b(?:SELECT|INSERT|UPDATE|DELETE FROM|PRAGMA|WHERE|ORDER BY)\b'),
-    'markup': re.compile(r'set_markup\b|pango_parse_markup|use.markup'),
+    'markup': re.compile(r'set_markup\b|pango_parse_markup|use.markup\W+TRUE'),
     'an answer to a bad certificate': re.compile(
         r'accept-certificate|set_tls_verification|G_TLS_CERTIFICATE_NO_FLAGS|ssl-strict'),
 }
