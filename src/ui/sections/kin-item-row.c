@@ -21,6 +21,8 @@ struct _KinItemRow
 {
   GtkWidget  parent_instance;
 
+  GtkLabel  *group;
+  GtkLabel  *new_mark;
   GtkLabel  *title;
   GtkLabel  *subtitle;
   GtkLabel  *date;
@@ -31,7 +33,10 @@ G_DEFINE_FINAL_TYPE (KinItemRow, kin_item_row, GTK_TYPE_WIDGET)
 static void
 kin_item_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), KIN_TYPE_ITEM_ROW);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (kin_item_row_parent_class)->dispose (object);
 }
@@ -45,6 +50,8 @@ kin_item_row_class_init (KinItemRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, group);
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, new_mark);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, title);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, date);
@@ -104,7 +111,12 @@ kin_item_row_set_item (KinItemRow *self,
   subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
   date = show_text (self->date, words != NULL ? words : _("No date was sent"));
 
-  name = g_string_new (title);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_mark), kin_item_get_unread (item));
+
+  name = g_string_new (NULL);
+  if (kin_item_get_unread (item))
+    g_string_append_printf (name, "%s, ", gtk_label_get_label (self->new_mark));
+  g_string_append (name, title);
   if (subtitle != NULL)
     g_string_append_printf (name, ", %s", subtitle);
   g_string_append_printf (name, ", %s", date);
@@ -113,4 +125,20 @@ kin_item_row_set_item (KinItemRow *self,
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     name->str, -1);
+}
+
+/**
+ * kin_item_row_set_group:
+ * @group: (nullable): the heading that begins here; %NULL inside a group
+ *
+ * GTK 4.8 has no headings between the rows of a long list: the first row of a group carries it.
+ */
+void
+kin_item_row_set_group (KinItemRow *self,
+                        const char *group)
+{
+  g_return_if_fail (KIN_IS_ITEM_ROW (self));
+
+  gtk_label_set_label (self->group, group != NULL ? group : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->group), group != NULL);
 }

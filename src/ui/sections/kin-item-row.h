@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinItemRow, kin_item_row, KIN, ITEM_ROW, GtkWidget)
 
-GtkWidget *kin_item_row_new      (void);
-void       kin_item_row_set_item (KinItemRow *self,
-                                  KinItem    *item);
+GtkWidget *kin_item_row_new       (void);
+void       kin_item_row_set_item  (KinItemRow *self,
+                                   KinItem    *item);
+void       kin_item_row_set_group (KinItemRow *self,
+                                   const char *group);
 
 G_END_DECLS

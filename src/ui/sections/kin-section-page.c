@@ -9,11 +9,16 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-clinic-words.h"
+#include "kin-date-words.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
 #include "kin-person-record.h"
+#include "kin-schedule.h"
 #include "kin-section-page.h"
 #include "kin-section-words.h"
+#include "kin-time.h"
+#include "kin-wide-button.h"
 
 /**
  * KinSectionPage:
@@ -25,11 +30,58 @@ struct _KinSectionPage
 {
   KinPage      parent_instance;
 
+  GtkWidget   *filters;
+  AdwComboRow *clinic;
+  AdwComboRow *year;
+  GtkWidget   *empty;
+  GtkLabel    *empty_words;
+  GtkWidget   *show_all;
+  GtkWidget   *scroller;
   GtkListView *list;
+
   KinSection   section;
+  GListModel  *items;              /* of KinItem, as filtered */
+  GPtrArray   *connections;        /* of KinConnection, as in the first filter */
+  GPtrArray   *bound;              /* of GtkListItem, not held */
+  const char  *shown_connection;   /* of one of the connections, or NULL */
+  int          shown_year;         /* or 0 */
+  int          newest_year;        /* the first in the second filter, 0 before it is known */
+  int          oldest_year;
 };
 
 G_DEFINE_FINAL_TYPE (KinSectionPage, kin_section_page, KIN_TYPE_PAGE)
+
+/* An undated entry stands at the end; so many are looked at for the oldest year. */
+#define MOST_UNDATED 50
+
+/* Rows */
+
+static char *
+group_at (KinSectionPage *self,
+          guint           position)
+{
+  g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
+
+  return item != NULL ? kin_date_to_group_words (kin_item_get_date (item)) : NULL;
+}
+
+/* A group begins where the row before belongs to another one. */
+static void
+show_group (KinSectionPage *self,
+            GtkListItem    *list_item)
+{
+  guint position = gtk_list_item_get_position (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  g_autofree char *before = NULL;
+  g_autofree char *group = NULL;
+
+  if (row == NULL || position == GTK_INVALID_LIST_POSITION || self->items == NULL)
+    return;
+
+  group = group_at (self, position);
+  before = position > 0 ? group_at (self, position - 1) : NULL;
+  kin_item_row_set_group (KIN_ITEM_ROW (row), g_strcmp0 (group, before) != 0 ? group : NULL);
+}
 
 static void
 on_setup (KinSectionPage *self,
@@ -44,29 +96,265 @@ on_bind (KinSectionPage *self,
 {
   kin_item_row_set_item (KIN_ITEM_ROW (gtk_list_item_get_child (list_item)),
                          gtk_list_item_get_item (list_item));
+  show_group (self, list_item);
+  g_ptr_array_add (self->bound, list_item);
+}
+
+static void
+on_unbind (KinSectionPage *self,
+           GtkListItem    *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
 }
 
 static void
 on_activate (KinSectionPage *self,
              guint           position)
 {
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  g_autoptr (KinItem) item = g_list_model_get_item (model, position);
+  g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
 
   if (item != NULL)
     kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
+}
+
+/* What is shown */
+
+static const char *
+chosen_connection (KinSectionPage *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->clinic);
+
+  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION || chosen > self->connections->len)
+    return NULL;
+
+  return kin_connection_get_id (g_ptr_array_index (self->connections, chosen - 1));
+}
+
+static int
+chosen_year (KinSectionPage *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->year);
+
+  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION || self->newest_year == 0)
+    return 0;
+
+  return self->newest_year - (int) chosen + 1;
+}
+
+static gboolean
+is_filtered (KinSectionPage *self)
+{
+  return chosen_connection (self) != NULL || chosen_year (self) != 0;
+}
+
+/* Four reasons for an empty list, and what to do about each. */
+static const char *
+empty_to_words (KinSectionPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  if (is_filtered (self))
+    return _("Nothing here is from the clinic and the year that you chose.");
+  if (kin_schedule_get_run (kin_person_get_schedule (person)) != NULL)
+    return _("Nothing is here yet. More may still arrive.");
+  if (g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
+    return _("No clinic is connected yet. Connect a clinic from Home, or open a file.");
+
+  return _("Your clinics sent nothing for this part. Ask the clinic if you miss something.");
+}
+
+static void
+show_list_or_reason (KinSectionPage *self)
+{
+  gboolean complete = FALSE;
+  gboolean empty;
+
+  g_object_get (self->items, "complete", &complete, NULL);
+  empty = complete && g_list_model_get_n_items (self->items) == 0;
+  gtk_label_set_label (self->empty_words, empty ? empty_to_words (self) : "");
+  gtk_widget_set_visible (self->empty, empty);
+  gtk_widget_set_visible (self->show_all, is_filtered (self));
+  gtk_widget_set_visible (self->scroller, !empty);
+}
+
+static int
+year_of (KinSectionPage *self,
+         guint           position)
+{
+  g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
+  KinTime time;
+
+  if (item == NULL || kin_item_get_date (item) == NULL ||
+      !kin_time_parse (kin_item_get_date (item), &time))
+    return 0;
+
+  return time.year;
+}
+
+static void
+find_years (KinSectionPage *self)
+{
+  guint n_items = g_list_model_get_n_items (self->items);
+
+  self->newest_year = n_items > 0 ? year_of (self, 0) : 0;
+  self->oldest_year = 0;
+  for (guint i = 0; i < MIN (n_items, MOST_UNDATED) && self->oldest_year == 0; i++)
+    self->oldest_year = year_of (self, n_items - 1 - i);
+}
+
+static void
+offer_years (KinSectionPage *self)
+{
+  g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
+
+  find_years (self);
+  gtk_string_list_append (years, _("All years"));
+  for (int year = self->newest_year; year >= self->oldest_year && year > 0; year--)
+    {
+      g_autofree char *words = g_strdup_printf ("%d", year);
+
+      gtk_string_list_append (years, words);
+    }
+
+  adw_combo_row_set_model (self->year, G_LIST_MODEL (years));
+  gtk_widget_set_visible (GTK_WIDGET (self->year), self->oldest_year > 0 &&
+                                                   self->newest_year > self->oldest_year);
+}
+
+static void
+offer_clinics (KinSectionPage *self)
+{
+  GListModel *connections = G_LIST_MODEL (kin_page_get_person (KIN_PAGE (self)));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _("All clinics"));
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      KinConnection *connection = g_list_model_get_item (connections, i);
+      g_autofree char *name = kin_clinic_name_to_words (connection);
+
+      g_ptr_array_add (self->connections, connection);
+      gtk_string_list_append (names, name);
+    }
+
+  adw_combo_row_set_model (self->clinic, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->clinic), self->connections->len > 1);
+}
+
+static void
+on_items_changed (KinSectionPage *self,
+                  guint           position,
+                  guint           removed,
+                  guint           added,
+                  GListModel     *items)
+{
+  if (items != self->items)
+    return;
+
+  for (guint i = 0; i < self->bound->len; i++)
+    show_group (self, g_ptr_array_index (self->bound, i));
+  show_list_or_reason (self);
+}
+
+/* The years are known when the whole list is, and are offered once. */
+static void
+on_complete (KinSectionPage *self,
+             GParamSpec     *pspec,
+             GListModel     *items)
+{
+  g_autofree char *words = NULL;
+  guint n_items = g_list_model_get_n_items (items);
+
+  if (items != self->items)
+    return;
+
+  if (self->newest_year == 0 && !is_filtered (self))
+    {
+      offer_years (self);
+      gtk_widget_set_visible (self->filters,
+                              gtk_widget_get_visible (GTK_WIDGET (self->year)) ||
+                              gtk_widget_get_visible (GTK_WIDGET (self->clinic)));
+    }
+  show_list_or_reason (self);
+
+  if (!is_filtered (self))
+    return;
+
+  /* Translators: said after a filter was chosen. */
+  words = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", n_items), n_items);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+static void
+show_items (KinSectionPage *self)
+{
+  g_autoptr (GtkSelectionModel) selection = NULL;
+  gboolean complete = FALSE;
+  GListModel *items;
+
+  items = kin_person_get_items (kin_page_get_person (KIN_PAGE (self)), self->section,
+                                chosen_connection (self), chosen_year (self), FALSE);
+  self->shown_connection = chosen_connection (self);
+  self->shown_year = chosen_year (self);
+  g_clear_object (&self->items);
+  self->items = items;
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (items)));
+  gtk_list_view_set_model (self->list, selection);
+
+  g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (items, "notify::complete", G_CALLBACK (on_complete), self,
+                           G_CONNECT_SWAPPED);
+  g_object_get (items, "complete", &complete, NULL);
+  if (complete)
+    on_complete (self, NULL, items);
+}
+
+static void
+on_filter_changed (KinSectionPage *self)
+{
+  /* A filter that gets its choices is not a choice. */
+  if (self->items != NULL && (self->shown_connection != chosen_connection (self) ||
+                              self->shown_year != chosen_year (self)))
+    show_items (self);
+}
+
+static void
+on_show_all (KinSectionPage *self)
+{
+  adw_combo_row_set_selected (self->clinic, 0);
+  adw_combo_row_set_selected (self->year, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
 kin_section_page_person_set (KinPage *page)
 {
   KinSectionPage *self = KIN_SECTION_PAGE (page);
-  g_autoptr (GtkSelectionModel) selection = NULL;
-  GListModel *items;
 
-  items = kin_person_get_items (kin_page_get_person (page), self->section, NULL, 0, FALSE);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (items));
-  gtk_list_view_set_model (self->list, selection);
+  offer_clinics (self);
+  show_items (self);
+}
+
+static void
+kin_section_page_dispose (GObject *object)
+{
+  KinSectionPage *self = KIN_SECTION_PAGE (object);
+
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (kin_section_page_parent_class)->dispose (object);
+}
+
+static void
+kin_section_page_finalize (GObject *object)
+{
+  KinSectionPage *self = KIN_SECTION_PAGE (object);
+
+  g_ptr_array_unref (self->connections);
+  g_ptr_array_unref (self->bound);
+
+  G_OBJECT_CLASS (kin_section_page_parent_class)->finalize (object);
 }
 
 static void
@@ -74,12 +362,24 @@ kin_section_page_class_init (KinSectionPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = kin_section_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kin_section_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_section_page_person_set;
 
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-section-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, clinic);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, year);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, empty_words);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, show_all);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_all);
 }
 
 static void
@@ -87,9 +387,12 @@ kin_section_page_init (KinSectionPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+  self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
 }
 
