@@ -149,18 +149,36 @@ kin_connection_get_note (KinConnection *self)
 /**
  * kin_connection_take_note:
  * @note: (transfer full): what is remembered from now on; the id stays
+ *
+ * Notifies of what is different, and of nothing else.
  */
 void
 kin_connection_take_note (KinConnection     *self,
                           KinConnectionNote *note)
 {
+  GObject *object = G_OBJECT (self);
+  KinConnectionNote *before;
+
   g_return_if_fail (KIN_IS_CONNECTION (self));
   g_return_if_fail (g_strcmp0 (self->note->id, note->id) == 0);
 
-  kin_connection_note_free (self->note);
+  before = g_steal_pointer (&self->note);
   self->note = note;
-  for (guint i = PROP_NAME; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+
+  if (g_strcmp0 (before->name, note->name) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_NAME]);
+  if (g_strcmp0 (before->base, note->base) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_BASE]);
+  if (g_strcmp0 (before->patient_id, note->patient_id) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_PATIENT_ID]);
+  if (g_strcmp0 (before->state, note->state) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_STATE]);
+  if (g_strcmp0 (before->last_success, note->last_success) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_LAST_SUCCESS]);
+  if (g_strcmp0 (before->problem, note->problem) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_PROBLEM]);
+
+  kin_connection_note_free (before);
 }
 
 /**

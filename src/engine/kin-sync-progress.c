@@ -25,6 +25,7 @@ struct _KinSyncProgress
   guint64     unchanged;
   guint64     quarantined;
   guint       missing;
+  gboolean    complete;
 };
 
 G_DEFINE_FINAL_TYPE (KinSyncProgress, kin_sync_progress, G_TYPE_OBJECT)
@@ -39,6 +40,7 @@ enum
   PROP_UNCHANGED,
   PROP_QUARANTINED,
   PROP_MISSING,
+  PROP_COMPLETE,
   N_PROPS,
 };
 
@@ -93,6 +95,9 @@ kin_sync_progress_get_property (GObject    *object,
     case PROP_MISSING:
       g_value_set_uint (value, self->missing);
       break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -125,6 +130,7 @@ kin_sync_progress_class_init (KinSyncProgressClass *klass)
   properties[PROP_QUARANTINED] = g_param_spec_uint64 ("quarantined", NULL, NULL, 0, G_MAXUINT64,
                                                       0, flags);
   properties[PROP_MISSING] = g_param_spec_uint ("missing", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -172,6 +178,19 @@ kin_sync_progress_drop_step (KinSyncProgress *self,
     g_list_store_remove (self->steps, position);
 }
 
+static void
+count (KinSyncProgress *self,
+       guint            property,
+       guint64         *sum,
+       guint64          more)
+{
+  if (more == 0)
+    return;
+
+  *sum += more;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 /**
  * kin_sync_progress_count_page:
  * @query: the question that a committed page answers
@@ -187,12 +206,10 @@ kin_sync_progress_count_page (KinSyncProgress       *self,
   kin_sync_step_set_counts (step, kin_sync_step_get_pages (step) + 1,
                             kin_sync_step_get_stored (step) + counts->stored);
 
-  self->resources += counts->resources;
-  self->stored += counts->stored;
-  self->unchanged += counts->unchanged;
-  self->quarantined += counts->quarantined;
-  for (guint i = PROP_RESOURCES; i <= PROP_QUARANTINED; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  count (self, PROP_RESOURCES, &self->resources, counts->resources);
+  count (self, PROP_STORED, &self->stored, counts->stored);
+  count (self, PROP_UNCHANGED, &self->unchanged, counts->unchanged);
+  count (self, PROP_QUARANTINED, &self->quarantined, counts->quarantined);
 }
 
 void
@@ -226,6 +243,7 @@ void
 kin_sync_progress_end (KinSyncProgress *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->steps));
+  gboolean complete = TRUE;
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -235,7 +253,14 @@ kin_sync_progress_end (KinSyncProgress *self)
         kin_sync_step_set_state (step, KIN_SYNC_FAILED, "it was not asked any more");
       else if (kin_sync_step_get_state (step) == KIN_SYNC_RUNNING)
         kin_sync_step_set_state (step, KIN_SYNC_FAILED, "it was stopped");
+      complete = complete && kin_sync_step_get_state (step) != KIN_SYNC_FAILED;
     }
+
+  if (self->complete == complete)
+    return;
+
+  self->complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
 }
 
 /**
@@ -356,24 +381,13 @@ kin_sync_progress_get_missing (KinSyncProgress *self)
 /**
  * kin_sync_progress_get_complete:
  *
- * Returns: once the run has ended, whether every question that could be asked was answered or
+ * Returns: whether the run has ended and every question that could be asked was answered or
  *   refused: nothing broke off
  */
 gboolean
 kin_sync_progress_get_complete (KinSyncProgress *self)
 {
-  guint n_items;
-
   g_return_val_if_fail (KIN_IS_SYNC_PROGRESS (self), FALSE);
 
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->steps));
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinSyncStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
-
-      if (kin_sync_step_get_state (step) == KIN_SYNC_FAILED)
-        return FALSE;
-    }
-
-  return TRUE;
+  return self->complete;
 }

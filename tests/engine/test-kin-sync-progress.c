@@ -16,12 +16,13 @@ on_notify (GObject    *object,
   (*count)++;
 }
 
-/* A window that is bound to it hears of each page. */
+/* A window that is bound to it hears of each page, and only of what is different. */
 static void
 test_pages (void)
 {
   g_autoptr (KinSyncProgress) progress = kin_sync_progress_new ();
   const KinIngestCounts counts = { 10, 6, 3, 1 };
+  const KinIngestCounts nothing = { 0 };
   KinSyncStep *step = kin_sync_progress_add_step (progress, "Goal");
   guint stored = 0;
   guint pages = 0;
@@ -31,13 +32,15 @@ test_pages (void)
   kin_sync_progress_count_page (progress, "Goal", &counts);
   kin_sync_progress_count_page (progress, "Goal", &counts);
 
+  kin_sync_progress_count_page (progress, "Goal", &nothing);
+
   g_assert_cmpuint (stored, ==, 2);
-  g_assert_cmpuint (pages, ==, 2);
+  g_assert_cmpuint (pages, ==, 3);
   g_assert_cmpuint (kin_sync_progress_get_resources (progress), ==, 20);
   g_assert_cmpuint (kin_sync_progress_get_stored (progress), ==, 12);
   g_assert_cmpuint (kin_sync_progress_get_unchanged (progress), ==, 6);
   g_assert_cmpuint (kin_sync_progress_get_quarantined (progress), ==, 2);
-  g_assert_cmpuint (kin_sync_step_get_pages (step), ==, 2);
+  g_assert_cmpuint (kin_sync_step_get_pages (step), ==, 3);
   g_assert_cmpuint (kin_sync_step_get_stored (step), ==, 12);
 }
 
@@ -64,10 +67,15 @@ test_end (void)
   KinSyncStep *goal = kin_sync_progress_add_step (progress, "Goal");
   KinSyncStep *device = kin_sync_progress_add_step (progress, "Device");
 
+  guint heard = 0;
+
+  g_signal_connect (progress, "notify::complete", G_CALLBACK (on_notify), &heard);
   kin_sync_step_set_state (goal, KIN_SYNC_ANSWERED, NULL);
   kin_sync_step_set_state (device, KIN_SYNC_REFUSED, "not shared with this app");
+  g_assert_false (kin_sync_progress_get_complete (progress));
   kin_sync_progress_end (progress);
   g_assert_true (kin_sync_progress_get_complete (progress));
+  g_assert_cmpuint (heard, ==, 1);
 
   kin_sync_progress_add_step (progress, "Task");
   kin_sync_progress_end (progress);

@@ -79,6 +79,53 @@ test_snapshot (void)
 }
 
 static void
+assert_property (KinItem    *item,
+                 const char *name,
+                 const char *expected)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_auto (GValue) text = G_VALUE_INIT;
+
+  g_object_get_property (G_OBJECT (item), name, &value);
+  g_value_init (&text, G_TYPE_STRING);
+  g_assert_true (g_value_transform (&value, &text));
+  g_test_message ("%s", name);
+  g_assert_cmpstr (g_value_get_string (&text), ==, expected);
+}
+
+/* What a row of a list is bound to: there for every kind of item, and never written. */
+static void
+test_properties (void)
+{
+  g_autoptr (KinItem) item
+      = make_item ("{'resourceType':'Observation','id':'o','status':'final',"
+                   "'category':[{'coding':[{'code':'laboratory'}]}],'code':{'text':'Potassium'},"
+                   "'effectiveDateTime':'2024-05-06','interpretation':[{'coding':[{'code':'H'}]}],"
+                   "'valueQuantity':{'value':5.90,'unit':'mmol/L'}}");
+  g_autoptr (KinItem) bare = make_item ("{'resourceType':'Goal'}");
+  g_autofree GParamSpec **properties = NULL;
+  guint n_properties;
+
+  assert_property (item, "id", "7");
+  assert_property (item, "section", "KIN_SECTION_RESULTS");
+  assert_property (item, "kind", "Observation");
+  assert_property (item, "title", "Potassium");
+  assert_property (item, "subtitle", "5.90 mmol/L");
+  assert_property (item, "date", "2024-05-06");
+  assert_property (item, "status", "final");
+  assert_property (item, "source", "clinic");
+  assert_property (item, "flag", "H");
+  assert_property (item, "unread", "TRUE");
+  assert_property (bare, "subtitle", NULL);
+  assert_property (bare, "date", NULL);
+
+  properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (item), &n_properties);
+  g_assert_cmpuint (n_properties, ==, 10);
+  for (guint i = 0; i < n_properties; i++)
+    g_assert_cmpuint (properties[i]->flags & G_PARAM_READWRITE, ==, G_PARAM_READABLE);
+}
+
+static void
 test_result (void)
 {
   g_autoptr (KinItem) item
@@ -251,6 +298,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/item/snapshot", test_snapshot);
+  g_test_add_func ("/item/properties", test_properties);
   g_test_add_func ("/item/result", test_result);
   g_test_add_func ("/item/medicine", test_medicine);
   g_test_add_func ("/item/document", test_document);

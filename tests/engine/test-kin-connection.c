@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-connection"
+
+#include "config.h"
+
+#include "kin-connection-private.h"
+
+static KinConnectionNote *
+make_note (const char *state,
+           const char *problem,
+           const char *last_success)
+{
+  KinConnectionNote *note = kin_connection_note_new ();
+
+  note->id = g_strdup ("c");
+  note->kind = g_strdup (KIN_CONNECTION_KIND_PORTAL);
+  note->name = g_strdup ("Oak Clinic");
+  note->base = g_strdup ("https://portal.example/fhir");
+  note->patient_id = g_strdup ("p");
+  note->state = g_strdup (state);
+  note->problem = g_strdup (problem);
+  note->last_success = g_strdup (last_success);
+
+  return note;
+}
+
+static KinConnection *
+make_connection (void)
+{
+  g_autoptr (KinConnectionNote) note = make_note ("ready", NULL, NULL);
+
+  return kin_connection_new (note);
+}
+
+static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           GString    *heard)
+{
+  g_string_append_printf (heard, "%s ", pspec->name);
+}
+
+/* What a window can be bound to. */
+static void
+test_properties (void)
+{
+  g_autoptr (KinConnection) connection = make_connection ();
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *patient_id = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *last_success = NULL;
+  KinConnectionState state;
+
+  g_object_get (connection, "id", &id, "name", &name, "base", &base, "patient-id", &patient_id,
+                "state", &state, "problem", &problem, "last-success", &last_success, NULL);
+  g_assert_cmpstr (id, ==, "c");
+  g_assert_cmpstr (name, ==, "Oak Clinic");
+  g_assert_cmpstr (base, ==, "https://portal.example/fhir");
+  g_assert_cmpstr (patient_id, ==, "p");
+  g_assert_cmpint (state, ==, KIN_CONNECTION_READY);
+  g_assert_null (problem);
+  g_assert_null (last_success);
+  g_assert_true (kin_connection_get_is_portal (connection));
+}
+
+/* A window hears of what is different, and of nothing else. */
+static void
+test_notify (void)
+{
+  g_autoptr (KinConnection) connection = make_connection ();
+  g_autoptr (GString) heard = g_string_new (NULL);
+
+  g_signal_connect (connection, "notify", G_CALLBACK (on_notify), heard);
+
+  kin_connection_take_note (connection, make_note ("ready", NULL, NULL));
+  g_assert_cmpstr (heard->str, ==, "");
+  kin_connection_take_note (connection, make_note ("needs-sign-in", "sign-in-ended", NULL));
+  g_assert_cmpstr (heard->str, ==, "state problem ");
+  g_assert_cmpstr (kin_connection_get_state_id (connection), ==, "needs-sign-in");
+  g_string_truncate (heard, 0);
+  kin_connection_take_note (connection, make_note ("ready", NULL, "2026-01-02T03:04:05Z"));
+  g_assert_cmpstr (heard->str, ==, "state last-success problem ");
+}
+
+/* A word of a later version is not a reason to stop. */
+static void
+test_states (void)
+{
+  static const struct
+  {
+    const char         *word;
+    KinConnectionState  state;
+  } table[] = {
+    { "ready", KIN_CONNECTION_READY },     { "needs-sign-in", KIN_CONNECTION_NEEDS_SIGN_IN },
+    { "stopped", KIN_CONNECTION_STOPPED }, { "ended", KIN_CONNECTION_ENDED },
+    { "asleep", KIN_CONNECTION_READY },    { NULL, KIN_CONNECTION_READY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (KinConnectionNote) note = make_note (table[i].word, NULL, NULL);
+      g_autoptr (KinConnection) connection = kin_connection_new (note);
+
+      g_test_message ("%s", table[i].word != NULL ? table[i].word : "none");
+      g_assert_cmpint (kin_connection_get_state (connection), ==, table[i].state);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/connection/properties", test_properties);
+  g_test_add_func ("/connection/notify", test_notify);
+  g_test_add_func ("/connection/states", test_states);
+
+  return g_test_run ();
+}
