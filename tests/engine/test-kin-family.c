@@ -28,6 +28,14 @@ on_items_changed (GListModel *model,
 
 /* Looking is not writing: without a person there is no key and no file. */
 static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           guint      *count)
+{
+  (*count)++;
+}
+
+static void
 test_empty (void)
 {
   g_autofree char *folder = kit_make_folder ();
@@ -57,7 +65,10 @@ test_people (void)
     g_autoptr (KinFamily) family = kit_open_family (folder, &error);
     g_autoptr (KinPerson) rosa = NULL;
     g_autoptr (KinPerson) anna = NULL;
+    g_autofree char *name = NULL;
+    g_autofree char *birth_date = NULL;
     guint added = 0;
+    guint closed = 0;
 
     g_assert_no_error (error);
     g_signal_connect (family, "items-changed", G_CALLBACK (on_items_changed), &added);
@@ -65,9 +76,14 @@ test_people (void)
     anna = kit_add_person (family, "Anna", NULL);
     g_assert_cmpuint (added, ==, 2);
     g_assert_true (kin_person_get_is_open (rosa));
-    id = g_strdup (kin_person_get_id (rosa));
+    g_signal_connect (rosa, "notify::is-open", G_CALLBACK (on_notify), &closed);
+    g_object_get (rosa, "id", &id, "name", &name, "birth-date", &birth_date, NULL);
+    g_assert_cmpstr (id, ==, kin_person_get_id (rosa));
+    g_assert_cmpstr (name, ==, "Rosa Delgado");
+    g_assert_cmpstr (birth_date, ==, "1944-03-02");
     kit_close_family (family);
     g_assert_false (kin_person_get_is_open (rosa));
+    g_assert_cmpuint (closed, ==, 1);
   }
 
   {
