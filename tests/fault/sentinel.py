@@ -4,6 +4,7 @@
 
 import base64
 import os
+import re
 import secrets
 import threading
 import time
@@ -23,6 +24,10 @@ def forms_of(word):
     forms = {'utf-8': plain, 'upper': plain.upper(), 'utf-16le': word.encode('utf-16-le'),
              'utf-16be': word.encode('utf-16-be'), 'hex': plain.hex().encode(),
              'HEX': plain.hex().upper().encode()}
+    if re.fullmatch('(?:[0-9a-f]{2}){16,}', word):
+        # A key, which may also lie as the bytes it stands for.
+        forms['bytes'] = bytes.fromhex(word)
+        forms['base64 of the bytes'] = base64.b64encode(bytes.fromhex(word)).rstrip(b'=')
     for shift in range(3):
         # What stands before and after the word decides the first and last letters.
         packed = base64.b64encode(b'\0' * shift + plain)

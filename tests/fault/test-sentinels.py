@@ -10,6 +10,7 @@ with what it wrote to its log, and what its processes showed to others.
 
 import base64
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ import kinlib  # noqa: E402
 import sentinel  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
+DUMP = kinlib.BUILD / 'tests' / 'fault' / 'plain-dump'
 LOUD = {'G_MESSAGES_DEBUG': 'all', 'G_DBUS_DEBUG': 'all', 'SECRET_DEBUG': 'all',
         'SOUP_DEBUG': '3', 'GNUTLS_DEBUG_LEVEL': '9', 'GIO_USE_TLS_DEBUG': '1',
         'JSON_GLIB_DEBUG': 'all', 'SQLITE_DEBUG': '1', 'KIN_DEBUG': 'all', 'DEBUG': '1'}
@@ -117,14 +119,45 @@ def a_portal_refuses_tokens(session, home, files):
         session.run('sync', person, expect=None)
 
 
-def secrets_of(home):
-    """The real tokens and keys, as the keyring has them: they too must lie nowhere else."""
+def items_of(home):
+    """Our items in the keyring, each as a dictionary of what secret-tool says."""
     said = subprocess.run(['secret-tool', 'search', '--all', '--unlock', 'app', 'kinchart'],
                           env=home.env, check=True, capture_output=True, text=True)
-    found = [line.removeprefix('secret = ') for line in said.stdout.splitlines()
-             if line.startswith('secret = ')]
+    return [dict(line.split(' = ', 1) for line in item.splitlines() if ' = ' in line)
+            for item in re.split(r'^\[', said.stdout, flags=re.MULTILINE) if 'secret = ' in item]
+
+
+def secrets_of(home):
+    """The real tokens and keys, as the keyring has them: they too must lie nowhere else."""
+    found = [item['secret'] for item in items_of(home)]
     holds(len(found) >= 3, f'{len(found)} secrets in the keyring')
     return {f'secret {number}': secret for number, secret in enumerate(found)}
+
+
+def decrypted(path, keys):
+    """Every value in an encrypted file, opened with the one of @keys that fits."""
+    for key in keys:
+        said = subprocess.run([DUMP, path], input=key, capture_output=True, encoding='latin-1',
+                              check=False)
+        if said.returncode == 0:
+            return said.stdout.encode('latin-1')
+    raise AssertionError(f'no key opens {path.name}')
+
+
+def no_token_is_in_the_files(home):
+    """Not in the clear, and not encrypted with the record either (T-01)."""
+    secrets = secrets_of(home)
+    keys = [secret for secret in secrets.values() if re.fullmatch('[0-9a-f]{64}', secret)]
+    scanner = sentinel.Scanner({**secrets, 'access': WORDS['access'], 'refresh': WORDS['refresh']})
+    seen = b''
+    for path in sorted(home.data.rglob('*.db')):
+        values = decrypted(path, keys)
+        scanner.look(path.name, values)
+        seen += values
+    equal(scanner.found, [], 'tokens and keys in the decrypted files')
+    # The control: what does belong there is seen.
+    for what in ('given', 'family', 'drug'):
+        holds(WORDS[what].encode() in seen, f'the {what} is not seen in the decrypted files')
 
 
 def no_planted_word_is_anywhere():
@@ -142,6 +175,7 @@ def no_planted_word_is_anywhere():
                 known = secrets_of(home)
             a_portal_refuses_tokens(session, home, [path])
             watch.stop()
+            no_token_is_in_the_files(home)
             path.unlink()                           # what the portal served is no trace
             scanner = sentinel.Scanner({**WORDS, **known})
             look_everywhere(scanner, home, session, watch, since)
