@@ -8,10 +8,13 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-about.h"
 #include "kin-application.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
+#include "kin-preferences-page.h"
 #include "kin-problem-page.h"
+#include "kin-shortcuts.h"
 #include "kin-welcome-page.h"
 #include "kin-window.h"
 
@@ -31,7 +34,7 @@ struct _KinApplication
   KinFamily      *family;
   KinWindow      *window;
   GCancellable   *cancellable;
-  int             system_dpi;
+  int             system_percent;   /* the size of words on this computer */
 };
 
 G_DEFINE_FINAL_TYPE (KinApplication, kin_application, ADW_TYPE_APPLICATION)
@@ -39,34 +42,58 @@ G_DEFINE_FINAL_TYPE (KinApplication, kin_application, ADW_TYPE_APPLICATION)
 #define TEXT_STEP 25
 #define TEXT_SMALLEST 100
 #define TEXT_LARGEST 200
+#define TEXT_SIMPLE 150
 
 /* Text size */
 
-/* Zero in the settings means "same as the computer". */
+/* Zero in the settings means "same as the computer", and in the large and simple view at
+ * least 150 %. */
+static int
+get_text_size (KinApplication *self)
+{
+  int percent = g_settings_get_int (self->settings, "text-size");
+
+  if (percent != 0)
+    return percent;
+
+  return g_settings_get_boolean (self->settings, "simple-view")
+         ? MAX (TEXT_SIMPLE, self->system_percent) : self->system_percent;
+}
+
 static void
 apply_text_size (KinApplication *self)
 {
   GtkSettings *desktop = gtk_settings_get_default ();
-  int percent = g_settings_get_int (self->settings, "text-size");
+  int dpi = 0;
 
   if (desktop == NULL)
     return;
 
-  if (percent == 0)
-    gtk_settings_reset_property (desktop, "gtk-xft-dpi");
-  else
-    g_object_set (desktop, "gtk-xft-dpi", 96 * 1024 * percent / 100, NULL);
+  gtk_settings_reset_property (desktop, "gtk-xft-dpi");
+  g_object_get (desktop, "gtk-xft-dpi", &dpi, NULL);
+  self->system_percent = dpi > 0 ? dpi * 100 / (96 * 1024) : TEXT_SMALLEST;
+
+  if (get_text_size (self) != self->system_percent)
+    g_object_set (desktop, "gtk-xft-dpi", 96 * 1024 * get_text_size (self) / 100, NULL);
 }
 
 static void
 change_text_size (KinApplication *self,
                   int             step)
 {
-  int percent = g_settings_get_int (self->settings, "text-size");
+  int percent = step == 0 ? 0 : CLAMP (get_text_size (self) + step, TEXT_SMALLEST, TEXT_LARGEST);
 
-  percent = step == 0 ? 0 : CLAMP ((percent == 0 ? TEXT_SMALLEST : percent) + step,
-                                   TEXT_SMALLEST, TEXT_LARGEST);
   g_settings_set_int (self->settings, "text-size", percent);
+}
+
+/* Words that were made smaller than the view's own begin again with the view's. */
+static void
+on_simple_view_changed (KinApplication *self)
+{
+  if (g_settings_get_boolean (self->settings, "simple-view")
+      && g_settings_get_int (self->settings, "text-size") < TEXT_SIMPLE)
+    g_settings_set_int (self->settings, "text-size", 0);
+  apply_text_size (self);
 }
 
 static void
@@ -99,6 +126,40 @@ quit_action (GSimpleAction *action,
              gpointer       user_data)
 {
   g_application_quit (user_data);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  KinApplication *self = user_data;
+  KinPage *page = self->window != NULL ? kin_window_get_page (self->window) : NULL;
+
+  if (page != NULL && !KIN_IS_PREFERENCES_PAGE (page))
+    kin_page_push (page, kin_preferences_page_new (self->settings));
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  KinApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (kin_shortcuts_window_new (GTK_WINDOW (self->window))));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  KinApplication *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (kin_about_window_new (GTK_WINDOW (self->window))));
 }
 
 /* Opening */
@@ -176,7 +237,10 @@ kin_application_activate (GApplication *application)
 }
 
 static const GActionEntry actions[] = {
+  { "about", about_action, NULL, NULL, NULL, { 0 } },
+  { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
   { "quit", quit_action, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", shortcuts_action, NULL, NULL, NULL, { 0 } },
   { "text-larger", text_larger_action, NULL, NULL, NULL, { 0 } },
   { "text-smaller", text_smaller_action, NULL, NULL, NULL, { 0 } },
   { "text-as-computer", text_as_computer_action, NULL, NULL, NULL, { 0 } },
@@ -186,6 +250,7 @@ static void
 kin_application_startup (GApplication *application)
 {
   KinApplication *self = KIN_APPLICATION (application);
+  g_autoptr (GAction) simple_view = NULL;
 
   /* A static library's own constructor would be left out by the linker. */
   g_resources_register (kin_ui_get_resource ());
@@ -193,18 +258,14 @@ kin_application_startup (GApplication *application)
 
   self->settings = g_settings_new (KIN_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
-                                         (const char *[]) { "<Primary>q", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-larger",
-                                         (const char *[]) { "<Primary>plus", "<Primary>equal",
-                                                            NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-smaller",
-                                         (const char *[]) { "<Primary>minus", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.text-as-computer",
-                                         (const char *[]) { "<Primary>0", NULL });
+  simple_view = g_settings_create_action (self->settings, "simple-view");
+  g_action_map_add_action (G_ACTION_MAP (self), simple_view);
+  kin_shortcuts_set_accels (GTK_APPLICATION (self));
 
   g_signal_connect_object (self->settings, "changed::text-size", G_CALLBACK (apply_text_size),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::simple-view",
+                           G_CALLBACK (on_simple_view_changed), self, G_CONNECT_SWAPPED);
   apply_text_size (self);
 }
 

@@ -13,6 +13,7 @@
 #include "kin-connect-page.h"
 #include "kin-person-strip.h"
 #include "kin-schedule.h"
+#include "kin-shortcuts.h"
 #include "kin-wide-button.h"
 #include "kin-window.h"
 
@@ -58,6 +59,15 @@ update_title (KinWindow *self)
     g_string_append_printf (title, " – %s", kin_person_get_name (person));
 
   gtk_window_set_title (GTK_WINDOW (self), title->str);
+}
+
+static void
+update_view (KinWindow *self)
+{
+  if (g_settings_get_boolean (self->settings, "simple-view"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "kin-simple");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "kin-simple");
 }
 
 static void
@@ -234,8 +244,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  kin_shortcuts_bind (widget_class);
 }
 
 static void
@@ -258,6 +267,12 @@ kin_window_new (GtkApplication *application,
   KinWindow *self = g_object_new (KIN_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::simple-view", G_CALLBACK (update_view), self,
+                           G_CONNECT_SWAPPED);
+  update_view (self);
   g_signal_connect_object (settings, "changed::name-in-title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
 

@@ -100,6 +100,11 @@ add_section_row (KinHomePage *self,
 {
   GtkWidget *row = kin_link_row_new (kin_section_get_words (section), subtitle);
 
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name",
+                                           kin_section_get_icon (section),
+                                           "pixel-size", 24, "accessible-role",
+                                           GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   g_object_set_data (G_OBJECT (row), "section", GINT_TO_POINTER (section));
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-preferences-page"
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "kin-preferences-page.h"
+
+/**
+ * KinPreferencesPage:
+ *
+ * How Kinchart looks, and what others may see of it. Every choice works at once.
+ */
+struct _KinPreferencesPage
+{
+  KinPage    parent_instance;
+
+  AdwComboRow *text_size;
+  GtkSwitch   *simple_view;
+  GtkSwitch   *name_in_title;
+};
+
+G_DEFINE_FINAL_TYPE (KinPreferencesPage, kin_preferences_page, KIN_TYPE_PAGE)
+
+/* In the order of the list; zero is "same as the computer". */
+static const int sizes[] = { 0, 100, 125, 150, 175, 200 };
+
+static gboolean
+size_to_choice (GValue   *value,
+                GVariant *variant,
+                gpointer  user_data)
+{
+  guint choice = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (g_variant_get_int32 (variant) >= sizes[i])
+      choice = i;
+  g_value_set_uint (value, choice);
+
+  return TRUE;
+}
+
+static GVariant *
+choice_to_size (const GValue       *value,
+                const GVariantType *type,
+                gpointer            user_data)
+{
+  guint choice = g_value_get_uint (value);
+
+  return choice < G_N_ELEMENTS (sizes) ? g_variant_new_int32 (sizes[choice]) : NULL;
+}
+
+static void
+kin_preferences_page_class_init (KinPreferencesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/"
+                                               "kin-preferences-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, text_size);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, simple_view);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, name_in_title);
+}
+
+static void
+kin_preferences_page_init (KinPreferencesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_preferences_page_new:
+ * @settings: the app's settings
+ *
+ * Returns: (transfer full): the page
+ */
+KinPage *
+kin_preferences_page_new (GSettings *settings)
+{
+  KinPreferencesPage *self = g_object_new (KIN_TYPE_PREFERENCES_PAGE, NULL);
+
+  g_settings_bind_with_mapping (settings, "text-size", self->text_size, "selected",
+                                G_SETTINGS_BIND_DEFAULT, size_to_choice, choice_to_size,
+                                NULL, NULL);
+  g_settings_bind (settings, "simple-view", self->simple_view, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "name-in-title", self->name_in_title, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+
+  return KIN_PAGE (self);
+}
