@@ -14,6 +14,7 @@
 #include "kin-home-page.h"
 #include "kin-preferences-page.h"
 #include "kin-problem-page.h"
+#include "kin-shortcuts-page.h"
 #include "kin-shortcuts.h"
 #include "kin-welcome-page.h"
 #include "kin-window.h"
@@ -146,9 +147,10 @@ shortcuts_action (GSimpleAction *action,
                   gpointer       user_data)
 {
   KinApplication *self = user_data;
+  KinPage *page = self->window != NULL ? kin_window_get_page (self->window) : NULL;
 
-  if (self->window != NULL)
-    gtk_window_present (GTK_WINDOW (kin_shortcuts_window_new (GTK_WINDOW (self->window))));
+  if (page != NULL && !KIN_IS_SHORTCUTS_PAGE (page))
+    kin_page_push (page, kin_shortcuts_page_new (GTK_WINDOW (self->window)));
 }
 
 static void

@@ -276,6 +276,9 @@ update_heading (KinPage *self)
   gtk_label_set_label (priv->heading_label, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->heading_box),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  /* It takes the focus too, so that text alone scrolls by keyboard. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->scroller),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**

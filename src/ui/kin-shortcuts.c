@@ -24,7 +24,7 @@ static const char * const groups[N_GROUPS] = {
   [GROUP_APP] = N_("Kinchart"),
 };
 
-/* The one table of keys: what they do, and what the shortcuts window says of them. */
+/* The one table of keys: what they do, and what the page of shortcuts says of them. */
 typedef struct
 {
   Group       group;
@@ -133,69 +133,50 @@ is_there (GtkWindow  *window,
   return FALSE;
 }
 
-static void
-add_shortcut (GString        *xml,
-              const Shortcut *shortcut)
+/* "Ctrl+F or F5"; the number pad's keys do the same, and saying so would only be longer. */
+static char *
+keys_to_words (const Shortcut *shortcut)
 {
-  g_autoptr (GString) keys = g_string_new (NULL);
-  g_autofree char *element = NULL;
+  char *words = NULL;
 
-  /* The number pad's keys do the same; saying so would only be longer. */
   for (guint n = 0; n < count_keys (shortcut); n++)
-    if (strstr (shortcut->keys[n], "KP_") == NULL)
-      g_string_append_printf (keys, "%s%s", n > 0 ? " " : "", shortcut->keys[n]);
+    {
+      g_autofree char *label = NULL;
+      GdkModifierType modifiers = 0;
+      guint key = 0;
+      char *longer;
 
-  element = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                                     "<property name='title'>%s</property>"
-                                     "<property name='accelerator'>%s</property>"
-                                     "</object></child>", _(shortcut->words), keys->str);
-  g_string_append (xml, element);
-}
+      if (strstr (shortcut->keys[n], "KP_") != NULL
+          || !gtk_accelerator_parse (shortcut->keys[n], &key, &modifiers))
+        continue;
 
-static void
-add_group (GString   *xml,
-           GtkWindow *parent,
-           Group      group)
-{
-  g_autofree char *title = g_markup_escape_text (_(groups[group]), -1);
+      label = gtk_accelerator_get_label (key, modifiers);
+      /* Translators: two ways to press a key, such as "Ctrl+R" and "F5". */
+      longer = words != NULL ? g_strdup_printf (_("%s or %s"), words, label) : g_strdup (label);
+      g_free (words);
+      words = longer;
+    }
 
-  g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'>"
-                          "<property name='title'>%s</property>", title);
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].group == group && is_there (parent, shortcuts[i].action))
-      add_shortcut (xml, &shortcuts[i]);
-  g_string_append (xml, "</object></child>");
+  return words;
 }
 
 /**
- * kin_shortcuts_window_new:
- * @parent: the window whose keys are meant
- *
- * On GTK 4.8 a shortcuts window takes its content from a description only.
- *
- * Returns: (transfer none): a window that lists every key that does something now
+ * kin_shortcuts_describe:
+ * @window: the window whose keys are meant
+ * @describe: (scope call): called with each key that does something now, group by group
  */
-GtkWidget *
-kin_shortcuts_window_new (GtkWindow *parent)
+void
+kin_shortcuts_describe (GtkWindow        *window,
+                        KinShortcutWords  describe,
+                        gpointer          user_data)
 {
-  g_autoptr (GtkBuilder) builder = NULL;
-  g_autoptr (GString) xml = NULL;
-  GtkWindow *window;
+  g_return_if_fail (GTK_IS_WINDOW (window));
 
-  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (is_there (window, shortcuts[i].action))
+      {
+        g_autofree char *keys = keys_to_words (&shortcuts[i]);
 
-  xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                      "<child><object class='GtkShortcutsSection'>"
-                      "<property name='section-name'>all</property>"
-                      "<property name='max-height'>14</property>");
-  for (guint group = 0; group < N_GROUPS; group++)
-    add_group (xml, parent, (Group) group);
-  g_string_append (xml, "</object></child></object></interface>");
-
-  builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
-  gtk_window_set_transient_for (window, parent);
-  gtk_window_set_modal (window, TRUE);
-
-  return GTK_WIDGET (window);
+        describe (_(groups[shortcuts[i].group]), _(shortcuts[i].words), keys, user_data);
+      }
 }

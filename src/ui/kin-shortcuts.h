@@ -8,8 +8,15 @@
 
 G_BEGIN_DECLS
 
-void       kin_shortcuts_set_accels (GtkApplication *application);
-void       kin_shortcuts_bind       (GtkWidgetClass *widget_class);
-GtkWidget *kin_shortcuts_window_new (GtkWindow      *parent);
+typedef void (* KinShortcutWords) (const char *group,
+                                   const char *words,
+                                   const char *keys,
+                                   gpointer    user_data);
+
+void kin_shortcuts_set_accels (GtkApplication   *application);
+void kin_shortcuts_bind       (GtkWidgetClass   *widget_class);
+void kin_shortcuts_describe   (GtkWindow        *window,
+                               KinShortcutWords  describe,
+                               gpointer          user_data);
 
 G_END_DECLS
