@@ -118,7 +118,8 @@ sign_in (KinHttp   *http,
          KinPortal *portal,
          Practice  *practice)
 {
-  g_autoptr (KinLogin) login = kin_login_new (http, portal, "kinchart", NULL, NULL, NULL);
+  static const char *const types[] = { "Patient", "Immunization", NULL };
+  g_autoptr (KinLogin) login = kin_login_new (http, portal, "kinchart", NULL, NULL, types);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   KinGrant *grant;
