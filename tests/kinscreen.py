@@ -27,11 +27,12 @@ SHOTS = Path(os.environ['KIN_SHOTS']) if 'KIN_SHOTS' in os.environ else None
 class Screen:
     """A virtual display with a window manager, the app, and a reader of its accessible tree."""
 
-    def __init__(self, home, width=360, height=800, text=100, dark=False):
+    def __init__(self, home, width=360, height=800, text=100, dark=False, shots=SHOTS):
         self.home = home
         self.size = (width, height)
         self.app = None
         self.reader = None
+        self.folder = shots
         self.shots = 0
         home.env.update({
             'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
@@ -51,10 +52,16 @@ class Screen:
             ['Xvfb', '-displayfd', '1', '-screen', '0', f'{self.size[0]}x{self.size[1]}x24',
              '-dpi', '96', '-nolisten', 'tcp'], stdout=subprocess.PIPE)
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
-        self.home.start(['openbox', '--sm-disable'])
-        if self.text != 100:
-            self.set('text-size', self.text)
+        self.home.start(['openbox', '--sm-disable'], stdout=subprocess.DEVNULL)
+        self.pin_font()
+        self.set('text-size', self.text)
         return self
+
+    def pin_font(self):
+        """GNOME's font and size: a bare display would have smaller words than any desktop."""
+        settings = Path(self.home.env['XDG_CONFIG_HOME']) / 'gtk-4.0' / 'settings.ini'
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n', encoding='utf-8')
 
     def __exit__(self, *_):
         self.stop()
@@ -71,8 +78,7 @@ class Screen:
                                    stderr=None if 'KIN_SHOTS' in os.environ
                                    else subprocess.DEVNULL)
         self.reader = self.home.start([PYTHON, READER, str(self.app.pid)],
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                                      stderr=None)
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         window = wait_until(self.window, 30, 'the window')
         subprocess.run(['xdotool', 'windowsize', window, *map(str, self.size)],
                        env=self.home.env, check=False)
@@ -166,14 +172,29 @@ class Screen:
             raise AssertionError(f'the app ended with {self.app.returncode}')
 
     def shot(self, name):
-        """A picture for people to look at, where KIN_SHOTS names a folder."""
-        if SHOTS is None:
+        """A picture for people to look at; KIN_SHOTS or the maker of the screen names a folder."""
+        if self.folder is None:
             return
         time.sleep(0.4)
-        SHOTS.mkdir(parents=True, exist_ok=True)
         self.shots += 1
-        subprocess.run(['import', '-window', 'root', SHOTS / f'{self.shots:02}-{name}.png'],
-                       env=self.home.env, check=True)
+        self.picture(self.folder / f'{self.shots:02}-{name}.png')
+
+    def picture(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(['import', '-window', 'root', path], env=self.home.env, check=True)
+
+    def width(self):
+        """How wide the window is; it cannot be narrower than what is in it."""
+        said = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window()],
+                              env=self.home.env, capture_output=True, text=True, check=True)
+        return int(dict(line.split('=') for line in said.stdout.split())['WIDTH'])
+
+    def controls(self):
+        """{role, name} of everything that the keyboard reaches."""
+        return self.ask('controls')
+
+    def headings(self):
+        return self.ask('headings')
 
 
 def browser_by_robot(home, command):

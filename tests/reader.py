@@ -7,6 +7,8 @@
 
     title    the title of the active window
     focus    {role, name} of what has the focus
+    controls {role, name} of everything that takes the focus
+    headings the names of what is a heading
     texts    the names and texts that are showing, in order
 """
 
@@ -78,6 +80,12 @@ def answer(pid, question):
     if question == 'focus':
         node = focused(window)
         return node and {'role': node.get_role_name(), 'name': node.get_name()}
+    if question == 'controls':
+        return [{'role': n.get_role_name(), 'name': n.get_name()} for n in showing(window)
+                if n.get_state_set().contains(STATES.FOCUSABLE)
+                and n.get_state_set().contains(STATES.SHOWING)]
+    if question == 'headings':
+        return [n.get_name() for n in showing(window) if n.get_role() == Atspi.Role.HEADING]
     return [w for w in (words(node) for node in showing(window)) if w]
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What ./run does once everything is built: Kinchart's main job, from sign-in to offline reading.
+"""What ./run does once everything is built: Kinchart's main job, from sign-in to the window.
 
     first_run.py [FILE…]    FHIR Bundles or NDJSON of one person
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import first_window  # noqa: E402
 import kinlib  # noqa: E402
 
 RUN = kinlib.PROJECT / '_build' / 'run'
@@ -100,6 +101,17 @@ def play(home, files, whole=WHOLE):
             f'Encrypted; its first 16 bytes: {start.hex(" ")}']
 
 
+def open_window(home):
+    """The same record in the window: for a person, or in pictures where there is no display."""
+    if first_window.has_display():
+        with kinlib.Practice(home, kinlib.made_up_person()) as portal:
+            first_window.show(home, portal)
+    else:
+        print('There is no display. Playing the window on a virtual one, by keyboard …', flush=True)
+        for picture in first_window.take_pictures(home, RUN):
+            print(f'  {picture}')
+
+
 def main(arguments):
     begin = time.monotonic()
     files, words = choose_files(arguments)
@@ -109,8 +121,9 @@ def main(arguments):
     print(f'Serving {words}: {", ".join(str(path) for path in files)}', flush=True)
     with kinlib.Home(RUN / 'home') as home:
         lines = play(home, kinlib.unpacked(files, home.short))
-    print()
-    print('\n'.join(lines))
+        print()
+        print('\n'.join(lines), flush=True)
+        open_window(home)
     print(f'Done in {time.monotonic() - begin:.1f} seconds.')
 
 
