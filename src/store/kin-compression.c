@@ -39,7 +39,8 @@ typedef struct
 
 struct _KinCompression
 {
-  /* Packing, with what the open transaction sees. */
+  /* Packing, with what the open transaction sees; under the lock. */
+  GMutex      lock;
   ZSTD_CCtx  *packing;
   GArray     *packers;               /* of Packer */
   gboolean    loaded;
@@ -77,6 +78,7 @@ kin_compression_new (void)
 {
   KinCompression *self = g_new0 (KinCompression, 1);
 
+  g_mutex_init (&self->lock);
   self->packing = ZSTD_createCCtx ();
   self->packers = g_array_new (FALSE, FALSE, sizeof (Packer));
   g_array_set_clear_func (self->packers, clear_packer);
@@ -95,6 +97,7 @@ kin_compression_new (void)
 void
 kin_compression_free (KinCompression *self)
 {
+  g_mutex_clear (&self->lock);
   ZSTD_freeCCtx (self->packing);
   g_array_unref (self->packers);
   g_hash_table_unref (self->by_type);
@@ -120,6 +123,8 @@ forget_samples (KinCompression *self)
 void
 kin_compression_forget (KinCompression *self)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   g_array_set_size (self->packers, 0);
   g_hash_table_remove_all (self->by_type);
   g_hash_table_remove_all (self->learned);
@@ -148,6 +153,7 @@ kin_compression_load (KinCompression  *self,
                       KinDatabase     *writer,
                       GError         **error)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
 
@@ -297,7 +303,8 @@ train (KinCompression *self)
 }
 
 /* Makes a body small: returns it packed, or NULL when it is kept as it is. A new
- * dictionary may have been trained for it: see kin_compression_save(). */
+ * dictionary may have been trained for it: see kin_compression_save(). May be
+ * called on any thread. */
 char *
 kin_compression_pack (KinCompression *self,
                       const char     *type,
@@ -306,6 +313,7 @@ kin_compression_pack (KinCompression *self,
                       gint64         *dict,
                       gsize          *packed_length)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Packer *packer;
   char *packed = NULL;
   gsize written = 0;
@@ -343,6 +351,8 @@ kin_compression_save (KinCompression  *self,
                       KinDatabase     *writer,
                       GError         **error)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   for (guint i = 0; i < self->packers->len; i++)
     {
       Packer *packer = &g_array_index (self->packers, Packer, i);

@@ -61,6 +61,7 @@ kin_record_core_new (KinFile *file)
   self->compression = kin_compression_new ();
   if (g_get_num_processors () > 1)
     self->preparation_pool = kin_preparation_pool_new ();
+  self->coming = g_async_queue_new_full (kin_page_unref);
   self->waiting = g_ptr_array_new ();
   self->counts = g_hash_table_new_full (count_hash, count_equal, g_free, NULL);
   self->index = kin_record_index_new ();
@@ -115,9 +116,11 @@ kin_record_core_end (KinRecordCore *self)
 
   kin_file_free (self->file);
 
-  kin_compression_free (self->compression);
+  kin_record_core_unprepare (self);
   if (self->preparation_pool != NULL)
     g_thread_pool_free (self->preparation_pool, FALSE, TRUE);
+  g_async_queue_unref (self->coming);
+  kin_compression_free (self->compression);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);
   g_hash_table_unref (self->index);
@@ -252,6 +255,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_hash_table_remove_all (self->counts);
   g_hash_table_remove_all (self->index);
+  kin_record_core_unprepare (self);
   kin_compression_forget (self->compression);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);

@@ -19,9 +19,9 @@ typedef struct
   char       *packed;                /* NULL: the bytes are kept as they are */
   gsize       packed_length;
   gint64      dict;
+  guint8      hash[KIN_HASH_LENGTH]; /* of its bytes */
 
   /* Filled in on the worker thread. */
-  guint8      hash[KIN_HASH_LENGTH];
   const char *body;
   gsize       body_length;
 } KinArrival;
@@ -32,7 +32,7 @@ typedef struct
 /* The resources of a page, prepared in order on another thread. */
 typedef struct _KinPreparation KinPreparation;
 
-/* One page on its way in; what the task carries. */
+/* One page on its way in; what the task carries (g_atomic_rc_box). */
 typedef struct
 {
   char            *connection;
@@ -49,17 +49,19 @@ typedef struct
 } KinPage;
 
 GThreadPool    *kin_preparation_pool_new (void);
-KinPreparation *kin_preparation_start    (GThreadPool     *pool,
-                                          KinCompression  *compression,
+KinPreparation *kin_preparation_start    (KinRecordCore   *core,
                                           KinBundle       *bundle);
 KinArrival     *kin_preparation_wait     (KinPreparation  *self,
                                           guint            position);
 void            kin_preparation_free     (KinPreparation  *self);
 void            kin_arrival_prepare      (KinArrival      *self,
-                                          KinCompression  *compression,
+                                          KinRecordCore   *core,
                                           KinBundle       *bundle,
                                           guint            position);
 void            kin_arrival_clear        (KinArrival      *self);
+
+void            kin_page_unref            (gpointer         page);
+void            kin_record_core_unprepare (KinRecordCore   *self);
 
 gboolean        kin_record_write_resource (KinRecordCore  *core,
                                            KinPage        *page,

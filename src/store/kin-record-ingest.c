@@ -9,8 +9,12 @@
 #include "kin-record-ingest-private.h"
 
 static void
-page_free (KinPage *self)
+clear_page (gpointer data)
 {
+  KinPage *self = data;
+
+  g_assert (self->preparation == NULL);
+
   g_free (self->connection);
   g_clear_pointer (&self->bundle, kin_bundle_unref);
   g_free ((char *) self->step.query);
@@ -18,9 +22,79 @@ page_free (KinPage *self)
   g_free ((char *) self->step.reason);
   g_free ((char *) self->step.server_time);
   g_clear_pointer (&self->line, kin_ledger_entry_free);
-  g_clear_pointer (&self->preparation, kin_preparation_free);
   g_free (self->now);
-  g_free (self);
+}
+
+void
+kin_page_unref (gpointer page)
+{
+  g_atomic_rc_box_release_full (page, clear_page);
+}
+
+/* The page that will be written after the one under way, if it is here already;
+ * it stays where it is. Only the worker takes pages out of the queue. */
+static KinPage *
+peek_coming (KinRecordCore *core)
+{
+  KinPage *page = g_async_queue_try_pop (core->coming);
+
+  if (page != NULL)
+    g_async_queue_push_front (core->coming, page);
+
+  return page;
+}
+
+/* Throws away what was prepared of a page that no job has begun with. */
+void
+kin_record_core_unprepare (KinRecordCore *self)
+{
+  KinPage *page = peek_coming (self);
+
+  if (page != NULL)
+    g_clear_pointer (&page->preparation, kin_preparation_free);
+}
+
+/* Takes @page out of the queue, with those before it, which were cancelled. */
+static void
+begin_with (KinRecordCore *core,
+            KinPage       *page)
+{
+  KinPage *taken;
+
+  do
+    {
+      taken = g_async_queue_try_pop (core->coming);
+      if (taken != page)
+        g_clear_pointer (&taken->preparation, kin_preparation_free);
+      kin_page_unref (taken);
+    }
+  while (taken != page);
+}
+
+static void
+prepare (KinRecordCore *core,
+         KinPage       *page)
+{
+  if (page->preparation == NULL && page->bundle != NULL
+      && kin_bundle_get_n_entries (page->bundle) > 1)
+    page->preparation = kin_preparation_start (core, page->bundle);
+}
+
+/* Of a first answer nearly everything is new, of later ones nearly nothing. */
+static void
+prepare_first_answer (KinRecordCore *core,
+                      KinPage       *page)
+{
+  KinPage *next;
+
+  if (page->line->rounds > 0 || core->preparation_pool == NULL)
+    return;
+
+  prepare (core, page);
+  next = peek_coming (core);
+  if (next != NULL && g_str_equal (next->connection, page->connection)
+      && g_str_equal (next->step.query, page->step.query))
+    prepare (core, next);
 }
 
 static gboolean
@@ -33,10 +107,7 @@ write_entries (KinRecordCore  *core,
   if (!kin_compression_load (core->compression, core->file->writer, error))
     return FALSE;
 
-  /* Of a first answer nearly everything is new, of later ones nearly nothing. */
-  if (page->line->rounds == 0 && n > 1 && core->preparation_pool != NULL)
-    page->preparation = kin_preparation_start (core->preparation_pool, core->compression,
-                                               page->bundle);
+  prepare_first_answer (core, page);
 
   for (guint i = 0; i < n; i++)
     {
@@ -160,6 +231,21 @@ write_line (KinRecordCore  *core,
   return kin_record_ledger_write (core, page->source, line, page->line_known, error);
 }
 
+static gboolean
+write_page (KinRecordCore  *core,
+            KinPage        *page,
+            GError        **error)
+{
+  page->now = kin_file_now ();
+
+  return kin_record_core_begin (core, error)
+         && kin_record_core_get_source (core, page->connection, TRUE, &page->source, error)
+         && continue_line (core, page, error)
+         && write_entries (core, page, error)
+         && kin_compression_save (core->compression, core->file->writer, error)
+         && write_line (core, page, error);
+}
+
 static void
 ingest_job (GTask        *task,
             gpointer      source_object,
@@ -171,16 +257,17 @@ ingest_job (GTask        *task,
   g_autoptr (GError) error = NULL;
   gboolean written;
 
-  page->now = kin_file_now ();
+  begin_with (core, page);
+  written = write_page (core, page, &error);
+  g_clear_pointer (&page->preparation, kin_preparation_free);
 
-  if (!kin_record_core_begin (core, &error))
+  if (!core->writing)
     {
+      /* It could not even begin. */
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  written = kin_record_core_get_source (core, page->connection, TRUE, &page->source, &error)
-            && continue_line (core, page, &error);
   if (!written && g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_OUT_OF_ORDER))
     {
       /* Nothing of it was written: the pages before it are still good. */
@@ -189,12 +276,6 @@ ingest_job (GTask        *task,
         kin_record_core_flush (core, NULL);
       return;
     }
-
-  written = written && write_entries (core, page, &error);
-  g_clear_pointer (&page->preparation, kin_preparation_free);
-  written = written
-            && kin_compression_save (core->compression, core->file->writer, &error)
-            && write_line (core, page, &error);
 
   if (!written)
     {
@@ -241,7 +322,7 @@ kin_record_store_ingest_async (KinRecordStore      *self,
   g_return_if_fail (connection != NULL);
   g_return_if_fail (step != NULL && step->query != NULL);
 
-  page = g_new0 (KinPage, 1);
+  page = g_atomic_rc_box_new0 (KinPage);
   page->connection = g_strdup (connection);
   page->bundle = bundle != NULL ? kin_bundle_ref (bundle) : NULL;
   page->step = *step;
@@ -254,7 +335,9 @@ kin_record_store_ingest_async (KinRecordStore      *self,
   g_task_set_source_tag (task, kin_record_store_ingest_async);
   /* Once committed it is in, whatever was cancelled meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, page, (GDestroyNotify) page_free);
+  g_task_set_task_data (task, page, kin_page_unref);
+  if (!self->closed)
+    g_async_queue_push (self->core->coming, g_atomic_rc_box_acquire (page));
   kin_record_store_push (self, task, ingest_job);
 }
 

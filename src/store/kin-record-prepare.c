@@ -13,14 +13,15 @@
 #include "kin-text.h"
 
 /* Reading a resource takes about as long as writing it, and needs no file: while
- * the worker writes one, a thread of the task pool reads the next. */
+ * the worker writes one, a thread of the task pool reads the next, and when it has
+ * come to the end of a page, those of the page that follows. */
 
 #define AT_A_TIME 16
 
 struct _KinPreparation
 {
+  KinRecordCore  *core;              /* its hash key and its compression are used */
   KinBundle      *bundle;
-  KinCompression *compression;       /* lent until it is done */
   KinArrival     *arrivals;
   guint           n_arrivals;
 
@@ -28,7 +29,7 @@ struct _KinPreparation
   GCond           more;
   guint           n_ready;
   gboolean        stopped;           /* nobody waits any more */
-  gboolean        done;              /* the thread has let go */
+  gboolean        done;              /* the thread has let go; what is left is to free it */
 };
 
 /* The words that are not in the title already: they are found there. */
@@ -41,12 +42,13 @@ words_after_title (const KinSummary *summary)
   return summary->words != NULL ? summary->words : "";
 }
 
-/* Reads a resource and packs it, on whichever thread has @compression. */
+/* Reads a resource and packs it, on any thread: of @core it uses what does not
+ * change or has a lock. */
 void
-kin_arrival_prepare (KinArrival     *self,
-                     KinCompression *compression,
-                     KinBundle      *bundle,
-                     guint           position)
+kin_arrival_prepare (KinArrival    *self,
+                     KinRecordCore *core,
+                     KinBundle     *bundle,
+                     guint          position)
 {
   KinEntryState state = kin_bundle_get_state_at (bundle, position);
   gsize length = 0;
@@ -55,11 +57,12 @@ kin_arrival_prepare (KinArrival     *self,
   if ((state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE) || length > KIN_MAX_BODY)
     return;
 
+  kin_record_core_hash (core, bytes, length, self->hash);
   self->summary = kin_bundle_summarise (bundle, position, NULL);
   if (self->summary == NULL)
     return;
 
-  self->packed = kin_compression_pack (compression, self->summary->type, bytes, length,
+  self->packed = kin_compression_pack (core->compression, self->summary->type, bytes, length,
                                        &self->dict, &self->packed_length);
   self->meaning = (gint64) kin_meaning_hash (kin_bundle_get_resource (bundle, position));
   if (self->summary->hidden || self->summary->section == KIN_SECTION_NONE)
@@ -96,18 +99,37 @@ report (KinPreparation *self,
 }
 
 static void
+free_preparation (KinPreparation *self)
+{
+  for (guint i = 0; i < self->n_arrivals; i++)
+    kin_arrival_clear (&self->arrivals[i]);
+
+  g_free (self->arrivals);
+  kin_bundle_unref (self->bundle);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->more);
+  g_free (self);
+}
+
+static void
 prepare_page (gpointer data,
               gpointer user_data)
 {
   KinPreparation *self = data;
   guint next = 0;
 
+  if (self->done)
+    {
+      free_preparation (self);
+      return;
+    }
+
   do
     {
       guint end = MIN (next + AT_A_TIME, self->n_arrivals);
 
       for (; next < end; next++)
-        kin_arrival_prepare (&self->arrivals[next], self->compression, self->bundle, next);
+        kin_arrival_prepare (&self->arrivals[next], self->core, self->bundle, next);
     }
   while (report (self, next));
 }
@@ -119,22 +141,20 @@ kin_preparation_pool_new (void)
   return g_thread_pool_new (prepare_page, NULL, 1, FALSE, NULL);
 }
 
-/* Starts reading the resources of a page. @compression is the thread's until
- * kin_preparation_free(). */
+/* Starts reading the resources of a page; pages are read in the order of the calls. */
 KinPreparation *
-kin_preparation_start (GThreadPool    *pool,
-                       KinCompression *compression,
-                       KinBundle      *bundle)
+kin_preparation_start (KinRecordCore *core,
+                       KinBundle     *bundle)
 {
   KinPreparation *self = g_new0 (KinPreparation, 1);
 
+  self->core = core;
   self->bundle = kin_bundle_ref (bundle);
-  self->compression = compression;
   self->n_arrivals = kin_bundle_get_n_entries (bundle);
   self->arrivals = g_new0 (KinArrival, self->n_arrivals);
   g_mutex_init (&self->lock);
   g_cond_init (&self->more);
-  g_thread_pool_push (pool, self, NULL);
+  g_thread_pool_push (core->preparation_pool, self, NULL);
 
   return self;
 }
@@ -152,7 +172,8 @@ kin_preparation_wait (KinPreparation *self,
   return &self->arrivals[position];
 }
 
-/* Stops the reading, waits until the thread has let go, and frees. */
+/* Stops the reading and waits until the thread has let go. The thread frees, too:
+ * memory is given back fastest where it was taken. */
 void
 kin_preparation_free (KinPreparation *self)
 {
@@ -162,12 +183,5 @@ kin_preparation_free (KinPreparation *self)
     g_cond_wait (&self->more, &self->lock);
   g_mutex_unlock (&self->lock);
 
-  for (guint i = 0; i < self->n_arrivals; i++)
-    kin_arrival_clear (&self->arrivals[i]);
-
-  g_free (self->arrivals);
-  kin_bundle_unref (self->bundle);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->more);
-  g_free (self);
+  g_thread_pool_push (self->core->preparation_pool, self, NULL);
 }

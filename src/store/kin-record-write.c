@@ -15,7 +15,7 @@
   "SELECT rid, hash, meaning, updated, section, hidden, unread"                        \
   " FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
 #define SQL_INSERT                                                                     \
-  "INSERT INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
+  "INSERT OR IGNORE INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
   " status, title, subtitle, codes, flag, patient, named_by, hidden, unread, dict,"    \
   " body, source, type, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"     \
   " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
@@ -97,13 +97,16 @@ index_arrival (KinRecordCore *core,
                           g_steal_pointer (&arrival->words));
 }
 
+/* @inserted is FALSE when there is one of that name already. */
 static gboolean
 insert (KinRecordCore  *core,
         KinPage        *page,
         KinArrival     *arrival,
         gboolean        unread,
+        gboolean       *inserted,
         GError        **error)
 {
+  sqlite3 *db = kin_database_get_handle (core->file->writer);
   const KinSummary *summary = arrival->summary;
   gint64 rid;
 
@@ -117,7 +120,11 @@ insert (KinRecordCore  *core,
                          page->source, summary->type, summary->id))
     return FALSE;
 
-  rid = sqlite3_last_insert_rowid (kin_database_get_handle (core->file->writer));
+  *inserted = sqlite3_changes (db) > 0;
+  if (!*inserted)
+    return TRUE;
+
+  rid = sqlite3_last_insert_rowid (db);
   kin_record_core_count (core, page->source, summary->section, summary->hidden, unread, 1);
   if (!summary->hidden)
     kin_record_core_note (core, summary->section, rid);
@@ -201,34 +208,6 @@ take_name (KinRecordCore  *core,
   return TRUE;
 }
 
-static gboolean
-write_arrival (KinRecordCore  *core,
-               KinPage        *page,
-               KinArrival     *arrival,
-               const Known    *known,
-               GError        **error)
-{
-  const KinSummary *summary = arrival->summary;
-  gboolean unread;
-
-  page->counts.stored++;
-
-  if (known->rid != 0 && known->meaning == arrival->meaning)
-    return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
-                             arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
-                             arrival->dict, arrival->body, arrival->body_length, known->rid);
-
-  /* All of a first answer would be "new": only what comes later is, and what nobody has opened
-   * since another question brought it. */
-  unread = (page->line->rounds > 0 || known->unread) && !summary->hidden
-           && summary->section != KIN_SECTION_NONE;
-
-  return take_name (core, page, arrival, error)
-         && (known->rid != 0 ? replace (core, page, arrival, known, unread, error)
-                             : insert (core, page, arrival, unread, error))
-         && kin_record_names_give (core, page->source, summary, error);
-}
-
 static void
 note_dates (KinLedgerEntry *line,
             const char     *date_key)
@@ -247,6 +226,67 @@ note_dates (KinLedgerEntry *line,
       g_free (line->newest);
       line->newest = g_strdup (date_key);
     }
+}
+
+static gboolean
+write_arrival (KinRecordCore  *core,
+               KinPage        *page,
+               KinArrival     *arrival,
+               const Known    *known,
+               GError        **error)
+{
+  const KinSummary *summary = arrival->summary;
+  gboolean unread;
+
+  gboolean inserted = TRUE;
+
+  page->counts.stored++;
+
+  if (known->rid != 0 && known->meaning == arrival->meaning)
+    return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
+                             arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
+                             arrival->dict, arrival->body, arrival->body_length, known->rid);
+
+  /* All of a first answer would be "new": only what comes later is, and what nobody has opened
+   * since another question brought it. */
+  unread = (page->line->rounds > 0 || known->unread) && !summary->hidden
+           && summary->section != KIN_SECTION_NONE;
+
+  if (!take_name (core, page, arrival, error)
+      || !(known->rid != 0 ? replace (core, page, arrival, known, unread, error)
+                           : insert (core, page, arrival, unread, &inserted, error)))
+    return FALSE;
+
+  if (!inserted)
+    {
+      g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                           "A resource is in the way that cannot be found");
+      return FALSE;
+    }
+
+  return kin_record_names_give (core, page->source, summary, error);
+}
+
+/* Of a first answer nearly everything is new: to look for each first would take
+ * half as long as to write it. @written is FALSE when it is here after all. */
+static gboolean
+write_new (KinRecordCore  *core,
+           KinPage        *page,
+           KinArrival     *arrival,
+           gboolean       *written,
+           GError        **error)
+{
+  if (!take_name (core, page, arrival, error)
+      || !insert (core, page, arrival, FALSE, written, error))
+    return FALSE;
+
+  if (!*written)
+    return TRUE;
+
+  page->counts.stored++;
+  note_dates (page->line, arrival->summary->date_key);
+
+  return kin_record_names_give (core, page->source, arrival->summary, error);
 }
 
 /* Sets a resource aside, once: it is counted each time it comes. */
@@ -294,6 +334,15 @@ write_changed (KinRecordCore  *core,
   return write_arrival (core, page, arrival, known, error);
 }
 
+static void
+set_body (KinArrival *arrival,
+          const char *bytes,
+          gsize       length)
+{
+  arrival->body = arrival->packed != NULL ? arrival->packed : bytes;
+  arrival->body_length = arrival->packed != NULL ? arrival->packed_length : length;
+}
+
 /* Takes one resource of a page in. Equal bytes are the rule when a portal is
  * asked again: nothing of the resource is read then. */
 gboolean
@@ -306,15 +355,28 @@ kin_record_write_resource (KinRecordCore  *core,
   g_auto (Known) known = { 0 };
   g_auto (KinArrival) own = { 0 };
   KinArrival *arrival = &own;
-  guint8 hash[KIN_HASH_LENGTH];
+  gboolean written = FALSE;
   gsize length = 0;
   const char *bytes = kin_json_node_peek_text (node, &length);
 
   if (bytes == NULL || length > KIN_MAX_BODY)
     return kin_record_set_aside (core, page, node, "too large", error);
 
-  kin_record_core_hash (core, bytes, length, hash);
-  if (!find_known (core, page, position, hash, &known, error))
+  if (page->preparation != NULL)
+    {
+      arrival = kin_preparation_wait (page->preparation, position);
+      set_body (arrival, bytes, length);
+      if (arrival->summary != NULL && !write_new (core, page, arrival, &written, error))
+        return FALSE;
+      if (written)
+        return TRUE;
+    }
+  else
+    {
+      kin_record_core_hash (core, bytes, length, arrival->hash);
+    }
+
+  if (!find_known (core, page, position, arrival->hash, &known, error))
     return FALSE;
 
   if (known.rid != 0 && known.same_bytes)
@@ -323,14 +385,11 @@ kin_record_write_resource (KinRecordCore  *core,
       return TRUE;
     }
 
-  if (page->preparation != NULL)
-    arrival = kin_preparation_wait (page->preparation, position);
-  else
-    kin_arrival_prepare (arrival, core->compression, page->bundle, position);
-
-  memcpy (arrival->hash, hash, sizeof hash);
-  arrival->body = arrival->packed != NULL ? arrival->packed : bytes;
-  arrival->body_length = arrival->packed != NULL ? arrival->packed_length : length;
+  if (page->preparation == NULL)
+    {
+      kin_arrival_prepare (arrival, core, page->bundle, position);
+      set_body (arrival, bytes, length);
+    }
 
   return write_changed (core, page, position, arrival, &known, error);
 }
