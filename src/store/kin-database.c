@@ -41,9 +41,9 @@ static const Setting log_settings[] = {
   { "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
   { "PRAGMA cache_size = -64000", "PRAGMA cache_size", "-64000" },
-  /* In pages: 32 MB of log. A page that is written again and again during a sync
+  /* In pages: 64 MB of log. A page that is written again and again during a sync
    * goes into the file itself only now and then. */
-  { "PRAGMA wal_autocheckpoint = 4000", "PRAGMA wal_autocheckpoint", "4000" },
+  { "PRAGMA wal_autocheckpoint = 8000", "PRAGMA wal_autocheckpoint", "8000" },
 };
 
 static const Setting reader_settings[] = {
