@@ -313,6 +313,11 @@ test_slow (Fixture       *fixture,
 {
   const KinLimits limits = { .connect = 150, .headers = 300, .rate_window = 300,
                              .rate_bytes = 300, .tick = 10 };
+  static const char *const reasons[] = {
+    "the server did not begin to answer", "the server did not begin to answer",
+    "the answer comes too slowly", "the answer comes too slowly",
+    "the whole request took too long",
+  };
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
   g_autoptr (GBytes) letter = g_bytes_new_static ("x", 1);
   g_autoptr (GBytes) piece = fault_text ("%0100d", 0);
@@ -339,6 +344,7 @@ test_slow (Fixture       *fixture,
       /* Only the last one meets the limit of the whole request. */
       error = fail_to_get (fixture->http, fixture->server, i == 4 ? 2000 : 60000);
       g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TIMED_OUT);
+      g_assert_cmpstr (error->message, ==, reasons[i]);
       g_assert_cmpuint (fault_server_count (fixture->server, "/slow"), ==, 1);
       fault_server_forget (fixture->server);
     }
