@@ -350,6 +350,30 @@ test_slow (Fixture       *fixture,
     }
 }
 
+/* A server that takes the connection and never shakes hands: nothing was sent, so nothing of the
+ * request, such as a token, was used up. */
+static void
+test_no_handshake (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  const KinLimits limits = { .connect = 200, .headers = 60000, .rate_window = 60000,
+                             .rate_bytes = 1, .tick = 10 };
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/", port);
+  g_autoptr (GUri) uri = kin_origin_parse (url, NULL);
+  g_autoptr (KinRequest) request = kin_request_new (uri, "*/*", 1024);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  kin_http_set_limits (fixture->http, &limits);
+  request->deadline = 60000;
+  kin_http_send_async (fixture->http, request, NULL, wait_cb, &result);
+  g_assert_null (kin_http_send_finish (fixture->http, wait_for (&result), &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NO_NETWORK);
+  g_assert_cmpstr (error->message, ==, "connecting took too long");
+}
+
 /* A body without an end is given up at the cap, not read into memory. */
 static void
 test_endless (Fixture       *fixture,
@@ -394,6 +418,7 @@ main (int   argc,
   ADD ("unclear-length", test_unclear_length);
   ADD ("codings", test_codings);
   ADD ("slow", test_slow);
+  ADD ("no-handshake", test_no_handshake);
   ADD ("endless", test_endless);
   ADD ("large-header", test_large_header);
 
