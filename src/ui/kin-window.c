@@ -179,11 +179,12 @@ static void
 go_to (KinWindow *self,
        KinPage   *next)
 {
-  g_autoptr (KinPage) held = g_object_ref_sink (next);
   KinPage *page = kin_window_get_page (self);
 
   if (page != NULL && G_OBJECT_TYPE (page) != G_OBJECT_TYPE (next))
     kin_page_push (page, next);
+  else
+    g_object_unref (g_object_ref_sink (next));
 }
 
 static void
