@@ -64,6 +64,12 @@ has_people (KinFamily *self)
   return has_file (self, FAMILY_FILE) || has_file (self, PEOPLE_FOLDER);
 }
 
+static KinPersonFlags
+flags_of (const KinPersonNote *note)
+{
+  return (note->is_self ? KIN_PERSON_SELF : 0) | (note->is_sample ? KIN_PERSON_SAMPLE : 0);
+}
+
 /* Opening goes key → file → people. */
 
 static void
@@ -87,7 +93,8 @@ list_people_cb (GObject      *source,
     {
       KinPersonNote *note = g_ptr_array_index (notes, i);
       g_autoptr (KinPerson) person = kin_person_new (self->folder, self->keyring, self->http,
-                                                     note->id, note->name, note->birth_date);
+                                                     note->id, note->name, note->birth_date,
+                                                     note->colour, flags_of (note));
 
       g_list_store_append (self->people, person);
     }
@@ -144,9 +151,11 @@ find_key_cb (GObject      *source,
 
 typedef struct
 {
-  char      *name;
-  char      *birth_date;
-  KinPerson *person;
+  char           *name;
+  char           *birth_date;
+  char           *colour;
+  KinPersonFlags  flags;
+  KinPerson      *person;
 } Addition;
 
 static void
@@ -154,6 +163,7 @@ addition_free (Addition *addition)
 {
   g_free (addition->name);
   g_free (addition->birth_date);
+  g_free (addition->colour);
   g_clear_object (&addition->person);
   g_free (addition);
 }
@@ -197,6 +207,9 @@ create_person_cb (GObject      *source,
 
   note = kin_person_note_new (kin_person_get_id (addition->person), addition->name,
                               addition->birth_date);
+  note->colour = g_strdup (addition->colour);
+  note->is_self = (addition->flags & KIN_PERSON_SELF) != 0;
+  note->is_sample = (addition->flags & KIN_PERSON_SAMPLE) != 0;
   kin_family_store_save_person_async (self->store, note, g_task_get_cancellable (task),
                                       save_person_cb, g_object_ref (task));
 }
@@ -209,7 +222,7 @@ add_person (GTask *task)
   g_autofree char *id = g_uuid_string_random ();
 
   addition->person = kin_person_new (self->folder, self->keyring, self->http, id, addition->name,
-                                     addition->birth_date);
+                                     addition->birth_date, addition->colour, addition->flags);
   kin_person_create_async (addition->person, g_task_get_cancellable (task), create_person_cb,
                            g_object_ref (task));
 }
@@ -565,6 +578,7 @@ kin_family_find (KinFamily   *self,
  * kin_family_add_async:
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date
+ * @colour: (nullable): the name of the colour and pattern that mark the person's pages
  *
  * Adds a person, with files and a key of their own.
  */
@@ -572,6 +586,8 @@ void
 kin_family_add_async (KinFamily           *self,
                       const char          *name,
                       const char          *birth_date,
+                      const char          *colour,
+                      KinPersonFlags       flags,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
@@ -583,6 +599,8 @@ kin_family_add_async (KinFamily           *self,
 
   addition->name = g_strdup (name);
   addition->birth_date = g_strdup (birth_date);
+  addition->colour = g_strdup (colour);
+  addition->flags = flags;
   g_task_set_source_tag (task, kin_family_add_async);
   g_task_set_task_data (task, addition, (GDestroyNotify) addition_free);
 

@@ -33,6 +33,8 @@ KinPerson *kin_family_find          (KinFamily            *self,
 void       kin_family_add_async     (KinFamily            *self,
                                      const char           *name,
                                      const char           *birth_date,
+                                     const char           *colour,
+                                     KinPersonFlags        flags,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);

@@ -19,7 +19,9 @@ KinPerson        *kin_person_new                    (KinDataFolder           *fo
                                                      KinHttp                 *http,
                                                      const char              *id,
                                                      const char              *name,
-                                                     const char              *birth_date);
+                                                     const char              *birth_date,
+                                                     const char              *colour,
+                                                     KinPersonFlags           flags);
 KinKeyring       *kin_person_get_keyring            (KinPerson               *self);
 KinHttp          *kin_person_get_http               (KinPerson               *self);
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);

@@ -32,6 +32,8 @@ struct _KinPerson
   char             *id;
   char             *name;
   char             *birth_date;
+  char             *colour;
+  KinPersonFlags    flags;
   char             *path;
 
   KinRecordStore   *record;
@@ -356,6 +358,7 @@ kin_person_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->birth_date);
+  g_free (self->colour);
   g_free (self->path);
 
   G_OBJECT_CLASS (kin_person_parent_class)->finalize (object);
@@ -391,16 +394,19 @@ kin_person_init (KinPerson *self)
  * kin_person_new:
  * @id: random; names the folder, and nothing about the person
  * @birth_date: (nullable): FHIR date
+ * @colour: (nullable): what marks the person's pages
  *
  * Returns: (transfer full): a person whose files are not opened yet
  */
 KinPerson *
-kin_person_new (KinDataFolder *folder,
-                KinKeyring    *keyring,
-                KinHttp       *http,
-                const char    *id,
-                const char    *name,
-                const char    *birth_date)
+kin_person_new (KinDataFolder  *folder,
+                KinKeyring     *keyring,
+                KinHttp        *http,
+                const char     *id,
+                const char     *name,
+                const char     *birth_date,
+                const char     *colour,
+                KinPersonFlags  flags)
 {
   KinPerson *self = g_object_new (KIN_TYPE_PERSON, NULL);
 
@@ -410,6 +416,8 @@ kin_person_new (KinDataFolder *folder,
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->birth_date = g_strdup (birth_date);
+  self->colour = g_strdup (colour);
+  self->flags = flags;
   self->path = kin_data_folder_dup_person (folder, id);
 
   return self;
@@ -442,6 +450,45 @@ kin_person_get_birth_date (KinPerson *self)
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
   return self->birth_date;
+}
+
+/**
+ * kin_person_get_colour:
+ *
+ * Returns: (nullable): the name of the colour and pattern that mark the person's pages
+ */
+const char *
+kin_person_get_colour (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
+
+  return self->colour;
+}
+
+/**
+ * kin_person_get_is_self:
+ *
+ * Returns: whether this is the one who uses this computer account
+ */
+gboolean
+kin_person_get_is_self (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  return (self->flags & KIN_PERSON_SELF) != 0;
+}
+
+/**
+ * kin_person_get_is_sample:
+ *
+ * Returns: whether this person is made up, to look around with
+ */
+gboolean
+kin_person_get_is_sample (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  return (self->flags & KIN_PERSON_SAMPLE) != 0;
 }
 
 /**

@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/**
+ * KinPersonFlags:
+ * @KIN_PERSON_SELF: the person who uses this computer account
+ * @KIN_PERSON_SAMPLE: made up, to look around with
+ */
+typedef enum
+{
+  KIN_PERSON_NO_FLAGS = 0,
+  KIN_PERSON_SELF = 1 << 0,
+  KIN_PERSON_SAMPLE = 1 << 1,
+} KinPersonFlags;
+
 #define KIN_TYPE_PERSON (kin_person_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinPerson, kin_person, KIN, PERSON, GObject)
@@ -17,6 +29,9 @@ G_DECLARE_FINAL_TYPE (KinPerson, kin_person, KIN, PERSON, GObject)
 const char    *kin_person_get_id          (KinPerson            *self);
 const char    *kin_person_get_name        (KinPerson            *self);
 const char    *kin_person_get_birth_date  (KinPerson            *self);
+const char    *kin_person_get_colour      (KinPerson            *self);
+gboolean       kin_person_get_is_self     (KinPerson            *self);
+gboolean       kin_person_get_is_sample   (KinPerson            *self);
 const char    *kin_person_get_folder      (KinPerson            *self);
 gboolean       kin_person_get_is_open     (KinPerson            *self);
 KinConnection *kin_person_find_connection (KinPerson            *self,

@@ -6,12 +6,18 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "kin-family-store.h"
 #include "kin-file-private.h"
 
 #define SQL_ADD "INSERT OR IGNORE INTO person (id, name, created) VALUES (?1, ?2, ?3)"
-#define SQL_SAVE "UPDATE person SET name = ?2, birth_date = ?3 WHERE id = ?1"
-#define SQL_LIST "SELECT id, name, birth_date, created FROM person ORDER BY created, rowid"
+#define SQL_SAVE \
+  "UPDATE person SET name = ?2, birth_date = ?3, colour = ?4, is_self = ?5, is_sample = ?6" \
+  " WHERE id = ?1"
+#define SQL_LIST \
+  "SELECT id, name, birth_date, created, colour, is_self, is_sample FROM person" \
+  " ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
 
 struct _KinFamilyStore
@@ -89,6 +95,9 @@ kin_person_note_copy (const KinPersonNote *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = kin_person_note_new (self->id, self->name, self->birth_date);
+  copy->colour = g_strdup (self->colour);
+  copy->is_self = self->is_self;
+  copy->is_sample = self->is_sample;
   copy->created = g_strdup (self->created);
 
   return copy;
@@ -103,6 +112,7 @@ kin_person_note_free (KinPersonNote *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->birth_date);
+  g_free (self->colour);
   g_free (self->created);
   g_free (self);
 }
@@ -203,7 +213,8 @@ save (KinDatabase          *db,
   g_autofree char *now = kin_file_now ();
 
   return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->name, now)
-         && kin_database_run (db, error, SQL_SAVE, "ttt", note->id, note->name, note->birth_date);
+         && kin_database_run (db, error, SQL_SAVE, "ttttii", note->id, note->name, note->birth_date,
+                              note->colour, (gint64) note->is_self, (gint64) note->is_sample);
 }
 
 static void
@@ -275,6 +286,9 @@ read_row (KinStatement *row)
   note->name = kin_statement_dup_text (row, 1);
   note->birth_date = kin_statement_dup_text (row, 2);
   note->created = kin_statement_dup_text (row, 3);
+  note->colour = kin_statement_dup_text (row, 4);
+  note->is_self = sqlite3_column_int (row, 5) != 0;
+  note->is_sample = sqlite3_column_int (row, 6) != 0;
 
   return note;
 }

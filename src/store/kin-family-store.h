@@ -26,14 +26,20 @@ G_DECLARE_FINAL_TYPE (KinFamilyStore, kin_family_store, KIN, FAMILY_STORE, GObje
  * @id: random; also the name of the folder with the person's files
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date
+ * @colour: (nullable): the name of the colour and pattern that mark the person's pages
+ * @is_self: the person who uses this computer account
+ * @is_sample: made up, to look around with
  * @created: (nullable): when first saved, UTC; set by the store
  */
 typedef struct
 {
-  char *id;
-  char *name;
-  char *birth_date;
-  char *created;
+  char     *id;
+  char     *name;
+  char     *birth_date;
+  char     *colour;
+  gboolean  is_self;
+  gboolean  is_sample;
+  char     *created;
 } KinPersonNote;
 
 void             kin_family_store_open_async    (const char           *folder,

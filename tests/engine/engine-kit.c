@@ -110,7 +110,8 @@ kit_add_person (KinFamily  *family,
   g_autoptr (GError) error = NULL;
   KinPerson *person;
 
-  kin_family_add_async (family, name, birth_date, NULL, kit_done, &result);
+  kin_family_add_async (family, name, birth_date, NULL, KIN_PERSON_NO_FLAGS, NULL, kit_done,
+                        &result);
   person = kin_family_add_finish (family, kit_wait (&result), &error);
   g_assert_no_error (error);
   return person;

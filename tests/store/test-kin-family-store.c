@@ -48,6 +48,8 @@ save (KinFamilyStore *store,
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
+  note->colour = g_strdup (birth_date != NULL ? "teal" : NULL);
+  note->is_sample = birth_date == NULL;
   kin_family_store_save_person_async (store, note, NULL, kit_ready, &result);
   done = kit_wait (&result);
   kin_family_store_save_person_finish (store, done, &error);
@@ -80,6 +82,7 @@ test_people (KitSet        *set,
   g_autoptr (GAsyncResult) done = NULL;
   GAsyncResult *result = NULL;
   KinPersonNote *first;
+  KinPersonNote *second;
 
   save (store, "one", "Ana", "1944-02-29");
   save (store, "two", "Ben", NULL);
@@ -95,6 +98,11 @@ test_people (KitSet        *set,
   g_assert_cmpstr (first->name, ==, "Anna");
   g_assert_cmpstr (first->birth_date, ==, "1944-02-29");
   g_assert_nonnull (first->created);
+  g_assert_cmpstr (first->colour, ==, "teal");
+  g_assert_false (first->is_sample);
+  second = g_ptr_array_index (people, 1);
+  g_assert_null (second->colour);
+  g_assert_true (second->is_sample);
 
   kin_family_store_remove_person_async (store, "one", NULL, kit_ready, &result);
   done = kit_wait (&result);

@@ -8,6 +8,9 @@ CREATE TABLE person (
   id         TEXT PRIMARY KEY NOT NULL,
   name       TEXT NOT NULL,
   birth_date TEXT,
+  colour     TEXT,
+  is_self    INTEGER NOT NULL DEFAULT 0,
+  is_sample  INTEGER NOT NULL DEFAULT 0,
   created    TEXT NOT NULL
 );
 
