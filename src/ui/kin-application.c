@@ -12,11 +12,12 @@
 #include "kin-application.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
+#include "kin-people-page.h"
 #include "kin-preferences-page.h"
 #include "kin-problem-page.h"
 #include "kin-shortcuts-page.h"
 #include "kin-shortcuts.h"
-#include "kin-welcome-page.h"
+#include "kin-welcome.h"
 #include "kin-window.h"
 
 /* Made by the build from kinchart.gresource.xml. */
@@ -190,9 +191,35 @@ person_open_cb (GObject      *source,
       return;
     }
 
-  home = kin_home_page_new ();
-  kin_page_set_person (home, person);
+  home = kin_welcome_resume (self->family, self->settings);
+  if (home == NULL)
+    {
+      home = kin_home_page_new ();
+      kin_page_set_person (home, person);
+    }
   kin_window_start_with (self->window, home);
+}
+
+/* Nobody yet: the first steps. One person, or first steps that were left in the middle: that
+ * person's pages. Several: whose record it is to be is asked first. */
+static void
+open_first_page (KinApplication *self)
+{
+  GListModel *people = G_LIST_MODEL (self->family);
+  guint n_people = g_list_model_get_n_items (people);
+  g_autoptr (KinPerson) last = NULL;
+
+  if (n_people == 0)
+    {
+      kin_window_start_with (self->window, kin_welcome_resume (self->family, self->settings));
+      return;
+    }
+
+  last = g_list_model_get_item (people, n_people - 1);
+  if (n_people == 1 || kin_welcome_is_left_open (self->settings))
+    kin_person_open_async (last, self->cancellable, person_open_cb, self);
+  else
+    kin_window_start_with (self->window, kin_people_page_new (self->family));
 }
 
 static void
@@ -201,7 +228,6 @@ family_open_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (KinPerson) person = NULL;
   KinFamily *family = kin_family_open_finish (result, &error);
   KinApplication *self;
 
@@ -216,11 +242,8 @@ family_open_cb (GObject      *source,
     }
 
   self->family = family;
-  person = g_list_model_get_item (G_LIST_MODEL (family), 0);
-  if (person == NULL)
-    kin_window_start_with (self->window, kin_welcome_page_new (family, self->settings));
-  else
-    kin_person_open_async (person, self->cancellable, person_open_cb, self);
+  kin_window_set_family (self->window, family);
+  open_first_page (self);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-person-colour.h"
 #include "kin-person-strip.h"
 #include "kin-text.h"
 
@@ -24,35 +25,12 @@ struct _KinPersonStrip
   GtkWidget *button;
   GtkLabel  *name;
   GtkLabel  *initials;
+  GtkWidget *sample;
 
   KinPerson *person;
 };
 
 G_DEFINE_FINAL_TYPE (KinPersonStrip, kin_person_strip, GTK_TYPE_WIDGET)
-
-/* White on each of these is at least 7.5:1. Red and yellow mean something else. */
-static const char * const colours[] = {
-  "kin-blue", "kin-teal", "kin-violet", "kin-brown", "kin-berry", "kin-olive", "kin-slate",
-};
-
-static const char *
-colour_of (KinPerson *person)
-{
-  return colours[g_str_hash (kin_person_get_id (person)) % G_N_ELEMENTS (colours)];
-}
-
-static char *
-initials_of (const char *name)
-{
-  g_auto (GStrv) words = g_strsplit (name, " ", -1);
-  g_autoptr (GString) initials = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL && g_utf8_strlen (initials->str, -1) < 2; i++)
-    if (*words[i] != '\0')
-      g_string_append_unichar (initials, g_unichar_toupper (g_utf8_get_char (words[i])));
-
-  return g_string_free (g_steal_pointer (&initials), FALSE);
-}
 
 static void
 kin_person_strip_dispose (GObject *object)
@@ -78,6 +56,7 @@ kin_person_strip_class_init (KinPersonStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, button);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, name);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, initials);
+  gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, sample);
 }
 
 static void
@@ -101,20 +80,23 @@ kin_person_strip_set_person (KinPersonStrip *self,
   g_return_if_fail (KIN_IS_PERSON_STRIP (self));
 
   if (self->person != NULL)
-    gtk_widget_remove_css_class (self->button, colour_of (self->person));
+    gtk_widget_remove_css_class (self->button, kin_person_get_class (self->person));
   if (!g_set_object (&self->person, person) && person == NULL)
     return;
   if (person == NULL)
     return;
 
   name = kin_text_isolate (kin_person_get_name (person));
-  initials = initials_of (kin_person_get_name (person));
+  initials = kin_person_get_initials (person);
   /* Translators: %s is a person's name. The button shows whose record is open. */
-  label = g_strdup_printf (_("This is the record of %s. Change person"), name);
+  label = g_strdup_printf (kin_person_get_is_sample (person)
+                           ? _("This is the record of %s. Sample, not a real person. Change person")
+                           : _("This is the record of %s. Change person"), name);
 
+  gtk_widget_set_visible (self->sample, kin_person_get_is_sample (person));
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->initials, initials);
-  gtk_widget_add_css_class (self->button, colour_of (person));
+  gtk_widget_add_css_class (self->button, kin_person_get_class (person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }

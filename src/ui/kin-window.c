@@ -11,6 +11,7 @@
 #include "kin-check-page.h"
 #include "kin-clinics-page.h"
 #include "kin-connect-page.h"
+#include "kin-people-page.h"
 #include "kin-person-strip.h"
 #include "kin-schedule.h"
 #include "kin-shortcuts.h"
@@ -28,6 +29,7 @@ struct _KinWindow
   AdwApplicationWindow  parent_instance;
 
   GSettings            *settings;
+  KinFamily            *family;
   GPtrArray            *pages;          /* of KinPage, the one in front last */
 
   GtkWidget            *back;
@@ -197,6 +199,17 @@ clinics_action (GtkWidget  *widget,
 }
 
 static void
+people_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  KinWindow *self = KIN_WINDOW (widget);
+
+  if (self->family != NULL)
+    go_to (self, kin_people_page_new (self->family));
+}
+
+static void
 check_for_new_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
@@ -219,6 +232,7 @@ kin_window_dispose (GObject *object)
   KinWindow *self = KIN_WINDOW (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->family);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
 
   G_OBJECT_CLASS (kin_window_parent_class)->dispose (object);
@@ -245,6 +259,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
+  gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
   kin_shortcuts_bind (widget_class);
 }
 
@@ -278,6 +293,19 @@ kin_window_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * kin_window_set_family:
+ * @family: the people whose records the window may show
+ */
+void
+kin_window_set_family (KinWindow *self,
+                       KinFamily *family)
+{
+  g_return_if_fail (KIN_IS_WINDOW (self));
+
+  g_set_object (&self->family, family);
 }
 
 /**

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (KinWindow, kin_window, KIN, WINDOW, AdwApplicationWindow)
 
 KinWindow *kin_window_new        (GtkApplication *application,
                                   GSettings      *settings);
+void       kin_window_set_family (KinWindow      *self,
+                                  KinFamily      *family);
 KinPage   *kin_window_get_page   (KinWindow      *self);
 void       kin_window_start_with (KinWindow      *self,
                                   KinPage        *page);

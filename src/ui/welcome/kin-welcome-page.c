@@ -6,22 +6,89 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "kin-welcome-page.h"
+#include "kin-welcome.h"
 
 /**
  * KinWelcomePage:
  *
- * The first page of the first run.
+ * The first page of the first run: how big words are to be. A choice shows at once.
  */
 struct _KinWelcomePage
 {
   KinPage    parent_instance;
+
+  GtkBox    *sizes;
+  GtkWidget *simple_view;
 
   KinFamily *family;
   GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (KinWelcomePage, kin_welcome_page, KIN_TYPE_PAGE)
+
+static const int percents[] = { 100, 125, 150, 200 };
+
+/* Of the text of a page at 100 %, in pixels. */
+#define USUAL_SIZE 14.67
+
+static void
+on_size_toggled (KinWelcomePage *self,
+                 GtkCheckButton *button)
+{
+  int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "percent"));
+
+  if (gtk_check_button_get_active (button))
+    g_settings_set_int (self->settings, "text-size", percent);
+}
+
+/* Each sample is in its own size, whatever the page has now. */
+static GtkWidget *
+make_sample (int percent)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  /* Translators: %d is a size in percent; the words are a sample of that size. */
+  g_autofree char *words = g_strdup_printf (_("Words of this size (%d %%)"), percent);
+  int size = (int) (USUAL_SIZE * percent / 100 * PANGO_SCALE);
+  GtkWidget *label = gtk_label_new (words);
+
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (size));
+  g_object_set (label, "attributes", attributes, "wrap", TRUE, "natural-wrap-mode",
+                GTK_NATURAL_WRAP_NONE, "xalign", 0.0, NULL);
+
+  return label;
+}
+
+static GtkWidget *
+add_size (KinWelcomePage *self,
+          int             percent,
+          GtkWidget      *group)
+{
+  int now = g_settings_get_int (self->settings, "text-size");
+  GtkWidget *sample = make_sample (percent);
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", sample, "active",
+                                    percent == MAX (now, percents[0]), NULL);
+
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
+  g_object_set_data (G_OBJECT (button), "percent", GINT_TO_POINTER (percent));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_label (GTK_LABEL (sample)), -1);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_size_toggled), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (button, "kin-choice");
+  gtk_box_append (self->sizes, button);
+
+  return button;
+}
+
+static void
+on_next (KinWelcomePage *self)
+{
+  kin_welcome_go_to (KIN_PAGE (self), self->family, self->settings, KIN_WELCOME_WHO);
+}
 
 static void
 kin_welcome_page_dispose (GObject *object)
@@ -37,10 +104,15 @@ kin_welcome_page_dispose (GObject *object)
 static void
 kin_welcome_page_class_init (KinWelcomePageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = kin_welcome_page_dispose;
 
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+  gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinWelcomePage, sizes);
+  gtk_widget_class_bind_template_child (widget_class, KinWelcomePage, simple_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 
 static void
@@ -61,9 +133,14 @@ kin_welcome_page_new (KinFamily *family,
                       GSettings *settings)
 {
   KinWelcomePage *self = g_object_new (KIN_TYPE_WELCOME_PAGE, NULL);
+  GtkWidget *group = NULL;
 
   self->family = g_object_ref (family);
   self->settings = g_object_ref (settings);
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
+    group = add_size (self, percents[i], group);
+  g_settings_bind (settings, "simple-view", self->simple_view, "active",
+                   G_SETTINGS_BIND_DEFAULT);
 
   return KIN_PAGE (self);
 }

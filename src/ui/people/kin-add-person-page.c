@@ -1,0 +1,319 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-add-person-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "kin-add-person-page.h"
+#include "kin-person-colour.h"
+#include "kin-problem-page.h"
+
+/**
+ * KinAddPersonPage:
+ *
+ * Whose record it is to be: a name, a birth date, a colour with a pattern.
+ */
+struct _KinAddPersonPage
+{
+  KinPage         parent_instance;
+
+  GtkLabel       *words;
+  GtkLabel       *problem;
+  GtkEditable    *name;
+  GtkEditable    *day;
+  GtkDropDown    *month;
+  GtkEditable    *year;
+  GtkBox         *colours;
+  GtkWidget      *next;
+
+  KinFamily      *family;
+  KinPersonFlags  flags;
+  guint           colour;
+};
+
+G_DEFINE_FINAL_TYPE (KinAddPersonPage, kin_add_person_page, KIN_TYPE_PAGE)
+
+enum
+{
+  ADDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+#define OLDEST_YEAR 1900
+
+/* Colour and pattern */
+
+static void
+on_colour_toggled (KinAddPersonPage *self,
+                   GtkCheckButton   *button)
+{
+  if (gtk_check_button_get_active (button))
+    self->colour = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "colour"));
+}
+
+static GtkWidget *
+make_swatch (guint number)
+{
+  const char *id = kin_person_colour_get_id (number);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (swatch, "kin-swatch");
+  gtk_widget_add_css_class (swatch, kin_person_colour_get_class (id));
+  gtk_box_append (GTK_BOX (box), swatch);
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label",
+                                               kin_person_colour_get_words (number), "wrap", TRUE,
+                                               "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                                               "xalign", 0.0, NULL));
+
+  return box;
+}
+
+static GtkWidget *
+add_colour (KinAddPersonPage *self,
+            guint             number,
+            GtkWidget        *group)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", make_swatch (number), NULL);
+
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
+  gtk_widget_add_css_class (button, "kin-choice");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  kin_person_colour_get_words (number), -1);
+  g_object_set_data (G_OBJECT (button), "colour", GUINT_TO_POINTER (number));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_colour_toggled), self,
+                           G_CONNECT_SWAPPED);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), number == self->colour);
+  gtk_box_append (self->colours, button);
+
+  return button;
+}
+
+/* The next one that nobody has, so that two people are told apart without a choice. */
+static guint
+find_free_colour (KinFamily *family)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (family)) % KIN_N_PERSON_COLOURS;
+}
+
+static void
+add_colours (KinAddPersonPage *self)
+{
+  GtkWidget *group = NULL;
+
+  self->colour = find_free_colour (self->family);
+  for (guint i = 0; i < KIN_N_PERSON_COLOURS; i++)
+    group = add_colour (self, i, group);
+}
+
+/* On GTK 4.8 the focus is on a nameless button inside: it says what the list is for, and what is
+ * chosen. */
+static void
+on_month_changed (KinAddPersonPage *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->month);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->month));
+  g_autofree char *words = NULL;
+
+  if (button == NULL || chosen == NULL)
+    return;
+
+  /* Translators: %s is the name of a month, or "Not chosen". */
+  words = g_strdup_printf (_("Month: %s"), gtk_string_object_get_string (chosen));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
+/* Months by name: a number could be taken for a day. */
+static void
+add_months (KinAddPersonPage *self)
+{
+  g_autoptr (GtkStringList) months = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (months, _("Not chosen"));
+  for (int month = 1; month <= 12; month++)
+    {
+      g_autoptr (GDateTime) first = g_date_time_new_utc (2000, month, 1, 0, 0, 0);
+      g_autofree char *words = g_date_time_format (first, "%B");
+
+      gtk_string_list_append (months, words);
+    }
+
+  g_signal_connect_object (self->month, "notify::selected-item", G_CALLBACK (on_month_changed),
+                           self, G_CONNECT_SWAPPED);
+  gtk_drop_down_set_model (self->month, G_LIST_MODEL (months));
+  on_month_changed (self);
+}
+
+/* What was typed */
+
+static void
+show_problem (KinAddPersonPage *self,
+              const char       *words,
+              gpointer          field)
+{
+  gtk_label_set_label (self->problem, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), words);
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
+static char *
+dup_name (KinAddPersonPage *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+}
+
+/* (nullable): a FHIR date when there is such a day, and it is not to come. */
+static char *
+dup_birth_date (KinAddPersonPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) born = NULL;
+  int day = atoi (gtk_editable_get_text (self->day));
+  int month = (int) gtk_drop_down_get_selected (self->month);
+  int year = atoi (gtk_editable_get_text (self->year));
+
+  if (year < OLDEST_YEAR || month < 1 || day < 1)
+    return NULL;
+
+  born = g_date_time_new_local (year, month, day, 0, 0, 0);
+  if (born == NULL || g_date_time_compare (born, now) > 0)
+    return NULL;
+
+  return g_date_time_format (born, "%Y-%m-%d");
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinAddPersonPage) self = user_data;
+  g_autoptr (KinPerson) person = NULL;
+  g_autoptr (GError) error = NULL;
+
+  person = kin_family_add_finish (KIN_FAMILY (source), result, &error);
+  gtk_widget_set_sensitive (self->next, TRUE);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  if (person != NULL)
+    g_signal_emit (self, signals[ADDED], 0, person);
+  else
+    kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+}
+
+static void
+on_next (KinAddPersonPage *self)
+{
+  g_autofree char *name = dup_name (self);
+  g_autofree char *birth_date = dup_birth_date (self);
+
+  if (*name == '\0')
+    {
+      show_problem (self, _("Type a name"), self->name);
+      return;
+    }
+  if (birth_date == NULL)
+    {
+      show_problem (self, _("Type the birth date: day, month and year"), self->day);
+      return;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  kin_page_set_attention (KIN_PAGE (self), NULL);
+  gtk_widget_set_sensitive (self->next, FALSE);
+  kin_family_add_async (self->family, name, birth_date, kin_person_colour_get_id (self->colour),
+                        self->flags, NULL, added_cb, g_object_ref (self));
+}
+
+static void
+kin_add_person_page_dispose (GObject *object)
+{
+  g_clear_object (&KIN_ADD_PERSON_PAGE (object)->family);
+
+  G_OBJECT_CLASS (kin_add_person_page_parent_class)->dispose (object);
+}
+
+static void
+kin_add_person_page_class_init (KinAddPersonPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_add_person_page_dispose;
+
+  /**
+   * KinAddPersonPage::added:
+   * @person: who is in the family now, open
+   */
+  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PERSON);
+
+  gtk_widget_class_set_template_from_resource
+    (widget_class, "/io/github/kinchart/Kinchart/kin-add-person-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, words);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, name);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, day);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, month);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, year);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, colours);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, next);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+}
+
+static void
+kin_add_person_page_init (KinAddPersonPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_months (self);
+}
+
+/**
+ * kin_add_person_page_new:
+ * @family: where the person will be added
+ * @flags: what the person is to the one who types
+ *
+ * Returns: (transfer full): the page
+ */
+KinPage *
+kin_add_person_page_new (KinFamily      *family,
+                         KinPersonFlags  flags)
+{
+  KinAddPersonPage *self = g_object_new (KIN_TYPE_ADD_PERSON_PAGE, NULL);
+  gboolean is_self = (flags & KIN_PERSON_SELF) != 0;
+
+  self->family = g_object_ref (family);
+  self->flags = flags;
+  kin_page_set_title (KIN_PAGE (self), is_self ? _("About you") : _("About the person you help"));
+  gtk_label_set_label (self->words,
+                       is_self ? _("Kinchart compares this with what a clinic sends, so that"
+                                   " nothing of somebody else is added.")
+                               : _("Ask the person first. Kinchart compares this with what a clinic"
+                                   " sends."));
+  add_colours (self);
+
+  return KIN_PAGE (self);
+}
+
+/**
+ * kin_add_person_page_get_family:
+ *
+ * Returns: (transfer none): where the person is added
+ */
+KinFamily *
+kin_add_person_page_get_family (KinAddPersonPage *self)
+{
+  g_return_val_if_fail (KIN_IS_ADD_PERSON_PAGE (self), NULL);
+
+  return self->family;
+}
