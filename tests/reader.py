@@ -65,8 +65,7 @@ def focused(node):
 
 def words(node):
     if node.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY):
-        text = node.get_text_iface()
-        said = Atspi.Text.get_text(text, 0, -1) if text else ''
+        said = Atspi.Text.get_text(node, 0, -1)
         return f'{node.get_name()}: {said}' if node.get_name() else said
     return node.get_name()
 
