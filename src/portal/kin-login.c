@@ -8,12 +8,10 @@
 
 #include <string.h>
 
-#include "kin-bundle.h"
 #include "kin-http-private.h"
-#include "kin-id-token-private.h"
+#include "kin-login-patient-private.h"
 #include "kin-login.h"
 #include "kin-origin-private.h"
-#include "kin-outcome-private.h"
 #include "kin-portal-private.h"
 #include "kin-redirect-private.h"
 #include "kin-scope.h"
@@ -52,33 +50,11 @@ struct _KinLogin
 
   KinLoginOpenFunc open;
   gpointer open_data;
-  KinGrant *grant;
 };
 
 G_DEFINE_FINAL_TYPE (KinLogin, kin_login, G_TYPE_OBJECT)
 
-/* An id_token with what it is checked against, for a thread. */
-typedef struct
-{
-  KinSecret *token;
-  KinSecret *nonce;
-  GBytes *keys;
-  char *issuer;
-  char *client_id;
-} IdCheck;
-
 static void login_begin (GTask *task);
-
-static void
-id_check_free (IdCheck *check)
-{
-  kin_secret_unref (check->token);
-  kin_secret_unref (check->nonce);
-  g_clear_pointer (&check->keys, g_bytes_unref);
-  g_free (check->issuer);
-  g_free (check->client_id);
-  g_free (check);
-}
 
 /* Our list and the portal's: a scope for a type it does not know is refused by some. */
 static GStrv
@@ -205,175 +181,19 @@ check_issuer (KinLogin    *self,
   return same;
 }
 
-/* The portal gave a Patient with the sign-in, or the token names one. */
-static void
-login_done (GTask      *task,
-            const char *fhir_user,
-            const char *patient)
-{
-  KinLogin *self = g_task_get_source_object (task);
-
-  g_task_return_pointer (task, kin_grant_with_user (self->grant, fhir_user, patient),
-                         (GDestroyNotify) kin_grant_unref);
-}
-
-/* The one Patient that the token can see, or none. */
-static char *
-find_only_patient (GBytes *body)
-{
-  g_autoptr (KinBundle) bundle = kin_bundle_new (body, NULL);
-  const char *id = NULL;
-
-  if (bundle == NULL)
-    return NULL;
-  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
-    {
-      if (!g_str_equal (kin_bundle_get_type_at (bundle, i), "Patient"))
-        continue;
-      if (id != NULL || !kin_token_is_id (kin_bundle_get_id_at (bundle, i)))
-        return NULL;
-      id = kin_bundle_get_id_at (bundle, i);
-    }
-  return g_strdup (id);
-}
-
 static void
 patient_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autofree char *fhir_user = g_strdup (g_task_get_task_data (task));
-  g_autofree char *patient = NULL;
   GError *error = NULL;
-  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+  KinGrant *grant = kin_login_patient_finish (result, &error);
 
-  if (reply == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (reply->status == 200)
-    patient = find_only_patient (reply->body);
-  if (patient == NULL)
-    g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NO_PATIENT,
-                             "the portal does not say whose record it opened");
-  else
-    login_done (task, fhir_user, patient);
-}
-
-/* Some portals open a record without saying whose (portal-quirks 26). */
-static void
-ask_for_patient (GTask      *task,
-                 const char *fhir_user)
-{
-  KinLogin *self = g_task_get_source_object (task);
-  GUri *base = kin_portal_get_base_uri (self->portal);
-  g_autoptr (GUri) uri = kin_origin_resolve (base, "Patient", NULL);
-  g_autoptr (KinRequest) request = kin_request_new (uri, "application/fhir+json",
-                                                    KIN_CAP_DISCOVERY);
-
-  g_task_set_task_data (task, g_strdup (fhir_user), g_free);
-  request->wants_json = TRUE;
-  kin_request_set_bearer (request, base, kin_grant_get_access_token (self->grant));
-  kin_http_send_async (self->http, request, g_task_get_cancellable (task), patient_cb,
-                       g_object_ref (task));
-}
-
-static void
-take_user (GTask      *task,
-           const char *fhir_user)
-{
-  KinLogin *self = g_task_get_source_object (task);
-
-  if (kin_grant_get_patient (self->grant) != NULL)
-    login_done (task, fhir_user, NULL);
-  else if (fhir_user != NULL && g_str_has_prefix (fhir_user, "Patient/"))
-    login_done (task, fhir_user, fhir_user + strlen ("Patient/"));
-  else
-    ask_for_patient (task, fhir_user);
-}
-
-static void
-check_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
-{
-  IdCheck *check = task_data;
-  KinIdTokenRule rule = { check->issuer, check->client_id, kin_secret_get_text (check->nonce),
-                          g_get_real_time () / G_USEC_PER_SEC };
-  GError *error = NULL;
-  char *fhir_user = NULL;
-
-  if (kin_id_token_check (kin_secret_get_text (check->token), check->keys, &rule, &fhir_user,
-                          &error))
-    g_task_return_pointer (task, fhir_user, g_free);
+  if (grant != NULL)
+    g_task_return_pointer (task, grant, (GDestroyNotify) kin_grant_unref);
   else
     g_task_return_error (task, error);
-}
-
-/* A token that fails is not used at all: no label from it. Where it would have
- * to say whose record this is, the sign-in ends (architecture 8). */
-static void
-check_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinLogin *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *fhir_user = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (error == NULL)
-    take_user (task, fhir_user);
-  else if (kin_grant_get_patient (self->grant) != NULL)
-    login_done (task, NULL, NULL);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-keys_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinLogin *self = g_task_get_source_object (task);
-  g_autoptr (GTask) child = NULL;
-  g_autoptr (KinReply) reply = NULL;
-  IdCheck *check;
-
-  reply = kin_http_send_finish (KIN_HTTP (object), result, NULL);
-  child = g_task_new (self, g_task_get_cancellable (task), check_cb, g_object_ref (task));
-  check = g_new0 (IdCheck, 1);
-  check->token = kin_secret_ref (kin_grant_get_id_token (self->grant));
-  check->nonce = kin_secret_ref (self->nonce);
-  check->keys = reply != NULL && reply->status == 200 ? g_bytes_ref (reply->body)
-                                                      : g_bytes_new_static ("{}", 2);
-  check->issuer = g_strdup (kin_portal_get_issuer (self->portal));
-  check->client_id = g_strdup (self->client_id);
-  g_task_set_task_data (child, check, (GDestroyNotify) id_check_free);
-  g_task_run_in_thread (child, check_in_thread);
-}
-
-/* Without keys or an issuer nothing can be proven, so nothing is taken from it. */
-static void
-check_id_token (GTask *task)
-{
-  KinLogin *self = g_task_get_source_object (task);
-  GUri *jwks = kin_portal_get_jwks (self->portal);
-  g_autoptr (KinRequest) request = NULL;
-
-  if (kin_grant_get_id_token (self->grant) == NULL || jwks == NULL ||
-      kin_portal_get_issuer (self->portal) == NULL)
-    {
-      take_user (task, NULL);
-      return;
-    }
-  request = kin_request_new (jwks, "application/json", KIN_CAP_DISCOVERY);
-  kin_http_send_async (self->http, request, g_task_get_cancellable (task), keys_cb,
-                       g_object_ref (task));
 }
 
 static void
@@ -385,13 +205,15 @@ token_cb (GObject      *object,
   KinLogin *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
+  g_autoptr (KinGrant) grant = NULL;
 
   if (reply != NULL && kin_token_check (reply, &error))
-    self->grant = kin_token_read (reply->body, self->scope, &error);
-  if (self->grant == NULL)
+    grant = kin_token_read (reply->body, self->scope, &error);
+  if (grant == NULL)
     g_task_return_error (task, error);
   else
-    check_id_token (task);
+    kin_login_patient_async (self->http, self->portal, grant, self->client_id, self->nonce,
+                             g_task_get_cancellable (task), patient_cb, g_object_ref (task));
 }
 
 static void
@@ -502,7 +324,6 @@ kin_login_finalize (GObject *object)
   g_clear_pointer (&self->verifier, kin_secret_unref);
   g_clear_pointer (&self->state, kin_secret_unref);
   g_clear_pointer (&self->nonce, kin_secret_unref);
-  g_clear_pointer (&self->grant, kin_grant_unref);
   g_strfreev (self->types);
   g_free (self->client_id);
   g_free (self->redirect_uri);
