@@ -18,6 +18,7 @@
 #include "kin-outcome-private.h"
 #include "kin-portal-private.h"
 #include "kin-refresh-private.h"
+#include "kin-revoke-private.h"
 
 #define FHIR_JSON "application/fhir+json"
 
@@ -626,7 +627,7 @@ revoke_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  gboolean done = kin_refresh_revoke_finish (KIN_REFRESH (object), result, &error);
+  gboolean done = kin_revoke_finish (result, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);

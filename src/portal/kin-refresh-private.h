@@ -32,7 +32,6 @@ KinRefresh *kin_refresh_new              (KinHttp              *http,
 const char *kin_refresh_get_scope        (KinRefresh           *self);
 gboolean    kin_refresh_is_over          (KinRefresh           *self);
 void        kin_refresh_set_over         (KinRefresh           *self);
-KinGrant   *kin_refresh_get_grant        (KinRefresh           *self);
 void        kin_refresh_get_async        (KinRefresh           *self,
                                           KinGrant             *refused,
                                           GCancellable         *cancellable,
@@ -45,8 +44,5 @@ void        kin_refresh_revoke_async     (KinRefresh           *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
-gboolean    kin_refresh_revoke_finish    (KinRefresh           *self,
-                                          GAsyncResult         *result,
-                                          GError              **error);
 
 G_END_DECLS

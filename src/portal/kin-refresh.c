@@ -11,6 +11,7 @@
 #include "kin-portal-private.h"
 #include "kin-quirks.h"
 #include "kin-refresh-private.h"
+#include "kin-revoke-private.h"
 #include "kin-token-private.h"
 
 #define DEADLINE (60 * 1000)
@@ -432,13 +433,6 @@ kin_refresh_set_over (KinRefresh *self)
   self->over = TRUE;
 }
 
-/* The grant in use, fresh or not; NULL before the first refresh. */
-KinGrant *
-kin_refresh_get_grant (KinRefresh *self)
-{
-  return self->grant;
-}
-
 /**
  * kin_refresh_get_async:
  * @self: the grant of a connection
@@ -508,101 +502,15 @@ kin_refresh_get_finish (KinRefresh    *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-revoke_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
-
-  if (reply != NULL && kin_token_check (reply, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-revoke_token_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinRefresh *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (KinSecret) stored = kin_credentials_load_finish (self->credentials, result, &error);
-  KinSecret *token = stored;
-  const char *hint = "refresh_token";
-  g_autoptr (KinRequest) request = NULL;
-
-  if (token == NULL && error == NULL && self->grant != NULL)
-    {
-      token = kin_grant_get_access_token (self->grant);
-      hint = "access_token";
-    }
-  if (token == NULL)
-    {
-      if (error != NULL)
-        g_task_return_error (task, error);
-      else
-        g_task_return_boolean (task, TRUE);
-      return;
-    }
-  request = kin_token_request_new (kin_portal_get_revoke (self->portal), self->client_id,
-                                   self->client_secret,
-                                   (const char *[]) { "token", kin_secret_get_text (token),
-                                                      "token_type_hint", hint, NULL });
-  request->deadline = DEADLINE;
-  kin_http_send_async (self->http, request, g_task_get_cancellable (task), revoke_cb,
-                       g_object_ref (task));
-}
-
-static void
-revoke_secret_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinRefresh *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  g_clear_pointer (&self->client_secret, kin_secret_unref);
-  self->client_secret = kin_credentials_load_finish (self->credentials, result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN,
-                                g_task_get_cancellable (task), revoke_token_cb,
-                                g_object_ref (task));
-}
-
-/* See kin_client_revoke_async(). From here on the grant counts as ended. */
+/* See kin_client_revoke_async(); ends with kin_revoke_finish(). From here on the
+ * grant counts as ended. */
 void
 kin_refresh_revoke_async (KinRefresh          *self,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, kin_refresh_revoke_async);
   self->over = TRUE;
-  if (!kin_portal_can_revoke (self->portal))
-    {
-      g_task_return_boolean (task, FALSE);
-      return;
-    }
-  kin_credentials_load_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, cancellable,
-                              revoke_secret_cb, g_object_ref (task));
-}
-
-gboolean
-kin_refresh_revoke_finish (KinRefresh    *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  kin_revoke_async (self->http, self->portal, self->client_id, self->credentials, self->grant,
+                    cancellable, callback, user_data);
 }
