@@ -32,6 +32,7 @@ class Screen:
         self.size = (width, height)
         self.app = None
         self.reader = None
+        self.display = []
         self.folder = shots
         self.shots = 0
         home.env.update({
@@ -51,8 +52,10 @@ class Screen:
         display = self.home.start(
             ['Xvfb', '-displayfd', '1', '-screen', '0', f'{self.size[0]}x{self.size[1]}x24',
              '-dpi', '96', '-nolisten', 'tcp'], stdout=subprocess.PIPE)
+        self.display = [display]
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
-        self.home.start(['openbox', '--sm-disable'], stdout=subprocess.DEVNULL)
+        self.display.append(self.home.start(['openbox', '--sm-disable'],
+                                            stdout=subprocess.DEVNULL))
         self.pin_font()
         self.set('text-size', self.text)
         return self
@@ -65,6 +68,8 @@ class Screen:
 
     def __exit__(self, *_):
         self.stop()
+        for process in reversed(self.display):
+            end_process(process)
 
     def set(self, key, value):
         subprocess.run(['gsettings', 'set', 'io.github.kinchart.Kinchart', key, str(value)],

@@ -21,6 +21,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 STATES = Atspi.StateType
+ROWS = 8         # the rows of a list are alike
 
 
 def application(pid):
@@ -48,19 +49,23 @@ def front(pid):
     return (active or found or [None])[-1]
 
 
-def showing(node):
-    """Every node that shows, in order."""
-    if not node.get_state_set().contains(STATES.VISIBLE):
+def showing(node, rows=None):
+    """(node, states) of all that shows, in order; of a list the first @rows only."""
+    states = node.get_state_set().get_states()
+    if STATES.VISIBLE not in states:
         return
-    yield node
-    for i in range(node.get_child_count()):
+    yield node, states
+    count = node.get_child_count()
+    if rows is not None and count > rows and node.get_role() == Atspi.Role.LIST:
+        count = rows
+    for i in range(count):
         child = node.get_child_at_index(i)
         if child is not None:
-            yield from showing(child)
+            yield from showing(child, rows)
 
 
 def focused(node):
-    return next((n for n in showing(node) if n.get_state_set().contains(STATES.FOCUSED)), None)
+    return next((n for n, states in showing(node) if STATES.FOCUSED in states), None)
 
 
 def words(node):
@@ -80,12 +85,13 @@ def answer(pid, question):
         node = focused(window)
         return node and {'role': node.get_role_name(), 'name': node.get_name()}
     if question == 'controls':
-        return [{'role': n.get_role_name(), 'name': n.get_name()} for n in showing(window)
-                if n.get_state_set().contains(STATES.FOCUSABLE)
-                and n.get_state_set().contains(STATES.SHOWING)]
+        return [{'role': n.get_role_name(), 'name': n.get_name()}
+                for n, states in showing(window, ROWS)
+                if STATES.FOCUSABLE in states and STATES.SHOWING in states]
     if question == 'headings':
-        return [n.get_name() for n in showing(window) if n.get_role() == Atspi.Role.HEADING]
-    return [w for w in (words(node) for node in showing(window)) if w]
+        return [n.get_name() for n, _ in showing(window, ROWS)
+                if n.get_role() == Atspi.Role.HEADING]
+    return [w for w in (words(node) for node, _ in showing(window)) if w]
 
 
 def main():

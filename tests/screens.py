@@ -5,10 +5,11 @@
 ./run takes its pictures here; tests/ui/test-screens.py holds each screen to the rules.
 """
 
+import time
 from dataclasses import dataclass
 from typing import Callable
 
-from kinlib import holds, wait_until
+from kinlib import wait_until
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,31 @@ SCREENS = [
 ]
 
 
+FIRST = {'record': 'Home', 'nobody': 'Welcome'}
+
+
 def go(screen, shown):
     """Opens the app and goes to a screen."""
     screen.start()
-    first = wait_until(screen.title, 30, 'the first page')
-    screen.wait_title('Home' if shown.fixture == 'record' else 'Welcome')
+    go_from_first(screen, shown)
+
+
+def go_from_first(screen, shown):
+    """Goes to a screen from the first page, and waits until it is there."""
+    screen.wait_title(FIRST[shown.fixture])
+    first = screen.title()
     shown.way(screen)
-    if shown.page:
+    if shown.title:
         screen.wait_title(shown.title)
     else:
-        wait_until(lambda: (screen.title() or '') != first, 10, f'the window of {shown.id}')
-    holds(screen.title() is not None, f'{shown.id} has a title')
+        wait_until(lambda: screen.title() not in (None, first), 20, f'the title of {shown.id}')
+
+
+def return_to_first(screen, shown):
+    """Back to the first page, by Escape alone."""
+    for _ in range(6):
+        if (screen.title() or '').startswith(FIRST[shown.fixture]):
+            return
+        screen.key('Escape')
+        time.sleep(0.3)
+    raise AssertionError(f'Escape does not lead back from {shown.id}')
