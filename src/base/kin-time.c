@@ -236,9 +236,10 @@ put_number (char    *at,
  * kin_time_to_key:
  * @self: a time
  *
- * Text of %KIN_TIME_KEY_LENGTH digits that sorts by bytes: year (4), month, day,
- * hour, minute, second (2 each), nanoseconds (9) and precision (1). What is not
- * given is 0, so that a year comes before its months and a day before its hours.
+ * Text of at most %KIN_TIME_KEY_LENGTH digits that sorts by bytes: year (4), month,
+ * day, hour, minute, second (2 each), precision (1) and the decimals of the second
+ * without zeros at the end, which are rare. What is not given is 0, so that a year
+ * comes before its months and a day before its hours.
  *
  * The day is the one in the text and is never moved to another zone: a person
  * remembers the day of a visit, and a list must show it under that day. Within
@@ -263,8 +264,10 @@ kin_time_to_key (const KinTime *self)
   end = put_number (end, 2, self->hour);
   end = put_number (end, 2, self->minute);
   end = put_number (end, 2, self->second);
-  end = put_number (end, 9, self->nanosecond);
   end = put_number (end, 1, self->precision);
+  end = put_number (end, 9, self->nanosecond);
+  while (end[-1] == '0' && end > key + KIN_TIME_KEY_LENGTH - 9)
+    end--;
   *end = '\0';
 
   return key;
