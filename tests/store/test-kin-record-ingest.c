@@ -369,6 +369,69 @@ test_pages_share_a_transaction (KitSet        *set,
   kit_close_sound (store);
 }
 
+static void
+hand_over (KinRecordStore  *store,
+           KinBundle       *bundle,
+           guint            number,
+           GCancellable    *cancellable,
+           GAsyncResult   **result)
+{
+  KinStep step = {
+    .query = "Observation", .page = number, .answer = KIN_OUTCOME_RUNNING, .next = "more",
+  };
+
+  kin_record_store_ingest_async (store, KIT_CONNECTION, bundle, &step, cancellable, kit_ready,
+                                 result);
+}
+
+/* The page behind the one that is written is read already: if it is given up,
+ * nothing of it is in, and it may come again. */
+static void
+test_page_is_cancelled (KitSet        *set,
+                        gconstpointer  unused)
+{
+  static const int expected[] = { 0, -1, KIN_STORE_ERROR_OUT_OF_ORDER };
+  g_autoptr (KinRecordStore) store = create (set);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_bundle_unref);
+  GAsyncResult *results[3] = { NULL };
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (pages, big_page (i + 1, 250));
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < 3; i++)
+    hand_over (store, g_ptr_array_index (pages, i), i + 1, i == 1 ? cancellable : NULL,
+               &results[i]);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GAsyncResult) done = kit_wait (&results[i]);
+      g_autoptr (GError) error = NULL;
+
+      kin_record_store_ingest_finish (store, done, NULL, &error);
+      if (expected[i] == 0)
+        g_assert_no_error (error);
+      else if (expected[i] < 0)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        g_assert_error (error, KIN_STORE_ERROR, expected[i]);
+    }
+
+  g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 250);
+  for (guint i = 1; i < 3; i++)
+    hand_over (store, g_ptr_array_index (pages, i), i + 1, NULL, &results[i]);
+  for (guint i = 1; i < 3; i++)
+    {
+      g_autoptr (GAsyncResult) done = kit_wait (&results[i]);
+
+      g_assert_true (kin_record_store_ingest_finish (store, done, NULL, NULL));
+    }
+
+  g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 750);
+  kit_close_sound (store);
+}
+
 /* A page without its last one behind it is kept all the same, after a while. */
 static void
 test_page_does_not_wait_for_ever (KitSet        *set,
@@ -604,6 +667,7 @@ main (int   argc,
   ADD ("cursor-goes-with-its-page", test_cursor_goes_with_its_page);
   ADD ("full-disk", test_full_disk);
   ADD ("pages-share-a-transaction", test_pages_share_a_transaction);
+  ADD ("page-is-cancelled", test_page_is_cancelled);
   ADD ("page-does-not-wait-for-ever", test_page_does_not_wait_for_ever);
   ADD ("close-keeps-pages", test_close_keeps_pages);
   ADD ("bad-resource-is-set-aside", test_bad_resource_is_set_aside);
