@@ -45,6 +45,7 @@ typedef struct
   KinLedgerEntry  *line;
   gboolean         line_known;
   char            *now;
+  gint64           came;             /* the same in seconds since 1970 */
   KinPreparation  *preparation;      /* nullable */
 } KinPage;
 

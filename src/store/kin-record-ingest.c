@@ -237,6 +237,7 @@ write_page (KinRecordCore  *core,
             GError        **error)
 {
   page->now = kin_file_now ();
+  page->came = g_get_real_time () / G_USEC_PER_SEC;
 
   return kin_record_core_begin (core, error)
          && kin_record_core_get_source (core, page->connection, TRUE, &page->source, error)

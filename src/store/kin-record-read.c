@@ -15,7 +15,9 @@
   "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM \
   " WHERE s.connection = ?1 AND r.type = ?2 AND r.id = ?3"
 #define SQL_HISTORY \
-  "SELECT " KIN_ROW_COLUMNS ", v.dict, v.body, v.received, v.replaced" KIN_ROW_FROM \
+  "SELECT " KIN_ROW_COLUMNS ", v.dict, v.body," \
+  " strftime ('%Y-%m-%dT%H:%M:%SZ', v.received, 'unixepoch')," \
+  " strftime ('%Y-%m-%dT%H:%M:%SZ', v.replaced, 'unixepoch')" KIN_ROW_FROM \
   " JOIN version AS v ON v.rid = r.rid WHERE r.rid = ?1 ORDER BY v.vid DESC"
 
 typedef struct

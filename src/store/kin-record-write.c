@@ -24,7 +24,7 @@
   " section = ?5, date_key = ?6, date = ?7, status = ?8, title = ?9, subtitle = ?10,"  \
   " codes = ?11, flag = ?12, patient = ?13, named_by = ?14, hidden = ?15,"             \
   " unread = ?16, dict = ?17, body = ?18 WHERE rid = ?19"
-#define COLUMN_TYPES "pittittttttttt" "iinp"
+#define COLUMN_TYPES "pitiittttttttt" "iinp"
 #define SQL_SAME_MEANING                                                               \
   "UPDATE resource SET hash = ?1, updated = ?2, dict = ?3, body = ?4 WHERE rid = ?5"
 #define SQL_KEEP_VERSION                                                               \
@@ -112,7 +112,7 @@ insert (KinRecordCore  *core,
 
   if (!kin_database_run (core->file->writer, error, SQL_INSERT, COLUMN_TYPES "itt",
                          arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
-                         summary->updated, page->now, (gint64) summary->section,
+                         summary->updated, page->came, (gint64) summary->section,
                          summary->date_key, summary->date, summary->status, summary->title,
                          summary->subtitle, summary->codes, summary->flag, summary->patient,
                          summary->named_by, (gint64) summary->hidden, (gint64) unread,
@@ -146,10 +146,10 @@ replace (KinRecordCore  *core,
   KinDatabase *db = core->file->writer;
   const KinSummary *summary = arrival->summary;
 
-  if (!kin_database_run (db, error, SQL_KEEP_VERSION, "it", known->rid, page->now)
+  if (!kin_database_run (db, error, SQL_KEEP_VERSION, "ii", known->rid, page->came)
       || !kin_database_run (db, error, SQL_UPDATE, COLUMN_TYPES "i",
                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
-                            summary->updated, page->now, (gint64) summary->section,
+                            summary->updated, page->came, (gint64) summary->section,
                             summary->date_key, summary->date, summary->status, summary->title,
                             summary->subtitle, summary->codes, summary->flag, summary->patient,
                             summary->named_by, (gint64) summary->hidden, (gint64) unread,

@@ -33,7 +33,7 @@ CREATE TABLE resource (
   hash     BLOB NOT NULL,      -- of the bytes: equal, skipped at once
   meaning  INTEGER NOT NULL,   -- of what it says: equal, no new version
   updated  TEXT,               -- meta.lastUpdated as sent: the newest wins
-  received TEXT NOT NULL,      -- when this meaning came, UTC
+  received INTEGER NOT NULL,   -- when this meaning came, in seconds since 1970
   section  INTEGER NOT NULL,
   date_key TEXT,
   date     TEXT,
@@ -62,8 +62,8 @@ CREATE INDEX resource_named ON resource (source, named_by) WHERE named_by IS NOT
 CREATE TABLE version (
   vid      INTEGER PRIMARY KEY,
   rid      INTEGER NOT NULL REFERENCES resource (rid),
-  received TEXT NOT NULL,
-  replaced TEXT NOT NULL,
+  received INTEGER NOT NULL,
+  replaced INTEGER NOT NULL,
   dict     INTEGER,
   body     BLOB NOT NULL
 );
