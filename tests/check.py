@@ -171,6 +171,10 @@ def interop():
     return python_tests('interop')
 
 
+def window():
+    return python_tests('ui')
+
+
 def faults():
     return python_tests('fault')
 
@@ -277,6 +281,7 @@ STAGES = [
     ('end to end', end_to_end),
     ('interop', interop),
     ('faults, sentinels', faults),
+    ('window', window),
     ('ASan and UBSan', sanitizers),
     ('valgrind', valgrind),
     ('fuzzing', fuzz),
