@@ -15,19 +15,7 @@ G_BEGIN_DECLS
 #define KIN_JSON_MAX_TOKENS 5000000u
 #define KIN_JSON_MAX_STRING (16u * 1024 * 1024)
 
-/* One value or one member name, 16 bytes. A container is followed by what it
- * holds and `next` jumps over all of that; a name is followed by its value. The text of a
- * string includes its quotes. */
-typedef struct
-{
-  guint32 start;
-  guint32 end;
-  guint32 next;
-  guint32 kind;                 /* KinJsonType, the escape mark, 24 bits of count */
-} KinJsonToken;
-
 #define KIN_JSON_TOKEN_ESCAPED 0x80u
-#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x7fu))
 #define KIN_JSON_TOKEN_COUNT(token) ((token)->kind >> 8)
 
 typedef struct

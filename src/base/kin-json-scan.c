@@ -136,13 +136,15 @@ scan_scalar (Scan         *self,
   return at;
 }
 
+/* The name comes with its quotes. */
 static inline guint64
 name_bit (const guchar *name,
           gsize         length)
 {
-  guint32 mix = (guint32) length * 7u + name[0] * 31u + name[length / 2] * 17u + name[length - 1];
+  guint32 mix = (guint32) length << 24 | (guint32) name[1] << 16 | (guint32) name[length / 2] << 8
+                | name[length - 2];
 
-  return G_GUINT64_CONSTANT (1) << ((mix ^ (mix >> 6)) & 63);
+  return G_GUINT64_CONSTANT (1) << (mix * 0x9e3779b1u >> 26);
 }
 
 static gboolean
@@ -179,7 +181,7 @@ scan_name (Scan         *self,
   if (at == NULL)
     return NULL;
 
-  bit = name_bit (start, (gsize) (at - start - 1));
+  bit = name_bit (start, (gsize) (at - start));
   if (level->count >= FEW_NAMES || (self->tape[name].kind & KIN_JSON_TOKEN_ESCAPED))
     level->sort_names = TRUE;
   else if ((level->filter & bit) && is_earlier_name (self, level, name))

@@ -8,15 +8,6 @@
 
 #include "kin-json-private.h"
 
-struct _KinJson
-{
-  GBytes       *bytes;
-  const char   *text;           /* inside bytes */
-
-  KinJsonToken *tape;
-  guint32       n_tokens;
-};
-
 static const KinJsonNode missing = { NULL, 0 };
 
 G_DEFINE_BOXED_TYPE (KinJson, kin_json, kin_json_ref, kin_json_unref)
@@ -146,32 +137,6 @@ kin_json_get_root (KinJson *self)
   return (KinJsonNode) { self, 0 };
 }
 
-/**
- * kin_json_node_get_type:
- * @node: a value, or none
- *
- * Returns: what it is; %KIN_JSON_MISSING for none
- */
-KinJsonType
-kin_json_node_get_type (KinJsonNode node)
-{
-  const KinJsonToken *token = get_token (node);
-
-  return token != NULL ? KIN_JSON_TOKEN_TYPE (token) : KIN_JSON_MISSING;
-}
-
-/**
- * kin_json_node_exists:
- * @node: a value, or none
- *
- * Returns: whether there is a value; a `null` is one
- */
-gboolean
-kin_json_node_exists (KinJsonNode node)
-{
-  return node.json != NULL;
-}
-
 static char *
 dup_plain (KinJsonNode         node,
            const KinJsonToken *token)
@@ -221,10 +186,18 @@ token_equals (KinJsonNode         node,
          && (length == 0 || (*raw == *text && memcmp (raw, text, length) == 0));
 }
 
-static KinJsonNode
-get_member (KinJsonNode  object,
-            const char  *name,
-            gsize        length)
+/**
+ * kin_json_node_get_member:
+ * @object: an object, or anything else
+ * @name: a member name, as it reads without escapes; no zero byte is needed after it
+ * @length: its length in bytes
+ *
+ * Returns: the member's value, or a missing node
+ */
+KinJsonNode
+kin_json_node_get_member (KinJsonNode  object,
+                          const char  *name,
+                          gsize        length)
 {
   const KinJsonToken *token = get_token (object);
   const KinJsonToken *tape;
@@ -240,22 +213,6 @@ get_member (KinJsonNode  object,
     }
 
   return missing;
-}
-
-/**
- * kin_json_node_get:
- * @object: an object, or anything else
- * @name: a member name, as it reads without escapes
- *
- * Returns: the member's value, or a missing node
- */
-KinJsonNode
-kin_json_node_get (KinJsonNode  object,
-                   const char  *name)
-{
-  g_return_val_if_fail (name != NULL, missing);
-
-  return get_member (object, name, strlen (name));
 }
 
 /**
@@ -281,7 +238,7 @@ kin_json_node_get_path (KinJsonNode  node,
 
       if (kin_json_node_get_type (node) != KIN_JSON_ARRAY)
         {
-          node = get_member (node, path, (gsize) (point - path));
+          node = kin_json_node_get_member (node, path, (gsize) (point - path));
         }
       else
         {
@@ -436,29 +393,6 @@ kin_json_node_get_bytes (KinJsonNode node)
 }
 
 /**
- * kin_json_node_peek_text:
- * @node: a value, or none
- * @length: (out): its length in bytes
- *
- * The bytes of kin_json_node_get_bytes() without a reference: a string with its
- * quotes and escapes, no zero byte at the end, good while the document lives.
- *
- * Returns: (transfer none) (nullable): the text; %NULL for a missing node
- */
-const char *
-kin_json_node_peek_text (KinJsonNode  node,
-                         gsize       *length)
-{
-  const KinJsonToken *token = get_token (node);
-
-  g_return_val_if_fail (length != NULL, NULL);
-
-  *length = token != NULL ? token->end - token->start : 0;
-
-  return token != NULL ? node.json->text + token->start : NULL;
-}
-
-/**
  * kin_json_node_copy:
  * @node: a value, or none
  *
@@ -514,34 +448,4 @@ kin_json_iter_init (KinJsonIter *iter,
       iter->next = node.index + 1;
       iter->end = token->next;
     }
-}
-
-/**
- * kin_json_iter_next:
- * @iter: the iterator
- * @name: (out) (optional): a member's name, a string; missing in an array
- * @value: (out) (optional): the member's value or the element
- *
- * Returns: whether there was one more
- */
-gboolean
-kin_json_iter_next (KinJsonIter *iter,
-                    KinJsonNode *name,
-                    KinJsonNode *value)
-{
-  guint32 index;
-
-  g_return_val_if_fail (iter != NULL, FALSE);
-
-  if (iter->next >= iter->end)
-    return FALSE;
-
-  index = iter->object ? iter->next + 1 : iter->next;
-  if (name != NULL)
-    *name = iter->object ? (KinJsonNode) { iter->json, iter->next } : missing;
-  if (value != NULL)
-    *value = (KinJsonNode) { iter->json, index };
-  iter->next = iter->json->tape[index].next;
-
-  return TRUE;
 }

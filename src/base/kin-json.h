@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <string.h>
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -23,6 +25,8 @@ typedef struct _KinJson KinJson;
 #define KIN_JSON_ERROR (kin_json_error_quark ())
 
 #define KIN_JSON_MAX_DEPTH 64
+
+#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x7fu))
 
 typedef enum
 {
@@ -45,6 +49,27 @@ typedef enum
   KIN_JSON_ARRAY,
   KIN_JSON_OBJECT,
 } KinJsonType;
+
+/* One value or one member name, 16 bytes. A container is followed by what it
+ * holds and `next` jumps over all of that; a name is followed by its value. The text of a
+ * string includes its quotes. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  guint32 next;
+  guint32 kind;                 /* KinJsonType, the escape mark, 24 bits of count */
+} KinJsonToken;
+
+struct _KinJson
+{
+  /*< private >*/
+  GBytes       *bytes;
+  const char   *text;           /* inside bytes */
+
+  KinJsonToken *tape;
+  guint32       n_tokens;
+};
 
 /**
  * KinJsonNode:
@@ -82,10 +107,9 @@ void          kin_json_unref              (KinJson      *self);
 GBytes       *kin_json_get_bytes          (KinJson      *self);
 KinJsonNode   kin_json_get_root           (KinJson      *self);
 
-KinJsonType   kin_json_node_get_type      (KinJsonNode   node);
-gboolean      kin_json_node_exists        (KinJsonNode   node);
-KinJsonNode   kin_json_node_get           (KinJsonNode   object,
-                                           const char   *name);
+KinJsonNode   kin_json_node_get_member    (KinJsonNode   object,
+                                           const char   *name,
+                                           gsize         length);
 KinJsonNode   kin_json_node_get_path      (KinJsonNode   node,
                                            const char   *path);
 KinJsonNode   kin_json_node_at            (KinJsonNode   array,
@@ -98,15 +122,103 @@ gboolean      kin_json_node_equals        (KinJsonNode   node,
 gboolean      kin_json_node_get_int       (KinJsonNode   node,
                                            gint64       *value);
 GBytes       *kin_json_node_get_bytes     (KinJsonNode   node);
-const char   *kin_json_node_peek_text     (KinJsonNode   node,
-                                           gsize        *length);
 KinJson      *kin_json_node_copy          (KinJsonNode   node);
 
 void          kin_json_iter_init          (KinJsonIter  *iter,
                                            KinJsonNode   node);
-gboolean      kin_json_iter_next          (KinJsonIter  *iter,
-                                           KinJsonNode  *name,
-                                           KinJsonNode  *value);
+
+/* What is asked of nearly every value there is has its body here. */
+
+/**
+ * kin_json_node_get_type:
+ * @node: a value, or none
+ *
+ * Returns: what it is; %KIN_JSON_MISSING for none
+ */
+static inline KinJsonType
+kin_json_node_get_type (KinJsonNode node)
+{
+  return node.json != NULL ? KIN_JSON_TOKEN_TYPE (&node.json->tape[node.index]) : KIN_JSON_MISSING;
+}
+
+/**
+ * kin_json_node_exists:
+ * @node: a value, or none
+ *
+ * Returns: whether there is a value; a `null` is one
+ */
+static inline gboolean
+kin_json_node_exists (KinJsonNode node)
+{
+  return node.json != NULL;
+}
+
+/**
+ * kin_json_node_get:
+ * @object: an object, or anything else
+ * @name: a member name, as it reads without escapes
+ *
+ * Returns: the member's value, or a missing node
+ */
+static inline KinJsonNode
+kin_json_node_get (KinJsonNode  object,
+                   const char  *name)
+{
+  return kin_json_node_get_member (object, name, strlen (name));
+}
+
+/**
+ * kin_json_node_peek_text:
+ * @node: a value, or none
+ * @length: (out): its length in bytes
+ *
+ * The bytes of kin_json_node_get_bytes() without a reference: a string with its
+ * quotes and escapes, no zero byte at the end, good while the document lives.
+ *
+ * Returns: (transfer none) (nullable): the text; %NULL for a missing node
+ */
+static inline const char *
+kin_json_node_peek_text (KinJsonNode  node,
+                         gsize       *length)
+{
+  const KinJsonToken *token;
+
+  *length = 0;
+  if (node.json == NULL)
+    return NULL;
+
+  token = &node.json->tape[node.index];
+  *length = token->end - token->start;
+
+  return node.json->text + token->start;
+}
+
+/**
+ * kin_json_iter_next:
+ * @iter: the iterator
+ * @name: (out) (optional): a member's name, a string; missing in an array
+ * @value: (out) (optional): the member's value or the element
+ *
+ * Returns: whether there was one more
+ */
+static inline gboolean
+kin_json_iter_next (KinJsonIter *iter,
+                    KinJsonNode *name,
+                    KinJsonNode *value)
+{
+  guint32 index = iter->next + (iter->object ? 1 : 0);
+
+  if (iter->next >= iter->end)
+    return FALSE;
+
+  if (name != NULL)
+    *name = (KinJsonNode) { iter->object ? iter->json : NULL, iter->object ? iter->next : 0 };
+  if (value != NULL)
+    *value = (KinJsonNode) { iter->json, index };
+  iter->next = iter->json->tape[index].next;
+
+  return TRUE;
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinJson, kin_json_unref)
 

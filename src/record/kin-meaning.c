@@ -96,7 +96,7 @@ may_read (KinJsonNode name,
   gsize length;
   const char *raw = kin_json_node_peek_text (name, &length);
 
-  return raw[1] == one || raw[1] == other || raw[1] == '\\';
+  return length > 1 && (raw[1] == one || raw[1] == other || raw[1] == '\\');
 }
 
 static guint64

@@ -12,21 +12,21 @@
 #include "kin-quantity.h"
 #include "kin-words.h"
 
-/* Element names of FHIR are short; what does not fit is no element name. */
-#define MAX_STEP 64
+#define CHOICE "[x]"
 
 static KinJsonNode
 get_step (KinJsonNode  node,
-          char        *step)
+          const char  *step,
+          gsize        length)
 {
-  char *choice = strchr (step, '[');
+  g_autofree char *prefix = NULL;
 
-  if (choice == NULL)
-    return kin_json_node_get (node, step);
+  if (step[length - 1] != ']')
+    return kin_json_node_get_member (node, step, length);
 
-  *choice = '\0';
+  prefix = g_strndup (step, length - strlen (CHOICE));
 
-  return kin_value_find (node, step);
+  return kin_value_find (node, prefix);
 }
 
 /**
@@ -50,8 +50,7 @@ kin_path_visit (KinJsonNode   node,
                 gpointer      user_data)
 {
   KinJsonType type = kin_json_node_get_type (node);
-  const char *point = strchrnul (path, '.');
-  char step[MAX_STEP];
+  const char *point;
   KinJsonIter iter;
   KinJsonNode element;
 
@@ -71,12 +70,11 @@ kin_path_visit (KinJsonNode   node,
   if (*path == '\0')
     return type > KIN_JSON_NULL && visit (node, user_data);
 
-  if (type != KIN_JSON_OBJECT || (gsize) (point - path) >= sizeof step)
+  if (type != KIN_JSON_OBJECT)
     return FALSE;
 
-  memcpy (step, path, (gsize) (point - path));
-  step[point - path] = '\0';
-  element = get_step (node, step);
+  point = strchrnul (path, '.');
+  element = get_step (node, path, (gsize) (point - path));
 
   return kin_json_node_exists (element)
          && kin_path_visit (element, *point == '.' ? point + 1 : point, visit, user_data);

@@ -628,7 +628,8 @@ assert_copy (KinJsonNode node)
   g_autoptr (GBytes) slice = kin_json_node_get_bytes (node);
   g_autoptr (KinJson) scanned = kin_json_new (slice, NULL);
   KinJsonIter iter, one, other;
-  KinJsonNode name, value, name_a, name_b, value_a, value_b;
+  KinJsonNode name, value, name_a, value_a;
+  KinJsonNode name_b = { NULL, 0 }, value_b = { NULL, 0 };
 
   g_assert_true (g_bytes_equal (kin_json_get_bytes (copy), slice));
   g_assert_true (g_bytes_get_data (kin_json_get_bytes (copy), NULL)
