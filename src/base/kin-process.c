@@ -97,6 +97,15 @@ set_temp_folder (void)
          && g_setenv ("SQLITE_TMPDIR", folder, TRUE);
 }
 
+/* Pages of a portal come and go, with what is read from them: their memory is taken back from
+ * the system again and again when it is not kept for the next one. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 8 * 1024 * 1024);
+}
+
 /* Nothing of this may fail: files of ours are for the person alone, no memory
  * reaches the disk through a core file, and what is freed does not stay readable. */
 static gboolean
@@ -157,6 +166,7 @@ kin_process_start (KinProcessFlags flags)
       return EXIT_FAILURE;
     }
 
+  keep_memory ();
   ignore_signals ();
   /* Standard output is for the answer, also when debug messages are on. */
   g_log_writer_default_set_use_stderr (TRUE);
