@@ -6,8 +6,8 @@
 
 #include "config.h"
 
-#include "kin-client.h"
 #include "kin-disconnect.h"
+#include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-person-private.h"
 
@@ -49,16 +49,16 @@ saved_cb (GObject      *source,
 }
 
 static void
-cleared_secret_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+given_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (KinConnectionNote) note = NULL;
   Ending *ending = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+  if (!kin_give_back_finish (result, &ending->revoked, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -72,44 +72,13 @@ cleared_secret_cb (GObject      *source,
 }
 
 static void
-cleared_token_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
-    kin_credentials_clear_async (KIN_CREDENTIALS (source), KIN_CREDENTIAL_CLIENT_SECRET, NULL,
-                                 cleared_secret_cb, g_object_ref (task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-forget_secrets (GTask *task)
+give_back (GTask     *task,
+           KinClient *client)
 {
   Ending *ending = g_task_get_task_data (task);
 
-  kin_credentials_clear_async (ending->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL,
-                               cleared_token_cb, g_object_ref (task));
-}
-
-static void
-revoked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Ending *ending = g_task_get_task_data (task);
-
-  /* A portal that cannot be told does not keep a person from leaving. */
-  ending->revoked = kin_client_revoke_finish (KIN_CLIENT (source), result, &error);
-  if (!ending->revoked)
-    g_debug ("Taking back a grant: %s", error->message);
-
-  forget_secrets (task);
+  kin_give_back_async (client, ending->credentials, g_task_get_cancellable (task), given_back_cb,
+                       g_object_ref (task));
 }
 
 static void
@@ -127,17 +96,11 @@ discover_cb (GObject      *source,
     ending->management = g_strdup (kin_portal_get_management (portal));
 
   /* A token goes only to the servers it was first used with. */
-  if (portal == NULL || !kin_portal_can_revoke (portal) ||
-      (note->issuer != NULL && !kin_portal_check_pin (portal, note->issuer, NULL)))
-    {
-      forget_secrets (task);
-      return;
-    }
-
-  client = kin_client_new (kin_person_get_http (ending->person), portal, note->client_id,
-                           note->patient_id, note->scope, ending->credentials, NULL);
-  kin_client_revoke_async (client, g_task_get_cancellable (task), revoked_cb,
-                           g_object_ref (task));
+  if (portal != NULL &&
+      (note->issuer == NULL || kin_portal_check_pin (portal, note->issuer, NULL)))
+    client = kin_client_new (kin_person_get_http (ending->person), portal, note->client_id,
+                             note->patient_id, note->scope, ending->credentials, NULL);
+  give_back (task, client);
 }
 
 /**
@@ -166,7 +129,7 @@ kin_disconnect_async (KinPerson           *person,
   g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
 
   if (!kin_connection_get_is_portal (connection))
-    forget_secrets (task);
+    give_back (task, NULL);
   else
     kin_portal_discover_async (kin_person_get_http (person),
                                kin_connection_get_base (connection), cancellable, discover_cb,

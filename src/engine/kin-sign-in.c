@@ -10,6 +10,7 @@
 
 #include "kin-client.h"
 #include "kin-engine-error.h"
+#include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-login.h"
 #include "kin-person-match.h"
@@ -276,58 +277,18 @@ make_note (KinSignIn *self)
   return note;
 }
 
-/* A no takes back what the portal gave: at the portal where it can be, and here. */
-
 static void
-cleared_secret_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+given_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+  if (kin_give_back_finish (result, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-}
-
-static void
-cleared_token_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
-    kin_credentials_clear_async (KIN_CREDENTIALS (source), KIN_CREDENTIAL_CLIENT_SECRET, NULL,
-                                 cleared_secret_cb, g_object_ref (task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-clear_credentials (GTask *task)
-{
-  KinSignIn *self = g_task_get_source_object (task);
-
-  kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL,
-                               cleared_token_cb, g_object_ref (task));
-}
-
-static void
-revoked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!kin_client_revoke_finish (KIN_CLIENT (source), result, &error))
-    g_debug ("Taking back a grant: %s", error->message);
-
-  clear_credentials (task);
 }
 
 static void
@@ -526,7 +487,7 @@ kin_sign_in_confirm_finish (KinSignIn     *self,
 /**
  * kin_sign_in_refuse_async:
  *
- * The person said no, or could not be asked: what the portal gave is taken back and forgotten.
+ * The person said no, or could not be asked: what the portal gave is given back and forgotten.
  */
 void
 kin_sign_in_refuse_async (KinSignIn           *self,
@@ -540,10 +501,9 @@ kin_sign_in_refuse_async (KinSignIn           *self,
   g_task_set_source_tag (task, kin_sign_in_refuse_async);
   if (self->credentials == NULL)
     g_task_return_boolean (task, TRUE);
-  else if (self->client == NULL || !kin_portal_can_revoke (self->portal))
-    clear_credentials (task);
   else
-    kin_client_revoke_async (self->client, NULL, revoked_cb, g_object_ref (task));
+    kin_give_back_async (self->client, self->credentials, NULL, given_back_cb,
+                         g_object_ref (task));
 }
 
 gboolean
