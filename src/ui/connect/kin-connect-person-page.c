@@ -17,6 +17,9 @@
 #include "kin-schedule.h"
 #include "kin-text.h"
 
+/* Two cards of words fit side by side from here on, in pixels. */
+#define WIDE_ENOUGH 600
+
 /**
  * KinConnectPersonPage:
  *
@@ -199,14 +202,20 @@ show_match (KinConnectPersonPage *self)
     }
 }
 
-/* Return without a choice means no. */
+/* Return without a choice means no. In a narrow window the two are one above the other. */
 static void
 kin_connect_person_page_shown (KinPage *page)
 {
+  KinConnectPersonPage *self = KIN_CONNECT_PERSON_PAGE (page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
 
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_default_widget (GTK_WINDOW (root), KIN_CONNECT_PERSON_PAGE (page)->refuse);
+  if (!GTK_IS_WINDOW (root))
+    return;
+
+  gtk_window_set_default_widget (GTK_WINDOW (root), self->refuse);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
+                                  gtk_widget_get_width (GTK_WIDGET (root)) < WIDE_ENOUGH
+                                  ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
