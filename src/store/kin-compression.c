@@ -123,7 +123,7 @@ forget_samples (KinCompression *self)
 void
 kin_compression_forget (KinCompression *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_array_set_size (self->packers, 0);
   g_hash_table_remove_all (self->by_type);
@@ -153,7 +153,7 @@ kin_compression_load (KinCompression  *self,
                       KinDatabase     *writer,
                       GError         **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
 
@@ -313,7 +313,7 @@ kin_compression_pack (KinCompression *self,
                       gint64         *dict,
                       gsize          *packed_length)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Packer *packer;
   char *packed = NULL;
   gsize written = 0;
@@ -351,7 +351,7 @@ kin_compression_save (KinCompression  *self,
                       KinDatabase     *writer,
                       GError         **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   for (guint i = 0; i < self->packers->len; i++)
     {
