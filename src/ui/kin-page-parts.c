@@ -137,3 +137,26 @@ kin_fact_row_new (const char *name,
 
   return row;
 }
+
+/**
+ * kin_fact_card_new:
+ * @name: what it says
+ * @words: what it is; from a record, it has been isolated
+ *
+ * Returns: (transfer full): one thing in a box of its own, large
+ */
+GtkWidget *
+kin_fact_card_new (const char *name,
+                   const char *words)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *text = kin_paragraph_new (words);
+
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "kin-card");
+  gtk_widget_add_css_class (text, "kin-sentence");
+  gtk_box_append (GTK_BOX (card), kin_paragraph_new (name));
+  gtk_box_append (GTK_BOX (card), text);
+
+  return card;
+}

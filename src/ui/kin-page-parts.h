@@ -15,5 +15,7 @@ GtkWidget *kin_link_row_new  (const char *title,
                               const char *subtitle);
 GtkWidget *kin_fact_row_new  (const char *name,
                               const char *words);
+GtkWidget *kin_fact_card_new (const char *name,
+                              const char *words);
 
 G_END_DECLS

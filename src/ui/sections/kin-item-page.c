@@ -9,10 +9,18 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-clinic-words.h"
 #include "kin-date-words.h"
+#include "kin-document-file.h"
 #include "kin-field.h"
+#include "kin-file-row.h"
+#include "kin-file-words.h"
 #include "kin-item-page.h"
+#include "kin-item-words.h"
+#include "kin-page-parts.h"
+#include "kin-person-reading.h"
 #include "kin-person-record.h"
+#include "kin-section-words.h"
 #include "kin-text.h"
 
 /**
@@ -24,8 +32,10 @@ struct _KinItemPage
 {
   KinPage       parent_instance;
 
-  GtkLabel     *sentence;
-  GtkListBox   *facts;
+  GtkWidget    *caution;
+  GtkBox       *says;
+  GtkBox       *files;
+  GtkBox       *origin;
   GtkBox       *fields;
 
   KinItem      *item;
@@ -34,37 +44,237 @@ struct _KinItemPage
 
 G_DEFINE_FINAL_TYPE (KinItemPage, kin_item_page, KIN_TYPE_PAGE)
 
-static void
-add_fact (KinItemPage *self,
-          const char  *name,
-          const char  *text)
-{
-  g_autofree char *safe = text != NULL ? kin_text_isolate (text) : NULL;
-  GtkWidget *row;
+/* What it says */
 
-  if (safe == NULL)
+/* Paragraphs stand by themselves; what has a name goes into lists between them. The first
+ * paragraph is the main sentence. */
+static void
+show_parts (KinItemPage *self,
+            GPtrArray   *parts)
+{
+  GtkWidget *list = NULL;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const KinItemPart *part = g_ptr_array_index (parts, i);
+
+      if (part->name == NULL)
+        {
+          GtkWidget *paragraph = kin_paragraph_new (part->words);
+
+          if (i == 0)
+            gtk_widget_add_css_class (paragraph, "kin-sentence");
+          gtk_box_append (self->says, paragraph);
+          list = NULL;
+          continue;
+        }
+
+      if (list == NULL)
+        {
+          list = kin_list_new (kin_section_get_words (kin_item_get_section (self->item)));
+          gtk_box_append (self->says, list);
+        }
+      gtk_list_box_append (GTK_LIST_BOX (list), kin_fact_row_new (part->name, part->words));
+    }
+}
+
+static void
+show_fields (KinItemPage *self,
+             KinItem     *item)
+{
+  g_autoptr (GPtrArray) fields = kin_field_list (kin_json_get_root (kin_item_get_json (item)));
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const KinField *field = g_ptr_array_index (fields, i);
+      g_autofree char *value = kin_text_isolate_lines (field->value);
+      g_autofree char *line = g_strdup_printf ("%s: %s", field->name, value);
+
+      gtk_box_append (self->fields, kin_paragraph_new (line));
+    }
+}
+
+/* Where this came from */
+
+static void
+add_fact (GtkWidget  *list,
+          const char *name,
+          const char *words)
+{
+  if (words != NULL)
+    gtk_list_box_append (GTK_LIST_BOX (list), kin_fact_row_new (name, words));
+}
+
+static void
+show_origin (KinItemPage *self,
+             KinItem     *item)
+{
+  KinConnection *connection = kin_person_find_connection (kin_page_get_person (KIN_PAGE (self)),
+                                                          kin_item_get_source (item));
+  GtkWidget *list = kin_list_new (_("Where this came from"));
+  g_autofree char *clinic = NULL;
+  g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
+  g_autofree char *status = kin_item_status_to_words (item);
+  g_autofree char *saved = NULL;
+
+  if (connection != NULL)
+    {
+      clinic = kin_clinic_name_to_words (connection);
+      saved = kin_moment_to_words (kin_connection_get_last_success (connection));
+    }
+
+  add_fact (list, _("Clinic"), clinic != NULL ? clinic : _("A clinic that was disconnected"));
+  add_fact (list, _("Date"), date != NULL ? date : _("No date was sent"));
+  add_fact (list, _("Status"), status);
+  add_fact (list, _("Last checked"), saved);
+  gtk_box_append (self->origin, kin_heading_new (_("Where this came from")));
+  gtk_box_append (self->origin, list);
+}
+
+/* Phone numbers of the people and places that an item names */
+
+static void
+show_phones (KinItemPage *self,
+             KinItem     *who)
+{
+  KinJsonNode ways = kin_json_node_get (kin_json_get_root (kin_item_get_json (who)), "telecom");
+  g_autofree char *name = kin_text_isolate (kin_item_get_title (who));
+
+  for (guint i = 0; i < kin_json_node_get_length (ways); i++)
+    {
+      KinJsonNode way = kin_json_node_at (ways, i);
+      g_autofree char *number = kin_json_node_dup_string (kin_json_node_get (way, "value"));
+      g_autofree char *words = NULL;
+
+      if (number == NULL || !kin_json_node_equals (kin_json_node_get (way, "system"), "phone"))
+        continue;
+
+      words = kin_text_isolate (number);
+      gtk_box_prepend (self->says, kin_fact_card_new (name, words));
+    }
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinItemPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinItem) who = kin_person_find_finish (KIN_PERSON (source), result, &error);
+
+  /* A clinic need not have sent it: then there is no number to show. */
+  if (who != NULL && kin_item_get_json (who) != NULL)
+    show_phones (self, who);
+}
+
+static void
+look_for_phones (KinItemPage *self,
+                 KinItem     *item)
+{
+  KinJsonNode members = kin_json_node_get (kin_json_get_root (kin_item_get_json (item)),
+                                           "participant");
+
+  if (kin_item_get_section (item) != KIN_SECTION_CARE_TEAM)
     return;
 
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_append (self->facts, row);
+  for (guint i = kin_json_node_get_length (members); i > 0; i--)
+    {
+      KinJsonNode member = kin_json_node_get_path (kin_json_node_at (members, i - 1),
+                                                   "member.reference");
+      g_autofree char *reference = kin_json_node_dup_string (member);
+
+      if (reference != NULL)
+        kin_person_find_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (item),
+                               reference, self->cancellable, found_cb, g_object_ref (self));
+    }
+}
+
+/* Documents */
+
+static void
+show_bytes (KinItemPage *self,
+            const char  *content_type,
+            GBytes      *bytes)
+{
+  g_autofree char *text = kin_file_to_text (content_type, bytes);
+
+  if (text != NULL)
+    gtk_box_append (self->files, kin_paragraph_new (text));
+  gtk_box_append (self->files, kin_file_row_new (content_type, bytes, text != NULL));
+}
+
+typedef struct
+{
+  KinItemPage *page;
+  char        *content_type;
+} Wanted;
+
+static void
+wanted_free (Wanted *self)
+{
+  g_object_unref (self->page);
+  g_free (self->content_type);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+static void
+file_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Wanted) wanted = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = kin_person_file_finish (KIN_PERSON (source), result, &error);
+
+  if (bytes != NULL)
+    show_bytes (wanted->page, wanted->content_type, bytes);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_box_append (wanted->page->files,
+                    kin_paragraph_new (_("A document belongs here, and has not arrived. Check for"
+                                         " new, or ask the clinic for it.")));
 }
 
 static void
-add_field (KinItemPage    *self,
-           const KinField *field)
+show_file (KinItemPage           *self,
+           KinItem               *item,
+           const KinDocumentFile *file)
 {
-  g_autofree char *value = kin_text_isolate_lines (field->value);
-  g_autofree char *line = g_strdup_printf ("%s: %s", field->name, value);
+  Wanted *wanted;
 
-  gtk_box_append (self->fields, g_object_new (GTK_TYPE_LABEL, "label", line, "wrap", TRUE,
-                                              "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0,
-                                              "selectable", TRUE, NULL));
+  if (file->data != NULL)
+    {
+      show_bytes (self, file->content_type, file->data);
+      return;
+    }
+
+  wanted = g_new0 (Wanted, 1);
+  wanted->page = g_object_ref (self);
+  wanted->content_type = g_strdup (file->content_type);
+  kin_person_file_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (item),
+                         file->url, self->cancellable, file_cb, wanted);
 }
+
+static void
+show_files (KinItemPage *self,
+            KinItem     *item)
+{
+  g_autoptr (GPtrArray) files = kin_item_list_files (item);
+
+  if (files->len == 0)
+    return;
+
+  if (kin_item_get_section (item) == KIN_SECTION_VISITS)
+    gtk_box_append (self->files,
+                    kin_paragraph_new (_("This note was written for your care team. It may use"
+                                         " short forms or sound blunt.")));
+  for (guint i = 0; i < files->len; i++)
+    show_file (self, item, g_ptr_array_index (files, i));
+}
+
+/* The page */
 
 static void
 loaded_cb (GObject      *source,
@@ -73,16 +283,26 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (KinItemPage) self = user_data;
   g_autoptr (KinItem) item = NULL;
-  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (GError) error = NULL;
 
   item = kin_person_load_finish (KIN_PERSON (source), result, &error);
   if (item == NULL || kin_item_get_json (item) == NULL)
-    return;
+    {
+      if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gtk_box_append (self->says, kin_paragraph_new (_("This entry could not be opened. Go back"
+                                                         " and open it again.")));
+      return;
+    }
 
-  fields = kin_field_list (kin_json_get_root (kin_item_get_json (item)));
-  for (guint i = 0; i < fields->len; i++)
-    add_field (self, g_ptr_array_index (fields, i));
+  kin_person_mark_read (KIN_PERSON (source), self->item);
+  gtk_widget_set_visible (self->caution, kin_item_has_modifier (item));
+  parts = kin_item_list_parts (item);
+  show_parts (self, parts);
+  look_for_phones (self, item);
+  show_files (self, item);
+  show_origin (self, item);
+  show_fields (self, item);
 }
 
 static void
@@ -116,8 +336,10 @@ kin_item_page_class_init (KinItemPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinItemPage, sentence);
-  gtk_widget_class_bind_template_child (widget_class, KinItemPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, caution);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, says);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, files);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, origin);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, fields);
 }
 
@@ -139,18 +361,9 @@ kin_item_page_new (KinItem *item)
 {
   KinItemPage *self = g_object_new (KIN_TYPE_ITEM_PAGE, NULL);
   g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
-  g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
-  g_autofree char *sentence = NULL;
 
   self->item = g_object_ref (item);
   kin_page_set_title (KIN_PAGE (self), title);
-  if (kin_item_get_subtitle (item) != NULL)
-    sentence = kin_text_isolate (kin_item_get_subtitle (item));
-  gtk_label_set_label (self->sentence, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
-
-  add_fact (self, _("Date"), date != NULL ? date : _("No date was sent"));
-  add_fact (self, _("Where this came from"), kin_item_get_source (item));
 
   return KIN_PAGE (self);
 }

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *kin_file_to_text (const char *content_type,
+                        GBytes     *bytes);
+char *kin_file_to_name (const char *content_type);
+
+G_END_DECLS

@@ -1,0 +1,440 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-item-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-allergy.h"
+#include "kin-appointment.h"
+#include "kin-bill.h"
+#include "kin-care-team.h"
+#include "kin-condition.h"
+#include "kin-date-words.h"
+#include "kin-document-file.h"
+#include "kin-document.h"
+#include "kin-insurance.h"
+#include "kin-item-words.h"
+#include "kin-medicine.h"
+#include "kin-message.h"
+#include "kin-result-words.h"
+#include "kin-scan.h"
+#include "kin-text.h"
+#include "kin-vaccine.h"
+#include "kin-visit.h"
+
+/* What the page of an item says, section by section: what the clinic wrote, under names that
+ * people use. Nothing is added to it. */
+
+void
+kin_item_part_free (KinItemPart *self)
+{
+  g_free (self->name);
+  g_free (self->words);
+  g_free (self);
+}
+
+/**
+ * kin_item_parts_new:
+ *
+ * Returns: (transfer full) (element-type KinItemPart): no parts yet
+ */
+GPtrArray *
+kin_item_parts_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) kin_item_part_free);
+}
+
+/**
+ * kin_item_parts_add:
+ * @parts: (element-type KinItemPart): gets it
+ * @name: (nullable): what it is; %NULL for a paragraph
+ * @written: (nullable): what the clinic wrote; nothing is added for %NULL
+ */
+void
+kin_item_parts_add (GPtrArray  *parts,
+                    const char *name,
+                    const char *written)
+{
+  KinItemPart *part;
+
+  if (written == NULL || *written == '\0')
+    return;
+
+  part = g_new0 (KinItemPart, 1);
+  part->name = name != NULL ? kin_text_isolate (name) : NULL;
+  part->words = kin_text_isolate_lines (written);
+  g_ptr_array_add (parts, part);
+}
+
+/**
+ * kin_item_parts_say:
+ * @parts: (element-type KinItemPart): gets it
+ * @sentence: a sentence of ours
+ */
+void
+kin_item_parts_say (GPtrArray  *parts,
+                    const char *sentence)
+{
+  KinItemPart *part = g_new0 (KinItemPart, 1);
+
+  part->words = g_strdup (sentence);
+  g_ptr_array_add (parts, part);
+}
+
+static void
+take (GPtrArray  *parts,
+      const char *name,
+      char       *written)
+{
+  kin_item_parts_add (parts, name, written);
+  g_free (written);
+}
+
+static void
+take_date (GPtrArray  *parts,
+           const char *name,
+           char       *date)
+{
+  take (parts, name, kin_date_to_words (date));
+  g_free (date);
+}
+
+static void
+take_list (GPtrArray  *parts,
+           const char *name,
+           GStrv       written)
+{
+  for (guint i = 0; written != NULL && written[i] != NULL; i++)
+    kin_item_parts_add (parts, name, written[i]);
+  g_strfreev (written);
+}
+
+/* One line for each, under one name. */
+static void
+take_lines (GPtrArray  *parts,
+            const char *name,
+            GStrv       written)
+{
+  if (written != NULL)
+    take (parts, name, g_strjoinv ("\n", written));
+  g_strfreev (written);
+}
+
+static void
+add_result (KinResult *item,
+            GPtrArray *parts)
+{
+  kin_result_add_sentences (item, parts);
+  take (parts, _("Conclusion, as the lab wrote it"), kin_result_dup_conclusion (item));
+  take_list (parts, _("Note from the lab or the clinic"), kin_result_list_notes (item));
+  take (parts, _("What was examined"), kin_result_dup_specimen (item));
+  take (parts, _("How it was measured"), kin_result_dup_method (item));
+  take (parts, _("Where on the body"), kin_result_dup_body_site (item));
+  take (parts, _("Who examined it"), kin_result_dup_performer (item));
+}
+
+static void
+add_medicine (KinMedicine *item,
+              GPtrArray   *parts)
+{
+  g_auto (GStrv) instructions = kin_medicine_list_instructions (item);
+
+  for (guint i = 0; instructions != NULL && instructions[i] != NULL; i++)
+    kin_item_parts_add (parts, NULL, instructions[i]);
+
+  take (parts, _("Dose"), kin_medicine_dup_dose (item));
+  take (parts, _("How to take it"), kin_medicine_dup_route (item));
+  take (parts, _("When"), kin_medicine_dup_timing (item));
+  take (parts, _("What for"), kin_medicine_dup_reason (item));
+  take (parts, _("Prescribed by"), kin_medicine_dup_prescriber (item));
+  take (parts, _("Pharmacy"), kin_medicine_dup_pharmacy (item));
+  take (parts, _("Amount"), kin_medicine_dup_quantity (item));
+  take (parts, _("Refills"), kin_medicine_dup_refills (item));
+  take (parts, _("Lasts for"), kin_medicine_dup_supply (item));
+  take_date (parts, _("Until"), kin_medicine_dup_end (item));
+  take_list (parts, _("Note"), kin_medicine_list_notes (item));
+}
+
+static void
+add_vaccine (KinVaccine *item,
+             GPtrArray  *parts)
+{
+  take (parts, _("Protects against"), kin_vaccine_dup_disease (item));
+  take (parts, _("Dose number"), kin_vaccine_dup_dose_number (item));
+  take (parts, _("Doses in all"), kin_vaccine_dup_series_doses (item));
+  take (parts, _("Why it was not given"), kin_vaccine_dup_reason_not_given (item));
+  take (parts, _("Given by"), kin_vaccine_dup_performer (item));
+  take (parts, _("Where on the body"), kin_vaccine_dup_body_site (item));
+  take (parts, _("Maker"), kin_vaccine_dup_maker (item));
+  take (parts, _("Lot number"), kin_vaccine_dup_lot (item));
+  take_list (parts, _("Note"), kin_vaccine_list_notes (item));
+}
+
+static void
+add_condition (KinCondition *item,
+               GPtrArray    *parts)
+{
+  take_date (parts, _("Began"), kin_condition_dup_onset (item));
+  take_date (parts, _("Ended"), kin_condition_dup_end (item));
+  take (parts, _("How strong"), kin_condition_dup_severity (item));
+  take (parts, _("Where on the body"), kin_condition_dup_body_site (item));
+  take (parts, _("Stage"), kin_condition_dup_stage (item));
+  take (parts, _("How sure the clinic is"), kin_condition_dup_certainty (item));
+  take (parts, _("Written down by"), kin_condition_dup_recorder (item));
+  take_list (parts, _("Note"), kin_condition_list_notes (item));
+}
+
+static void
+add_allergy (KinAllergy *item,
+             GPtrArray  *parts)
+{
+  take_lines (parts, _("Reactions"), kin_allergy_list_reactions (item));
+  take (parts, _("How strong"), kin_allergy_dup_severity (item));
+  take (parts, _("How serious the clinic thinks it can be"), kin_allergy_dup_criticality (item));
+  take (parts, _("Kind of reaction"), kin_allergy_dup_kind_of_reaction (item));
+  take (parts, _("How sure the clinic is"), kin_allergy_dup_certainty (item));
+  take_date (parts, _("Began"), kin_allergy_dup_onset (item));
+  take_date (parts, _("Last time"), kin_allergy_dup_last_time (item));
+  take_list (parts, _("Note"), kin_allergy_list_notes (item));
+}
+
+static void
+add_visit (KinVisit  *item,
+           GPtrArray *parts)
+{
+  take_date (parts, _("Began"), kin_visit_dup_start (item));
+  take_date (parts, _("Ended"), kin_visit_dup_end (item));
+  take (parts, _("How you met"), kin_visit_dup_manner (item));
+  take (parts, _("Reason"), kin_visit_dup_reason (item));
+  take (parts, _("Place"), kin_visit_dup_place (item));
+  take (parts, _("Clinic"), kin_visit_dup_clinic (item));
+  take_lines (parts, _("Who was there"), kin_visit_list_people (item));
+  take_lines (parts, _("Diagnoses"), kin_visit_list_diagnoses (item));
+  take (parts, _("Outcome"), kin_visit_dup_outcome (item));
+  take_list (parts, _("Note"), kin_visit_list_notes (item));
+}
+
+static void
+add_scan (KinScan   *item,
+          GPtrArray *parts)
+{
+  take (parts, _("Conclusion, as the clinic wrote it"), kin_scan_dup_conclusion (item));
+  take (parts, _("How it was made"), kin_scan_dup_modality (item));
+  take (parts, _("Where on the body"), kin_scan_dup_body_site (item));
+  take (parts, _("Reason"), kin_scan_dup_reason (item));
+  take (parts, _("Who looked at it"), kin_scan_dup_performer (item));
+}
+
+static void
+add_document (KinDocument *item,
+              GPtrArray   *parts)
+{
+  take (parts, _("Kind of document"), kin_document_dup_kind_of_document (item));
+  take (parts, _("What it is about"), kin_document_dup_description (item));
+  take (parts, _("Written by"), kin_document_dup_author (item));
+  take (parts, _("Clinic"), kin_document_dup_clinic (item));
+  take_date (parts, _("Filed"), kin_document_dup_filed (item));
+}
+
+static void
+add_message (KinMessage *item,
+             GPtrArray  *parts)
+{
+  take (parts, _("About"), kin_message_dup_topic (item));
+  take (parts, _("From"), kin_message_dup_sender (item));
+  take_lines (parts, _("To"), kin_message_list_recipients (item));
+  take_date (parts, _("Sent"), kin_message_dup_sent (item));
+  take_list (parts, NULL, kin_message_list_paragraphs (item));
+}
+
+static void
+add_appointment (KinAppointment *item,
+                 GPtrArray      *parts)
+{
+  g_autofree char *start = kin_appointment_dup_start (item);
+
+  take (parts, NULL, kin_appointment_date_to_words (start));
+  take (parts, _("Minutes"), kin_appointment_dup_minutes (item));
+  take (parts, _("What for"), kin_appointment_dup_service (item));
+  take (parts, _("Reason"), kin_appointment_dup_reason (item));
+  take_lines (parts, _("With and where"), kin_appointment_list_participants (item));
+  take (parts, _("What to do before"), kin_appointment_dup_instructions (item));
+  take (parts, _("Comment"), kin_appointment_dup_comment (item));
+  take (parts, _("Why it was cancelled"), kin_appointment_dup_cancel_reason (item));
+}
+
+static void
+add_bill_line (const KinBillLine *line,
+               GPtrArray         *parts)
+{
+  kin_item_parts_add (parts, line->name != NULL ? line->name : _("Amount"), line->amount);
+}
+
+static void
+add_bill (KinBill   *item,
+          GPtrArray *parts)
+{
+  g_autoptr (GPtrArray) lines = kin_bill_list_lines (item);
+  g_autoptr (GPtrArray) totals = kin_bill_list_totals (item);
+
+  if (g_strcmp0 (kin_item_get_kind (KIN_ITEM (item)), "ExplanationOfBenefit") == 0)
+    kin_item_parts_say (parts, _("This is not a bill. It says what insurance paid."));
+  take (parts, _("Total"), kin_bill_dup_total (item));
+  take (parts, _("Paid"), kin_bill_dup_paid (item));
+  for (guint i = 0; i < totals->len; i++)
+    add_bill_line (g_ptr_array_index (totals, i), parts);
+  for (guint i = 0; i < lines->len; i++)
+    add_bill_line (g_ptr_array_index (lines, i), parts);
+  take_lines (parts, _("For"), kin_bill_list_services (item));
+  take (parts, _("Clinic"), kin_bill_dup_clinic (item));
+  take (parts, _("Insurance"), kin_bill_dup_payer (item));
+  take_date (parts, _("From"), kin_bill_dup_start (item));
+  take_date (parts, _("Until"), kin_bill_dup_end (item));
+  take (parts, _("Outcome"), kin_bill_dup_outcome (item));
+}
+
+static void
+add_insurance (KinInsurance *item,
+               GPtrArray    *parts)
+{
+  take (parts, _("Company"), kin_insurance_dup_payer (item));
+  take (parts, _("Plan"), kin_insurance_dup_plan (item));
+  take (parts, _("Member number"), kin_insurance_dup_member_number (item));
+  take (parts, _("In the name of"), kin_insurance_dup_holder (item));
+  take (parts, _("You are"), kin_insurance_dup_relationship (item));
+  take_date (parts, _("From"), kin_insurance_dup_start (item));
+  take_date (parts, _("Until"), kin_insurance_dup_end (item));
+}
+
+static void
+add_care_team (KinCareTeam *item,
+               GPtrArray   *parts)
+{
+  g_autoptr (GPtrArray) members = kin_care_team_list_members (item);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const KinCareTeamMember *member = g_ptr_array_index (members, i);
+
+      kin_item_parts_add (parts, member->role != NULL ? member->role : _("Care team"),
+                          member->name);
+    }
+  take (parts, _("What for"), kin_care_team_dup_reason (item));
+  take (parts, _("Clinic"), kin_care_team_dup_clinic (item));
+}
+
+/**
+ * kin_item_list_parts:
+ * @item: with its resource
+ *
+ * Returns: (transfer full) (element-type KinItemPart): what its page says, in order
+ */
+GPtrArray *
+kin_item_list_parts (KinItem *item)
+{
+  GPtrArray *parts = kin_item_parts_new ();
+
+  if (KIN_IS_RESULT (item))
+    add_result (KIN_RESULT (item), parts);
+  else if (KIN_IS_MEDICINE (item))
+    add_medicine (KIN_MEDICINE (item), parts);
+  else if (KIN_IS_VACCINE (item))
+    add_vaccine (KIN_VACCINE (item), parts);
+  else if (KIN_IS_CONDITION (item))
+    add_condition (KIN_CONDITION (item), parts);
+  else if (KIN_IS_ALLERGY (item))
+    add_allergy (KIN_ALLERGY (item), parts);
+  else if (KIN_IS_VISIT (item))
+    add_visit (KIN_VISIT (item), parts);
+  else if (KIN_IS_SCAN (item))
+    add_scan (KIN_SCAN (item), parts);
+  else if (KIN_IS_DOCUMENT (item))
+    add_document (KIN_DOCUMENT (item), parts);
+  else if (KIN_IS_MESSAGE (item))
+    add_message (KIN_MESSAGE (item), parts);
+  else if (KIN_IS_APPOINTMENT (item))
+    add_appointment (KIN_APPOINTMENT (item), parts);
+  else if (KIN_IS_BILL (item))
+    add_bill (KIN_BILL (item), parts);
+  else if (KIN_IS_INSURANCE (item))
+    add_insurance (KIN_INSURANCE (item), parts);
+  else if (KIN_IS_CARE_TEAM (item))
+    add_care_team (KIN_CARE_TEAM (item), parts);
+  else
+    kin_item_parts_add (parts, NULL, kin_item_get_subtitle (item));
+
+  return parts;
+}
+
+/**
+ * kin_item_list_files:
+ * @item: with its resource
+ *
+ * Returns: (transfer full) (element-type KinDocumentFile): the documents that belong to it
+ */
+GPtrArray *
+kin_item_list_files (KinItem *item)
+{
+  return kin_document_file_list (kin_json_get_root (kin_item_get_json (item)));
+}
+
+static const struct
+{
+  const char *status;
+  const char *words;
+} states[] = {
+  { "final", N_("Final") },
+  { "preliminary", N_("Early, it may change") },
+  { "registered", N_("Not ready yet") },
+  { "partial", N_("Part of it, more will come") },
+  { "amended", N_("Changed after it was final") },
+  { "corrected", N_("Corrected") },
+  { "cancelled", N_("Cancelled") },
+  { "active", N_("Active") },
+  { "completed", N_("Completed") },
+  { "stopped", N_("Stopped") },
+  { "on-hold", N_("Paused") },
+  { "draft", N_("Draft") },
+  { "finished", N_("Finished") },
+  { "planned", N_("Planned") },
+  { "in-progress", N_("Going on") },
+  { "not-done", N_("Not done") },
+  { "booked", N_("Booked") },
+  { "proposed", N_("Proposed, not booked") },
+  { "pending", N_("Waiting for an answer") },
+  { "waitlist", N_("On the waiting list") },
+  { "fulfilled", N_("It took place") },
+  { "noshow", N_("Missed") },
+  { "current", N_("Current") },
+  { "superseded", N_("Replaced by a newer one") },
+  { "resolved", N_("Over") },
+  { "inactive", N_("Not active") },
+  { "remission", N_("In remission") },
+  { "recurrence", N_("Came back") },
+  { "relapse", N_("Came back") },
+};
+
+/**
+ * kin_item_status_to_words:
+ *
+ * Returns: (transfer full) (nullable): what the clinic says of its state; a state that has no
+ *   words here stands as it was written
+ */
+char *
+kin_item_status_to_words (KinItem *item)
+{
+  const char *status = kin_item_get_status (item);
+
+  if (status == NULL)
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].status, status))
+      return g_strdup (_(states[i].words));
+
+  return kin_text_isolate (status);
+}

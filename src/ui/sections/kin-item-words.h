@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinItemPart:
+ * @name: (nullable): what it is; %NULL for a paragraph
+ * @words: what the page says, isolated where a clinic wrote it
+ *
+ * One thing that the page of an item says.
+ */
+typedef struct
+{
+  char *name;
+  char *words;
+} KinItemPart;
+
+GPtrArray *kin_item_list_parts     (KinItem     *item);
+GPtrArray *kin_item_list_files     (KinItem     *item);
+char      *kin_item_status_to_words (KinItem    *item);
+void       kin_item_part_free      (KinItemPart *self);
+GPtrArray *kin_item_parts_new      (void);
+void       kin_item_parts_add      (GPtrArray   *parts,
+                                    const char  *name,
+                                    const char  *written);
+void       kin_item_parts_say      (GPtrArray   *parts,
+                                    const char  *sentence);
+
+G_END_DECLS

@@ -1,0 +1,296 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-result-words"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kin-item-words.h"
+#include "kin-result-words.h"
+#include "kin-text.h"
+
+/* What may be said about a result: only what the data says without interpretation. Where a value
+ * cannot be compared with certainty, the range stands as the laboratory wrote it. */
+
+typedef enum
+{
+  PLACE_UNKNOWN,
+  PLACE_INSIDE,
+  PLACE_ABOVE,
+  PLACE_BELOW,
+  PLACE_OTHER_UNIT,
+} Place;
+
+/* So many digits are exact in a double; what has more is not compared. */
+#define MOST_DIGITS 15
+
+static gboolean
+read_number (const KinQuantity *quantity,
+             double            *number)
+{
+  char *end = NULL;
+
+  if (quantity == NULL || quantity->value == NULL || strlen (quantity->value) > MOST_DIGITS)
+    return FALSE;
+
+  *number = g_ascii_strtod (quantity->value, &end);
+
+  return end != quantity->value && *end == '\0';
+}
+
+static gboolean
+has_unit (const KinQuantity *quantity)
+{
+  return quantity->unit != NULL || quantity->code != NULL;
+}
+
+static gboolean
+has_same_unit (const KinQuantity *one,
+               const KinQuantity *other)
+{
+  if (one->code != NULL && other->code != NULL)
+    return g_strcmp0 (one->code, other->code) == 0 && g_strcmp0 (one->system, other->system) == 0;
+
+  return g_strcmp0 (one->unit, other->unit) == 0;
+}
+
+/* Where a plain value stands. */
+static Place
+place_value (double        value,
+             const double *low,
+             const double *high)
+{
+  if (high != NULL && value > *high)
+    return PLACE_ABOVE;
+  if (low != NULL && value < *low)
+    return PLACE_BELOW;
+
+  return PLACE_INSIDE;
+}
+
+/* "Less than 0.1" is below a range that begins at 0.1 or later; of the rest nothing is certain. */
+static Place
+place_comparator (const char   *comparator,
+                  double        value,
+                  const double *low,
+                  const double *high)
+{
+  if (g_str_equal (comparator, "<") && low != NULL && value <= *low)
+    return PLACE_BELOW;
+  if (g_str_equal (comparator, "<=") && low != NULL && value < *low)
+    return PLACE_BELOW;
+  if (g_str_equal (comparator, ">") && high != NULL && value >= *high)
+    return PLACE_ABOVE;
+  if (g_str_equal (comparator, ">=") && high != NULL && value > *high)
+    return PLACE_ABOVE;
+
+  return PLACE_UNKNOWN;
+}
+
+static Place
+place_in_range (const KinQuantity *quantity,
+                KinJsonNode        range)
+{
+  g_autoptr (KinQuantity) low = kin_quantity_new (kin_json_node_get (range, "low"));
+  g_autoptr (KinQuantity) high = kin_quantity_new (kin_json_node_get (range, "high"));
+  double value, least, most;
+  gboolean has_low = read_number (low, &least);
+  gboolean has_high = read_number (high, &most);
+
+  /* A limit that is there and cannot be read makes the range another one. */
+  if (!read_number (quantity, &value) || has_low != (low != NULL) || has_high != (high != NULL) ||
+      (!has_low && !has_high))
+    return PLACE_UNKNOWN;
+  if ((has_low && low->comparator != NULL) || (has_high && high->comparator != NULL))
+    return PLACE_UNKNOWN;
+
+  if ((has_low && !has_same_unit (quantity, low)) ||
+      (has_high && !has_same_unit (quantity, high)))
+    return has_unit (quantity) && has_unit (has_low ? low : high) ? PLACE_OTHER_UNIT
+                                                                  : PLACE_UNKNOWN;
+
+  if (quantity->comparator != NULL)
+    return place_comparator (quantity->comparator, value, has_low ? &least : NULL,
+                             has_high ? &most : NULL);
+
+  return place_value (value, has_low ? &least : NULL, has_high ? &most : NULL);
+}
+
+/* A range for some people, or for treatment, is not simply "the" range. */
+static gboolean
+is_plain_range (KinJsonNode range)
+{
+  return !kin_json_node_exists (kin_json_node_get (range, "age")) &&
+         !kin_json_node_exists (kin_json_node_get (range, "appliesTo")) &&
+         !kin_json_node_exists (kin_json_node_get (range, "type")) &&
+         !kin_json_node_exists (kin_json_node_get (range, "modifierExtension"));
+}
+
+static Place
+find_place (KinResult *result)
+{
+  g_autoptr (KinQuantity) quantity = kin_result_dup_quantity (result);
+  KinJsonNode ranges = kin_json_node_get (kin_json_get_root (kin_item_get_json (KIN_ITEM (result))),
+                                          "referenceRange");
+
+  if (quantity == NULL || kin_json_node_get_length (ranges) != 1 ||
+      !is_plain_range (kin_json_node_at (ranges, 0)))
+    return PLACE_UNKNOWN;
+
+  return place_in_range (quantity, kin_json_node_at (ranges, 0));
+}
+
+static void
+say_range (KinResult *result,
+           Place      place,
+           GPtrArray *parts)
+{
+  g_autofree char *written = kin_result_dup_reference_range (result);
+  g_autofree char *value = kin_result_dup_value (result);
+  KinJsonNode ranges = kin_json_node_get (kin_json_get_root (kin_item_get_json (KIN_ITEM (result))),
+                                          "referenceRange");
+
+  if (written != NULL)
+    kin_item_parts_add (parts, _("The lab’s range"), written);
+  else if (value != NULL && kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
+    kin_item_parts_say (parts, _("No range was sent with this result. Ask what to compare it"
+                                 " with."));
+
+  if (place == PLACE_INSIDE)
+    kin_item_parts_say (parts, _("Inside the lab’s range."));
+  else if (place == PLACE_ABOVE)
+    kin_item_parts_say (parts, _("Above the lab’s range."));
+  else if (place == PLACE_BELOW)
+    kin_item_parts_say (parts, _("Below the lab’s range."));
+  else if (place == PLACE_OTHER_UNIT)
+    kin_item_parts_say (parts, _("The units are different, so we do not compare."));
+  else if (kin_json_node_get_length (ranges) > 1)
+    kin_item_parts_say (parts, _("The lab sent more than one range."));
+}
+
+/* The codes of https://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation that have a
+ * sentence of their own. */
+static const struct
+{
+  const char *code;
+  const char *sentence;
+  Place       says;
+} marks[] = {
+  { "N", N_("The lab marked this: in range."), PLACE_INSIDE },
+  { "H", N_("The lab marked this: high."), PLACE_ABOVE },
+  { "L", N_("The lab marked this: low."), PLACE_BELOW },
+  { "A", N_("The lab marked this as different from what it expects."), PLACE_UNKNOWN },
+  { "HH", N_("The lab marked this result as needing quick attention. Call your clinic now."),
+    PLACE_ABOVE },
+  { "LL", N_("The lab marked this result as needing quick attention. Call your clinic now."),
+    PLACE_BELOW },
+  { "AA", N_("The lab marked this result as needing quick attention. Call your clinic now."),
+    PLACE_UNKNOWN },
+  { "POS", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
+  { "DET", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
+  { "NEG", N_("Not found (negative): the test did not find what it looked for."), PLACE_UNKNOWN },
+  { "ND", N_("Not found (negative): the test did not find what it looked for."), PLACE_UNKNOWN },
+  { "IND", N_("The test could not tell."), PLACE_UNKNOWN },
+};
+
+static void
+say_unknown_mark (KinResult *result,
+                  GPtrArray *parts)
+{
+  g_autofree char *written = kin_result_dup_interpretation (result);
+  g_autofree char *safe = written != NULL ? kin_text_isolate (written) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (safe == NULL)
+    return;
+
+  /* Translators: %s is what the lab wrote. */
+  sentence = g_strdup_printf (_("The lab’s mark: %s. Ask what it means."), safe);
+  kin_item_parts_say (parts, sentence);
+}
+
+static void
+say_mark (KinResult *result,
+          Place      place,
+          GPtrArray *parts)
+{
+  const char *flag = kin_item_get_flag (KIN_ITEM (result));
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      if (g_strcmp0 (flag, marks[i].code) != 0)
+        continue;
+
+      kin_item_parts_say (parts, _(marks[i].sentence));
+      if (marks[i].says != PLACE_UNKNOWN && place != PLACE_UNKNOWN &&
+          place != PLACE_OTHER_UNIT && marks[i].says != place)
+        kin_item_parts_say (parts, _("These two do not agree. Ask your care team."));
+      return;
+    }
+
+  say_unknown_mark (result, parts);
+}
+
+static void
+say_parts (KinResult *result,
+           GPtrArray *parts)
+{
+  g_autoptr (GPtrArray) measured = kin_result_list_parts (result);
+
+  for (guint i = 0; i < measured->len; i++)
+    {
+      const KinResultPart *part = g_ptr_array_index (measured, i);
+      g_autofree char *words = NULL;
+
+      if (part->reference_range != NULL && part->value != NULL)
+        /* Translators: a value, and the range as the lab wrote it. */
+        words = g_strdup_printf (_("%s (the lab’s range: %s)"), part->value,
+                                 part->reference_range);
+      kin_item_parts_add (parts, part->name, words != NULL ? words : part->value);
+    }
+}
+
+/**
+ * kin_result_add_sentences:
+ * @result: with its resource
+ * @parts: (element-type KinItemPart): gets what is said
+ *
+ * The order: whether it may still change, the value as sent, the range, the lab's mark.
+ */
+void
+kin_result_add_sentences (KinResult *result,
+                          GPtrArray *parts)
+{
+  const char *status = kin_item_get_status (KIN_ITEM (result));
+  g_autofree char *value = kin_result_dup_value (result);
+  g_autofree char *absent = kin_result_dup_absent_reason (result);
+  Place place = find_place (result);
+  guint n_before;
+
+  if (g_strcmp0 (status, "preliminary") == 0)
+    kin_item_parts_say (parts, _("Early result. It may change."));
+  else if (g_strcmp0 (status, "cancelled") == 0)
+    kin_item_parts_say (parts, _("This test was not done."));
+
+  kin_item_parts_add (parts, _("Result"), value);
+  if (value == NULL)
+    kin_item_parts_add (parts, _("Why there is no value"), absent);
+  say_parts (result, parts);
+
+  /* What cannot be interpreted is not compared either. */
+  if (kin_item_has_modifier (KIN_ITEM (result)))
+    return;
+
+  n_before = parts->len;
+  say_range (result, place, parts);
+  say_mark (result, place, parts);
+  if (parts->len > n_before && value != NULL &&
+      kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
+    kin_item_parts_say (parts, _("A result outside the range does not always mean something is"
+                                 " wrong. A result inside does not always mean all is well. Your"
+                                 " care team knows your health."));
+}
