@@ -397,6 +397,21 @@ kin_page_set_person (KinPage   *self,
 }
 
 /**
+ * kin_page_set_first_focus:
+ * @widget: a part of the page
+ *
+ * For a page where people type at once: the focus goes there instead of to the heading.
+ */
+void
+kin_page_set_first_focus (KinPage   *self,
+                          GtkWidget *widget)
+{
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  g_set_weak_pointer (&get_private (self)->last_focus, widget);
+}
+
+/**
  * kin_page_show:
  *
  * The page is in front: the focus goes to where it was, or to the heading.

@@ -38,6 +38,8 @@ void        kin_page_set_person    (KinPage    *self,
 const char *kin_page_get_attention (KinPage    *self);
 void        kin_page_set_attention (KinPage    *self,
                                     const char *attention);
+void        kin_page_set_first_focus (KinPage   *self,
+                                      GtkWidget *widget);
 void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
 void        kin_page_push          (KinPage    *self,

@@ -14,6 +14,7 @@
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
 #include "kin-schedule.h"
+#include "kin-search-page.h"
 #include "kin-shortcuts.h"
 #include "kin-wide-button.h"
 #include "kin-window.h"
@@ -210,6 +211,15 @@ people_action (GtkWidget  *widget,
 }
 
 static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  if (get_person (KIN_WINDOW (widget)) != NULL)
+    go_to (KIN_WINDOW (widget), kin_search_page_new ());
+}
+
+static void
 check_for_new_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
@@ -258,6 +268,7 @@ kin_window_class_init (KinWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
   kin_shortcuts_bind (widget_class);
