@@ -267,8 +267,8 @@ write_arrival (KinRecordCore  *core,
   return kin_record_names_give (core, page->source, summary, error);
 }
 
-/* Of a first answer nearly everything is new: to look for each first would take
- * half as long as to write it. @written is FALSE when it is here after all. */
+/* Of a first answer nearly everything is new: looking for each first would be work
+ * for nothing. @written is FALSE when it is here after all. */
 static gboolean
 write_new (KinRecordCore  *core,
            KinPage        *page,
