@@ -131,14 +131,14 @@ def meson_test(folder, log, *options, env=None):
     return count
 
 
-def python_tests(folder):
+def python_tests(folder, pattern='test-*.py'):
     """Runs each test program of a folder on the gcc build, one after the other."""
     count = Count()
     env = {'KIN_BUILD': str(GCC), 'PYTHONDONTWRITEBYTECODE': '1',
            'PYTHONPATH': str(PROJECT / 'tests')}
     if LONG:
         env['KIN_LONG'] = '1'
-    for program in sorted((PROJECT / 'tests' / folder).glob('test-*.py')):
+    for program in sorted((PROJECT / 'tests' / folder).glob(pattern)):
         code, said = command([sys.executable, program], program.stem, env)
         count.add(count_tap(program.name, said, code))
     return count
@@ -172,7 +172,8 @@ def interop():
 
 
 def window():
-    return python_tests('ui')
+    """The main ways through the window; each screen by every rule is for the long form."""
+    return python_tests('ui', 'test-*.py' if LONG else 'test-first-steps.py')
 
 
 def faults():

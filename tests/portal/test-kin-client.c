@@ -135,6 +135,7 @@ test_enough (Fixture       *fixture,
                                                  &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (answer);
     }
   g_assert_null (test_fetch (fixture->client, "Observation?patient=pat-1", &error));
   g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_ENOUGH);
