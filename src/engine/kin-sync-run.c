@@ -22,6 +22,9 @@
 #define OVERLAP_MINUTES 10
 #define FULL_EVERY_DAYS 7
 
+/* A program that is told to end has two seconds for it (security.md D-09). */
+#define PATIENCE_MILLISECONDS 1500
+
 #define PATIENT_QUERY "Patient"
 
 /**
@@ -43,6 +46,8 @@ struct _KinSyncRun
   gboolean         full;
 
   GCancellable    *cancellable;
+  GCancellable    *patience;       /* how long the end waits for a token on its way */
+  guint            impatience;
   KinSyncContext  *context;
   GHashTable      *ledger;         /* query → KinLedgerEntry, as before this run */
   KinSyncHarvest  *harvest;
@@ -128,7 +133,7 @@ translate_error (KinSyncRun *self)
 }
 
 static void
-end (GTask *task)
+note_end (GTask *task)
 {
   KinSyncRun *self = g_task_get_source_object (task);
   g_autoptr (KinConnectionNote) note = NULL;
@@ -147,6 +152,49 @@ end (GTask *task)
     }
 
   kin_person_save_connection_async (self->person, note, NULL, saved_cb, g_object_ref (task));
+}
+
+static gboolean
+on_impatience (gpointer user_data)
+{
+  KinSyncRun *self = user_data;
+
+  self->impatience = 0;
+  g_cancellable_cancel (self->patience);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSyncRun *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->impatience, g_source_remove);
+  if (!kin_client_settle_finish (KIN_CLIENT (source), result, &error))
+    g_debug ("A token may have been lost: %s", error->message);
+
+  note_end (task);
+}
+
+/* A run that is stopped may have asked for a new token, which the portal then sends once. */
+static void
+end (GTask *task)
+{
+  KinSyncRun *self = g_task_get_source_object (task);
+
+  if (self->context == NULL)
+    {
+      note_end (task);
+      return;
+    }
+
+  self->impatience = g_timeout_add (PATIENCE_MILLISECONDS, on_impatience, self);
+  kin_client_settle_async (self->context->client, self->patience, settled_cb,
+                           g_object_ref (task));
 }
 
 static void
@@ -469,6 +517,7 @@ kin_sync_run_finalize (GObject *object)
   g_object_unref (self->person);
   g_object_unref (self->connection);
   g_object_unref (self->cancellable);
+  g_object_unref (self->patience);
   g_clear_pointer (&self->context, kin_sync_context_unref);
   g_hash_table_unref (self->ledger);
   kin_sync_harvest_unref (self->harvest);
@@ -497,6 +546,7 @@ static void
 kin_sync_run_init (KinSyncRun *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->patience = g_cancellable_new ();
   self->ledger = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) kin_ledger_entry_free);
   self->harvest = kin_sync_harvest_new ();

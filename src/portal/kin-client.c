@@ -621,6 +621,64 @@ kin_client_fetch_attachment_finish (KinClient     *self,
 }
 
 static void
+settle_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_refresh_settle_finish (KIN_REFRESH (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_client_settle_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable, for somebody without the patience
+ * @callback: called when no new token is on its way
+ * @user_data: for @callback
+ *
+ * Waits until a token that was asked for has come and is kept, or has not. The
+ * portal may have taken the old one already: a program that ends in between has
+ * lost the connection.
+ */
+void
+kin_client_settle_async (KinClient           *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (KIN_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_client_settle_async);
+  kin_refresh_settle_async (self->refresh, cancellable, settle_cb, g_object_ref (task));
+}
+
+/**
+ * kin_client_settle_finish:
+ * @self: a client
+ * @result: the result
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether no new token is on its way
+ */
+gboolean
+kin_client_settle_finish (KinClient     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 revoke_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)

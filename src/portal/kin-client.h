@@ -66,6 +66,13 @@ void         kin_client_fetch_attachment_async  (KinClient            *self,
 KinAnswer   *kin_client_fetch_attachment_finish (KinClient            *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+void         kin_client_settle_async            (KinClient            *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean     kin_client_settle_finish           (KinClient            *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 void         kin_client_revoke_async            (KinClient            *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,

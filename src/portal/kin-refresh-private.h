@@ -40,6 +40,13 @@ void        kin_refresh_get_async        (KinRefresh           *self,
 KinGrant   *kin_refresh_get_finish       (KinRefresh           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+void        kin_refresh_settle_async     (KinRefresh           *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    kin_refresh_settle_finish    (KinRefresh           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 void        kin_refresh_revoke_async     (KinRefresh           *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

@@ -85,7 +85,9 @@ refresh_end (KinRefresh *self,
     {
       Waiter *waiter = g_ptr_array_index (waiters, i);
 
-      if (owned != NULL)
+      if (g_task_get_source_tag (waiter->task) == kin_refresh_settle_async)
+        g_task_return_boolean (waiter->task, TRUE);
+      else if (owned != NULL)
         g_task_return_error (waiter->task, g_error_copy (owned));
       else
         g_task_return_pointer (waiter->task, kin_grant_ref (self->grant),
@@ -358,6 +360,25 @@ on_waiter_cancelled (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+/* Adds somebody who is told when the refresh that is on its way, or begins now, has ended. */
+static void
+refresh_wait (KinRefresh *self,
+              GTask      *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      waiter->cancel_source = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancel_source, G_SOURCE_FUNC (on_waiter_cancelled), task,
+                             NULL);
+      g_source_attach (waiter->cancel_source, g_task_get_context (task));
+    }
+  g_ptr_array_add (self->waiters, waiter);
+}
+
 static void
 kin_refresh_finalize (GObject *object)
 {
@@ -452,7 +473,6 @@ kin_refresh_get_async (KinRefresh          *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Waiter *waiter;
 
   g_task_set_source_tag (task, kin_refresh_get_async);
   if (self->over)
@@ -470,16 +490,7 @@ kin_refresh_get_async (KinRefresh          *self,
     }
   if (refused != NULL && refused == self->grant && self->refused == NULL)
     self->refused = kin_grant_ref (refused);
-  waiter = g_new0 (Waiter, 1);
-  waiter->task = g_object_ref (task);
-  if (cancellable != NULL)
-    {
-      waiter->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancel_source, G_SOURCE_FUNC (on_waiter_cancelled), task,
-                             NULL);
-      g_source_attach (waiter->cancel_source, g_task_get_context (task));
-    }
-  g_ptr_array_add (self->waiters, waiter);
+  refresh_wait (self, task);
   if (!self->running)
     refresh_begin (self);
 }
@@ -500,6 +511,49 @@ kin_refresh_get_finish (KinRefresh    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_refresh_settle_async:
+ * @self: the grant of a connection
+ * @cancellable: (nullable): a cancellable, for somebody without the patience
+ * @callback: called when no refresh is on its way
+ * @user_data: for @callback
+ *
+ * Waits for the end of a refresh, whatever comes of it. To be called before the
+ * program ends: a server that has taken the old token has given the new one out.
+ */
+void
+kin_refresh_settle_async (KinRefresh          *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, kin_refresh_settle_async);
+  if (self->running)
+    refresh_wait (self, task);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_refresh_settle_finish:
+ * @self: the grant of a connection
+ * @result: the result
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether no refresh is on its way
+ */
+gboolean
+kin_refresh_settle_finish (KinRefresh    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* See kin_client_revoke_async(); ends with kin_revoke_finish(). From here on the

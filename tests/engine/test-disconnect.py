@@ -76,6 +76,25 @@ def a_sync_that_is_told_to_end_ends():
             home.run('sync', person)
 
 
+def a_token_that_is_on_its_way_is_kept():
+    """The portal has taken the old one and sends the new one while the program is told to end:
+    it is kept first, so that nobody has to sign in again."""
+    files = kinlib.made_up_person()
+    slow = [{'match': '^POST /token', 'times': -1, 'drip': 1500}]
+    with kinlib.Home() as home, kinlib.Practice(home, files) as portal:
+        person, _ = connected(home, portal, files)
+        for _ in range(3):
+            portal.asked()
+            portal.faults(*slow)
+            sync = home.start_cli('sync', person)
+            kinlib.wait_until(lambda: any('/token' in r['path']
+                                          for r in portal.control('GET', 'ledger')))
+            sync.send_signal(signal.SIGTERM)
+            holds(sync.wait(30) != kinlib.DONE, 'it went on')
+            portal.faults()
+            home.run('sync', person)
+
+
 def a_limit_on_files_is_said_and_survived():
     """A file that may not grow is an error that is said, not a sudden end."""
     files = kinlib.made_up_person()
@@ -91,4 +110,5 @@ def a_limit_on_files_is_said_and_survived():
 
 
 kinlib.run_tests([leaving_a_portal_keeps_the_copy, a_portal_that_is_gone_keeps_nobody,
-                  a_sync_that_is_told_to_end_ends, a_limit_on_files_is_said_and_survived])
+                  a_sync_that_is_told_to_end_ends,
+                  a_token_that_is_on_its_way_is_kept, a_limit_on_files_is_said_and_survived])
