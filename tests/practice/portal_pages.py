@@ -7,6 +7,7 @@ It shares nothing with Kinchart but the way TAP is printed: what it reads, it
 reads with Python's own library.
 """
 
+import atexit
 import base64
 import collections
 import gzip
@@ -16,6 +17,7 @@ import http.server
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -266,6 +268,7 @@ def small_record():
 
 def small_file(name='record.ndjson'):
     folder = tempfile.mkdtemp(prefix='kin-')
+    atexit.register(shutil.rmtree, folder)
     path = Path(folder) / name
     path.write_text('\n'.join(json.dumps(resource) for resource in small_record()))
     return path
