@@ -26,6 +26,7 @@ KinKeyring       *kin_person_get_keyring            (KinPerson               *se
 KinHttp          *kin_person_get_http               (KinPerson               *self);
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);
 KinPersonalStore *kin_person_get_personal           (KinPerson               *self);
+GListStore       *kin_person_get_connections        (KinPerson               *self);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,
