@@ -90,15 +90,14 @@ patient_cb (GObject      *source,
     }
 
   bundle = kin_answer_get_bundle (answer);
-  if (bundle == NULL || kin_bundle_get_n_entries (bundle) != 1 ||
-      g_strcmp0 (kin_bundle_get_type_at (bundle, 0), "Patient") != 0)
+  self->identity = bundle != NULL ? kin_identity_find (bundle) : NULL;
+  if (self->identity == NULL)
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
                                "The portal did not say whose record this is");
       return;
     }
 
-  self->identity = kin_identity_new (kin_bundle_get_resource (bundle, 0));
   if (g_strcmp0 (kin_identity_get_id (self->identity), kin_grant_get_patient (self->grant)) != 0)
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,

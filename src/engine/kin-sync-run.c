@@ -366,10 +366,9 @@ is_confirmed_person (KinSyncRun   *self,
 {
   const KinConnectionNote *note = kin_connection_get_note (self->connection);
   g_autoptr (KinIdentity) confirmed = NULL;
-  g_autoptr (KinIdentity) now = NULL;
+  g_autoptr (KinIdentity) now = kin_identity_find (page->bundle);
 
-  if (kin_bundle_get_n_entries (page->bundle) != 1 ||
-      g_strcmp0 (kin_bundle_get_type_at (page->bundle, 0), "Patient") != 0)
+  if (now == NULL)
     {
       g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
                            "The portal did not say whose record this is");
@@ -377,7 +376,6 @@ is_confirmed_person (KinSyncRun   *self,
     }
 
   confirmed = note->binding != NULL ? kin_identity_parse (note->binding) : NULL;
-  now = kin_identity_new (kin_bundle_get_resource (page->bundle, 0));
   if (confirmed == NULL || g_strcmp0 (kin_identity_get_id (now), note->patient_id) != 0 ||
       kin_identity_match (confirmed, now) == KIN_MATCH_OTHER)
     {

@@ -249,6 +249,22 @@ kin_identity_new (KinJsonNode patient)
 }
 
 /**
+ * kin_identity_find:
+ * @bundle: the answer to the question who it is
+ *
+ * Returns: (transfer full) (nullable): who it is; %NULL when @bundle is not one Patient
+ */
+KinIdentity *
+kin_identity_find (KinBundle *bundle)
+{
+  if (kin_bundle_get_n_entries (bundle) != 1
+      || !g_str_equal (kin_bundle_get_type_at (bundle, 0), "Patient"))
+    return NULL;
+
+  return kin_identity_new (kin_bundle_get_resource (bundle, 0));
+}
+
+/**
  * kin_identity_parse:
  * @text: what kin_identity_to_text() gave
  *

@@ -6,7 +6,7 @@
 
 #include <glib-object.h>
 
-#include "kin-json.h"
+#include "kin-bundle.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,7 @@ typedef struct _KinIdentity KinIdentity;
 GType        kin_identity_get_type       (void) G_GNUC_CONST;
 
 KinIdentity *kin_identity_new            (KinJsonNode        patient);
+KinIdentity *kin_identity_find           (KinBundle         *bundle);
 KinIdentity *kin_identity_parse          (const char        *text);
 KinIdentity *kin_identity_ref            (KinIdentity       *self);
 void         kin_identity_unref          (KinIdentity       *self);

@@ -48,6 +48,35 @@ test_nobody (void)
   g_assert_cmpint (kin_identity_match_person (identity, "Rosa", NULL), ==, KIN_MATCH_ASK);
 }
 
+/* One Patient says who it is; two do not, and neither does anything else. */
+static void
+test_find (void)
+{
+#define ENTRY(type) "{'resource':{'resourceType':'" type "','id':'p'}}"
+#define PAGE(entries) "{'resourceType':'Bundle','type':'searchset','entry':[" entries "]}"
+  static const struct
+  {
+    const char *text;
+    gboolean    found;
+  } cases[] = {
+    { "{'resourceType':'Patient','id':'p'}", TRUE },
+    { PAGE (ENTRY ("Patient")), TRUE },
+    { PAGE (ENTRY ("Patient") "," ENTRY ("Patient")), FALSE },
+    { PAGE (ENTRY ("Goal")), FALSE },
+    { PAGE (""), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = sample_bytes (cases[i].text);
+      g_autoptr (KinBundle) bundle = kin_bundle_new (bytes, NULL);
+      g_autoptr (KinIdentity) identity = kin_identity_find (bundle);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_true ((identity != NULL) == cases[i].found);
+    }
+}
+
 /* What a person typed, beside what a portal says. */
 static void
 test_person (void)
@@ -199,6 +228,7 @@ main (int   argc,
 
   g_test_add_func ("/identity/who", test_who);
   g_test_add_func ("/identity/nobody", test_nobody);
+  g_test_add_func ("/identity/find", test_find);
   g_test_add_func ("/identity/person", test_person);
   g_test_add_func ("/identity/again", test_again);
   g_test_add_func ("/identity/same-entry", test_same_entry);
