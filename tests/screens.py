@@ -74,11 +74,11 @@ SCREENS = [
     Shown('preferences', 'Preferences', by_key('ctrl+comma')),
     Shown('shortcuts', 'Keyboard shortcuts', by_key('ctrl+question')),
     Shown('about', '', from_menu('About Kinchart'), of_person=False, page=False),
-    Shown('welcome', 'Welcome', stay, fixture='nobody', of_person=False),
+    Shown('welcome', 'How big should words be?', stay, fixture='nobody', of_person=False),
 ]
 
 
-FIRST = {'record': 'Home', 'nobody': 'Welcome'}
+FIRST = {'record': 'Home', 'nobody': 'How big should words be?'}
 
 
 def go(screen, shown):

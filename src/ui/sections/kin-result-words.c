@@ -269,6 +269,7 @@ kin_result_add_sentences (KinResult *result,
   g_autofree char *value = kin_result_dup_value (result);
   g_autofree char *absent = kin_result_dup_absent_reason (result);
   Place place = find_place (result);
+  gboolean compared;
   guint n_before;
 
   if (g_strcmp0 (status, "preliminary") == 0)
@@ -285,10 +286,13 @@ kin_result_add_sentences (KinResult *result,
   if (kin_item_has_modifier (KIN_ITEM (result)))
     return;
 
-  n_before = parts->len;
   say_range (result, place, parts);
+  n_before = parts->len;
   say_mark (result, place, parts);
-  if (parts->len > n_before && value != NULL &&
+
+  /* It belongs under a comparison, ours or the lab's, and nowhere else. */
+  compared = parts->len > n_before || (place != PLACE_UNKNOWN && place != PLACE_OTHER_UNIT);
+  if (compared && value != NULL &&
       kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
     kin_item_parts_say (parts, _("A result outside the range does not always mean something is"
                                  " wrong. A result inside does not always mean all is well. Your"
