@@ -339,12 +339,17 @@ def person_of(paths):
     return name_of(patient), patient['birthDate']
 
 
-def made_up_person():
-    """The files of the made-up person."""
-    files = sorted(PRACTICE_DATA.glob('*.json'))
+def made_up_person(name='marta'):
+    """The files of one member of the made-up family, and those of the clinics."""
+    files = sorted(PRACTICE_DATA.glob(f'{name}-*.json'))
     if not files:
-        raise AssertionError('data/practice is empty')
-    return files
+        raise AssertionError(f'data/practice has no {name}')
+    return [PRACTICE_DATA / 'clinics.json', *files]
+
+
+def made_up_family():
+    """All files of the made-up family."""
+    return sorted(PRACTICE_DATA.glob('*.json'))
 
 
 def synthea(name):

@@ -12,8 +12,8 @@ import first_run  # noqa: E402
 import kinlib  # noqa: E402
 
 
-# What is fetched by name only, and only where something points at it.
-BY_NAME = {'Binary', 'PractitionerRole'}
+# Attachments are kept inside the document that names them.
+BY_NAME = {'Binary'}
 
 
 def tell(files):
