@@ -122,7 +122,7 @@ def count_meson(folder, log):
 
 def meson_test(folder, log, *options, env=None):
     code, said = command(['meson', 'test', '-C', folder, '--no-rebuild', '--logbase', log,
-                          '--num-processes', '2', *options], log, env)
+                          '--num-processes', '3', *options], log, env)
     if 'No suitable tests' in said:
         return Count()
     count = count_meson(folder, log)
@@ -131,16 +131,33 @@ def meson_test(folder, log, *options, env=None):
     return count
 
 
-def python_tests(folder, pattern='test-*.py'):
-    """Runs each test program of a folder on the gcc build, one after the other."""
+def program_order(program):
+    """The longest first, so that none is left alone at the end."""
+    return program.name != 'test-kills.py', program.name != 'test-reference-portal.py', program
+
+
+def python_tests(*folders, pattern='test-*.py'):
+    """Runs test programs on the gcc build: mostly they wait, so four at a time."""
     count = Count()
+    programs = sorted((program for folder in folders
+                       for program in (PROJECT / 'tests' / folder).glob(pattern)),
+                      key=program_order)
+    with ThreadPoolExecutor(4) as pool:
+        for result in pool.map(python_test, programs):
+            count.add(result)
+    return count
+
+
+def python_test(program):
+    begin = time.monotonic()
     env = {'KIN_BUILD': str(GCC), 'PYTHONDONTWRITEBYTECODE': '1',
            'PYTHONPATH': str(PROJECT / 'tests')}
     if LONG:
         env['KIN_LONG'] = '1'
-    for program in sorted((PROJECT / 'tests' / folder).glob(pattern)):
-        code, said = command([sys.executable, program], program.stem, env)
-        count.add(count_tap(program.name, said, code))
+    code, said = command([sys.executable, program], program.stem, env, timeout=14400)
+    count = count_tap(program.name, said, code)
+    print(f'    {program.parent.name}/{program.name}: {time.monotonic() - begin:.0f} s, '
+          f'{count.passed} passed', flush=True)
     return count
 
 
@@ -163,21 +180,14 @@ def unit_tests():
     return meson_test(GCC, 'unit', '--no-suite', 'house')
 
 
-def end_to_end():
-    return python_tests('e2e')
-
-
-def interop():
-    return python_tests('interop')
+def with_a_portal():
+    """End to end, with a portal of others' parts, with faults; each in a home of its own."""
+    return python_tests('e2e', 'interop', 'fault')
 
 
 def window():
     """The main ways through the window; each screen by every rule is for the long form."""
-    return python_tests('ui', 'test-*.py' if LONG else 'test-first-steps.py')
-
-
-def faults():
-    return python_tests('fault')
+    return python_tests('ui', pattern='test-*.py' if LONG else 'test-first-steps.py')
 
 
 def sanitizers():
@@ -283,9 +293,7 @@ STAGES = [
     ('build, clang', build_with_clang),
     ('rooms', rooms),
     ('unit tests', unit_tests),
-    ('end to end', end_to_end),
-    ('interop', interop),
-    ('faults, sentinels', faults),
+    ('with a portal', with_a_portal),
     ('window', window),
     ('ASan and UBSan', sanitizers),
     ('valgrind', valgrind),
