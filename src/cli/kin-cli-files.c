@@ -23,6 +23,9 @@ print_counts (KinCli                *cli,
       kin_cli_print ("%" G_GUINT64_FORMAT " entries came in: %" G_GUINT64_FORMAT
                      " new or changed, %" G_GUINT64_FORMAT " already here.", counts->resources,
                      counts->stored, counts->unchanged);
+      if (counts->letters > 0)
+        kin_cli_print ("%" G_GUINT64_FORMAT " are kept under Letters and documents.",
+                       counts->letters);
       return;
     }
 
@@ -32,6 +35,7 @@ print_counts (KinCli                *cli,
   kin_cli_json_int (builder, "stored", (gint64) counts->stored);
   kin_cli_json_int (builder, "unchanged", (gint64) counts->unchanged);
   kin_cli_json_int (builder, "quarantined", (gint64) counts->quarantined);
+  kin_cli_json_int (builder, "letters", (gint64) counts->letters);
   json_builder_end_object (builder);
   kin_cli_json_print (builder);
 }

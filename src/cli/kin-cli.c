@@ -225,6 +225,15 @@ static const char * const problems[] = {
     "This file is not a health record that Kinchart reads. It reads FHIR files: JSON and NDJSON,"
     " also in gzip or zip.",
   [KIN_PROBLEM_IMPORT_LIMIT] = "This file is too large when it is unpacked, so it was not read.",
+  [KIN_PROBLEM_IMPORT_READ] =
+    "This is not a file that can be read. Look whether it is still there, then try again.",
+  [KIN_PROBLEM_IMPORT_EMPTY] = "This file is empty. Download it again.",
+  [KIN_PROBLEM_IMPORT_CUT] =
+    "This file is not whole, so nothing of it was stored. Download it again.",
+  [KIN_PROBLEM_IMPORT_LOCKED] =
+    "This file is locked with a password. Unpack it, then import what is in it.",
+  [KIN_PROBLEM_IMPORT_UNSAFE] =
+    "This file is made in a way that could do harm, so it was not read.",
 };
 
 /**

@@ -35,6 +35,11 @@ typedef enum
   KIN_ENGINE_ERROR_PORTAL,             /* the portal answered, and not in a usable way */
   KIN_ENGINE_ERROR_IMPORT_FORMAT,      /* the file is not one we read */
   KIN_ENGINE_ERROR_IMPORT_LIMIT,       /* the file is larger than we unpack */
+  KIN_ENGINE_ERROR_IMPORT_READ,        /* it is no plain file, or cannot be read */
+  KIN_ENGINE_ERROR_IMPORT_EMPTY,       /* there is nothing in the file */
+  KIN_ENGINE_ERROR_IMPORT_CUT,         /* the file is not whole, or damaged */
+  KIN_ENGINE_ERROR_IMPORT_LOCKED,      /* the file wants a password */
+  KIN_ENGINE_ERROR_IMPORT_UNSAFE,      /* the file is made to do harm */
   KIN_ENGINE_ERROR_DAMAGED,            /* the record did not pass its check */
 } KinEngineError;
 

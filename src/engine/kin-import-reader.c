@@ -14,6 +14,7 @@
 
 #include "kin-engine-error.h"
 #include "kin-import-reader.h"
+#include "kin-letter.h"
 
 #define CHUNK (64 * 1024)
 #define BATCH_RESOURCES 200
@@ -30,6 +31,7 @@ typedef enum
   SHAPE_UNKNOWN,
   SHAPE_LINES,         /* NDJSON: a resource a line */
   SHAPE_WHOLE,         /* one JSON document over several lines */
+  SHAPE_LETTER,        /* a letter or a picture */
 } Shape;
 
 struct _KinImportReader
@@ -37,6 +39,11 @@ struct _KinImportReader
   GBytes         *bytes;
   struct archive *archive;
   const char     *media_type;
+  gboolean        is_zip;
+
+  GPtrArray      *letters;         /* (nullable): takes the letters that a zip holds */
+  char           *letter_name;     /* of the entry that is one */
+  gint64          letter_time;
 
   gboolean        in_entry;
   gboolean        at_end;
@@ -55,17 +62,11 @@ struct _KinImportReader
 };
 
 static void
-set_format_error (GError     **error,
-                  const char  *words)
+set_error (GError         **error,
+           KinEngineError   code,
+           const char      *words)
 {
-  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT, "Import: %s", words);
-}
-
-static void
-set_limit_error (GError     **error,
-                 const char  *words)
-{
-  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT, "Import: %s", words);
+  g_set_error (error, KIN_ENGINE_ERROR, (int) code, "Import: %s", words);
 }
 
 /* Nothing is written by its name; but a name that climbs is the sign of an attack. */
@@ -83,6 +84,37 @@ is_safe_entry (struct archive_entry *entry)
           !g_strv_contains ((const char * const *) parts, ".."));
 }
 
+/* A text document or a sheet is a zip by itself: its parts are no letters. */
+static gboolean
+is_part_of_document (struct archive_entry *entry)
+{
+  const char *name = archive_entry_pathname (entry);
+
+  return g_strcmp0 (name, "[Content_Types].xml") == 0 || g_strcmp0 (name, "mimetype") == 0;
+}
+
+/* What speaks against an entry before a byte of it is read. */
+static gboolean
+check_entry (KinImportReader       *self,
+             struct archive_entry  *entry,
+             GError               **error)
+{
+  if (!is_safe_entry (entry))
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_UNSAFE, "an entry points outside");
+  else if (++self->n_entries > KIN_IMPORT_MAX_ENTRIES)
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "too many entries");
+  else if (archive_entry_is_data_encrypted (entry))
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_LOCKED, "it wants a password");
+  else if (self->is_zip && archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "a zip without its end");
+  else if (is_part_of_document (entry))
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "a document of another kind");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /* Goes to the next entry; FALSE without an error is the end. */
 static gboolean
 next_entry (KinImportReader  *self,
@@ -98,20 +130,15 @@ next_entry (KinImportReader  *self,
     }
   if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
     {
-      set_format_error (error, "cannot be unpacked");
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "cannot be unpacked");
       return FALSE;
     }
-  if (!is_safe_entry (entry))
-    {
-      set_format_error (error, "an entry points outside");
-      return FALSE;
-    }
-  if (++self->n_entries > KIN_IMPORT_MAX_ENTRIES)
-    {
-      set_limit_error (error, "too many entries");
-      return FALSE;
-    }
+  if (!check_entry (self, entry, error))
+    return FALSE;
 
+  g_free (self->letter_name);
+  self->letter_name = g_strdup (archive_entry_pathname (entry));
+  self->letter_time = archive_entry_mtime (entry);
   self->in_entry = archive_entry_filetype (entry) != AE_IFDIR;
   self->shape = SHAPE_UNKNOWN;
   self->searched = 0;
@@ -133,7 +160,7 @@ read_chunk (KinImportReader  *self,
 
   if (length < 0)
     {
-      set_format_error (error, "is cut or damaged");
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "is cut or damaged");
       return FALSE;
     }
 
@@ -142,21 +169,28 @@ read_chunk (KinImportReader  *self,
       (self->n_out > RATIO_FROM &&
        self->n_out / KIN_IMPORT_MAX_RATIO > g_bytes_get_size (self->bytes)))
     {
-      set_limit_error (error, "too large when unpacked");
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "too large when unpacked");
       return FALSE;
     }
 
   return length > 0;
 }
 
-/* What begins otherwise is not JSON: a letter or a picture in a zip is passed over. */
+/* A byte order mark says nothing in UTF-8, and some programs put one before every line. */
+static gsize
+skip_mark (const guint8 *data,
+           gsize         length)
+{
+  return length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+/* What begins otherwise is not JSON. */
 static gboolean
 begins_like_json (KinImportReader *self)
 {
   gsize i = 0;
 
-  if (self->text->len >= 3 && memcmp (self->text->data, "\xef\xbb\xbf", 3) == 0)
-    g_byte_array_remove_range (self->text, 0, 3);
+  g_byte_array_remove_range (self->text, 0, (guint) skip_mark (self->text->data, self->text->len));
   while (i < self->text->len && g_ascii_isspace (self->text->data[i]))
     i++;
 
@@ -209,7 +243,8 @@ take_line (KinImportReader *self,
            const guint8    *data,
            gsize            length)
 {
-  g_autofree char *line = g_strstrip (g_strndup ((const char *) data, length));
+  gsize mark = skip_mark (data, length);
+  g_autofree char *line = g_strstrip (g_strndup ((const char *) data + mark, length - mark));
   g_autoptr (GBytes) bytes = g_bytes_new (line, strlen (line));
   g_autoptr (KinBundle) bundle = NULL;
 
@@ -254,34 +289,74 @@ decide_shape (KinImportReader *self,
   self->shape = json != NULL ? SHAPE_LINES : SHAPE_WHOLE;
 }
 
+/* JSON that is no FHIR is passed over like any other file; what is no whole JSON was cut. */
+static gboolean
+take_whole (KinImportReader  *self,
+            GError          **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
+  g_autoptr (GError) local = NULL;
+
+  self->waiting = kin_bundle_new (bytes, &local);
+  if (self->waiting != NULL)
+    self->n_found++;
+  else if (g_error_matches (local, KIN_JSON_ERROR, KIN_JSON_ERROR_TOO_LARGE) ||
+           g_error_matches (local, KIN_JSON_ERROR, KIN_JSON_ERROR_DEPTH))
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "larger than we read");
+  else if (local->domain == KIN_JSON_ERROR)
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "not a whole document");
+
+  return self->waiting != NULL || local->domain != KIN_JSON_ERROR;
+}
+
+static void
+take_letter (KinImportReader *self)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
+
+  g_ptr_array_add (self->letters, kin_letter_new (self->letter_name, self->letter_time, bytes));
+}
+
 static gboolean
 end_entry (KinImportReader  *self,
            GError          **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-
   self->in_entry = FALSE;
   if (self->text->len == 0)
     return TRUE;
 
-  if (self->shape == SHAPE_UNKNOWN)
-    decide_shape (self, self->text->len);
-  if (self->shape == SHAPE_LINES)
+  if (self->shape == SHAPE_LETTER)
     {
-      take_line (self, self->text->data, self->text->len);
+      take_letter (self);
       return TRUE;
     }
 
-  bytes = g_bytes_new (self->text->data, self->text->len);
-  self->waiting = kin_bundle_new (bytes, NULL);
-  if (self->waiting == NULL)
-    {
-      set_format_error (error, "not a whole FHIR document");
-      return FALSE;
-    }
+  if (self->shape == SHAPE_UNKNOWN)
+    decide_shape (self, self->text->len);
+  if (self->shape == SHAPE_WHOLE)
+    return take_whole (self, error);
 
-  self->n_found++;
+  take_line (self, self->text->data, self->text->len);
   return TRUE;
+}
+
+/* Letters and pictures in a zip are taken; what only serves to show them in a browser is not. */
+static gboolean
+is_letter (KinImportReader *self)
+{
+  static const char * const kinds[] = {
+    "application/pdf", "image/png", "image/jpeg", "image/tiff", "application/rtf",
+    "application/dicom", NULL
+  };
+  const char *kind = kin_letter_guess_type (self->text->data, self->text->len);
+
+  if (self->letters == NULL || !self->is_zip)
+    return FALSE;
+
+  return g_strv_contains (kinds, kind) ||
+         (g_str_equal (kind, "application/xml") &&
+          g_strstr_len ((const char *) self->text->data, (gssize) self->text->len,
+                        "<ClinicalDocument") != NULL);
 }
 
 /* Takes lines until a batch is full or more has to be read. */
@@ -320,8 +395,13 @@ read_entry (KinImportReader  *self,
 
   if (first && !begins_like_json (self))
     {
-      self->in_entry = FALSE;
-      return TRUE;
+      self->in_entry = is_letter (self);
+      self->shape = SHAPE_LETTER;
+    }
+  if (self->shape == SHAPE_LETTER && self->text->len > KIN_LETTER_MAX_SIZE)
+    {
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "a letter is too large");
+      return FALSE;
     }
 
   if (self->shape == SHAPE_UNKNOWN && find_line (self, 0, &length))
@@ -336,7 +416,7 @@ read_entry (KinImportReader  *self,
 /**
  * kin_import_reader_new:
  * @bytes: the file
- * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT
+ * @error: %KIN_ENGINE_ERROR_IMPORT_EMPTY or %KIN_ENGINE_ERROR_IMPORT_CUT
  *
  * Returns: (transfer full): a reader at the beginning
  */
@@ -352,7 +432,8 @@ kin_import_reader_new (GBytes  *bytes,
   self->text = g_byte_array_new ();
   self->batch = g_string_new (BATCH_HEAD);
   self->media_type = "application/fhir+json";
-  if (length >= 2 && memcmp (data, "PK", 2) == 0)
+  self->is_zip = length >= 2 && memcmp (data, "PK", 2) == 0;
+  if (self->is_zip)
     self->media_type = "application/zip";
   else if (length >= 2 && memcmp (data, "\x1f\x8b", 2) == 0)
     self->media_type = "application/gzip";
@@ -362,9 +443,14 @@ kin_import_reader_new (GBytes  *bytes,
   /* By its directory at the end: a zip that was cut has none, and is refused. */
   archive_read_support_format_zip_seekable (self->archive);
   archive_read_support_format_raw (self->archive);
-  if (length == 0 || archive_read_open_memory (self->archive, data, length) != ARCHIVE_OK)
+  if (length == 0)
     {
-      set_format_error (error, "cannot be unpacked");
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_EMPTY, "is empty");
+      return NULL;
+    }
+  if (archive_read_open_memory (self->archive, data, length) != ARCHIVE_OK)
+    {
+      set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "cannot be unpacked");
       return NULL;
     }
 
@@ -376,6 +462,8 @@ kin_import_reader_free (KinImportReader *self)
 {
   if (self->archive != NULL)
     archive_read_free (self->archive);
+  g_clear_pointer (&self->letters, g_ptr_array_unref);
+  g_free (self->letter_name);
   g_clear_pointer (&self->waiting, kin_bundle_unref);
   g_byte_array_unref (self->text);
   g_string_free (self->batch, TRUE);
@@ -408,7 +496,7 @@ fill (KinImportReader  *self,
 
 /**
  * kin_import_reader_next:
- * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT or %KIN_ENGINE_ERROR_IMPORT_LIMIT
+ * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT when there is no resource in it, or what is wrong with it
  *
  * Returns: (transfer full) (nullable): the next resources; %NULL without an error at the end
  */
@@ -424,10 +512,24 @@ kin_import_reader_next (KinImportReader  *self,
   bundle = take_batch (self);
   if (bundle == NULL)
     bundle = g_steal_pointer (&self->waiting);
-  if (bundle == NULL && self->n_found == 0)
-    set_format_error (error, "no FHIR resource in it");
+  if (bundle == NULL && self->n_found == 0 && (self->letters == NULL || self->letters->len == 0))
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "no FHIR resource in it");
 
   return bundle;
+}
+
+/**
+ * kin_import_reader_collect:
+ * @letters: (element-type KinLetter): where letters and pictures go that a zip holds beside its
+ *   resources; without this they are passed over
+ *
+ * To be called before the first piece is read.
+ */
+void
+kin_import_reader_collect (KinImportReader *self,
+                           GPtrArray       *letters)
+{
+  self->letters = g_ptr_array_ref (letters);
 }
 
 /**

@@ -24,6 +24,8 @@ typedef struct _KinImportReader KinImportReader;
 KinImportReader *kin_import_reader_new            (GBytes           *bytes,
                                                    GError          **error);
 void             kin_import_reader_free           (KinImportReader  *self);
+void             kin_import_reader_collect        (KinImportReader  *self,
+                                                   GPtrArray        *letters);
 KinBundle       *kin_import_reader_next           (KinImportReader  *self,
                                                    GError          **error);
 guint            kin_import_reader_get_bad        (KinImportReader  *self);

@@ -8,18 +8,13 @@
 
 #include "kin-connection-private.h"
 #include "kin-engine-error.h"
-#include "kin-import-reader.h"
-#include "kin-import.h"
+#include "kin-import-private.h"
+#include "kin-letter.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
-#include "kin-reference.h"
-#include "kin-summary.h"
 
 /* Pages that wait for the disk. */
 #define MAX_WAITING 8
-
-/* Stands for the patient of files that name none: nothing about any person gets past it. */
-#define NOBODY "nobody"
 
 /**
  * KinImport:
@@ -32,18 +27,16 @@ struct _KinImport
 {
   GObject          parent_instance;
 
-  KinPerson       *person;
+  KinPerson       *person;          /* (nullable): not chosen yet */
   GPtrArray       *paths;
-  GPtrArray       *files;           /* GBytes, in the order of the paths */
-
-  KinIdentity     *identity;        /* as the first file says it */
-  gboolean         names_differ;    /* another one says it differently */
-  char            *patient_id;
-  KinMatch         match;
+  gboolean         as_letters;
+  KinImportFound  *found;           /* the thread's own while it looks */
+  gboolean         has_looked;
 
   KinConnection   *connection;
   KinImportReader *reader;
   guint            file;
+  guint            letter;
   guint            page;
   guint            waiting;
   gboolean         reading;
@@ -54,172 +47,6 @@ struct _KinImport
 
 G_DEFINE_FINAL_TYPE (KinImport, kin_import, G_TYPE_OBJECT)
 
-/* Looking, on a thread of the pool. Nothing else touches the object meanwhile. */
-
-static void
-set_several_people (GError **error)
-{
-  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
-                       "Import: records of more than one person");
-}
-
-static gboolean
-note_patient_id (KinImport   *self,
-                 const char  *id,
-                 GError     **error)
-{
-  if (self->patient_id == NULL)
-    self->patient_id = g_strdup (id);
-  if (g_str_equal (self->patient_id, id))
-    return TRUE;
-
-  set_several_people (error);
-  return FALSE;
-}
-
-/* An appointment names its people among others who take part. */
-static char *
-dup_patient_at (KinBundle *bundle,
-                guint      position)
-{
-  g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, position, NULL);
-  g_autoptr (KinReference) reference = NULL;
-
-  if (summary == NULL || summary->patient == NULL)
-    return NULL;
-
-  reference = kin_reference_new (summary->patient);
-  return g_strcmp0 (reference->type, "Patient") == 0 ? g_strdup (reference->id) : NULL;
-}
-
-static gboolean
-note_patient_ids (KinImport  *self,
-                  KinBundle  *bundle,
-                  GError    **error)
-{
-  g_auto (GStrv) ids = kin_bundle_list_patient_ids (bundle);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (!note_patient_id (self, ids[i], error))
-      return FALSE;
-
-  for (guint i = 0; i < kin_bundle_get_n_entries (bundle) && self->patient_id == NULL; i++)
-    self->patient_id = dup_patient_at (bundle, i);
-
-  return TRUE;
-}
-
-/* Ids such as “1” are given out by every server, so one id is not yet one person: files of two
- * people that share one are told apart by what else they say. */
-static gboolean
-note_identity (KinImport  *self,
-               KinBundle  *bundle,
-               GError    **error)
-{
-  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
-    {
-      g_autoptr (KinIdentity) identity = NULL;
-
-      if (g_strcmp0 (kin_bundle_get_type_at (bundle, i), "Patient") != 0)
-        continue;
-      identity = kin_identity_new (kin_bundle_get_resource (bundle, i));
-      if (self->identity == NULL)
-        {
-          self->identity = g_steal_pointer (&identity);
-          continue;
-        }
-      switch (kin_identity_match (self->identity, identity))
-        {
-        case KIN_MATCH_OTHER:
-          set_several_people (error);
-          return FALSE;
-        case KIN_MATCH_ASK:
-          self->names_differ = TRUE;
-          break;
-        case KIN_MATCH_SAME:
-        default:
-          break;
-        }
-    }
-
-  return TRUE;
-}
-
-/* What is to be done with each piece of a file. */
-typedef gboolean (*PieceFunc) (KinImport  *self,
-                               KinBundle  *bundle,
-                               GError    **error);
-
-static gboolean
-find_person (KinImport  *self,
-             KinBundle  *bundle,
-             GError    **error)
-{
-  return note_patient_ids (self, bundle, error) && note_identity (self, bundle, error);
-}
-
-/* Checked once before anything is stored, so that a stranger on the last page of the last file
- * keeps all of them out. */
-static gboolean
-check_person (KinImport  *self,
-              KinBundle  *bundle,
-              GError    **error)
-{
-  g_autoptr (KinBundle) checked = NULL;
-
-  checked = kin_bundle_check_person (bundle, NULL,
-                                     self->patient_id != NULL ? self->patient_id : NOBODY, error);
-  return checked != NULL;
-}
-
-static gboolean
-look_at (KinImport  *self,
-         GBytes     *bytes,
-         PieceFunc   look,
-         GError    **error)
-{
-  g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, error);
-  g_autoptr (GError) local = NULL;
-
-  if (reader == NULL)
-    return FALSE;
-
-  while (local == NULL)
-    {
-      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &local);
-
-      if (bundle == NULL)
-        break;
-      look (self, bundle, &local);
-    }
-
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static GBytes *
-read_file (const char  *path,
-           GError     **error)
-{
-  char *text;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  if (length > KIN_IMPORT_MAX_OUT)
-    {
-      g_free (text);
-      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT,
-                           "Import: too large");
-      return NULL;
-    }
-
-  return g_bytes_new_take (text, length);
-}
-
 static void
 look_thread (GTask        *task,
              gpointer      source_object,
@@ -229,25 +56,10 @@ look_thread (GTask        *task,
   KinImport *self = source_object;
   GError *error = NULL;
 
-  for (guint i = 0; i < self->paths->len && error == NULL; i++)
-    {
-      GBytes *bytes = read_file (g_ptr_array_index (self->paths, i), &error);
-
-      if (bytes == NULL)
-        break;
-      g_ptr_array_add (self->files, bytes);
-      if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
-        look_at (self, bytes, find_person, &error);
-    }
-
-  for (guint i = 0; i < self->files->len && error == NULL; i++)
-    if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
-      look_at (self, g_ptr_array_index (self->files, i), check_person, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
+  if (kin_import_found_look (self->found, self->paths, self->as_letters, cancellable, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* Files without a Patient go by a source that was confirmed before, if their id can be of
@@ -255,22 +67,26 @@ look_thread (GTask        *task,
 static KinMatch
 find_match (KinImport *self)
 {
-  if (self->identity != NULL)
-    {
-      KinMatch match = kin_person_match (self->person, self->identity);
+  const KinImportFound *found = self->found;
 
-      return match == KIN_MATCH_SAME && self->names_differ ? KIN_MATCH_ASK : match;
+  if (found->identity != NULL)
+    {
+      KinMatch match = kin_person_match (self->person, found->identity);
+
+      return match == KIN_MATCH_SAME && found->names_differ ? KIN_MATCH_ASK : match;
     }
 
-  if (self->patient_id != NULL && g_uuid_string_is_valid (self->patient_id) &&
-      kin_person_find_file_source (self->person, self->patient_id, NULL) != NULL)
+  if (found->patient_id != NULL && g_uuid_string_is_valid (found->patient_id) &&
+      kin_person_find_file_source (self->person, found->patient_id, NULL) != NULL)
     return KIN_MATCH_SAME;
 
   return KIN_MATCH_ASK;
 }
 
-/* Storing: source → for each file its original and its pages */
+/* Storing: source → for each file its original and its pages; source of letters → for each letter
+ * its bytes and its entry */
 
+static void begin_letters (GTask *task);
 static void next_file (GTask *task);
 static void read_on (GTask *task);
 
@@ -329,8 +145,8 @@ stored_cb (GObject      *source,
 static char *
 name_of_question (KinImport *self)
 {
-  GBytes *bytes = g_ptr_array_index (self->files, self->file);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  const KinImportFile *file = g_ptr_array_index (self->found->files, self->file);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
 
   return g_strdup_printf ("File %.16s", hash);
 }
@@ -370,7 +186,8 @@ read_thread (GTask        *task,
   bundle = kin_import_reader_next (self->reader, &error);
   if (bundle != NULL)
     checked = kin_bundle_check_person (bundle, NULL,
-                                       self->patient_id != NULL ? self->patient_id : NOBODY,
+                                       self->found->patient_id != NULL ? self->found->patient_id
+                                                                       : KIN_IMPORT_NOBODY,
                                        &error);
 
   if (error != NULL)
@@ -445,34 +262,196 @@ static void
 next_file (GTask *task)
 {
   KinImport *self = g_task_get_source_object (task);
-  g_autofree char *name = NULL;
-  GBytes *bytes;
+  const KinImportFile *file;
   GError *error = NULL;
 
   self->file = self->reader == NULL ? 0 : self->file + 1;
   g_clear_pointer (&self->reader, kin_import_reader_free);
-  if (self->file >= self->files->len)
+  if (self->file >= self->found->files->len)
     {
-      g_task_return_boolean (task, TRUE);
+      begin_letters (task);
       return;
     }
 
   self->page = 0;
   self->ended = FALSE;
-  bytes = g_ptr_array_index (self->files, self->file);
-  self->reader = kin_import_reader_new (bytes, &error);
+  file = g_ptr_array_index (self->found->files, self->file);
+  self->reader = kin_import_reader_new (file->bytes, &error);
   if (self->reader == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  name = g_path_get_basename (g_ptr_array_index (self->paths, self->file));
   kin_personal_store_save_original_async (kin_person_get_personal (self->person),
-                                          kin_connection_get_id (self->connection), name,
-                                          kin_import_reader_get_media_type (self->reader), bytes,
-                                          g_task_get_cancellable (task), original_cb,
+                                          kin_connection_get_id (self->connection), file->name,
+                                          kin_import_reader_get_media_type (self->reader),
+                                          file->bytes, g_task_get_cancellable (task), original_cb,
                                           g_object_ref (task));
+}
+
+static KinConnectionNote *
+make_note (const char  *patient_id,
+           KinIdentity *identity)
+{
+  KinConnectionNote *note = kin_connection_note_new ();
+
+  note->id = g_uuid_string_random ();
+  note->kind = g_strdup (KIN_CONNECTION_KIND_FILE);
+  note->patient_id = g_strdup (patient_id);
+  note->binding = identity != NULL ? kin_identity_to_text (identity) : NULL;
+  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
+
+  return note;
+}
+
+/* Takes the source that is known for a patient, or makes it; @made goes on then. */
+static void
+find_source (GTask               *task,
+             const char          *patient_id,
+             KinIdentity         *identity,
+             void               (*go_on) (GTask *task),
+             GAsyncReadyCallback  made)
+{
+  KinImport *self = g_task_get_source_object (task);
+  KinConnection *known = kin_person_find_file_source (self->person, patient_id, identity);
+  g_autoptr (KinConnectionNote) note = NULL;
+
+  if (known != NULL)
+    {
+      g_set_object (&self->connection, known);
+      go_on (task);
+      return;
+    }
+
+  note = make_note (patient_id, identity);
+  kin_person_save_connection_async (self->person, note, g_task_get_cancellable (task), made,
+                                    g_object_ref (task));
+}
+
+static void
+finish_source (GTask         *task,
+               GAsyncResult  *result,
+               void         (*go_on) (GTask *task))
+{
+  KinImport *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_clear_object (&self->connection);
+  self->connection = kin_person_save_connection_finish (self->person, result, &error);
+  if (self->connection == NULL)
+    g_task_return_error (task, error);
+  else
+    go_on (task);
+}
+
+/* Letters: they say nothing about whose they are, so that they go under an id of our own. */
+
+static void next_letter (GTask *task);
+
+static void
+letter_stored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinImport *self = g_task_get_source_object (task);
+  KinIngestCounts counts = { 0 };
+  GError *error = NULL;
+
+  if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->counts.letters += counts.stored;
+  self->letter++;
+  next_letter (task);
+}
+
+static KinBundle *
+make_letter_bundle (KinImport  *self,
+                    KinLetter  *letter,
+                    GError    **error)
+{
+  const char *id = kin_person_get_id (self->person);
+  g_autoptr (GBytes) bytes = kin_letter_to_resource (letter, id);
+  g_autoptr (KinBundle) bundle = kin_bundle_new (bytes, error);
+
+  return bundle != NULL ? kin_bundle_check_person (bundle, NULL, id, error) : NULL;
+}
+
+static void
+letter_saved_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinImport *self = g_task_get_source_object (task);
+  KinLetter *letter = g_ptr_array_index (self->found->letters, self->letter);
+  g_autofree char *query = g_strdup_printf ("Letter %.16s", letter->id);
+  KinStep step = { .query = query, .page = 1, .answer = KIN_OUTCOME_ANSWERED, .full = TRUE };
+  g_autoptr (KinBundle) bundle = NULL;
+  GError *error = NULL;
+
+  if (kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
+    bundle = make_letter_bundle (self, letter, &error);
+  if (bundle == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_record_store_ingest_async (KIN_RECORD_STORE (source),
+                                 kin_connection_get_id (self->connection), bundle, &step,
+                                 g_task_get_cancellable (task), letter_stored_cb,
+                                 g_object_ref (task));
+}
+
+/* The bytes come first: an entry without its letter would promise what is not there. */
+static void
+next_letter (GTask *task)
+{
+  KinImport *self = g_task_get_source_object (task);
+  g_autofree char *url = NULL;
+  KinLetter *letter;
+
+  if (self->letter >= self->found->letters->len)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  letter = g_ptr_array_index (self->found->letters, self->letter);
+  url = kin_letter_dup_url (letter);
+  kin_record_store_save_attachment_async (kin_person_get_record (self->person),
+                                          kin_connection_get_id (self->connection), url,
+                                          letter->media_type, letter->bytes, NULL,
+                                          g_task_get_cancellable (task), letter_saved_cb,
+                                          g_object_ref (task));
+}
+
+static void
+letter_source_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  finish_source (task, result, next_letter);
+}
+
+static void
+begin_letters (GTask *task)
+{
+  KinImport *self = g_task_get_source_object (task);
+
+  self->letter = 0;
+  if (self->found->letters->len == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    find_source (task, kin_person_get_id (self->person), NULL, next_letter, letter_source_cb);
 }
 
 static void
@@ -481,28 +460,8 @@ source_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  KinImport *self = g_task_get_source_object (task);
-  GError *error = NULL;
 
-  self->connection = kin_person_save_connection_finish (KIN_PERSON (source), result, &error);
-  if (self->connection == NULL)
-    g_task_return_error (task, error);
-  else
-    next_file (task);
-}
-
-static KinConnectionNote *
-make_note (KinImport *self)
-{
-  KinConnectionNote *note = kin_connection_note_new ();
-
-  note->id = g_uuid_string_random ();
-  note->kind = g_strdup (KIN_CONNECTION_KIND_FILE);
-  note->patient_id = g_strdup (self->patient_id);
-  note->binding = self->identity != NULL ? kin_identity_to_text (self->identity) : NULL;
-  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
-
-  return note;
+  finish_source (task, result, next_file);
 }
 
 static void
@@ -510,11 +469,9 @@ kin_import_finalize (GObject *object)
 {
   KinImport *self = KIN_IMPORT (object);
 
-  g_object_unref (self->person);
+  g_clear_object (&self->person);
   g_ptr_array_unref (self->paths);
-  g_ptr_array_unref (self->files);
-  g_clear_pointer (&self->identity, kin_identity_unref);
-  g_free (self->patient_id);
+  kin_import_found_free (self->found);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->reader, kin_import_reader_free);
   g_clear_error (&self->error);
@@ -532,14 +489,14 @@ static void
 kin_import_init (KinImport *self)
 {
   self->paths = g_ptr_array_new_with_free_func (g_free);
-  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  self->match = KIN_MATCH_OTHER;
+  self->found = kin_import_found_new ();
 }
 
 /**
  * kin_import_new:
- * @person: whose record it is to be; open
- * @paths: files of FHIR JSON or NDJSON, plain, in gzip or in zip, all of one person
+ * @person: (nullable): whose record it is to be, open; %NULL to choose after looking
+ * @paths: files of FHIR JSON or NDJSON, plain, in gzip or in zip, all of one person; any other
+ *   file is a letter
  *
  * Returns: (transfer full): an import, not begun
  */
@@ -549,11 +506,24 @@ kin_import_new (KinPerson          *person,
 {
   KinImport *self = g_object_new (KIN_TYPE_IMPORT, NULL);
 
-  self->person = g_object_ref (person);
+  g_set_object (&self->person, person);
   for (guint i = 0; paths[i] != NULL; i++)
     g_ptr_array_add (self->paths, g_strdup (paths[i]));
 
   return self;
+}
+
+/**
+ * kin_import_take_as_letters:
+ *
+ * The files are kept as they are, whatever is in them. To be called before looking.
+ */
+void
+kin_import_take_as_letters (KinImport *self)
+{
+  g_return_if_fail (KIN_IS_IMPORT (self));
+
+  self->as_letters = TRUE;
 }
 
 /**
@@ -570,7 +540,7 @@ kin_import_look_async (KinImport           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_return_if_fail (KIN_IS_IMPORT (self));
-  g_return_if_fail (self->files->len == 0);
+  g_return_if_fail (!self->has_looked);
 
   g_task_set_source_tag (task, kin_import_look_async);
   g_task_run_in_thread (task, look_thread);
@@ -578,7 +548,9 @@ kin_import_look_async (KinImport           *self,
 
 /**
  * kin_import_look_finish:
- * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT, %KIN_ENGINE_ERROR_IMPORT_LIMIT,
+ * @error: %KIN_ENGINE_ERROR_IMPORT_LIMIT, %KIN_ENGINE_ERROR_IMPORT_READ,
+ *   %KIN_ENGINE_ERROR_IMPORT_EMPTY, %KIN_ENGINE_ERROR_IMPORT_CUT,
+ *   %KIN_ENGINE_ERROR_IMPORT_LOCKED, %KIN_ENGINE_ERROR_IMPORT_UNSAFE,
  *   %KIN_ENGINE_ERROR_SEVERAL_PEOPLE, %KIN_RECORD_ERROR_OTHER_PERSON
  */
 gboolean
@@ -588,11 +560,22 @@ kin_import_look_finish (KinImport     *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
+  self->has_looked = g_task_propagate_boolean (G_TASK (result), error);
 
-  self->match = find_match (self);
-  return TRUE;
+  return self->has_looked;
+}
+
+/**
+ * kin_import_set_person:
+ * @person: whose record it is to be; open
+ */
+void
+kin_import_set_person (KinImport *self,
+                       KinPerson *person)
+{
+  g_return_if_fail (KIN_IS_IMPORT (self));
+
+  g_set_object (&self->person, person);
 }
 
 /**
@@ -605,7 +588,84 @@ kin_import_get_identity (KinImport *self)
 {
   g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
 
-  return self->identity;
+  return self->found->identity;
+}
+
+/**
+ * kin_import_get_totals:
+ *
+ * Returns: (transfer full) (element-type KinSectionTotal): how many entries the files hold for
+ *   each section that they have something for; all of them are counted as unread
+ */
+GArray *
+kin_import_get_totals (KinImport *self)
+{
+  GArray *totals = g_array_new (FALSE, FALSE, sizeof (KinSectionTotal));
+
+  g_return_val_if_fail (KIN_IS_IMPORT (self), totals);
+
+  for (guint i = 0; i < KIN_N_SECTIONS; i++)
+    {
+      guint64 count = self->found->counts[i];
+      KinSectionTotal total = { (KinSection) i, count, count };
+
+      if (count > 0)
+        g_array_append_val (totals, total);
+    }
+
+  return totals;
+}
+
+/**
+ * kin_import_get_oldest:
+ *
+ * Returns: (nullable): the date of the oldest entry, as the clinic wrote it
+ */
+const char *
+kin_import_get_oldest (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
+
+  return self->found->oldest;
+}
+
+/**
+ * kin_import_get_newest:
+ *
+ * Returns: (nullable): the date of the newest entry, as the clinic wrote it
+ */
+const char *
+kin_import_get_newest (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
+
+  return self->found->newest;
+}
+
+/**
+ * kin_import_has_record:
+ *
+ * Returns: whether there is more than letters
+ */
+gboolean
+kin_import_has_record (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), FALSE);
+
+  return self->found->files->len > 0;
+}
+
+/**
+ * kin_import_get_letters:
+ *
+ * Returns: (transfer none) (element-type KinLetter): what will be kept as letters
+ */
+GPtrArray *
+kin_import_get_letters (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
+
+  return self->found->letters;
 }
 
 /**
@@ -618,7 +678,7 @@ kin_import_get_match (KinImport *self)
 {
   g_return_val_if_fail (KIN_IS_IMPORT (self), KIN_MATCH_OTHER);
 
-  return self->match;
+  return self->has_looked && self->person != NULL ? find_match (self) : KIN_MATCH_OTHER;
 }
 
 /**
@@ -634,30 +694,17 @@ kin_import_confirm_async (KinImport           *self,
                           gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (KinConnectionNote) note = NULL;
-  KinConnection *known;
 
   g_return_if_fail (KIN_IS_IMPORT (self));
 
   g_task_set_source_tag (task, kin_import_confirm_async);
-  if (self->match == KIN_MATCH_OTHER)
-    {
-      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
-                               "The files are of someone else");
-      return;
-    }
-
-  known = kin_person_find_file_source (self->person, self->patient_id, self->identity);
-  if (known != NULL)
-    {
-      self->connection = g_object_ref (known);
-      next_file (task);
-      return;
-    }
-
-  note = make_note (self);
-  kin_person_save_connection_async (self->person, note, cancellable, source_cb,
-                                    g_object_ref (task));
+  if (kin_import_get_match (self) == KIN_MATCH_OTHER)
+    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
+                             "The files are of someone else");
+  else if (self->found->files->len == 0)
+    begin_letters (task);
+  else
+    find_source (task, self->found->patient_id, self->found->identity, next_file, source_cb);
 }
 
 /**

@@ -52,7 +52,12 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NO_PATIENT, "no-patient"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_REDIRECT_TAKEN, "redirect-taken"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_FORMAT, "import-format"),
-                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_LIMIT, "import-limit"))
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_LIMIT, "import-limit"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_READ, "import-read"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_EMPTY, "import-empty"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_CUT, "import-cut"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_LOCKED, "import-locked"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_UNSAFE, "import-unsafe"))
 
 static KinProblem
 from_engine (KinEngineError code)
@@ -89,6 +94,16 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_IMPORT_FORMAT;
     case KIN_ENGINE_ERROR_IMPORT_LIMIT:
       return KIN_PROBLEM_IMPORT_LIMIT;
+    case KIN_ENGINE_ERROR_IMPORT_READ:
+      return KIN_PROBLEM_IMPORT_READ;
+    case KIN_ENGINE_ERROR_IMPORT_EMPTY:
+      return KIN_PROBLEM_IMPORT_EMPTY;
+    case KIN_ENGINE_ERROR_IMPORT_CUT:
+      return KIN_PROBLEM_IMPORT_CUT;
+    case KIN_ENGINE_ERROR_IMPORT_LOCKED:
+      return KIN_PROBLEM_IMPORT_LOCKED;
+    case KIN_ENGINE_ERROR_IMPORT_UNSAFE:
+      return KIN_PROBLEM_IMPORT_UNSAFE;
     case KIN_ENGINE_ERROR_DAMAGED:
       return KIN_PROBLEM_RECORD_DAMAGED;
     default:

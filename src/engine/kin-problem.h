@@ -60,6 +60,11 @@ typedef enum
 
   KIN_PROBLEM_IMPORT_FORMAT,
   KIN_PROBLEM_IMPORT_LIMIT,
+  KIN_PROBLEM_IMPORT_READ,          /* no plain file, or not to be read */
+  KIN_PROBLEM_IMPORT_EMPTY,
+  KIN_PROBLEM_IMPORT_CUT,           /* not whole, or damaged */
+  KIN_PROBLEM_IMPORT_LOCKED,        /* it wants a password */
+  KIN_PROBLEM_IMPORT_UNSAFE,        /* made to do harm */
 } KinProblem;
 
 #define KIN_TYPE_PROBLEM (kin_problem_get_type ())

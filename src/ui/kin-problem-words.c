@@ -99,6 +99,11 @@ static const KinProblemWords problems[] = {
        "in again with the right login."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_SEVERAL_PEOPLE] = {
+    N_("These files are about more than one person"),
+    N_("Nothing of it was added. Open the files of one person at a time."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_NOT_CONFIRMED] = {
     N_("Nothing was added"),
     N_("You can add it later."),
@@ -198,6 +203,33 @@ static const KinProblemWords problems[] = {
   [KIN_PROBLEM_IMPORT_LIMIT] = {
     N_("This file is too large to open safely"),
     N_("Nothing was added. Ask the clinic for smaller files."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_IMPORT_READ] = {
+    N_("This file cannot be opened"),
+    N_("Look whether it is still there and whether it is a file, not a folder. Then choose it"
+       " again."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_IMPORT_EMPTY] = {
+    N_("This file is empty"),
+    N_("Nothing was added. Download it again, then open it here."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_IMPORT_CUT] = {
+    N_("This file is not whole"),
+    N_("A part is missing or damaged, so nothing was added. Download it again, then open it"
+       " here."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_IMPORT_LOCKED] = {
+    N_("This file is locked with a password"),
+    N_("Nothing was added. Unpack it in the Files app, then open what is in it here."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_IMPORT_UNSAFE] = {
+    N_("This file is not safe to open"),
+    N_("Nothing was added. Tell whoever gave it to you, and ask the clinic for another one."),
     NULL, NULL,
   },
 };

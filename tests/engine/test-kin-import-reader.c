@@ -15,6 +15,7 @@
 
 #include "kin-engine-error.h"
 #include "kin-import-reader.h"
+#include "kin-letter.h"
 
 #define PATIENT "{\"resourceType\":\"Patient\",\"id\":\"p\"}"
 #define GOAL(id) "{\"resourceType\":\"Goal\",\"id\":\"" id "\",\"n\":1.10}"
@@ -146,7 +147,11 @@ test_shapes (void)
   /* Lines, with and without an end to the last one, with empty ones and Windows line ends. */
   check (read_text (PATIENT "\n" GOAL ("a") "\n" GOAL ("b")), 3, 0);
   check (read_text (PATIENT "\r\n\r\n" GOAL ("a") "\r\n"), 2, 0);
+
+  /* A byte order mark, before the first line and before each. */
   check (read_text ("\xef\xbb\xbf" PATIENT "\n" GOAL ("a") "\n"), 2, 0);
+  check (read_text ("\xef\xbb\xbf" PATIENT "\n\xef\xbb\xbf" GOAL ("a") "\n"), 2, 0);
+  check (read_text ("\xef\xbb\xbf{\n\"resourceType\":\"Patient\",\n\"id\":\"p\"}"), 1, 0);
 
   /* A Bundle a line. */
   check (read_text (PATIENT "\n{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" GOAL ("a")
@@ -164,12 +169,24 @@ static void
 test_not_fhir (void)
 {
   static const char * const texts[] = {
-    "", "\n", "hello", "[]", "%PDF-1.7", "SQLite format 3", "<html></html>",
-    "{\"resourceType\":\"Bundle\",\n\"entry\":[{\"resource\":" PATIENT,
+    "\n", "hello", "[]", "%PDF-1.7", "SQLite format 3", "<html></html>",
+    "{\"name\":\"x\"}", "{\n\"name\":\n\"x\"}", "\xef\xbb\xbfhello",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     check_refused (read_text (texts[i]), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+}
+
+/* What is not whole is told from what is something else. */
+static void
+test_not_whole (void)
+{
+  check_refused (read_text (""), KIN_ENGINE_ERROR_IMPORT_EMPTY);
+  check_refused (read_text ("{\"resourceType\":\"Bundle\",\n\"entry\":[{\"resource\":" PATIENT),
+                 KIN_ENGINE_ERROR_IMPORT_CUT);
+  check_refused (read_text ("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" PATIENT),
+                 KIN_ENGINE_ERROR_IMPORT_CUT);
+  check_refused (read_text ("PK\003\004 and no more"), KIN_ENGINE_ERROR_IMPORT_CUT);
 }
 
 static void
@@ -189,8 +206,8 @@ test_packed (void)
 
   check (read_all (gzip), 2, 0);
   check (read_all (zip), 4, 0);
-  check_refused (read_all (cut_gzip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
-  check_refused (read_all (cut_zip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+  check_refused (read_all (cut_gzip), KIN_ENGINE_ERROR_IMPORT_CUT);
+  check_refused (read_all (cut_zip), KIN_ENGINE_ERROR_IMPORT_CUT);
 }
 
 static void
@@ -208,8 +225,71 @@ test_hostile_names (void)
     {
       g_autoptr (GBytes) zip = pack (TRUE, &hostile[i], 1);
 
-      check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_FORMAT);
+      check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_UNSAFE);
     }
+}
+
+static GPtrArray *
+collect (const Entry *entries,
+         guint        n_entries,
+         guint        resources)
+{
+  GPtrArray *letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
+  g_autoptr (GBytes) zip = pack (TRUE, entries, n_entries);
+  g_autoptr (KinImportReader) reader = kin_import_reader_new (zip, NULL);
+  guint found = 0;
+
+  kin_import_reader_collect (reader, letters);
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &error);
+
+      if (bundle == NULL)
+        {
+          if (letters->len + found > 0)
+            g_assert_no_error (error);
+          else
+            g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT);
+          break;
+        }
+      found += kin_bundle_get_n_entries (bundle);
+    }
+
+  g_assert_cmpuint (found, ==, resources);
+  return letters;
+}
+
+/* A download of a portal: the record, letters beside it, and what shows it in a browser. */
+static void
+test_letters (void)
+{
+  static const Entry download[] = {
+    { "record/record.json", "{\n\"resourceType\":\"Patient\",\n\"id\":\"p\"}", NULL },
+    { "record/about.json", "{\n\"version\":\n1}", NULL },
+    { "record/Letter of 3 May.pdf", "%PDF-1.4 words", NULL },
+    { "record/photo.jpg", "\xff\xd8\xff\xe0 pixels", NULL },
+    { "record/summary.xml", "<?xml version=\"1.0\"?><ClinicalDocument/>", NULL },
+    { "record/index.html", "<!DOCTYPE html><p>Open me</p>", NULL },
+    { "record/style.xsl", "<?xml version=\"1.0\"?><xsl/>", NULL },
+    { "record/readme.txt", "Read me", NULL },
+  };
+  static const Entry document[] = {
+    { "[Content_Types].xml", "<?xml version=\"1.0\"?><Types/>", NULL },
+    { "word/media/image1.png", "\x89PNG\r\n\x1a\n pixels", NULL },
+  };
+  g_autoptr (GPtrArray) letters = collect (download, G_N_ELEMENTS (download), 1);
+  g_autoptr (GPtrArray) only = collect (download + 2, 1, 0);
+  g_autoptr (GPtrArray) parts = collect (document, G_N_ELEMENTS (document), 0);
+  KinLetter *first;
+
+  g_assert_cmpuint (letters->len, ==, 3);
+  first = g_ptr_array_index (letters, 0);
+  g_assert_cmpstr (first->name, ==, "Letter of 3 May");
+  g_assert_cmpstr (first->media_type, ==, "application/pdf");
+  g_assert_cmpuint (g_bytes_get_size (first->bytes), ==, strlen ("%PDF-1.4 words"));
+  g_assert_cmpuint (only->len, ==, 1);
+  g_assert_cmpuint (parts->len, ==, 0);
 }
 
 static void
@@ -309,6 +389,8 @@ main (int   argc,
   g_test_add_func ("/import-reader/shapes", test_shapes);
   g_test_add_func ("/import-reader/bad-lines", test_bad_lines);
   g_test_add_func ("/import-reader/not-fhir", test_not_fhir);
+  g_test_add_func ("/import-reader/not-whole", test_not_whole);
+  g_test_add_func ("/import-reader/letters", test_letters);
   g_test_add_func ("/import-reader/packed", test_packed);
   g_test_add_func ("/import-reader/hostile-names", test_hostile_names);
   g_test_add_func ("/import-reader/too-many-entries", test_too_many_entries);

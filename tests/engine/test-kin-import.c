@@ -6,11 +6,15 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "engine-kit.h"
 #include "kin-engine-error.h"
 #include "kin-import.h"
+#include "kin-letter.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
 
@@ -167,6 +171,158 @@ test_stranger (Fixture       *fixture,
   g_assert_cmpuint (count_originals (fixture), ==, 0);
 }
 
+/* What a look at one file came to. */
+static KinImport *
+look_at (Fixture         *fixture,
+         const char      *path,
+         KinEngineError  *refused)
+{
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_autoptr (GError) error = NULL;
+
+  if (look (import, &error))
+    return g_steal_pointer (&import);
+
+  g_assert_true (error->domain == KIN_ENGINE_ERROR);
+  *refused = (KinEngineError) error->code;
+  return NULL;
+}
+
+static void
+check_refused (Fixture        *fixture,
+               const char     *path,
+               KinEngineError  code)
+{
+  KinEngineError refused = KIN_ENGINE_ERROR_DAMAGED;
+  g_autoptr (KinImport) import = look_at (fixture, path, &refused);
+
+  g_assert_null (import);
+  g_assert_cmpint (refused, ==, code);
+  g_assert_cmpuint (count_originals (fixture), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->person)), ==, 0);
+}
+
+/* Whose, how much, and from when to when, before anything is stored. */
+static void
+test_preview (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", "\xef\xbb\xbf" PATIENT "\n" WEIGHT "\n");
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (NULL, paths);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) totals = NULL;
+
+  g_assert_true (look (import, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (kin_identity_get_name (kin_import_get_identity (import)), ==, "Rosa Delgado");
+  g_assert_cmpint (kin_import_get_match (import), ==, KIN_MATCH_OTHER);
+  totals = kin_import_get_totals (import);
+  g_assert_cmpuint (totals->len, ==, 1);
+  g_assert_cmpint (g_array_index (totals, KinSectionTotal, 0).section, ==,
+                   KIN_SECTION_MEASUREMENTS);
+  g_assert_cmpuint (count_originals (fixture), ==, 0);
+
+  kin_import_set_person (import, fixture->person);
+  g_assert_cmpint (kin_import_get_match (import), ==, KIN_MATCH_SAME);
+}
+
+/* Words, or nothing; and never a wait. */
+static void
+test_bad_files (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  g_autofree char *empty = write_file (fixture, "empty.json", "");
+  g_autofree char *cut = write_file (fixture, "cut.json", "{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autofree char *large = write_file (fixture, "large.bin", "x");
+  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);
+  g_autofree char *gone = g_build_filename (fixture->folder, "gone", NULL);
+
+  g_assert_cmpint (truncate (large, 200 * 1024 * 1024), ==, 0);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  check_refused (fixture, empty, KIN_ENGINE_ERROR_IMPORT_EMPTY);
+  check_refused (fixture, cut, KIN_ENGINE_ERROR_IMPORT_CUT);
+  check_refused (fixture, large, KIN_ENGINE_ERROR_IMPORT_LIMIT);
+  check_refused (fixture, pipe, KIN_ENGINE_ERROR_IMPORT_READ);
+  check_refused (fixture, gone, KIN_ENGINE_ERROR_IMPORT_READ);
+  check_refused (fixture, fixture->folder, KIN_ENGINE_ERROR_IMPORT_READ);
+  check_refused (fixture, "/dev/zero", KIN_ENGINE_ERROR_IMPORT_READ);
+}
+
+static GBytes *
+read_letter (Fixture *fixture,
+             KinItem *item,
+             KinLetter *letter)
+{
+  g_autofree char *url = kin_letter_dup_url (letter);
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  kin_record_store_load_attachment_async (kin_person_get_record (fixture->person),
+                                          kin_item_get_source (item), url, NULL, kit_done,
+                                          &result);
+  bytes = kin_record_store_load_attachment_finish (kin_person_get_record (fixture->person),
+                                                   kit_wait (&result), &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* A file of any other kind is a letter, under the day it was written, and twice is once. */
+static void
+test_letter (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "Letter from Dr Vega.pdf", "%PDF-1.4 words");
+  g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_DOCUMENTS,
+                                                       NULL, 0, FALSE);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      KinEngineError refused = KIN_ENGINE_ERROR_DAMAGED;
+      g_autoptr (KinImport) import = look_at (fixture, path, &refused);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (KinItem) item = NULL;
+      KinLetter *letter;
+      KinImportCounts counts;
+
+      g_assert_nonnull (import);
+      g_assert_false (kin_import_has_record (import));
+      g_assert_cmpint (kin_import_get_match (import), ==, KIN_MATCH_ASK);
+      counts = confirm (import, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (counts.letters, ==, round == 0 ? 1 : 0);
+
+      while (g_list_model_get_n_items (items) < 1)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+      item = g_list_model_get_item (items, 0);
+      letter = g_ptr_array_index (kin_import_get_letters (import), 0);
+      g_assert_cmpstr (kin_item_get_title (item), ==, "Letter from Dr Vega");
+      g_assert_cmpstr (kin_item_get_date (item), ==, letter->date);
+      bytes = read_letter (fixture, item, letter);
+      g_assert_true (g_bytes_equal (bytes, letter->bytes));
+    }
+}
+
+/* What cannot be read as a record can still be kept. */
+static void
+test_kept_as_letter (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "cut.json", "{\"resourceType\":\"Bundle\",\"entry\":[");
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_autoptr (GError) error = NULL;
+
+  kin_import_take_as_letters (import);
+  g_assert_true (look (import, &error));
+  g_assert_cmpuint (confirm (import, &error).letters, ==, 1);
+  g_assert_no_error (error);
+}
+
 /* What comes out is what came in, byte for byte. */
 static void
 test_export (Fixture       *fixture,
@@ -227,6 +383,10 @@ main (int   argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/import/twice", test_twice);
   ADD ("/import/stranger", test_stranger);
+  ADD ("/import/preview", test_preview);
+  ADD ("/import/bad-files", test_bad_files);
+  ADD ("/import/letter", test_letter);
+  ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
   ADD ("/export/twice", test_export_twice);
 

@@ -1,0 +1,430 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-import-look"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kin-engine-error.h"
+#include "kin-import-private.h"
+#include "kin-letter.h"
+#include "kin-reference.h"
+#include "kin-summary.h"
+
+/* Looking at files, on a thread of the pool: whose they are, and how much there is. */
+
+static void
+file_free (KinImportFile *self)
+{
+  g_free (self->name);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+KinImportFound *
+kin_import_found_new (void)
+{
+  KinImportFound *self = g_new0 (KinImportFound, 1);
+
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  self->letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
+
+  return self;
+}
+
+void
+kin_import_found_free (KinImportFound *self)
+{
+  g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->letters);
+  g_clear_pointer (&self->identity, kin_identity_unref);
+  g_free (self->patient_id);
+  g_free (self->oldest);
+  g_free (self->newest);
+  g_free (self->oldest_key);
+  g_free (self->newest_key);
+  g_free (self);
+}
+
+static void
+set_several_people (GError **error)
+{
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
+                       "Import: records of more than one person");
+}
+
+static gboolean
+note_patient_id (KinImportFound  *self,
+                 const char      *id,
+                 GError         **error)
+{
+  if (self->patient_id == NULL)
+    self->patient_id = g_strdup (id);
+  if (g_str_equal (self->patient_id, id))
+    return TRUE;
+
+  set_several_people (error);
+  return FALSE;
+}
+
+/* An appointment names its people among others who take part. */
+static char *
+dup_patient_at (KinBundle *bundle,
+                guint      position)
+{
+  g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, position, NULL);
+  g_autoptr (KinReference) reference = NULL;
+
+  if (summary == NULL || summary->patient == NULL)
+    return NULL;
+
+  reference = kin_reference_new (summary->patient);
+  return g_strcmp0 (reference->type, "Patient") == 0 ? g_strdup (reference->id) : NULL;
+}
+
+static gboolean
+note_patient_ids (KinImportFound  *self,
+                  KinBundle       *bundle,
+                  GError         **error)
+{
+  g_auto (GStrv) ids = kin_bundle_list_patient_ids (bundle);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!note_patient_id (self, ids[i], error))
+      return FALSE;
+
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle) && self->patient_id == NULL; i++)
+    self->patient_id = dup_patient_at (bundle, i);
+
+  return TRUE;
+}
+
+/* Ids such as “1” are given out by every server, so one id is not yet one person: files of two
+ * people that share one are told apart by what else they say. */
+static gboolean
+note_identity (KinImportFound  *self,
+               KinBundle       *bundle,
+               GError         **error)
+{
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
+    {
+      g_autoptr (KinIdentity) identity = NULL;
+
+      if (g_strcmp0 (kin_bundle_get_type_at (bundle, i), "Patient") != 0)
+        continue;
+      identity = kin_identity_new (kin_bundle_get_resource (bundle, i));
+      if (self->identity == NULL)
+        {
+          self->identity = g_steal_pointer (&identity);
+          continue;
+        }
+      switch (kin_identity_match (self->identity, identity))
+        {
+        case KIN_MATCH_OTHER:
+          set_several_people (error);
+          return FALSE;
+        case KIN_MATCH_ASK:
+          self->names_differ = TRUE;
+          break;
+        case KIN_MATCH_SAME:
+        default:
+          break;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+note_date (char             **text,
+           char             **key,
+           const KinSummary  *summary,
+           int                sign)
+{
+  if (*key != NULL && sign * strcmp (summary->date_key, *key) <= 0)
+    return;
+
+  g_free (*text);
+  g_free (*key);
+  *text = g_strdup (summary->date);
+  *key = g_strdup (summary->date_key);
+}
+
+static void
+count_entries (KinImportFound *self,
+               KinBundle      *bundle)
+{
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
+    {
+      g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, i, NULL);
+
+      if (summary == NULL || summary->hidden || summary->section == KIN_SECTION_NONE)
+        continue;
+
+      self->counts[summary->section]++;
+      if (summary->date_key == NULL)
+        continue;
+      note_date (&self->oldest, &self->oldest_key, summary, -1);
+      note_date (&self->newest, &self->newest_key, summary, 1);
+    }
+}
+
+/* What is to be done with each piece of a file. */
+typedef gboolean (*PieceFunc) (KinImportFound  *self,
+                               KinBundle       *bundle,
+                               GError         **error);
+
+static gboolean
+find_person (KinImportFound  *self,
+             KinBundle       *bundle,
+             GError         **error)
+{
+  if (!note_patient_ids (self, bundle, error) || !note_identity (self, bundle, error))
+    return FALSE;
+
+  count_entries (self, bundle);
+  return TRUE;
+}
+
+/* Checked once before anything is stored, so that a stranger on the last page of the last file
+ * keeps all of them out. */
+static gboolean
+check_person (KinImportFound  *self,
+              KinBundle       *bundle,
+              GError         **error)
+{
+  g_autoptr (KinBundle) checked = NULL;
+
+  checked = kin_bundle_check_person (bundle, NULL,
+                                     self->patient_id != NULL ? self->patient_id : KIN_IMPORT_NOBODY, error);
+  return checked != NULL;
+}
+
+static gboolean
+look_at (KinImportFound  *self,
+         GBytes          *bytes,
+         GPtrArray       *letters,
+         PieceFunc        look,
+         GError         **error)
+{
+  g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, error);
+  g_autoptr (GError) local = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  if (letters != NULL)
+    kin_import_reader_collect (reader, letters);
+
+  while (local == NULL)
+    {
+      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &local);
+
+      if (bundle == NULL)
+        break;
+      look (self, bundle, &local);
+    }
+
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Files */
+
+static GBytes *
+read_all (int        fd,
+          gsize      size,
+          GError   **error)
+{
+  g_autofree guint8 *data = g_malloc (size);
+  gsize length = 0;
+
+  while (length < size)
+    {
+      gssize n = read (fd, data + length, size - length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_READ,
+                               "Import: cannot be read");
+          return NULL;
+        }
+      if (n == 0)
+        break;
+      length += (gsize) n;
+    }
+
+  return g_bytes_new_take (g_steal_pointer (&data), length);
+}
+
+/* A packed file or JSON may be long; anything else would be a letter. */
+static gboolean
+may_be_record (int fd)
+{
+  guint8 head[64];
+  gssize length = pread (fd, head, sizeof head, 0);
+  gssize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  if (length >= 2 && (memcmp (head, "PK", 2) == 0 || memcmp (head, "\x1f\x8b", 2) == 0))
+    return TRUE;
+
+  while (i < length && g_ascii_isspace (head[i]))
+    i++;
+
+  return i < length && head[i] == '{';
+}
+
+static gboolean
+check_file (int           fd,
+            struct stat  *found,
+            GError      **error)
+{
+  KinEngineError code;
+
+  if (fstat (fd, found) != 0 || !S_ISREG (found->st_mode))
+    code = KIN_ENGINE_ERROR_IMPORT_READ;
+  else if (found->st_size == 0)
+    code = KIN_ENGINE_ERROR_IMPORT_EMPTY;
+  else if (found->st_size > (may_be_record (fd) ? KIN_IMPORT_MAX_OUT : KIN_LETTER_MAX_SIZE))
+    code = KIN_ENGINE_ERROR_IMPORT_LIMIT;
+  else
+    return TRUE;
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, (int) code, "Import: no file that can be taken");
+  return FALSE;
+}
+
+/* Nothing waits at a pipe, and a device is never read. */
+static GBytes *
+read_file (const char  *path,
+           gint64      *time,
+           GError     **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  GBytes *bytes = NULL;
+  struct stat found;
+
+  if (fd < 0)
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_READ,
+                           "Import: cannot be opened");
+      return NULL;
+    }
+
+  if (check_file (fd, &found, error))
+    {
+      *time = found.st_mtime;
+      bytes = read_all (fd, (gsize) found.st_size, error);
+    }
+
+  close (fd);
+  return bytes;
+}
+
+static gboolean
+add_letter (KinImportFound  *self,
+            const char      *name,
+            gint64           time,
+            GBytes          *bytes,
+            GError         **error)
+{
+  if (g_bytes_get_size (bytes) > KIN_LETTER_MAX_SIZE)
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT,
+                           "Import: too large for a letter");
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->letters, kin_letter_new (name, time, bytes));
+  return TRUE;
+}
+
+static void
+add_file (KinImportFound *self,
+          char           *name,
+          GBytes         *bytes,
+          GPtrArray      *letters)
+{
+  KinImportFile *file = g_new0 (KinImportFile, 1);
+
+  file->name = name;
+  file->bytes = g_bytes_ref (bytes);
+  g_ptr_array_add (self->files, file);
+  g_ptr_array_extend_and_steal (self->letters, g_ptr_array_ref (letters));
+}
+
+/* What is no record is a letter; what is a broken record is neither. */
+static gboolean
+look_at_file (KinImportFound  *self,
+              const char      *path,
+              gboolean         as_letter,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
+                                                                  kin_letter_free);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  gint64 time = 0;
+
+  bytes = read_file (path, &time, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (as_letter)
+    return add_letter (self, name, time, bytes, error);
+
+  if (look_at (self, bytes, letters, find_person, &local))
+    {
+      add_file (self, g_steal_pointer (&name), bytes, letters);
+      return TRUE;
+    }
+  if (g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
+    return add_letter (self, name, time, bytes, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * kin_import_found_look:
+ * @paths: (element-type filename): files to look at
+ * @as_letters: whether all of them are letters, whatever is in them
+ * @error: %KIN_ENGINE_ERROR_IMPORT_READ and its neighbours, %KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
+ *   %KIN_RECORD_ERROR_OTHER_PERSON
+ *
+ * Reads all files to the end. Nothing is stored.
+ */
+gboolean
+kin_import_found_look (KinImportFound  *self,
+                       GPtrArray       *paths,
+                       gboolean         as_letters,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error))
+      return FALSE;
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const KinImportFile *file = g_ptr_array_index (self->files, i);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !look_at (self, file->bytes, NULL, check_person, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

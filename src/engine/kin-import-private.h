@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-import-reader.h"
+#include "kin-import.h"
+
+G_BEGIN_DECLS
+
+/* Stands for the patient of files that name none: nothing about any person gets past it. */
+#define KIN_IMPORT_NOBODY "nobody"
+
+/**
+ * KinImportFile:
+ * @name: what the file is called, without its folder
+ * @bytes: what is in it, read once
+ *
+ * One file of a record.
+ */
+typedef struct
+{
+  char   *name;
+  GBytes *bytes;
+} KinImportFile;
+
+/**
+ * KinImportFound:
+ * @files: (element-type KinImportFile): files of a record, in their order
+ * @letters: (element-type KinLetter): all the rest
+ * @identity: (nullable): whose it is, as the first file says it
+ * @names_differ: another one says it differently
+ * @patient_id: (nullable): the id of that person there
+ * @counts: entries of each section
+ * @oldest: (nullable): the earliest date among them, as sent
+ * @newest: (nullable): the latest
+ *
+ * What looking at the files has found. One thread at a time has it.
+ */
+typedef struct
+{
+  GPtrArray   *files;
+  GPtrArray   *letters;
+
+  KinIdentity *identity;
+  gboolean     names_differ;
+  char        *patient_id;
+
+  guint64      counts[KIN_N_SECTIONS];
+  char        *oldest;
+  char        *newest;
+  char        *oldest_key;
+  char        *newest_key;
+} KinImportFound;
+
+KinImportFound *kin_import_found_new  (void);
+void            kin_import_found_free (KinImportFound  *self);
+gboolean        kin_import_found_look (KinImportFound  *self,
+                                       GPtrArray       *paths,
+                                       gboolean         as_letters,
+                                       GCancellable    *cancellable,
+                                       GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-letter"
+
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "kin-letter.h"
+
+#define MOST_CHARACTERS 120
+/* Where a sign of the kind may stand. */
+#define HEAD 4096
+
+/* How files of a kind begin. */
+static const struct
+{
+  guint       offset;
+  guint       length;
+  const char *sign;
+  const char *media_type;
+} signs[] = {
+  { 0, 5, "%PDF-", "application/pdf" },
+  { 0, 8, "\x89PNG\r\n\x1a\n", "image/png" },
+  { 0, 3, "\xff\xd8\xff", "image/jpeg" },
+  { 0, 6, "GIF87a", "image/gif" },
+  { 0, 6, "GIF89a", "image/gif" },
+  { 0, 4, "II*\0", "image/tiff" },
+  { 0, 4, "MM\0*", "image/tiff" },
+  { 0, 5, "{\\rtf", "application/rtf" },
+  { 0, 4, "PK\003\004", "application/zip" },
+  { 0, 2, "\x1f\x8b", "application/gzip" },
+  { 128, 4, "DICM", "application/dicom" },
+};
+
+static gboolean
+begins_with (const char *text,
+             const char *word)
+{
+  return g_ascii_strncasecmp (text, word, strlen (word)) == 0;
+}
+
+/* Of what can be read as text. */
+static const char *
+guess_type_of_text (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+
+  if (begins_with (text, "<!doctype html") || begins_with (text, "<html"))
+    return "text/html";
+  if (begins_with (text, "<?xml") || begins_with (text, "<ClinicalDocument"))
+    return "application/xml";
+
+  return "text/plain";
+}
+
+/* Whether the head of a file is text; its end may be in the middle of a character. */
+static gboolean
+is_text (const char *head,
+         gsize       length)
+{
+  const char *end;
+
+  if (memchr (head, '\0', length) != NULL)
+    return FALSE;
+
+  return g_utf8_validate (head, (gssize) length, &end) ||
+         (length == HEAD && end > head + HEAD - 4);
+}
+
+/**
+ * kin_letter_guess_type:
+ * @data: the first bytes of a file, or all of them
+ *
+ * Returns: what kind of file it is by its own bytes, whatever it is called
+ */
+const char *
+kin_letter_guess_type (const void *data,
+                       gsize       length)
+{
+  g_autofree char *head = NULL;
+  const char *bytes = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (length >= signs[i].offset + signs[i].length &&
+        memcmp (bytes + signs[i].offset, signs[i].sign, signs[i].length) == 0)
+      return signs[i].media_type;
+
+  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
+    {
+      bytes += 3;
+      length -= 3;
+    }
+  length = MIN (length, HEAD);
+  if (!is_text (bytes, length))
+    return "application/octet-stream";
+
+  head = g_strndup (bytes, length);
+  return guess_type_of_text (head);
+}
+
+/* The name of a file says what the letter is about better than anything else here does. */
+static char *
+make_name (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  const char *backslash = strrchr (name, '\\');
+  const char *base = slash != NULL ? slash + 1 : name;
+  g_autofree char *words = NULL;
+  char *dot;
+
+  if (backslash != NULL && backslash >= base)
+    base = backslash + 1;
+
+  words = g_utf8_make_valid (base, -1);
+  dot = strrchr (words, '.');
+  if (dot != NULL && dot != words)
+    *dot = '\0';
+  for (char *c = words; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+
+  return g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), MOST_CHARACTERS));
+}
+
+/**
+ * kin_letter_new:
+ * @name: what the file is called; folders before it are left out
+ * @seconds: when the file was last changed, in Unix time
+ * @bytes: the file
+ *
+ * Returns: (transfer full): it as a letter
+ */
+KinLetter *
+kin_letter_new (const char *name,
+                gint64      seconds,
+                GBytes     *bytes)
+{
+  KinLetter *self = g_new0 (KinLetter, 1);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+
+  self->name = make_name (name);
+  self->media_type = g_strdup (kin_letter_guess_type (data, length));
+  self->date = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("1970-01-01");
+  self->id = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  self->bytes = g_bytes_ref (bytes);
+
+  return self;
+}
+
+/**
+ * kin_letter_free:
+ * @self: (transfer full) (nullable): a letter
+ */
+void
+kin_letter_free (KinLetter *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->media_type);
+  g_free (self->date);
+  g_free (self->id);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+/**
+ * kin_letter_dup_url:
+ *
+ * Returns: (transfer full): the address of its bytes, as its resource has it
+ */
+char *
+kin_letter_dup_url (KinLetter *self)
+{
+  return g_strconcat ("Binary/", self->id, NULL);
+}
+
+static void
+add_member (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_attachment (JsonBuilder *builder,
+                KinLetter   *self)
+{
+  g_autofree char *url = kin_letter_dup_url (self);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "attachment");
+  json_builder_begin_object (builder);
+  add_member (builder, "contentType", self->media_type);
+  add_member (builder, "url", url);
+  json_builder_set_member_name (builder, "size");
+  json_builder_add_int_value (builder, (gint64) g_bytes_get_size (self->bytes));
+  add_member (builder, "creation", self->date);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+/**
+ * kin_letter_to_resource:
+ * @patient_id: whose it is to be
+ *
+ * The letter stands in the record as a clinic's own would
+ * (https://hl7.org/fhir/R4/documentreference.html).
+ *
+ * Returns: (transfer full): a DocumentReference in JSON
+ */
+GBytes *
+kin_letter_to_resource (KinLetter  *self,
+                        const char *patient_id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *subject = g_strconcat ("Patient/", patient_id, NULL);
+  char *text;
+
+  json_builder_begin_object (builder);
+  add_member (builder, "resourceType", "DocumentReference");
+  add_member (builder, "id", self->id);
+  add_member (builder, "status", "current");
+  json_builder_set_member_name (builder, "subject");
+  json_builder_begin_object (builder);
+  add_member (builder, "reference", subject);
+  json_builder_end_object (builder);
+  if (*self->name != '\0')
+    add_member (builder, "description", self->name);
+  json_builder_set_member_name (builder, "content");
+  json_builder_begin_array (builder);
+  add_attachment (builder, self);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  return g_bytes_new_take (text, strlen (text));
+}

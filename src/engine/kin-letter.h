@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A scan of a thick folder fits; a film does not. */
+#define KIN_LETTER_MAX_SIZE (100 * 1024 * 1024)
+
+/**
+ * KinLetter:
+ * @name: what the file was called, without its ending; a label, never a path
+ * @media_type: what its first bytes say it is
+ * @date: the FHIR date that it is kept under
+ * @id: FHIR id: the same bytes have the same one
+ * @bytes: the file
+ *
+ * A file that is no record in itself: a letter as PDF, a photo of one, a page of text.
+ */
+typedef struct
+{
+  char   *name;
+  char   *media_type;
+  char   *date;
+  char   *id;
+  GBytes *bytes;
+} KinLetter;
+
+KinLetter  *kin_letter_new         (const char *name,
+                                    gint64      seconds,
+                                    GBytes     *bytes);
+void        kin_letter_free        (KinLetter  *self);
+char       *kin_letter_dup_url     (KinLetter  *self);
+GBytes     *kin_letter_to_resource (KinLetter  *self,
+                                    const char *patient_id);
+const char *kin_letter_guess_type  (const void *data,
+                                    gsize       length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinLetter, kin_letter_free)
+
+G_END_DECLS
