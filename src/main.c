@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <libintl.h>
+
 #include "kin-application.h"
 #include "kin-process.h"
 
@@ -18,6 +20,10 @@ main (int    argc,
 
   if (status != 0)
     return status;
+
+  bindtextdomain (GETTEXT_PACKAGE, KIN_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
 
   application = kin_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -261,6 +261,18 @@ kin_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
+/* GTK mirrors by its own translation, which may not be there for a language that ours has. */
+static void
+set_text_direction (void)
+{
+  /* Translators: not shown. Say "default:RTL" if your language is written from right to left,
+   * else "default:LTR". */
+  const char *direction = C_("text direction", "default:LTR");
+
+  if (g_str_equal (direction, "default:RTL"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
 static const GActionEntry actions[] = {
   { "about", about_action, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
@@ -280,6 +292,7 @@ kin_application_startup (GApplication *application)
   /* A static library's own constructor would be left out by the linker. */
   g_resources_register (kin_ui_get_resource ());
   G_APPLICATION_CLASS (kin_application_parent_class)->startup (application);
+  set_text_direction ();
 
   self->settings = g_settings_new (KIN_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -91,7 +91,7 @@ row_new (const char *title,
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = g_strdup_printf (_("%s, %s"), title, subtitle);
+  name = g_strdup_printf (_("%1$s, %2$s"), title, subtitle);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -88,9 +88,10 @@ kin_person_strip_set_person (KinPersonStrip *self,
 
   name = kin_text_isolate (kin_person_get_name (person));
   initials = kin_person_get_initials (person);
-  /* Translators: %s is a person's name. The button shows whose record is open. */
   label = g_strdup_printf (kin_person_get_is_sample (person)
+                           /* Translators: %s is a name. The button shows whose record is open. */
                            ? _("This is the record of %s. Sample, not a real person. Change person")
+                           /* Translators: %s is a name. The button shows whose record is open. */
                            : _("This is the record of %s. Change person"), name);
 
   gtk_widget_set_visible (self->sample, kin_person_get_is_sample (person));

@@ -152,7 +152,7 @@ keys_to_words (const Shortcut *shortcut)
 
       label = gtk_accelerator_get_label (key, modifiers);
       /* Translators: two ways to press a key, such as "Ctrl+R" and "F5". */
-      longer = words != NULL ? g_strdup_printf (_("%s or %s"), words, label) : g_strdup (label);
+      longer = words != NULL ? g_strdup_printf (_("%1$s or %2$s"), words, label) : g_strdup (label);
       g_free (words);
       words = longer;
     }

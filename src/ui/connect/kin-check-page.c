@@ -137,11 +137,12 @@ show_counts (KinCheckPage *self)
   g_autofree char *entries = NULL;
   g_autofree char *words = NULL;
 
-  entries = g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry has come",
-                                          "%" G_GUINT64_FORMAT " entries have come",
-                                          (gulong) resources), resources);
+  /* Translators: %u is how many entries of the record. */
+  entries = g_strdup_printf (g_dngettext (NULL, "%u entry has come", "%u entries have come",
+                                          (gulong) resources), (guint) resources);
   /* Translators: "340 entries have come", then how many of how many questions are answered. */
-  words = g_strdup_printf (_("%s. %u of %u questions are answered."), entries, answered, n_steps);
+  words = g_strdup_printf (_("%1$s. %2$u of %3$u questions are answered."), entries, answered,
+                           n_steps);
   gtk_label_set_label (self->counts, words);
   gtk_progress_bar_set_fraction (self->bar, n_steps > 0 ? (double) answered / n_steps : 0);
 }
@@ -171,10 +172,11 @@ end_to_words (KinCheckPage *self)
   if (stored == 0)
     return g_strdup (_("There is nothing new. What came before is here."));
 
-  return g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry is new or changed. It is"
-                                       " saved on this computer.",
-                                       "%" G_GUINT64_FORMAT " entries are new or changed. They are"
-                                       " saved on this computer.", (gulong) stored), stored);
+  /* Translators: %u is how many entries of the record. */
+  return g_strdup_printf (g_dngettext (NULL, "%u entry is new or changed. It is saved on this"
+                                       " computer.",
+                                       "%u entries are new or changed. They are saved on this"
+                                       " computer.", (gulong) stored), (guint) stored);
 }
 
 static void

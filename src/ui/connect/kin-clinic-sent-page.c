@@ -59,8 +59,9 @@ step_to_words (KinSyncStep *step)
       break;
     }
 
-  return g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry",
-                                       "%" G_GUINT64_FORMAT " entries", (gulong) stored), stored);
+  /* Translators: how many entries of the record the clinic sent. */
+  return g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) stored),
+                          (guint) stored);
 }
 
 static GtkListBox *

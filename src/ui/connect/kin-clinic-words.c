@@ -155,7 +155,7 @@ kin_clinic_state_to_words (KinPerson     *person,
       const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
 
       /* Translators: what went wrong, and "Checked 3 August 2026." */
-      return g_strdup_printf (_("%s. %s"), _(words->what), checked);
+      return g_strdup_printf (_("%1$s. %2$s"), _(words->what), checked);
     }
 
   return g_steal_pointer (&checked);

@@ -34,7 +34,7 @@ show_problem (KinConnectPage *self,
 {
   const KinProblemWords *words = kin_problem_get_words (problem);
   /* Translators: what is wrong, and what to do now. */
-  g_autofree char *text = g_strdup_printf (_("%s. %s"), _(words->what), _(words->now));
+  g_autofree char *text = g_strdup_printf (_("%1$s. %2$s"), _(words->what), _(words->now));
 
   gtk_label_set_label (self->problem, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);

@@ -79,8 +79,8 @@ end_well (KinDisconnectPage *self)
     {
       where = kin_text_isolate (self->management);
       /* Translators: a sentence, then a web address. */
-      now = g_strdup_printf (_("%s The clinic could not be told. Remove Kinchart on its page too:"
-                               " %s"), copy, where);
+      now = g_strdup_printf (_("%1$s The clinic could not be told. Remove Kinchart on its page"
+                               " too: %2$s"), copy, where);
     }
   else
     /* Translators: %s is a sentence. */

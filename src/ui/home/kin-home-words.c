@@ -173,7 +173,7 @@ kin_not_sent_to_words (KinPerson *person,
   source = list_sources (person);
 
   /* Translators: a clinic, then what it did not send: "Not sent by Northside: Bills." */
-  return g_strdup_printf (_("Not sent by %s: %s."), source, names);
+  return g_strdup_printf (_("Not sent by %1$s: %2$s."), source, names);
 }
 
 /**
@@ -196,5 +196,5 @@ kin_section_count_to_words (guint64 count,
     return g_steal_pointer (&all);
 
   /* Translators: the first is "12 entries"; the second how many of them are new. */
-  return g_strdup_printf (_("%s, %u new"), all, (guint) unread);
+  return g_strdup_printf (_("%1$s, %2$u new"), all, (guint) unread);
 }

@@ -59,7 +59,7 @@ add_sheet (KinPrintPage *self,
                                    "ratio", (float) (self->width / self->height), NULL);
   g_autofree char *text = kin_print_dup_text (self->print, number);
   /* Translators: which sheet of paper this is a picture of, and of how many. */
-  g_autofree char *name = g_strdup_printf (_("Page %u of %u"), number + 1, n_sheets);
+  g_autofree char *name = g_strdup_printf (_("Page %1$u of %2$u"), number + 1, n_sheets);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 300);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area),

@@ -207,11 +207,12 @@ lay_out_foot (KinPrint     *self,
   Line line;
 
   /* Translators: the foot of a printed sheet: which sheet, and of how many. */
-  number = g_strdup_printf (_("Page %u of %u"), sheet + 1, self->n_sheets);
+  number = g_strdup_printf (_("Page %1$u of %2$u"), sheet + 1, self->n_sheets);
   foot = self->who != NULL
          /* Translators: the foot of a printed sheet: person, day of printing, page n of m. */
-         ? g_strdup_printf (_("%s · Printed %s · %s"), self->who, self->day, number)
-         : g_strdup_printf (_("Kinchart · Printed %s · %s"), self->day, number);
+         ? g_strdup_printf (_("%1$s · Printed %2$s · %3$s"), self->who, self->day, number)
+         /* Translators: the same for a sheet that is about nobody: day of printing, page n of m. */
+         : g_strdup_printf (_("Kinchart · Printed %1$s · %2$s"), self->day, number);
   pango_layout_set_text (layout, foot, -1);
   pango_layout_get_extents (layout, NULL, &extents);
   y = self->height - MARGIN - pango_units_to_double (extents.height);

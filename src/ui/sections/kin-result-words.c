@@ -248,7 +248,7 @@ say_parts (KinResult *result,
 
       if (part->reference_range != NULL && part->value != NULL)
         /* Translators: a value, and the range as the lab wrote it. */
-        words = g_strdup_printf (_("%s (the lab’s range: %s)"), part->value,
+        words = g_strdup_printf (_("%1$s (the lab’s range: %2$s)"), part->value,
                                  part->reference_range);
       kin_item_parts_add (parts, part->name, words != NULL ? words : part->value);
     }

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds the words that people see to the rules that a script can see.
+
+Every file with words is in po/POTFILES.in, xgettext reads them without a remark, and each
+string is plain: short sentences, none of the words that frighten or that only makers use, whole
+sentences with their placeholders in any order, and a comment where a translator could guess
+wrong.
+
+    check-words.py                 check this tree
+    check-words.py --self-test     plant wrongs and see each one refused
+"""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from kinwords import PROJECT, files_with_words, listed, template
+
+MOST_WORDS = 20
+
+# A word that people should not have to read, and where it is right all the same.
+FORBIDDEN = re.compile(
+    r'\b(invalid|errors?|illegal|abort(?:ed)?|fatal|failed|please|sorry|oops|normal|abnormal|'
+    r'positive|negative|resources?|sync(?:ing|ed)?|servers?|fhir|tokens?|null|prox(?:y|ies)|'
+    r'endpoints?|non-compliant|denies|database|json)\b', re.IGNORECASE)
+ALLOWED = {
+    'The clinic’s page shows an error': 'the words that a person looks for on that page',
+    'Found (positive): ': 'with what it means',
+    'Not found (negative): ': 'with what it means',
+}
+PLACEHOLDER = re.compile(r'%(?:\d+\$)?[-+ #0]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[diouxXfeEgGsc]')
+
+
+def potfiles_wrongs(project):
+    there = {str(path) for path in files_with_words(project)}
+    names = listed(project)
+    yield from (f'{name} has words and is not in po/POTFILES.in' for name in
+                sorted(there - set(names)))
+    yield from (f'po/POTFILES.in names {name}, which has no words' for name in names
+                if name.startswith('src/') and name not in there)
+    if names != sorted(names):
+        yield 'po/POTFILES.in is not in order'
+
+
+def sentences(text):
+    return [s for s in re.split(r'(?<=[.?!:])\s+|\n+', text) if s]
+
+
+def wrongs_of(text, comment):
+    """What is not plain in one string."""
+    for sentence in sentences(text):
+        count = len(sentence.split())
+        if count > MOST_WORDS:
+            yield f'a sentence of {count} words'
+    word = FORBIDDEN.search(text)
+    if word and not any(allowed in text for allowed in ALLOWED):
+        yield f'the word “{word.group()}”'
+    if '!' in text:
+        yield 'an exclamation mark'
+    if '...' in text or re.search(r"\w'\w|\"", text):
+        yield 'typewriter marks: use “ ” ’ …'
+    if '(s)' in text:
+        yield 'a plural in brackets: use ngettext'
+    if re.search(r'</?\w+>|&\w+;', text):
+        yield 'markup'
+    holders = [h for h in PLACEHOLDER.findall(text.replace('%%', ''))]
+    if len(holders) > 1 and not all('$' in h for h in holders):
+        yield 'placeholders without a number: write %1$s'
+    if holders and not comment:
+        yield 'a placeholder without a comment for translators'
+
+
+def string_wrongs(entries):
+    for said in entries:
+        if '.desktop' in said.places and 'src/' not in said.places:
+            continue                       # lists of search words
+        for text in said.texts:
+            for wrong in wrongs_of(text, said.comment):
+                yield f'{said.places}: “{text[:60]}”: {wrong}'
+
+
+def check(project):
+    entries, remarks = template(project)
+    # About files whose names tell it nothing, and entries of a list.
+    found = [r for r in remarks if 'gschema' not in r or 'warning' in r]
+    return [*potfiles_wrongs(project), *found, *string_wrongs(entries)]
+
+
+PLANTED = [
+    ('a file that is not listed', None, 'not in po/POTFILES.in'),
+    ('a long sentence', 'one two three four five ' * 4 + 'six', 'a sentence of 21 words'),
+    ('a word of makers', 'The server does not answer.', 'the word “server”'),
+    ('a word that frightens', 'Failed to open it.', 'the word “Failed”'),
+    ('shouting', 'It is done!', 'exclamation'),
+    ('typewriter marks', "It isn't here.", 'typewriter'),
+    ('a plural in brackets', '3 result(s)', 'ngettext'),
+    ('markup', 'It is <b>here</b>.', 'markup'),
+    ('placeholders in one order only', '%s of %s', 'write %1$s'),
+    ('no comment', 'Hello %s', 'comment for translators'),
+]
+
+
+def planted_tree(folder, words):
+    project = Path(folder)
+    (project / 'src').mkdir()
+    (project / 'po').mkdir()
+    source = f'_({chr(34)}{words or "Good day"}{chr(34)});\n'
+    (project / 'src' / 'planted.c').write_text(source, encoding='utf-8')
+    (project / 'po' / 'POTFILES.in').write_text('src/planted.c\n' if words else '# none\n',
+                                               encoding='utf-8')
+    return project
+
+
+def self_test():
+    failed = 0
+    print(f'1..{len(PLANTED) + 1}')
+    for number, (title, words, answer) in enumerate([*PLANTED, ('a good one', 'Good day', None)],
+                                                    start=1):
+        with tempfile.TemporaryDirectory(prefix='kin-words-') as folder:
+            found = check(planted_tree(folder, words)) if words else \
+                list(potfiles_wrongs(planted_tree(folder, words)))
+        good = any(answer in wrong for wrong in found) if answer else not found
+        failed += not good
+        print(f'{"ok" if good else "not ok"} {number} {title}')
+        if not good:
+            print(f'# {found}')
+    return 1 if failed else 0
+
+
+def main(arguments):
+    if arguments == ['--self-test']:
+        return self_test()
+    found = check(PROJECT)
+    print('\n'.join(found), end='\n' if found else '')
+    return 1 if found else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
