@@ -59,3 +59,55 @@ kin_section_get_icon (KinSection section)
 
   return sections[section].icon;
 }
+
+/* The order of the map: what people look for first comes first. */
+static const struct
+{
+  const char *title;
+  KinSection  sections[10];        /* the last one is KIN_SECTION_NONE */
+} groups[] = {
+  { N_("Your health"),
+    { KIN_SECTION_RESULTS, KIN_SECTION_SCANS, KIN_SECTION_MEASUREMENTS, KIN_SECTION_MEDICINES,
+      KIN_SECTION_VACCINES, KIN_SECTION_CONDITIONS, KIN_SECTION_ALLERGIES, KIN_SECTION_VISITS,
+      KIN_SECTION_DOCUMENTS } },
+  { N_("Get care"), { KIN_SECTION_MESSAGES, KIN_SECTION_APPOINTMENTS, KIN_SECTION_CARE_TEAM } },
+  { N_("Money"), { KIN_SECTION_BILLS, KIN_SECTION_INSURANCE } },
+};
+
+/**
+ * kin_section_get_n_groups:
+ *
+ * Returns: into how many groups the sections are sorted
+ */
+guint
+kin_section_get_n_groups (void)
+{
+  return G_N_ELEMENTS (groups);
+}
+
+/**
+ * kin_section_get_group_words:
+ *
+ * Returns: the heading over a group of sections
+ */
+const char *
+kin_section_get_group_words (guint group)
+{
+  g_return_val_if_fail (group < G_N_ELEMENTS (groups), "");
+
+  return _(groups[group].title);
+}
+
+/**
+ * kin_section_get_group:
+ *
+ * Returns: (array zero-terminated=1): the sections of a group, in order; %KIN_SECTION_NONE ends
+ *   them
+ */
+const KinSection *
+kin_section_get_group (guint group)
+{
+  g_return_val_if_fail (group < G_N_ELEMENTS (groups), NULL);
+
+  return groups[group].sections;
+}

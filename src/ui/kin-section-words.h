@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-const char *kin_section_get_words (KinSection section);
-const char *kin_section_get_icon  (KinSection section);
+const char       *kin_section_get_words       (KinSection section);
+const char       *kin_section_get_icon        (KinSection section);
+guint             kin_section_get_n_groups    (void);
+const char       *kin_section_get_group_words (guint      group);
+const KinSection *kin_section_get_group       (guint      group);
 
 G_END_DECLS

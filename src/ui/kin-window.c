@@ -11,11 +11,15 @@
 #include "kin-check-page.h"
 #include "kin-clinics-page.h"
 #include "kin-connect-page.h"
+#include "kin-home-page.h"
+#include "kin-pane.h"
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
 #include "kin-schedule.h"
 #include "kin-search-page.h"
+#include "kin-section-page.h"
 #include "kin-shortcuts.h"
+#include "kin-sidebar.h"
 #include "kin-wide-button.h"
 #include "kin-window.h"
 
@@ -23,7 +27,8 @@
  * KinWindow:
  *
  * The window: a pile of pages of which one is seen, whose record it is, and one
- * line about how things are. It shows one person at a time.
+ * line about how things are. It shows one person at a time. When it is wide, the
+ * sections of the record stand beside the page.
  */
 struct _KinWindow
 {
@@ -37,7 +42,13 @@ struct _KinWindow
   GtkWidget            *menu;
   KinPersonStrip       *strip;
   GtkLabel             *status;
+  AdwLeaflet           *leaflet;
+  GtkWidget            *sidebar_pane;
+  KinSidebar           *sidebar;
+  GtkWidget            *page_pane;
   GtkStack             *stack;
+
+  gboolean              is_by_keyboard;  /* the last thing that was pressed is a key */
 };
 
 G_DEFINE_FINAL_TYPE (KinWindow, kin_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -67,10 +78,45 @@ update_title (KinWindow *self)
 static void
 update_view (KinWindow *self)
 {
-  if (g_settings_get_boolean (self->settings, "simple-view"))
+  gboolean is_simple = g_settings_get_boolean (self->settings, "simple-view");
+
+  if (is_simple)
     gtk_widget_add_css_class (GTK_WIDGET (self), "kin-simple");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "kin-simple");
+  /* One thing at a time: the large and simple view has one column at any width. */
+  adw_leaflet_set_can_unfold (self->leaflet, !is_simple);
+}
+
+/* Where the page in front is: in a section, on the first page, or elsewhere. */
+static int
+find_place (KinWindow *self)
+{
+  for (guint i = self->pages->len; i > 0; i--)
+    {
+      KinPage *page = g_ptr_array_index (self->pages, i - 1);
+
+      if (KIN_IS_SECTION_PAGE (page))
+        return (int) kin_section_page_get_section (KIN_SECTION_PAGE (page));
+      if (KIN_IS_HOME_PAGE (page))
+        return i == self->pages->len ? KIN_PLACE_HOME : KIN_PLACE_ELSEWHERE;
+    }
+
+  return KIN_PLACE_ELSEWHERE;
+}
+
+static void
+show_person (KinWindow *self,
+             KinPerson *person)
+{
+  gboolean is_open = person != NULL && kin_person_get_is_open (person);
+
+  kin_person_strip_set_person (self->strip, person);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), person != NULL);
+  kin_sidebar_set_person (self->sidebar, is_open ? person : NULL);
+  kin_sidebar_set_place (self->sidebar, find_place (self));
+  gtk_widget_set_visible (self->sidebar_pane, is_open);
+  adw_leaflet_set_visible_child (self->leaflet, self->page_pane);
 }
 
 static void
@@ -83,8 +129,7 @@ bring_to_front (KinWindow *self)
   /* A page that is not in front is not there for screen readers either. */
   for (guint i = 0; i + 1 < self->pages->len; i++)
     gtk_widget_set_visible (g_ptr_array_index (self->pages, i), FALSE);
-  kin_person_strip_set_person (self->strip, kin_page_get_person (page));
-  gtk_widget_set_visible (GTK_WIDGET (self->strip), kin_page_get_person (page) != NULL);
+  show_person (self, kin_page_get_person (page));
   gtk_widget_set_visible (self->back, self->pages->len > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 1);
   update_title (self);
@@ -109,6 +154,19 @@ go_back (KinWindow *self)
   left = g_ptr_array_steal_index (self->pages, self->pages->len - 1);
   bring_to_front (self);
   gtk_stack_remove (self->stack, GTK_WIDGET (left));
+}
+
+static void
+go_back_to_first (KinWindow *self)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (self->pages->len > 1)
+    g_ptr_array_add (left, g_ptr_array_steal_index (self->pages, self->pages->len - 1));
+
+  bring_to_front (self);
+  for (guint i = 0; i < left->len; i++)
+    gtk_stack_remove (self->stack, g_ptr_array_index (left, i));
 }
 
 static void
@@ -152,6 +210,53 @@ add_page (KinWindow *self,
                            G_CONNECT_SWAPPED);
   g_ptr_array_add (self->pages, g_object_ref_sink (page));
   gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+}
+
+/* The sidebar leads from Home, as Home's own cards do: Back returns there. */
+static void
+on_place_chosen (KinWindow *self,
+                 int        place)
+{
+  KinPerson *person = kin_page_get_person (kin_window_get_page (self));
+  KinPage *home = g_ptr_array_index (self->pages, 0);
+
+  if (!KIN_IS_HOME_PAGE (home) || kin_page_get_person (home) != person)
+    {
+      home = kin_home_page_new ();
+      kin_page_set_person (home, person);
+      kin_window_start_with (self, home);
+    }
+
+  if (place == KIN_PLACE_HOME)
+    go_back_to_first (self);
+  else if (self->pages->len > 1)
+    kin_page_replace (g_ptr_array_index (self->pages, 1),
+                      kin_section_page_new ((KinSection) place));
+  else
+    kin_page_push (home, kin_section_page_new ((KinSection) place));
+}
+
+static gboolean
+on_event (KinWindow *self,
+          GdkEvent  *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_KEY_PRESS)
+    self->is_by_keyboard = TRUE;
+  else if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    self->is_by_keyboard = FALSE;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* GTK takes the ring away after three seconds: whoever looks away for longer could not find the
+ * place again. */
+static void
+on_focus_visible_changed (KinWindow *self)
+{
+  if (self->is_by_keyboard && !gtk_window_get_focus_visible (GTK_WINDOW (self)))
+    gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
 }
 
 static void
@@ -255,7 +360,9 @@ kin_window_class_init (KinWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_window_dispose;
 
+  g_type_ensure (KIN_TYPE_PANE);
   g_type_ensure (KIN_TYPE_PERSON_STRIP);
+  g_type_ensure (KIN_TYPE_SIDEBAR);
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-window.ui");
@@ -263,8 +370,15 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, sidebar_pane);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, page_pane);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_back_button_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_event);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_visible_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);

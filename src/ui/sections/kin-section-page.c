@@ -414,3 +414,16 @@ kin_section_page_new (KinSection section)
 
   return KIN_PAGE (self);
 }
+
+/**
+ * kin_section_page_get_section:
+ *
+ * Returns: which section it lists
+ */
+KinSection
+kin_section_page_get_section (KinSectionPage *self)
+{
+  g_return_val_if_fail (KIN_IS_SECTION_PAGE (self), KIN_SECTION_NONE);
+
+  return self->section;
+}

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinSectionPage, kin_section_page, KIN, SECTION_PAGE, KinPage)
 
-KinPage *kin_section_page_new (KinSection section);
+KinPage    *kin_section_page_new         (KinSection      section);
+KinSection  kin_section_page_get_section (KinSectionPage *self);
 
 G_END_DECLS
