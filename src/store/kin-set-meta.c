@@ -20,6 +20,8 @@
 
 #define FILE_NAME "meta"
 #define GROUP "set"
+#define FAMILY_GROUP "family"
+#define RECOVERY_GROUP "recovery"
 #define MAX_LENGTH 65536
 
 /**
@@ -49,7 +51,33 @@ kin_set_meta_free (KinSetMeta *self)
     return;
 
   g_free (self->key_id);
+  g_free (self->wrapped_by_family);
+  g_strfreev (self->wrapped_by_code);
   g_free (self);
+}
+
+static void
+read_wrapped (KinSetMeta *self,
+              GKeyFile   *file)
+{
+  self->wrapped_by_family = g_key_file_get_string (file, FAMILY_GROUP, "wrapped", NULL);
+  self->wrapped_by_code = g_key_file_get_string_list (file, RECOVERY_GROUP, "wrapped", NULL, NULL);
+  self->code_was_typed = g_key_file_get_boolean (file, RECOVERY_GROUP, "typed", NULL);
+}
+
+static void
+write_wrapped (const KinSetMeta *self,
+               GKeyFile         *file)
+{
+  if (self->wrapped_by_family != NULL)
+    g_key_file_set_string (file, FAMILY_GROUP, "wrapped", self->wrapped_by_family);
+  if (self->wrapped_by_code == NULL || *self->wrapped_by_code == NULL)
+    return;
+
+  g_key_file_set_string_list (file, RECOVERY_GROUP, "wrapped",
+                              (const char * const *) self->wrapped_by_code,
+                              g_strv_length (self->wrapped_by_code));
+  g_key_file_set_boolean (file, RECOVERY_GROUP, "typed", self->code_was_typed);
 }
 
 static KinSetMeta *
@@ -90,6 +118,7 @@ parse (const char  *text,
 
   self = kin_set_meta_new (key_id);
   self->format = (guint) format;
+  read_wrapped (self, file);
 
   return self;
 }
@@ -152,6 +181,7 @@ kin_set_meta_write (const KinSetMeta  *self,
 
   g_key_file_set_integer (file, GROUP, "format", (int) self->format);
   g_key_file_set_string (file, GROUP, "key-id", self->key_id);
+  write_wrapped (self, file);
   text = g_key_file_to_data (file, &length, NULL);
   bytes = g_bytes_new_take (text, length);
 

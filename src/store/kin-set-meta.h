@@ -21,6 +21,10 @@ G_BEGIN_DECLS
  * KinSetMeta:
  * @format: the format of the set
  * @key_id: which key of the keyring opens it: 32 hex digits, random, says nothing
+ * @wrapped_by_family: (nullable): of a person's set: its key, wrapped with the family's
+ * @wrapped_by_code: (nullable): of the family's set: its key, once for each recovery code that
+ *   was printed and still holds
+ * @code_was_typed: whether the first of these codes was typed back from paper
  *
  * The file `meta` beside each set, in clear, read before any database is opened.
  */
@@ -28,6 +32,10 @@ typedef struct
 {
   guint  format;
   char  *key_id;
+
+  char      *wrapped_by_family;
+  char     **wrapped_by_code;
+  gboolean   code_was_typed;
 } KinSetMeta;
 
 KinSetMeta *kin_set_meta_new   (const char        *key_id);

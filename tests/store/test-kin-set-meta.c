@@ -37,6 +37,35 @@ test_round (KitSet        *set,
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
 
+/* Wrapped keys come back as they were written, and their absence does too. */
+static void
+test_wrapped (KitSet        *set,
+              gconstpointer  unused)
+{
+  static const char * const codes[] = { "AAA=", "BB+/", NULL };
+  g_autoptr (KinSetMeta) written = kin_set_meta_new ("0011");
+  g_autoptr (KinSetMeta) read = NULL;
+  g_autoptr (KinSetMeta) without = NULL;
+  g_autoptr (GError) error = NULL;
+
+  written->wrapped_by_family = g_strdup ("CC==");
+  written->wrapped_by_code = g_strdupv ((char **) codes);
+  written->code_was_typed = TRUE;
+  g_assert_true (kin_set_meta_write (written, set->folder, &error));
+  read = kin_set_meta_read (set->folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read->key_id, ==, "0011");
+  g_assert_cmpstr (read->wrapped_by_family, ==, "CC==");
+  g_assert_cmpstrv (read->wrapped_by_code, (char **) codes);
+  g_assert_true (read->code_was_typed);
+
+  g_clear_pointer (&read->wrapped_by_code, g_strfreev);
+  g_assert_true (kin_set_meta_write (read, set->folder, &error));
+  without = kin_set_meta_read (set->folder, &error);
+  g_assert_null (without->wrapped_by_code);
+  g_assert_false (without->code_was_typed);
+}
+
 typedef struct
 {
   const char *content;
@@ -117,6 +146,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("round", test_round);
+  ADD ("wrapped", test_wrapped);
   ADD ("wrong", test_wrong);
   ADD ("absent", test_absent);
   ADD ("link", test_link);
