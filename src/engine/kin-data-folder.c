@@ -189,6 +189,19 @@ kin_data_folder_init (KinDataFolder *self)
 }
 
 /**
+ * kin_data_folder_dup_path:
+ * @path: (nullable): the folder, or %NULL for `kinchart` in the user's data folder
+ *
+ * Returns: (transfer full): its absolute path, whether it exists or not
+ */
+char *
+kin_data_folder_dup_path (const char *path)
+{
+  return path != NULL ? g_canonicalize_filename (path, NULL)
+                      : g_build_filename (g_get_user_data_dir (), "kinchart", NULL);
+}
+
+/**
  * kin_data_folder_open:
  * @path: (nullable): the folder, or %NULL for `kinchart` in the user's data folder
  * @error: %KIN_ENGINE_ERROR_FOLDER_HELD with the holder in its message, or
@@ -206,8 +219,7 @@ kin_data_folder_open (const char *path,
   g_autoptr (KinDataFolder) self = g_object_new (KIN_TYPE_DATA_FOLDER, NULL);
   g_autofree char *parent = NULL;
 
-  self->path = path != NULL ? g_canonicalize_filename (path, NULL)
-                            : g_build_filename (g_get_user_data_dir (), "kinchart", NULL);
+  self->path = kin_data_folder_dup_path (path);
 
   parent = g_path_get_dirname (self->path);
   if (g_mkdir_with_parents (parent, 0700) != 0)

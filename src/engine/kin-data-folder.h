@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinDataFolder, kin_data_folder, KIN, DATA_FOLDER, GObject)
 
+char          *kin_data_folder_dup_path      (const char     *path);
 KinDataFolder *kin_data_folder_open          (const char     *path,
                                               GError        **error);
 const char    *kin_data_folder_get_path      (KinDataFolder  *self);

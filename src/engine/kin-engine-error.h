@@ -25,6 +25,8 @@ typedef enum
   KIN_ENGINE_ERROR_KEYRING_LOCKED,     /* the password store is locked */
   KIN_ENGINE_ERROR_KEYRING_MISSING,    /* the password store is open and has no such item */
   KIN_ENGINE_ERROR_KEYRING_FAILED,     /* the password store answered with an error */
+  KIN_ENGINE_ERROR_RECOVERY_NONE,      /* no recovery page was made for these files */
+  KIN_ENGINE_ERROR_RECOVERY_CODE,      /* the recovery code is not the one of these files */
 
   KIN_ENGINE_ERROR_NOT_FOUND,          /* no such person, connection or item */
   KIN_ENGINE_ERROR_EXISTS,             /* it is there already */

@@ -8,18 +8,17 @@
 
 #include "kin-data-folder.h"
 #include "kin-engine-error.h"
+#include "kin-family-private.h"
 #include "kin-family-store.h"
-#include "kin-family.h"
 #include "kin-http.h"
 #include "kin-keyring.h"
 #include "kin-person-private.h"
+#include "kin-recovery-private.h"
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
 
-#define FAMILY_SET "family"
 #define FAMILY_FILE "family.db"
 #define META_FILE "meta"
-#define PEOPLE_FOLDER "people"
 
 /**
  * KinFamily:
@@ -61,7 +60,7 @@ has_file (KinFamily  *self,
 static gboolean
 has_people (KinFamily *self)
 {
-  return has_file (self, FAMILY_FILE) || has_file (self, PEOPLE_FOLDER);
+  return has_file (self, FAMILY_FILE) || has_file (self, KIN_PEOPLE_FOLDER);
 }
 
 static KinPersonFlags
@@ -146,8 +145,8 @@ find_key_cb (GObject      *source,
                                open_store_cb, g_object_ref (task));
 }
 
-/* Adding the first person makes the family's key and file; then the person's; then the line
- * that says that the person is here. */
+/* Adding the first person makes the family's key and file; then the person's; then what opens it
+ * with the recovery page, if there is one; then the line that says that the person is here. */
 
 typedef struct
 {
@@ -189,9 +188,9 @@ save_person_cb (GObject      *source,
 }
 
 static void
-create_person_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+cover_person_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (KinPersonNote) note = NULL;
@@ -199,7 +198,7 @@ create_person_cb (GObject      *source,
   Addition *addition = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!kin_person_create_finish (KIN_PERSON (source), result, &error))
+  if (!kin_recovery_cover_finish (self, result, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -212,6 +211,22 @@ create_person_cb (GObject      *source,
   note->is_sample = (addition->flags & KIN_PERSON_SAMPLE) != 0;
   kin_family_store_save_person_async (self->store, note, g_task_get_cancellable (task),
                                       save_person_cb, g_object_ref (task));
+}
+
+static void
+create_person_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (kin_person_create_finish (KIN_PERSON (source), result, &error))
+    kin_recovery_cover_async (self, KIN_PERSON (source), g_task_get_cancellable (task),
+                              cover_person_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -326,6 +341,7 @@ closed_for_removal_cb (GObject      *source,
   if (!kin_person_close_finish (KIN_PERSON (source), result, &error))
     g_warning ("Closing a person's files: %s", error->message);
 
+  kin_recovery_uncover (KIN_PERSON (source));
   kin_keyring_remove_set_async (self->keyring, kin_person_get_id (KIN_PERSON (source)),
                                 g_task_get_cancellable (task), removed_key_cb,
                                 g_object_ref (task));
@@ -454,6 +470,50 @@ kin_family_init (KinFamily *self)
                            G_CONNECT_SWAPPED);
 }
 
+KinDataFolder *
+kin_family_get_folder (KinFamily *self)
+{
+  return self->folder;
+}
+
+KinKeyring *
+kin_family_get_keyring (KinFamily *self)
+{
+  return self->keyring;
+}
+
+/**
+ * kin_family_open_folder_async:
+ * @folder: held by this program
+ * @keyring: where the keys are
+ *
+ * As kin_family_open_async(), with what is there already; finished with kin_family_open_finish().
+ */
+void
+kin_family_open_folder_async (KinDataFolder       *folder,
+                              KinKeyring          *keyring,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (KinFamily) self = g_object_new (KIN_TYPE_FAMILY, NULL);
+
+  g_task_set_source_tag (task, kin_family_open_folder_async);
+  g_task_set_task_data (task, g_object_ref (self), g_object_unref);
+
+  self->folder = g_object_ref (folder);
+  self->keyring = g_object_ref (keyring);
+  self->http = kin_http_new ();
+
+  if (has_file (self, META_FILE) || has_people (self))
+    kin_set_key_find_async (self->keyring, KIN_FAMILY_SET,
+                            kin_data_folder_get_path (self->folder), cancellable, find_key_cb,
+                            g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
 /**
  * kin_family_open_async:
  * @path: (nullable): the data folder, or %NULL for the usual one
@@ -466,28 +526,15 @@ kin_family_open_async (const char          *path,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (KinFamily) self = g_object_new (KIN_TYPE_FAMILY, NULL);
+  g_autoptr (KinDataFolder) folder = NULL;
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   GError *error = NULL;
 
-  g_task_set_source_tag (task, kin_family_open_async);
-  g_task_set_task_data (task, g_object_ref (self), g_object_unref);
-
-  self->folder = kin_data_folder_open (path, &error);
-  if (self->folder == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  self->keyring = kin_keyring_new ();
-  self->http = kin_http_new ();
-
-  if (has_file (self, META_FILE) || has_people (self))
-    kin_set_key_find_async (self->keyring, FAMILY_SET, kin_data_folder_get_path (self->folder),
-                            cancellable, find_key_cb, g_object_ref (task));
+  folder = kin_data_folder_open (path, &error);
+  if (folder != NULL)
+    kin_family_open_folder_async (folder, keyring, cancellable, callback, user_data);
   else
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    g_task_report_error (NULL, callback, user_data, kin_family_open_async, error);
 }
 
 /**
@@ -607,7 +654,7 @@ kin_family_add_async (KinFamily           *self,
   if (self->store != NULL)
     add_person (task);
   else
-    kin_set_key_create_async (self->keyring, FAMILY_SET, cancellable, create_key_cb,
+    kin_set_key_create_async (self->keyring, KIN_FAMILY_SET, cancellable, create_key_cb,
                               g_object_ref (task));
 }
 

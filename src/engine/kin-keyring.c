@@ -41,7 +41,9 @@ static const SecretSchema schema = {
  */
 struct _KinKeyring
 {
-  GObject parent_instance;
+  GObject     parent_instance;
+
+  GHashTable *held;                /* "kind set key-id" → KinSecret, while the program runs */
 };
 
 G_DEFINE_FINAL_TYPE (KinKeyring, kin_keyring, G_TYPE_OBJECT)
@@ -470,14 +472,43 @@ ask (KinKeyring          *self,
   g_task_run_in_thread (task, request_thread);
 }
 
+static char *
+make_name (const char *kind,
+           const char *set,
+           const char *key_id)
+{
+  return g_strjoin (" ", kind, set, key_id, NULL);
+}
+
+static gboolean
+is_of_set (gpointer name,
+           gpointer secret,
+           gpointer set)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", 3);
+
+  return g_strcmp0 (words[1], set) == 0;
+}
+
+static void
+kin_keyring_finalize (GObject *object)
+{
+  g_hash_table_unref (KIN_KEYRING (object)->held);
+
+  G_OBJECT_CLASS (kin_keyring_parent_class)->finalize (object);
+}
+
 static void
 kin_keyring_class_init (KinKeyringClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = kin_keyring_finalize;
 }
 
 static void
 kin_keyring_init (KinKeyring *self)
 {
+  self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) kin_secret_unref);
 }
 
 /**
@@ -489,6 +520,26 @@ KinKeyring *
 kin_keyring_new (void)
 {
   return g_object_new (KIN_TYPE_KEYRING, NULL);
+}
+
+/**
+ * kin_keyring_hold:
+ * @secret: as it would be stored
+ *
+ * Answers from memory for one secret, as long as this object lives: for a key that a person
+ * brought, where no keyring can keep it.
+ */
+void
+kin_keyring_hold (KinKeyring *self,
+                  const char *kind,
+                  const char *set,
+                  const char *key_id,
+                  KinSecret  *secret)
+{
+  g_return_if_fail (KIN_IS_KEYRING (self));
+  g_return_if_fail (secret != NULL);
+
+  g_hash_table_replace (self->held, make_name (kind, set, key_id), kin_secret_ref (secret));
 }
 
 /**
@@ -508,7 +559,20 @@ kin_keyring_lookup_async (KinKeyring          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  g_autofree char *name = make_name (kind, set, key_id);
+  KinSecret *held;
+
   g_return_if_fail (KIN_IS_KEYRING (self));
+
+  held = g_hash_table_lookup (self->held, name);
+  if (held != NULL)
+    {
+      g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+      g_task_set_source_tag (task, kin_keyring_lookup_async);
+      g_task_return_pointer (task, kin_secret_ref (held), (GDestroyNotify) kin_secret_unref);
+      return;
+    }
 
   ask (self, lookup, kin_keyring_lookup_async, kind, set, key_id, NULL, cancellable, callback,
        user_data);
@@ -588,8 +652,11 @@ kin_keyring_remove_async (KinKeyring          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  g_autofree char *name = make_name (kind, set, key_id);
+
   g_return_if_fail (KIN_IS_KEYRING (self));
 
+  g_hash_table_remove (self->held, name);
   ask (self, remove_item, kin_keyring_remove_async, kind, set, key_id, NULL, cancellable, callback,
        user_data);
 }
@@ -633,6 +700,7 @@ kin_keyring_remove_set_async (KinKeyring          *self,
   g_return_if_fail (KIN_IS_KEYRING (self));
   g_return_if_fail (set != NULL && *set != '\0');
 
+  g_hash_table_foreach_remove (self->held, is_of_set, (gpointer) set);
   ask (self, remove_set, kin_keyring_remove_set_async, NULL, set, NULL, NULL, cancellable,
        callback, user_data);
 }

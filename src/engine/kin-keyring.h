@@ -19,6 +19,11 @@ G_DECLARE_FINAL_TYPE (KinKeyring, kin_keyring, KIN, KEYRING, GObject)
 #define KIN_KEYRING_CLIENT_SECRET "client-secret"
 
 KinKeyring *kin_keyring_new              (void);
+void        kin_keyring_hold             (KinKeyring           *self,
+                                          const char           *kind,
+                                          const char           *set,
+                                          const char           *key_id,
+                                          KinSecret            *secret);
 
 void        kin_keyring_lookup_async     (KinKeyring           *self,
                                           const char           *kind,

@@ -23,6 +23,8 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_MISSING, "keyring-missing"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_FAILED, "keyring-failed"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECOVERY_NONE, "recovery-none"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECOVERY_CODE, "recovery-code"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_KEY, "record-key"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_NEWER, "record-newer"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_DAMAGED, "record-damaged"),
@@ -76,6 +78,10 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_KEYRING_MISSING;
     case KIN_ENGINE_ERROR_KEYRING_FAILED:
       return KIN_PROBLEM_KEYRING_FAILED;
+    case KIN_ENGINE_ERROR_RECOVERY_NONE:
+      return KIN_PROBLEM_RECOVERY_NONE;
+    case KIN_ENGINE_ERROR_RECOVERY_CODE:
+      return KIN_PROBLEM_RECOVERY_CODE;
     case KIN_ENGINE_ERROR_NOT_FOUND:
       return KIN_PROBLEM_NOT_FOUND;
     case KIN_ENGINE_ERROR_EXISTS:

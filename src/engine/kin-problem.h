@@ -25,6 +25,8 @@ typedef enum
   KIN_PROBLEM_KEYRING_LOCKED,
   KIN_PROBLEM_KEYRING_MISSING,
   KIN_PROBLEM_KEYRING_FAILED,
+  KIN_PROBLEM_RECOVERY_NONE,        /* there is no recovery page for these files */
+  KIN_PROBLEM_RECOVERY_CODE,        /* the code on the page does not open them */
 
   KIN_PROBLEM_RECORD_KEY,           /* the key does not open the file */
   KIN_PROBLEM_RECORD_NEWER,         /* written by a newer Kinchart */

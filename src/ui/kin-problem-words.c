@@ -52,6 +52,17 @@ static const KinProblemWords problems[] = {
     N_("Wait a moment and open Kinchart again. Your records were not changed."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_RECOVERY_NONE] = {
+    N_("There is no recovery page for these records"),
+    N_("Nothing was changed. Bring back the keyring from a backup, "
+       "or ask for help before you go on."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_RECOVERY_CODE] = {
+    N_("This code does not open your records"),
+    N_("Nothing was changed. Look for another recovery page: a newer one replaces an older one."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_RECORD_KEY] = {
     N_("The key does not open this record"),
     N_("Nothing was changed. Use your recovery page, or bring back the keyring from a backup."),

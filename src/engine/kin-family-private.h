@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-data-folder.h"
+#include "kin-family.h"
+#include "kin-keyring.h"
+
+G_BEGIN_DECLS
+
+/* The id, in the keyring, of the set of files that holds the list of people. */
+#define KIN_FAMILY_SET "family"
+
+/* Where the folders of the people are, below the data folder. */
+#define KIN_PEOPLE_FOLDER "people"
+
+KinDataFolder *kin_family_get_folder        (KinFamily            *self);
+KinKeyring    *kin_family_get_keyring       (KinFamily            *self);
+void           kin_family_open_folder_async (KinDataFolder        *folder,
+                                             KinKeyring           *keyring,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+
+G_END_DECLS
