@@ -17,7 +17,7 @@
 #define INSTALLED "../share/kinchart/practice"
 #define IN_SOURCES "data/practice"
 #define PERSON_ENDING "-person.json"
-#define SHARED_FILE "clinics.json"
+#define CLINICS "clinics"
 
 /* The made-up family that comes with Kinchart, added to look around with: each member is a
  * person of the family here, marked as made up, and is removed like any other. */
@@ -133,9 +133,10 @@ list_paths (Sample *sample)
   g_autofree char *beginning = g_strndup (person_file, strlen (person_file) -
                                                        strlen ("person.json"));
   g_autoptr (GPtrArray) names = list_names (sample->folder, beginning, ".json");
+  g_autoptr (GPtrArray) clinics = list_names (sample->folder, CLINICS, ".json");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  g_ptr_array_add (names, g_strdup (SHARED_FILE));
+  g_ptr_array_extend_and_steal (names, g_steal_pointer (&clinics));
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (sample->folder, g_ptr_array_index (names, i), NULL);

@@ -20,10 +20,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 FOLDER = Path(os.environ.get('KIN_DATA') or Path(__file__).parents[2] / 'data') / 'practice'
-MEMBERS = {'marta'}
+MEMBERS = {'marta', 'lucia', 'ronja', 'teo'}
 
 # The family shares its clinics: these belong to no one.
-SHARED = {'Organization', 'Location', 'Practitioner', 'PractitionerRole', 'Medication', 'Binary'}
+SHARED = {'Organization', 'Location', 'Practitioner', 'PractitionerRole', 'Medication', 'Binary',
+          'Schedule', 'Slot'}
 OWNER = ('subject', 'patient', 'beneficiary', 'for')
 
 # Where the record room puts each type, in the order of the app's sections.
@@ -87,7 +88,8 @@ HOSTS = re.compile(r'(?:https?://|@)([\w.-]+)')
 OUR_HOSTS = re.compile(r'(?:^|\.)(?:example\.org|invalid)$')
 STANDARD_HOSTS = {'hl7.org', 'terminology.hl7.org', 'loinc.org', 'snomed.info',
                   'unitsofmeasure.org', 'www.nlm.nih.gov', 'dicom.nema.org', 'www.w3.org'}
-VITAL_SIGNS = {'85354-9', '8867-4', '29463-7', '8302-2', '8310-5', '9279-1', '59408-5', '39156-5'}
+VITAL_SIGNS = {'85354-9', '8867-4', '29463-7', '8302-2', '8310-5', '9279-1', '59408-5', '39156-5',
+               '9843-4', '59576-9', '77606-2', '8289-1'}
 TODAY = datetime.datetime(2026, 11, 26, tzinfo=datetime.timezone.utc)
 PAST = {'lastUpdated', 'sent', 'received', 'issued', 'recorded', 'effectiveDateTime'}
 DATE = re.compile(r'\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?)?)?')
@@ -304,8 +306,8 @@ def check_series(family):
     for resource in family.of('Observation'):
         quantity = resource.get('valueQuantity', {})
         if quantity and 'comparator' not in quantity and resource['status'] != 'entered-in-error':
-            point = resource['effectiveDateTime'], quantity['value']
-            series[resource['code']['text']].append(point)
+            point = resource.get('effectiveDateTime', ''), quantity['value']
+            series[resource['subject']['reference'], resource['code']['text']].append(point)
     for name, points in series.items():
         values = [float(value) for _, value in sorted(points)]
         steps = [round(b - a, 6) for a, b in zip(values, values[1:])]
