@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-print-sheets"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-print-sheets.h"
+
+/**
+ * KinPrintSheets:
+ *
+ * A picture of each sheet of paper, one below the other.
+ */
+struct _KinPrintSheets
+{
+  GtkBox    parent_instance;
+
+  KinPrint *print;
+  double    width;                 /* of the paper, in points */
+  double    height;
+};
+
+G_DEFINE_FINAL_TYPE (KinPrintSheets, kin_print_sheets, GTK_TYPE_BOX)
+
+static void
+draw_sheet (GtkDrawingArea *area,
+            cairo_t        *cr,
+            int             width,
+            int             height,
+            gpointer        user_data)
+{
+  KinPrintSheets *self = KIN_PRINT_SHEETS (gtk_widget_get_ancestor (GTK_WIDGET (area),
+                                                                    KIN_TYPE_PRINT_SHEETS));
+  double scale = MIN (width / self->width, height / self->height);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_rectangle (cr, 0, 0, self->width * scale, self->height * scale);
+  cairo_fill (cr);
+  cairo_scale (cr, scale, scale);
+  kin_print_draw (self->print, GPOINTER_TO_UINT (user_data), cr);
+}
+
+/* A picture to people who see it; its words to people who hear it. */
+static void
+add_sheet (KinPrintSheets *self,
+           guint         number,
+           guint         n_sheets)
+{
+  GtkWidget *area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_IMG, NULL);
+  GtkWidget *frame = g_object_new (GTK_TYPE_ASPECT_FRAME, "child", area, "obey-child", FALSE,
+                                   "ratio", (float) (self->width / self->height), NULL);
+  g_autofree char *text = kin_print_dup_text (self->print, number);
+  /* Translators: which sheet of paper this is a picture of, and of how many. */
+  g_autofree char *name = g_strdup_printf (_("Page %1$u of %2$u"), number + 1, n_sheets);
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 300);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area),
+                                       (int) (300 * self->height / self->width));
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_sheet, GUINT_TO_POINTER (number),
+                                  NULL);
+  gtk_widget_add_css_class (area, "kin-sheet");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_box_append (GTK_BOX (self), frame);
+}
+
+static void
+kin_print_sheets_dispose (GObject *object)
+{
+  g_clear_object (&KIN_PRINT_SHEETS (object)->print);
+
+  G_OBJECT_CLASS (kin_print_sheets_parent_class)->dispose (object);
+}
+
+static void
+kin_print_sheets_class_init (KinPrintSheetsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kin_print_sheets_dispose;
+}
+
+static void
+kin_print_sheets_init (KinPrintSheets *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 18);
+}
+
+/**
+ * kin_print_sheets_show:
+ * @print: what is to be printed
+ *
+ * Shows each sheet, on the paper that is usual here. Called once.
+ */
+void
+kin_print_sheets_show (KinPrintSheets *self,
+                       KinPrint       *print)
+{
+  g_autoptr (GtkPageSetup) paper = gtk_page_setup_new ();
+  PangoContext *fonts;
+  guint n_sheets;
+
+  g_return_if_fail (KIN_IS_PRINT_SHEETS (self));
+
+  self->print = g_object_ref (print);
+  self->width = gtk_page_setup_get_paper_width (paper, GTK_UNIT_POINTS);
+  self->height = gtk_page_setup_get_paper_height (paper, GTK_UNIT_POINTS);
+
+  /* Not the window's own fonts: words on paper do not grow with words on the screen. */
+  fonts = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_resolution (fonts, 72);
+  n_sheets = kin_print_lay_out (self->print, fonts, self->width, self->height);
+  g_object_unref (fonts);
+  for (guint number = 0; number < n_sheets; number++)
+    add_sheet (self, number, n_sheets);
+}
