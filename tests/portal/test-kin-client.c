@@ -443,6 +443,20 @@ test_troubled_refresh (Fixture       *fixture,
   assert_fetched (fixture);
 }
 
+/* A token endpoint that asks for time gets it: no second question before that (rule N-15). */
+static void
+test_busy_refresh (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fault_server_say (fixture->server, "/token", 429, "Retry-After: 10000\r\n", "");
+  g_assert_null (test_fetch (fixture->client, "Observation", &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_MANY_REQUESTS);
+  g_assert_false (kin_client_get_needs_sign_in (fixture->client));
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 1);
+}
+
 /* A grant for somebody else never reads into this record (rule W-02). */
 static void
 test_other_person (Fixture       *fixture,
@@ -543,6 +557,7 @@ main (int   argc,
   ADD ("lost-once", set_up_cold, test_lost_once);
   ADD ("refused-refresh", set_up_cold, test_refused_refresh);
   ADD ("troubled-refresh", set_up_cold, test_troubled_refresh);
+  ADD ("busy-refresh", set_up_cold, test_busy_refresh);
   ADD ("other-person", set_up_cold, test_other_person);
   ADD ("client-secret", set_up_cold, test_client_secret);
   ADD ("no-refresh-token", set_up_single, test_no_refresh_token);
