@@ -8,9 +8,11 @@ import re
 import secrets
 import threading
 import time
+import zlib
 from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024
+GZIP = b'\x1f\x8b\x08'
 
 
 def new_word(what):
@@ -35,6 +37,17 @@ def forms_of(word):
     return forms
 
 
+def gzip_members(data):
+    """What is packed in @data, from wherever a packed member begins."""
+    begin = data.find(GZIP)
+    while begin >= 0:
+        try:
+            yield zlib.decompressobj(wbits=31).decompress(data[begin:begin + LARGEST], LARGEST)
+        except zlib.error:
+            pass                                    # three bytes by chance
+        begin = data.find(GZIP, begin + 1)
+
+
 class Scanner:
     """Looks for words, in every form, in files, texts and processes."""
 
@@ -47,6 +60,9 @@ class Scanner:
     def look(self, place, data):
         self.scanned += len(data)
         self.found += [f'{name} in {place}' for name, form in self.forms if form in data]
+        for member in gzip_members(data):
+            self.found += [f'{name} in gzip in {place}' for name, form in self.forms
+                           if form in member]
 
     def look_at_file(self, path):
         self.look(f'the name of {path}', os.fsencode(str(path)))

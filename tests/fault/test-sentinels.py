@@ -9,6 +9,7 @@ with what it wrote to its log, and what its processes showed to others.
 """
 
 import base64
+import gzip
 import json
 import re
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import disk  # noqa: E402
 import kinlib  # noqa: E402
 import sentinel  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
@@ -168,7 +170,7 @@ def no_planted_word_is_anywhere():
     path.write_text(json.dumps(a_record()), encoding='utf-8')
     watch.start()
     try:
-        with kinlib.Home() as home:
+        with disk.Disk() as stolen, kinlib.Home(stolen.folder / 'home') as home:
             session = Session(home)
             with kinlib.Practice(home, [path]) as portal:
                 everything_a_person_does(session, portal)
@@ -179,6 +181,7 @@ def no_planted_word_is_anywhere():
             path.unlink()                           # what the portal served is no trace
             scanner = sentinel.Scanner({**WORDS, **known})
             look_everywhere(scanner, home, session, watch, since)
+            look_at_the_disk(scanner, stolen)
     finally:
         shutil.rmtree(served)
     kinlib.say(f'{scanner.scanned // 1024} KiB looked at, {len(watch.seen)} command lines and '
@@ -194,8 +197,24 @@ def look_everywhere(scanner, home, session, watch, since):
         scanner.look(place, data)
     scanner.look('the log', '\n'.join(session.log).encode())
     scanner.look_under(home.short)
+    scanner.look_under(home.folder)
     for folder in ('/tmp', '/var/tmp', '/dev/shm'):
         scanner.look_at_new_files(folder, since)
+
+
+def look_at_the_disk(scanner, stolen):
+    """What was written and deleted again is still on the disk itself."""
+    control = sentinel.new_word('deleted')
+    trace = stolen.folder / 'trace'
+    trace.write_text(control, encoding='ascii')
+    raw = stolen.raw()
+    if raw is None:
+        kinlib.say('no disk could be mounted here: its files were looked at, not its blocks')
+        return
+    trace.unlink()
+    raw = stolen.raw()
+    holds(control.encode() in raw, 'the control, a deleted file, is not seen on the disk')
+    scanner.look('the raw disk', raw)
 
 
 def the_search_finds_what_is_there():
@@ -204,6 +223,7 @@ def the_search_finds_what_is_there():
     sentence = f'before {word} after'
     lies = [sentence.encode(), sentence.upper().encode(), sentence.encode('utf-16-le'),
             sentence.encode('utf-16-be'), sentence.encode().hex().encode(),
+            b'before' + gzip.compress(sentence.encode()),
             *[base64.b64encode(b'x' * shift + sentence.encode()) for shift in range(3)]]
     for number, data in enumerate(lies):
         scanner = sentinel.Scanner({'control': word})
