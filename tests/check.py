@@ -152,8 +152,6 @@ def python_test(program):
     begin = time.monotonic()
     env = {'KIN_BUILD': str(GCC), 'PYTHONDONTWRITEBYTECODE': '1',
            'PYTHONPATH': str(PROJECT / 'tests')}
-    if LONG:
-        env['KIN_LONG'] = '1'
     code, said = command([sys.executable, program], program.stem, env, timeout=14400)
     count = count_tap(program.name, said, code)
     print(f'    {program.parent.name}/{program.name}: {time.monotonic() - begin:.0f} s, '
@@ -338,6 +336,8 @@ def refuse_skips(total):
 def main():
     begin = time.monotonic()
     total = Count()
+    if LONG:
+        os.environ['KIN_LONG'] = '1'
     wanted = [word for word in sys.argv[1:] if not word.startswith('-')]
     for title, stage in STAGES:
         if not wanted or stage.__name__ in wanted or stage is build_with_gcc:
