@@ -20,6 +20,7 @@ gboolean kin_sync_read_references_finish (GAsyncResult         *result,
                                           GError              **error);
 void     kin_sync_fetch_files_async      (KinSyncContext       *context,
                                           GPtrArray            *files,
+                                          gboolean              large,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

@@ -17,6 +17,7 @@ typedef struct
 {
   KinSyncContext *context;
   GPtrArray      *files;
+  gsize           most;
 
   guint           next;
   guint           running;
@@ -151,6 +152,18 @@ read_cb (GObject      *source,
     save (single, NULL, NULL, "it is not what the record says it is");
 }
 
+static const char *
+file_reason (Single       *single,
+             const GError *error)
+{
+  Fetching *fetching = g_task_get_task_data (single->task);
+  gboolean large = g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE);
+
+  return large && fetching->most < KIN_CLIENT_MAX_ATTACHMENT
+           ? "it is large: it comes when everything is asked for again"
+           : kin_sync_reason (error);
+}
+
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -178,7 +191,7 @@ fetched_cb (GObject      *source,
     }
   if (answer == NULL)
     {
-      save (single, NULL, NULL, kin_sync_reason (error));
+      save (single, NULL, NULL, file_reason (single, error));
       g_error_free (error);
       return;
     }
@@ -210,8 +223,8 @@ start_single (GTask       *task,
     save (single, NULL, NULL, "it is on another server");
   else
     kin_client_fetch_attachment_async (fetching->context->client, url, file->content_type,
-                                       file->size, g_task_get_cancellable (task), fetched_cb,
-                                       single);
+                                       file->size, fetching->most, g_task_get_cancellable (task),
+                                       fetched_cb, single);
 }
 
 static void
@@ -235,12 +248,14 @@ pump (GTask *task)
 /**
  * kin_sync_fetch_files_async:
  * @files: (element-type KinSyncFile): what to bring
+ * @large: whether somebody asked for the large ones too (security.md N-10)
  *
  * Fetches each file and stores it, or stores why it is not here.
  */
 void
 kin_sync_fetch_files_async (KinSyncContext      *context,
                             GPtrArray           *files,
+                            gboolean             large,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
@@ -250,6 +265,7 @@ kin_sync_fetch_files_async (KinSyncContext      *context,
 
   fetching->context = kin_sync_context_ref (context);
   fetching->files = g_ptr_array_ref (files);
+  fetching->most = large ? KIN_CLIENT_MAX_ATTACHMENT : KIN_CLIENT_ASK_ABOVE;
 
   g_task_set_source_tag (task, kin_sync_fetch_files_async);
   g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);

@@ -117,8 +117,8 @@ known_files_cb (GObject      *source,
   while (g_hash_table_iter_next (&iter, NULL, &file))
     g_ptr_array_add (files, kin_sync_file_copy (file));
 
-  kin_sync_fetch_files_async (self->context, files, g_task_get_cancellable (task), files_cb,
-                              g_object_ref (task));
+  kin_sync_fetch_files_async (self->context, files, self->full, g_task_get_cancellable (task),
+                              files_cb, g_object_ref (task));
 }
 
 static void look_for_references (GTask *task);

@@ -54,6 +54,7 @@ typedef struct
   gboolean attachment;
   gboolean wrapped;          /* asked as a Binary resource */
   gint64 size;               /* what the record says an attachment has, or -1 */
+  gsize most;                /* how many bytes may come */
 
   KinGrant *grant;           /* what it was last sent with */
   guint n_refused;           /* how often the answer was 401 */
@@ -292,7 +293,7 @@ grant_cb (GObject      *object,
       return;
     }
   request = kin_request_new (fetch->uri, fetch->accept,
-                             fetch->attachment ? KIN_CLIENT_MAX_ATTACHMENT : KIN_CLIENT_MAX_PAGE);
+                             fetch->most);
   if (fetch->attachment)
     request->deadline = ATTACHMENT_DEADLINE;
   request->wants_json = !fetch->attachment || fetch->wrapped;
@@ -335,7 +336,8 @@ fetch_begin (GTask      *task,
              const char *url,
              const char *accept,
              gboolean    attachment,
-             gint64      size)
+             gint64      size,
+             gsize       most)
 {
   KinClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_new0 (Fetch, 1);
@@ -345,6 +347,7 @@ fetch_begin (GTask      *task,
   fetch->accept = g_strdup (accept);
   fetch->attachment = attachment;
   fetch->size = size;
+  fetch->most = most;
   fetch->uri = resolve_own (self, url, &error);
   if (fetch->uri == NULL)
     g_task_return_error (task, error);
@@ -546,7 +549,7 @@ kin_client_fetch_async (KinClient           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, kin_client_fetch_async);
-  fetch_begin (task, url, FHIR_JSON, FALSE, -1);
+  fetch_begin (task, url, FHIR_JSON, FALSE, -1, KIN_CLIENT_MAX_PAGE);
 }
 
 /**
@@ -573,6 +576,7 @@ kin_client_fetch_finish (KinClient     *self,
  * @url: the `url` of an Attachment
  * @content_type: (nullable): its `contentType`
  * @size: its `size` in bytes, or -1
+ * @most: how many bytes may come, at most %KIN_CLIENT_MAX_ATTACHMENT
  * @cancellable: (nullable): a cancellable
  * @callback: called with the bytes
  * @user_data: for @callback
@@ -585,6 +589,7 @@ kin_client_fetch_attachment_async (KinClient           *self,
                                    const char          *url,
                                    const char          *content_type,
                                    gint64               size,
+                                   gsize                most,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
@@ -599,7 +604,8 @@ kin_client_fetch_attachment_async (KinClient           *self,
   g_task_set_source_tag (task, kin_client_fetch_attachment_async);
   /* What a record says goes into a header: only when it can be one (rule N-16). */
   named = content_type != NULL && kin_header_is_plain (content_type);
-  fetch_begin (task, url, named ? content_type : "*/*", TRUE, size);
+  fetch_begin (task, url, named ? content_type : "*/*", TRUE, size,
+               MIN (most, KIN_CLIENT_MAX_ATTACHMENT));
 }
 
 /**

@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (KinClient, kin_client, KIN, CLIENT, GObject)
 #define KIN_CLIENT_MAX_PAGE       (32 * 1024 * 1024)
 #define KIN_CLIENT_MAX_ATTACHMENT (100 * 1024 * 1024)
 
+/* What comes without being asked for by itself (security.md N-10). */
+#define KIN_CLIENT_ASK_ABOVE      (25 * 1024 * 1024)
+
 /* All that one client fetches; the next run goes on from there. */
 #define KIN_CLIENT_MAX_TOTAL      G_GUINT64_CONSTANT (2147483648)
 
@@ -60,6 +63,7 @@ void         kin_client_fetch_attachment_async  (KinClient            *self,
                                                  const char           *url,
                                                  const char           *content_type,
                                                  gint64                size,
+                                                 gsize                 most,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);

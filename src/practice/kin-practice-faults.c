@@ -40,6 +40,7 @@ static const struct
   { "status", MEMBER_NUMBER, offsetof (KinPracticeRule, status) },
   { "headers", MEMBER_OBJECT, offsetof (KinPracticeRule, headers) },
   { "body", MEMBER_TEXT, offsetof (KinPracticeRule, body) },
+  { "repeat", MEMBER_NUMBER, offsetof (KinPracticeRule, repeat) },
   { "reset", MEMBER_YES, offsetof (KinPracticeRule, reset) },
   { "lose_reply", MEMBER_YES, offsetof (KinPracticeRule, lose_reply) },
   { "delay", MEMBER_NUMBER, offsetof (KinPracticeRule, delay) },

@@ -36,6 +36,7 @@ typedef struct
   gint64             status;
   KinJson           *headers;         /* an object of strings, or NULL */
   char              *body;
+  gint64             repeat;          /* how many times the body more than once */
   gboolean           reset;
   gboolean           lose_reply;      /* do what was asked, then reset */
 

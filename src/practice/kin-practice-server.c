@@ -92,7 +92,8 @@ make_answer (KinPracticeServer *self, KinPracticeRequest *request, KinPracticeRu
     {
       answer = kin_practice_answer_new (rule->status > 0 ? (guint) rule->status : SOUP_STATUS_OK,
                                         "text/html; charset=utf-8");
-      kin_practice_answer_add_text (answer, rule->body != NULL ? rule->body : "");
+      for (gint64 i = 0; i <= rule->repeat; i++)
+        kin_practice_answer_add_text (answer, rule->body != NULL ? rule->body : "");
     }
   else
     answer = kin_practice_portal_answer (self->portal, request, rule);

@@ -4,7 +4,9 @@
 """Answers that never end, or are none: they come to an end, with a reason a person can read."""
 
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -18,11 +20,14 @@ FHIR = {'Content-Type': 'application/fhir+json'}
 class Visit:
     """The made-up person, connected, at a portal whose answers about vaccines are odd."""
 
+    def __init__(self, more=()):
+        self.more = list(more)
+
     def __enter__(self):
         files = kinlib.made_up_person()
         self.patient = kinlib.the_patient(files)['id']
         self.home = kinlib.Home().__enter__()
-        self.portal = kinlib.Practice(self.home, files).__enter__()
+        self.portal = kinlib.Practice(self.home, files + self.more).__enter__()
         name, born = kinlib.person_of(files)
         self.person = self.home.run('person', 'add', name, '--birth-date', born).json['id']
         self.home.run('connect', self.person, self.portal.url,
@@ -120,7 +125,37 @@ def a_document_that_is_not_what_the_record_says():
         equal(len(asked), 1, 'documents asked for again')
 
 
+def named_document():
+    """A document of the made-up person whose length is not said, in a file of its own."""
+    patient = kinlib.the_patient(kinlib.made_up_person())['id']
+    document = {'resourceType': 'DocumentReference', 'id': 'large', 'status': 'current',
+                'subject': {'reference': f'Patient/{patient}'}, 'type': {'text': 'A large scan'},
+                'content': [{'attachment': {'contentType': 'image/png', 'url': 'Binary/large'}}]}
+    handle, path = tempfile.mkstemp(prefix='kin-', suffix='.json')
+    with os.fdopen(handle, 'w', encoding='ascii') as file:
+        json.dump({'resourceType': 'Bundle', 'type': 'collection',
+                   'entry': [{'resource': document}]}, file)
+    return Path(path)
+
+
+def a_large_document_comes_when_it_is_asked_for():
+    """26 MiB do not come by themselves (N-10); nothing is lost, it says that one is missing."""
+    path = named_document()
+    try:
+        with Visit([path]) as visit:
+            visit.portal.faults({'match': '^GET /fhir/Binary/large', 'times': -1,
+                                 'headers': {'Content-Type': 'image/png'}, 'framing': 'length',
+                                 'body': 'x' * 1024 * 1024, 'repeat': 25})
+            answer = visit.home.run('sync', visit.person)
+            holds('could not be had: 1' in answer.err, answer.err)
+            answer = visit.home.run('sync', visit.person, '--full')
+            holds('could not be had' not in answer.err, answer.err)
+    finally:
+        path.unlink()
+
+
 kinlib.run_tests([
     two_pages_that_point_at_each_other, an_answer_that_grows_without_end,
     an_error_with_status_200_is_not_an_empty_answer, a_warning_beside_nothing_is_an_empty_answer,
-    an_error_in_the_middle_is_not_the_end, a_document_that_is_not_what_the_record_says])
+    an_error_in_the_middle_is_not_the_end, a_document_that_is_not_what_the_record_says,
+    a_large_document_comes_when_it_is_asked_for])

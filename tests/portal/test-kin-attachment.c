@@ -59,8 +59,8 @@ fetch (Fixture     *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kin_client_fetch_attachment_async (fixture->client, "Binary/1", type, size, NULL, wait_cb,
-                                     &result);
+  kin_client_fetch_attachment_async (fixture->client, "Binary/1", type, size,
+                                     KIN_CLIENT_MAX_ATTACHMENT, NULL, wait_cb, &result);
   return kin_client_fetch_attachment_finish (fixture->client, wait_for (&result), error);
 }
 
