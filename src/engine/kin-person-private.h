@@ -27,6 +27,7 @@ KinHttp          *kin_person_get_http               (KinPerson               *se
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);
 KinPersonalStore *kin_person_get_personal           (KinPerson               *self);
 GListStore       *kin_person_get_connections        (KinPerson               *self);
+GPtrArray        *kin_person_get_notes              (KinPerson               *self);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

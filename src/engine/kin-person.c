@@ -39,6 +39,7 @@ struct _KinPerson
   KinRecordStore   *record;
   KinPersonalStore *personal;
   GListStore       *connections;
+  GPtrArray        *notes;         /* of KinNote */
 };
 
 static void kin_person_list_model_init (GListModelInterface *iface);
@@ -68,7 +69,30 @@ has_file (KinPerson  *self,
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* Opening goes key → record → personal → connections; the key is in the task. */
+/* Opening goes key → record → personal → connections → notes; the key is in the task. */
+
+static void
+notes_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinPerson *self = g_task_get_source_object (task);
+  GPtrArray *notes;
+  GError *error = NULL;
+
+  notes = kin_personal_store_list_notes_finish (KIN_PERSONAL_STORE (source), result, &error);
+  if (notes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  self->notes = notes;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
+  g_task_return_boolean (task, TRUE);
+}
 
 static void
 connections_cb (GObject      *source,
@@ -95,8 +119,8 @@ connections_cb (GObject      *source,
       g_list_store_append (self->connections, connection);
     }
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
-  g_task_return_boolean (task, TRUE);
+  kin_personal_store_list_notes_async (self->personal, g_task_get_cancellable (task), notes_cb,
+                                       g_object_ref (task));
 }
 
 static void
@@ -324,6 +348,7 @@ kin_person_finalize (GObject *object)
   KinPerson *self = KIN_PERSON (object);
 
   g_object_unref (self->connections);
+  g_ptr_array_unref (self->notes);
   g_free (self->id);
   g_free (self->name);
   g_free (self->birth_date);
@@ -355,6 +380,7 @@ static void
 kin_person_init (KinPerson *self)
 {
   self->connections = g_list_store_new (KIN_TYPE_CONNECTION);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_note_free);
   g_signal_connect_object (self->connections, "items-changed",
                            G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
 }
@@ -521,6 +547,13 @@ kin_person_get_personal (KinPerson *self)
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
   return self->personal;
+}
+
+/* What the person noted, as it is on the disk. */
+GPtrArray *
+kin_person_get_notes (KinPerson *self)
+{
+  return self->notes;
 }
 
 /* The list behind the person's own; only the files of this class change it. */

@@ -81,6 +81,21 @@ typedef struct
   char    *received;
 } KinOriginal;
 
+/**
+ * KinNote:
+ * @kind: what it is for
+ * @name: one of that kind
+ * @value: what is noted
+ *
+ * Something short that the person wrote down or set aside.
+ */
+typedef struct
+{
+  char *kind;
+  char *name;
+  char *value;
+} KinNote;
+
 void               kin_personal_store_open_async    (const char           *folder,
                                                      KinStoreMode          mode,
                                                      KinSecret            *key,
@@ -148,12 +163,35 @@ GBytes    *kin_personal_store_load_original_finish  (KinPersonalStore     *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+void       kin_personal_store_save_note_async   (KinPersonalStore     *self,
+                                                 const char           *kind,
+                                                 const char           *name,
+                                                 const char           *value,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean   kin_personal_store_save_note_finish  (KinPersonalStore     *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void       kin_personal_store_list_notes_async  (KinPersonalStore     *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GPtrArray *kin_personal_store_list_notes_finish (KinPersonalStore     *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+KinNote           *kin_note_new             (const char              *kind,
+                                             const char              *name,
+                                             const char              *value);
+void               kin_note_free            (KinNote                 *self);
 KinConnectionNote *kin_connection_note_new  (void);
 KinConnectionNote *kin_connection_note_copy (const KinConnectionNote *self);
 void               kin_connection_note_free (KinConnectionNote       *self);
 void               kin_original_free        (KinOriginal             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinConnectionNote, kin_connection_note_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinNote, kin_note_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinOriginal, kin_original_free)
 
 G_END_DECLS

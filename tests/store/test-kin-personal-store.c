@@ -247,6 +247,94 @@ test_copy_only_when_changed (KitSet        *set,
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
+static void
+save_note (KinPersonalStore *store,
+           const char       *name,
+           const char       *value)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_personal_store_save_note_async (store, "phone", name, value, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_personal_store_save_note_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list_notes (KinPersonalStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *notes;
+
+  kin_personal_store_list_notes_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  notes = kin_personal_store_list_notes_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return notes;
+}
+
+static void
+test_notes (KitSet        *set,
+            gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GPtrArray) notes = NULL;
+  const KinNote *note;
+
+  save_note (store, "Pharmacy", "555-0140");
+  save_note (store, "Night nurse", "555-0199");
+  save_note (store, "Pharmacy", "555-0142");
+  save_note (store, "Night nurse", NULL);
+  save_note (store, "Nobody", NULL);
+  close_store (store);
+  g_clear_object (&store);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  notes = list_notes (store);
+  g_assert_cmpuint (notes->len, ==, 1);
+  note = g_ptr_array_index (notes, 0);
+  g_assert_cmpstr (note->kind, ==, "phone");
+  g_assert_cmpstr (note->name, ==, "Pharmacy");
+  g_assert_cmpstr (note->value, ==, "555-0142");
+  close_store (store);
+}
+
+/* A file of before there were notes keeps what it holds, and takes notes from now on. */
+static void
+test_file_without_notes (KitSet        *set,
+                         gconstpointer  unused)
+{
+  static const KinFileKind kind = { .name = "personal.db", .schema = "personal" };
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinConnectionNote) connection = make_note ("a");
+  g_autoptr (GPtrArray) connections = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  KinDatabase *database;
+
+  save (store, connection);
+  close_store (store);
+  g_clear_object (&store);
+  database = kin_database_open (&kind, set->folder, "personal.db", KIN_DATABASE_WRITER, set->key,
+                                NULL);
+  g_assert_nonnull (database);
+  g_assert_true (kin_database_run (database, NULL, "DROP TABLE note", ""));
+  g_assert_true (kin_database_run (database, NULL, "PRAGMA user_version = 1", ""));
+  kin_database_close (database);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  connections = list (store);
+  g_assert_cmpuint (connections->len, ==, 1);
+  save_note (store, "Pharmacy", "555-0140");
+  notes = list_notes (store);
+  g_assert_cmpuint (notes->len, ==, 1);
+  close_store (store);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/personal/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -258,6 +346,8 @@ main (int   argc,
 
   ADD ("connections", test_connections);
   ADD ("originals", test_originals);
+  ADD ("notes", test_notes);
+  ADD ("file-without-notes", test_file_without_notes);
   ADD ("rolling-copy", test_rolling_copy);
   ADD ("copy-only-when-changed", test_copy_only_when_changed);
 
