@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define KIN_JSON_MAX_TOKENS 5000000u
 #define KIN_JSON_MAX_STRING (16u * 1024 * 1024)
 
+/* Of a string: it has escapes. Of an object: one of its names has. */
 #define KIN_JSON_TOKEN_ESCAPED 0x80u
 #define KIN_JSON_TOKEN_COUNT(token) ((token)->kind >> 8)
 

@@ -15,7 +15,8 @@
 
 /* The first tape: enough for a page as portals send them, and no more memory
  * than this for a long text that turns out to be nonsense. */
-#define FIRST_TOKENS 65536
+#define BYTES_A_TOKEN 13
+#define FIRST_TOKENS  250000
 
 typedef struct
 {
@@ -26,19 +27,21 @@ typedef struct
   gboolean sort_names;
 } Level;
 
+/* What changes with every value. It stays in registers: nothing but what is inlined
+ * is given its address. */
 typedef struct
 {
-  const guchar  *start;
-  const guchar  *end;
+  const guchar   *start;
+  const guchar   *end;
 
-  KinJsonToken  *tape;
-  guint32        n_tokens;
-  guint32        n_allocated;
+  KinJsonToken   *tape;
+  guint32         n_tokens;
+  guint32         n_allocated;
 
-  Level          levels[KIN_JSON_MAX_DEPTH];
-  guint          depth;
+  Level          *level;
+  Level          *levels;
 
-  KinJsonRefusal refusal;
+  KinJsonRefusal *refusal;
 } Scan;
 
 typedef const guchar *(* Read) (const guchar   *at,
@@ -48,24 +51,24 @@ typedef const guchar *(* Read) (const guchar   *at,
 
 /* Every step takes the place it starts at and returns the place after what it
  * read, or NULL once it has noted why the text is refused. */
-static const guchar *
-refuse (Scan         *self,
+G_ALWAYS_INLINE static inline const guchar *
+refuse (const Scan   *self,
         const guchar *at,
         KinJsonError  code,
         const char   *reason)
 {
-  return kin_json_refuse (&self->refusal, at, code, reason);
+  return kin_json_refuse (self->refusal, at, code, reason);
 }
 
 /* The byte there, or 0 at the end: no grammar rule wants a zero byte. */
-static inline guchar
+G_ALWAYS_INLINE static inline guchar
 peek (const Scan   *self,
       const guchar *at)
 {
   return at < self->end ? *at : 0;
 }
 
-static inline const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 skip_space (const Scan   *self,
             const guchar *at)
 {
@@ -76,10 +79,10 @@ skip_space (const Scan   *self,
   return at;
 }
 
-static inline KinJsonToken *
+G_ALWAYS_INLINE static inline KinJsonToken *
 add_token (Scan         *self,
            const guchar *at,
-           KinJsonType   type)
+           guint32       kind)
 {
   KinJsonToken *token;
 
@@ -95,15 +98,13 @@ add_token (Scan         *self,
     }
 
   token = &self->tape[self->n_tokens++];
-  token->start = (guint32) (at - self->start);
-  token->next = self->n_tokens;
-  token->kind = type;
+  *token = (KinJsonToken) { (guint32) (at - self->start), 0, self->n_tokens, kind };
 
   return token;
 }
 
 /* Most strings are plain and short. */
-static inline const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 read_string (const guchar   *at,
              const guchar   *end,
              KinJsonToken   *token,
@@ -118,75 +119,84 @@ read_string (const guchar   *at,
 }
 
 /* A string, number or word: its token, and how far it reaches. */
-static inline const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 scan_scalar (Scan         *self,
              const guchar *at,
-             KinJsonType   type,
+             guint32       kind,
              Read          read)
 {
-  KinJsonToken *token = add_token (self, at, type);
+  KinJsonToken *token = add_token (self, at, kind);
 
   if (token == NULL)
     return NULL;
 
-  at = read (at, self->end, token, &self->refusal);
+  at = read (at, self->end, token, self->refusal);
   if (at != NULL)
     token->end = (guint32) (at - self->start);
 
   return at;
 }
 
-/* The name comes with its quotes. */
-static inline guint64
-name_bit (const guchar *name,
-          gsize         length)
-{
-  guint32 mix = (guint32) length << 24 | (guint32) name[1] << 16 | (guint32) name[length / 2] << 8
-                | name[length - 2];
-
-  return G_GUINT64_CONSTANT (1) << (mix * 0x9e3779b1u >> 26);
-}
-
 static gboolean
-is_earlier_name (const Scan  *self,
-                 const Level *level,
-                 guint32      name)
+is_earlier_name (const guchar       *start,
+                 const KinJsonToken *tape,
+                 guint32             first,
+                 guint32             name)
 {
-  const KinJsonToken *tape = self->tape;
   gsize length = tape[name].end - tape[name].start;
 
-  for (guint32 i = level->index + 1; i < name; i = tape[i + 1].next)
+  for (guint32 i = first; i < name; i = tape[i + 1].next)
     {
-      if (tape[i].end - tape[i].start == length
-          && memcmp (self->start + tape[i].start, self->start + tape[name].start, length) == 0)
+      if (tape[i].kind == tape[name].kind && tape[i].end - tape[i].start == length
+          && memcmp (start + tape[i].start, start + tape[name].start, length) == 0)
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* A name and its colon. An escaped name can only be compared once it is spelled out. */
-static const guchar *
+/* An escaped name can only be compared once it is spelled out, and has no mark. */
+G_ALWAYS_INLINE static inline gboolean
+mark_name (Scan          *self,
+           KinJsonToken  *name)
+{
+  Level *level = self->level;
+  const char *text = (const char *) self->start + name->start + 1;
+  guint32 mark = kin_json_mark (text, name->end - name->start - 2);
+  guint64 bit = G_GUINT64_CONSTANT (1) << (mark * 0x9e3779b1u >> 26);
+  gboolean maybe_there = (level->filter & bit) != 0;
+
+  level->filter |= bit;
+  if (G_UNLIKELY (name->kind & KIN_JSON_TOKEN_ESCAPED))
+    {
+      self->tape[level->index].kind |= KIN_JSON_TOKEN_ESCAPED;
+      level->sort_names = TRUE;
+      return TRUE;
+    }
+
+  name->kind |= mark;
+  if (G_UNLIKELY (level->count >= FEW_NAMES))
+    level->sort_names = TRUE;
+  else if (maybe_there)
+    return !is_earlier_name (self->start, self->tape, level->index + 1, self->n_tokens - 1);
+
+  return TRUE;
+}
+
+/* A name and its colon. */
+G_ALWAYS_INLINE static inline const guchar *
 scan_name (Scan         *self,
            const guchar *at)
 {
-  Level *level = &self->levels[self->depth - 1];
-  guint32 name = self->n_tokens;
   const guchar *start = at;
-  guint64 bit;
 
   if (peek (self, at) != '"')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
-  at = scan_scalar (self, at, KIN_JSON_STRING, read_string);
+  at = scan_scalar (self, at, KIN_JSON_STRING | KIN_JSON_TOKEN_NAME, read_string);
   if (at == NULL)
     return NULL;
-
-  bit = name_bit (start, (gsize) (at - start));
-  if (level->count >= FEW_NAMES || (self->tape[name].kind & KIN_JSON_TOKEN_ESCAPED))
-    level->sort_names = TRUE;
-  else if ((level->filter & bit) && is_earlier_name (self, level, name))
+  if (!mark_name (self, &self->tape[self->n_tokens - 1]))
     return refuse (self, start, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
-  level->filter |= bit;
 
   at = skip_space (self, at);
   if (peek (self, at) != ':')
@@ -195,18 +205,18 @@ scan_name (Scan         *self,
   return skip_space (self, at + 1);
 }
 
-static const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 close_level (Scan         *self,
              const guchar *at)
 {
-  Level *level = &self->levels[--self->depth];
+  Level *level = self->level--;
   KinJsonToken *token = &self->tape[level->index];
 
   token->end = (guint32) (at + 1 - self->start);
   token->next = self->n_tokens;
   token->kind |= level->count << 8;
 
-  if (level->sort_names
+  if (G_UNLIKELY (level->sort_names)
       && kin_json_names_repeat ((const char *) self->start, self->tape, level->index,
                                 self->n_tokens))
     return refuse (self, at, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
@@ -214,27 +224,24 @@ close_level (Scan         *self,
   return at + 1;
 }
 
-static const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 open_level (Scan         *self,
             const guchar *at,
             gboolean      object)
 {
-  Level *level = &self->levels[self->depth];
-
-  if (self->depth == KIN_JSON_MAX_DEPTH)
+  if (self->level == self->levels + KIN_JSON_MAX_DEPTH)
     return refuse (self, at, KIN_JSON_ERROR_DEPTH, "too many levels");
 
-  *level = (Level) { .index = self->n_tokens, .object = object };
+  *++self->level = (Level) { .index = self->n_tokens, .object = object };
   if (add_token (self, at, object ? KIN_JSON_OBJECT : KIN_JSON_ARRAY) == NULL)
     return NULL;
-  self->depth++;
 
   return skip_space (self, at + 1);
 }
 
-/* Reads a scalar, or enters a container and leaves its first value to the caller
+/* Reads a scalar, or enters a container and stands before its first value then
  * (`*more`), or leaves it at once when it is empty. */
-static inline const guchar *
+G_ALWAYS_INLINE static inline const guchar *
 scan_value (Scan         *self,
             const guchar *at,
             gboolean     *more)
@@ -252,8 +259,8 @@ scan_value (Scan         *self,
       if (at == NULL || peek (self, at) == first + 2)
         return at != NULL ? close_level (self, at) : NULL;
       *more = TRUE;
-      self->levels[self->depth - 1].count = 1;
-      return at;
+      self->level->count = 1;
+      return first == '{' ? scan_name (self, at) : at;
 
     case 't':
       return scan_scalar (self, at, KIN_JSON_TRUE, kin_json_read_word);
@@ -269,17 +276,16 @@ scan_value (Scan         *self,
     }
 }
 
-/* Goes on to the next value: past a name at the start of an object, past a comma
- * after a value, or out of every container that ends here. `*more` is FALSE when
- * the root is complete. */
-static inline const guchar *
+/* Goes on to the next value: past a comma and a name, or out of every container
+ * that ends here. `*more` is FALSE when the root is complete. */
+G_ALWAYS_INLINE static inline const guchar *
 scan_between (Scan         *self,
               const guchar *at,
               gboolean     *more)
 {
-  while (self->depth > 0)
+  while (self->level != self->levels)
     {
-      Level *level = &self->levels[self->depth - 1];
+      Level *level = self->level;
       guchar byte;
 
       at = skip_space (self, at);
@@ -304,30 +310,34 @@ scan_between (Scan         *self,
   return at;
 }
 
-static const guchar *
-scan_document (Scan *self)
+/* The whole text; returns the number of its tokens, or 0. The tape may move. */
+static guint32
+scan_document (const guchar    *start,
+               const guchar    *end,
+               KinJsonToken   **tape,
+               guint32          n_allocated,
+               KinJsonRefusal  *refusal)
 {
-  const guchar *at = skip_space (self, self->start);
-  gboolean more = TRUE;
+  Level levels[KIN_JSON_MAX_DEPTH + 1];
+  Scan self = { start, end, *tape, 0, n_allocated, levels, levels, refusal };
+  const guchar *at = skip_space (&self, start);
+  gboolean more;
 
-  while (more)
+  do
     {
-      gboolean inside;
-
-      at = scan_value (self, at, &inside);
-      if (at != NULL && !inside)
-        at = scan_between (self, at, &more);
-      else if (at != NULL && self->levels[self->depth - 1].object)
-        at = scan_name (self, at);
-      if (at == NULL)
-        return NULL;
+      at = scan_value (&self, at, &more);
+      if (at != NULL && !more)
+        at = scan_between (&self, at, &more);
     }
+  while (at != NULL && more);
 
-  at = skip_space (self, at);
-  if (at != self->end)
-    return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
+  if (at != NULL)
+    at = skip_space (&self, at);
+  if (at != NULL && at != end)
+    at = refuse (&self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
+  *tape = self.tape;
 
-  return at;
+  return at != NULL ? self.n_tokens : 0;
 }
 
 /* UTF-16, UTF-32 and byte order marks. JSON starts with two ASCII characters,
@@ -362,31 +372,33 @@ kin_json_scan (const char  *text,
                GError     **error)
 {
   const guchar *start = (const guchar *) text;
-  Scan self = { .start = start, .end = start + length };
+  KinJsonRefusal refusal = { 0 };
+  KinJsonToken *tape = NULL;
 
+  *n_tokens = 0;
   if (length >= G_MAXUINT32)
     {
-      refuse (&self, start, KIN_JSON_ERROR_TOO_LARGE, "document too long");
+      kin_json_refuse (&refusal, start, KIN_JSON_ERROR_TOO_LARGE, "document too long");
     }
   else if (is_other_encoding (start, length))
     {
-      refuse (&self, start, KIN_JSON_ERROR_ENCODING, "not UTF-8, or a byte order mark");
+      kin_json_refuse (&refusal, start, KIN_JSON_ERROR_ENCODING,
+                       "not UTF-8, or a byte order mark");
     }
   else
     {
-      self.n_allocated = (guint32) MIN (length / 12 + 16, FIRST_TOKENS);
-      self.tape = g_new (KinJsonToken, self.n_allocated);
-      if (scan_document (&self) != NULL)
-        {
-          *n_tokens = self.n_tokens;
-          return g_renew (KinJsonToken, self.tape, self.n_tokens);
-        }
+      guint32 n_allocated = (guint32) MIN (length / BYTES_A_TOKEN + 16, FIRST_TOKENS);
+
+      tape = g_new (KinJsonToken, n_allocated);
+      *n_tokens = scan_document (start, start + length, &tape, n_allocated, &refusal);
+      if (*n_tokens > 0)
+        return g_renew (KinJsonToken, tape, *n_tokens);
     }
 
-  g_free (self.tape);
-  g_set_error (error, KIN_JSON_ERROR, (int) self.refusal.code,
+  g_free (tape);
+  g_set_error (error, KIN_JSON_ERROR, (int) refusal.code,
                "JSON refused at byte %" G_GSIZE_FORMAT ": %s",
-               (gsize) (self.refusal.at - start), self.refusal.reason);
+               (gsize) (refusal.at - start), refusal.reason);
 
   return NULL;
 }

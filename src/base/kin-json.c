@@ -158,7 +158,7 @@ dup_plain (KinJsonNode         node,
   return plain;
 }
 
-static gboolean
+static G_NO_INLINE gboolean
 escaped_equals (KinJsonNode         node,
                 const KinJsonToken *token,
                 const char         *text,
@@ -169,46 +169,66 @@ escaped_equals (KinJsonNode         node,
   return strlen (plain) == length && memcmp (plain, text, length) == 0;
 }
 
-/* Most names are told apart by their length, and most of the rest by their first
- * byte: this runs for every member that is looked for. */
 static inline gboolean
 token_equals (KinJsonNode         node,
               const KinJsonToken *token,
               const char         *text,
               gsize               length)
 {
-  const char *raw = node.json->text + token->start + 1;
-
   if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
     return escaped_equals (node, token, text, length);
 
   return token->end - token->start - 2 == length
-         && (length == 0 || (*raw == *text && memcmp (raw, text, length) == 0));
+         && memcmp (node.json->text + token->start + 1, text, length) == 0;
+}
+
+/* A name with escapes has no mark. */
+static G_NO_INLINE KinJsonNode
+find_escaped (KinJsonNode  object,
+              const char  *name,
+              gsize        length)
+{
+  const KinJsonToken *tape = object.json->tape;
+
+  for (guint32 i = object.index + 1; i < tape[object.index].next; i = tape[i + 1].next)
+    {
+      if (token_equals (object, &tape[i], name, length))
+        return (KinJsonNode) { object.json, i + 1 };
+    }
+
+  return missing;
 }
 
 /**
- * kin_json_node_get_member:
+ * kin_json_node_find:
  * @object: an object, or anything else
  * @name: a member name, as it reads without escapes; no zero byte is needed after it
  * @length: its length in bytes
+ * @mark: its kin_json_mark()
+ *
+ * What kin_json_node_get() does, with what can be known of a name beforehand.
  *
  * Returns: the member's value, or a missing node
  */
 KinJsonNode
-kin_json_node_get_member (KinJsonNode  object,
-                          const char  *name,
-                          gsize        length)
+kin_json_node_find (KinJsonNode  object,
+                    const char  *name,
+                    gsize        length,
+                    guint32      mark)
 {
   const KinJsonToken *token = get_token (object);
   const KinJsonToken *tape;
 
   if (!is_type (token, KIN_JSON_OBJECT))
     return missing;
+  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
+    return find_escaped (object, name, length);
 
   tape = object.json->tape;
   for (guint32 i = object.index + 1, end = token->next; i < end; i = tape[i + 1].next)
     {
-      if (token_equals (object, &tape[i], name, length))
+      if ((tape[i].kind & KIN_JSON_MARK_MASK) == mark
+          && token_equals (object, &tape[i], name, length))
         return (KinJsonNode) { object.json, i + 1 };
     }
 
@@ -292,7 +312,7 @@ kin_json_node_get_length (KinJsonNode node)
 {
   const KinJsonToken *token = get_token (node);
 
-  return token != NULL ? KIN_JSON_TOKEN_COUNT (token) : 0;
+  return kin_json_node_get_type (node) >= KIN_JSON_ARRAY ? KIN_JSON_TOKEN_COUNT (token) : 0;
 }
 
 /**
@@ -332,21 +352,45 @@ kin_json_node_dup_number (KinJsonNode node)
 }
 
 /**
- * kin_json_node_equals:
+ * kin_json_node_peek_plain:
  * @node: a string, or anything else
- * @text: text to compare it with
+ * @length: (out): its length in bytes
+ *
+ * The text of kin_json_node_dup_string() where it stands, with no zero byte at its end.
+ *
+ * Returns: (transfer none) (nullable): the text; %NULL for anything but a string, and for
+ *   one with escapes
+ */
+const char *
+kin_json_node_peek_plain (KinJsonNode  node,
+                          gsize       *length)
+{
+  const KinJsonToken *token = get_token (node);
+
+  *length = 0;
+  if (!is_type (token, KIN_JSON_STRING) || (token->kind & KIN_JSON_TOKEN_ESCAPED))
+    return NULL;
+  *length = token->end - token->start - 2;
+
+  return node.json->text + token->start + 1;
+}
+
+/**
+ * kin_json_node_reads:
+ * @node: a string, or anything else
+ * @text: text to compare it with; no zero byte is needed after it
+ * @length: its length in bytes
  *
  * Returns: whether it is a string that reads exactly like @text
  */
 gboolean
-kin_json_node_equals (KinJsonNode  node,
-                      const char  *text)
+kin_json_node_reads (KinJsonNode  node,
+                     const char  *text,
+                     gsize        length)
 {
   const KinJsonToken *token = get_token (node);
 
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  return is_type (token, KIN_JSON_STRING) && token_equals (node, token, text, strlen (text));
+  return is_type (token, KIN_JSON_STRING) && token_equals (node, token, text, length);
 }
 
 /**
@@ -441,11 +485,7 @@ kin_json_iter_init (KinJsonIter *iter,
 
   g_return_if_fail (iter != NULL);
 
-  *iter = (KinJsonIter) { .object = is_type (token, KIN_JSON_OBJECT) };
-  if (iter->object || is_type (token, KIN_JSON_ARRAY))
-    {
-      iter->json = node.json;
-      iter->next = node.index + 1;
-      iter->end = token->next;
-    }
+  *iter = (KinJsonIter) { 0 };
+  if (kin_json_node_get_type (node) >= KIN_JSON_ARRAY)
+    *iter = (KinJsonIter) { node.json, node.index + 1, token->next };
 }

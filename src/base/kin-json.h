@@ -26,7 +26,9 @@ typedef struct _KinJson KinJson;
 
 #define KIN_JSON_MAX_DEPTH 64
 
-#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x7fu))
+#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x3fu))
+#define KIN_JSON_TOKEN_NAME 0x40u
+#define KIN_JSON_MARK_MASK 0xffffff00u
 
 typedef enum
 {
@@ -58,7 +60,7 @@ typedef struct
   guint32 start;
   guint32 end;
   guint32 next;
-  guint32 kind;                 /* KinJsonType, the escape mark, 24 bits of count */
+  guint32 kind;                 /* KinJsonType, two flags, 24 bits of count or of a name's mark */
 } KinJsonToken;
 
 struct _KinJson
@@ -94,7 +96,6 @@ typedef struct
   KinJson *json;
   guint32  next;
   guint32  end;
-  gboolean object;
 } KinJsonIter;
 
 GType         kin_json_get_type           (void) G_GNUC_CONST;
@@ -107,18 +108,22 @@ void          kin_json_unref              (KinJson      *self);
 GBytes       *kin_json_get_bytes          (KinJson      *self);
 KinJsonNode   kin_json_get_root           (KinJson      *self);
 
-KinJsonNode   kin_json_node_get_member    (KinJsonNode   object,
+KinJsonNode   kin_json_node_find          (KinJsonNode   object,
                                            const char   *name,
-                                           gsize         length);
+                                           gsize         length,
+                                           guint32       mark);
 KinJsonNode   kin_json_node_get_path      (KinJsonNode   node,
                                            const char   *path);
 KinJsonNode   kin_json_node_at            (KinJsonNode   array,
                                            guint         position);
 guint         kin_json_node_get_length    (KinJsonNode   node);
 char         *kin_json_node_dup_string    (KinJsonNode   node);
+const char   *kin_json_node_peek_plain    (KinJsonNode   node,
+                                           gsize        *length);
 char         *kin_json_node_dup_number    (KinJsonNode   node);
-gboolean      kin_json_node_equals        (KinJsonNode   node,
-                                           const char   *text);
+gboolean      kin_json_node_reads         (KinJsonNode   node,
+                                           const char   *text,
+                                           gsize         length);
 gboolean      kin_json_node_get_int       (KinJsonNode   node,
                                            gint64       *value);
 GBytes       *kin_json_node_get_bytes     (KinJsonNode   node);
@@ -128,6 +133,30 @@ void          kin_json_iter_init          (KinJsonIter  *iter,
                                            KinJsonNode   node);
 
 /* What is asked of nearly every value there is has its body here. */
+
+/**
+ * kin_json_mark:
+ * @name: a member name; no zero byte is needed after it
+ * @length: its length in bytes
+ *
+ * How long a name is and three of its letters, in the upper 24 bits. Names with
+ * different marks are different, and nearly all with the same mark are the same.
+ *
+ * Returns: the mark
+ */
+static inline guint32
+kin_json_mark (const char *name,
+               gsize       length)
+{
+  guint32 ends;
+
+  if (length == 0)
+    return 0;
+
+  ends = (guint32) (guchar) name[length / 2] * 5 + (guchar) name[length - 1];
+
+  return (guint32) length << 24 | (ends & 0xff) << 16 | (guint32) (guchar) name[0] << 8;
+}
 
 /**
  * kin_json_node_get_type:
@@ -154,6 +183,22 @@ kin_json_node_exists (KinJsonNode node)
 }
 
 /**
+ * kin_json_node_get_member:
+ * @object: an object, or anything else
+ * @name: a member name, as it reads without escapes; no zero byte is needed after it
+ * @length: its length in bytes
+ *
+ * Returns: the member's value, or a missing node
+ */
+static inline KinJsonNode
+kin_json_node_get_member (KinJsonNode  object,
+                          const char  *name,
+                          gsize        length)
+{
+  return kin_json_node_find (object, name, length, kin_json_mark (name, length));
+}
+
+/**
  * kin_json_node_get:
  * @object: an object, or anything else
  * @name: a member name, as it reads without escapes
@@ -165,6 +210,20 @@ kin_json_node_get (KinJsonNode  object,
                    const char  *name)
 {
   return kin_json_node_get_member (object, name, strlen (name));
+}
+
+/**
+ * kin_json_node_equals:
+ * @node: a string, or anything else
+ * @text: text to compare it with
+ *
+ * Returns: whether it is a string that reads exactly like @text
+ */
+static inline gboolean
+kin_json_node_equals (KinJsonNode  node,
+                      const char  *text)
+{
+  return kin_json_node_reads (node, text, strlen (text));
 }
 
 /**
@@ -206,18 +265,42 @@ kin_json_iter_next (KinJsonIter *iter,
                     KinJsonNode *name,
                     KinJsonNode *value)
 {
-  guint32 index = iter->next + (iter->object ? 1 : 0);
+  const KinJsonToken *tape;
+  guint32 index;
 
   if (iter->next >= iter->end)
     return FALSE;
 
+  tape = iter->json->tape;
+  index = iter->next;
   if (name != NULL)
-    *name = (KinJsonNode) { iter->object ? iter->json : NULL, iter->object ? iter->next : 0 };
+    *name = (KinJsonNode) { NULL, 0 };
+  if (tape[index].kind & KIN_JSON_TOKEN_NAME)
+    {
+      if (name != NULL)
+        *name = (KinJsonNode) { iter->json, index };
+      index++;
+    }
   if (value != NULL)
     *value = (KinJsonNode) { iter->json, index };
-  iter->next = iter->json->tape[index].next;
+  iter->next = tape[index].next;
 
   return TRUE;
+}
+
+/**
+ * kin_json_iter_enter:
+ * @iter: the iterator
+ * @value: what it has just given
+ *
+ * Goes on with what is inside @value and then with what follows it: all of a document can be
+ * walked like this.
+ */
+static inline void
+kin_json_iter_enter (KinJsonIter *iter,
+                     KinJsonNode  value)
+{
+  iter->next = value.index + 1;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinJson, kin_json_unref)

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+#define KIN_JSON_MEMBERS_IN_A_ROW 48
+
+/**
+ * KinJsonMembers:
+ * @object: whose members they are
+ *
+ * The members of an object that is asked for many of them: their marks stand in a row, so
+ * that looking for one is no walk through the document. A plain value that borrows it, as
+ * #KinJsonNode does.
+ */
+typedef struct
+{
+  KinJsonNode object;
+
+  /*< private >*/
+  guint       n_in_a_row;
+  gboolean    complete;
+  guint32     marks[KIN_JSON_MEMBERS_IN_A_ROW];
+  guint32     values[KIN_JSON_MEMBERS_IN_A_ROW];
+} KinJsonMembers;
+
+void        kin_json_members_init (KinJsonMembers       *members,
+                                   KinJsonNode           object);
+KinJsonNode kin_json_members_find (const KinJsonMembers *members,
+                                   const char           *name,
+                                   gsize                 length,
+                                   guint32               mark);
+
+/**
+ * kin_json_members_get:
+ * @members: the members of an object
+ * @name: a member name, as it reads without escapes
+ *
+ * Returns: the member's value, or a missing node
+ */
+static inline KinJsonNode
+kin_json_members_get (const KinJsonMembers *members,
+                      const char           *name)
+{
+  return kin_json_members_find (members, name, strlen (name), kin_json_mark (name, strlen (name)));
+}
+
+G_END_DECLS
