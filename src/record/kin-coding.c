@@ -71,8 +71,8 @@ is_any_of (KinJsonNode        node,
     {
       const char *code = *codes;
 
-      if (((raw[1] ^ code[0]) & ~0x20) == 0 && g_ascii_strncasecmp (raw + 1, code, length - 2) == 0
-          && code[length - 2] == '\0')
+      if (((raw[1] ^ code[0]) & ~0x20) == 0 && strlen (code) == length - 2
+          && g_ascii_strncasecmp (raw + 1, code, length - 2) == 0)
         return TRUE;
     }
 
@@ -144,23 +144,31 @@ static void
 append_escaped (GString     *codes,
                 KinJsonNode  node)
 {
-  g_autofree char *text = kin_json_node_dup_string (node);
+  g_autofree char *spelled_out = NULL;
+  gsize length;
+  const char *text = kin_json_node_peek_plain (node, &length);
+  const char *end;
 
   if (text == NULL)
-    return;
-
-  g_strstrip (text);
-  for (const char *from = text; *from != '\0';)
     {
-      gsize plain = strcspn (from, " \f\n\r\t\v");
+      text = spelled_out = kin_json_node_dup_string (node);
+      length = text != NULL ? strlen (text) : 0;
+    }
 
-      g_string_append_len (codes, from, (gssize) plain);
-      from += plain;
-      if (*from != '\0')
-        {
-          g_string_append (codes, "%20");
-          from++;
-        }
+  for (end = text + length; end > text && g_ascii_isspace (end[-1]);)
+    end--;
+  while (text < end && g_ascii_isspace (*text))
+    text++;
+  while (text < end)
+    {
+      const char *space = text;
+
+      while (space < end && !g_ascii_isspace (*space) && *space != '\v')
+        space++;
+      g_string_append_len (codes, text, space - text);
+      if (space < end)
+        g_string_append (codes, "%20");
+      text = space + 1;
     }
 }
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "kin-section.h"
-#include "kin-json.h"
+#include "kin-json-members.h"
 
 G_BEGIN_DECLS
 
@@ -50,9 +50,9 @@ typedef struct
   const char *owners[4];
 } KinKind;
 
-const KinKind *kin_kind_find           (const char    *type);
-char          *kin_kind_to_words       (const char    *type);
-KinSection     kin_kind_choose_section (const KinKind *self,
-                                        KinJsonNode    resource);
+const KinKind *kin_kind_find           (const char           *type);
+char          *kin_kind_to_words       (const char           *type);
+KinSection     kin_kind_choose_section (const KinKind        *self,
+                                        const KinJsonMembers *resource);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ static const char *const vital_signs[] = {
 };
 
 static gboolean
-looks_measured_in_a_laboratory (KinJsonNode observation)
+looks_measured_in_a_laboratory (const KinJsonMembers *observation)
 {
   static const char *const signs[] = {
     "specimen", "referenceRange", "interpretation", "valueQuantity", "valueRatio", "valueRange",
@@ -25,7 +25,7 @@ looks_measured_in_a_laboratory (KinJsonNode observation)
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     {
-      if (kin_json_node_exists (kin_json_node_get (observation, signs[i])))
+      if (kin_json_node_exists (kin_json_members_get (observation, signs[i])))
         return TRUE;
     }
 
@@ -33,9 +33,9 @@ looks_measured_in_a_laboratory (KinJsonNode observation)
 }
 
 static KinSection
-choose_observation_section (KinJsonNode observation)
+choose_observation_section (const KinJsonMembers *observation)
 {
-  KinJsonNode category = kin_json_node_get (observation, "category");
+  KinJsonNode category = kin_json_members_get (observation, "category");
   static const char *const measured[] = { "vital-signs", "vital signs", "vitals", NULL };
   static const char *const tested[] = { "laboratory", "lab", "labs", NULL };
   static const char *const seen[] = { "imaging", "radiology", NULL };
@@ -49,7 +49,7 @@ choose_observation_section (KinJsonNode observation)
   if (kin_json_node_get_length (category) > 0)
     return KIN_SECTION_OTHER;
 
-  if (kin_coding_has_any (kin_json_node_get (observation, "code"), vital_signs))
+  if (kin_coding_has_any (kin_json_members_get (observation, "code"), vital_signs))
     return KIN_SECTION_MEASUREMENTS;
 
   return looks_measured_in_a_laboratory (observation) ? KIN_SECTION_RESULTS : KIN_SECTION_OTHER;
@@ -76,48 +76,48 @@ static const char *const visit_notes[] = {
 };
 
 static KinSection
-choose_report_section (KinJsonNode report)
+choose_report_section (const KinJsonMembers *report)
 {
-  KinJsonNode category = kin_json_node_get (report, "category");
+  KinJsonNode category = kin_json_members_get (report, "category");
 
   if (kin_coding_has_any (category, imaging_services))
     return KIN_SECTION_SCANS;
   if (kin_coding_has_any (category, laboratory_services))
     return KIN_SECTION_RESULTS;
   if (kin_coding_has_any (category, visit_notes)
-      || kin_coding_has_any (kin_json_node_get (report, "code"), visit_notes))
+      || kin_coding_has_any (kin_json_members_get (report, "code"), visit_notes))
     return KIN_SECTION_VISITS;
-  if (kin_json_node_get_length (kin_json_node_get (report, "result")) > 0)
+  if (kin_json_node_get_length (kin_json_members_get (report, "result")) > 0)
     return KIN_SECTION_RESULTS;
-  if (kin_json_node_get_length (kin_json_node_get (report, "imagingStudy")) > 0)
+  if (kin_json_node_get_length (kin_json_members_get (report, "imagingStudy")) > 0)
     return KIN_SECTION_SCANS;
 
-  return kin_json_node_exists (kin_json_node_get (report, "presentedForm")) ? KIN_SECTION_DOCUMENTS
-                                                                           : KIN_SECTION_RESULTS;
+  return kin_json_node_exists (kin_json_members_get (report, "presentedForm"))
+           ? KIN_SECTION_DOCUMENTS : KIN_SECTION_RESULTS;
 }
 
 static KinSection
-choose_document_section (KinJsonNode document)
+choose_document_section (const KinJsonMembers *document)
 {
-  if (kin_coding_has_any (kin_json_node_get (document, "category"), visit_notes))
+  if (kin_coding_has_any (kin_json_members_get (document, "category"), visit_notes))
     return KIN_SECTION_VISITS;
-  if (kin_coding_has_any (kin_json_node_get (document, "category"), imaging_services))
+  if (kin_coding_has_any (kin_json_members_get (document, "category"), imaging_services))
     return KIN_SECTION_SCANS;
 
-  return kin_coding_has_any (kin_json_node_get (document, "type"), visit_notes)
+  return kin_coding_has_any (kin_json_members_get (document, "type"), visit_notes)
            ? KIN_SECTION_VISITS : KIN_SECTION_DOCUMENTS;
 }
 
 /**
  * kin_kind_choose_section:
  * @self: what is known about the type of @resource
- * @resource: a resource
+ * @resource: the members of a resource
  *
  * Returns: where @resource is listed
  */
 KinSection
-kin_kind_choose_section (const KinKind *self,
-                         KinJsonNode    resource)
+kin_kind_choose_section (const KinKind        *self,
+                         const KinJsonMembers *resource)
 {
   if (g_str_equal (self->type, "Observation"))
     return choose_observation_section (resource);

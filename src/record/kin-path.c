@@ -14,19 +14,20 @@
 
 #define CHOICE "[x]"
 
+static gboolean
+is_choice (const char *step,
+           gsize       length)
+{
+  return step[length - 1] == ']';
+}
+
 static KinJsonNode
 get_step (KinJsonNode  node,
           const char  *step,
           gsize        length)
 {
-  g_autofree char *prefix = NULL;
-
-  if (step[length - 1] != ']')
-    return kin_json_node_get_member (node, step, length);
-
-  prefix = g_strndup (step, length - strlen (CHOICE));
-
-  return kin_value_find (node, prefix);
+  return is_choice (step, length) ? kin_choice_find (node, step, length - strlen (CHOICE))
+                                  : kin_json_node_get_member (node, step, length);
 }
 
 /**
@@ -75,6 +76,35 @@ kin_path_visit (KinJsonNode   node,
 
   point = strchrnul (path, '.');
   element = get_step (node, path, (gsize) (point - path));
+
+  return kin_json_node_exists (element)
+         && kin_path_visit (element, *point == '.' ? point + 1 : point, visit, user_data);
+}
+
+/**
+ * kin_path_visit_in:
+ * @resource: the members of a resource
+ * @path: as for kin_path_visit()
+ * @visit: called for each value
+ * @user_data: passed to @visit
+ *
+ * kin_path_visit() for a resource that many paths are followed in.
+ *
+ * Returns: whether @visit stopped it
+ */
+gboolean
+kin_path_visit_in (const KinJsonMembers *resource,
+                   const char           *path,
+                   KinPathVisit          visit,
+                   gpointer              user_data)
+{
+  const char *point = strchrnul (path, '.');
+  gsize length = (gsize) (point - path);
+  KinJsonNode element;
+
+  element = is_choice (path, length)
+              ? get_step (resource->object, path, length)
+              : kin_json_members_find (resource, path, length, kin_json_mark (path, length));
 
   return kin_json_node_exists (element)
          && kin_path_visit (element, *point == '.' ? point + 1 : point, visit, user_data);

@@ -118,9 +118,10 @@ kin_period_dup_text (KinJsonNode period)
 }
 
 /**
- * kin_value_find:
+ * kin_choice_find:
  * @object: an element or a resource
  * @prefix: the name without its type, such as `value` or `effective`
+ * @n_prefix: its length in bytes; no zero byte is needed after it
  *
  * Finds the one member of a choice of types
  * (https://hl7.org/fhir/R4/formats.html#choice): `valueQuantity`, `valueString` …
@@ -128,10 +129,10 @@ kin_period_dup_text (KinJsonNode period)
  * Returns: its value, or a missing node
  */
 KinJsonNode
-kin_value_find (KinJsonNode  object,
-                const char  *prefix)
+kin_choice_find (KinJsonNode  object,
+                 const char  *prefix,
+                 gsize        n_prefix)
 {
-  gsize n_prefix = strlen (prefix);
   KinJsonIter iter;
   KinJsonNode name, value;
 
@@ -143,13 +144,29 @@ kin_value_find (KinJsonNode  object,
           gsize length;
           const char *text = kin_json_node_peek_text (name, &length);
 
-          if (length > n_prefix + 2 && memcmp (text + 1, prefix, n_prefix) == 0
-              && g_ascii_isupper (text[n_prefix + 1]))
+          if (length > n_prefix + 2 && text[1] == *prefix
+              && memcmp (text + 1, prefix, n_prefix) == 0 && g_ascii_isupper (text[n_prefix + 1]))
             return value;
         }
     }
 
   return (KinJsonNode) { NULL, 0 };
+}
+
+/**
+ * kin_value_find:
+ * @object: an element or a resource
+ * @prefix: the name without its type
+ *
+ * kin_choice_find() for a whole name.
+ *
+ * Returns: its value, or a missing node
+ */
+KinJsonNode
+kin_value_find (KinJsonNode  object,
+                const char  *prefix)
+{
+  return kin_choice_find (object, prefix, strlen (prefix));
 }
 
 static char *

@@ -27,6 +27,9 @@ typedef struct
 KinQuantity *kin_quantity_new      (KinJsonNode  node);
 void         kin_quantity_free     (KinQuantity *self);
 char        *kin_quantity_dup_text (KinJsonNode  node);
+KinJsonNode  kin_choice_find       (KinJsonNode  object,
+                                    const char  *prefix,
+                                    gsize        length);
 KinJsonNode  kin_value_find        (KinJsonNode  object,
                                     const char  *prefix);
 char        *kin_amount_dup_text   (KinJsonNode  value);

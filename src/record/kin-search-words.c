@@ -31,75 +31,70 @@ typedef struct
   gboolean modified;
 } Harvest;
 
+/* What to do with an element: most have parts of their own, and no more. */
+typedef enum
+{
+  NOTHING,
+  PASS_OVER,                    /* for machines, or the person's own name, which is on everything */
+  MODIFIER,
+  TAKE,                         /* words for people */
+  TEXT,                         /* the same; of an object a narrative, made from the rest */
+} Use;
+
 typedef struct
 {
-  gsize       length;
   const char *name;
-} Name;
+  gsize       length;
+  Use         use;
+} Element;
 
-#define MAX_NAMES 7
-#define NAME(name) { sizeof name - 1, name }
+#define MAX_ELEMENTS 9
+#define ELEMENT(name, use) { name, sizeof name - 1, use }
 
-/* Names by their first letter, since they are compared with every member there is. */
-typedef Name Names['z' - 'a' + 1][MAX_NAMES];
-
+/* Elements by their first letter, since every name there is is looked for here. */
+static const Element elements['z' - 'a' + 1][MAX_ELEMENTS] = {
 #define AT(letter) [letter - 'a']
-
-/* Elements with words for people. */
-static const Names worded = {
-  AT ('a') = { NAME ("alias"), NAME ("answerString") },
-  AT ('c') = { NAME ("conclusion"), NAME ("comment"), NAME ("contentString") },
-  AT ('d') = { NAME ("display"), NAME ("description"), NAME ("disposition"), NAME ("detail"),
-               NAME ("deviceName"), NAME ("diagnostics") },
-  AT ('f') = { NAME ("family") },
-  AT ('g') = { NAME ("given") },
-  AT ('l') = { NAME ("lotNumber") },
-  AT ('n') = { NAME ("name"), NAME ("noteString") },
-  AT ('o') = { NAME ("onsetString") },
-  AT ('p') = { NAME ("patientInstruction") },
-  AT ('s') = { NAME ("summary") },
-  AT ('t') = { NAME ("text"), NAME ("title") },
-  AT ('v') = { NAME ("valueString") },
+  AT ('a') = { ELEMENT ("alias", TAKE), ELEMENT ("answerString", TAKE) },
+  AT ('b') = { ELEMENT ("beneficiary", PASS_OVER) },
+  AT ('c') = { ELEMENT ("conclusion", TAKE), ELEMENT ("comment", TAKE),
+               ELEMENT ("contentString", TAKE) },
+  AT ('d') = { ELEMENT ("display", TAKE), ELEMENT ("description", TAKE),
+               ELEMENT ("disposition", TAKE), ELEMENT ("detail", TAKE),
+               ELEMENT ("deviceName", TAKE), ELEMENT ("diagnostics", TAKE),
+               ELEMENT ("data", PASS_OVER) },
+  AT ('e') = { ELEMENT ("extension", PASS_OVER) },
+  AT ('f') = { ELEMENT ("family", TAKE) },
+  AT ('g') = { ELEMENT ("given", TAKE) },
+  AT ('i') = { ELEMENT ("identifier", PASS_OVER) },
+  AT ('l') = { ELEMENT ("lotNumber", TAKE) },
+  AT ('m') = { ELEMENT ("meta", PASS_OVER), ELEMENT ("modifierExtension", MODIFIER) },
+  AT ('n') = { ELEMENT ("name", TAKE), ELEMENT ("noteString", TAKE) },
+  AT ('o') = { ELEMENT ("onsetString", TAKE) },
+  AT ('p') = { ELEMENT ("patient", PASS_OVER), ELEMENT ("patientInstruction", TAKE) },
+  AT ('s') = { ELEMENT ("subject", PASS_OVER), ELEMENT ("summary", TAKE),
+               ELEMENT ("securityLabel", PASS_OVER) },
+  AT ('t') = { ELEMENT ("text", TEXT), ELEMENT ("title", TAKE), ELEMENT ("telecom", PASS_OVER) },
+  AT ('v') = { ELEMENT ("valueString", TAKE) },
+#undef AT
 };
 
-/* Elements for machines, and the person's own name, which is on everything. */
-static const Names passed_over = {
-  AT ('b') = { NAME ("beneficiary") },
-  AT ('d') = { NAME ("data") },
-  AT ('e') = { NAME ("extension") },
-  AT ('i') = { NAME ("identifier") },
-  AT ('m') = { NAME ("modifierExtension"), NAME ("meta") },
-  AT ('p') = { NAME ("patient") },
-  AT ('s') = { NAME ("subject"), NAME ("securityLabel") },
-  AT ('t') = { NAME ("telecom") },
-};
-
-static gboolean
-is_in (const Names names,
-       const char *name,
-       gsize       length)
+static Use
+find_use (KinJsonNode name)
 {
-  const Name *known;
+  gsize length;
+  const char *text = kin_json_node_peek_text (name, &length) + 1;
+  const Element *element;
 
-  if (*name < 'a' || *name > 'z')
-    return FALSE;
+  if (*text < 'a' || *text > 'z')
+    return NOTHING;
 
-  for (known = names[*name - 'a']; known->name != NULL; known++)
+  for (element = elements[*text - 'a']; element->name != NULL; element++)
     {
-      if (known->length == length && memcmp (known->name, name, length) == 0)
-        return TRUE;
+      if (element->length == length - 2 && memcmp (element->name, text, length - 2) == 0)
+        return element->use;
     }
 
-  return FALSE;
-}
-
-static gboolean
-is_modifier (const char *name,
-             gsize       length)
-{
-  static const Name modifier = NAME ("modifierExtension");
-
-  return length == modifier.length && memcmp (name, modifier.name, length) == 0;
+  return NOTHING;
 }
 
 static gboolean
@@ -144,7 +139,9 @@ take (Harvest     *harvest,
     }
 }
 
-/* Goes as deep as the document, which KinJson bounds. */
+/* A list is taken or not with its name; what it holds stands in one row with the rest,
+ * unless it is the other way round in there. Goes as deep as the document, which KinJson
+ * bounds. */
 static void
 walk (Harvest     *harvest,
       KinJsonNode  node,
@@ -157,32 +154,24 @@ walk (Harvest     *harvest,
   while (kin_json_iter_next (&iter, &name, &value))
     {
       KinJsonType type = kin_json_node_get_type (value);
-      gboolean worded_here = wanted;
-      const char *raw;
-      gsize length;
+      Use use = wanted ? TAKE : NOTHING;
 
       if (type < KIN_JSON_STRING)
         continue;
-
       if (kin_json_node_exists (name))
-        {
-          raw = kin_json_node_peek_text (name, &length);
-          if (type != KIN_JSON_STRING && is_in (passed_over, raw + 1, length - 2))
-            {
-              harvest->modified |= is_modifier (raw + 1, length - 2);
-              continue;
-            }
-          /* A narrative, made from the rest. */
-          if (type == KIN_JSON_OBJECT && length == 6 && memcmp (raw + 1, "text", 4) == 0)
-            continue;
-          /* An object has members of its own to ask about. */
-          worded_here = type != KIN_JSON_OBJECT && is_in (worded, raw + 1, length - 2);
-        }
+        use = find_use (name);
 
-      if (type != KIN_JSON_STRING)
-        walk (harvest, value, worded_here);
-      else if (worded_here)
-        take (harvest, value);
+      if (type == KIN_JSON_STRING)
+        {
+          if (use >= TAKE)
+            take (harvest, value);
+        }
+      else if (use == PASS_OVER || use == MODIFIER)
+        harvest->modified |= use == MODIFIER;
+      else if (type == KIN_JSON_ARRAY && (use >= TAKE) != wanted)
+        walk (harvest, value, use >= TAKE);
+      else if (type == KIN_JSON_ARRAY || use != TEXT)
+        kin_json_iter_enter (&iter, value);
     }
 }
 

@@ -19,11 +19,11 @@
 
 typedef struct
 {
-  KinJsonNode resource;
-  const char *title;
-  GString    *text;
-  guint       n_joined;
-  gboolean    all;
+  const KinJsonMembers *resource;
+  const char           *title;
+  GString              *text;
+  guint                 n_joined;
+  gboolean              all;
 } Collection;
 
 static void
@@ -43,13 +43,12 @@ static gboolean
 is_patient (Collection  *collection,
             KinJsonNode  node)
 {
-  KinJsonNode reference = kin_json_node_get (node, "reference");
-  g_autofree char *text = kin_json_node_dup_string (reference);
+  KinJsonNode subject = kin_json_members_get (collection->resource, "subject");
+  g_autofree char *text = kin_json_node_dup_string (kin_json_node_get (node, "reference"));
 
   return text != NULL
          && (g_str_has_prefix (text, "Patient/")
-             || kin_json_node_equals (kin_json_node_get_path (collection->resource,
-                                                              "subject.reference"), text));
+             || kin_json_node_equals (kin_json_node_get (subject, "reference"), text));
 }
 
 static gboolean
@@ -62,7 +61,7 @@ collect (KinJsonNode node,
   if (is_patient (collection, node))
     return FALSE;
 
-  words = kin_words_from_node (node, collection->resource);
+  words = kin_words_from_node (node, collection->resource->object);
   if (words == NULL)
     words = kin_amount_dup_text (node);
   if (words == NULL || kin_words_say_nothing (words) || g_strcmp0 (words, collection->title) == 0
@@ -82,19 +81,19 @@ add_details (Collection        *collection,
   for (guint i = 0; paths[i] != NULL && collection->text->len == 0; i++)
     {
       collection->all = *paths[i] == '+';
-      kin_path_visit (collection->resource, paths[i] + (collection->all ? 1 : 0), collect,
-                      collection);
+      kin_path_visit_in (collection->resource, paths[i] + (collection->all ? 1 : 0), collect,
+                         collection);
     }
 }
 
 static KinJsonNode
-find_component (KinJsonNode  observation,
+find_component (KinJsonNode  components,
                 const char  *code)
 {
   KinJsonIter iter;
   KinJsonNode component;
 
-  kin_json_iter_init (&iter, kin_json_node_get (observation, "component"));
+  kin_json_iter_init (&iter, components);
   while (kin_json_iter_next (&iter, NULL, &component))
     {
       if (kin_coding_has (kin_json_node_get (component, "code"), code))
@@ -107,10 +106,10 @@ find_component (KinJsonNode  observation,
 /* The two halves of a blood pressure are read as one:
  * https://hl7.org/fhir/R4/bp.html */
 static char *
-blood_pressure_dup_text (KinJsonNode observation)
+blood_pressure_dup_text (KinJsonNode components)
 {
-  KinJsonNode upper = find_component (observation, "8480-6");
-  KinJsonNode lower = find_component (observation, "8462-4");
+  KinJsonNode upper = find_component (components, "8480-6");
+  KinJsonNode lower = find_component (components, "8462-4");
   g_autoptr (KinQuantity) systolic = kin_quantity_new (kin_json_node_get (upper, "valueQuantity"));
   g_autoptr (KinQuantity) diastolic = kin_quantity_new (kin_json_node_get (lower, "valueQuantity"));
   const char *unit;
@@ -127,14 +126,14 @@ blood_pressure_dup_text (KinJsonNode observation)
 
 static void
 add_components (GString     *text,
-                KinJsonNode  observation)
+                KinJsonNode  components)
 {
   static const KinJsonNode none = { NULL, 0 };
   KinJsonIter iter;
   KinJsonNode component;
   guint n_joined = 0;
 
-  kin_json_iter_init (&iter, kin_json_node_get (observation, "component"));
+  kin_json_iter_init (&iter, components);
   while (n_joined < MAX_JOINED && kin_json_iter_next (&iter, NULL, &component))
     {
       KinJsonNode code = kin_json_node_get (component, "code");
@@ -155,16 +154,17 @@ add_components (GString     *text,
 static void
 add_observation (Collection *collection)
 {
-  KinJsonNode value = kin_value_find (collection->resource, "value");
+  KinJsonNode value = kin_value_find (collection->resource->object, "value");
+  KinJsonNode components = kin_json_members_get (collection->resource, "component");
   g_autofree char *words = kin_value_dup_text (value);
 
   if (words == NULL)
-    words = blood_pressure_dup_text (collection->resource);
+    words = blood_pressure_dup_text (components);
 
   if (words != NULL)
     g_string_append (collection->text, words);
   else
-    add_components (collection->text, collection->resource);
+    add_components (collection->text, components);
 }
 
 /* The parts of a dose where nobody wrote it out. How often is a matter of words,
@@ -180,7 +180,8 @@ add_dose (Collection *collection)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autofree char *words = kin_path_dup_text (collection->resource, KIN_PATHS (paths[i]));
+      g_autofree char *words = kin_path_dup_text (collection->resource->object,
+                                                  KIN_PATHS (paths[i]));
 
       /* A number without a unit is not a dose. */
       if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
@@ -192,7 +193,7 @@ add_dose (Collection *collection)
 /**
  * kin_subtitle_new:
  * @kind: what is known about the type
- * @resource: a resource
+ * @resource: the members of a resource
  * @title: its title, which need not be said again
  *
  * Makes the second line: a value with its unit, a dose, who or where, as it was sent.
@@ -200,9 +201,9 @@ add_dose (Collection *collection)
  * Returns: (transfer full) (nullable): one line
  */
 char *
-kin_subtitle_new (const KinKind *kind,
-                  KinJsonNode    resource,
-                  const char    *title)
+kin_subtitle_new (const KinKind        *kind,
+                  const KinJsonMembers *resource,
+                  const char           *title)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   Collection collection = { resource, title, text, 0, FALSE };

@@ -59,13 +59,13 @@ take_date (KinJsonNode node,
 }
 
 static gboolean
-read_date_on (KinSummary        *self,
-              const char *const *paths,
-              KinJsonNode        resource)
+read_date_on (KinSummary           *self,
+              const char *const    *paths,
+              const KinJsonMembers *resource)
 {
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (kin_path_visit (resource, paths[i], take_date, self))
+      if (kin_path_visit_in (resource, paths[i], take_date, self))
         return TRUE;
     }
 
@@ -74,9 +74,9 @@ read_date_on (KinSummary        *self,
 
 /* Other versions of FHIR have the same date under a more general name. */
 static void
-read_date (KinSummary    *self,
-           const KinKind *kind,
-           KinJsonNode    resource)
+read_date (KinSummary           *self,
+           const KinKind        *kind,
+           const KinJsonMembers *resource)
 {
   if (kind->dates[0] != NULL && !read_date_on (self, kind->dates, resource))
     read_date_on (self, kin_kind_find ("")->dates, resource);
@@ -98,22 +98,22 @@ dup_status_code (KinJsonNode node)
 
 /* What was withdrawn or found to be wrong matters more than whether it was active. */
 static void
-read_status (KinSummary  *self,
-             KinJsonNode  resource)
+read_status (KinSummary           *self,
+             const KinJsonMembers *resource)
 {
   static const char *const names[] = {
     "clinicalStatus", "status", "lifecycleStatus", "participantStatus",
   };
-  g_autofree char *verified = dup_status_code (kin_json_node_get (resource, "verificationStatus"));
+  g_autofree char *verified = dup_status_code (kin_json_members_get (resource, "verificationStatus"));
 
   if (g_strcmp0 (verified, ENTERED_IN_ERROR) == 0 || g_strcmp0 (verified, "refuted") == 0)
     self->status = g_steal_pointer (&verified);
 
   for (guint i = 0; i < G_N_ELEMENTS (names) && self->status == NULL; i++)
-    self->status = dup_status_code (kin_json_node_get (resource, names[i]));
+    self->status = dup_status_code (kin_json_members_get (resource, names[i]));
 
   self->hidden = g_strcmp0 (self->status, ENTERED_IN_ERROR) == 0
-                 || kin_json_node_equals (kin_json_node_get (resource, "status"), ENTERED_IN_ERROR);
+                 || kin_json_node_equals (kin_json_members_get (resource, "status"), ENTERED_IN_ERROR);
 }
 
 typedef struct
@@ -150,15 +150,15 @@ take_codes (KinJsonNode node,
 
 /* Only the codes of the thing itself: a reason is not what was done. */
 static void
-read_codes (KinSummary    *self,
-            const KinKind *kind,
-            KinJsonNode    resource)
+read_codes (KinSummary           *self,
+            const KinKind        *kind,
+            const KinJsonMembers *resource)
 {
   g_autoptr (GString) codes = g_string_new (NULL);
-  CodeSearch search = { resource, codes, FALSE };
+  CodeSearch search = { resource->object, codes, FALSE };
 
   for (guint i = 0; kind->titles[i] != NULL && !search.is_concept; i++)
-    kin_path_visit (resource, kind->titles[i] + (*kind->titles[i] == '!' ? 1 : 0), take_codes,
+    kin_path_visit_in (resource, kind->titles[i] + (*kind->titles[i] == '!' ? 1 : 0), take_codes,
                     &search);
 
   if (codes->len > 0)
@@ -188,14 +188,14 @@ take_reference (KinJsonNode node,
 }
 
 static void
-read_patient (KinSummary  *self,
-              KinJsonNode  resource)
+read_patient (KinSummary           *self,
+              const KinJsonMembers *resource)
 {
   static const char *const usual[] = { "subject", "patient", "beneficiary", "for" };
 
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     {
-      if (kin_path_visit (resource, usual[i], take_reference, &self->patient))
+      if (kin_path_visit_in (resource, usual[i], take_reference, &self->patient))
         return;
     }
 }
@@ -213,16 +213,26 @@ may_have_escaped_name (KinJsonNode resource)
 }
 
 static void
-read_words_and_flag (KinSummary  *self,
-                     KinJsonNode  resource)
+read_words_and_flag (KinSummary           *self,
+                     const KinJsonMembers *resource)
 {
   gboolean modified;
 
-  self->words = kin_search_words_new (resource, self->title, &modified);
-  if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
+  self->words = kin_search_words_new (resource->object, self->title, &modified);
+  if (modified
+      || (may_have_escaped_name (resource->object) && kin_resource_has_modifier (resource->object)))
     self->flag = g_strdup (KIN_FLAG_NOT_KNOWN);
   else
-    kin_path_visit (resource, "interpretation", take_flag, &self->flag);
+    kin_path_visit_in (resource, "interpretation", take_flag, &self->flag);
+}
+
+static void
+read_updated (KinSummary           *self,
+              const KinJsonMembers *resource)
+{
+  KinJsonNode meta = kin_json_members_get (resource, "meta");
+
+  self->updated = kin_json_node_dup_string (kin_json_node_get (meta, "lastUpdated"));
 }
 
 KinSummary *
@@ -232,6 +242,7 @@ kin_summary_read (KinJsonNode   resource,
                   GError      **error)
 {
   g_autoptr (KinSummary) self = g_new0 (KinSummary, 1);
+  KinJsonMembers members;
   const KinKind *kind;
 
   self->type = kin_resource_dup_type (resource);
@@ -242,17 +253,18 @@ kin_summary_read (KinJsonNode   resource,
       return NULL;
     }
 
+  kin_json_members_init (&members, resource);
   kind = kin_kind_find (self->type);
   self->id = g_strdup (id);
-  self->section = kin_kind_choose_section (kind, resource);
-  self->title = kin_title_new (kind, self->type, resource, bundle, &self->named_by);
-  self->subtitle = kin_subtitle_new (kind, resource, self->title);
-  self->updated = kin_json_node_dup_string (kin_json_node_get_path (resource, "meta.lastUpdated"));
-  read_date (self, kind, resource);
-  read_status (self, resource);
-  read_codes (self, kind, resource);
-  read_patient (self, resource);
-  read_words_and_flag (self, resource);
+  self->section = kin_kind_choose_section (kind, &members);
+  self->title = kin_title_new (kind, self->type, &members, bundle, &self->named_by);
+  self->subtitle = kin_subtitle_new (kind, &members, self->title);
+  read_updated (self, &members);
+  read_date (self, kind, &members);
+  read_status (self, &members);
+  read_codes (self, kind, &members);
+  read_patient (self, &members);
+  read_words_and_flag (self, &members);
 
   return g_steal_pointer (&self);
 }

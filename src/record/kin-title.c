@@ -17,12 +17,12 @@
 
 typedef struct
 {
-  KinJsonNode resource;
-  const char *type;
-  KinBundle  *bundle;
-  gboolean    choosy;
-  char       *words;
-  char       *named_by;
+  const KinJsonMembers *resource;
+  const char           *type;
+  KinBundle            *bundle;
+  gboolean              choosy;
+  char                 *words;
+  char                 *named_by;
 } Search;
 
 static char *find_title (const KinKind *kind,
@@ -46,9 +46,12 @@ find_name_elsewhere (Search      *search,
       type = kin_resource_dup_type (other);
       if (type != NULL)
         {
-          Search inner = { other, type, NULL, TRUE };
-          char *words = find_title (kin_kind_find (type), &inner);
+          KinJsonMembers members;
+          Search inner = { &members, type, NULL, TRUE };
+          char *words;
 
+          kin_json_members_init (&members, other);
+          words = find_title (kin_kind_find (type), &inner);
           g_free (inner.named_by);
           return words;
         }
@@ -66,7 +69,7 @@ take_words (KinJsonNode node,
             gpointer    user_data)
 {
   Search *search = user_data;
-  g_autofree char *words = kin_words_from_node (node, search->resource);
+  g_autofree char *words = kin_words_from_node (node, search->resource->object);
 
   if (words == NULL && search->choosy)
     words = find_name_elsewhere (search, node);
@@ -85,7 +88,7 @@ take_code (KinJsonNode node,
 {
   Search *search = user_data;
 
-  search->words = kin_words_from_code (node, search->resource);
+  search->words = kin_words_from_code (node, search->resource->object);
 
   return search->words != NULL;
 }
@@ -100,8 +103,8 @@ look_on_paths (Search            *search,
       gboolean proper = *paths[i] == '!';
       const char *path = paths[i] + (proper ? 1 : 0);
 
-      if (kin_path_visit (search->resource, path, take, search)
-          || (proper && kin_path_visit (search->resource, path, take_code, search)))
+      if (kin_path_visit_in (search->resource, path, take, search)
+          || (proper && kin_path_visit_in (search->resource, path, take_code, search)))
         return TRUE;
     }
 
@@ -141,7 +144,7 @@ static char *
 find_title (const KinKind *kind,
             Search        *search)
 {
-  KinJsonNode names = kin_json_node_get (search->resource, "name");
+  KinJsonNode names = kin_json_members_get (search->resource, "name");
 
   if (kin_json_node_get_type (names) == KIN_JSON_ARRAY)
     search->words = choose_name (names);
@@ -163,7 +166,7 @@ find_title (const KinKind *kind,
  * kin_title_new:
  * @kind: what is known about the type
  * @type: the type itself
- * @resource: a resource
+ * @resource: the members of a resource
  * @bundle: (nullable): the Bundle it is in
  * @named_by: (out): see #KinSummary
  *
@@ -174,11 +177,11 @@ find_title (const KinKind *kind,
  *   words, except for an observation, of which that would say nothing: a dash
  */
 char *
-kin_title_new (const KinKind *kind,
-               const char    *type,
-               KinJsonNode    resource,
-               KinBundle     *bundle,
-               char         **named_by)
+kin_title_new (const KinKind         *kind,
+               const char            *type,
+               const KinJsonMembers  *resource,
+               KinBundle             *bundle,
+               char                 **named_by)
 {
   Search search = { resource, type, bundle, TRUE };
 
