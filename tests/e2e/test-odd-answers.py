@@ -154,8 +154,30 @@ def a_large_document_comes_when_it_is_asked_for():
         path.unlink()
 
 
+def peak_of_a_sync(visit):
+    """The most memory a sync had at any time, in MiB."""
+    sync = visit.home.start_cli('sync', visit.person)
+    _, status, used = os.wait4(sync.pid, 0)
+    sync.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_maxrss // 1024
+
+
+def an_answer_packed_small_does_not_fill_the_memory():
+    """256 MiB in a small packet: the page is given up long before it is unpacked (N-10)."""
+    with Visit() as visit:
+        usual = peak_of_a_sync(visit)
+        visit.portal.faults({'match': '^GET /fhir/Immunization', 'times': -1, 'headers': FHIR,
+                             'framing': 'gzip', 'body': ' ' * 1024 * 1024, 'repeat': 255})
+        line = visit.sync(PARTLY)
+        equal((line['state'], line['reason']), ('failed', 'the answer is too large'), 'line')
+        packed = peak_of_a_sync(visit)
+        kinlib.say(f'{usual} MiB as usual, {packed} MiB with an answer of 256 MiB')
+        holds(packed < usual + 64, f'{packed} MiB, {usual} as usual')
+
+
 kinlib.run_tests([
     two_pages_that_point_at_each_other, an_answer_that_grows_without_end,
     an_error_with_status_200_is_not_an_empty_answer, a_warning_beside_nothing_is_an_empty_answer,
     an_error_in_the_middle_is_not_the_end, a_document_that_is_not_what_the_record_says,
-    a_large_document_comes_when_it_is_asked_for])
+    a_large_document_comes_when_it_is_asked_for,
+    an_answer_packed_small_does_not_fill_the_memory])

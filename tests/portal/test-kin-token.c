@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-origin-private.h"
+#include "kin-request-private.h"
 #include "kin-token-private.h"
 
 #define GOOD "\"access_token\":\"a\",\"token_type\":\"Bearer\""
@@ -148,6 +149,31 @@ test_request (void)
   g_assert_cmpstr (kin_secret_get_text (confidential->basic), ==, "ZGVzazpzJTI2dA==");
 }
 
+/* Whatever a server sends: what is taken for a header or an id can be sent back (rule N-16). */
+static void
+test_random_values (void)
+{
+  char value[1100];
+  guint taken = 0;
+
+  for (guint round = 0; round < 200000; round++)
+    {
+      gsize length = (gsize) g_test_rand_int_range (1, round % 100 == 0 ? 1100 : 12);
+
+      for (gsize i = 0; i + 1 < length; i++)
+        value[i] = (char) (g_test_rand_bit () ? g_test_rand_int_range (1, 256)
+                                              : "\r\n\t Aa0-.:/"[g_test_rand_int_range (0, 11)]);
+      value[length - 1] = '\0';
+      if (!kin_header_is_plain (value) && !kin_token_is_id (value))
+        continue;
+      taken++;
+      g_assert_cmpuint (strlen (value), <=, 1024);
+      g_assert_null (strpbrk (value, "\r\n\t\x7f"));
+      g_assert_true (g_str_is_ascii (value));
+    }
+  g_assert_cmpuint (taken, >, 1000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,6 +184,7 @@ main (int   argc,
   g_test_add_func ("/portal/token/lifetime", test_lifetime);
   g_test_add_func ("/portal/token/read", test_read);
   g_test_add_func ("/portal/token/request", test_request);
+  g_test_add_func ("/portal/token/random-values", test_random_values);
 
   return g_test_run ();
 }
