@@ -66,11 +66,39 @@ def item(screen):
     wait_until(lambda: 'Test results' not in (screen.title() or 'Test results'), 20, 'the item')
 
 
+def connect(screen):
+    from_menu('Connected clinics')(screen)
+    screen.wait_title('Connected clinics')
+    screen.press('Connect a clinic')
+    screen.wait_title('Connect a clinic')
+    screen.go_to('Name, town')
+
+
+def typed(words, then):
+    """Looks for a clinic and goes on with it."""
+    def way(screen):
+        connect(screen)
+        screen.type(words)
+        screen.key('Return')
+        screen.wait_title(then)
+    return way
+
+
+def found(screen):
+    connect(screen)
+    screen.type('trial')
+    screen.wait_title('clinics fit')
+
+
 SCREENS = [
     Shown('home', 'Home', stay),
     Shown('section', 'Test results', section),
     Shown('item', '', item),
     Shown('clinics', 'Connected clinics', from_menu('Connected clinics')),
+    Shown('connect', 'Connect a clinic', connect),
+    Shown('connect-found', 'clinics fit', found),
+    Shown('connect-number', 'Number for Kinchart', typed('epic', 'Number for Kinchart')),
+    Shown('connect-steps', 'What will happen', typed('portal.example.org', 'What will happen')),
     Shown('preferences', 'Preferences', by_key('ctrl+comma')),
     Shown('shortcuts', 'Keyboard shortcuts', by_key('ctrl+question')),
     Shown('about', '', from_menu('About Kinchart'), of_person=False, page=False),

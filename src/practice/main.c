@@ -8,6 +8,7 @@
 
 #include "kin-practice-care.h"
 #include "kin-practice-family.h"
+#include "kin-practice-notice.h"
 #include "kin-practice-server.h"
 #include "kin-process.h"
 
@@ -92,6 +93,7 @@ serve (Options *options, GError **error)
   g_autoptr (KinPracticeCare) care = kin_practice_care_new ();
   g_autoptr (KinPracticeFaults) faults = kin_practice_faults_new ();
   g_autoptr (KinPracticeServer) server = NULL;
+  g_autoptr (KinPracticeNotice) notice = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   if (!load_care (care, options->files, error) || !load_faults (faults, options->faults, error))
@@ -103,6 +105,8 @@ serve (Options *options, GError **error)
 
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
+  notice = kin_practice_notice_new (kin_practice_portal_get_base
+                                    (kin_practice_server_get_portal (server)));
   say_ready (kin_practice_server_get_portal (server), options->json);
   g_main_loop_run (loop);
 

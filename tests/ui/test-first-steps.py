@@ -4,6 +4,7 @@
 """The first steps in the real window, by keyboard alone: a sample family, a person, a clinic."""
 
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -61,7 +62,9 @@ def add_yourself(screen, name, born):
     screen.go_to('Day')
     screen.type(str(day))
     screen.go_to('Month')
-    screen.key('space', *['Down'] * month, 'Return')
+    screen.key('space')
+    time.sleep(0.8)                     # the list opens, and takes the focus
+    screen.key(*['Down'] * month, 'Return')
     screen.go_to('Month')
     screen.go_to('Year')
     screen.type(str(year))
@@ -103,7 +106,7 @@ def connect(screen, portal):
     screen.press('Connect a clinic')
     screen.wait_title('Connect a clinic')
     screen.press('Next')
-    screen.wait_title('This is not a web address')
+    screen.wait_title('Type a name, a town or a web address')
     screen.type(portal.url)
     screen.key('Return')
     screen.wait_title('What will happen')
@@ -126,7 +129,7 @@ def somebody_elses_record_cannot_be_added():
         screen.wait_title('Connected clinics')
         screen.press('Connect a clinic')
         screen.wait_title('Connect a clinic')
-        screen.go_to('Web address')
+        screen.go_to('Name, town')
         screen.type(portal.url)
         screen.key('Return')
         screen.wait_title('What will happen')

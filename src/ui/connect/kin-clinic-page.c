@@ -63,8 +63,9 @@ on_check (KinClinicPage *self)
 static void
 on_sign_in (KinClinicPage *self)
 {
-  kin_page_push (KIN_PAGE (self),
-                 kin_connect_wait_page_new (kin_connection_get_base (self->connection)));
+  g_autoptr (KinClinic) clinic = kin_clinic_new_of_connection (self->connection);
+
+  kin_page_push (KIN_PAGE (self), kin_connect_wait_page_new (clinic));
 }
 
 static void

@@ -38,6 +38,34 @@ kin_address_complete (const char *typed)
   return host != NULL ? g_steal_pointer (&address) : NULL;
 }
 
+/* "Oak St. Clinic" is no address, and "portal.example.org/fhir" is one. */
+static gboolean
+has_dotted_host (const char *typed)
+{
+  g_autofree char *address = kin_address_complete (typed);
+  g_autofree char *host = address != NULL ? kin_address_to_host (address) : NULL;
+  const char *dot = host != NULL ? strrchr (host, '.') : NULL;
+
+  return host != NULL && (strchr (host, ':') != NULL || (dot != NULL && dot > host && dot[1] != 0));
+}
+
+/**
+ * kin_address_is_one:
+ * @typed: what a person typed to find a clinic
+ *
+ * Returns: whether that is a web address rather than a name
+ */
+gboolean
+kin_address_is_one (const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (typed));
+
+  if (strpbrk (stripped, " \t\n") != NULL)
+    return FALSE;
+
+  return strstr (stripped, "://") != NULL || has_dotted_host (stripped);
+}
+
 /**
  * kin_address_to_host:
  * @address: a web address
@@ -51,6 +79,51 @@ kin_address_to_host (const char *address)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   return host != NULL && *host != '\0' ? g_strdup (host) : NULL;
+}
+
+/**
+ * kin_clinic_is_here:
+ *
+ * Returns: whether it is a practice clinic on this computer
+ */
+gboolean
+kin_clinic_is_here (KinClinic *clinic)
+{
+  g_autofree char *host = kin_address_to_host (kin_clinic_get_address (clinic));
+
+  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "::1") == 0;
+}
+
+/* A host that is too long for its line is broken after a dot, and gets no hyphen that is not in
+ * it. */
+static char *
+host_to_lines (const char *address)
+{
+  g_autofree char *host = kin_address_to_host (address);
+  g_autofree char *safe_host = kin_text_isolate (host != NULL ? host : "");
+  g_auto (GStrv) parts = g_strsplit (safe_host, ".", -1);
+
+  return g_strjoinv (".\u200b", parts);
+}
+
+/**
+ * kin_clinic_place_to_words:
+ *
+ * Returns: (transfer full): where it is, at which web address, and whether its people are real
+ */
+char *
+kin_clinic_place_to_words (KinClinic *clinic)
+{
+  g_autofree char *host = host_to_lines (kin_clinic_get_address (clinic));
+  const char *place = kin_clinic_get_place (clinic);
+  g_autofree char *where = NULL;
+
+  where = place != NULL ? g_strdup_printf ("%s · %s", place, host) : g_strdup (host);
+  if (!kin_clinic_get_made_up (clinic))
+    return g_steal_pointer (&where);
+
+  /* Translators: %s is the place and the web address of a clinic for trying out. */
+  return g_strdup_printf (_("%s. To try things out: nobody there is real."), where);
 }
 
 static gboolean

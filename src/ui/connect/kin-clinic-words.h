@@ -4,17 +4,20 @@
 
 #pragma once
 
-#include "kin-connection.h"
+#include "kin-clinic.h"
 #include "kin-person.h"
 
 G_BEGIN_DECLS
 
-char *kin_address_complete       (const char    *typed);
-char *kin_address_to_host        (const char    *address);
-char *kin_moment_to_words        (const char    *instant);
-char *kin_clinic_name_to_words   (KinConnection *connection);
-char *kin_clinic_state_to_words  (KinPerson     *person,
-                                  KinConnection *connection);
-char *kin_question_to_words      (const char    *query);
+char     *kin_address_complete      (const char    *typed);
+gboolean  kin_address_is_one        (const char    *typed);
+char     *kin_address_to_host       (const char    *address);
+gboolean  kin_clinic_is_here        (KinClinic     *clinic);
+char     *kin_clinic_place_to_words (KinClinic     *clinic);
+char     *kin_moment_to_words       (const char    *instant);
+char     *kin_clinic_name_to_words  (KinConnection *connection);
+char     *kin_clinic_state_to_words (KinPerson     *person,
+                                     KinConnection *connection);
+char     *kin_question_to_words     (const char    *query);
 
 G_END_DECLS

@@ -8,57 +8,223 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-clinic-list.h"
 #include "kin-clinic-words.h"
+#include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
 #include "kin-connect-steps-page.h"
-#include "kin-problem-words.h"
+#include "kin-page-parts.h"
+#include "kin-text.h"
+
+#define LIST "/io/github/kinchart/Kinchart/clinics.ini"
+
+/* More than that is better found with another letter. */
+#define MOST_ROWS 8
 
 /**
  * KinConnectPage:
  *
- * Which clinic: its web address.
+ * Which clinic: found by name or town in the list that comes with the app, or by its web address.
  */
 struct _KinConnectPage
 {
-  KinPage   parent_instance;
+  KinPage     parent_instance;
 
-  GtkEntry *address;
-  GtkLabel *problem;
+  GtkEntry   *words;
+  GtkLabel   *problem;
+  GtkLabel   *found;
+  GtkListBox *clinics;
+
+  GPtrArray  *known;               /* of KinClinic */
+  GPtrArray  *rows;                /* of KinClinic, as the list shows them */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectPage, kin_connect_page, KIN_TYPE_PAGE)
 
+static const char *
+get_typed (KinConnectPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->words));
+}
+
+static void
+clear_problem (KinConnectPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->words),
+                                 GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 show_problem (KinConnectPage *self,
-              KinProblem      problem)
+              const char     *what,
+              const char     *now)
 {
-  const KinProblemWords *words = kin_problem_get_words (problem);
   /* Translators: what is wrong, and what to do now. */
-  g_autofree char *text = g_strdup_printf (_("%1$s. %2$s"), _(words->what), _(words->now));
+  g_autofree char *text = g_strdup_printf (_("%1$s. %2$s"), what, now);
 
   gtk_label_set_label (self->problem, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->address),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  kin_page_set_attention (KIN_PAGE (self), _(words->what));
-  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  kin_page_set_attention (KIN_PAGE (self), what);
+  gtk_widget_grab_focus (GTK_WIDGET (self->words));
+}
+
+/* What fits */
+
+static void
+add_row (KinConnectPage *self,
+         KinClinic      *clinic)
+{
+  g_autofree char *name = kin_text_isolate (kin_clinic_get_name (clinic));
+  g_autofree char *where = kin_clinic_place_to_words (clinic);
+
+  g_ptr_array_add (self->rows, g_object_ref (clinic));
+  gtk_list_box_append (self->clinics, kin_link_row_new (name, where));
+}
+
+static void
+show_rows (KinConnectPage *self,
+           GPtrArray      *clinics)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->clinics, 0)) != NULL)
+    gtk_list_box_remove (self->clinics, GTK_WIDGET (row));
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < MIN (clinics->len, MOST_ROWS); i++)
+    add_row (self, g_ptr_array_index (clinics, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->clinics), self->rows->len > 0);
+}
+
+static char *
+count_to_words (KinConnectPage *self,
+                guint           n_found)
+{
+  if (kin_address_is_one (get_typed (self)))
+    return g_strdup (_("This is a web address. Choose “Next”."));
+  if (n_found == 0)
+    return g_strdup (_("No clinic of that name is in the list."));
+  if (n_found > MOST_ROWS)
+    return g_strdup (_("Many clinics fit. Type more of the name or the town."));
+
+  return g_strdup_printf (g_dngettext (NULL, "%u clinic fits.", "%u clinics fit.", n_found),
+                          n_found);
+}
+
+/* With nothing typed, only what can be tried at once is offered. */
+static void
+show_found (KinConnectPage *self)
+{
+  g_autoptr (GPtrArray) found = kin_clinic_list_find (self->known, get_typed (self));
+  g_autofree char *words = NULL;
+
+  if (*get_typed (self) != '\0')
+    words = count_to_words (self, found->len);
+  else
+    for (guint i = 0; i < self->known->len; i++)
+      if (kin_clinic_is_here (g_ptr_array_index (self->known, i)))
+        g_ptr_array_add (found, g_object_ref (g_ptr_array_index (self->known, i)));
+
+  show_rows (self, found);
+  gtk_label_set_label (self->found, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->found), words != NULL);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+static void
+on_typed (KinConnectPage *self)
+{
+  clear_problem (self);
+  show_found (self);
+}
+
+/* Going on */
+
+static void
+go_on_with (KinConnectPage *self,
+            KinClinic      *clinic)
+{
+  clear_problem (self);
+  kin_page_set_attention (KIN_PAGE (self), NULL);
+  kin_page_push (KIN_PAGE (self), kin_clinic_get_needs_number (clinic)
+                                  ? kin_connect_number_page_new (clinic)
+                                  : kin_connect_steps_page_new (clinic));
+}
+
+static void
+on_clinic (KinConnectPage *self,
+           GtkListBoxRow  *row)
+{
+  g_autoptr (KinClinic) clinic =
+    g_object_ref (g_ptr_array_index (self->rows, gtk_list_box_row_get_index (row)));
+
+  go_on_with (self, clinic);
 }
 
 static void
 on_next (KinConnectPage *self)
 {
-  g_autofree char *address = kin_address_complete (gtk_editable_get_text (GTK_EDITABLE
-                                                                          (self->address)));
+  const char *typed = get_typed (self);
+  g_autofree char *address = kin_address_is_one (typed) ? kin_address_complete (typed) : NULL;
+  g_autoptr (KinClinic) clinic = NULL;
 
-  if (address == NULL)
-    {
-      show_problem (self, KIN_PROBLEM_BAD_ADDRESS);
-      return;
-    }
+  if (address != NULL)
+    clinic = kin_clinic_new_at (address);
+  else if (*typed != '\0' && self->rows->len == 1)
+    clinic = g_object_ref (g_ptr_array_index (self->rows, 0));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  kin_page_set_attention (KIN_PAGE (self), NULL);
-  kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (address));
+  if (clinic != NULL)
+    go_on_with (self, clinic);
+  else if (*typed == '\0')
+    show_problem (self, _("Type a name, a town or a web address"),
+                  _("Or choose “Open a file I have” below."));
+  else if (self->rows->len == 0)
+    show_problem (self, _("No clinic of that name is in the list"),
+                  _("Type the web address that the clinic has for apps."));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->clinics, 0)));
+}
+
+/* The list */
+
+static GPtrArray *
+read_known (void)
+{
+  g_autoptr (GBytes) text = g_resources_lookup_data (LIST, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GPtrArray) clinics = text != NULL ? kin_clinic_list_parse (text, NULL) : NULL;
+  /* Translators: the name of a made-up clinic that runs on this computer. */
+  KinClinic *practice = kin_clinic_find_practice (_("Practice clinic"), _("On this computer"));
+
+  if (clinics == NULL)
+    clinics = g_ptr_array_new_with_free_func (g_object_unref);
+  if (practice != NULL)
+    g_ptr_array_insert (clinics, 0, practice);
+
+  return g_steal_pointer (&clinics);
+}
+
+/* A practice clinic may have been started meanwhile. */
+static void
+kin_connect_page_shown (KinPage *page)
+{
+  KinConnectPage *self = KIN_CONNECT_PAGE (page);
+
+  g_clear_pointer (&self->known, g_ptr_array_unref);
+  self->known = read_known ();
+  show_found (self);
+}
+
+static void
+kin_connect_page_finalize (GObject *object)
+{
+  KinConnectPage *self = KIN_CONNECT_PAGE (object);
+
+  g_ptr_array_unref (self->known);
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (kin_connect_page_parent_class)->finalize (object);
 }
 
 static void
@@ -66,16 +232,25 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = kin_connect_page_finalize;
+  KIN_PAGE_CLASS (klass)->shown = kin_connect_page_shown;
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-connect-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, address);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, found);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, clinics);
+  gtk_widget_class_bind_template_callback (widget_class, on_clinic);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 
 static void
 kin_connect_page_init (KinConnectPage *self)
 {
+  self->known = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-clinic.h"
 #include "kin-page.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinConnectStepsPage, kin_connect_steps_page, KIN, CONNECT_STEPS_PAGE, KinPage)
 
-KinPage *kin_connect_steps_page_new (const char *address);
+KinPage *kin_connect_steps_page_new       (KinClinic  *clinic);
+KinPage *kin_connect_steps_page_new_after (KinClinic  *clinic,
+                                           const char *last_name);
 
 G_END_DECLS

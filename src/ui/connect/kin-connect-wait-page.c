@@ -16,9 +16,6 @@
 #include "kin-problem-words.h"
 #include "kin-text.h"
 
-/* The name that Kinchart has at portals that did not give it another. */
-#define CLIENT_ID "kinchart"
-
 /**
  * KinConnectWaitPage:
  *
@@ -36,7 +33,7 @@ struct _KinConnectWaitPage
   GtkWidget    *open_file;
   GtkWidget    *stop;
 
-  char         *address;
+  KinClinic    *clinic;
   char         *page_url;          /* what the browser was sent to */
   KinSignIn    *sign_in;
   GCancellable *cancellable;
@@ -184,8 +181,10 @@ begin (KinConnectWaitPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_object (&self->sign_in);
-  self->sign_in = kin_sign_in_new (kin_page_get_person (KIN_PAGE (self)), self->address, CLIENT_ID,
-                                   NULL, NULL);
+  self->sign_in = kin_sign_in_new (kin_page_get_person (KIN_PAGE (self)),
+                                   kin_clinic_get_address (self->clinic),
+                                   kin_clinic_get_client_id (self->clinic), NULL,
+                                   kin_clinic_get_redirect (self->clinic));
   /* The page stays until the callback, whatever happens to the window. */
   kin_sign_in_run_async (self->sign_in, on_page_known, self, self->cancellable, signed_in_cb,
                          g_object_ref (self));
@@ -246,7 +245,7 @@ kin_connect_wait_page_finalize (GObject *object)
 {
   KinConnectWaitPage *self = KIN_CONNECT_WAIT_PAGE (object);
 
-  g_free (self->address);
+  g_object_unref (self->clinic);
   g_free (self->page_url);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->cancellable);
@@ -286,16 +285,16 @@ kin_connect_wait_page_init (KinConnectWaitPage *self)
 
 /**
  * kin_connect_wait_page_new:
- * @address: the clinic's
+ * @clinic: where
  *
  * Returns: (transfer full): a page that signs in once it is shown
  */
 KinPage *
-kin_connect_wait_page_new (const char *address)
+kin_connect_wait_page_new (KinClinic *clinic)
 {
   KinConnectWaitPage *self = g_object_new (KIN_TYPE_CONNECT_WAIT_PAGE, NULL);
 
-  self->address = g_strdup (address);
+  self->clinic = g_object_ref (clinic);
 
   return KIN_PAGE (self);
 }

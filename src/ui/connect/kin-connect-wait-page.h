@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-clinic.h"
 #include "kin-page.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinConnectWaitPage, kin_connect_wait_page, KIN, CONNECT_WAIT_PAGE, KinPage)
 
-KinPage *kin_connect_wait_page_new (const char *address);
+KinPage *kin_connect_wait_page_new (KinClinic *clinic);
 
 G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-connection.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_CLINIC (kin_clinic_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinClinic, kin_clinic, KIN, CLINIC, GObject)
+
+KinClinic  *kin_clinic_new_at            (const char    *address);
+KinClinic  *kin_clinic_new_of_connection (KinConnection *connection);
+KinClinic  *kin_clinic_new_with_set_up   (KinClinic     *self,
+                                          const char    *client_id,
+                                          const char    *redirect);
+const char *kin_clinic_get_name          (KinClinic     *self);
+const char *kin_clinic_get_place         (KinClinic     *self);
+const char *kin_clinic_get_other_names   (KinClinic     *self);
+const char *kin_clinic_get_address       (KinClinic     *self);
+const char *kin_clinic_get_client_id     (KinClinic     *self);
+const char *kin_clinic_get_redirect      (KinClinic     *self);
+gboolean    kin_clinic_get_made_up       (KinClinic     *self);
+gboolean    kin_clinic_get_needs_number  (KinClinic     *self);
+
+G_END_DECLS
