@@ -89,6 +89,9 @@ class Screen:
                        env=self.home.env, check=False)
         subprocess.run(['xdotool', 'windowmove', window, '0', '0'], env=self.home.env,
                        check=False)
+        # A pointer that rests over a list chooses what is under it.
+        subprocess.run(['xdotool', 'mousemove', *map(str, self.size)], env=self.home.env,
+                       check=False)
         wait_until(self.title, 30, 'the accessible window')
 
     def window(self):

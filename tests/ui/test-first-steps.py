@@ -4,7 +4,6 @@
 """The first steps in the real window, by keyboard alone: a sample family, a person, a clinic."""
 
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -63,9 +62,12 @@ def add_yourself(screen, name, born):
     screen.type(str(day))
     screen.go_to('Month')
     screen.key('space')
-    time.sleep(0.8)                     # the list opens, and takes the focus
-    screen.key(*['Down'] * month, 'Return')
-    screen.go_to('Month')
+    kinlib.wait_until(lambda: (screen.focus() or {}).get('role') == 'list item', 20, 'the list')
+    for _ in range(month):
+        screen.key('Down')
+    screen.key('Return')
+    kinlib.wait_until(lambda: (screen.focus() or {}).get('name', '').startswith('Month: '), 20,
+                      'the month')
     screen.go_to('Year')
     screen.type(str(year))
     screen.press('Next')

@@ -109,6 +109,7 @@ count_to_words (KinConnectPage *self,
   if (n_found > MOST_ROWS)
     return g_strdup (_("Many clinics fit. Type more of the name or the town."));
 
+  /* Translators: how many clinics have the words that were typed. */
   return g_strdup_printf (g_dngettext (NULL, "%u clinic fits.", "%u clinics fit.", n_found),
                           n_found);
 }
