@@ -35,6 +35,7 @@ class Screen:
         self.display = []
         self.folder = shots
         self.shots = 0
+        self.pressed = 0                # how many controls were activated
         home.env.update({
             'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
             'GSETTINGS_BACKEND': 'keyfile',
@@ -138,6 +139,7 @@ class Screen:
         """Goes to a control and activates it, all by keyboard."""
         self.go_to(name)
         self.key('Return')
+        self.pressed += 1
 
     # What a screen reader gets
 

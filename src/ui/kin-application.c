@@ -273,6 +273,30 @@ set_text_direction (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+/* Only shows what is in them: any program of this session may ask for it. */
+static void
+kin_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  KinApplication *self = KIN_APPLICATION (application);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  g_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+
+  list = g_strv_builder_end (paths);
+  kin_window_open_files (self->window, (const char * const *) list);
+}
+
 static const GActionEntry actions[] = {
   { "about", about_action, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
@@ -337,6 +361,7 @@ kin_application_class_init (KinApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_application_dispose;
   application_class->activate = kin_application_activate;
+  application_class->open = kin_application_open;
   application_class->startup = kin_application_startup;
   application_class->shutdown = kin_application_shutdown;
 }
@@ -357,6 +382,7 @@ kin_application_new (void)
 {
   return g_object_new (KIN_TYPE_APPLICATION,
                        "application-id", KIN_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/kinchart/Kinchart",
                        NULL);
 }

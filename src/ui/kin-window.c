@@ -12,6 +12,9 @@
 #include "kin-clinics-page.h"
 #include "kin-connect-page.h"
 #include "kin-home-page.h"
+#include "kin-open-look-page.h"
+#include "kin-open-person-page.h"
+#include "kin-open-preview-page.h"
 #include "kin-pane.h"
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
@@ -20,7 +23,9 @@
 #include "kin-section-page.h"
 #include "kin-shortcuts.h"
 #include "kin-sidebar.h"
+#include "kin-welcome.h"
 #include "kin-wide-button.h"
+#include "kin-window-files.h"
 #include "kin-window.h"
 
 /**
@@ -37,6 +42,7 @@ struct _KinWindow
   GSettings            *settings;
   KinFamily            *family;
   GPtrArray            *pages;          /* of KinPage, the one in front last */
+  GStrv                 waiting;        /* files to open once it is known for whom */
 
   GtkWidget            *back;
   GtkWidget            *menu;
@@ -134,6 +140,42 @@ bring_to_front (KinWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 1);
   update_title (self);
   kin_page_show (page);
+}
+
+static gboolean
+is_opening (KinPage *page)
+{
+  return KIN_IS_OPEN_LOOK_PAGE (page) || KIN_IS_OPEN_PREVIEW_PAGE (page) ||
+         KIN_IS_OPEN_PERSON_PAGE (page);
+}
+
+/* Opens the files that wait, when the page in front is a person's, or there is nobody yet to
+ * whom they could belong. First steps are done first. */
+static void
+open_waiting (KinWindow *self)
+{
+  KinPage *page = kin_window_get_page (self);
+  KinPerson *person = page != NULL ? kin_page_get_person (page) : NULL;
+  g_auto (GStrv) paths = NULL;
+  KinPage *next;
+
+  if (self->waiting == NULL || page == NULL || self->family == NULL ||
+      kin_welcome_is_left_open (self->settings))
+    return;
+
+  if (person == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->family)) > 0)
+    {
+      kin_page_set_attention (page, _("Choose whose file this is"));
+      return;
+    }
+
+  paths = g_steal_pointer (&self->waiting);
+  next = kin_open_look_page_new (person, self->family, self->settings,
+                                 (const char * const *) paths);
+  if (is_opening (page))
+    kin_page_replace (page, next);
+  else
+    kin_page_push (page, next);
 }
 
 static void
@@ -342,6 +384,14 @@ check_for_new_action (GtkWidget  *widget,
 }
 
 static void
+open_file_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  kin_window_choose_files (KIN_WINDOW (widget));
+}
+
+static void
 kin_window_dispose (GObject *object)
 {
   KinWindow *self = KIN_WINDOW (object);
@@ -349,6 +399,7 @@ kin_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->family);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting, g_strfreev);
 
   G_OBJECT_CLASS (kin_window_parent_class)->dispose (object);
 }
@@ -384,6 +435,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
+  gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
   kin_shortcuts_bind (widget_class);
 }
@@ -393,6 +445,7 @@ kin_window_init (KinWindow *self)
 {
   self->pages = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  kin_window_take_drops (self);
 }
 
 /**
@@ -467,6 +520,7 @@ kin_window_start_with (KinWindow *self,
   bring_to_front (self);
   for (guint i = 0; i < left->len; i++)
     gtk_stack_remove (self->stack, g_ptr_array_index (left, i));
+  open_waiting (self);
 }
 
 /**
@@ -486,6 +540,26 @@ kin_window_push (KinWindow *self,
     kin_page_leave (kin_window_get_page (self));
   add_page (self, page);
   bring_to_front (self);
+}
+
+/**
+ * kin_window_open_files:
+ * @paths: files to show what is in them; nothing is added before a person says so
+ *
+ * Opens them for the person of the page in front, or as soon as it is known for whom.
+ */
+void
+kin_window_open_files (KinWindow          *self,
+                       const char * const *paths)
+{
+  g_return_if_fail (KIN_IS_WINDOW (self));
+
+  if (*paths == NULL)
+    return;
+
+  g_strfreev (self->waiting);
+  self->waiting = g_strdupv ((char **) paths);
+  open_waiting (self);
 }
 
 /**

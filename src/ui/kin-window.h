@@ -24,6 +24,8 @@ void       kin_window_start_with (KinWindow      *self,
                                   KinPage        *page);
 void       kin_window_push       (KinWindow      *self,
                                   KinPage        *page);
+void       kin_window_open_files (KinWindow            *self,
+                                  const char * const   *paths);
 void       kin_window_set_status (KinWindow      *self,
                                   const char     *status);
 

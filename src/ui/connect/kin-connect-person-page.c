@@ -11,14 +11,11 @@
 #include "kin-advice-page.h"
 #include "kin-check-page.h"
 #include "kin-connect-person-page.h"
-#include "kin-date-words.h"
 #include "kin-home-page.h"
 #include "kin-problem-words.h"
 #include "kin-schedule.h"
 #include "kin-text.h"
-
-/* Two cards of words fit side by side from here on, in pixels. */
-#define WIDE_ENOUGH 600
+#include "kin-two-people.h"
 
 /**
  * KinConnectPersonPage:
@@ -28,20 +25,14 @@
  */
 struct _KinConnectPersonPage
 {
-  KinPage    parent_instance;
+  KinPage       parent_instance;
 
-  GtkWidget *cards;
-  GtkLabel  *here_from;
-  GtkLabel  *here_name;
-  GtkLabel  *here_born;
-  GtkLabel  *there_from;
-  GtkLabel  *there_name;
-  GtkLabel  *there_born;
-  GtkLabel  *words;
-  GtkWidget *refuse;
-  GtkWidget *confirm;
+  KinTwoPeople *people;
+  GtkLabel     *words;
+  GtkWidget    *refuse;
+  GtkWidget    *confirm;
 
-  KinSignIn *sign_in;              /* until it is decided */
+  KinSignIn    *sign_in;              /* until it is decided */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectPersonPage, kin_connect_person_page, KIN_TYPE_PAGE)
@@ -134,43 +125,17 @@ on_confirm (KinConnectPersonPage *self)
   kin_sign_in_confirm_async (self->sign_in, NULL, confirmed_cb, g_object_ref (self));
 }
 
-/* What is side by side */
-
-static void
-show_born (GtkLabel   *label,
-           const char *date)
+static char *
+make_from_words (KinSignIn *sign_in)
 {
-  g_autofree char *day = kin_date_to_words (date);
-  g_autofree char *safe_day = day != NULL ? kin_text_isolate (day) : NULL;
-  g_autofree char *words = NULL;
-
-  if (safe_day != NULL)
-    /* Translators: %s is a birth date. */
-    words = g_strdup_printf (_("Born %s"), safe_day);
-  gtk_label_set_label (label, words != NULL ? words : _("Birth date not known"));
-}
-
-static void
-show_name (GtkLabel   *label,
-           const char *name)
-{
+  const char *name = kin_sign_in_get_portal_name (sign_in);
   g_autofree char *safe_name = name != NULL ? kin_text_isolate (name) : NULL;
 
-  gtk_label_set_label (label, safe_name != NULL ? safe_name : _("Name not known"));
-}
+  if (safe_name == NULL)
+    return g_strdup (_("The clinic sends the record of"));
 
-static void
-show_clinic (KinConnectPersonPage *self)
-{
-  const char *name = kin_sign_in_get_portal_name (self->sign_in);
-  g_autofree char *safe_name = name != NULL ? kin_text_isolate (name) : NULL;
-  g_autofree char *words = NULL;
-
-  if (safe_name != NULL)
-    /* Translators: %s is the name of a clinic. The name of a person follows. */
-    words = g_strdup_printf (_("%s sends the record of"), safe_name);
-  gtk_label_set_label (self->there_from, words != NULL ? words
-                                                       : _("The clinic sends the record of"));
+  /* Translators: %s is the name of a clinic. The name of a person follows. */
+  return g_strdup_printf (_("%s sends the record of"), safe_name);
 }
 
 static void
@@ -202,7 +167,7 @@ show_match (KinConnectPersonPage *self)
     }
 }
 
-/* Return without a choice means no. In a narrow window the two are one above the other. */
+/* Return without a choice means no. */
 static void
 kin_connect_person_page_shown (KinPage *page)
 {
@@ -213,9 +178,7 @@ kin_connect_person_page_shown (KinPage *page)
     return;
 
   gtk_window_set_default_widget (GTK_WINDOW (root), self->refuse);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
-                                  gtk_widget_get_width (GTK_WIDGET (root)) < WIDE_ENOUGH
-                                  ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  kin_two_people_fit (self->people);
 }
 
 static void
@@ -250,15 +213,10 @@ kin_connect_person_page_class_init (KinConnectPersonPageClass *klass)
   widget_class->unroot = kin_connect_person_page_unroot;
   KIN_PAGE_CLASS (klass)->shown = kin_connect_person_page_shown;
 
+  g_type_ensure (KIN_TYPE_TWO_PEOPLE);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-person-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, cards);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, here_from);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, here_name);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, here_born);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, there_from);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, there_name);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, there_born);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, people);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, refuse);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, confirm);
@@ -284,15 +242,10 @@ kin_connect_person_page_new (KinPerson *person,
                              KinSignIn *sign_in)
 {
   KinConnectPersonPage *self = g_object_new (KIN_TYPE_CONNECT_PERSON_PAGE, "person", person, NULL);
-  KinIdentity *identity = kin_sign_in_get_identity (sign_in);
+  g_autofree char *from = make_from_words (sign_in);
 
   self->sign_in = g_object_ref (sign_in);
-  gtk_label_set_label (self->here_from, _("You are adding it to"));
-  show_name (self->here_name, kin_person_get_name (person));
-  show_born (self->here_born, kin_person_get_birth_date (person));
-  show_clinic (self);
-  show_name (self->there_name, kin_identity_get_name (identity));
-  show_born (self->there_born, kin_identity_get_birth_date (identity));
+  kin_two_people_show (self->people, person, from, kin_sign_in_get_identity (sign_in));
   show_match (self);
 
   return KIN_PAGE (self);

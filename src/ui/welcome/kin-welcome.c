@@ -119,6 +119,16 @@ kin_welcome_resume (KinFamily *family,
   return make_page (family, settings, step);
 }
 
+/* A record that came with the person need not be asked for. */
+static gboolean
+has_record (KinFamily *family)
+{
+  g_autoptr (KinPerson) person = dup_last_person (family);
+
+  return person != NULL && kin_person_get_is_open (person) &&
+         g_list_model_get_n_items (G_LIST_MODEL (person)) > 0;
+}
+
 /**
  * kin_welcome_go_to:
  * @from: the page in front
@@ -132,8 +142,11 @@ kin_welcome_go_to (KinPage    *from,
                    GSettings  *settings,
                    const char *step)
 {
-  KinPage *next = make_page (family, settings, step);
+  KinPage *next;
 
+  if (is (step, KIN_WELCOME_RECORD) && has_record (family))
+    step = KIN_WELCOME_DONE;
+  next = make_page (family, settings, step);
   g_settings_set_string (settings, SETTING, step);
   if (g_list_model_get_n_items (G_LIST_MODEL (family)) > 0 && !is (step, KIN_WELCOME_RECORD))
     kin_page_start_with (from, next);

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-open-save"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-advice-page.h"
+#include "kin-home-page.h"
+#include "kin-open-save.h"
+#include "kin-open-words.h"
+#include "kin-problem-words.h"
+#include "kin-section-page.h"
+#include "kin-welcome.h"
+
+/* Saving what was looked at, and where that leads. It goes on when the page is left. */
+
+typedef struct
+{
+  KinPage   *page;
+  KinFamily *family;               /* of the first steps, or NULL */
+  GSettings *settings;
+} Saving;
+
+static void
+saving_free (Saving *self)
+{
+  g_object_unref (self->page);
+  g_clear_object (&self->family);
+  g_clear_object (&self->settings);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+on_home (KinPage *page)
+{
+  kin_page_start_with (page, kin_home_page_new ());
+}
+
+static void
+on_letters (KinPage *page)
+{
+  kin_page_replace (page, kin_section_page_new (KIN_SECTION_DOCUMENTS));
+}
+
+static KinPage *
+make_advice (const char *what,
+             const char *now)
+{
+  KinPage *advice = kin_advice_page_new (what, now);
+  GtkWidget *home = kin_advice_page_add_button (KIN_ADVICE_PAGE (advice), _("Go to Home"));
+
+  g_signal_connect_object (home, "clicked", G_CALLBACK (on_home), advice, G_CONNECT_SWAPPED);
+
+  return advice;
+}
+
+static void
+show_problem (KinPage      *page,
+              const GError *error)
+{
+  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+
+  kin_page_replace (page, make_advice (_(words->what), _(words->now)));
+}
+
+/* Back from what was saved leads Home, not to the question that is answered. */
+static void
+show_saved (KinPage               *page,
+            const KinImportCounts *counts)
+{
+  KinPage *home = kin_home_page_new ();
+  g_autofree char *words = kin_open_saved_to_words (counts);
+  KinPage *saved = make_advice (_("Your file is saved"), words);
+
+  if (counts->letters > 0)
+    {
+      GtkWidget *letters = kin_advice_page_add_button (KIN_ADVICE_PAGE (saved),
+                                                       _("Go to Letters and documents"));
+
+      g_signal_connect_object (letters, "clicked", G_CALLBACK (on_letters), saved,
+                               G_CONNECT_SWAPPED);
+    }
+
+  kin_page_start_with (page, home);
+  kin_page_push (home, saved);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+  gboolean saved = kin_import_confirm_finish (KIN_IMPORT (source), result, &counts, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (saving->page)) == NULL)
+    return;
+
+  if (!saved)
+    show_problem (saving->page, error);
+  else if (saving->family != NULL)
+    kin_welcome_go_to (saving->page, saving->family, saving->settings, KIN_WELCOME_PRIVATE);
+  else
+    show_saved (saving->page, &counts);
+}
+
+/**
+ * kin_open_save:
+ * @page: the page that says it is being saved; it gives way to what became of it
+ * @import: which has looked, and has its person
+ */
+void
+kin_open_save (KinPage   *page,
+               KinImport *import)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->page = g_object_ref (page);
+  kin_import_confirm_async (import, NULL, saved_cb, saving);
+}
+
+/**
+ * kin_open_save_first:
+ * @person: who was just added, as the files say
+ * @family: where they were added
+ * @settings: the app's settings
+ *
+ * As kin_open_save(), and the first steps go on.
+ */
+void
+kin_open_save_first (KinPage   *page,
+                     KinPerson *person,
+                     KinImport *import,
+                     KinFamily *family,
+                     GSettings *settings)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->page = g_object_ref (page);
+  saving->family = g_object_ref (family);
+  saving->settings = g_object_ref (settings);
+  kin_import_set_person (import, person);
+  kin_import_confirm_async (import, NULL, saved_cb, saving);
+}

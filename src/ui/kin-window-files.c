@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-window-files"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-window-files.h"
+
+/* The ways in which files come to a window: chosen, or dropped on it. */
+
+/* Files that are nowhere on this computer have no path; they are opened by none of us. */
+static GStrv
+list_paths (GListModel *files)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+
+  return g_strv_builder_end (paths);
+}
+
+/* What people opened is nobody else's business: the desktop keeps no list of it. */
+static void
+forget (GListModel *files)
+{
+  GtkRecentManager *recent = gtk_recent_manager_get_default ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *uri = g_file_get_uri (file);
+
+      gtk_recent_manager_remove_item (recent, uri, NULL);
+    }
+}
+
+static void
+on_response (KinWindow            *window,
+             int                   response,
+             GtkFileChooserNative *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_auto (GStrv) paths = list_paths (files);
+
+      forget (files);
+      kin_window_open_files (window, (const char * const *) paths);
+    }
+
+  g_object_unref (chooser);
+}
+
+/**
+ * kin_window_choose_files:
+ *
+ * Asks for files, and opens them.
+ */
+void
+kin_window_choose_files (KinWindow *window)
+{
+  GtkFileChooserNative *chooser;
+
+  g_return_if_fail (KIN_IS_WINDOW (window));
+
+  /* It lives until it is answered. */
+  chooser = gtk_file_chooser_native_new (_("Open a file"), GTK_WINDOW (window),
+                                         GTK_FILE_CHOOSER_ACTION_OPEN, _("Open"), _("Cancel"));
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_response), window,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static gboolean
+on_drop (KinWindow    *window,
+         const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_auto (GStrv) paths = NULL;
+
+  for (GSList *each = list; each != NULL; each = each->next)
+    g_list_store_append (files, each->data);
+
+  paths = list_paths (G_LIST_MODEL (files));
+  if (*paths == NULL)
+    return FALSE;
+
+  kin_window_open_files (window, (const char * const *) paths);
+  return TRUE;
+}
+
+/**
+ * kin_window_take_drops:
+ *
+ * Lets files be dropped anywhere on the window.
+ */
+void
+kin_window_take_drops (KinWindow *window)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), window, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
+}

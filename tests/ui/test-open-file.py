@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in the real window, by keyboard alone: a record, a letter, and what cannot be opened."""
+
+import json
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, equal, holds  # noqa: E402
+from kinscreen import WINDOW, Screen  # noqa: E402
+
+MOST_FOR_FILE = 6
+PERSON = 'Marta Inés Quiroga Hallström'
+BORN = '1945-05-14'
+# One page that says Hello, written by hand.
+PDF = b'''%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R
+/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
+4 0 obj<</Length 36>>stream
+BT /F 18 Tf 20 40 Td (Hello) Tj ET
+endstream endobj
+trailer<</Root 1 0 R>>
+%%EOF
+'''
+
+
+def everything():
+    return [r for path in kinlib.made_up_person() for r in kinlib.resources(path)]
+
+
+def bundle(resources):
+    return json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                       'entry': [{'resource': r} for r in resources]})
+
+
+def write(home, name, content):
+    path = home.short / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def resources_of(home):
+    person = home.run('person', 'list').json[0]['id']
+    return home.run('sections', person).json['resources']
+
+
+def choose(screen, path):
+    """Types a path into the window that asks for a file."""
+    screen.wait_title('Open a file')
+    screen.key('slash')
+    screen.type(str(path)[1:])
+    screen.key('Return')
+    screen.pressed += 1
+
+
+def a_downloaded_file_opens_in_six_activations():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'download.json', '\ufeff' + bundle(everything()))
+        screen.start()
+        screen.wait_title('How big should words be?')
+        screen.pressed = 0
+        screen.press('Next')
+        screen.wait_title('Who is this for?')
+        screen.press('Open a file I have')
+        choose(screen, path)
+        screen.wait_title('What is in this file')
+        screen.wait_text(PERSON)
+        screen.wait_text('Medicines')
+        screen.press('This is me')
+        screen.wait_title('Keep it private')
+        screen.press('Next')
+        screen.wait_title('You are ready')
+        screen.press('Start')
+        holds(screen.pressed <= MOST_FOR_FILE, f'{screen.pressed} activations')
+        screen.wait_title('Home')
+        screen.wait_text('Medicines')
+        screen.stop()
+        equal(home.run('person', 'list').json[0]['name'], PERSON, 'who was added')
+        for kept in Path(home.env['XDG_DATA_HOME']).glob('recently-used*'):
+            holds('download.json' not in kept.read_text(), 'the desktop lists what was opened')
+
+
+def opened_with(home, screen, path, title):
+    """Opens a file as a file manager does, for the person who is there."""
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    screen.start(path)
+    screen.wait_title(title)
+
+
+def a_record_is_added_once_its_person_is_confirmed():
+    with Home() as home, Screen(home) as screen:
+        path = home.short / 'export.zip'
+        with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as file:
+            file.writestr('export/all.ndjson', '\n'.join(json.dumps(r) for r in everything()))
+            file.writestr('export/Letter from the clinic.pdf', PDF)
+        opened_with(home, screen, path, 'What is in this file')
+        screen.wait_text('Letter from the clinic')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+        screen.wait_text('1 letter is kept')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screen.wait_text('Medicines')
+        screen.stop()
+        equal(resources_of(home), len(everything()) + 1, 'resources')
+
+
+def return_without_a_choice_adds_nothing():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'record.json', bundle(everything()))
+        opened_with(home, screen, path, 'What is in this file')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.key('Return')
+        screen.wait_title('Nothing was added')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screen.stop()
+        equal(resources_of(home), 0, 'resources')
+
+
+def somebody_elses_file_cannot_be_added():
+    with Home() as home, Screen(home) as screen:
+        patient = {'resourceType': 'Patient', 'id': 'j', 'birthDate': '1950-05-02',
+                   'name': [{'given': ['Juan'], 'family': 'Ruiz'}]}
+        path = write(home, 'other.json', bundle([patient]))
+        opened_with(home, screen, path, 'What is in this file')
+        screen.wait_text('Juan Ruiz')
+        screen.press('Next')
+        screen.wait_title('somebody else')
+        holds(not any(text.startswith('Yes') for text in screen.texts()), 'it can be added')
+        screen.press('Do not add')
+        screen.wait_title('Nothing was added')
+        screen.stop()
+        equal(resources_of(home), 0, 'resources')
+
+
+def an_ordinary_pdf_is_found_as_a_letter():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'From Dr Vega.pdf', PDF)
+        os.utime(path, (1785758400, 1785758400))
+        opened_with(home, screen, path, 'What is in this file')
+        screen.wait_text('PDF document, kept under 3 August 2026')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+        screen.press('Go to Letters and documents')
+        screen.wait_title('Letters and documents')
+        screen.wait_text('From Dr Vega')
+        screen.stop()
+        screen.start()
+        screen.wait_title('Home')
+        screen.press('Letters and documents')
+        screen.wait_text('From Dr Vega')
+        screen.stop()
+        for found in home.data.rglob('*'):
+            holds(not found.is_file() or b'Hello' not in found.read_bytes(),
+                  f'the letter can be read in {found.name}')
+
+
+def what_cannot_be_opened_is_said_in_words():
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        large = home.short / 'large.bin'
+        with large.open('wb') as file:
+            file.truncate(200 * 1024 * 1024)
+        bomb = home.short / 'bomb.zip'
+        with zipfile.ZipFile(bomb, 'w', zipfile.ZIP_DEFLATED) as file:
+            file.writestr('a.json', '{' + ' ' * (60 * 1024 * 1024))
+        pipe = home.short / 'pipe'
+        os.mkfifo(pipe)
+        bad = [
+            (write(home, 'empty.json', ''), 'This file is empty'),
+            (write(home, 'cut.json', bundle(everything())[:-50]), 'This file is not whole'),
+            (large, 'This file is too large'),
+            (bomb, 'This file is too large'),
+            (pipe, 'This file cannot be opened'),
+            (home.short, 'This file cannot be opened'),
+            (Path('/dev/zero'), 'This file cannot be opened'),
+        ]
+        screen.start()
+        screen.wait_title('Home')
+        for path, words in bad:
+            home.start([WINDOW, path]).wait(20)
+            screen.wait_title(words)
+            screen.wait_text('Choose another file')
+            screen.key('Escape')
+            screen.wait_title('Home')
+        screen.stop()
+        equal(resources_of(home), 0, 'resources')
+
+
+def a_record_that_was_cut_can_be_kept_as_a_letter():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'cut.json', bundle(everything())[:-50])
+        opened_with(home, screen, path, 'This file is not whole')
+        screen.press('Keep it as a letter')
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+        screen.stop()
+        equal(resources_of(home), 1, 'resources')
+
+
+def with_two_people_it_is_asked_whose_it_is():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'record.json', bundle(everything()))
+        home.run('person', 'add', 'Juan Ruiz', '--birth-date', '1950-05-02')
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        screen.start(path)
+        screen.wait_title('Choose whose file this is')
+        screen.press('\u2068' + PERSON)
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.wait_text('Name and birth date fit')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        a_downloaded_file_opens_in_six_activations,
+        a_record_is_added_once_its_person_is_confirmed,
+        return_without_a_choice_adds_nothing,
+        somebody_elses_file_cannot_be_added,
+        an_ordinary_pdf_is_found_as_a_letter,
+        what_cannot_be_opened_is_said_in_words,
+        a_record_that_was_cut_can_be_kept_as_a_letter,
+        with_two_people_it_is_asked_whose_it_is,
+    ])
