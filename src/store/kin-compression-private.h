@@ -33,6 +33,7 @@ GBytes         *kin_compression_unpack (KinCompression  *self,
                                         const void      *packed,
                                         gsize            packed_length,
                                         GError         **error);
-void            kin_compression_forget (KinCompression  *self);
+void            kin_compression_keep    (KinCompression  *self);
+void            kin_compression_give_up (KinCompression  *self);
 
 G_END_DECLS

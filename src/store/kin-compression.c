@@ -34,7 +34,8 @@ typedef struct
 {
   gint64      number;
   ZSTD_CDict *dict;
-  GBytes     *unsaved;               /* its content, until it is in the file */
+  GBytes     *content;               /* until it is in the file for good */
+  gboolean    written;               /* into the open transaction, or before it */
 } Packer;
 
 struct _KinCompression
@@ -64,7 +65,7 @@ clear_packer (gpointer data)
   Packer *self = data;
 
   ZSTD_freeCDict (self->dict);
-  g_clear_pointer (&self->unsaved, g_bytes_unref);
+  g_clear_pointer (&self->content, g_bytes_unref);
 }
 
 static void
@@ -111,25 +112,34 @@ kin_compression_free (KinCompression *self)
   g_free (self);
 }
 
-static void
-forget_samples (KinCompression *self)
-{
-  g_byte_array_set_size (self->samples, 0);
-  g_array_set_size (self->sample_lengths, 0);
-  g_hash_table_remove_all (self->sample_types);
-}
-
-/* Forgets what a transaction that was given up had made: it is read anew. */
+/* The transaction in which dictionaries were written is in the file for good. */
 void
-kin_compression_forget (KinCompression *self)
+kin_compression_keep (KinCompression *self)
 {
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
-  g_array_set_size (self->packers, 0);
-  g_hash_table_remove_all (self->by_type);
-  g_hash_table_remove_all (self->learned);
-  forget_samples (self);
-  self->loaded = FALSE;
+  for (guint i = 0; i < self->packers->len; i++)
+    {
+      Packer *packer = &g_array_index (self->packers, Packer, i);
+
+      if (packer->written)
+        g_clear_pointer (&packer->content, g_bytes_unref);
+    }
+}
+
+/* It was given up. What they have packed may still be on its way: they are written
+ * into the next one. */
+void
+kin_compression_give_up (KinCompression *self)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  for (guint i = 0; i < self->packers->len; i++)
+    {
+      Packer *packer = &g_array_index (self->packers, Packer, i);
+
+      packer->written = packer->content == NULL;
+    }
 }
 
 static void
@@ -137,12 +147,14 @@ add_packer (KinCompression *self,
             gint64          number,
             const void     *content,
             gsize           length,
-            gboolean        saved)
+            gboolean        written)
 {
-  Packer packer = { number, ZSTD_createCDict (content, length, LEVEL), NULL };
-
-  if (!saved)
-    packer.unsaved = g_bytes_new (content, length);
+  Packer packer = {
+    .number = number,
+    .dict = ZSTD_createCDict (content, length, LEVEL),
+    .content = written ? NULL : g_bytes_new (content, length),
+    .written = written,
+  };
 
   g_array_append_val (self->packers, packer);
 }
@@ -278,6 +290,14 @@ choose_content (KinCompression *self,
   return content;
 }
 
+static void
+forget_samples (KinCompression *self)
+{
+  g_byte_array_set_size (self->samples, 0);
+  g_array_set_size (self->sample_lengths, 0);
+  g_hash_table_remove_all (self->sample_types);
+}
+
 /* A dictionary is some of the samples as they are, with the statistics of all of
  * them. Looking for the best pieces of the samples takes fifteen times as long as
  * this and leaves a twentieth less. */
@@ -357,13 +377,13 @@ kin_compression_save (KinCompression  *self,
     {
       Packer *packer = &g_array_index (self->packers, Packer, i);
 
-      if (packer->unsaved == NULL)
+      if (packer->written)
         continue;
 
-      if (!kin_database_run (writer, error, SQL_ADD, "ib", packer->number, packer->unsaved))
+      if (!kin_database_run (writer, error, SQL_ADD, "ib", packer->number, packer->content))
         return FALSE;
 
-      g_clear_pointer (&packer->unsaved, g_bytes_unref);
+      packer->written = TRUE;
     }
 
   return TRUE;

@@ -116,7 +116,7 @@ kin_record_core_end (KinRecordCore *self)
 
   kin_file_free (self->file);
 
-  kin_record_core_unprepare (self);
+  kin_record_core_drop_coming (self);
   if (self->preparation_pool != NULL)
     g_thread_pool_free (self->preparation_pool, FALSE, TRUE);
   g_async_queue_unref (self->coming);
@@ -255,8 +255,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_hash_table_remove_all (self->counts);
   g_hash_table_remove_all (self->index);
-  kin_record_core_unprepare (self);
-  kin_compression_forget (self->compression);
+  kin_compression_give_up (self->compression);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);
   kin_worker_set_deadline (self->file->worker, 0, NULL, NULL);
@@ -283,6 +282,7 @@ kin_record_core_commit (KinRecordCore  *self,
 
   self->writing = FALSE;
   g_hash_table_remove_all (self->counts);
+  kin_compression_keep (self->compression);
   kin_worker_set_deadline (self->file->worker, 0, NULL, NULL);
   send_changes (self);
   tell_waiting (self, NULL);

@@ -62,7 +62,7 @@ void            kin_arrival_prepare      (KinArrival      *self,
 void            kin_arrival_clear        (KinArrival      *self);
 
 void            kin_page_unref            (gpointer         page);
-void            kin_record_core_unprepare (KinRecordCore   *self);
+void            kin_record_core_drop_coming (KinRecordCore *self);
 
 gboolean        kin_record_write_resource (KinRecordCore  *core,
                                            KinPage        *page,

@@ -31,27 +31,17 @@ kin_page_unref (gpointer page)
   g_atomic_rc_box_release_full (page, clear_page);
 }
 
-/* The page that will be written after the one under way, if it is here already;
- * it stays where it is. Only the worker takes pages out of the queue. */
-static KinPage *
-peek_coming (KinRecordCore *core)
-{
-  KinPage *page = g_async_queue_try_pop (core->coming);
-
-  if (page != NULL)
-    g_async_queue_push_front (core->coming, page);
-
-  return page;
-}
-
-/* Throws away what was prepared of a page that no job has begun with. */
+/* Throws away what was prepared of pages that no job will begin with. */
 void
-kin_record_core_unprepare (KinRecordCore *self)
+kin_record_core_drop_coming (KinRecordCore *self)
 {
-  KinPage *page = peek_coming (self);
+  KinPage *page;
 
-  if (page != NULL)
-    g_clear_pointer (&page->preparation, kin_preparation_free);
+  while ((page = g_async_queue_try_pop (self->coming)) != NULL)
+    {
+      g_clear_pointer (&page->preparation, kin_preparation_free);
+      kin_page_unref (page);
+    }
 }
 
 /* Takes @page out of the queue, with those before it, which were cancelled. */
@@ -75,26 +65,22 @@ static void
 prepare (KinRecordCore *core,
          KinPage       *page)
 {
-  if (page->preparation == NULL && page->bundle != NULL
+  if (page->preparation == NULL && page->bundle != NULL && core->preparation_pool != NULL
       && kin_bundle_get_n_entries (page->bundle) > 1)
     page->preparation = kin_preparation_start (core, page->bundle);
 }
 
-/* Of a first answer nearly everything is new, of later ones nearly nothing. */
+/* Of a first answer nearly everything is new, of later ones nearly nothing; what
+ * comes next is mostly like what came last. */
 static void
 prepare_first_answer (KinRecordCore *core,
                       KinPage       *page)
 {
-  KinPage *next;
+  gboolean first = page->line->rounds == 0;
 
-  if (page->line->rounds > 0 || core->preparation_pool == NULL)
-    return;
-
-  prepare (core, page);
-  next = peek_coming (core);
-  if (next != NULL && g_str_equal (next->connection, page->connection)
-      && g_str_equal (next->step.query, page->step.query))
-    prepare (core, next);
+  g_atomic_int_set (&core->prepares, first);
+  if (first)
+    prepare (core, page);
 }
 
 static gboolean
@@ -338,7 +324,11 @@ kin_record_store_ingest_async (KinRecordStore      *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, page, kin_page_unref);
   if (!self->closed)
-    g_async_queue_push (self->core->coming, g_atomic_rc_box_acquire (page));
+    {
+      if (g_atomic_int_get (&self->core->prepares))
+        prepare (self->core, page);
+      g_async_queue_push (self->core->coming, g_atomic_rc_box_acquire (page));
+    }
   kin_record_store_push (self, task, ingest_job);
 }
 

@@ -13,8 +13,8 @@
 #include "kin-text.h"
 
 /* Reading a resource takes about as long as writing it, and needs no file: while
- * the worker writes one, a thread of the task pool reads the next, and when it has
- * come to the end of a page, those of the page that follows. */
+ * the worker writes one, or waits for the disk, a thread of the task pool reads
+ * those that follow, also of the pages that are waiting behind. */
 
 #define AT_A_TIME 16
 

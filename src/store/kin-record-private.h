@@ -41,6 +41,7 @@ typedef struct
   GHashTable      *connections;      /* connection → source number */
   KinCompression  *compression;
   GThreadPool     *preparation_pool; /* NULL on a machine with one processor */
+  int              prepares;         /* pages as soon as they come; atomic */
   GAsyncQueue     *coming;           /* of KinPage: those that no job has begun with */
 
   /* The transaction under way: whole pages that wait for COMMIT. */

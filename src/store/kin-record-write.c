@@ -228,6 +228,17 @@ note_dates (KinLedgerEntry *line,
     }
 }
 
+/* All of a first answer would be "new": only what comes later is, and what nobody has opened
+ * since another question brought it. */
+static gboolean
+is_unread (KinPage          *page,
+           const KinSummary *summary,
+           gboolean          was_unread)
+{
+  return (page->line->rounds > 0 || was_unread) && !summary->hidden
+         && summary->section != KIN_SECTION_NONE;
+}
+
 static gboolean
 write_arrival (KinRecordCore  *core,
                KinPage        *page,
@@ -236,9 +247,8 @@ write_arrival (KinRecordCore  *core,
                GError        **error)
 {
   const KinSummary *summary = arrival->summary;
-  gboolean unread;
-
   gboolean inserted = TRUE;
+  gboolean unread;
 
   page->counts.stored++;
 
@@ -247,10 +257,7 @@ write_arrival (KinRecordCore  *core,
                              arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
                              arrival->dict, arrival->body, arrival->body_length, known->rid);
 
-  /* All of a first answer would be "new": only what comes later is, and what nobody has opened
-   * since another question brought it. */
-  unread = (page->line->rounds > 0 || known->unread) && !summary->hidden
-           && summary->section != KIN_SECTION_NONE;
+  unread = is_unread (page, summary, known->unread);
 
   if (!take_name (core, page, arrival, error)
       || !(known->rid != 0 ? replace (core, page, arrival, known, unread, error)
@@ -267,7 +274,7 @@ write_arrival (KinRecordCore  *core,
   return kin_record_names_give (core, page->source, summary, error);
 }
 
-/* Of a first answer nearly everything is new: looking for each first would be work
+/* Of what is prepared nearly everything is new: looking for each first would be work
  * for nothing. @written is FALSE when it is here after all. */
 static gboolean
 write_new (KinRecordCore  *core,
@@ -277,7 +284,7 @@ write_new (KinRecordCore  *core,
            GError        **error)
 {
   if (!take_name (core, page, arrival, error)
-      || !insert (core, page, arrival, FALSE, written, error))
+      || !insert (core, page, arrival, is_unread (page, arrival->summary, FALSE), written, error))
     return FALSE;
 
   if (!*written)

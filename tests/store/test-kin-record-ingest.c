@@ -432,6 +432,67 @@ test_page_is_cancelled (KitSet        *set,
   kit_close_sound (store);
 }
 
+static gboolean
+ingest_page (KinRecordStore *store,
+             guint           number,
+             KinOutcome      answer)
+{
+  g_autoptr (KinBundle) bundle = big_page (number, 250);
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  KinStep step = { .query = "Observation", .page = 1, .answer = answer };
+
+  kin_record_store_ingest_async (store, KIT_CONNECTION, bundle, &step, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+
+  return kin_record_store_ingest_finish (store, done, NULL, NULL);
+}
+
+/* What is read ahead because a first answer came before it is a later answer all the same. */
+static void
+test_unread_when_read_ahead (KitSet        *set,
+                             gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = create (set);
+  guint64 unread = 99;
+
+  g_assert_true (ingest_page (store, 1, KIN_OUTCOME_ANSWERED));
+  kit_count (store, KIN_SECTION_RESULTS, &unread);
+  g_assert_cmpuint (unread, ==, 0);
+  g_assert_true (ingest_page (store, 2, KIN_OUTCOME_ANSWERED));
+  kit_count (store, KIN_SECTION_RESULTS, &unread);
+  g_assert_cmpuint (unread, ==, 250);
+  kit_close_sound (store);
+}
+
+/* A page is what teaches the record to pack, and its transaction is given up: what is packed
+ * from then on can be read, now and by another process. */
+static void
+test_packed_after_full_disk (KitSet        *set,
+                             gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = create (set);
+  g_autoptr (KinItem) item = NULL;
+  g_autoptr (KinItem) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  set_file_limit (64 * 1024);
+  g_assert_false (ingest_page (store, 1, KIN_OUTCOME_ANSWERED));
+  set_file_limit (RLIM_INFINITY);
+  g_assert_true (ingest_page (store, 1, KIN_OUTCOME_ANSWERED));
+  item = kit_find (store, "Observation", "p1-249");
+  g_assert_nonnull (kin_item_get_json (item));
+  kit_close_sound (store);
+  g_clear_object (&store);
+
+  store = kit_open (set, KIN_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  again = kit_find (store, "Observation", "p1-249");
+  g_assert_nonnull (kin_item_get_json (again));
+  kit_close_sound (store);
+}
+
 /* A page without its last one behind it is kept all the same, after a while. */
 static void
 test_page_does_not_wait_for_ever (KitSet        *set,
@@ -668,6 +729,8 @@ main (int   argc,
   ADD ("full-disk", test_full_disk);
   ADD ("pages-share-a-transaction", test_pages_share_a_transaction);
   ADD ("page-is-cancelled", test_page_is_cancelled);
+  ADD ("unread-when-read-ahead", test_unread_when_read_ahead);
+  ADD ("packed-after-full-disk", test_packed_after_full_disk);
   ADD ("page-does-not-wait-for-ever", test_page_does_not_wait_for_ever);
   ADD ("close-keeps-pages", test_close_keeps_pages);
   ADD ("bad-resource-is-set-aside", test_bad_resource_is_set_aside);
