@@ -5,11 +5,13 @@
 ./run takes its pictures here; tests/ui/test-screens.py holds each screen to the rules.
 """
 
+import json
 import time
 from dataclasses import dataclass
 from typing import Callable
 
 from kinlib import wait_until
+from kinscreen import WINDOW
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,37 @@ def found(screen):
     screen.wait_title('clinics fit')
 
 
+def opened(name, content):
+    """Opens a file as a file manager does."""
+    def way(screen):
+        path = screen.home.short / name
+        path.write_text(content, encoding='utf-8')
+        screen.home.start([WINDOW, path]).wait(20)
+    return way
+
+
+def opened_then(name, content, press):
+    def way(screen):
+        opened(name, content)(screen)
+        screen.wait_title('What is in this file')
+        screen.press(press)
+    return way
+
+
+def record_of(given, family, born):
+    """A record of one allergy."""
+    patient = {'resourceType': 'Patient', 'id': 'f', 'birthDate': born,
+               'name': [{'given': [given], 'family': family}]}
+    allergy = {'resourceType': 'AllergyIntolerance', 'id': 'g', 'code': {'text': 'Walnuts'},
+               'recordedDate': '2024-05-03', 'patient': {'reference': 'Patient/f'}}
+    return json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                       'entry': [{'resource': r} for r in (patient, allergy)]})
+
+
+OWN = record_of('Marta', 'Quiroga Hallström', '1945-05-14')
+OTHER = record_of('Juan', 'Ruiz', '1950-05-02')
+LETTER = 'Dear Marta, your next visit is on Tuesday.'
+
 SCREENS = [
     Shown('home', 'Home', stay),
     Shown('section', 'Test results', section),
@@ -99,6 +132,15 @@ SCREENS = [
     Shown('connect-found', 'clinics fit', found),
     Shown('connect-number', 'Number for Kinchart', typed('epic', 'Number for Kinchart')),
     Shown('connect-steps', 'What will happen', typed('portal.example.org', 'What will happen')),
+    Shown('open-file', 'What is in this file', opened('record.json', OWN)),
+    Shown('open-letter', 'What is in this file', opened('Letter from the clinic.txt', LETTER)),
+    Shown('open-person', 'Is this the right person?',
+          opened_then('record.json', OWN, 'Next')),
+    Shown('open-other', 'This record is about somebody else',
+          opened_then('record.json', OTHER, 'Next')),
+    Shown('open-problem', 'This file is not whole', opened('cut.json', OWN[:-9])),
+    Shown('open-first', 'What is in this file', opened('record.json', OWN), fixture='nobody',
+          of_person=False),
     Shown('preferences', 'Preferences', by_key('ctrl+comma')),
     Shown('shortcuts', 'Keyboard shortcuts', by_key('ctrl+question')),
     Shown('about', '', from_menu('About Kinchart'), of_person=False, page=False),
