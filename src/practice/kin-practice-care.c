@@ -20,7 +20,8 @@ struct _KinPracticeCare
   GHashTable *resources;   /* "Type/id" to KinPracticeResource, owned */
   GHashTable *lists;       /* "patient Type" to GPtrArray, in the order of the files */
   GHashTable *sources;     /* "Type/id" to GPtrArray of the Provenance about it */
-  GPtrArray  *patients;    /* of KinPracticePatient */
+  GPtrArray  *patients;    /* of KinPracticePatient: those that the user name opens */
+  GPtrArray  *links;       /* of char *, as whom it opens them; empty for everybody */
   GPtrArray  *types;       /* of char *, those that only the files have come last */
 };
 
@@ -34,6 +35,8 @@ patient_free (gpointer data)
   g_free (patient->id);
   g_free (patient->name);
   g_free (patient->birth_date);
+  g_free (patient->user);
+  g_free (patient->relation);
   g_free (patient);
 }
 
@@ -56,6 +59,7 @@ kin_practice_care_new (void)
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->patients = g_ptr_array_new_with_free_func (patient_free);
+  self->links = g_ptr_array_new_with_free_func (g_free);
   self->types = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; types[i] != NULL; i++)
     g_ptr_array_add (self->types, g_strdup (types[i]));
@@ -77,6 +81,7 @@ kin_practice_care_free (KinPracticeCare *self)
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->resources);
   g_ptr_array_unref (self->patients);
+  g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->types);
   g_free (self);
 }
@@ -149,7 +154,27 @@ add_patient (KinPracticeCare *self, KinJsonNode node, const char *id)
   patient->id = g_strdup (id);
   patient->name = dup_name (kin_json_node_at (kin_json_node_get (node, "name"), 0));
   patient->birth_date = kin_json_node_dup_string (kin_json_node_get (node, "birthDate"));
+  patient->user = g_strconcat ("Patient/", id, NULL);
   g_ptr_array_add (self->patients, patient);
+}
+
+/* A Person (https://hl7.org/fhir/R4/person.html) says which records one user name opens: its own
+ * and those of people it helps. Nobody is served it. */
+static void
+add_links (KinPracticeCare *self, KinJsonNode person)
+{
+  KinJsonNode link;
+  KinJsonIter iter;
+
+  kin_json_iter_init (&iter, kin_json_node_get (person, "link"));
+  while (kin_json_iter_next (&iter, NULL, &link))
+    {
+      KinJsonNode target = kin_json_node_get (link, "target");
+      char *name = kin_json_node_dup_string (kin_json_node_get (target, "reference"));
+
+      if (name != NULL)
+        g_ptr_array_add (self->links, name);
+    }
 }
 
 /* The id a resource has, or the one its Bundle gives it, or none. */
@@ -182,8 +207,8 @@ with_id (KinPracticeEntry *entry, const char *id)
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
-/* Returns the resource, or NULL when it has no id or was there before: hospitals and doctors come
- * again in the file of every person. */
+/* Returns the resource, or NULL when it has no id, is not served or was there before: hospitals
+ * and doctors come again in the file of every person. */
 static KinPracticeResource *
 settle_entry (KinPracticeCare *self, KinPracticeNames *names, KinPracticeEntry *entry)
 {
@@ -194,6 +219,11 @@ settle_entry (KinPracticeCare *self, KinPracticeNames *names, KinPracticeEntry *
 
   if (id == NULL)
     return NULL;
+  if (kin_json_node_equals (kin_json_node_get (entry->node, "resourceType"), "Person"))
+    {
+      add_links (self, entry->node);
+      return NULL;
+    }
 
   bytes = kin_practice_names_rewrite (names, written);
   resource = kin_practice_resource_new (entry->node, id, bytes, entry->modified,
@@ -267,6 +297,45 @@ settle_orphan (KinPracticeCare *self, KinPracticeResource *resource)
   resource->patient = g_strdup (only->id);
 }
 
+/* "Mother", as the clinic calls the helper. */
+static char *
+dup_relation (KinPracticeResource *helper)
+{
+  g_autoptr (KinJson) json = kin_json_new (helper->bytes, NULL);
+  KinJsonNode root = kin_json_get_root (json);
+
+  return kin_json_node_dup_string (
+      kin_json_node_get (kin_json_node_at (kin_json_node_get (root, "relationship"), 0), "text"));
+}
+
+/* Who is not linked has a record here that this user name does not open. */
+static void
+settle_links (KinPracticeCare *self)
+{
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->patients);
+
+  self->patients = g_ptr_array_new_with_free_func (patient_free);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->links, i);
+      KinPracticeResource *user = kin_practice_care_get_resource (self, name);
+
+      for (guint n = 0; user != NULL && n < all->len; n++)
+        {
+          KinPracticePatient *patient = g_ptr_array_index (all, n);
+
+          if (g_strcmp0 (patient->id, user->patient) != 0)
+            continue;
+          g_free (patient->user);
+          patient->user = g_strdup (name);
+          if (g_str_equal (user->type, "RelatedPerson"))
+            patient->relation = dup_relation (user);
+          g_ptr_array_add (self->patients, g_ptr_array_steal_index (all, n));
+          break;
+        }
+    }
+}
+
 static void
 list_resource (KinPracticeCare *self, KinPracticeResource *resource)
 {
@@ -313,6 +382,8 @@ kin_practice_care_settle (KinPracticeCare *self)
       settle_orphan (self, g_ptr_array_index (order, i));
       list_resource (self, g_ptr_array_index (order, i));
     }
+  if (self->links->len > 0)
+    settle_links (self);
   g_ptr_array_set_size (self->entries, 0);
 }
 
@@ -320,7 +391,8 @@ kin_practice_care_settle (KinPracticeCare *self)
  * kin_practice_care_get_patients:
  * @self: what the portal knows
  *
- * Returns: (transfer none) (element-type KinPracticePatient): everybody with a record
+ * Returns: (transfer none) (element-type KinPracticePatient): everybody whose record the user
+ *   name opens
  */
 GPtrArray *
 kin_practice_care_get_patients (KinPracticeCare *self)

@@ -27,6 +27,8 @@ typedef struct
   char *id;
   char *name;
   char *birth_date;    /* as written, or NULL */
+  char *user;          /* who signs in for this record: "Patient/id" or "RelatedPerson/id" */
+  char *relation;      /* what that person is to this one, or NULL for oneself */
 } KinPracticePatient;
 
 /**

@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define SECONDS 300
+/* There is one user name, whosever record it opens. */
+#define SUBJECT "practice"
 
 struct _KinPracticeIdentity
 {
@@ -109,10 +111,12 @@ kin_practice_identity_new_token (KinPracticeIdentity *self, KinPracticeGrant *gr
                                  const char *issuer, const char *base)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *user = g_strdup_printf ("%s/Patient/%s", base, grant->patient);
-  json_t *claims = json_pack ("{s:s,s:s,s:s,s:s,s:I,s:I}", "iss", issuer, "sub", grant->patient,
-                              "aud", grant->client->id, "fhirUser", user, "iat", (json_int_t) now,
-                              "exp", (json_int_t) (now + SECONDS));
+  g_autofree char *user = grant->user != NULL
+                              ? g_strdup_printf ("%s/%s", base, grant->user)
+                              : g_strdup_printf ("%s/Patient/%s", base, grant->patient);
+  json_t *claims = json_pack ("{s:s,s:s,s:s,s:s,s:I,s:I}", "iss", issuer, "sub", SUBJECT, "aud",
+                              grant->client->id, "fhirUser", user, "iat", (json_int_t) now, "exp",
+                              (json_int_t) (now + SECONDS));
   json_t *jws;
   char *token;
 

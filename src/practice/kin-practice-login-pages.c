@@ -48,6 +48,18 @@ kin_practice_login_show_code (const char *trouble)
   return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Continue");
 }
 
+/* What tells people of one family apart, and why they are here. */
+static char *
+dup_remark (KinPracticePatient *patient)
+{
+  const char *born = patient->birth_date != NULL ? patient->birth_date : "unknown";
+
+  if (patient->relation == NULL)
+    return patient->birth_date != NULL ? g_strdup_printf ("born %s", born) : NULL;
+
+  return g_strdup_printf ("born %s. You help as: %s", born, patient->relation);
+}
+
 /**
  * kin_practice_login_show_person:
  * @care: what the portal knows
@@ -66,11 +78,9 @@ kin_practice_login_show_person (KinPracticeCare *care, const char *trouble)
   for (guint i = 0; i < patients->len; i++)
     {
       KinPracticePatient *patient = g_ptr_array_index (patients, i);
-      g_autofree char *born = patient->birth_date != NULL
-                                  ? g_strdup_printf ("born %s", patient->birth_date)
-                                  : NULL;
+      g_autofree char *remark = dup_remark (patient);
 
-      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, patient->name, born,
+      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, patient->name, remark,
                                      i == 0);
     }
   kin_practice_paper_end_choices (paper);

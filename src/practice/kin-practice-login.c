@@ -369,12 +369,16 @@ static const char *
 take_person (KinPracticeLogin *self, Visit *visit, KinPracticeRequest *request)
 {
   const char *id = kin_practice_request_get_field (request, "patient");
+  KinPracticePatient *patient
+      = id != NULL ? kin_practice_care_get_patient (self->care, id) : NULL;
 
-  if (id == NULL || kin_practice_care_get_patient (self->care, id) == NULL)
+  if (patient == NULL)
     return "Please choose a person.";
 
   g_free (visit->grant->patient);
   visit->grant->patient = g_strdup (id);
+  g_free (visit->grant->user);
+  visit->grant->user = g_strdup (patient->user);
   return NULL;
 }
 

@@ -113,6 +113,9 @@ are_dates (const char *value)
   return TRUE;
 }
 
+/* What keeps a search from listing very much. */
+static const char *const narrowing[] = { "category", "code", "schedule", "actor", NULL };
+
 static KinPracticeAnswer *
 read_own_parameter (KinPracticeSearch *self, const char *name, const char *value)
 {
@@ -123,7 +126,7 @@ read_own_parameter (KinPracticeSearch *self, const char *name, const char *value
   if (parameter->kind == KIN_PRACTICE_DATE && !are_dates (value))
     return refuse ("invalid", "\"%s\" is not a date", value);
 
-  self->narrowed |= g_str_equal (name, "category") || g_str_equal (name, "code");
+  self->narrowed |= g_strv_contains (narrowing, name);
   add_filter (self, parameter, name, value);
   return NULL;
 }

@@ -23,7 +23,7 @@ typedef struct
   GPtrArray  *filters;     /* of KinPracticeFilter */
   GPtrArray  *includes;    /* of const KinPracticeParameter */
   gboolean    sources;     /* _revinclude=Provenance:target */
-  gboolean    narrowed;    /* by an id, a category or a code */
+  gboolean    narrowed;    /* by an id, a category, a code, or whose time it is */
   gboolean    by_patient;
   guint       count;       /* resources on a page */
 } KinPracticeSearch;

@@ -298,6 +298,7 @@ kin_practice_grant_unref (KinPracticeGrant *self)
     return;
 
   g_free (self->patient);
+  g_free (self->user);
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   g_free (self->redirect);
   g_free (self->challenge);

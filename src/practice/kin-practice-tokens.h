@@ -20,6 +20,7 @@ typedef struct
   gatomicrefcount          count;
   const KinPracticeClient *client;
   char                    *patient;
+  char                    *user;        /* who signed in, as "Type/id"; NULL: the patient */
   GPtrArray               *scopes;      /* of KinPracticeScope */
   char                    *redirect;
   char                    *challenge;   /* PKCE, S256 */

@@ -114,11 +114,16 @@ static const KinPracticeParameter parameters[] = {
   { "QuestionnaireResponse", "status", TOKEN, "status" },
   { "QuestionnaireResponse", "authored", DATE, "authored" },
   { "RelatedPerson", "relationship", TOKEN, "relationship" },
+  { "Schedule", "actor", REFERENCE, "actor" },
+  { "Schedule", "date", DATE, "planningHorizon" },
   { "ServiceRequest", "category", TOKEN, "category" },
   { "ServiceRequest", "code", TOKEN, "code" },
   { "ServiceRequest", "intent", TOKEN, "intent" },
   { "ServiceRequest", "status", TOKEN, "status" },
   { "ServiceRequest", "authored", DATE, "authoredOn" },
+  { "Slot", "schedule", REFERENCE, "schedule" },
+  { "Slot", "status", TOKEN, "status" },
+  { "Slot", "start", DATE, "start" },
   { "Specimen", "status", TOKEN, "status" },
   { "Specimen", "type", TOKEN, "type" },
   { "Task", "status", TOKEN, "status" },
@@ -134,8 +139,8 @@ static const char *const types[] = {
   "ImagingStudy", "Immunization", "ImmunizationRecommendation", "Invoice", "List", "Location",
   "Media", "Medication", "MedicationAdministration", "MedicationDispense", "MedicationRequest",
   "MedicationStatement", "Observation", "Organization", "Practitioner", "PractitionerRole",
-  "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Specimen",
-  "Task", NULL
+  "Procedure", "Provenance", "QuestionnaireResponse", "RelatedPerson", "Schedule",
+  "ServiceRequest", "Slot", "Specimen", "Task", NULL
 };
 
 /* The clinic's own address book: nobody's record, open to everyone who is signed in. */

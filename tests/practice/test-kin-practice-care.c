@@ -52,6 +52,33 @@ test_owners (void)
 }
 
 static void
+test_links (void)
+{
+  const char *household
+      = SMALL_RECORD
+        "{\"resourceType\":\"RelatedPerson\",\"id\":\"son\",\"patient\":{\"reference\":"
+        "\"Patient/rosa\"},\"relationship\":[{\"text\":\"Son\"}]}\n"
+        "{\"resourceType\":\"Patient\",\"id\":\"ida\"}\n"
+        "{\"resourceType\":\"Person\",\"id\":\"o\",\"link\":[{\"target\":{\"reference\":"
+        "\"Patient/otto\"}},{\"target\":{\"reference\":\"RelatedPerson/son\"}},"
+        "{\"target\":{\"reference\":\"RelatedPerson/nobody\"}},{}]}\n";
+  g_autoptr (KinPracticeCare) care = care_from_text (household, "h.ndjson", NULL);
+  GPtrArray *patients = kin_practice_care_get_patients (care);
+  KinPracticePatient *otto = g_ptr_array_index (patients, 0);
+  KinPracticePatient *rosa = g_ptr_array_index (patients, 1);
+
+  g_assert_cmpuint (patients->len, ==, 2);
+  g_assert_cmpstr (otto->id, ==, "otto");
+  g_assert_cmpstr (otto->user, ==, "Patient/otto");
+  g_assert_null (otto->relation);
+  g_assert_cmpstr (rosa->id, ==, "rosa");
+  g_assert_cmpstr (rosa->user, ==, "RelatedPerson/son");
+  g_assert_cmpstr (rosa->relation, ==, "Son");
+  g_assert_null (kin_practice_care_get_patient (care, "ida"));
+  g_assert_null (kin_practice_care_get_resource (care, "Person/o"));
+}
+
+static void
 test_transaction (void)
 {
   const char *bundle
@@ -95,6 +122,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/practice/care/people", test_people);
   g_test_add_func ("/practice/care/lists", test_lists);
   g_test_add_func ("/practice/care/owners", test_owners);
+  g_test_add_func ("/practice/care/links", test_links);
   g_test_add_func ("/practice/care/transaction", test_transaction);
   g_test_add_func ("/practice/care/bad-file", test_bad_file);
 

@@ -35,6 +35,7 @@ test_token (void)
   json_t *jws;
 
   grant->nonce = g_strdup ("n");
+  grant->user = g_strdup ("RelatedPerson/son");
   token = kin_practice_identity_new_token (identity, grant, "http://i", "http://i/fhir");
   parts = g_strsplit (token, ".", -1);
   jws = json_pack ("{s:s,s:s,s:s}", "protected", parts[0], "payload", parts[1], "signature",
@@ -47,7 +48,7 @@ test_token (void)
   g_assert_cmpstr (json_string_value (json_object_get (claims, "aud")), ==, "kinchart");
   g_assert_cmpstr (json_string_value (json_object_get (claims, "nonce")), ==, "n");
   g_assert_cmpstr (json_string_value (json_object_get (claims, "fhirUser")), ==,
-                   "http://i/fhir/Patient/rosa");
+                   "http://i/fhir/RelatedPerson/son");
   json_decref (claims);
   json_decref (jws);
   json_decref (set);

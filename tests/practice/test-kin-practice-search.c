@@ -51,6 +51,9 @@ static const struct
   { "Specimen", "patient=rosa", 400, 0 },
   { "Location", "_id=l", 200, 1 },
   { "Location", NULL, 400, 0 },
+  { "Slot", "status=free", 400, 0 },
+  { "Slot", "schedule=Schedule/s&status=free", 200, 0 },
+  { "Schedule", "actor=PractitionerRole/p", 200, 0 },
 };
 
 static void

@@ -383,28 +383,54 @@ def a_file_that_is_none_is_refused():
                 equal(str(error), 'kinchart-practice did not start', text)
 
 
-def the_family_is_served_by_itself():
-    files = sorted(kinlib.PRACTICE_DATA.glob('*.json'))
-    whole = kinlib.ids_by_type(files)
+FAMILY = {
+    'lucia': ('Lucía', 'Patient/lucia'),
+    'marta': ('Marta', 'RelatedPerson/marta-daughter-lucia'),
+    'ronja': ('Ronja', 'RelatedPerson/ronja-mother-lucia'),
+    'teo': ('Teo', 'RelatedPerson/teo-mother-lucia'),
+}
+
+
+def one_user_name_opens_four_records():
     with Portal() as portal:
-        app = signed_in(portal, reading('*'))
-        patient = app.tokens['patient']
-        found = collections.Counter()
-        for name in whole:
-            query = {'Patient': 'Patient', 'Observation': observations(files, patient)}
-            if name not in SHARED_TYPES:
-                found[name] = len(set(ids(app.search(
-                    query.get(name, f'{name}?patient={patient}&_count=200')))))
-        say(f'{sum(found.values())} resources of {len(found)} types')
-        if len(whole['Patient']) == 1:
-            equal(dict(found), {name: len(whole[name]) for name in found}, 'all of it')
-        for document in app.search(f'DocumentReference?patient={patient}&_count=200'):
-            for content in document['resource']['content']:
-                attachment = content['attachment']
-                if attachment.get('url', '').startswith('Binary/'):
-                    answer = app.get(f'/fhir/{attachment["url"]}',
-                                     Accept=attachment['contentType'])
-                    equal(answer.status, 200, attachment['url'])
+        for member, (name, user) in FAMILY.items():
+            app = signed_in(portal, reading('*'), '--person', name)
+            equal(app.tokens['patient'], member, 'whose record')
+            equal(App.claims(app.tokens['id_token'])['fhirUser'], f'{portal.base}/{user}', 'who')
+            whole_record_is_served(app, member)
+            for other in FAMILY.keys() - {member}:
+                equal(app.get(f'/fhir/Patient/{other}').status, 404, f'{other} to {member}')
+                equal(app.get(f'/fhir/Condition?patient={other}').status, 403, 'conditions')
+
+
+def whole_record_is_served(app, member):
+    files = kinlib.made_up_person(member)
+    whole = kinlib.ids_by_type(files)
+    query = {'Patient': 'Patient', 'Observation': observations(files, member)}
+    found = {name: len(set(ids(app.search(
+        query.get(name, f'{name}?patient={member}&_count=200')))))
+        for name in whole if name not in SHARED_TYPES}
+    say(f'{member}: {sum(found.values())} resources of {len(found)} types')
+    equal(found, {name: len(whole[name]) for name in found}, 'all of it')
+    for document in app.search(f'DocumentReference?patient={member}&_count=200'):
+        for content in document['resource']['content']:
+            attachment = content['attachment']
+            if attachment.get('url', '').startswith('Binary/'):
+                answer = app.get(f'/fhir/{attachment["url"]}', Accept=attachment['contentType'])
+                equal(answer.status, 200, attachment['url'])
+
+
+def free_times_are_found():
+    with Portal() as portal:
+        app = signed_in(portal, reading('Patient', 'Appointment', 'Schedule', 'Slot'),
+                        '--person', 'Lucía')
+        who = 'PractitionerRole/dr-henrik-castellanos-role'
+        schedule, = ids(app.search(f'Schedule?actor={who}'))
+        free = app.search(f'Slot?schedule={schedule}&status=free&start=ge2026-12-01')
+        equal([e['resource']['start'][:10] for e in free],
+              ['2026-12-10', '2026-12-18', '2027-02-02'], 'free times')
+        equal(app.get('/fhir/Slot?status=free').status, 400, 'all free times of everybody')
+        equal(app.get('/fhir/Person/lucia-account').status, 404, 'what opens what')
 
 
 SHARED_TYPES = ('Organization', 'Practitioner', 'PractitionerRole', 'Location', 'Medication',
@@ -601,7 +627,8 @@ kinlib.run_tests([
     a_search_comes_in_pages, what_is_not_understood_is_refused, searches_find_what_they_should,
     reading_has_a_version, files_come_raw_or_wrapped, answers_are_packed_when_asked,
     a_synthea_person_is_served_whole, names_for_hospitals_lead_to_hospitals,
-    ten_thousand_are_served, a_file_that_is_none_is_refused, the_family_is_served_by_itself,
+    ten_thousand_are_served, a_file_that_is_none_is_refused, one_user_name_opens_four_records,
+    free_times_are_found,
     answers_are_replaced, answers_are_late, bodies_are_cut_in_every_framing,
     connections_break_and_drip, a_lost_reply_has_its_effect, replies_are_changed, pages_lie,
     another_patient_is_planted, a_rule_that_is_not_known_is_refused])
