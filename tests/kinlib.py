@@ -371,6 +371,14 @@ def exported(home, person):
         return [(r['resourceType'], r['id']) for p in paths for r in resources(p)]
 
 
+def ids_by_type_of(pairs):
+    """Type to the set of ids, of (type, id) pairs."""
+    found = collections.defaultdict(set)
+    for kind, name in pairs:
+        found[kind].add(name)
+    return found
+
+
 # Test programs
 
 

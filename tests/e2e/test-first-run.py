@@ -29,6 +29,27 @@ def the_made_up_person_comes_home():
     tell(kinlib.made_up_person())
 
 
+# The family shares its clinics: a record brings home those that it names.
+SHARED = {'Organization', 'Location', 'Practitioner', 'PractitionerRole', 'Medication', 'Binary'}
+HELPED = {'lucia': 'Lucía', 'ronja': 'Ronja', 'teo': 'Teo'}
+
+
+def one_helper_brings_the_family_home():
+    with kinlib.Home() as home, kinlib.Practice(home) as portal:
+        for member, name in HELPED.items():
+            files = kinlib.made_up_person(member)
+            full, born = kinlib.person_of(files)
+            person = home.run('person', 'add', full, '--birth-date', born).json['id']
+            home.run('connect', person, portal.url, '--browser',
+                     portal.browser('--person', name), '--yes')
+            home.run('sync', person)
+            found = kinlib.ids_by_type_of(kinlib.exported(home, person))
+            for kind, ids in kinlib.ids_by_type(files).items():
+                if kind not in SHARED:
+                    kinlib.equal(found[kind], ids, f'{kind} of {member}')
+            kinlib.say(f'{member}: {sum(map(len, found.values()))} resources')
+
+
 def a_synthea_person_comes_home():
     tell([kinlib.synthea(first_run.SYNTHEA)])
 
@@ -41,5 +62,6 @@ def a_person_of_2019_comes_home():
     tell([kinlib.synthea('Patria_Schamberger')])
 
 
-kinlib.run_tests([the_made_up_person_comes_home, a_synthea_person_comes_home,
-                  a_person_with_accents_comes_home, a_person_of_2019_comes_home])
+kinlib.run_tests([the_made_up_person_comes_home, one_helper_brings_the_family_home,
+                  a_synthea_person_comes_home, a_person_with_accents_comes_home,
+                  a_person_of_2019_comes_home])
