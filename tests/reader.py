@@ -21,6 +21,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 STATES = Atspi.StateType
+LABELLED_BY = Atspi.RelationType.LABELLED_BY
 ROWS = 8         # the rows of a list are alike
 
 
@@ -68,6 +69,17 @@ def focused(node):
     return next((n for n, states in showing(node) if STATES.FOCUSED in states), None)
 
 
+def name_of(node):
+    """Its own name, or that of its label: newer GTK leaves it to readers to look there."""
+    return node.get_name() or ' '.join(text_of(r.get_target(i)) for r in node.get_relation_set()
+                                       if r.get_relation_type() == LABELLED_BY
+                                       for i in range(r.get_n_targets()))
+
+
+def text_of(label):
+    return label.get_name() or (Atspi.Text.get_text(label, 0, -1) if label.is_text() else '')
+
+
 def words(node):
     if node.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY):
         said = Atspi.Text.get_text(node, 0, -1)
@@ -83,9 +95,9 @@ def answer(pid, question):
         return window.get_name()
     if question == 'focus':
         node = focused(window)
-        return node and {'role': node.get_role_name(), 'name': node.get_name()}
+        return node and {'role': node.get_role_name(), 'name': name_of(node)}
     if question == 'controls':
-        return [{'role': n.get_role_name(), 'name': n.get_name()}
+        return [{'role': n.get_role_name(), 'name': name_of(n)}
                 for n, states in showing(window, ROWS)
                 if STATES.FOCUSABLE in states and STATES.SHOWING in states]
     if question == 'headings':
