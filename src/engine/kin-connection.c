@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-connection-private.h"
+#include "kin-scope.h"
 
 /**
  * KinConnection:
@@ -296,4 +297,33 @@ const char *
 kin_connection_get_state_id (KinConnection *self)
 {
   return kin_connection_state_to_id (kin_connection_get_state (self));
+}
+
+/**
+ * kin_connection_get_stays:
+ *
+ * Returns: whether the portal lets us ask again without the person signing in each time
+ */
+gboolean
+kin_connection_get_stays (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+
+  return kin_scope_has (self->note->scope, "offline_access") ||
+         kin_scope_has (self->note->scope, "online_access");
+}
+
+/**
+ * kin_connection_allows:
+ * @type: a FHIR resource type
+ *
+ * Returns: whether the portal granted that it is searched for
+ */
+gboolean
+kin_connection_allows (KinConnection *self,
+                       const char    *type)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+
+  return kin_scope_allows (self->note->scope, type, 's');
 }

@@ -40,5 +40,8 @@ const char         *kin_connection_get_problem      (KinConnection *self);
 gboolean            kin_connection_get_is_portal    (KinConnection *self);
 KinConnectionState  kin_connection_get_state        (KinConnection *self);
 const char         *kin_connection_get_state_id     (KinConnection *self);
+gboolean            kin_connection_get_stays        (KinConnection *self);
+gboolean            kin_connection_allows           (KinConnection *self,
+                                                     const char    *type);
 
 G_END_DECLS

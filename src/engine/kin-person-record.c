@@ -309,6 +309,8 @@ ledger_cb (GObject      *source,
       kin_sync_step_set_state (step, kin_sync_state_from_outcome (entry->answer), entry->reason);
       kin_sync_step_set_counts (step, entry->pages, entry->stored);
       kin_sync_step_set_updated (step, entry->updated);
+      kin_sync_step_set_history (step, entry->oldest, entry->newest, entry->resources,
+                                 !entry->full);
       g_list_store_append (lines, step);
     }
 

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-sync-step.h"
 
 /**
@@ -23,6 +25,11 @@ struct _KinSyncStep
   guint         pages;
   guint64       stored;
   char         *updated;
+
+  char         *oldest;            /* of a line of the ledger */
+  char         *newest;
+  guint64       received;
+  gboolean      changes_only;
 };
 
 G_DEFINE_FINAL_TYPE (KinSyncStep, kin_sync_step, G_TYPE_OBJECT)
@@ -90,6 +97,8 @@ kin_sync_step_finalize (GObject *object)
   g_free (self->query);
   g_free (self->reason);
   g_free (self->updated);
+  g_free (self->oldest);
+  g_free (self->newest);
 
   G_OBJECT_CLASS (kin_sync_step_parent_class)->finalize (object);
 }
@@ -218,6 +227,97 @@ kin_sync_step_get_updated (KinSyncStep *self)
   g_return_val_if_fail (KIN_IS_SYNC_STEP (self), NULL);
 
   return self->updated;
+}
+
+/**
+ * kin_sync_step_get_oldest:
+ *
+ * Returns: (nullable): a FHIR date: of the earliest that this question ever brought
+ */
+const char *
+kin_sync_step_get_oldest (KinSyncStep *self)
+{
+  g_return_val_if_fail (KIN_IS_SYNC_STEP (self), NULL);
+
+  return self->oldest;
+}
+
+/**
+ * kin_sync_step_get_newest:
+ *
+ * Returns: (nullable): a FHIR date: of the latest that this question ever brought
+ */
+const char *
+kin_sync_step_get_newest (KinSyncStep *self)
+{
+  g_return_val_if_fail (KIN_IS_SYNC_STEP (self), NULL);
+
+  return self->newest;
+}
+
+/**
+ * kin_sync_step_get_received:
+ *
+ * Returns: resources that came when it was last asked, known ones too
+ */
+guint64
+kin_sync_step_get_received (KinSyncStep *self)
+{
+  g_return_val_if_fail (KIN_IS_SYNC_STEP (self), 0);
+
+  return self->received;
+}
+
+/**
+ * kin_sync_step_get_changes_only:
+ *
+ * Returns: whether it was last asked for changes only, so that none says nothing of what there is
+ */
+gboolean
+kin_sync_step_get_changes_only (KinSyncStep *self)
+{
+  g_return_val_if_fail (KIN_IS_SYNC_STEP (self), FALSE);
+
+  return self->changes_only;
+}
+
+/* A key of kin_time_to_key() as a FHIR date. */
+static char *
+key_to_date (const char *key)
+{
+  if (key == NULL || strlen (key) < 8)
+    return NULL;
+  if (strncmp (key + 4, "00", 2) == 0)
+    return g_strndup (key, 4);
+  if (strncmp (key + 6, "00", 2) == 0)
+    return g_strdup_printf ("%.4s-%.2s", key, key + 4);
+
+  return g_strdup_printf ("%.4s-%.2s-%.2s", key, key + 4, key + 6);
+}
+
+/**
+ * kin_sync_step_set_history:
+ * @oldest: (nullable): date key of the earliest that ever came
+ * @newest: (nullable): of the latest
+ * @received: how many came when it was last asked
+ * @changes_only: whether only changes were asked for
+ *
+ * What the ledger remembers beyond the last run. Set once, before the step is shown.
+ */
+void
+kin_sync_step_set_history (KinSyncStep *self,
+                           const char  *oldest,
+                           const char  *newest,
+                           guint64      received,
+                           gboolean     changes_only)
+{
+  g_return_if_fail (KIN_IS_SYNC_STEP (self));
+  g_return_if_fail (self->oldest == NULL && self->newest == NULL);
+
+  self->oldest = key_to_date (oldest);
+  self->newest = key_to_date (newest);
+  self->received = received;
+  self->changes_only = changes_only;
 }
 
 /**

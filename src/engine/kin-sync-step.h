@@ -43,6 +43,10 @@ const char   *kin_sync_step_get_reason  (KinSyncStep  *self);
 guint         kin_sync_step_get_pages   (KinSyncStep  *self);
 guint64       kin_sync_step_get_stored  (KinSyncStep  *self);
 const char   *kin_sync_step_get_updated (KinSyncStep  *self);
+const char   *kin_sync_step_get_oldest  (KinSyncStep  *self);
+const char   *kin_sync_step_get_newest  (KinSyncStep  *self);
+guint64       kin_sync_step_get_received (KinSyncStep *self);
+gboolean      kin_sync_step_get_changes_only (KinSyncStep *self);
 void          kin_sync_step_set_state   (KinSyncStep  *self,
                                          KinSyncState  state,
                                          const char   *reason);
@@ -51,5 +55,10 @@ void          kin_sync_step_set_counts  (KinSyncStep  *self,
                                          guint64       stored);
 void          kin_sync_step_set_updated (KinSyncStep  *self,
                                          const char   *updated);
+void          kin_sync_step_set_history (KinSyncStep  *self,
+                                         const char   *oldest,
+                                         const char   *newest,
+                                         guint64       received,
+                                         gboolean      changes_only);
 
 G_END_DECLS

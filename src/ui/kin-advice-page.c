@@ -18,10 +18,12 @@
  */
 struct _KinAdvicePage
 {
-  KinPage   parent_instance;
+  KinPage    parent_instance;
 
-  GtkLabel *words;
-  GtkBox   *buttons;
+  GtkLabel  *words;
+  GtkBox    *buttons;
+  GtkWidget *details_box;
+  GtkLabel  *details;
 };
 
 G_DEFINE_FINAL_TYPE (KinAdvicePage, kin_advice_page, KIN_TYPE_PAGE)
@@ -35,6 +37,8 @@ kin_advice_page_class_init (KinAdvicePageClass *klass)
                                                "/io/github/kinchart/Kinchart/kin-advice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinAdvicePage, words);
   gtk_widget_class_bind_template_child (widget_class, KinAdvicePage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, KinAdvicePage, details_box);
+  gtk_widget_class_bind_template_child (widget_class, KinAdvicePage, details);
 }
 
 static void
@@ -81,4 +85,20 @@ kin_advice_page_add_button (KinAdvicePage *self,
   gtk_box_append (self->buttons, button);
 
   return button;
+}
+
+/**
+ * kin_advice_page_set_details:
+ * @details: lines that only a help desk understands
+ *
+ * Shows them at the end of the page, where they can be copied.
+ */
+void
+kin_advice_page_set_details (KinAdvicePage *self,
+                             const char    *details)
+{
+  g_return_if_fail (KIN_IS_ADVICE_PAGE (self));
+
+  gtk_label_set_label (self->details, details);
+  gtk_widget_set_visible (self->details_box, TRUE);
 }

@@ -16,5 +16,7 @@ KinPage   *kin_advice_page_new        (const char    *what,
                                        const char    *now);
 GtkWidget *kin_advice_page_add_button (KinAdvicePage *self,
                                        const char    *words);
+void       kin_advice_page_set_details (KinAdvicePage *self,
+                                        const char    *details);
 
 G_END_DECLS

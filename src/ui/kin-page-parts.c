@@ -121,6 +121,20 @@ kin_link_row_new (const char *title,
 }
 
 /**
+ * kin_plain_row_new:
+ * @title: what it is
+ * @subtitle: (nullable): a line about it
+ *
+ * Returns: (transfer full): a row that is read, and leads nowhere
+ */
+GtkWidget *
+kin_plain_row_new (const char *title,
+                   const char *subtitle)
+{
+  return row_new (title, subtitle);
+}
+
+/**
  * kin_fact_row_new:
  * @name: what it says
  * @words: what it is; from a record, it has been isolated

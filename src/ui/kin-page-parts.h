@@ -13,6 +13,8 @@ GtkWidget *kin_paragraph_new (const char *words);
 GtkWidget *kin_list_new      (const char *name);
 GtkWidget *kin_link_row_new  (const char *title,
                               const char *subtitle);
+GtkWidget *kin_plain_row_new (const char *title,
+                              const char *subtitle);
 GtkWidget *kin_fact_row_new  (const char *name,
                               const char *words);
 GtkWidget *kin_fact_card_new (const char *name,

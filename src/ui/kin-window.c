@@ -10,6 +10,7 @@
 
 #include "kin-check-page.h"
 #include "kin-clinics-page.h"
+#include "kin-connect-other-page.h"
 #include "kin-connect-page.h"
 #include "kin-home-page.h"
 #include "kin-open-look-page.h"
@@ -357,6 +358,26 @@ people_action (GtkWidget  *widget,
     go_to (self, kin_people_page_new (self->family));
 }
 
+/* Another person at a clinic that somebody is connected to: the page is nobody's until it is
+ * chosen whose it is to be. */
+static void
+connect_other_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  KinWindow *self = KIN_WINDOW (widget);
+  KinPerson *person = get_person (self);
+  const char *id = g_variant_get_string (parameter, NULL);
+  KinConnection *connection = person != NULL ? kin_person_find_connection (person, id) : NULL;
+  g_autoptr (KinClinic) clinic = NULL;
+
+  if (connection == NULL || self->family == NULL)
+    return;
+
+  clinic = kin_clinic_new_of_connection (connection);
+  kin_window_push (self, kin_connect_other_page_new (self->family, person, clinic));
+}
+
 static void
 find_action (GtkWidget  *widget,
              const char *action_name,
@@ -434,6 +455,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.connect-other", "s", connect_other_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);

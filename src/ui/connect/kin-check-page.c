@@ -33,6 +33,7 @@ struct _KinCheckPage
   GtkLabel        *counts;
   GtkWidget       *read;
   GtkWidget       *sent;
+  GtkWidget       *resume;
   GtkWidget       *sign_in;
   GtkWidget       *stop;
   GtkListBox      *sections;
@@ -161,6 +162,7 @@ show_running (KinCheckPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->counts), TRUE);
   gtk_widget_set_visible (self->stop, TRUE);
   gtk_widget_set_visible (self->sent, FALSE);
+  gtk_widget_set_visible (self->resume, FALSE);
   gtk_widget_set_visible (self->sign_in, FALSE);
 }
 
@@ -179,6 +181,18 @@ end_to_words (KinCheckPage *self)
                                        " computer.", (gulong) stored), (guint) stored);
 }
 
+/* What is not here yet can be asked for, unless somebody has to sign in first or the clinic is not
+ * asked any more. */
+static gboolean
+may_resume (KinCheckPage *self,
+            const GError *error)
+{
+  gboolean complete = self->progress == NULL || kin_sync_progress_get_complete (self->progress);
+
+  return kin_connection_get_state (self->connection) == KIN_CONNECTION_READY &&
+         (error != NULL || !complete);
+}
+
 static void
 show_ended (KinCheckPage *self)
 {
@@ -189,6 +203,7 @@ show_ended (KinCheckPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->counts), FALSE);
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_set_visible (self->sent, TRUE);
+  gtk_widget_set_visible (self->resume, may_resume (self, error));
   gtk_widget_set_visible (self->sign_in, kin_connection_get_state (self->connection) ==
                                          KIN_CONNECTION_NEEDS_SIGN_IN);
   if (error != NULL)
@@ -270,6 +285,12 @@ on_sign_in (KinCheckPage *self)
 }
 
 static void
+on_resume (KinCheckPage *self)
+{
+  kin_schedule_check (get_schedule (self), self->connection);
+}
+
+static void
 on_stop (KinCheckPage *self)
 {
   kin_schedule_stop (get_schedule (self));
@@ -314,12 +335,14 @@ kin_check_page_class_init (KinCheckPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, counts);
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, read);
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, sent);
+  gtk_widget_class_bind_template_child (widget_class, KinCheckPage, resume);
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, stop);
   gtk_widget_class_bind_template_child (widget_class, KinCheckPage, sections);
   gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_resume);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }
 

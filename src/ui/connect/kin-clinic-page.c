@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-check-page.h"
+#include "kin-clinic-allowed-page.h"
 #include "kin-clinic-page.h"
 #include "kin-clinic-sent-page.h"
 #include "kin-clinic-words.h"
@@ -30,6 +31,8 @@ struct _KinClinicPage
   GtkWidget     *check;
   GtkWidget     *sign_in;
   GtkWidget     *sent;
+  GtkWidget     *allowed;
+  GtkWidget     *other;
   GtkWidget     *disconnect;
 
   KinConnection *connection;
@@ -50,6 +53,9 @@ show_state (KinClinicPage *self)
                                                      state == KIN_CONNECTION_NEEDS_SIGN_IN));
   gtk_widget_set_visible (self->sign_in, is_portal && state != KIN_CONNECTION_STOPPED);
   gtk_widget_set_visible (self->sent, is_portal);
+  gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);
+  gtk_widget_set_visible (self->other, is_portal);
+  gtk_widget_set_visible (self->disconnect, !is_portal || state != KIN_CONNECTION_ENDED);
 }
 
 static void
@@ -72,6 +78,20 @@ static void
 on_sent (KinClinicPage *self)
 {
   kin_page_push (KIN_PAGE (self), kin_clinic_sent_page_new (self->connection));
+}
+
+static void
+on_allowed (KinClinicPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_clinic_allowed_page_new (self->connection));
+}
+
+/* The window knows the other people; a page knows its own person only. */
+static void
+on_other (KinClinicPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.connect-other", "s",
+                              kin_connection_get_id (self->connection));
 }
 
 static void
@@ -117,10 +137,14 @@ kin_clinic_page_class_init (KinClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, check);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, sent);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicPage, allowed);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicPage, other);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, disconnect);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
+  gtk_widget_class_bind_template_callback (widget_class, on_allowed);
+  gtk_widget_class_bind_template_callback (widget_class, on_other);
   gtk_widget_class_bind_template_callback (widget_class, on_disconnect);
 }
 

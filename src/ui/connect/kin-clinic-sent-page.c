@@ -6,11 +6,12 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "kin-clinic-sent-page.h"
 #include "kin-clinic-words.h"
+#include "kin-ledger-words.h"
+#include "kin-page-parts.h"
 #include "kin-person-record.h"
 #include "kin-sync-step.h"
 
@@ -37,57 +38,30 @@ struct _KinClinicSentPage
 
 G_DEFINE_FINAL_TYPE (KinClinicSentPage, kin_clinic_sent_page, KIN_TYPE_PAGE)
 
-static char *
-step_to_words (KinSyncStep *step)
-{
-  guint64 stored = kin_sync_step_get_stored (step);
-
-  switch (kin_sync_step_get_state (step))
-    {
-    case KIN_SYNC_REFUSED:
-      return g_strdup (_("The clinic does not give this to apps. Ask the clinic for it."));
-    case KIN_SYNC_SKIPPED:
-      return g_strdup (_("Not asked: you or the clinic did not allow it, or it cannot be"
-                         " asked."));
-    case KIN_SYNC_FAILED:
-      return g_strdup (_("It broke off. The next check goes on from there."));
-    case KIN_SYNC_WAITING:
-    case KIN_SYNC_RUNNING:
-      return g_strdup (_("Not finished yet."));
-    case KIN_SYNC_ANSWERED:
-    default:
-      break;
-    }
-
-  /* Translators: how many entries of the record the clinic sent. */
-  return g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) stored),
-                          (guint) stored);
-}
-
 static GtkListBox *
 list_for (KinClinicSentPage *self,
           KinSyncStep       *step)
 {
-  if (kin_sync_step_get_state (step) != KIN_SYNC_ANSWERED)
-    return self->refused;
-
-  return kin_sync_step_get_stored (step) > 0 ? self->came : self->none;
+  switch (kin_step_get_kind (step))
+    {
+    case KIN_ANSWER_CAME:
+      return self->came;
+    case KIN_ANSWER_NOTHING:
+      return self->none;
+    case KIN_ANSWER_NOT:
+    default:
+      return self->refused;
+    }
 }
 
 static void
 add_step (KinClinicSentPage *self,
           KinSyncStep       *step)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkListBox *list = list_for (self, step);
   g_autofree char *what = kin_question_to_words (kin_sync_step_get_query (step));
-  g_autofree char *words = list != self->none ? step_to_words (step) : NULL;
+  g_autofree char *words = kin_step_to_words (step);
 
-  g_object_set (row, "use-markup", FALSE, "title", what, "title-lines", 0, "subtitle-lines", 0,
-                NULL);
-  if (words != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  gtk_list_box_append (list, row);
+  gtk_list_box_append (list_for (self, step), kin_plain_row_new (what, words));
 }
 
 static void

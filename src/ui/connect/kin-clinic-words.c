@@ -12,7 +12,6 @@
 #include "kin-clinic-words.h"
 #include "kin-problem-words.h"
 #include "kin-schedule.h"
-#include "kin-section-words.h"
 #include "kin-text.h"
 
 /**
@@ -232,81 +231,4 @@ kin_clinic_state_to_words (KinPerson     *person,
     }
 
   return g_steal_pointer (&checked);
-}
-
-/* What a clinic is asked for, in the names that the sections have where there is one. */
-static const struct
-{
-  const char *type;
-  const char *category;
-  KinSection  section;
-  const char *words;
-} questions[] = {
-  { "AllergyIntolerance", NULL, KIN_SECTION_ALLERGIES, NULL },
-  { "Condition", NULL, KIN_SECTION_CONDITIONS, NULL },
-  { "MedicationRequest", NULL, KIN_SECTION_MEDICINES, NULL },
-  { "MedicationDispense", NULL, KIN_SECTION_NONE, N_("Medicines that were handed out") },
-  { "MedicationStatement", NULL, KIN_SECTION_NONE, N_("Medicines you said you take") },
-  { "MedicationAdministration", NULL, KIN_SECTION_NONE, N_("Medicines that were given") },
-  { "ImmunizationRecommendation", NULL, KIN_SECTION_NONE, N_("Vaccines that may be due") },
-  { "Immunization", NULL, KIN_SECTION_VACCINES, NULL },
-  { "Observation", "laboratory", KIN_SECTION_RESULTS, NULL },
-  { "Observation", "vital-signs", KIN_SECTION_MEASUREMENTS, NULL },
-  { "Observation", "imaging", KIN_SECTION_SCANS, NULL },
-  { "Observation", NULL, KIN_SECTION_NONE, N_("Daily life, feelings and abilities") },
-  { "DiagnosticReport", NULL, KIN_SECTION_NONE, N_("Reports of tests and scans") },
-  { "ImagingStudy", NULL, KIN_SECTION_SCANS, NULL },
-  { "DocumentReference", NULL, KIN_SECTION_DOCUMENTS, NULL },
-  { "Encounter", NULL, KIN_SECTION_VISITS, NULL },
-  { "Procedure", NULL, KIN_SECTION_NONE, N_("Operations and treatments") },
-  { "CarePlan", NULL, KIN_SECTION_NONE, N_("Care plans") },
-  { "CareTeam", NULL, KIN_SECTION_CARE_TEAM, NULL },
-  { "Goal", NULL, KIN_SECTION_NONE, N_("Goals") },
-  { "Device", NULL, KIN_SECTION_NONE, N_("Implants and devices") },
-  { "Coverage", NULL, KIN_SECTION_INSURANCE, NULL },
-  { "ServiceRequest", NULL, KIN_SECTION_NONE, N_("Tests and visits that were ordered") },
-  { "QuestionnaireResponse", NULL, KIN_SECTION_NONE, N_("Forms you filled in") },
-  { "RelatedPerson", NULL, KIN_SECTION_NONE, N_("People close to you") },
-  { "FamilyMemberHistory", NULL, KIN_SECTION_NONE, N_("Health in the family") },
-  { "Appointment", NULL, KIN_SECTION_APPOINTMENTS, NULL },
-  { "Account", NULL, KIN_SECTION_NONE, N_("Accounts at the clinic") },
-  { "Claim", NULL, KIN_SECTION_NONE, N_("What was asked of insurance") },
-  { "ExplanationOfBenefit", NULL, KIN_SECTION_NONE, N_("What insurance paid") },
-  { "Invoice", NULL, KIN_SECTION_BILLS, NULL },
-  { "Communication", NULL, KIN_SECTION_MESSAGES, NULL },
-  { "Task", NULL, KIN_SECTION_NONE, N_("Things to do") },
-  { "Consent", NULL, KIN_SECTION_NONE, N_("What you agreed to") },
-  { "Media", NULL, KIN_SECTION_NONE, N_("Pictures") },
-  { "Flag", NULL, KIN_SECTION_NONE, N_("Notes of caution") },
-  { "List", NULL, KIN_SECTION_NONE, N_("Lists") },
-  { "Patient", NULL, KIN_SECTION_NONE, N_("Name, birth date and address") },
-  { "References", NULL, KIN_SECTION_NONE, N_("Doctors, places and other details") },
-};
-
-static gboolean
-is_about (const char *query,
-          const char *type,
-          const char *category)
-{
-  gsize length = strlen (type);
-
-  return g_str_has_prefix (query, type) && !g_ascii_isalpha (query[length]) &&
-         (category == NULL || g_str_has_suffix (query, category));
-}
-
-/**
- * kin_question_to_words:
- * @query: what a clinic was asked for, as the ledger has it
- *
- * Returns: (transfer full): what that is called here
- */
-char *
-kin_question_to_words (const char *query)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    if (is_about (query, questions[i].type, questions[i].category))
-      return g_strdup (questions[i].words != NULL ? _(questions[i].words)
-                                                  : kin_section_get_words (questions[i].section));
-
-  return g_strdup (kin_section_get_words (KIN_SECTION_OTHER));
 }

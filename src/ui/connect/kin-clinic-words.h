@@ -18,6 +18,5 @@ char     *kin_moment_to_words       (const char    *instant);
 char     *kin_clinic_name_to_words  (KinConnection *connection);
 char     *kin_clinic_state_to_words (KinPerson     *person,
                                      KinConnection *connection);
-char     *kin_question_to_words     (const char    *query);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "kin-check-page.h"
 #include "kin-connect-person-page.h"
 #include "kin-home-page.h"
+#include "kin-match-words.h"
 #include "kin-problem-words.h"
 #include "kin-schedule.h"
 #include "kin-text.h"
@@ -141,30 +142,22 @@ make_from_words (KinSignIn *sign_in)
 static void
 show_match (KinConnectPersonPage *self)
 {
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  KinIdentity *identity = kin_sign_in_get_identity (self->sign_in);
   KinMatch match = kin_sign_in_get_match (self->sign_in);
-  g_autofree char *name = kin_text_isolate (kin_person_get_name (kin_page_get_person
-                                                                 (KIN_PAGE (self))));
+  const char *born = kin_person_get_birth_date (person);
+  KinMatch by_name = kin_identity_match_person (identity, kin_person_get_name (person), born);
+  g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
   /* Translators: %s is a person's name. */
   g_autofree char *yes = g_strdup_printf (_("Yes, add it to %s"), name);
 
   gtk_button_set_label (GTK_BUTTON (self->confirm), yes);
   gtk_widget_set_visible (self->confirm, match != KIN_MATCH_OTHER);
-  switch (match)
-    {
-    case KIN_MATCH_OTHER:
-      kin_page_set_title (KIN_PAGE (self), _("This record is about somebody else"));
-      gtk_label_set_label (self->words, _("It cannot be added here. Sign in again with the right"
-                                          " login, or choose the right person first."));
-      break;
-    case KIN_MATCH_ASK:
-      gtk_label_set_label (self->words, _("These are not written the same. Add it only if you are"
-                                          " sure that both are one person."));
-      break;
-    case KIN_MATCH_SAME:
-    default:
-      gtk_label_set_label (self->words, _("Name and birth date fit."));
-      break;
-    }
+  if (match == KIN_MATCH_OTHER)
+    kin_page_set_title (KIN_PAGE (self), _("This record is about somebody else"));
+  gtk_label_set_label (self->words,
+                       kin_match_to_words (match, by_name, born,
+                                           kin_identity_get_birth_date (identity)));
 }
 
 /* Return without a choice means no. */

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinConnectTroublePage, kin_connect_trouble_page, KIN,
                       CONNECT_TROUBLE_PAGE, KinPage)
 
-KinPage *kin_connect_trouble_page_new (void);
+KinPage *kin_connect_trouble_page_new (const char *page_url);
 
 G_END_DECLS

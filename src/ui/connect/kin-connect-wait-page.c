@@ -199,7 +199,7 @@ on_again (KinConnectWaitPage *self)
 static void
 on_trouble (KinConnectWaitPage *self)
 {
-  kin_page_push (KIN_PAGE (self), kin_connect_trouble_page_new ());
+  kin_page_push (KIN_PAGE (self), kin_connect_trouble_page_new (self->page_url));
 }
 
 static void

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-identity.h"
+
+G_BEGIN_DECLS
+
+const char *kin_match_to_words (KinMatch    match,
+                                KinMatch    by_name,
+                                const char *here_born,
+                                const char *there_born);
+
+G_END_DECLS
