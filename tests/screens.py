@@ -86,6 +86,21 @@ def typed(words, then):
     return way
 
 
+def clinic(screen):
+    from_menu('Connected clinics')(screen)
+    screen.wait_title('Connected clinics')
+    screen.go_to('\u2068A portal with')
+    screen.key('Return')
+    screen.wait_title('A portal with')
+
+
+def of_clinic(button):
+    def way(screen):
+        clinic(screen)
+        screen.press(button)
+    return way
+
+
 def found(screen):
     connect(screen)
     screen.type('trial')
@@ -128,6 +143,12 @@ SCREENS = [
     Shown('section', 'Test results', section),
     Shown('item', '', item),
     Shown('clinics', 'Connected clinics', from_menu('Connected clinics')),
+    Shown('clinic', 'A portal with', clinic),
+    Shown('clinic-sent', 'What this clinic sent', of_clinic('What this clinic sent')),
+    Shown('clinic-allowed', 'What you allowed', of_clinic('What you allowed')),
+    Shown('clinic-disconnect', 'Disconnect this clinic?', of_clinic('Disconnect')),
+    Shown('connect-other', 'Who else is at this clinic?', of_clinic('Add another person'),
+          of_person=False),
     Shown('connect', 'Connect a clinic', connect),
     Shown('connect-found', 'clinics fit', found),
     Shown('connect-number', 'Number for Kinchart', typed('epic', 'Number for Kinchart')),
