@@ -6,27 +6,101 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-record-private.h"
+#include "kin-time.h"
 
 #define FIRST_PAGE 50
 #define MAX_RUNS 8
 
-/* Every list is one walk along an index that has all it filters by. The first
- * two terms make the partial indexes usable. */
-#define LISTED "hidden = 0 AND section > 0"
-#define FILTERS " AND (?2 IS NULL OR source = (SELECT source FROM source WHERE connection = ?2))" \
-                " AND (?3 = 0 OR unread = 1)"
-#define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4 OFFSET ?5"
-#define IN_YEAR " AND date_key >= ?6 AND date_key < ?7"
-#define SELECT_IDS "SELECT rid FROM resource WHERE " LISTED
+/* A list is one walk along an index that has all it filters by; the one of
+ * everything is a walk for each section, put in order afterwards. The first two
+ * terms make the partial index usable. */
+#define SELECT_PLACES                                                                          \
+  "SELECT rid, date_key FROM resource WHERE hidden = 0 AND section > 0 AND section = ?1"       \
+  " AND (?2 IS NULL OR source = (SELECT source FROM source WHERE connection = ?2))"            \
+  " AND (?3 = 0 OR unread = 1)"
+#define IN_YEAR " AND date_key >= ?5 AND date_key < ?6"
+#define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4"
 
-#define SQL_SECTION SELECT_IDS " AND section = ?1" FILTERS NEWEST_FIRST
-#define SQL_SECTION_YEAR SELECT_IDS " AND section = ?1" FILTERS IN_YEAR NEWEST_FIRST
-#define SQL_ALL SELECT_IDS " AND ?1 = 0" FILTERS NEWEST_FIRST
-#define SQL_ALL_YEAR SELECT_IDS " AND ?1 = 0" FILTERS IN_YEAR NEWEST_FIRST
+#define SQL_SECTION SELECT_PLACES NEWEST_FIRST
+#define SQL_SECTION_YEAR SELECT_PLACES IN_YEAR NEWEST_FIRST
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 
-/* The ids of a query, newest first. Runs on any thread that owns @db. */
+/* Where an item stands in a list. */
+typedef struct
+{
+  gint64 id;
+  char   date_key[KIN_TIME_KEY_LENGTH + 1];
+} Place;
+
+/* Newest first; what has no date comes last. */
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *left = a, *right = b;
+  int order = strcmp (right->date_key, left->date_key);
+
+  return order != 0 ? order : (left->id < right->id) - (left->id > right->id);
+}
+
+/* Adds what one section has for a query. */
+static gboolean
+add_section (KinDatabase     *db,
+             const KinQuery  *query,
+             KinSection       section,
+             gint64           limit,
+             GArray          *places,
+             GError         **error)
+{
+  int year = kin_query_get_year (query);
+  g_autofree char *from = g_strdup_printf ("%04d", year);
+  g_autofree char *to = g_strdup_printf ("%04d", year + 1);
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = TRUE;
+
+  row = kin_database_ask (db, error, year == 0 ? SQL_SECTION : SQL_SECTION_YEAR,
+                          year == 0 ? "itii" : "itiitt", (gint64) section,
+                          kin_query_get_connection (query), (gint64) kin_query_get_unread (query),
+                          limit, from, to);
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error))
+    {
+      Place place = { .id = sqlite3_column_int64 (row, 0) };
+      const char *date_key = (const char *) sqlite3_column_text (row, 1);
+
+      if (!found)
+        return TRUE;
+
+      g_strlcpy (place.date_key, date_key != NULL ? date_key : "", sizeof place.date_key);
+      g_array_append_val (places, place);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_all_sections (KinDatabase     *db,
+                  const KinQuery  *query,
+                  gint64           limit,
+                  GArray          *places,
+                  GError         **error)
+{
+  for (int section = KIN_SECTION_NONE + 1; section < KIN_N_SECTIONS; section++)
+    if (!add_section (db, query, (KinSection) section, limit, places, error))
+      return FALSE;
+
+  g_array_sort (places, compare_places);
+
+  return TRUE;
+}
+
+/* The ids of a query, newest first; all of them from @offset on with a @limit of -1.
+ * Runs on any thread that owns @db. */
 static gboolean
 read_ids (KinDatabase     *db,
           const KinQuery  *query,
@@ -35,34 +109,18 @@ read_ids (KinDatabase     *db,
           GArray          *ids,
           GError         **error)
 {
-  int year = kin_query_get_year (query);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   KinSection section = kin_query_get_section (query);
-  const char *sql;
-  g_autofree char *from = g_strdup_printf ("%04d", year);
-  g_autofree char *to = g_strdup_printf ("%04d", year + 1);
-  g_autoptr (KinStatement) row = NULL;
-  gboolean found = FALSE;
+  gint64 end = limit >= 0 ? offset + limit : -1;
 
-  if (section == KIN_SECTION_NONE)
-    sql = year == 0 ? SQL_ALL : SQL_ALL_YEAR;
-  else
-    sql = year == 0 ? SQL_SECTION : SQL_SECTION_YEAR;
-
-  row = kin_database_ask (db, error, sql, year == 0 ? "itiii" : "itiiitt", (gint64) section,
-                          kin_query_get_connection (query), (gint64) kin_query_get_unread (query),
-                          limit, offset, from, to);
-  if (row == NULL)
+  if (!(section == KIN_SECTION_NONE ? add_all_sections (db, query, end, places, error)
+                                    : add_section (db, query, section, end, places, error)))
     return FALSE;
 
-  while (kin_statement_step (row, &found, error) && found)
-    {
-      gint64 id = sqlite3_column_int64 (row, 0);
+  for (gint64 i = offset; i < places->len && (i < end || end < 0); i++)
+    g_array_append_val (ids, g_array_index (places, Place, i).id);
 
-      g_array_append_val (ids, id);
-    }
-
-  /* It stops at the end, or with an error: then found is FALSE as well. */
-  return error == NULL || *error == NULL;
+  return TRUE;
 }
 
 /* The first screen of a list, read at once on the main thread; NULL when only a

@@ -428,6 +428,70 @@ test_closed_store (KitSet        *set,
   g_assert_cmpstr (kin_item_get_title (item), ==, "");
 }
 
+static char *
+ids_of_portion (KinRecordStore *store,
+                int             year,
+                guint           offset,
+                guint           limit)
+{
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, year, FALSE);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GAsyncResult *result = NULL;
+
+  kin_record_store_list_async (store, query, offset, limit, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  items = kin_record_store_list_finish (store, done, NULL);
+  g_assert_nonnull (items);
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (text, "%s ", kin_item_get_title (g_ptr_array_index (items, i)));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+#define CONDITION(id, date) \
+  "{\"resourceType\":\"Condition\",\"id\":\"" id "\",\"code\":{\"text\":\"" id "\"}" date "}"
+
+/* Everything is one list, whatever section it is in, and a portion of it is what
+ * stands there in the whole. What has no date comes last. */
+static void
+test_everything (KitSet        *set,
+                 gconstpointer  unused)
+{
+  static const struct { int year; guint offset; guint limit; const char *expected; } table[] = {
+    { 0, 0, 0, "c4 r3 c2 r2 r1 c0 " },
+    { 0, 0, 2, "c4 r3 " },
+    { 0, 1, 3, "r3 c2 r2 " },
+    { 0, 4, 5, "r1 c0 " },
+    { 0, 6, 5, "" },
+    { 2022, 0, 0, "c2 r2 " },
+    { 2022, 1, 1, "r2 " },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  static const char * const results[] = { "r1", "r2", "r3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *date = g_strdup_printf ("202%u-01-01", i + 1);
+      g_autofree char *resource = kit_result (results[i], NULL, date, results[i]);
+
+      kit_ingest_all (store, results[i], resource, NULL);
+    }
+  kit_ingest_all (store, "c0", CONDITION ("c0", ""), NULL);
+  kit_ingest_all (store, "c2", CONDITION ("c2", ",\"onsetDateTime\":\"2022-05\""), NULL);
+  kit_ingest_all (store, "c4", CONDITION ("c4", ",\"onsetDateTime\":\"2024\""), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *ids = ids_of_portion (store, table[i].year, table[i].offset, table[i].limit);
+
+      g_assert_cmpstr (ids, ==, table[i].expected);
+    }
+  kit_close_sound (store);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/item-list/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -441,6 +505,7 @@ main (int   argc,
     n_rows = (guint) CLAMP (g_ascii_strtoull (g_getenv ("KIN_TEST_ROWS"), NULL, 10), 5000, n_rows);
 
   ADD ("grows", test_grows);
+  ADD ("everything", test_everything);
   ADD ("closed-store", test_closed_store);
   ADD ("large-list", test_large_list);
 

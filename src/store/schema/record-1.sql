@@ -50,11 +50,9 @@ CREATE TABLE resource (
   body     BLOB NOT NULL       -- last: lists never touch its pages
 );
 CREATE UNIQUE INDEX resource_key ON resource (source, type, id);
--- Lists are walks along one of the next two and never touch the table: they have
--- every column that a list sorts or filters by, those of their WHERE included.
+-- Lists are walks along the next one and never touch the table: it has every
+-- column that a list sorts or filters by, those of its WHERE included.
 CREATE INDEX resource_list ON resource (section, date_key, rid, source, unread, hidden)
-  WHERE hidden = 0 AND section > 0;
-CREATE INDEX resource_date ON resource (date_key, rid, source, unread, section, hidden)
   WHERE hidden = 0 AND section > 0;
 CREATE INDEX resource_named ON resource (source, named_by) WHERE named_by IS NOT NULL;
 
