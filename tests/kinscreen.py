@@ -207,12 +207,12 @@ class Screen:
         return self.ask('headings')
 
 
-def browser_by_robot(home, command):
+def browser_by_robot(home, command, before=':'):
     """Makes @command the person's browser: it is started with the address of a page."""
     applications = Path(home.env['XDG_DATA_HOME']) / 'applications'
     applications.mkdir(parents=True, exist_ok=True)
     script = home.short / 'browser'
-    script.write_text(f'#!/bin/sh\nexec {command} "$1"\n', encoding='utf-8')
+    script.write_text(f'#!/bin/sh\n{before}\nexec {command} "$1"\n', encoding='utf-8')
     script.chmod(0o755)
     (applications / 'robot.desktop').write_text(
         '[Desktop Entry]\nType=Application\nName=Robot\n'

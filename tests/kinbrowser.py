@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real Chromium as the person's browser, on the display of a Screen, used by keyboard alone."""
+
+import os
+import shutil
+import signal
+import subprocess
+
+from kinlib import Skip, wait_until
+from kinscreen import browser_by_robot
+
+# Nothing that asks, greets or calls home. Chromium's own sandbox refuses to run as root, which
+# test machines often are; the pages are our own.
+OPTIONS = ('--no-sandbox', '--no-first-run', '--no-default-browser-check', '--disable-gpu',
+           '--password-store=basic', '--disable-sync', '--disable-background-networking',
+           '--disable-component-update', '--disable-extensions', '--disable-translate',
+           '--force-device-scale-factor=1')
+
+
+class Chromium:
+    """Is started by the app, with the address of a page, as any browser would be."""
+
+    def __init__(self, screen):
+        if shutil.which('chromium') is None:
+            raise Skip('no chromium')
+        self.screen = screen
+        self.home = screen.home
+        self.note = self.home.short / 'chromium.pid'
+        profile = self.home.short / 'chromium'
+        command = ' '.join(('chromium', *OPTIONS, f'--user-data-dir={profile}'))
+        browser_by_robot(self.home, command, before=f'echo $$ >{self.note}')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Ends what the app started, by the id that it left."""
+        try:
+            os.kill(int(self.note.read_text()), signal.SIGTERM)
+        except (OSError, ValueError):
+            pass
+
+    def title(self):
+        """Of the window that has the keys."""
+        found = subprocess.run(['xdotool', 'getactivewindow', 'getwindowname'],
+                               env=self.home.env, capture_output=True, text=True, check=False)
+        return found.stdout.strip()
+
+    def wait_page(self, words):
+        try:
+            wait_until(lambda: words in self.title() and 'Chromium' in self.title(), 60,
+                       f'the page “{words}”')
+        except AssertionError as error:
+            raise AssertionError(f'{error}: the window is “{self.title()}”') from None
+
+    def fill(self, *values):
+        """Writes into the field that has the focus and those after it."""
+        for number, value in enumerate(values):
+            if number:
+                self.screen.key('Tab')
+            self.screen.type(value)
+
+    def close(self):
+        """Closes the page; the keys go back to the app."""
+        self.screen.key('ctrl+w')
+        wait_until(lambda: 'Chromium' not in self.title(), 30, 'the browser to close')
