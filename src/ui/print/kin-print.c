@@ -352,6 +352,52 @@ on_draw_page (KinPrint        *self,
   kin_print_draw (self, (guint) number, gtk_print_context_get_cairo_context (context));
 }
 
+static gboolean
+end_preview (gpointer preview)
+{
+  gtk_print_operation_preview_end_preview (preview);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_preview_ready (GtkPrintOperationPreview *preview)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, end_preview, g_object_ref (preview), g_object_unref);
+}
+
+/* The dialog's own preview is another program, which would get a file in a temporary folder: it
+ * is drawn nowhere and ends at once. What it would show is on the page behind the dialog. */
+static gboolean
+on_preview (KinPrint                 *self,
+            GtkPrintOperationPreview *preview,
+            GtkPrintContext          *context)
+{
+  cairo_surface_t *nowhere = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (nowhere);
+
+  gtk_print_context_set_cairo_context (context, cr, 72, 72);
+  cairo_destroy (cr);
+  cairo_surface_destroy (nowhere);
+  g_signal_connect (preview, "ready", G_CALLBACK (on_preview_ready), NULL);
+
+  return TRUE;
+}
+
+/* Where "print to a file" goes unless a person says otherwise: not where the app was started. */
+static GtkPrintSettings *
+make_settings (void)
+{
+  GtkPrintSettings *settings = gtk_print_settings_new ();
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR,
+                          documents != NULL ? documents : g_get_home_dir ());
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, "Kinchart");
+
+  return settings;
+}
+
 /**
  * kin_print_run:
  * @parent: the window that asks
@@ -364,10 +410,12 @@ kin_print_run (KinPrint  *self,
                GtkWindow *parent)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPrintSettings) settings = make_settings ();
 
   g_return_if_fail (KIN_IS_PRINT (self));
 
   gtk_print_operation_set_job_name (operation, "Kinchart");
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
@@ -375,6 +423,8 @@ kin_print_run (KinPrint  *self,
   g_signal_connect_object (operation, "begin-print", G_CALLBACK (on_begin_print), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (operation, "preview", G_CALLBACK (on_preview), self,
                            G_CONNECT_SWAPPED);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
