@@ -12,9 +12,11 @@
 #include "kin-application.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
+#include "kin-key-gone-page.h"
 #include "kin-people-page.h"
 #include "kin-preferences-page.h"
 #include "kin-problem-page.h"
+#include "kin-recovery.h"
 #include "kin-shortcuts-page.h"
 #include "kin-shortcuts.h"
 #include "kin-welcome.h"
@@ -139,7 +141,7 @@ preferences_action (GSimpleAction *action,
   KinPage *page = self->window != NULL ? kin_window_get_page (self->window) : NULL;
 
   if (page != NULL && !KIN_IS_PREFERENCES_PAGE (page))
-    kin_page_push (page, kin_preferences_page_new (self->settings));
+    kin_page_push (page, kin_preferences_page_new (self->settings, self->family));
 }
 
 static void
@@ -167,11 +169,33 @@ about_action (GSimpleAction *action,
 
 /* Opening */
 
+static void open_first_page (KinApplication *self);
+
+static void
+set_family (KinApplication *self,
+            KinFamily      *family)
+{
+  if (g_set_object (&self->family, family))
+    kin_window_set_family (self->window, family);
+  open_first_page (self);
+}
+
+/* Where there is a recovery page, a key that is gone is not the end. */
 static void
 show_problem (KinApplication *self,
               const GError   *error)
 {
-  kin_window_start_with (self->window, kin_problem_page_new (error));
+  KinPage *page;
+
+  if (!kin_key_gone_page_can_help (error))
+    {
+      kin_window_start_with (self->window, kin_problem_page_new (error));
+      return;
+    }
+
+  page = kin_key_gone_page_new (self->family, error);
+  g_signal_connect_object (page, "opened", G_CALLBACK (set_family), self, G_CONNECT_SWAPPED);
+  kin_window_start_with (self->window, page);
 }
 
 static void
@@ -228,7 +252,7 @@ family_open_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  KinFamily *family = kin_family_open_finish (result, &error);
+  g_autoptr (KinFamily) family = kin_family_open_finish (result, &error);
   KinApplication *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -236,14 +260,9 @@ family_open_cb (GObject      *source,
 
   self = user_data;
   if (family == NULL)
-    {
-      show_problem (self, error);
-      return;
-    }
-
-  self->family = family;
-  kin_window_set_family (self->window, family);
-  open_first_page (self);
+    show_problem (self, error);
+  else
+    set_family (self, family);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "kin-add-person-page.h"
 #include "kin-date-words.h"
 #include "kin-home-page.h"
+#include "kin-key-gone-page.h"
 #include "kin-people-page.h"
 #include "kin-person-colour.h"
 #include "kin-problem-page.h"
@@ -36,6 +37,33 @@ struct _KinPeoplePage
 
 G_DEFINE_FINAL_TYPE (KinPeoplePage, kin_people_page, KIN_TYPE_PAGE)
 
+/* The keys are there again: the one who was chosen can be chosen. */
+static void
+on_brought_back (KinPeoplePage *self)
+{
+  KinPage *page = kin_people_page_new (self->family);
+
+  kin_page_set_attention (page, _("The key is in the keyring again"));
+  kin_page_replace (KIN_PAGE (self), page);
+}
+
+static void
+show_problem (KinPeoplePage *self,
+              const GError  *error)
+{
+  KinPage *page;
+
+  if (!kin_key_gone_page_can_help (error))
+    {
+      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+      return;
+    }
+
+  page = kin_key_gone_page_new (self->family, error);
+  g_signal_connect_object (page, "opened", G_CALLBACK (on_brought_back), self, G_CONNECT_SWAPPED);
+  kin_page_push (KIN_PAGE (self), page);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -52,7 +80,7 @@ opened_cb (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->people), TRUE);
   if (!opened)
     {
-      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+      show_problem (self, error);
       return;
     }
 

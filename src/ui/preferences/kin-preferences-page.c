@@ -9,6 +9,7 @@
 #include <adwaita.h>
 
 #include "kin-preferences-page.h"
+#include "kin-recovery-page.h"
 
 /**
  * KinPreferencesPage:
@@ -17,11 +18,14 @@
  */
 struct _KinPreferencesPage
 {
-  KinPage    parent_instance;
+  KinPage       parent_instance;
 
-  AdwComboRow *text_size;
-  GtkSwitch   *simple_view;
-  GtkSwitch   *name_in_title;
+  AdwComboRow  *text_size;
+  GtkSwitch    *simple_view;
+  GtkSwitch    *name_in_title;
+  AdwActionRow *recovery;
+
+  KinFamily    *family;            /* NULL: there is nobody to recover */
 };
 
 G_DEFINE_FINAL_TYPE (KinPreferencesPage, kin_preferences_page, KIN_TYPE_PAGE)
@@ -55,9 +59,33 @@ choice_to_size (const GValue       *value,
 }
 
 static void
+on_recovery (KinPreferencesPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_recovery_page_new (self->family));
+}
+
+/* It may have been made or forgotten since. */
+static void
+kin_preferences_page_shown (KinPage *page)
+{
+  adw_action_row_set_subtitle (KIN_PREFERENCES_PAGE (page)->recovery, kin_recovery_get_words ());
+}
+
+static void
+kin_preferences_page_dispose (GObject *object)
+{
+  g_clear_object (&KIN_PREFERENCES_PAGE (object)->family);
+
+  G_OBJECT_CLASS (kin_preferences_page_parent_class)->dispose (object);
+}
+
+static void
 kin_preferences_page_class_init (KinPreferencesPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_preferences_page_dispose;
+  KIN_PAGE_CLASS (klass)->shown = kin_preferences_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/"
@@ -65,6 +93,8 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, text_size);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, simple_view);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, name_in_title);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, recovery);
+  gtk_widget_class_bind_template_callback (widget_class, on_recovery);
 }
 
 static void
@@ -76,13 +106,19 @@ kin_preferences_page_init (KinPreferencesPage *self)
 /**
  * kin_preferences_page_new:
  * @settings: the app's settings
+ * @family: (nullable): the family, once it is open
  *
  * Returns: (transfer full): the page
  */
 KinPage *
-kin_preferences_page_new (GSettings *settings)
+kin_preferences_page_new (GSettings *settings,
+                          KinFamily *family)
 {
   KinPreferencesPage *self = g_object_new (KIN_TYPE_PREFERENCES_PAGE, NULL);
+  gboolean has_people = family != NULL && g_list_model_get_n_items (G_LIST_MODEL (family)) > 0;
+
+  g_set_object (&self->family, family);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovery), has_people);
 
   g_settings_bind_with_mapping (settings, "text-size", self->text_size, "selected",
                                 G_SETTINGS_BIND_DEFAULT, size_to_choice, choice_to_size,

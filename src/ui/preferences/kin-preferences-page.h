@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-family.h"
 #include "kin-page.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinPreferencesPage, kin_preferences_page, KIN, PREFERENCES_PAGE, KinPage)
 
-KinPage *kin_preferences_page_new (GSettings *settings);
+KinPage *kin_preferences_page_new (GSettings *settings,
+                                   KinFamily *family);
 
 G_END_DECLS

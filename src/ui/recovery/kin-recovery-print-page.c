@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-recovery-print-page"
+
+#include "config.h"
+
+#include "kin-print-sheets.h"
+#include "kin-recovery-print-page.h"
+#include "kin-recovery-sheet.h"
+#include "kin-recovery-type-page.h"
+
+/**
+ * KinRecoveryPrintPage:
+ *
+ * The recovery page as it will be on paper: to print, or to write down by hand.
+ */
+struct _KinRecoveryPrintPage
+{
+  KinPage         parent_instance;
+
+  KinPrintSheets *sheets;
+  GtkLabel       *groups;
+
+  KinFamily      *family;
+  KinPrint       *print;
+};
+
+G_DEFINE_FINAL_TYPE (KinRecoveryPrintPage, kin_recovery_print_page, KIN_TYPE_PAGE)
+
+enum
+{
+  DONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_print (KinRecoveryPrintPage *self)
+{
+  kin_print_run (self->print, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+on_typed (KinRecoveryPrintPage *self)
+{
+  g_signal_emit (self, signals[DONE], 0);
+}
+
+static void
+on_next (KinRecoveryPrintPage *self)
+{
+  KinPage *page = kin_recovery_type_page_new (self->family);
+
+  g_signal_connect_object (page, "done", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  kin_page_push (KIN_PAGE (self), page);
+}
+
+static void
+kin_recovery_print_page_dispose (GObject *object)
+{
+  KinRecoveryPrintPage *self = KIN_RECOVERY_PRINT_PAGE (object);
+
+  g_clear_object (&self->family);
+  g_clear_object (&self->print);
+
+  G_OBJECT_CLASS (kin_recovery_print_page_parent_class)->dispose (object);
+}
+
+static void
+kin_recovery_print_page_class_init (KinRecoveryPrintPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_recovery_print_page_dispose;
+
+  /**
+   * KinRecoveryPrintPage::done:
+   *
+   * The code was typed back from paper.
+   */
+  signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (KIN_TYPE_PRINT_SHEETS);
+  gtk_widget_class_set_template_from_resource
+    (widget_class, "/io/github/kinchart/Kinchart/kin-recovery-print-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinRecoveryPrintPage, sheets);
+  gtk_widget_class_bind_template_child (widget_class, KinRecoveryPrintPage, groups);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+}
+
+static void
+kin_recovery_print_page_init (KinRecoveryPrintPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_recovery_print_page_new:
+ * @family: whose records the code opens
+ * @code: what is to be on paper
+ *
+ * Returns: (transfer full): the page
+ */
+KinPage *
+kin_recovery_print_page_new (KinFamily *family,
+                             KinSecret *code)
+{
+  KinRecoveryPrintPage *self = g_object_new (KIN_TYPE_RECOVERY_PRINT_PAGE, NULL);
+  g_autofree char *groups = kin_recovery_sheet_dup_groups (code);
+
+  gtk_label_set_label (self->groups, groups);
+  self->family = g_object_ref (family);
+  self->print = kin_recovery_sheet_new (code);
+  kin_print_sheets_show (self->sheets, self->print);
+
+  return KIN_PAGE (self);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-family.h"
+#include "kin-page.h"
+#include "kin-secret.h"
+
+G_BEGIN_DECLS
+
+#define KIN_TYPE_RECOVERY_PRINT_PAGE (kin_recovery_print_page_get_type ())
+
+G_DECLARE_FINAL_TYPE (KinRecoveryPrintPage, kin_recovery_print_page, KIN, RECOVERY_PRINT_PAGE,
+                      KinPage)
+
+KinPage *kin_recovery_print_page_new (KinFamily *family,
+                                      KinSecret *code);
+
+G_END_DECLS
