@@ -153,6 +153,10 @@ static const char * const problems[] = {
   [KIN_PROBLEM_KEYRING_FAILED] =
     "Your keyring answered with an error. Try again, or sign out and in again. Nothing was"
     " changed.",
+  [KIN_PROBLEM_RECOVERY_NONE] =
+    "No recovery page was made for these records. Nothing was changed.",
+  [KIN_PROBLEM_RECOVERY_CODE] =
+    "This recovery code does not open these records. Nothing was changed.",
   [KIN_PROBLEM_RECORD_KEY] =
     "The key in your keyring does not open this record. Nothing was changed. If you moved the"
     " record here from another computer, bring its keyring too.",
@@ -206,6 +210,13 @@ static const char * const problems[] = {
     "This portal does not offer a safe way for apps to sign in.",
   [KIN_PROBLEM_PORTAL_TROUBLE] =
     "The portal gave an answer that could not be used. Try again later.",
+  [KIN_PROBLEM_PORTAL_REFUSED] =
+    "The portal does not share this with apps. Ask the clinic for it.",
+  [KIN_PROBLEM_PORTAL_ENOUGH] =
+    "Much has come, and there is more. Run “sync” once more for the rest.",
+  [KIN_PROBLEM_TIMED_OUT] = "It took too long. Try again later. What is already here is kept.",
+  [KIN_PROBLEM_UNREADABLE] =
+    "What came could not be read, and nothing of it was kept. Try again later.",
   [KIN_PROBLEM_NEEDS_SIGN_IN] =
     "The portal wants you to sign in again. Run “connect” again with the same address. What is"
     " already here is kept.",
@@ -213,6 +224,10 @@ static const char * const problems[] = {
     "You were not signed in: it was cancelled, or the portal said no. You can try again.",
   [KIN_PROBLEM_SIGN_IN_CLIENT] =
     "The portal does not know this app. Give the id that the clinic gave you with --client-id.",
+  [KIN_PROBLEM_SIGN_IN_SCOPE] =
+    "The portal does not let this app ask for so much. Tell the clinic.",
+  [KIN_PROBLEM_SIGN_IN_REFUSED] =
+    "The portal broke off the sign-in, so nothing was stored. Try again in a few minutes.",
   [KIN_PROBLEM_SIGN_IN_ANSWER] =
     "The answer to the sign-in could not be trusted, so it was not used. Try again.",
   [KIN_PROBLEM_NO_PATIENT] =

@@ -10,6 +10,7 @@
 
 #include "kin-bundle.h"
 #include "kin-engine-error.h"
+#include "kin-json.h"
 #include "kin-portal-error.h"
 #include "kin-problem.h"
 #include "kin-store-error.h"
@@ -47,9 +48,15 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_OLD, "portal-old"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_NO_SIGN_IN, "portal-no-sign-in"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_TROUBLE, "portal-trouble"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_REFUSED, "portal-refused"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_ENOUGH, "portal-enough"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_TIMED_OUT, "timed-out"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_UNREADABLE, "unreadable"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NEEDS_SIGN_IN, "needs-sign-in"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SIGN_IN_DENIED, "sign-in-denied"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SIGN_IN_CLIENT, "sign-in-client"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SIGN_IN_SCOPE, "sign-in-scope"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SIGN_IN_REFUSED, "sign-in-refused"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SIGN_IN_ANSWER, "sign-in-answer"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NO_PATIENT, "no-patient"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_REDIRECT_TAKEN, "redirect-taken"),
@@ -161,8 +168,16 @@ from_portal (KinPortalError code)
     case KIN_PORTAL_ERROR_HOSTS_CHANGED:
       return KIN_PROBLEM_HOSTS_CHANGED;
     case KIN_PORTAL_ERROR_NO_NETWORK:
-    case KIN_PORTAL_ERROR_TIMED_OUT:
       return KIN_PROBLEM_NO_NETWORK;
+    case KIN_PORTAL_ERROR_TIMED_OUT:
+      return KIN_PROBLEM_TIMED_OUT;
+    case KIN_PORTAL_ERROR_ENOUGH:
+      return KIN_PROBLEM_PORTAL_ENOUGH;
+    case KIN_PORTAL_ERROR_NOT_FHIR:
+      return KIN_PROBLEM_UNREADABLE;
+    case KIN_PORTAL_ERROR_REFUSED_TYPE:
+    case KIN_PORTAL_ERROR_REFUSED:
+      return KIN_PROBLEM_PORTAL_REFUSED;
     case KIN_PORTAL_ERROR_NETWORK_SIGN_IN:
       return KIN_PROBLEM_NETWORK_SIGN_IN;
     case KIN_PORTAL_ERROR_TLS_CLOCK:
@@ -187,9 +202,11 @@ from_portal (KinPortalError code)
     case KIN_PORTAL_ERROR_DENIED:
       return KIN_PROBLEM_SIGN_IN_DENIED;
     case KIN_PORTAL_ERROR_BAD_SCOPE:
+      return KIN_PROBLEM_SIGN_IN_SCOPE;
     case KIN_PORTAL_ERROR_BAD_CLIENT:
-    case KIN_PORTAL_ERROR_SIGN_IN_REFUSED:
       return KIN_PROBLEM_SIGN_IN_CLIENT;
+    case KIN_PORTAL_ERROR_SIGN_IN_REFUSED:
+      return KIN_PROBLEM_SIGN_IN_REFUSED;
     case KIN_PORTAL_ERROR_BAD_STATE:
     case KIN_PORTAL_ERROR_OTHER_ISSUER:
     case KIN_PORTAL_ERROR_BAD_TOKEN_REPLY:
@@ -204,6 +221,25 @@ from_portal (KinPortalError code)
     }
 }
 
+static KinProblem
+from_io (GIOErrorEnum code)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_CANCELLED:
+      return KIN_PROBLEM_STOPPED;
+    case G_IO_ERROR_NO_SPACE:
+      return KIN_PROBLEM_DISK_FULL;
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_READ_ONLY:
+      return KIN_PROBLEM_DISK;
+    case G_IO_ERROR_TIMED_OUT:
+      return KIN_PROBLEM_TIMED_OUT;
+    default:
+      return KIN_PROBLEM_UNKNOWN;
+    }
+}
+
 /**
  * kin_problem_from_error:
  * @error: of any room
@@ -215,10 +251,12 @@ kin_problem_from_error (const GError *error)
 {
   g_return_val_if_fail (error != NULL, KIN_PROBLEM_UNKNOWN);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return KIN_PROBLEM_STOPPED;
+  if (error->domain == G_IO_ERROR)
+    return from_io ((GIOErrorEnum) error->code);
   if (g_error_matches (error, KIN_RECORD_ERROR, KIN_RECORD_ERROR_OTHER_PERSON))
     return KIN_PROBLEM_OTHER_PERSON;
+  if (error->domain == KIN_RECORD_ERROR || error->domain == KIN_JSON_ERROR)
+    return KIN_PROBLEM_UNREADABLE;
   if (error->domain == KIN_ENGINE_ERROR)
     return from_engine ((KinEngineError) error->code);
   if (error->domain == KIN_STORE_ERROR)

@@ -52,10 +52,16 @@ typedef enum
   KIN_PROBLEM_PORTAL_OLD,           /* it speaks a version that we do not */
   KIN_PROBLEM_PORTAL_NO_SIGN_IN,    /* it offers no safe way to sign in */
   KIN_PROBLEM_PORTAL_TROUBLE,
+  KIN_PROBLEM_PORTAL_REFUSED,       /* it does not share this with apps */
+  KIN_PROBLEM_PORTAL_ENOUGH,        /* much has come, and there is more */
+  KIN_PROBLEM_TIMED_OUT,            /* the portal, or a page that nobody answered */
+  KIN_PROBLEM_UNREADABLE,           /* what came makes no sense */
 
   KIN_PROBLEM_NEEDS_SIGN_IN,
   KIN_PROBLEM_SIGN_IN_DENIED,
   KIN_PROBLEM_SIGN_IN_CLIENT,       /* the portal does not know this app */
+  KIN_PROBLEM_SIGN_IN_SCOPE,        /* the portal does not let this app ask for so much */
+  KIN_PROBLEM_SIGN_IN_REFUSED,      /* it said no, and not why */
   KIN_PROBLEM_SIGN_IN_ANSWER,       /* the answer cannot be trusted */
   KIN_PROBLEM_NO_PATIENT,
   KIN_PROBLEM_REDIRECT_TAKEN,

@@ -93,7 +93,7 @@ patient_cb (GObject      *source,
   self->identity = bundle != NULL ? kin_identity_find (bundle) : NULL;
   if (self->identity == NULL)
     {
-      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
+      g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NO_PATIENT,
                                "The portal did not say whose record this is");
       return;
     }
@@ -201,7 +201,7 @@ login_cb (GObject      *source,
     }
   if (kin_grant_get_patient (self->grant) == NULL)
     {
-      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL,
+      g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NO_PATIENT,
                                "The portal did not say whose record this is");
       return;
     }

@@ -176,6 +176,28 @@ static const KinProblemWords problems[] = {
        "it is urgent, call the clinic."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_PORTAL_REFUSED] = {
+    N_("The clinic does not share this with apps"),
+    N_("Ask the clinic for it, or download it on its website and open the file here."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_PORTAL_ENOUGH] = {
+    N_("Much has come, and there is more"),
+    N_("What came is saved. Choose “Check for new” for the rest."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_TIMED_OUT] = {
+    N_("It took too long"),
+    N_("Try again later. You can read everything that is saved. If it is urgent, call the"
+       " clinic."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_UNREADABLE] = {
+    N_("What came could not be read"),
+    N_("Nothing of it was kept, and what was saved before is here. Try again later, or tell the"
+       " clinic."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_NEEDS_SIGN_IN] = {
     N_("The clinic wants you to sign in again"),
     N_("Nothing is lost. Sign in, and the rest comes."),
@@ -188,7 +210,18 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_SIGN_IN_CLIENT] = {
     N_("This clinic does not know Kinchart yet"),
-    N_("Ask the clinic for a set-up number, or download your record on its website."),
+    N_("Ask the clinic for a number for Kinchart, or download your record on its website."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_SIGN_IN_SCOPE] = {
+    N_("The clinic does not let apps ask for this"),
+    N_("Tell its help desk that a permission was refused. Until then, open a file from its"
+       " website."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_SIGN_IN_REFUSED] = {
+    N_("The clinic broke off the sign-in"),
+    N_("Nothing was added. Start again in a few minutes. If this comes back, call the clinic."),
     NULL, NULL,
   },
   [KIN_PROBLEM_SIGN_IN_ANSWER] = {

@@ -10,6 +10,7 @@
 
 #include "kin-browser.h"
 #include "kin-clinic-words.h"
+#include "kin-connect-number-page.h"
 #include "kin-connect-person-page.h"
 #include "kin-connect-trouble-page.h"
 #include "kin-connect-wait-page.h"
@@ -30,6 +31,7 @@ struct _KinConnectWaitPage
   GtkWidget    *again;
   GtkWidget    *trouble;
   GtkWidget    *retry;
+  GtkWidget    *number;
   GtkWidget    *open_file;
   GtkWidget    *stop;
 
@@ -101,7 +103,9 @@ helps_to_try_again (KinConnectWaitPage *self,
     case KIN_PROBLEM_NOT_A_PORTAL:
     case KIN_PROBLEM_PORTAL_OLD:
     case KIN_PROBLEM_PORTAL_NO_SIGN_IN:
+    case KIN_PROBLEM_PORTAL_REFUSED:
     case KIN_PROBLEM_SIGN_IN_CLIENT:
+    case KIN_PROBLEM_SIGN_IN_SCOPE:
       return FALSE;
     default:
       return self->tries < 2;
@@ -120,6 +124,7 @@ show_problem (KinConnectWaitPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_set_visible (self->retry, helps_to_try_again (self, problem));
+  gtk_widget_set_visible (self->number, problem == KIN_PROBLEM_SIGN_IN_CLIENT);
   gtk_widget_set_visible (self->open_file, TRUE);
   gtk_label_set_label (self->words, _(words->now));
   kin_page_set_attention (KIN_PAGE (self), NULL);
@@ -203,6 +208,12 @@ on_trouble (KinConnectWaitPage *self)
 }
 
 static void
+on_number (KinConnectWaitPage *self)
+{
+  kin_page_replace (KIN_PAGE (self), kin_connect_number_page_new (self->clinic));
+}
+
+static void
 on_retry (KinConnectWaitPage *self)
 {
   gtk_widget_set_visible (self->retry, FALSE);
@@ -269,10 +280,12 @@ kin_connect_wait_page_class_init (KinConnectWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, again);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, retry);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, open_file);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble);
+  gtk_widget_class_bind_template_callback (widget_class, on_number);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-connect-words"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-clinic-words.h"
+#include "kin-ledger-words.h"
+#include "kin-match-words.h"
+#include "kin-trouble-words.h"
+
+static void
+test_address (void)
+{
+  static const struct
+  {
+    const char *typed;
+    gboolean    is_one;
+    const char *host;
+  } cases[] = {
+    { "", FALSE, NULL },
+    { "Oak", FALSE, NULL },
+    { "Oak St. Clinic", FALSE, NULL },
+    { "Dr. Oak", FALSE, NULL },
+    { "Oak.", FALSE, NULL },
+    { "portal.example.org", TRUE, "portal.example.org" },
+    { "  portal.example.org/fhir ", TRUE, "portal.example.org" },
+    { "https://portal.example.org/fhir", TRUE, "portal.example.org" },
+    { "http://127.0.0.1:4711/fhir", TRUE, "127.0.0.1" },
+    { "http://[::1]:4711/fhir", TRUE, "::1" },
+    { "https://", TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *address = NULL;
+      g_autofree char *host = NULL;
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpint (kin_address_is_one (cases[i].typed), ==, cases[i].is_one);
+      if (!cases[i].is_one)
+        continue;
+      address = kin_address_complete (cases[i].typed);
+      host = address != NULL ? kin_address_to_host (address) : NULL;
+      g_assert_cmpstr (host, ==, cases[i].host);
+    }
+}
+
+/* Each kind of doubt is named, and only where nothing is in doubt are there no more words. */
+static void
+test_match (void)
+{
+  static const struct
+  {
+    KinMatch    match;
+    KinMatch    by_name;
+    const char *here;
+    const char *there;
+    const char *says;
+  } cases[] = {
+    { KIN_MATCH_SAME, KIN_MATCH_SAME, "1950-01-01", "1950-01-01", "Name and birth date fit." },
+    { KIN_MATCH_SAME, KIN_MATCH_SAME, NULL, "1950-01-01", "a birth date is missing" },
+    { KIN_MATCH_SAME, KIN_MATCH_SAME, "1950-01-01", NULL, "a birth date is missing" },
+    { KIN_MATCH_ASK, KIN_MATCH_ASK, "1950-01-01", "1950-01-01", "a twin" },
+    { KIN_MATCH_ASK, KIN_MATCH_ASK, NULL, "1950-01-01", "not the same, and a birth date" },
+    { KIN_MATCH_ASK, KIN_MATCH_SAME, "1950-01-01", "1950-01-01", "differs in something else" },
+    { KIN_MATCH_OTHER, KIN_MATCH_OTHER, "1950-01-01", "1950-02-01", "birth dates are not the" },
+    { KIN_MATCH_OTHER, KIN_MATCH_SAME, "1950-01-01", "1950-01-01", "another clinic sent" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *words = kin_match_to_words (cases[i].match, cases[i].by_name, cases[i].here,
+                                              cases[i].there);
+
+      g_test_message ("%s", words);
+      g_assert_nonnull (strstr (words, cases[i].says));
+      g_assert_cmpint (strstr (words, "cannot be added") != NULL, ==,
+                       cases[i].match == KIN_MATCH_OTHER);
+      g_assert_cmpint (strstr (words, "if you are sure") != NULL, ==,
+                       cases[i].match != KIN_MATCH_OTHER && i > 0);
+    }
+}
+
+static KinSyncStep *
+make_step (KinSyncState state,
+           const char  *reason,
+           guint64      stored,
+           guint64      received,
+           const char  *oldest,
+           const char  *newest,
+           gboolean     changes_only)
+{
+  KinSyncStep *step = kin_sync_step_new ("Condition");
+
+  kin_sync_step_set_state (step, state, reason);
+  kin_sync_step_set_counts (step, 1, stored);
+  kin_sync_step_set_history (step, oldest, newest, received, changes_only);
+
+  return step;
+}
+
+/* What was here before is not said to be nothing because nothing is new. */
+static void
+test_ledger (void)
+{
+  static const struct
+  {
+    KinSyncState   state;
+    const char    *reason;
+    guint64        stored;
+    guint64        received;
+    const char    *oldest;
+    const char    *newest;
+    gboolean       changes_only;
+    KinAnswerKind  kind;
+    const char    *words;
+  } cases[] = {
+    { KIN_SYNC_ANSWERED, NULL, 1, 1, NULL, NULL, FALSE, KIN_ANSWER_CAME, "1 entry came." },
+    { KIN_SYNC_ANSWERED, NULL, 23, 30, "201405030000003", "20260000000001", FALSE,
+      KIN_ANSWER_CAME, "23 entries came. From 3 May 2014 to 2026." },
+    { KIN_SYNC_ANSWERED, NULL, 2, 2, "201405000000002", "201405000000002", FALSE, KIN_ANSWER_CAME,
+      "2 entries came. From May 2014." },
+    { KIN_SYNC_ANSWERED, NULL, 0, 30, NULL, NULL, FALSE, KIN_ANSWER_CAME,
+      "30 entries, all known already." },
+    { KIN_SYNC_ANSWERED, NULL, 0, 0, NULL, NULL, TRUE, KIN_ANSWER_CAME,
+      "Nothing new at the last check." },
+    { KIN_SYNC_ANSWERED, NULL, 0, 0, NULL, NULL, FALSE, KIN_ANSWER_NOTHING, NULL },
+    { KIN_SYNC_SKIPPED, "not shared with this app", 0, 0, NULL, NULL, FALSE, KIN_ANSWER_NOT,
+      "Not allowed: you, or the clinic, did not share this with Kinchart." },
+    { KIN_SYNC_FAILED, "a reason of tomorrow", 0, 0, NULL, NULL, FALSE, KIN_ANSWER_NOT,
+      "It broke off. The next check goes on from there." },
+    { KIN_SYNC_REFUSED, NULL, 0, 0, NULL, NULL, FALSE, KIN_ANSWER_NOT,
+      "The clinic does not give this to apps. Ask the clinic for it." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinSyncStep) step =
+        make_step (cases[i].state, cases[i].reason, cases[i].stored, cases[i].received,
+                   cases[i].oldest, cases[i].newest, cases[i].changes_only);
+      g_autofree char *words = kin_step_to_words (step);
+
+      g_assert_cmpint (kin_step_get_kind (step), ==, cases[i].kind);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+/* Every reason that the engine gives has words of its own: they are read from its sources. */
+static void
+test_every_reason (void)
+{
+  static const char *const sources[] = {
+    "kin-sync-ask.c", "kin-sync-plan.c", "kin-sync-progress.c",
+  };
+  g_autoptr (GRegex) regex =
+    g_regex_new ("(?:_ERROR_[A-Z_]+, |reason = |define NOT_[A-Z]+ |KIN_SYNC_FAILED, )\"([a-z][^\"]+)\"",
+                 0, 0, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "src", "engine",
+                                                sources[i], NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (GMatchInfo) match = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+           g_match_info_next (match, NULL), count++)
+        {
+          g_autofree char *reason = g_match_info_fetch (match, 1);
+
+          g_test_message ("%s", reason);
+          /* Nothing is said of a reason that is not known while it still runs. */
+          g_assert_cmpstr (kin_reason_to_words (KIN_SYNC_RUNNING, reason), !=,
+                           "Not finished yet.");
+        }
+    }
+  g_assert_cmpuint (count, >, 15);
+}
+
+/* What a help desk asks for, and nothing that opens anything. */
+static void
+test_trouble_details (void)
+{
+  g_autofree char *details =
+    kin_trouble_to_details ("https://portal.example.org/authorize?response_type=code"
+                            "&client_id=kinchart&redirect_uri=http%3A%2F%2F127.0.0.1%3A47811%2Fcb"
+                            "&scope=openid+patient%2FPatient.rs&state=s3cret"
+                            "&code_challenge=ch4llenge&nonce=n0nce&aud=https%3A%2F%2Fp%2Ffhir");
+
+  g_assert_nonnull (strstr (details, "http://127.0.0.1:47811/cb"));
+  g_assert_nonnull (strstr (details, "kinchart"));
+  g_assert_nonnull (strstr (details, "openid patient/Patient.rs"));
+  g_assert_null (strstr (details, "s3cret"));
+  g_assert_null (strstr (details, "n0nce"));
+  g_assert_null (strstr (details, "ch4llenge"));
+  g_assert_null (kin_trouble_to_details (NULL));
+  g_assert_null (kin_trouble_to_details ("https://portal.example.org/"));
+}
+
+static void
+test_trouble_words (void)
+{
+  for (guint i = 0; i < kin_trouble_get_n_words (); i++)
+    {
+      const KinTroubleWords *words = kin_trouble_get_words (i);
+
+      g_test_message ("%s", words->says);
+      g_assert_true (g_str_has_suffix (words->now, "."));
+      /* Whoever is told to read lines to a help desk has them. */
+      g_assert_cmpint (strstr (words->now, "the lines below") != NULL, ==, words->details);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/connect-words/address", test_address);
+  g_test_add_func ("/connect-words/match", test_match);
+  g_test_add_func ("/connect-words/ledger", test_ledger);
+  g_test_add_func ("/connect-words/every-reason", test_every_reason);
+  g_test_add_func ("/connect-words/trouble-details", test_trouble_details);
+  g_test_add_func ("/connect-words/trouble-words", test_trouble_words);
+
+  return g_test_run ();
+}
