@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A recovery page by keyboard alone: printed, typed back, and used when the keyring is destroyed.
+
+The keyring is a real gnome-keyring, and its files are really deleted."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import ERROR, Home, equal, holds, wait_until  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+GONE = 'The keyring of this computer does not have the key any more'
+N_GROUPS = 13
+LENGTH = 5
+
+
+class House(Home):
+    """A home whose keyring can be destroyed."""
+
+    def __enter__(self):
+        super().__enter__()
+        self.keyring = self.processes[-1]
+        return self
+
+    def destroy_keyring(self):
+        """The daemon ends, its files are gone, and a new one knows nothing of them."""
+        kinlib.end_process(self.keyring)
+        shutil.rmtree(Path(self.env['XDG_DATA_HOME']) / 'keyrings')
+        self.keyring = self.start_keyring('another')
+
+    def files_in_temporary_folders(self):
+        return sorted(str(path) for name in ('tmp', 'run') for path in (self.short / name).rglob('*')
+                      if path.is_file())
+
+
+def read_paper(path):
+    """The groups on the printed page, in order, and all its words."""
+    text = subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True,
+                          text=True).stdout
+    lines = [line.split() for line in text.splitlines()]
+    groups = [line[1] for line in lines
+              if len(line) == 2 and line[0].isdigit() and len(line[1]) == LENGTH]
+    return groups, text
+
+
+def print_to_file(home, screen):
+    """Through the desktop's own dialog, whose only printer here is a file."""
+    screen.key('Tab')
+    equal(screen.focus()['name'], 'Print', 'the focus')
+    screen.key('Return')
+    wait_until(lambda: screen.title() == 'Print', 20, 'the print dialog')
+    screen.key('Tab')
+    screen.key('space')
+    screen.key('alt+p')
+    paper = home.folder / 'Kinchart.pdf'
+    wait_until(lambda: paper.exists() and paper.read_bytes().rstrip().endswith(b'%%EOF'), 20,
+               'the printed file')
+    screen.wait_title('Print your recovery page')
+    return paper
+
+
+def make_page(home, screen):
+    screen.press('Print a recovery page')
+    screen.wait_title('Print your recovery page')
+    groups, text = read_paper(print_to_file(home, screen))
+    equal(len(groups), N_GROUPS, f'groups on paper: {text}')
+    holds('Page 1 of 1' in text, 'the foot of the page')
+    return groups
+
+
+def other_letter(group):
+    """One letter of it typed wrong."""
+    return group[:2] + ('7' if group[2] != '7' else '8') + group[3:]
+
+
+def type_back_with_a_mistake(screen, groups):
+    screen.press('I have it on paper')
+    screen.wait_title('Type the code back')
+    screen.go_to('Group 1')
+    screen.type(''.join(groups[:4]).lower() + other_letter(groups[4]) + ''.join(groups[5:]))
+    equal(screen.focus()['name'], 'Next', 'the focus after the last group')
+    screen.key('Return')
+    screen.wait_title('Group 5 is not as on the page')
+    equal(screen.focus()['name'], 'Group 5', 'the focus')
+    screen.key('ctrl+a')
+    screen.type(groups[4])
+    screen.press('Next')
+    screen.wait_title('Your recovery page works')
+
+
+def open_with(screen, groups):
+    screen.wait_title(GONE)
+    screen.go_to('Group 1')
+    screen.type(''.join(groups))
+    screen.press('Open my records')
+
+
+def everything_opens_after_the_keyring_is_destroyed():
+    with House() as home, Screen(home, width=1024) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        screen.start()
+        screen.wait_title('Home')
+        screen.key('ctrl+comma')
+        screen.wait_title('Preferences')
+        screen.press('Recovery page')
+        screen.wait_title('Recovery page')
+        screen.wait_text('You have no recovery page yet')
+        groups = make_page(home, screen)
+        equal(home.files_in_temporary_folders(), [], 'files in temporary folders')
+        type_back_with_a_mistake(screen, groups)
+        screen.wait_text('You have a recovery page, and it works')
+        screen.stop()
+        home.run('person', 'add', 'Juan Ruiz', '--birth-date', '1950-05-02')
+
+        home.destroy_keyring()
+        home.run('person', 'list', expect=ERROR)
+        screen.start()
+        wrong = [*groups[:-1], groups[0]]
+        open_with(screen, wrong)
+        screen.wait_title('Group 13 is not as on the page')
+        equal(screen.focus()['name'], 'Group 13', 'the focus')
+        screen.key('ctrl+a')
+        screen.type(groups[-1])
+        screen.press('Open my records')
+        screen.wait_title('People')
+        screen.press('\u2068Juan Ruiz')
+        screen.wait_title('Home')
+        screen.stop()
+
+        equal({person['name'] for person in home.run('person', 'list').json},
+              {'Rosa Delgado', 'Juan Ruiz'}, 'people')
+        for person in home.run('person', 'list').json:
+            home.run('sections', person['id'])
+        the_code_is_nowhere(home, groups)
+
+
+def the_code_is_nowhere(home, groups):
+    """In no file of the home but the one that a person asked for."""
+    for path in home.folder.rglob('*'):
+        if path.is_file() and path.name != 'Kinchart.pdf':
+            found = path.read_bytes().upper()
+            holds(not any(group.encode() in found for group in groups if group.isalpha()),
+                  f'a part of the code is in {path.name}')
+
+
+def page_of(house):
+    """A page that was printed and not typed back: it holds all the same."""
+    house.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+    with Screen(house, width=1024) as screen:
+        screen.start()
+        screen.wait_title('Home')
+        screen.key('ctrl+comma')
+        screen.wait_title('Preferences')
+        screen.press('Recovery page')
+        screen.wait_title('Recovery page')
+        return make_page(house, screen)
+
+
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob('*') if path.is_file()}
+
+
+def a_page_of_somebody_else_opens_nothing():
+    with House() as other:
+        foreign = page_of(other)
+    with House() as home:
+        own = page_of(home)
+        home.destroy_keyring()
+        before = contents(home.data)
+        with Screen(home, width=1024) as screen:
+            screen.start()
+            open_with(screen, foreign)
+            screen.wait_title('This code does not open your records')
+            equal(contents(home.data), before, 'the files')
+            screen.go_to('Group 1')
+            screen.key('ctrl+a')
+            screen.type(''.join(own))
+            screen.press('Open my records')
+            screen.wait_title('Home')
+
+
+def the_first_steps_offer_it():
+    with House() as home, Screen(home, width=1024) as screen:
+        screen.start()
+        screen.wait_title('How big should words be?')
+        screen.press('Next')
+        screen.press('Me')
+        screen.wait_title('About you')
+        screen.go_to('Name')
+        screen.type('Marta Quiroga')
+        screen.go_to('Day')
+        screen.type('4')
+        screen.go_to('Month')
+        screen.key('space', 'Down', 'Down', 'Return')
+        screen.go_to('Month')
+        screen.go_to('Year')
+        screen.type('1950')
+        screen.press('Next')
+        screen.wait_title('Keep it private')
+        screen.wait_text('Anyone signed in to this computer account can read this.')
+        type_back_with_a_mistake(screen, make_page(home, screen))
+        screen.wait_title('Keep it private')
+        screen.stop()
+
+        home.destroy_keyring()
+        screen.start()
+        groups, _ = read_paper(home.folder / 'Kinchart.pdf')
+        open_with(screen, groups)
+        screen.wait_title('Keep it private')
+        screen.wait_text('You have a recovery page, and it works')
+        screen.press('Next')
+        screen.wait_title('Add a record')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        everything_opens_after_the_keyring_is_destroyed,
+        a_page_of_somebody_else_opens_nothing,
+        the_first_steps_offer_it,
+    ])
