@@ -97,6 +97,47 @@ kin_appointment_date_to_words (const char *date)
 }
 
 /**
+ * kin_day_to_distance_words:
+ * @date: (nullable): a FHIR date or time, as sent
+ * @today: today, at the place of the person
+ *
+ * How far a day is from now; it is said beside the date, never in its place.
+ *
+ * Returns: (transfer full) (nullable): such as "Tomorrow" or "In 7 days"; %NULL for a day that
+ *   is over, or no day
+ */
+char *
+kin_day_to_distance_words (const char *date,
+                           GDateTime  *today)
+{
+  GDate day;
+  GDate now;
+  KinTime time;
+  int days;
+
+  if (date == NULL || !kin_time_parse (date, &time) || time.precision < KIN_TIME_DAY)
+    return NULL;
+
+  g_date_clear (&day, 1);
+  g_date_clear (&now, 1);
+  g_date_set_dmy (&day, time.day, (GDateMonth) time.month, (GDateYear) time.year);
+  g_date_set_dmy (&now, (GDateDay) g_date_time_get_day_of_month (today),
+                  (GDateMonth) g_date_time_get_month (today),
+                  (GDateYear) g_date_time_get_year (today));
+  days = g_date_days_between (&now, &day);
+
+  if (days < 0)
+    return NULL;
+  if (days == 0)
+    return g_strdup (_("Today"));
+  if (days == 1)
+    return g_strdup (_("Tomorrow"));
+
+  /* Translators: how far away an appointment is. */
+  return g_strdup_printf (g_dngettext (NULL, "In %d day", "In %d days", (gulong) days), days);
+}
+
+/**
  * kin_date_to_group_words:
  * @date: (nullable): a FHIR date or time, as sent
  *

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 char *kin_appointment_date_to_words (const char *date);
 char *kin_date_to_group_words       (const char *date);
 char *kin_date_to_words             (const char *date);
+char *kin_day_to_distance_words     (const char *date,
+                                     GDateTime  *today);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ typedef struct
   char      *heading;              /* NULL: the title */
   char      *attention;
   KinPerson *person;
+  gboolean   is_simple;
   GtkWidget *last_focus;           /* weak: where the focus was when the page was left */
 } KinPagePrivate;
 
@@ -45,6 +46,7 @@ enum
   PROP_TITLE,
   PROP_ATTENTION,
   PROP_PERSON,
+  PROP_SIMPLE,
   N_PROPS,
 };
 
@@ -142,6 +144,9 @@ kin_page_get_property (GObject    *object,
     case PROP_PERSON:
       g_value_set_object (value, kin_page_get_person (self));
       break;
+    case PROP_SIMPLE:
+      g_value_set_boolean (value, kin_page_get_simple (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -165,6 +170,9 @@ kin_page_set_property (GObject      *object,
       break;
     case PROP_PERSON:
       kin_page_set_person (self, g_value_get_object (value));
+      break;
+    case PROP_SIMPLE:
+      kin_page_set_simple (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -209,6 +217,15 @@ kin_page_class_init (KinPageClass *klass)
   properties[PROP_PERSON] =
     g_param_spec_object ("person", NULL, NULL, KIN_TYPE_PERSON,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * KinPage:simple:
+   *
+   * Whether it is read in the large and simple view.
+   */
+  properties[PROP_SIMPLE] =
+    g_param_spec_boolean ("simple", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -394,6 +411,40 @@ kin_page_set_person (KinPage   *self,
   if (KIN_PAGE_GET_CLASS (self)->person_set != NULL)
     KIN_PAGE_GET_CLASS (self)->person_set (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+/**
+ * kin_page_get_simple:
+ *
+ * Returns: whether it is read in the large and simple view
+ */
+gboolean
+kin_page_get_simple (KinPage *self)
+{
+  g_return_val_if_fail (KIN_IS_PAGE (self), FALSE);
+
+  return get_private (self)->is_simple;
+}
+
+/**
+ * kin_page_set_simple:
+ * @is_simple: whether it is read in the large and simple view
+ *
+ * Set by the window. Most pages need not know: size and spacing come from the style.
+ */
+void
+kin_page_set_simple (KinPage  *self,
+                     gboolean  is_simple)
+{
+  KinPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (priv->is_simple == is_simple)
+    return;
+
+  priv->is_simple = is_simple;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMPLE]);
 }
 
 /**

@@ -38,6 +38,9 @@ void        kin_page_set_person    (KinPage    *self,
 const char *kin_page_get_attention (KinPage    *self);
 void        kin_page_set_attention (KinPage    *self,
                                     const char *attention);
+gboolean    kin_page_get_simple    (KinPage    *self);
+void        kin_page_set_simple    (KinPage    *self,
+                                    gboolean    is_simple);
 void        kin_page_set_first_focus (KinPage   *self,
                                       GtkWidget *widget);
 void        kin_page_show          (KinPage    *self);

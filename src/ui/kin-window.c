@@ -93,6 +93,8 @@ update_view (KinWindow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "kin-simple");
   /* One thing at a time: the large and simple view has one column at any width. */
   adw_leaflet_set_can_unfold (self->leaflet, !is_simple);
+  for (guint i = 0; i < self->pages->len; i++)
+    kin_page_set_simple (g_ptr_array_index (self->pages, i), is_simple);
 }
 
 /* Where the page in front is: in a section, on the first page, or elsewhere. */
@@ -251,6 +253,7 @@ add_page (KinWindow *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::attention", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  kin_page_set_simple (page, g_settings_get_boolean (self->settings, "simple-view"));
   g_ptr_array_add (self->pages, g_object_ref_sink (page));
   gtk_stack_add_child (self->stack, GTK_WIDGET (page));
 }

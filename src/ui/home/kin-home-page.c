@@ -6,17 +6,23 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "kin-clinic-sent-page.h"
-#include "kin-clinics-page.h"
+#include "kin-card.h"
+#include "kin-check-page.h"
+#include "kin-clinic-page.h"
+#include "kin-columns.h"
 #include "kin-connect-page.h"
 #include "kin-date-words.h"
+#include "kin-home-needs.h"
 #include "kin-home-page.h"
+#include "kin-home-sections.h"
 #include "kin-home-words.h"
-#include "kin-page-parts.h"
+#include "kin-item-page.h"
+#include "kin-need-card.h"
+#include "kin-not-sent-page.h"
+#include "kin-person-notes.h"
 #include "kin-person-record.h"
 #include "kin-schedule.h"
 #include "kin-section-page.h"
@@ -27,49 +33,60 @@
 /**
  * KinHomePage:
  *
- * Where one person's record begins: how things are, and the sections with how
- * many entries each has. It never shows a value, the name of a test or a sender.
+ * Where one person's record begins: how things are, what needs the person, what is new, the next
+ * appointment, and the sections. It never shows a value, the name of a test or a sender.
  */
 struct _KinHomePage
 {
-  KinPage       parent_instance;
+  KinPage          parent_instance;
 
-  GtkLabel     *status;
-  GtkWidget    *connect;
-  GtkBox       *groups;
-  GtkLabel     *not_sent;
-  GtkWidget    *why;
+  GtkLabel        *status;
+  GtkWidget       *connect;
+  GtkWidget       *needs_heading;
+  GtkBox          *needs;
+  GtkWidget       *all_needs;
+  GtkLabel        *new_heading;
+  GtkWidget       *new_cards;
+  GtkWidget       *appointment_heading;
+  GtkBox          *appointment_place;
+  KinHomeSections *sections;
+  GtkBox          *not_sent_place;
 
-  GArray       *totals;            /* of KinSectionTotal, as shown */
-  KinItem      *appointment;       /* the next one, or NULL */
-  GCancellable *cancellable;
+  GArray          *totals;         /* of KinSectionTotal, NULL before they are known */
+  GPtrArray       *results;        /* of KinItem, the latest */
+  GPtrArray       *bills;          /* of KinItem */
+  KinItem         *appointment;    /* the next one, or NULL */
+  GPtrArray       *listed;         /* of KinNeed, as on the cards */
+  char            *put_off;        /* the need that was put off last */
+  gboolean         shows_all_needs;
+  GArray          *not_sent;       /* of KinSection */
+  GtkWidget       *news[KIN_N_SECTIONS];
+  GCancellable    *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (KinHomePage, kin_home_page, KIN_TYPE_PAGE)
 
-/* The order of the map: what people look for first comes first. */
-static const struct
-{
-  const char *title;
-  KinSection  sections[9];
-} groups[] = {
-  { N_("Your health"),
-    { KIN_SECTION_RESULTS, KIN_SECTION_SCANS, KIN_SECTION_MEASUREMENTS, KIN_SECTION_MEDICINES,
-      KIN_SECTION_VACCINES, KIN_SECTION_CONDITIONS, KIN_SECTION_ALLERGIES, KIN_SECTION_VISITS,
-      KIN_SECTION_DOCUMENTS } },
-  { N_("Get care"), { KIN_SECTION_MESSAGES, KIN_SECTION_APPOINTMENTS, KIN_SECTION_CARE_TEAM } },
-  { N_("Money"), { KIN_SECTION_BILLS, KIN_SECTION_INSURANCE } },
-};
+/* Of so many, latest first, what Home speaks of is among them. */
+#define MOST_ITEMS 300
 
-/* Of these, latest first, the next one is among them. */
-#define MOST_APPOINTMENTS 200
+/* More would hide what is below. */
+#define FEW_NEEDS 3
+
+#define DAYS_OF_NOT_NOW 7
+
+/* The last day on which everything had been opened. */
+#define MARK_NOTHING_NEW "nothing-new"
+
+static GDateTime *
+now_here (void)
+{
+  return g_date_time_new_now_local ();
+}
 
 static void
-on_row_activated (KinHomePage *self,
-                  GtkWidget   *row)
+on_section_chosen (KinHomePage *self,
+                   int          section)
 {
-  int section = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "section"));
-
   kin_page_push (KIN_PAGE (self), kin_section_page_new ((KinSection) section));
 }
 
@@ -79,199 +96,363 @@ on_connect_clicked (KinHomePage *self)
   kin_page_push (KIN_PAGE (self), kin_connect_page_new ());
 }
 
-/* With one clinic, what it sent; with several, the person chooses one first. */
-static void
-on_why_clicked (KinHomePage *self)
-{
-  GListModel *connections = G_LIST_MODEL (kin_page_get_person (KIN_PAGE (self)));
-  g_autoptr (KinConnection) first = g_list_model_get_item (connections, 0);
+/* Needs you */
 
-  if (g_list_model_get_n_items (connections) == 1 && kin_connection_get_is_portal (first))
-    kin_page_push (KIN_PAGE (self), kin_clinic_sent_page_new (first));
+static KinNeed *
+get_need (GtkWidget *card)
+{
+  return g_object_get_data (G_OBJECT (card), "need");
+}
+
+static void
+on_need_open (KinHomePage *self,
+              GtkWidget   *card)
+{
+  const KinNeed *need = get_need (card);
+  KinPage *next;
+
+  if (need->item != NULL)
+    next = kin_item_page_new (need->item);
+  else if (need->connection != NULL)
+    next = kin_clinic_page_new (need->connection);
+  else if (need->is_check)
+    next = kin_check_page_new ();
   else
-    kin_page_push (KIN_PAGE (self), kin_clinics_page_new ());
+    next = kin_section_page_new (need->section);
+
+  if (need->is_check)
+    kin_schedule_check (kin_person_get_schedule (kin_page_get_person (KIN_PAGE (self))), NULL);
+  kin_page_push (KIN_PAGE (self), next);
 }
 
 static void
-add_section_row (KinHomePage *self,
-                 GtkWidget   *list,
-                 KinSection   section,
-                 const char  *subtitle)
+put_off (KinHomePage *self,
+         GtkWidget   *card,
+         GDateTime   *until)
 {
-  GtkWidget *row = kin_link_row_new (kin_section_get_words (section), subtitle);
+  KinNeed *need = get_need (card);
+  g_autofree char *day = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *words = NULL;
 
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name",
-                                           kin_section_get_icon (section),
-                                           "pixel-size", 24, "accessible-role",
-                                           GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  g_object_set_data (G_OBJECT (row), "section", GINT_TO_POINTER (section));
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
-}
-
-/* A heading and its list, when the list holds anything. */
-static void
-add_list (KinHomePage *self,
-          const char  *title,
-          GtkWidget   *list)
-{
-  g_autoptr (GtkWidget) held = g_object_ref_sink (list);
-
-  if (gtk_widget_get_first_child (held) == NULL)
-    return;
-
-  g_signal_connect_object (held, "row-activated", G_CALLBACK (on_row_activated), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (self->groups, kin_heading_new (title));
-  gtk_box_append (self->groups, held);
-}
-
-static const KinSectionTotal *
-find_total (GArray     *totals,
-            KinSection  section)
-{
-  for (guint i = 0; i < totals->len; i++)
+  kin_need_put_off (need, kin_page_get_person (KIN_PAGE (self)), until);
+  g_free (self->put_off);
+  self->put_off = until != NULL ? g_strdup (need->id) : NULL;
+  if (until != NULL)
     {
-      const KinSectionTotal *total = &g_array_index (totals, KinSectionTotal, i);
-
-      if (total->section == section && total->count > 0)
-        return total;
+      day = g_date_time_format (until, "%Y-%m-%d");
+      date = kin_date_to_words (day);
+      /* Translators: %s is a day. */
+      words = g_strdup_printf (_("Put off until %s."), date);
     }
 
-  return NULL;
+  kin_need_card_set_put_off (KIN_NEED_CARD (card), words);
+  kin_page_set_attention (KIN_PAGE (self), words != NULL ? words : _("Shown again."));
+}
+
+static void
+on_need_not_now (KinHomePage *self,
+                 GtkWidget   *card)
+{
+  g_autoptr (GDateTime) now = now_here ();
+  g_autoptr (GDateTime) until = g_date_time_add_days (now, DAYS_OF_NOT_NOW);
+
+  put_off (self, card, until);
+}
+
+static void
+on_need_undo (KinHomePage *self,
+              GtkWidget   *card)
+{
+  put_off (self, card, NULL);
+}
+
+static gboolean
+undo_last (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  KinHomePage *self = KIN_HOME_PAGE (widget);
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
+
+  for (; card != NULL && self->put_off != NULL; card = gtk_widget_get_next_sibling (card))
+    if (g_str_equal (get_need (card)->id, self->put_off))
+      {
+        put_off (self, card, NULL);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static GPtrArray *
+list_needs (KinHomePage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  GPtrArray *needs = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_need_free);
+  g_autoptr (GDateTime) now = now_here ();
+
+  kin_needs_add_urgent (needs, self->results, now);
+  kin_needs_add_clinics (needs, person, now);
+  for (guint i = 0; i < self->totals->len; i++)
+    if (g_array_index (self->totals, KinSectionTotal, i).section == KIN_SECTION_MESSAGES)
+      kin_needs_add_messages (needs, g_array_index (self->totals, KinSectionTotal, i).unread);
+  kin_needs_add_bills (needs, self->bills);
+
+  /* What was put off a moment ago keeps its place, with the way back. */
+  for (guint i = needs->len; i > 0; i--)
+    {
+      KinNeed *need = g_ptr_array_index (needs, i - 1);
+
+      if (kin_need_is_put_off (need, person, now) && g_strcmp0 (need->id, self->put_off) != 0)
+        g_ptr_array_remove_index (needs, i - 1);
+    }
+
+  return needs;
+}
+
+static void
+show_few_needs (KinHomePage *self)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
+  guint n_needs = self->listed->len;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; card != NULL; card = gtk_widget_get_next_sibling (card), i++)
+    gtk_widget_set_visible (card, i < FEW_NEEDS || self->shows_all_needs);
+
+  /* Translators: %u is how many things need the person. */
+  words = g_strdup_printf (_("Show all %u"), n_needs);
+  gtk_button_set_label (GTK_BUTTON (self->all_needs),
+                        self->shows_all_needs ? _("Show less") : words);
+  gtk_widget_set_visible (self->all_needs, n_needs > FEW_NEEDS);
+  gtk_widget_set_visible (self->needs_heading, n_needs > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->needs), n_needs > 0);
+}
+
+static void
+on_all_needs_clicked (KinHomePage *self)
+{
+  self->shows_all_needs = !self->shows_all_needs;
+  show_few_needs (self);
+}
+
+static void
+add_need_card (KinHomePage *self,
+               KinNeed     *need)
+{
+  GtkWidget *card = kin_need_card_new (need->words, need->detail, need->button);
+
+  g_object_set_data (G_OBJECT (card), "need", need);
+  g_signal_connect_object (card, "open", G_CALLBACK (on_need_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "not-now", G_CALLBACK (on_need_not_now), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "undo", G_CALLBACK (on_need_undo), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->needs, card);
+}
+
+static gboolean
+has_same_needs (GPtrArray *one,
+                GPtrArray *other)
+{
+  if (one == NULL || one->len != other->len)
+    return FALSE;
+
+  for (guint i = 0; i < one->len; i++)
+    {
+      const KinNeed *a = g_ptr_array_index (one, i);
+      const KinNeed *b = g_ptr_array_index (other, i);
+
+      if (!g_str_equal (a->id, b->id) || !g_str_equal (a->words, b->words))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Nothing is made anew that is the same: the focus stays where it is. */
+static void
+show_needs (KinHomePage *self)
+{
+  g_autoptr (GPtrArray) needs = NULL;
+  GtkWidget *child;
+
+  if (self->totals == NULL || self->results == NULL || self->bills == NULL)
+    return;
+
+  needs = list_needs (self);
+  if (has_same_needs (self->listed, needs))
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->needs))) != NULL)
+    gtk_box_remove (self->needs, child);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  self->listed = g_steal_pointer (&needs);
+  for (guint i = 0; i < self->listed->len; i++)
+    add_need_card (self, g_ptr_array_index (self->listed, i));
+  show_few_needs (self);
+}
+
+/* New since */
+
+static void
+on_news_clicked (KinHomePage *self,
+                 GtkWidget   *card)
+{
+  for (int i = 0; i < KIN_N_SECTIONS; i++)
+    if (self->news[i] == card)
+      on_section_chosen (self, i);
+}
+
+static void
+show_new_since (KinHomePage *self,
+                gboolean     any)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  g_autofree char *date = kin_date_to_words (kin_person_get_mark (person, MARK_NOTHING_NEW));
+  g_autofree char *words = NULL;
+  g_autoptr (GDateTime) now = now_here ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  /* Whatever comes after a day on which nothing was new came since that day. */
+  if (!any)
+    kin_person_set_mark (person, MARK_NOTHING_NEW, today);
+
+  if (date != NULL)
+    /* Translators: %s is a day. */
+    words = g_strdup_printf (_("New since %s"), date);
+  gtk_label_set_label (self->new_heading, words != NULL ? words : _("New, not opened yet"));
+
+  /* In the large and simple view the cards of the sections say it. */
+  any = any && !kin_page_get_simple (KIN_PAGE (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->new_heading), any);
+  gtk_widget_set_visible (self->new_cards, any);
 }
 
 /* How many of each kind, and nothing of what they say: others may see the screen. */
 static void
-add_new (KinHomePage *self,
-         GArray      *totals)
+show_news (KinHomePage *self)
 {
-  GtkWidget *list = kin_list_new (_("New since you last looked"));
+  gboolean any = FALSE;
 
-  for (guint i = 0; i < totals->len; i++)
+  for (int i = 0; i < KIN_N_SECTIONS; i++)
+    gtk_widget_set_visible (self->news[i], FALSE);
+
+  for (guint i = 0; i < self->totals->len; i++)
     {
-      const KinSectionTotal *total = &g_array_index (totals, KinSectionTotal, i);
+      const KinSectionTotal *total = &g_array_index (self->totals, KinSectionTotal, i);
+      GtkWidget *card = self->news[total->section];
       g_autofree char *words = NULL;
 
-      if (total->unread == 0 || total->section == KIN_SECTION_NONE)
+      if (total->unread == 0)
         continue;
 
       /* Translators: how many new things a section holds. */
       words = g_strdup_printf (g_dngettext (NULL, "%u new", "%u new", (gulong) total->unread),
                                (guint) total->unread);
-      add_section_row (self, list, total->section, words);
+      kin_card_set_words (KIN_CARD (card), words);
+      gtk_widget_set_visible (card, TRUE);
+      any = TRUE;
     }
 
-  add_list (self, _("New since you last looked"), list);
+  show_new_since (self, any);
+}
+
+/* The next appointment */
+
+static void
+on_appointment_clicked (KinHomePage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_item_page_new (self->appointment));
 }
 
 static void
-add_appointment (KinHomePage *self)
+show_appointment (KinHomePage *self)
 {
-  g_autofree char *words = NULL;
-  GtkWidget *list = kin_list_new (_("Next appointment"));
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->appointment_place));
+  g_autoptr (GDateTime) now = now_here ();
+  gboolean any = self->appointment != NULL;
 
-  if (self->appointment != NULL)
+  if (old != NULL)
+    gtk_box_remove (self->appointment_place, old);
+  if (any)
     {
-      GtkWidget *row;
+      const char *date = kin_item_get_date (self->appointment);
+      g_autofree char *words = kin_appointment_date_to_words (date);
+      g_autofree char *distance = kin_day_to_distance_words (date, now);
+      GtkWidget *card = kin_card_new (kin_section_get_icon (KIN_SECTION_APPOINTMENTS), words);
 
-      words = kin_appointment_date_to_words (kin_item_get_date (self->appointment));
-      row = kin_link_row_new (words, NULL);
-      g_object_set_data (G_OBJECT (row), "section",
-                         GINT_TO_POINTER (KIN_SECTION_APPOINTMENTS));
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
+      kin_card_set_words (KIN_CARD (card), distance);
+      g_signal_connect_object (card, "clicked", G_CALLBACK (on_appointment_clicked), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->appointment_place, card);
     }
 
-  add_list (self, _("Next appointment"), list);
+  gtk_widget_set_visible (self->appointment_heading, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->appointment_place), any);
 }
 
+/* Not sent */
+
 static void
-add_group (KinHomePage *self,
-           guint        number,
-           GArray      *totals)
+on_not_sent_clicked (KinHomePage *self)
 {
-  GtkWidget *list = kin_list_new (_(groups[number].title));
-
-  for (guint i = 0; i < G_N_ELEMENTS (groups[number].sections); i++)
-    {
-      const KinSectionTotal *total = find_total (totals, groups[number].sections[i]);
-      g_autofree char *words = NULL;
-
-      if (groups[number].sections[i] == KIN_SECTION_NONE || total == NULL)
-        continue;
-
-      words = kin_section_count_to_words (total->count, total->unread);
-      add_section_row (self, list, total->section, words);
-    }
-
-  add_list (self, _(groups[number].title), list);
+  kin_page_push (KIN_PAGE (self), kin_not_sent_page_new (self->not_sent));
 }
 
-/* The whole record in one list, for people who look by date. */
-static void
-add_everything (KinHomePage *self,
-                GArray      *totals)
+static gboolean
+has_any (GArray     *totals,
+         KinSection  section)
 {
-  GtkWidget *list = kin_list_new (_("All of it"));
-  g_autofree char *words = NULL;
-  g_autofree char *other_words = NULL;
-  const KinSectionTotal *other = find_total (totals, KIN_SECTION_OTHER);
-  guint64 count = 0;
-
   for (guint i = 0; i < totals->len; i++)
-    count += g_array_index (totals, KinSectionTotal, i).count;
+    if (g_array_index (totals, KinSectionTotal, i).section == section)
+      return g_array_index (totals, KinSectionTotal, i).count > 0;
 
-  if (other != NULL)
-    {
-      other_words = kin_section_count_to_words (other->count, other->unread);
-      add_section_row (self, list, KIN_SECTION_OTHER, other_words);
-    }
-
-  words = kin_section_count_to_words (count, 0);
-  if (count > 0)
-    add_section_row (self, list, KIN_SECTION_NONE, words);
-  add_list (self, _("All of it"), list);
+  return FALSE;
 }
 
 static void
-show_not_sent (KinHomePage *self,
-               GArray      *totals)
+find_not_sent (KinHomePage *self,
+               GPtrArray   *names)
 {
+  g_array_set_size (self->not_sent, 0);
+  for (guint i = 0; i < kin_section_get_n_groups (); i++)
+    for (const KinSection *section = kin_section_get_group (i); *section != KIN_SECTION_NONE;
+         section++)
+      if (!has_any (self->totals, *section))
+        {
+          g_array_append_val (self->not_sent, *section);
+          g_ptr_array_add (names, (gpointer) kin_section_get_words (*section));
+        }
+
+  g_ptr_array_add (names, NULL);
+}
+
+static void
+show_not_sent (KinHomePage *self)
+{
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->not_sent_place));
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *words = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (groups[i].sections); j++)
-      {
-        KinSection section = groups[i].sections[j];
-
-        if (section != KIN_SECTION_NONE && find_total (totals, section) == NULL)
-          g_ptr_array_add (names, (gpointer) kin_section_get_words (section));
-      }
-
-  g_ptr_array_add (names, NULL);
+  find_not_sent (self, names);
   words = kin_not_sent_to_words (kin_page_get_person (KIN_PAGE (self)), (GStrv) names->pdata);
-  gtk_label_set_label (self->not_sent, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->not_sent), words != NULL);
-  gtk_widget_set_visible (self->why, words != NULL);
+  if (old != NULL)
+    gtk_box_remove (self->not_sent_place, old);
+  if (words != NULL)
+    {
+      GtkWidget *card = kin_card_new (NULL, words);
+
+      kin_card_set_words (KIN_CARD (card), _("Why?"));
+      g_signal_connect_object (card, "clicked", G_CALLBACK (on_not_sent_clicked), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->not_sent_place, card);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->not_sent_place), words != NULL);
 }
 
-static void
-show_totals (KinHomePage *self,
-             GArray      *totals)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
-
-  add_new (self, totals);
-  add_appointment (self);
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    add_group (self, i, totals);
-  add_everything (self, totals);
-  show_not_sent (self, totals);
-}
+/* What the record holds */
 
 static gboolean
 has_same_totals (GArray *one,
@@ -292,7 +473,6 @@ has_same_totals (GArray *one,
   return TRUE;
 }
 
-/* Nothing is made anew that is the same: the focus stays where it is. */
 static void
 counted_cb (GObject      *source,
             GAsyncResult *result,
@@ -308,21 +488,58 @@ counted_cb (GObject      *source,
 
   g_clear_pointer (&self->totals, g_array_unref);
   self->totals = g_steal_pointer (&totals);
-  show_totals (self, self->totals);
+  kin_home_sections_set_totals (self->sections, self->totals);
+  gtk_widget_set_visible (GTK_WIDGET (self->sections), self->totals->len > 0);
+  show_needs (self);
+  show_news (self);
+  show_not_sent (self);
+}
+
+static void
+results_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (KinHomePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = kin_person_list_finish (KIN_PERSON (source), result, &error);
+
+  if (items == NULL)
+    return;
+
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  self->results = items;
+  show_needs (self);
+}
+
+static void
+bills_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinHomePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = kin_person_list_finish (KIN_PERSON (source), result, &error);
+
+  if (items == NULL)
+    return;
+
+  g_clear_pointer (&self->bills, g_ptr_array_unref);
+  self->bills = items;
+  show_needs (self);
 }
 
 static gboolean
-is_to_come (KinItem    *item,
-            const char *today)
+is_same_appointment (KinItem *one,
+                     KinItem *other)
 {
-  const char *status = kin_item_get_status (item);
+  if (one == NULL || other == NULL)
+    return one == other;
 
-  return kin_item_get_date (item) != NULL && strcmp (kin_item_get_date (item), today) >= 0 &&
-         (g_strcmp0 (status, "booked") == 0 || g_strcmp0 (status, "pending") == 0 ||
-          g_strcmp0 (status, "arrived") == 0 || g_strcmp0 (status, "checked-in") == 0);
+  return kin_item_get_id (one) == kin_item_get_id (other) &&
+         g_strcmp0 (kin_item_get_date (one), kin_item_get_date (other)) == 0;
 }
 
-/* They come latest first: the last one that is still to come is the next one. */
 static void
 appointments_cb (GObject      *source,
                  GAsyncResult *result,
@@ -331,20 +548,19 @@ appointments_cb (GObject      *source,
   g_autoptr (KinHomePage) self = user_data;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  KinItem *next = NULL;
+  g_autoptr (GDateTime) now = now_here ();
+  KinItem *next;
 
   items = kin_person_list_finish (KIN_PERSON (source), result, &error);
   if (items == NULL)
     return;
 
-  for (guint i = 0; i < items->len; i++)
-    if (is_to_come (g_ptr_array_index (items, i), today))
-      next = g_ptr_array_index (items, i);
+  next = kin_find_next_appointment (items, now);
+  if (is_same_appointment (self->appointment, next))
+    return;
 
-  if (g_set_object (&self->appointment, next) && self->totals != NULL)
-    show_totals (self, self->totals);
+  g_set_object (&self->appointment, next);
+  show_appointment (self);
 }
 
 static void
@@ -359,10 +575,23 @@ look_again (KinHomePage *self)
   status = kin_home_status_to_words (person);
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (self->connect, g_list_model_get_n_items (G_LIST_MODEL (person)) == 0);
+  show_needs (self);
 
-  kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, MOST_APPOINTMENTS,
-                         self->cancellable, appointments_cb, g_object_ref (self));
   kin_person_count_async (person, self->cancellable, counted_cb, g_object_ref (self));
+  kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, MOST_ITEMS, self->cancellable,
+                         appointments_cb, g_object_ref (self));
+  kin_person_list_async (person, KIN_SECTION_RESULTS, 0, MOST_ITEMS, self->cancellable,
+                         results_cb, g_object_ref (self));
+  kin_person_list_async (person, KIN_SECTION_BILLS, 0, MOST_ITEMS, self->cancellable, bills_cb,
+                         g_object_ref (self));
+}
+
+static void
+on_simple_changed (KinHomePage *self)
+{
+  kin_home_sections_set_simple (self->sections, kin_page_get_simple (KIN_PAGE (self)));
+  if (self->totals != NULL)
+    show_news (self);
 }
 
 static void
@@ -381,7 +610,11 @@ kin_home_page_person_set (KinPage *page)
 static void
 kin_home_page_shown (KinPage *page)
 {
-  look_again (KIN_HOME_PAGE (page));
+  KinHomePage *self = KIN_HOME_PAGE (page);
+
+  g_clear_pointer (&self->put_off, g_free);
+  kin_page_set_attention (page, NULL);
+  look_again (self);
 }
 
 static void
@@ -392,9 +625,43 @@ kin_home_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->appointment);
-  g_clear_pointer (&self->totals, g_array_unref);
 
   G_OBJECT_CLASS (kin_home_page_parent_class)->dispose (object);
+}
+
+static void
+kin_home_page_finalize (GObject *object)
+{
+  KinHomePage *self = KIN_HOME_PAGE (object);
+
+  g_clear_pointer (&self->totals, g_array_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->bills, g_ptr_array_unref);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  g_clear_pointer (&self->not_sent, g_array_unref);
+  g_free (self->put_off);
+
+  G_OBJECT_CLASS (kin_home_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, status);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, connect);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, needs_heading);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, needs);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, all_needs);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, new_heading);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, new_cards);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, appointment_heading);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, appointment_place);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, sections);
+  gtk_widget_class_bind_template_child (widget_class, KinHomePage, not_sent_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_all_needs_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_section_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_simple_changed);
 }
 
 static void
@@ -403,26 +670,35 @@ kin_home_page_class_init (KinHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_home_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kin_home_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_home_page_person_set;
   KIN_PAGE_CLASS (klass)->shown = kin_home_page_shown;
 
+  g_type_ensure (KIN_TYPE_COLUMNS);
+  g_type_ensure (KIN_TYPE_HOME_SECTIONS);
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-home-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, status);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, groups);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, not_sent);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, connect);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, why);
-  gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_why_clicked);
+  bind_children (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_last, NULL);
 }
 
 static void
 kin_home_page_init (KinHomePage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->not_sent = g_array_new (FALSE, FALSE, sizeof (KinSection));
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (int i = 0; i < KIN_N_SECTIONS; i++)
+    {
+      self->news[i] = kin_card_new (kin_section_get_icon ((KinSection) i),
+                                    kin_section_get_words ((KinSection) i));
+      gtk_widget_set_visible (self->news[i], FALSE);
+      g_signal_connect_object (self->news[i], "clicked", G_CALLBACK (on_news_clicked), self,
+                               G_CONNECT_SWAPPED);
+      kin_columns_append (KIN_COLUMNS (self->new_cards), self->news[i]);
+    }
 }
 
 /**

@@ -1,0 +1,319 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-home-needs"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "kin-clinic-words.h"
+#include "kin-date-words.h"
+#include "kin-home-needs.h"
+#include "kin-person-notes.h"
+#include "kin-schedule.h"
+
+/* What needs the person, read from what was sent and from nothing else. Home is seen by whoever
+ * passes: no value, no name of a test and no sender is in these words. */
+
+/* After so many days a mark of the laboratory is old news, and is said in other words. */
+#define DAYS_OF_URGENCY 14
+
+/* After so many days without an answer the record may be behind. */
+#define DAYS_OF_SILENCE 7
+
+void
+kin_need_free (KinNeed *self)
+{
+  g_free (self->id);
+  g_free (self->words);
+  g_free (self->detail);
+  g_clear_object (&self->item);
+  g_clear_object (&self->connection);
+  g_free (self);
+}
+
+static KinNeed *
+add_need (GPtrArray  *needs,
+          char       *id,
+          char       *words,
+          char       *detail,
+          const char *button)
+{
+  KinNeed *need = g_new0 (KinNeed, 1);
+
+  need->id = id;
+  need->words = words;
+  need->detail = detail;
+  need->button = button;
+  g_ptr_array_add (needs, need);
+
+  return need;
+}
+
+/* Results */
+
+/* The codes by which a laboratory asks for quick attention
+ * (https://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation). */
+static gboolean
+is_urgent (KinItem *item)
+{
+  static const char *const flags[] = { "HH", "LL", "AA", NULL };
+
+  return kin_item_get_flag (item) != NULL && g_strv_contains (flags, kin_item_get_flag (item));
+}
+
+static gboolean
+is_recent (KinItem    *item,
+           const char *oldest)
+{
+  return kin_item_get_date (item) != NULL && strcmp (kin_item_get_date (item), oldest) >= 0;
+}
+
+static void
+add_urgent (GPtrArray *needs,
+            KinItem   *item,
+            gboolean   is_new)
+{
+  g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
+  g_autofree char *words = NULL;
+  KinNeed *need;
+
+  if (is_new)
+    words = g_strdup (_("The lab marked a result as needing quick attention."));
+  else if (date != NULL)
+    /* Translators: %s is a day. */
+    words = g_strdup_printf (_("The lab marked a result on %s as needing quick attention."), date);
+  else
+    words = g_strdup (_("The lab marked a result without a date as needing quick attention."));
+
+  need = add_need (needs,
+                   g_strdup_printf ("urgent-%" G_GINT64_FORMAT, kin_item_get_id (item)),
+                   g_steal_pointer (&words),
+                   /* Translators: put the emergency number of your country in place of 911. */
+                   g_strdup (is_new ? _("Call your clinic now. If you feel very unwell, call 911.")
+                                    : _("If nobody has talked with you about it, ask.")),
+                   _("Open the result"));
+  need->item = g_object_ref (item);
+}
+
+/**
+ * kin_needs_add_urgent:
+ * @needs: (element-type KinNeed): gets them
+ * @results: (element-type KinItem): test results
+ * @now: the time
+ *
+ * What a laboratory itself marked as urgent: the latest in any case, older ones until they were
+ * opened.
+ */
+void
+kin_needs_add_urgent (GPtrArray *needs,
+                      GPtrArray *results,
+                      GDateTime *now)
+{
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, -DAYS_OF_URGENCY);
+  g_autofree char *oldest = g_date_time_format (then, "%Y-%m-%d");
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      KinItem *item = g_ptr_array_index (results, i);
+
+      if (is_urgent (item) && (is_recent (item, oldest) || kin_item_get_unread (item)))
+        add_urgent (needs, item, is_recent (item, oldest));
+    }
+}
+
+/* Messages and bills */
+
+/**
+ * kin_needs_add_messages:
+ * @needs: (element-type KinNeed): gets it
+ * @unread: how many messages were not opened
+ */
+void
+kin_needs_add_messages (GPtrArray *needs,
+                        guint64    unread)
+{
+  char *words;
+
+  if (unread == 0)
+    return;
+
+  words = g_strdup_printf (g_dngettext (NULL, "%u message is new.", "%u messages are new.",
+                                        (gulong) unread), (guint) unread);
+  add_need (needs, g_strdup ("messages"), words, NULL,
+            _("Open messages"))->section = KIN_SECTION_MESSAGES;
+}
+
+/* Sent, and neither paid nor taken back (https://hl7.org/fhir/R4/invoice.html). */
+static gboolean
+is_open_bill (KinItem *item)
+{
+  return g_strcmp0 (kin_item_get_kind (item), "Invoice") == 0 &&
+         g_strcmp0 (kin_item_get_status (item), "issued") == 0;
+}
+
+/**
+ * kin_needs_add_bills:
+ * @needs: (element-type KinNeed): gets it
+ * @bills: (element-type KinItem): bills
+ */
+void
+kin_needs_add_bills (GPtrArray *needs,
+                     GPtrArray *bills)
+{
+  guint n_open = 0;
+  char *words;
+
+  for (guint i = 0; i < bills->len; i++)
+    if (is_open_bill (g_ptr_array_index (bills, i)))
+      n_open++;
+
+  if (n_open == 0)
+    return;
+
+  words = g_strdup_printf (g_dngettext (NULL, "%u bill is open.", "%u bills are open.", n_open),
+                           n_open);
+  add_need (needs, g_strdup ("bills"), words,
+            g_strdup (_("The clinic has not marked it as paid.")),
+            _("Open bills"))->section = KIN_SECTION_BILLS;
+}
+
+/* Clinics */
+
+static void
+add_sign_in (GPtrArray     *needs,
+             KinConnection *connection)
+{
+  g_autofree char *name = kin_clinic_name_to_words (connection);
+  KinNeed *need;
+
+  need = add_need (needs, g_strdup_printf ("sign-in-%s", kin_connection_get_id (connection)),
+                   /* Translators: %s is a clinic. */
+                   g_strdup_printf (_("%s needs you to sign in again."), name),
+                   g_strdup (_("Everything saved is here.")), _("Sign in again"));
+  need->connection = g_object_ref (connection);
+}
+
+static void
+add_stopped (GPtrArray     *needs,
+             KinPerson     *person,
+             KinConnection *connection)
+{
+  KinNeed *need;
+
+  need = add_need (needs, g_strdup_printf ("stopped-%s", kin_connection_get_id (connection)),
+                   kin_clinic_name_to_words (connection),
+                   kin_clinic_state_to_words (person, connection), _("Look at this clinic"));
+  need->connection = g_object_ref (connection);
+}
+
+/* Days since a clinic answered; 0 when it never did, which the sentence above says already. */
+static int
+days_of_silence (KinConnection *connection,
+                 GDateTime     *now)
+{
+  const char *checked = kin_connection_get_last_success (connection);
+  g_autoptr (GDateTime) then = NULL;
+
+  if (checked != NULL)
+    then = g_date_time_new_from_iso8601 (checked, NULL);
+
+  return then != NULL ? (int) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY) : 0;
+}
+
+static void
+add_silence (GPtrArray *needs,
+             int        days)
+{
+  KinNeed *need;
+
+  if (days < DAYS_OF_SILENCE)
+    return;
+
+  need = add_need (needs, g_strdup ("silence"),
+                   g_strdup_printf (g_dngettext (NULL, "Last checked %d day ago.",
+                                                 "Last checked %d days ago.", (gulong) days),
+                                    days),
+                   g_strdup (_("There may be more at the clinic.")), _("Check for new"));
+  need->is_check = TRUE;
+}
+
+/**
+ * kin_needs_add_clinics:
+ * @needs: (element-type KinNeed): gets them
+ * @person: an open person
+ * @now: the time
+ */
+void
+kin_needs_add_clinics (GPtrArray *needs,
+                       KinPerson *person,
+                       GDateTime *now)
+{
+  guint n_connections = g_list_model_get_n_items (G_LIST_MODEL (person));
+  int days = 0;
+
+  for (guint i = 0; i < n_connections; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+      KinConnectionState state = kin_connection_get_state (connection);
+
+      if (!kin_connection_get_is_portal (connection))
+        continue;
+
+      if (state == KIN_CONNECTION_NEEDS_SIGN_IN)
+        add_sign_in (needs, connection);
+      else if (state == KIN_CONNECTION_STOPPED)
+        add_stopped (needs, person, connection);
+      else if (state == KIN_CONNECTION_READY)
+        days = MAX (days, days_of_silence (connection, now));
+    }
+
+  if (kin_schedule_get_run (kin_person_get_schedule (person)) == NULL)
+    add_silence (needs, days);
+}
+
+/* Not now */
+
+static char *
+mark_name (KinNeed *self)
+{
+  return g_strdup_printf ("not-now-%s", self->id);
+}
+
+/**
+ * kin_need_is_put_off:
+ * @person: whose need it is
+ * @now: the time
+ *
+ * Returns: whether the person wants to see it later
+ */
+gboolean
+kin_need_is_put_off (KinNeed   *self,
+                     KinPerson *person,
+                     GDateTime *now)
+{
+  g_autofree char *name = mark_name (self);
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  const char *until = kin_person_get_mark (person, name);
+
+  return until != NULL && strcmp (until, today) > 0;
+}
+
+/**
+ * kin_need_put_off:
+ * @person: whose need it is
+ * @until: (nullable): the day on which it is shown again; %NULL for at once
+ */
+void
+kin_need_put_off (KinNeed   *self,
+                  KinPerson *person,
+                  GDateTime *until)
+{
+  g_autofree char *name = mark_name (self);
+  g_autofree char *day = until != NULL ? g_date_time_format (until, "%Y-%m-%d") : NULL;
+
+  kin_person_set_mark (person, name, day);
+}

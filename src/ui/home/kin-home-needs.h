@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-item.h"
+#include "kin-person.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinNeed:
+ * @id: names it in our notes, and says nothing about the person
+ * @words: what it is, in one sentence
+ * @detail: (nullable): what more there is to know
+ * @button: what the person can do
+ * @section: where that leads, unless one of the next is there
+ * @item: (nullable): the item it leads to
+ * @connection: (nullable): the clinic it leads to
+ * @is_check: it leads to asking the clinics
+ *
+ * Something that needs the person: a fact of the record, never advice.
+ */
+typedef struct
+{
+  char          *id;
+  char          *words;
+  char          *detail;
+  const char    *button;
+  KinSection     section;
+  KinItem       *item;
+  KinConnection *connection;
+  gboolean       is_check;
+} KinNeed;
+
+void       kin_need_free        (KinNeed    *self);
+
+void       kin_needs_add_urgent (GPtrArray  *needs,
+                                 GPtrArray  *results,
+                                 GDateTime  *now);
+void       kin_needs_add_bills  (GPtrArray  *needs,
+                                 GPtrArray  *bills);
+void       kin_needs_add_messages (GPtrArray *needs,
+                                 guint64     unread);
+void       kin_needs_add_clinics (GPtrArray *needs,
+                                 KinPerson  *person,
+                                 GDateTime  *now);
+
+gboolean   kin_need_is_put_off  (KinNeed    *self,
+                                 KinPerson  *person,
+                                 GDateTime  *now);
+void       kin_need_put_off     (KinNeed    *self,
+                                 KinPerson  *person,
+                                 GDateTime  *until);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinNeed, kin_need_free)
+
+G_END_DECLS
