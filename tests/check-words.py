@@ -9,6 +9,7 @@ sentences with their placeholders in any order, and a comment where a translator
 wrong.
 
     check-words.py                 check this tree
+    check-words.py --update        write po/POTFILES.in anew
     check-words.py --self-test     plant wrongs and see each one refused
 """
 
@@ -130,7 +131,19 @@ def self_test():
     return 1 if failed else 0
 
 
+def update():
+    path = PROJECT / 'po' / 'POTFILES.in'
+    lines = path.read_text(encoding='utf-8').splitlines()
+    kept = [line for line in lines if line.startswith('data/')]
+    names = sorted([*kept, *map(str, files_with_words(PROJECT))])
+    head = [line for line in lines if line.startswith('#')]
+    path.write_text('\n'.join([*head, *names]) + '\n', encoding='utf-8')
+
+
 def main(arguments):
+    if arguments == ['--update']:
+        update()
+        return 0
     if arguments == ['--self-test']:
         return self_test()
     found = check(PROJECT)

@@ -11,6 +11,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -21,6 +22,9 @@ WINDOW = BUILD / 'src' / 'kinchart'
 # The system's own: the accessibility bindings are among its packages.
 PYTHON = '/usr/bin/python3'
 READER = PROJECT / 'tests' / 'reader.py'
+DESKTOP = PROJECT / 'tests' / 'desktop.py'
+# Loaded into the app by GIO: it watches the main loop and sees what is drawn (tests/ui/kin-eye.c).
+EYE = BUILD / 'tests' / 'ui' / 'libkineye.so'
 SHOTS = Path(os.environ['KIN_SHOTS']) if 'KIN_SHOTS' in os.environ else None
 
 
@@ -32,10 +36,12 @@ class Screen:
         self.size = (width, height)
         self.app = None
         self.reader = None
+        self.desktop = None
+        self.stalls = []
+        self.portal = None           # a Practice, for what needs a clinic
         self.display = []
         self.folder = shots
         self.shots = 0
-        self.pressed = 0                # how many controls were activated
         home.env.update({
             'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
             'GSETTINGS_BACKEND': 'keyfile',
@@ -47,12 +53,14 @@ class Screen:
         })
         if dark:
             home.env['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
+        if EYE.exists():
+            home.env['GIO_EXTRA_MODULES'] = str(EYE.parent)
         self.text = text
 
     def __enter__(self):
         display = self.home.start(
             ['Xvfb', '-displayfd', '1', '-screen', '0', f'{self.size[0]}x{self.size[1]}x24',
-             '-dpi', '96', '-nolisten', 'tcp'], stdout=subprocess.PIPE)
+             '-dpi', '96', '-nolisten', 'tcp', '-fbdir', self.home.short], stdout=subprocess.PIPE)
         self.display = [display]
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
         self.display.append(self.home.start(['openbox', '--sm-disable'],
@@ -67,10 +75,24 @@ class Screen:
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n', encoding='utf-8')
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.stop()
         for process in reversed(self.display):
             end_process(process)
+        if self.stalls and kind is None:
+            raise AssertionError(f'the window stood still for {self.stalls}')
+
+    def start_desktop(self):
+        """A desktop whose looks change while the app runs: see look_like()."""
+        self.desktop = self.home.start([PYTHON, DESKTOP], stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, text=True)
+        self.desktop.stdout.readline()
+        self.home.env.pop('ADW_DISABLE_PORTAL')
+
+    def look_like(self, look):
+        """light, dark, contrast or dark-contrast."""
+        self.desktop.stdin.write(look + '\n')
+        self.desktop.stdin.flush()
 
     def set(self, key, value):
         subprocess.run(['gsettings', 'set', 'io.github.kinchart.Kinchart', key, str(value)],
@@ -80,20 +102,38 @@ class Screen:
 
     def start(self, *arguments):
         """Opens the window; it fills the display."""
-        self.app = self.home.start([WINDOW, *arguments],
+        self.app = self.home.start([WINDOW, *arguments], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True,
                                    stderr=None if 'KIN_SHOTS' in os.environ
                                    else subprocess.DEVNULL)
         self.reader = self.home.start([PYTHON, READER, str(self.app.pid)],
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        window = wait_until(self.window, 30, 'the window')
-        subprocess.run(['xdotool', 'windowsize', window, *map(str, self.size)],
-                       env=self.home.env, check=False)
-        subprocess.run(['xdotool', 'windowmove', window, '0', '0'], env=self.home.env,
-                       check=False)
+        wait_until(self.window, 30, 'the window')
+        self.resize(*self.size)
         # A pointer that rests over a list chooses what is under it.
         subprocess.run(['xdotool', 'mousemove', *map(str, self.size)], env=self.home.env,
                        check=False)
         wait_until(self.title, 30, 'the accessible window')
+        self.see('watch')
+
+    def resize(self, width, height):
+        subprocess.run(['xdotool', 'windowsize', self.window(), str(width), str(height),
+                        'windowmove', self.window(), '0', '0'], env=self.home.env, check=False)
+
+    def see(self, question):
+        """Asks the eye in the app; None where there is no eye."""
+        if not EYE.exists():
+            return None
+        self.app.stdin.write(question + '\n')
+        self.app.stdin.flush()
+        line = self.app.stdout.readline()
+        return json.loads(line)[0] if line else None
+
+    def note_stalls(self):
+        """Collects how often the app was busy for longer than a person notices."""
+        found = self.see('stalls') if self.app.poll() is None else None
+        self.stalls += found or []
+        return found or []
 
     def window(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'kinchart'],
@@ -101,6 +141,8 @@ class Screen:
         return found.stdout.split()[-1] if found.stdout.split() else None
 
     def stop(self):
+        if self.app is not None:
+            self.note_stalls()
         for process in (self.reader, self.app):
             if process is not None:
                 end_process(process)
@@ -139,7 +181,6 @@ class Screen:
         """Goes to a control and activates it, all by keyboard."""
         self.go_to(name)
         self.key('Return')
-        self.pressed += 1
 
     # What a screen reader gets
 
@@ -189,6 +230,11 @@ class Screen:
         self.shots += 1
         self.picture(self.folder / f'{self.shots:02}-{name}.png')
 
+    def copy_picture(self, path):
+        """What the display holds, at once and as it is (xwd): for many pictures."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.home.short / 'Xvfb_screen0', path)
+
     def picture(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(['import', '-window', 'root', path], env=self.home.env, check=True)
@@ -205,6 +251,119 @@ class Screen:
 
     def headings(self):
         return self.ask('headings')
+
+    def nodes(self):
+        """Everything that shows, as a screen reader gets it, in order."""
+        return self.ask('nodes')
+
+    def press_row(self):
+        """The first row of the list of entries."""
+        def on_row():
+            self.key('Tab')
+            focus = self.focus()
+            return focus and focus['role'] == 'list item'
+        wait_until(on_row, 20, 'a row of the list')
+        self.key('Return')
+
+    def open_file(self, path):
+        """Opens a file with the app that is there, as a file manager does."""
+        subprocess.run([WINDOW, path], env=self.home.env, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+    def browser_signs_in(self):
+        """The person's browser fills in the pages of the clinic."""
+        browser_by_robot(self.home, self.portal.browser())
+
+    def browser_idle(self):
+        """The person's browser opens, and nobody is there."""
+        browser_by_robot(self.home, 'true')
+
+    # By what it says, whatever the language: Walker says it in others
+
+    def menu(self, words, action):
+        """Chooses @words in the main menu."""
+        self.key('F10')
+        for _ in range(24):
+            focus = self.focus()
+            if focus and focus['name'] == words:
+                self.key('Return')
+                return
+            self.key('Down')
+            self.settle(focus)
+        raise AssertionError(f'“{words}” is not in the menu, for {action}')
+
+    def act(self, action, keys):
+        """An action by its keys."""
+        self.key(keys)
+
+
+class Walker(Screen):
+    """A screen where the eye walks: in any language, without a key and without waiting.
+
+    That the keys lead there too is shown by the scripts that use a Screen.
+    """
+
+    def __init__(self, home, width, height, words):
+        super().__init__(home, width, height)
+        self.words = words           # from our words to those of the language
+
+    def title(self):
+        head = self.see('head')
+        return head and head.get('title')
+
+    def press(self, name):
+        words = self.words(name)
+        try:
+            wait_until(lambda: self.see(f'press {words}'), 10, f'“{words}”')
+        except AssertionError:
+            head = self.see('look')
+            said = [part['text'] for part in head['parts'] if 'text' in part]
+            raise AssertionError(f'“{words}” is not on {head["shows"]}: {said}') from None
+
+    def wait_title(self, words, seconds=PATIENCE):
+        said = self.words(words)
+
+        def has():
+            self.alive()
+            title = self.title() or ''
+            return title if said in title else None
+        try:
+            return wait_until(has, seconds, f'the title “{said}”')
+        except AssertionError as error:
+            raise AssertionError(f'{error}: it is “{self.title()}”') from None
+
+    def wait_shows(self, widget, seconds=30):
+        def shows():
+            self.alive()
+            return self.see('head').get('shows') == widget
+        try:
+            wait_until(shows, seconds, widget)
+        except AssertionError as error:
+            raise AssertionError(f'{error}: it is {self.see("head")}') from None
+
+    def press_row(self):
+        wait_until(lambda: self.see('press-row'), 20, 'a row of the list')
+
+    def back_to_first(self):
+        """Leaves every page and window but the first."""
+        for _ in range(12):
+            if not self.see('back'):
+                return
+            self.see('settle')
+
+    def menu(self, words, action):
+        self.see(f'action {action}')
+
+    def act(self, action, keys):
+        self.see(f'action {action}')
+
+    def type(self, text):
+        self.see(f'write {text}')
+
+    def go_to(self, name, most=60):
+        """The field, or what is pressed, that has these words."""
+        words = self.words(name)
+        wait_until(lambda: self.see(f'focus {words}'), 10, f'“{words}”')
 
 
 def browser_by_robot(home, command, before=':'):

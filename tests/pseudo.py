@@ -80,5 +80,18 @@ def make(folder):
 
 
 def words_of(folder, language):
-    """How @language says what the sources say: a function from one to the other."""
-    return gettext.translation(DOMAIN, folder, [language], fallback=language == 'en').gettext
+    """How @language says what the sources say, whole or by its beginning."""
+    if language == 'en':
+        return lambda words: words
+    catalogue_of = gettext.translation(DOMAIN, folder, [language])
+    entries, _ = template(PROJECT)
+    texts = [said.texts[0] for said in entries if said.texts]
+
+    def shown(text):
+        return catalogue_of.gettext(text).replace('_', '')
+
+    def say(words):
+        whole = next((t for t in texts if t.replace('_', '') == words), None)
+        text = whole or next((t for t in texts if t.replace('_', '').startswith(words)), None)
+        return shown(text) if text else words
+    return say

@@ -9,6 +9,7 @@
     focus    {role, name} of what has the focus
     controls {role, name} of everything that takes the focus
     headings the names of what is a heading
+    nodes    what shows, in order: role, name, description, states that matter, depth, level
     texts    the names and texts that are showing, in order
 """
 
@@ -80,6 +81,25 @@ def text_of(label):
     return label.get_name() or (Atspi.Text.get_text(label, 0, -1) if label.is_text() else '')
 
 
+def nodes(node, depth=0):
+    """Everything that shows, for the rules; of a list the first rows only."""
+    states = node.get_state_set().get_states()
+    if STATES.VISIBLE not in states:
+        return
+    role = node.get_role_name()
+    yield {'role': role, 'name': name_of(node), 'depth': depth,
+           'focusable': STATES.FOCUSABLE in states, 'sensitive': STATES.SENSITIVE in states,
+           'focused': STATES.FOCUSED in states,
+           'level': node.get_attributes().get('level') if role == 'heading' else None}
+    count = node.get_child_count()
+    if role == 'list':
+        count = min(count, ROWS)
+    for i in range(count):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from nodes(child, depth + 1)
+
+
 def words(node):
     if node.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY):
         said = Atspi.Text.get_text(node, 0, -1)
@@ -100,6 +120,8 @@ def answer(pid, question):
         return [{'role': n.get_role_name(), 'name': name_of(n)}
                 for n, states in showing(window, ROWS)
                 if STATES.FOCUSABLE in states and STATES.SHOWING in states]
+    if question == 'nodes':
+        return list(nodes(window))
     if question == 'headings':
         return [n.get_name() for n, _ in showing(window, ROWS)
                 if n.get_role() == Atspi.Role.HEADING]

@@ -1,110 +1,120 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The registry of screens: each has an id, a title, whose record it needs, a way by keyboard.
+"""The registry of screens: each has an id, what it shows, whose record it needs, and a way.
 
-./run takes its pictures here; tests/ui/test-screens.py holds each screen to the rules.
+./run takes its pictures here; tests/ui/test-screens.py holds each screen to the rules;
+check-screens.py refuses a page that is not here. A way says what is pressed in our own words: a
+Screen presses it by keyboard, a Walker in any language.
 """
 
 import json
-import time
 from dataclasses import dataclass
 from typing import Callable
 
 from kinlib import wait_until
-from kinscreen import WINDOW
+
+NAME = 'Marta Quiroga Hallström'
+CLINIC = 'A portal with made-up people, for practice'
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One screen: @way leads to it from the first page that the app shows."""
+    """One screen: @way leads to it from the first page of its fixture, or from the one before."""
 
     id: str
-    title: str
+    shows: str                    # the class of the page, or of a window of its own
+    title: str                    # a part of the window's title, or '' for one from the record
     way: Callable
-    fixture: str = 'record'       # a person with a record, or 'nobody'
+    fixture: str = 'record'       # one of FIRST
     of_person: bool = True        # the title names the person
     page: bool = True             # a page of the window, with a heading; else a window of its own
+    goes_on: bool = False         # from the screen before it in this list
 
 
 def stay(screen):
     """The first page."""
 
 
-def from_menu(words):
-    """Chooses @words in the main menu."""
-    def way(screen):
-        screen.key('F10')
-        for _ in range(24):
-            focus = screen.focus()
-            if focus and focus['name'] == words:
-                screen.key('Return')
-                return
-            screen.key('Down')
-            screen.settle(focus)
-        raise AssertionError(f'“{words}” is not in the menu')
-    return way
+def from_menu(words, action):
+    return lambda screen: screen.menu(words, action)
 
 
-def by_key(keys):
-    def way(screen):
-        screen.key(keys)
-    return way
+def by_action(action, keys):
+    return lambda screen: screen.act(action, keys)
 
 
-def section(screen):
-    screen.press('Test results')
+def press(words):
+    return lambda screen: screen.press(words)
 
 
 def item(screen):
-    section(screen)
-    screen.wait_title('Test results')
-
-    def on_row():
-        screen.key('Tab')
-        focus = screen.focus()
-        return focus and focus['role'] == 'list item'
-    wait_until(on_row, 20, 'a row of the list')
-    screen.key('Return')
-    wait_until(lambda: 'Test results' not in (screen.title() or 'Test results'), 20, 'the item')
+    """The first row of the list."""
+    screen.press_row()
 
 
 def connect(screen):
-    from_menu('Connected clinics')(screen)
+    """Types the address of the practice clinic."""
+    clinics(screen)
     screen.wait_title('Connected clinics')
     screen.press('Connect a clinic')
     screen.wait_title('Connect a clinic')
-    screen.go_to('Name, town')
-
-
-def typed(words, then):
-    """Looks for a clinic and goes on with it."""
-    def way(screen):
-        connect(screen)
-        screen.type(words)
-        screen.key('Return')
-        screen.wait_title(then)
-    return way
-
-
-def clinic(screen):
-    from_menu('Connected clinics')(screen)
-    screen.wait_title('Connected clinics')
-    screen.go_to('\u2068A portal with')
-    screen.key('Return')
-    screen.wait_title('A portal with')
-
-
-def of_clinic(button):
-    def way(screen):
-        clinic(screen)
-        screen.press(button)
-    return way
 
 
 def found(screen):
-    connect(screen)
+    """More than one clinic fits."""
+    screen.go_to('Name, town')
     screen.type('trial')
-    screen.wait_title('clinics fit')
+
+
+def number(screen):
+    """A clinic that knows Kinchart by a number only."""
+    connect(screen)
+    screen.go_to('Name, town')
+    screen.type('epic')
+    screen.key('Return')
+
+
+def address(screen):
+    """The practice clinic, by its address."""
+    screen.go_to('Name, town')
+    screen.type(screen.portal.url)
+    screen.key('Return')
+
+
+def wait(screen):
+    screen.browser_idle()
+    screen.press('Open the clinic’s page')
+
+
+def right_person(screen):
+    screen.browser_signs_in()
+    connect(screen)
+    address(screen)
+    screen.wait_title('What will happen')
+    screen.press('Open the clinic’s page')
+
+
+def clinic(screen):
+    clinics(screen)
+    screen.wait_title('Connected clinics')
+    screen.press(CLINIC)
+
+
+clinics = from_menu('Connected clinics', 'win.clinics')
+
+
+def add_yourself(screen):
+    """Fills in who this is for."""
+    screen.press('Next')
+    screen.wait_title('Type a name')
+    screen.type(NAME)
+    screen.go_to('Day')
+    screen.type('14')
+    screen.go_to('Month')
+    screen.key('space', *['Down'] * 5, 'Return')
+    screen.go_to('Year')
+    screen.type('1945')
+    screen.press('Next')
 
 
 def opened(name, content):
@@ -112,15 +122,23 @@ def opened(name, content):
     def way(screen):
         path = screen.home.short / name
         path.write_text(content, encoding='utf-8')
-        screen.home.start([WINDOW, path]).wait(20)
+        screen.open_file(path)
     return way
 
 
-def opened_then(name, content, press):
+def opened_then(name, content, button):
     def way(screen):
         opened(name, content)(screen)
         screen.wait_title('What is in this file')
-        screen.press(press)
+        screen.press(button)
+    return way
+
+
+def of_clinic(button):
+    def way(screen):
+        clinic(screen)
+        screen.wait_title(CLINIC)
+        screen.press(button)
     return way
 
 
@@ -138,38 +156,77 @@ OWN = record_of('Marta', 'Quiroga Hallström', '1945-05-14')
 OTHER = record_of('Juan', 'Ruiz', '1950-05-02')
 LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
+# The titles of the first pages.
+FIRST = {'record': 'Home', 'nobody': 'How big should words be?', 'locked out': ''}
+
 SCREENS = [
-    Shown('home', 'Home', stay),
-    Shown('section', 'Test results', section),
-    Shown('item', '', item),
-    Shown('clinics', 'Connected clinics', from_menu('Connected clinics')),
-    Shown('clinic', 'A portal with', clinic),
-    Shown('clinic-sent', 'What this clinic sent', of_clinic('What this clinic sent')),
-    Shown('clinic-allowed', 'What you allowed', of_clinic('What you allowed')),
-    Shown('clinic-disconnect', 'Disconnect this clinic?', of_clinic('Disconnect')),
-    Shown('connect-other', 'Who else is at this clinic?', of_clinic('Add another person'),
-          of_person=False),
-    Shown('connect', 'Connect a clinic', connect),
-    Shown('connect-found', 'clinics fit', found),
-    Shown('connect-number', 'Number for Kinchart', typed('epic', 'Number for Kinchart')),
-    Shown('connect-steps', 'What will happen', typed('portal.example.org', 'What will happen')),
-    Shown('open-file', 'What is in this file', opened('record.json', OWN)),
-    Shown('open-letter', 'What is in this file', opened('Letter from the clinic.txt', LETTER)),
-    Shown('open-person', 'Is this the right person?',
-          opened_then('record.json', OWN, 'Next')),
-    Shown('open-other', 'This record is about somebody else',
+    Shown('home', 'KinHomePage', 'Home', stay),
+    Shown('section', 'KinSectionPage', 'Test results', press('Test results')),
+    Shown('item', 'KinItemPage', '', item, goes_on=True),
+    Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
+    Shown('people', 'KinPeoplePage', 'People', press('MQ'), of_person=False),
+    Shown('add-person', 'KinAddPersonPage', '', press('Add someone'), of_person=False,
+          goes_on=True),
+    Shown('clinics', 'KinClinicsPage', 'Connected clinics', clinics),
+    Shown('clinic', 'KinClinicPage', '', press(CLINIC), goes_on=True),
+    Shown('clinic-sent', 'KinClinicSentPage', 'What this clinic sent',
+          press('What this clinic sent'), goes_on=True),
+    Shown('check', 'KinCheckPage', 'Your record is here',
+          by_action('win.check-for-new', 'ctrl+r')),
+    Shown('connect', 'KinConnectPage', 'Connect a clinic', connect),
+    Shown('connect-found', 'KinConnectPage', '', found, goes_on=True),
+    Shown('connect-steps', 'KinConnectStepsPage', 'What will happen', address, goes_on=True),
+    Shown('connect-wait', 'KinConnectWaitPage', 'Sign in on the clinic’s page', wait,
+          goes_on=True),
+    Shown('connect-trouble', 'KinConnectTroublePage', '',
+          press('The clinic’s page shows a problem'), goes_on=True),
+    Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
+          goes_on=True),
+    Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number),
+    Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person),
+    Shown('clinic-allowed', 'KinClinicAllowedPage', 'What you allowed',
+          of_clinic('What you allowed')),
+    Shown('connect-other', 'KinConnectOtherPage', 'Who else is at this clinic?',
+          of_clinic('Add another person'), of_person=False),
+    Shown('open-file', 'KinOpenPreviewPage', 'What is in this file',
+          opened('record.json', OWN)),
+    Shown('open-person', 'KinOpenPersonPage', 'Is this the right person?', press('Next'),
+          goes_on=True),
+    Shown('open-letter', 'KinOpenPreviewPage', 'What is in this file',
+          opened('Letter from the clinic.txt', LETTER)),
+    Shown('open-other', 'KinOpenPersonPage', 'This record is about somebody else',
           opened_then('record.json', OTHER, 'Next')),
-    Shown('open-problem', 'This file is not whole', opened('cut.json', OWN[:-9])),
-    Shown('open-first', 'What is in this file', opened('record.json', OWN), fixture='nobody',
+    Shown('open-problem', 'KinAdvicePage', 'This file is not whole',
+          opened('cut.json', OWN[:-9])),
+    Shown('disconnect', 'KinDisconnectPage', 'Disconnect this clinic?', of_clinic('Disconnect')),
+    Shown('erase', 'AdwMessageDialog', '', press('Disconnect, and erase the copy'),
+          of_person=False, page=False, goes_on=True),
+    Shown('preferences', 'KinPreferencesPage', 'Preferences',
+          by_action('app.preferences', 'ctrl+comma')),
+    Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
+          by_action('app.shortcuts', 'ctrl+question')),
+    Shown('about', 'AdwAboutWindow', '', from_menu('About Kinchart', 'app.about'),
+          of_person=False, page=False),
+    Shown('open-first', 'KinOpenPreviewPage', 'What is in this file', opened('record.json', OWN),
+          'nobody', of_person=False),
+    Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
-    Shown('preferences', 'Preferences', by_key('ctrl+comma')),
-    Shown('shortcuts', 'Keyboard shortcuts', by_key('ctrl+question')),
-    Shown('about', '', from_menu('About Kinchart'), of_person=False, page=False),
-    Shown('welcome', 'How big should words be?', stay, fixture='nobody', of_person=False),
+    Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',
+          of_person=False, goes_on=True),
+    Shown('welcome-you', 'KinAddPersonPage', 'About you', press('Me'), 'nobody',
+          of_person=False, goes_on=True),
+    Shown('welcome-private', 'KinWelcomePrivatePage', 'Keep it private', add_yourself, 'nobody',
+          goes_on=True),
+    Shown('welcome-record', 'KinWelcomeRecordPage', 'Add a record', press('Next'), 'nobody',
+          goes_on=True),
+    Shown('welcome-done', 'KinWelcomeDonePage', 'You are ready', press('Not now'), 'nobody',
+          goes_on=True),
+    Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
 ]
 
 
-FIRST = {'record': 'Home', 'nobody': 'How big should words be?'}
+# What is gone before anybody could look at it: its test, and the words that show it there.
+PASSING = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file')}
 
 
 def go(screen, shown):
@@ -178,22 +235,27 @@ def go(screen, shown):
     go_from_first(screen, shown)
 
 
+def chain(shown):
+    """The screens that lead to one, from the first page of its fixture."""
+    place = SCREENS.index(shown)
+    begin = place
+    while SCREENS[begin].goes_on:
+        begin -= 1
+    return SCREENS[begin:place + 1]
+
+
 def go_from_first(screen, shown):
     """Goes to a screen from the first page, and waits until it is there."""
     screen.wait_title(FIRST[shown.fixture])
-    first = screen.title()
+    for step in chain(shown):
+        go_on(screen, step)
+
+
+def go_on(screen, shown):
+    """Goes to a screen from the one before it, and waits until it is there."""
+    before = screen.title()
     shown.way(screen)
     if shown.title:
         screen.wait_title(shown.title)
-    else:
-        wait_until(lambda: screen.title() not in (None, first), 20, f'the title of {shown.id}')
-
-
-def return_to_first(screen, shown):
-    """Back to the first page, by Escape alone."""
-    for _ in range(6):
-        if (screen.title() or '').startswith(FIRST[shown.fixture]):
-            return
-        screen.key('Escape')
-        time.sleep(0.3)
-    raise AssertionError(f'Escape does not lead back from {shown.id}')
+    elif shown.way is not stay:
+        wait_until(lambda: screen.title() not in (None, before), 20, f'the title of {shown.id}')

@@ -1,109 +1,185 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each screen of the registry in a real window, 360 px wide, held to the rules.
+"""Each screen of the registry in the real window, held to the rules, in many looks.
 
-It fits, whatever takes the focus has a name that people know, the page has its heading, and
-the title says whose record it is. The pictures go to _build/screens.
+One run of the app for each language; on each screen the style, the size of words and the width
+change while it is there, as a person would change them. Nine looks hold every pair of them; with
+KIN_LONG it is all of them. The pictures go to _build/screens.
+
+    KIN_SCREENS='home item' test-screens.py
 """
 
-import itertools
-import re
+import json
+import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinscreen import Screen  # noqa: E402
-from screens import SCREENS, go_from_first, return_to_first  # noqa: E402
+import pseudo  # noqa: E402
+from kinscreen import Walker  # noqa: E402
+from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
+from rules import Seen, wrongs  # noqa: E402
+from screens import CLINIC, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
 
-NAME = 'Marta Quiroga Hallström'
+LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
-WIDTH = 360
-# What GTK draws around a window of its own where no compositor draws shadows.
-FRAME = 10
-CLASS_NAME = re.compile(r'^(Gtk|Adw|Gdk|Kin)[A-Z]')
-# What GTK 4.8 and libadwaita 1.2 call things in windows that are theirs: (screen, name).
-STOCK = set()
+FIXTURES = list(FIRST)
 
 
-def wrongs(screen, shown):
-    """What is not as it should be, in words."""
-    time.sleep(0.5)
-    found = []
-    if screen.width() > WIDTH + (0 if shown.page else FRAME):
-        found.append(f'{screen.width()} px wide')
-    for control in screen.controls():
-        if (not control['name'] or CLASS_NAME.match(control['name'])) \
-                and (shown.id, control['name']) not in STOCK:
-            found.append(f'a {control["role"]} is called “{control["name"]}”')
-    if shown.page and not screen.headings():
-        found.append('no heading')
-    if shown.of_person and NAME not in screen.title():
-        found.append(f'the title is “{screen.title()}”')
-    return found
+def texts_of_record(portal_url):
+    """Every text of the made-up person, and what names the clinic."""
+    def texts(value):
+        if isinstance(value, dict):
+            for part in value.values():
+                yield from texts(part)
+        elif isinstance(value, list):
+            for part in value:
+                yield from texts(part)
+        elif isinstance(value, (str, int, float)):
+            yield str(value)
+    found = [NAME, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
+             'Letter from the clinic.txt']
+    found.append((kinlib.PROJECT / 'data' / 'clinics.ini').read_text(encoding='utf-8'))
+    found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
+    for path in kinlib.made_up_person():
+        found += texts(json.loads(path.read_text(encoding='utf-8')))
+    return '\n'.join(found)
 
 
-def visit(screen, shown, look):
-    """Goes to one screen, holds it to the rules and takes its picture; returns the wrongs."""
-    try:
-        go_from_first(screen, shown)
-        found = wrongs(screen, shown)
-        screen.picture(PICTURES / f'{shown.id}-{look}.png')
-        return_to_first(screen, shown)
-    except AssertionError as error:
-        found = [str(error)[:300]]
-        screen.stop()
-        screen.start()                  # the next one begins anew
-    for wrong in found:
-        kinlib.say(f'{shown.id}, {look}: {wrong}')
-    return len(found)
+class Walk:
+    """One language: all screens of all fixtures, in the looks of that language."""
+
+    def __init__(self, language):
+        self.language = language
+        self.looks = [look for look in (ALL if LONG else PAIRWISE) if look.language == language]
+        self.wrongs = []
+        self.stalls = []
+        self.count = 0
+
+    def note(self, shown, look, found):
+        self.wrongs += [f'{shown.id}, {look}: {wrong}' for wrong in found]
+
+    def put_on(self, screen, look):
+        """Changes style, words and width, and waits until it is drawn."""
+        screen.look_like(look.style)
+        screen.resize(look.width, HEIGHT)
+        screen.set('text-size', look.text)
+        screen.see('settle')
+
+    def see_in(self, screen, shown, look, nodes):
+        self.put_on(screen, look)
+        seen = Seen(shown.id, shown.page, NAME if shown.of_person else '', self.language,
+                    look.text, nodes=nodes, record=self.record)
+        picture = screen.see('look')
+        seen.head, seen.parts = picture, picture['parts']
+        if picture['shows'] != shown.shows:
+            self.note(shown, look, [f'it is {picture["shows"]}'])
+        screen.copy_picture(PICTURES / 'raw' / f'{shown.id}-{look}.xwd')
+        seen.stops = screen.see('tab') if look is self.looks[0] or LONG else []
+        self.note(shown, look, wrongs(seen))
+        self.count += 1
+
+    def visit(self, screen, shown):
+        go_on(screen, shown)
+        screen.wait_shows(shown.shows)
+        screen.see('settle')
+        self.stalls += screen.note_stalls()
+        nodes = screen.nodes()
+        for look in self.looks:
+            self.see_in(screen, shown, look, nodes)
+        self.stalls += screen.note_stalls()
+
+    def visit_all_of(self, screen, fixture):
+        lost = False
+        wanted = os.environ.get('KIN_SCREENS', '').split()
+        for shown in (s for s in SCREENS if s.fixture == fixture
+                      and (not wanted or s.id in wanted)):
+            if lost and shown.goes_on:
+                continue
+            try:
+                if not shown.goes_on:
+                    screen.back_to_first()
+                self.visit(screen, shown)
+                lost = False
+            except AssertionError as error:
+                self.note(shown, self.language, [str(error)[:400]])
+                lost = True
+                screen.alive()
+
+    def walk_fixture(self, fixture, portal_for=None):
+        with kinlib.Home() as home, kinlib.Practice(home, kinlib.made_up_person()) as portal:
+            prepare(home, fixture, portal)
+            locale = pseudo.make(home.short / 'locale')
+            home.env.update({'KIN_EYE_LOCALE': str(locale), 'LANGUAGE': self.language})
+            self.record = texts_of_record(portal.url)
+            with Walker(home, max(WIDTHS), HEIGHT,
+                        pseudo.words_of(locale, self.language)) as screen:
+                screen.portal = portal
+                screen.start_desktop()
+                screen.start()
+                self.visit_all_of(screen, fixture)
+                screen.note_stalls()
+                screen.stalls = []               # counted already, in words
+
+    def walk(self):
+        for fixture in FIXTURES:
+            self.walk_fixture(fixture)
+        return self
 
 
-def visit_all_in(home, fixture, text, dark):
-    """Every screen of one fixture, in one run of the app."""
-    look = f'{text}-{"dark" if dark else "light"}'
-    home.env.pop('ADW_DEBUG_COLOR_SCHEME', None)
-    with Screen(home, WIDTH, 760, text, dark) as screen:
-        screen.start()
-        return sum(visit(screen, shown, look) for shown in SCREENS if shown.fixture == fixture)
-
-
-def with_a_record(home):
-    with kinlib.Practice(home, kinlib.made_up_person()) as portal:
-        home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+def prepare(home, fixture, portal):
+    if fixture == 'nobody':
+        return
+    home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+    if fixture == 'record':
         home.run('connect', NAME, portal.url, '--browser', portal.browser(), '--yes')
         home.run('sync', NAME, expect=None)
+    if fixture == 'locked out':
+        (home.data / 'family.db').write_bytes(b'not a file of ours' * 400)
 
 
-def visit_all(fixture):
-    with kinlib.Home() as home:
-        if fixture == 'record':
-            with_a_record(home)
-        count = sum(visit_all_in(home, fixture, text, dark)
-                    for text, dark in itertools.product((100, 200), (False, True)))
-    kinlib.equal(count, 0, 'wrongs')
+def walk_all():
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda language: Walk(language).walk(), LANGUAGES))
 
 
-def each_screen_of_a_record_keeps_the_rules():
-    visit_all('record')
+WALKS = []
 
 
-def each_screen_without_a_record_keeps_the_rules():
-    visit_all('nobody')
+def each_screen_keeps_the_rules():
+    begin = time.monotonic()
+    WALKS.extend(walk_all())
+    found = [wrong for walk in WALKS for wrong in walk.wrongs]
+    for wrong in found:
+        kinlib.say(wrong)
+    kinlib.say(f'{sum(w.count for w in WALKS)} screens in their looks, '
+               f'{time.monotonic() - begin:.0f} s')
+    kinlib.equal(len(found), 0, 'wrongs')
 
 
-def contact_sheet():
-    pictures = sorted(PICTURES.glob('*-*.png'))
-    kinlib.holds(pictures, 'there are pictures')
-    subprocess.run(['montage', *pictures, '-geometry', '270x570+6+6', '-tile', '8x',
-                    PICTURES / 'contact-sheet.png'], check=True)
+def the_window_never_stands_still():
+    kinlib.equal([stall for walk in WALKS for stall in walk.stalls], [], 'when it stood still')
+
+
+def contact_sheets():
+    """For people to look at: one sheet for each look."""
+    for look in (ALL if LONG else PAIRWISE):
+        pictures = [p for p in (PICTURES / 'raw' / f'{shown.id}-{look}.xwd' for shown in SCREENS)
+                    if p.exists()]
+        subprocess.run(['montage', *[f'xwd:{p}' for p in pictures],
+                        '-crop', f'{look.width}x{HEIGHT}+0+0', '+repage', '-geometry',
+                        f'{look.width * 3 // 4}x{HEIGHT * 3 // 4}+6+6', '-tile',
+                        '8x' if look.width < 600 else '4x', '-background', 'gray50',
+                        PICTURES / f'sheet-{look}.png'], check=True)
 
 
 if __name__ == '__main__':
-    kinlib.run_tests([each_screen_of_a_record_keeps_the_rules,
-                      each_screen_without_a_record_keeps_the_rules,
-                      contact_sheet])
+    kinlib.run_tests([each_screen_keeps_the_rules, the_window_never_stands_still,
+                      contact_sheets])

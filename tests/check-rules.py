@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plants a wrong for each rule of rules.py and sees it found; and sees a good screen pass."""
+
+import sys
+
+from looks import ALL, PAIRWISE, missing_pairs
+from rules import RULES, Seen, wrongs
+
+
+def node(role, name, depth=1, focusable=True):
+    return {'role': role, 'name': name, 'depth': depth, 'focusable': focusable,
+            'sensitive': True, 'focused': False}
+
+
+def label(text, box=(18, 100, 100, 20), **more):
+    return {'type': 'GtkLabel', 'box': box, 'text': text, 'contrast': 9.0, **more}
+
+
+def button(box=(18, 200, 120, 44), **more):
+    return {'type': 'GtkButton', 'box': box, 'target': 1, **more}
+
+
+def stop(x, y):
+    return {'type': 'GtkButton', 'box': (x, y, 100, 44), 'mapped': 1}
+
+
+def seen(nodes=(), parts=(), stops=(), **more):
+    """A good screen, and something more on it."""
+    return Seen('planted', person='Ana', **{
+        'head': {'title': 'Home – Ana', 'least-width': 300, 'width': 350, 'height': 800},
+        'nodes': [node('heading', 'Home'), node('push button', 'Next'), *nodes],
+        'parts': [label('Home'), button(), *parts],
+        'stops': [stop(18, 60), stop(18, 200), *stops], **more})
+
+
+PLANTED = {
+    'r1_names': [seen([node('push button', '')]), seen([node('push button', 'GtkMenuButton')]),
+                 seen([node('push button', 'Undo Undo')]),
+                 seen([node('push button', 'go-next-symbolic')])],
+    'r2_roles': [seen([node('filler', 'Card')])],
+    'r3_fields': [seen([node('text', 'GtkEntry')])],
+    'r4_images': [seen([node('image', 'GtkImage', focusable=False)])],
+    'r5_visible_label': [seen([node('push button', 'Go'),
+                               node('label', 'Check for new', 2, False)])],
+    'r6_twins': [seen([node('push button', 'Next')])],
+    'r7_order': [seen(stops=[stop(18, 10)]), seen(stops=[None])],
+    'r8_rows': [seen([node('list item', ' ', focusable=False)])],
+    'r9_targets': [seen(parts=[button((18, 300, 34, 34))]),
+                   seen(parts=[{'type': 'GtkSwitch', 'box': (0, 0, 48, 20), 'target': 1}])],
+    'r10_heading': [seen([node('heading', 'Another')]), seen(nodes=[], page=True)],
+    'r11_person': [seen(head={'title': 'Home', 'width': 350}), seen(head={'title': ' '})],
+    'r12_cut_off': [seen(parts=[label('Acetylsali…', ellipsized=1)])],
+    'r13_fits': [seen(head={'title': 'Ana', 'least-width': 361, 'width': 350}),
+                 seen(parts=[label('far out', (300, 0, 90, 20))])],
+    'r14_contrast': [seen(parts=[label('faint', contrast=3.2)]),
+                     seen(parts=[{'type': 'GtkImage', 'box': (0, 0, 16, 16), 'contrast': 1.4}])],
+    'r15_words': [seen(parts=[label('Born 03/04/1950')]), seen(parts=[label('2026-11-25')])],
+    'r16_translated': [seen(parts=[label('Not translated')], language='xx', record='Sodium'),
+                       seen(parts=[label('Sodium, more words')], language='xx', record='Sodium')],
+}
+PLANTED['r10_heading'][1].nodes = [node('push button', 'Next')]
+GOOD = [
+    seen(),
+    Seen('good', person='Ana', language='xx', record='Sodium\nmmol/L',
+         head={'title': '[Hómé] – Ana', 'least-width': 300, 'width': 350},
+         parts=[label('[Hómé one]'), label('Sodium, 4.1 mmol/L'), label('[Fróm] Sodium')]),
+]
+
+
+def report(number, title, good, why):
+    print(f'{"ok" if good else "not ok"} {number} {title}')
+    if not good:
+        print(f'# {why}')
+    return not good
+
+
+def main():
+    print(f'1..{len(RULES) + len(GOOD) + 1}')
+    failed = 0
+    for number, rule in enumerate(RULES, start=1):
+        name = rule.__name__
+        missed = [s for s in PLANTED[name] if not list(rule(s))]
+        failed += report(number, f'planted: {name}', not missed, missed)
+    for number, screen in enumerate(GOOD, start=len(RULES) + 1):
+        found = wrongs(screen)
+        failed += report(number, f'a good screen in {screen.language}',
+                         not [w for w in found if screen.language == 'en' or w[:3] in ('R16',)],
+                         found)
+    gap = missing_pairs(PAIRWISE)
+    failed += report(len(RULES) + len(GOOD) + 1, f'{len(PAIRWISE)} of {len(ALL)} looks hold every '
+                     'pair', not gap and missing_pairs(PAIRWISE[1:]), gap)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,274 @@
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules for every screen, one short function each, over what was seen of it.
+
+A rule yields what is wrong, in words. test-rules.py plants a wrong for each.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+LEAST_TARGET = 44
+LEAST_ANY_TARGET = 24
+MOST_WIDTH = 360           # without the frame that is drawn where no compositor is
+FRAME = 10
+LEAST_TEXT = 4.5
+LEAST_SHAPE = 3.0
+CLASS_NAME = re.compile(r'^(Gtk|Adw|Gdk|Kin)[A-Z]|-symbolic$|\.(svg|png)$')
+MARKS = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+NUMBERS_FOR_A_DATE = re.compile(r'\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b')
+# What GTK calls the keys.
+KEYS = re.compile(r'(?:(?:Ctrl|Shift|Alt)\+)+\S+$')
+FIELDS = ('text', 'entry', 'password text', 'combo box', 'spin button')
+# Not ours, and small by design: inside something larger that does the same.
+PARTS_OF_LARGER = ('GtkSwitch', 'GtkText')
+# What GTK and libadwaita do themselves: (rule, screen or None, role or type, name).
+# Each with the version that does it; the list may only grow shorter.
+STOCK = {
+    # GTK 4.8: the list, the item and the arrow inside a combo row.
+    ('R1', None, 'list', 'GtkListView'), ('R8', None, 'list item', ''),
+    ('R4', None, 'image', 'GtkImage'),
+    # GTK 4.8: the faint signs inside a switch, whose state is in its place and colour.
+    ('R14', None, 'GtkSwitch', 'GtkImage'),
+}
+
+
+@dataclass
+class Seen:
+    """One screen in one look: what was drawn, and what a screen reader gets."""
+
+    id: str
+    page: bool = True
+    person: str = ''                  # whose name the title must hold, or ''
+    language: str = 'en'
+    text: int = 100
+    head: dict = field(default_factory=dict)
+    parts: list = field(default_factory=list)
+    stops: list = field(default_factory=list)
+    nodes: list = field(default_factory=list)      # empty: not read in this look
+    record: str = ''                  # every text of the record
+
+
+def plain(text):
+    """Without the marks that keep directions apart."""
+    return MARKS.sub('', text or '')
+
+
+def is_stock(rule, seen, kind, name):
+    return any((rule, screen, kind, name) in STOCK for screen in (None, seen.id))
+
+
+def focusable(seen):
+    return [node for node in seen.nodes if node['focusable'] and node['sensitive']]
+
+
+def labels(seen):
+    return [part for part in seen.parts if 'text' in part]
+
+
+def inside(seen, index):
+    """The nodes below the one at @index."""
+    depth = seen.nodes[index]['depth']
+    for node in seen.nodes[index + 1:]:
+        if node['depth'] <= depth:
+            return
+        yield node
+
+
+def r1_names(seen):
+    """U-27: what takes the focus has a name that people know."""
+    for node in focusable(seen):
+        name = node['name'] or ''
+        if is_stock('R1', seen, node['role'], name) or is_stock('R8', seen, node['role'], name):
+            continue
+        words = plain(name).split()
+        if not words:
+            yield f'a {node["role"]} has no name'
+        elif CLASS_NAME.search(name):
+            yield f'a {node["role"]} is called “{name}”'
+        elif len(words) == 2 and words[0] == words[1]:
+            yield f'a {node["role"]} says everything twice: “{name}”'
+
+
+def r2_roles(seen):
+    """What takes the focus says what it is."""
+    for node in focusable(seen):
+        if node['role'] in ('filler', 'panel', 'unknown', 'invalid'):
+            yield f'“{node["name"]}” takes the focus and is a {node["role"]}'
+
+
+def r3_fields(seen):
+    """A field to write in says what belongs there."""
+    for node in focusable(seen):
+        if node['role'] in FIELDS and (not node['name'] or CLASS_NAME.search(node['name'])):
+            yield f'a {node["role"]} without a label'
+
+
+def r4_images(seen):
+    """A picture says what it shows, or is left out."""
+    for node in seen.nodes:
+        if node['role'] == 'image' and CLASS_NAME.search(node['name'] or '') \
+                and not is_stock('R4', seen, node['role'], node['name']):
+            yield f'a picture is called “{node["name"]}”'
+
+
+def r5_visible_label(seen):
+    """U-28: the words on a button are part of its name."""
+    for index, node in enumerate(seen.nodes):
+        if node['role'] not in ('push button', 'toggle button', 'radio button', 'check box'):
+            continue
+        for child in inside(seen, index):
+            words = plain(child['name'])
+            if child['role'] == 'label' and len(words) > 2 and node['focusable'] \
+                    and words not in plain(node['name']):
+                yield f'a {node["role"]} shows “{words}” and is called “{plain(node["name"])}”'
+
+
+def r6_twins(seen):
+    """Two buttons of one name do not do two things."""
+    names = [node['name'] for node in focusable(seen) if node['role'] == 'push button']
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield f'{names.count(name)} buttons are called “{plain(name)}”'
+
+
+def before(one, other, language):
+    """Whether a reader meets @one before @other."""
+    (x1, y1, w1, h1), (x2, y2, w2, h2) = one, other
+    if y1 + h1 / 2 <= y2 or y2 + h2 / 2 <= y1:
+        return y1 <= y2
+    return x1 + w1 >= x2 + w2 if language == 'xr' else x1 <= x2
+
+
+def overlap(one, other):
+    (x1, y1, w1, h1), (x2, y2, w2, h2) = one, other
+    return min(x1 + w1, x2 + w2) > max(x1, x2) and min(y1 + h1, y2 + h2) > max(y1, y2)
+
+
+def r7_order(seen):
+    """U-22: Tab goes the way one reads, and is never lost."""
+    if None in seen.stops:
+        yield 'the focus is lost on the way'
+    stops = [s for s in seen.stops if s and s['mapped']]
+    for one, other in zip(stops, stops[1:]):
+        if not overlap(one['box'], other['box']) \
+                and not before(one['box'], other['box'], seen.language) \
+                and not beside(one['box'], other['box']):
+            yield f'Tab goes back from {one["type"]} {one["box"]} to {other["type"]} ' \
+                  f'{other["box"]}'
+
+
+def beside(one, other):
+    """From a sidebar to the page beside it, or from one column to the top of the next."""
+    return one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
+
+
+def r8_rows(seen):
+    """U-30: every row of a list has a name."""
+    for node in seen.nodes:
+        if node['role'] == 'list item' and not plain(node['name']).strip() \
+                and not is_stock('R8', seen, node['role'], node['name']):
+            yield 'a row has no name'
+
+
+def r9_targets(seen):
+    """U-10: what is pressed is large enough for an unsteady hand."""
+    for part in seen.parts:
+        if not part.get('target'):
+            continue
+        width, height = part['box'][2:]
+        least = LEAST_ANY_TARGET if part['type'] in PARTS_OF_LARGER else LEAST_TARGET
+        if is_stock('R9', seen, part['type'], part.get('id', '')):
+            continue
+        if part['type'] != 'GtkText' and min(width, height) < least:
+            yield f'a {part["type"]} {part.get("id", "")} is {width} × {height}'
+
+
+def r10_heading(seen):
+    """A page has one heading of its own, and it takes the focus (U-23)."""
+    if seen.page and seen.nodes:
+        count = sum(node['role'] == 'heading' and node['focusable'] for node in seen.nodes)
+        if count != 1:
+            yield f'{count} headings of the page'
+
+
+def r11_person(seen):
+    """The title says whose record it is."""
+    title = plain(seen.head.get('title'))
+    if not title.strip():
+        yield 'the window has no title'
+    if seen.person and seen.person not in title:
+        yield f'the title is “{title}”'
+
+
+def r12_cut_off(seen):
+    """U-03: no words are cut off."""
+    for part in labels(seen):
+        if part.get('ellipsized'):
+            yield f'cut off: “{plain(part["text"])}”'
+
+
+def r13_fits(seen):
+    """U-01: it fits on 360 pixels, whatever the size of words."""
+    if seen.head.get('least-width', 0) > MOST_WIDTH - (FRAME if seen.page else 0):
+        yield f'{seen.head["least-width"]} px wide at the least'
+    right = seen.head.get('width', 0)
+    for part in seen.parts:
+        x, _, width, _ = part['box']
+        if x < -1 or x + width > right + 1:
+            yield f'{part["type"]} reaches out of the window: {part["box"]}, ' \
+                  f'“{plain(part.get("text", ""))[:40]}”'
+
+
+def r14_contrast(seen):
+    """U-15: words 4.5:1, shapes 3:1; 0 is what could not be seen."""
+    for part in seen.parts:
+        ratio = part.get('contrast', 0)
+        least = LEAST_TEXT if 'text' in part else LEAST_SHAPE
+        if not ratio or ratio >= least or is_stock('R14', seen, part.get('in'), part['type']):
+            continue
+        if plain(part.get('text', 'shape')).strip():
+            yield f'{ratio}:1, “{plain(part.get("text", part["type"]))[:40]}”'
+
+
+def r15_words(seen):
+    """U-62: dates in words."""
+    for part in labels(seen):
+        if NUMBERS_FOR_A_DATE.search(part['text']) and part['text'] not in seen.record:
+            yield f'a date in numbers: “{plain(part["text"])[:60]}”'
+
+
+def is_of_record(text, record):
+    """Whether @text is what a clinic wrote, or has no words in it."""
+    if plain(text) in record or KEYS.match(text):
+        return True
+    pieces = [piece.strip(' ()') for piece in re.split(r'[,;:\n·–]|\. ', plain(text))]
+    for piece in pieces:
+        words = re.sub(r'^[<>≤≥]?\s*[\d.,]+', '', piece).strip()
+        if re.search(r'[^\W\d_]{2}', words) and words not in record and piece not in record:
+            return False
+    return True
+
+
+def r16_translated(seen):
+    """U-69: in the language of brackets, every text has brackets or is the record's."""
+    if seen.language != 'xx':
+        return
+    for part in labels(seen):
+        text = plain(part['text'])
+        bare = re.sub(r'\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]', ' ', text)
+        if not is_of_record(bare, seen.record):
+            yield f'not translated: “{text[:60]}”'
+
+
+RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
+         r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
+         r16_translated]
+
+
+def wrongs(seen):
+    """Everything that is wrong with one screen, each once."""
+    found = []
+    for rule in RULES:
+        number = rule.__name__.split('_')[0].upper()
+        found += [f'{number} {text}' for text in rule(seen) if f'{number} {text}' not in found]
+    return found

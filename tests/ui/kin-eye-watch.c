@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-eye-watch"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kin-eye.h"
+
+/* Longer than this without a look at the keyboard, and a person feels it. */
+#define MOST_MS 100
+
+static GPollFunc real_poll;
+static GPtrArray *stalls;           /* of words: how long, and where */
+static gint64 woken;                /* when the loop began to work; microseconds, 0: it waits */
+static gint64 woken_waited;
+static gboolean paused;
+
+/* Microseconds this thread stood ready without getting a processor: a busy machine is not the
+ * program's fault. */
+static gint64
+get_waited (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/schedstat", (int) gettid ());
+  g_autofree char *text = NULL;
+  guint64 ran = 0;
+  guint64 waited = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL)
+      || sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited) != 2)
+    return 0;
+
+  return (gint64) (waited / 1000);
+}
+
+static void
+note_stall (gint64 milliseconds)
+{
+  GtkWindow *window = kin_eye_get_front ();
+  GtkWidget *page = window != NULL ? kin_eye_get_page (window) : NULL;
+
+  g_ptr_array_add (stalls, g_strdup_printf ("%" G_GINT64_FORMAT " ms on %s", milliseconds,
+                                            page != NULL ? G_OBJECT_TYPE_NAME (page) : "no page"));
+  g_printerr ("kin-eye: the window stood still for %s\n",
+              (char *) g_ptr_array_index (stalls, stalls->len - 1));
+}
+
+static int
+watching_poll (GPollFD *fds,
+               guint    n_fds,
+               int      timeout)
+{
+  int result;
+
+  if (woken != 0 && !paused)
+    {
+      gint64 worked = g_get_monotonic_time () - woken;
+
+      if (worked > MOST_MS * 1000)
+        worked -= get_waited () - woken_waited;
+      if (worked > MOST_MS * 1000)
+        note_stall (worked / 1000);
+    }
+
+  result = real_poll (fds, n_fds, timeout);
+  paused = FALSE;
+  woken_waited = get_waited ();
+  woken = g_get_monotonic_time ();
+
+  return result;
+}
+
+/* From now on. What comes before the first page is measured by the benches. */
+void
+kin_eye_watch_start (void)
+{
+  if (stalls != NULL)
+    return;
+
+  stalls = g_ptr_array_new_with_free_func (g_free);
+  real_poll = g_main_context_get_poll_func (NULL);
+  g_main_context_set_poll_func (NULL, watching_poll);
+}
+
+/* This turn of the loop is the eye's own work. */
+void
+kin_eye_watch_pause (void)
+{
+  paused = TRUE;
+}
+
+void
+kin_eye_watch_report (JsonBuilder *answer)
+{
+  json_builder_begin_array (answer);
+  for (guint i = 0; stalls != NULL && i < stalls->len; i++)
+    json_builder_add_string_value (answer, g_ptr_array_index (stalls, i));
+  json_builder_end_array (answer);
+  if (stalls != NULL)
+    g_ptr_array_set_size (stalls, 0);
+}

@@ -1,0 +1,228 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-eye"
+
+#include <gio/gunixinputstream.h>
+#include <libintl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "kin-eye.h"
+
+/* An eye inside the real program, for tests: GIO loads it when the test's environment names its
+ * folder. The program knows nothing of it, and is the same that people get.
+ *
+ * A question a line comes on standard input, an array with the answer goes to standard output:
+ *
+ *   head             the window in front: title, page, least width of its content
+ *   look             the same, and each part: box, text, contrast against its ground
+ *   settle           answers when some frames have been drawn
+ *   tab              where Tab leads
+ *   colours          the named colours of the style
+ *   press WORDS      presses what says the words
+ *   press-row        presses the first row of a long list
+ *   back             leaves the page or the window in front; false on the first page
+ *   action NAME      activates an action
+ *   write WORDS      writes into the field that has the focus
+ *   focus WORDS      moves the focus to the field that has the words before it
+ *   watch            begins to watch the main loop
+ *   stalls           when the loop stood still since the last time, in words
+ */
+
+/* So many are drawn before things are said to be settled. */
+#define FRAMES 3
+
+void g_io_module_load   (GIOModule *module);
+void g_io_module_unload (GIOModule *module);
+
+static gboolean
+write_words (const char *words)
+{
+  GtkWindow *window = kin_eye_get_front ();
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
+
+  if (!GTK_IS_EDITABLE (focus))
+    return FALSE;
+
+  gtk_editable_set_text (GTK_EDITABLE (focus), words);
+
+  return TRUE;
+}
+
+static gboolean
+do_action (const char *name)
+{
+  GtkWindow *window = kin_eye_get_front ();
+
+  return window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), name, NULL);
+}
+
+static gboolean
+do_what (const char *question,
+         const char *words)
+{
+  if (g_str_equal (question, "press"))
+    return kin_eye_press (words);
+  if (g_str_equal (question, "press-row"))
+    return kin_eye_press_row ();
+  if (g_str_equal (question, "back"))
+    return kin_eye_go_back ();
+  if (g_str_equal (question, "action"))
+    return do_action (words);
+  if (g_str_equal (question, "write"))
+    return write_words (words);
+  if (g_str_equal (question, "focus"))
+    return kin_eye_focus (words);
+  if (g_str_equal (question, "watch"))
+    kin_eye_watch_start ();
+
+  return TRUE;
+}
+
+static void
+answer_to (const char  *line,
+           JsonBuilder *answer)
+{
+  g_auto (GStrv) parts = g_strsplit (line, " ", 2);
+  const char *words = parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
+
+  if (g_strcmp0 (parts[0], "look") == 0 || g_strcmp0 (parts[0], "head") == 0)
+    kin_eye_look (answer, g_str_equal (parts[0], "look"));
+  else if (g_strcmp0 (parts[0], "tab") == 0)
+    kin_eye_tab (answer);
+  else if (g_strcmp0 (parts[0], "colours") == 0)
+    kin_eye_colours (answer);
+  else if (g_strcmp0 (parts[0], "stalls") == 0)
+    kin_eye_watch_report (answer);
+  else
+    json_builder_add_boolean_value (answer, parts[0] != NULL && do_what (parts[0], words));
+}
+
+static void
+say (JsonBuilder *answer)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = json_builder_get_root (answer);
+  g_autofree char *text = NULL;
+
+  json_generator_set_root (generator, root);
+  text = json_generator_to_data (generator, NULL);
+  printf ("%s\n", text);
+  fflush (stdout);
+}
+
+static void read_line (GDataInputStream *questions);
+
+typedef struct
+{
+  GDataInputStream *questions;
+  guint             n_frames;
+} Settling;
+
+static void
+settling_free (gpointer data)
+{
+  Settling *self = data;
+
+  g_object_unref (self->questions);
+  g_free (self);
+}
+
+static gboolean
+settle_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  Settling *self = user_data;
+
+  gtk_widget_queue_draw (widget);
+  if (++self->n_frames <= FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  puts ("[true]");
+  fflush (stdout);
+  read_line (self->questions);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Answers, and asks for the next line, when what changed has been laid out and drawn. */
+static gboolean
+settle (GDataInputStream *questions)
+{
+  GtkWindow *window = kin_eye_get_front ();
+  Settling *self;
+
+  if (window == NULL)
+    return FALSE;
+
+  self = g_new0 (Settling, 1);
+  self->questions = g_object_ref (questions);
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), settle_cb, self, settling_free);
+
+  return TRUE;
+}
+
+static void
+line_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GDataInputStream *questions = G_DATA_INPUT_STREAM (source);
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (questions, result, NULL,
+                                                                     NULL);
+  g_autoptr (JsonBuilder) answer = NULL;
+
+  if (line == NULL)
+    return;
+
+  if (g_str_equal (line, "settle") && settle (questions))
+    return;
+
+  kin_eye_watch_pause ();
+  answer = json_builder_new ();
+  json_builder_begin_array (answer);
+  answer_to (line, answer);
+  json_builder_end_array (answer);
+  say (answer);
+  read_line (questions);
+}
+
+static void
+read_line (GDataInputStream *questions)
+{
+  g_data_input_stream_read_line_async (questions, G_PRIORITY_DEFAULT, NULL, line_cb, NULL);
+}
+
+static gboolean
+open_cb (gpointer user_data)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GDataInputStream) questions = g_data_input_stream_new (input);
+
+  read_line (questions);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Loaded into every program of the test's session that uses GIO: it opens in ours alone. */
+void
+g_io_module_load (GIOModule *module)
+{
+  const char *locale = g_getenv ("KIN_EYE_LOCALE");
+
+  if (g_strcmp0 (g_get_prgname (), "kinchart") != 0)
+    return;
+
+  g_type_module_use (G_TYPE_MODULE (module));
+  if (locale != NULL)
+    bindtextdomain ("kinchart", locale);
+  g_idle_add (open_cb, NULL);
+}
+
+void
+g_io_module_unload (GIOModule *module)
+{
+}
