@@ -84,6 +84,6 @@ kin_card_set_words (KinCard    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 
   /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = words != NULL ? g_strdup_printf (_("%s, %s"), title, words) : g_strdup (title);
+  name = words != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, words) : g_strdup (title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

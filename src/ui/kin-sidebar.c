@@ -78,7 +78,7 @@ show_entry (KinSidebar *self,
 
   if (unread_words != NULL)
     /* Translators: how a row is read aloud: its title, then the line below it. */
-    name = g_strdup_printf (_("%s, %s"), title, unread_words);
+    name = g_strdup_printf (_("%1$s, %2$s"), title, unread_words);
 
   gtk_label_set_label (entry->unread_words, unread_words != NULL ? unread_words : "");
   gtk_widget_set_visible (GTK_WIDGET (entry->unread_words), unread_words != NULL);

@@ -35,7 +35,7 @@ kin_open_whose_to_words (KinIdentity *identity)
     return g_strdup_printf (_("This is the record of %s. It has no birth date."), safe_name);
 
   /* Translators: a person's name, then the birth date. */
-  return g_strdup_printf (_("This is the record of %s, born %s."), safe_name, born);
+  return g_strdup_printf (_("This is the record of %1$s, born %2$s."), safe_name, born);
 }
 
 /**
@@ -65,10 +65,10 @@ kin_open_amount_to_words (guint64     n_entries,
     return g_strdup_printf (_("It holds %s."), entries);
   if (g_str_equal (first, last))
     /* Translators: "12 entries", then a day. */
-    return g_strdup_printf (_("It holds %s, of %s."), entries, first);
+    return g_strdup_printf (_("It holds %1$s, of %2$s."), entries, first);
 
   /* Translators: "12 entries", then the first day and the last. */
-  return g_strdup_printf (_("It holds %s, from %s to %s."), entries, first, last);
+  return g_strdup_printf (_("It holds %1$s, from %2$s to %3$s."), entries, first, last);
 }
 
 /**
@@ -118,7 +118,7 @@ kin_open_letter_to_words (const KinLetter *letter)
       }
 
   /* Translators: what kind of file it is, such as "Picture", then a day. */
-  return g_strdup_printf (_("%s, kept under %s"), _(kind), day);
+  return g_strdup_printf (_("%1$s, kept under %2$s"), _(kind), day);
 }
 
 static void
