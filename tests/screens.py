@@ -157,7 +157,8 @@ OTHER = record_of('Juan', 'Ruiz', '1950-05-02')
 LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
-FIRST = {'record': 'Home', 'nobody': 'How big should words be?', 'locked out': ''}
+FIRST = {'record': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
+         'key gone': ''}
 
 SCREENS = [
     Shown('home', 'KinHomePage', 'Home', stay),
@@ -203,6 +204,11 @@ SCREENS = [
           of_person=False, page=False, goes_on=True),
     Shown('preferences', 'KinPreferencesPage', 'Preferences',
           by_action('app.preferences', 'ctrl+comma')),
+    Shown('recovery', 'KinRecoveryPage', 'Recovery page', press('Recovery page'), goes_on=True),
+    Shown('recovery-print', 'KinRecoveryPrintPage', 'Print your recovery page',
+          press('Print a recovery page'), goes_on=True),
+    Shown('recovery-type', 'KinRecoveryTypePage', 'Type the code back',
+          press('I have it on paper'), goes_on=True),
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'AdwAboutWindow', '', from_menu('About Kinchart', 'app.about'),
@@ -221,6 +227,7 @@ SCREENS = [
           goes_on=True),
     Shown('welcome-done', 'KinWelcomeDonePage', 'You are ready', press('Not now'), 'nobody',
           goes_on=True),
+    Shown('key-gone', 'KinKeyGonePage', '', stay, 'key gone', of_person=False),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
 ]
 

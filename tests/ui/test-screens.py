@@ -12,6 +12,7 @@ KIN_LONG it is all of them. The pictures go to _build/screens.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -134,6 +135,13 @@ class Walk:
         return self
 
 
+def destroy_keyring(home):
+    """The daemon ends, its files are gone, and a new one knows nothing of them."""
+    kinlib.end_process(home.processes[1])
+    shutil.rmtree(Path(home.env['XDG_DATA_HOME']) / 'keyrings')
+    home.start_keyring('another')
+
+
 def prepare(home, fixture, portal):
     if fixture == 'nobody':
         return
@@ -141,6 +149,8 @@ def prepare(home, fixture, portal):
     if fixture == 'record':
         home.run('connect', NAME, portal.url, '--browser', portal.browser(), '--yes')
         home.run('sync', NAME, expect=None)
+    if fixture == 'key gone':
+        destroy_keyring(home)
     if fixture == 'locked out':
         (home.data / 'family.db').write_bytes(b'not a file of ours' * 400)
 
