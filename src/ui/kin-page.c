@@ -513,6 +513,24 @@ go_to (KinPage *self,
 }
 
 /**
+ * kin_page_make_print:
+ *
+ * Returns: (transfer full) (nullable): a page that shows this one on paper, if it has something
+ *   of its own to print
+ */
+KinPage *
+kin_page_make_print (KinPage *self)
+{
+  KinPageClass *klass;
+
+  g_return_val_if_fail (KIN_IS_PAGE (self), NULL);
+
+  klass = KIN_PAGE_GET_CLASS (self);
+
+  return klass->print != NULL ? klass->print (self) : NULL;
+}
+
+/**
  * kin_page_push:
  * @next: (transfer full): a page that is not in a window yet
  *

@@ -18,6 +18,7 @@ G_DECLARE_DERIVABLE_TYPE (KinPage, kin_page, KIN, PAGE, GtkWidget)
  * KinPageClass:
  * @person_set: the page learns whose it is; called once, before it is shown
  * @shown: the page is in front, for the first time or again
+ * @print: a page that shows this one on paper; %NULL where there is nothing of its own to print
  */
 struct _KinPageClass
 {
@@ -25,6 +26,8 @@ struct _KinPageClass
 
   void (*person_set) (KinPage *self);
   void (*shown)      (KinPage *self);
+
+  KinPage *(*print)  (KinPage *self);
 };
 
 const char *kin_page_get_title     (KinPage    *self);
@@ -45,6 +48,7 @@ void        kin_page_set_first_focus (KinPage   *self,
                                       GtkWidget *widget);
 void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
+KinPage    *kin_page_make_print    (KinPage    *self);
 void        kin_page_push          (KinPage    *self,
                                     KinPage    *next);
 void        kin_page_replace       (KinPage    *self,

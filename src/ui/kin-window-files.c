@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-recent.h"
 #include "kin-window-files.h"
 
 /* The ways in which files come to a window: chosen, or dropped on it. */
@@ -30,21 +31,6 @@ list_paths (GListModel *files)
   return g_strv_builder_end (paths);
 }
 
-/* What people opened is nobody else's business: the desktop keeps no list of it. */
-static void
-forget (GListModel *files)
-{
-  GtkRecentManager *recent = gtk_recent_manager_get_default ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      g_autofree char *uri = g_file_get_uri (file);
-
-      gtk_recent_manager_remove_item (recent, uri, NULL);
-    }
-}
-
 static void
 on_response (KinWindow            *window,
              int                   response,
@@ -56,7 +42,12 @@ on_response (KinWindow            *window,
     {
       g_auto (GStrv) paths = list_paths (files);
 
-      forget (files);
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+          kin_recent_forget (file);
+        }
       kin_window_open_files (window, (const char * const *) paths);
     }
 

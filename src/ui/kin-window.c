@@ -19,6 +19,9 @@
 #include "kin-pane.h"
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
+#include "kin-print-choose-page.h"
+#include "kin-print-page.h"
+#include "kin-print-wait-page.h"
 #include "kin-schedule.h"
 #include "kin-search-page.h"
 #include "kin-section-page.h"
@@ -390,6 +393,28 @@ find_action (GtkWidget  *widget,
     go_to (KIN_WINDOW (widget), kin_search_page_new ());
 }
 
+/* The page in front, or a part of the record that is chosen. */
+static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
+  KinPage *next;
+
+  if (get_person (KIN_WINDOW (widget)) == NULL || KIN_IS_PRINT_WAIT_PAGE (page))
+    return;
+
+  if (KIN_IS_PRINT_PAGE (page))
+    {
+      kin_print_page_print (KIN_PRINT_PAGE (page));
+      return;
+    }
+
+  next = kin_page_make_print (page);
+  go_to (KIN_WINDOW (widget), next != NULL ? next : kin_print_choose_page_new ());
+}
+
 static void
 check_for_new_action (GtkWidget  *widget,
                       const char *action_name,
@@ -457,6 +482,7 @@ kin_window_class_init (KinWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.connect-other", "s", connect_other_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);

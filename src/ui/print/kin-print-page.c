@@ -10,6 +10,7 @@
 
 #include "kin-print-page.h"
 #include "kin-print-sheets.h"
+#include "kin-recent.h"
 
 /**
  * KinPrintPage:
@@ -19,24 +20,91 @@
  */
 struct _KinPrintPage
 {
-  KinPage         parent_instance;
+  KinPage               parent_instance;
 
-  KinPrintSheets *sheets;
-  KinPrint       *print;
+  GtkLabel             *state;
+  KinPrintSheets       *sheets;
+
+  KinPrint             *print;
+  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (KinPrintPage, kin_print_page, KIN_TYPE_PAGE)
 
+/* What became of it stays on the page, and is said in the title. */
+static void
+say (KinPrintPage *self,
+     const char   *words)
+{
+  gtk_label_set_label (self->state, words);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+static void
+on_ended (KinPrintPage *self,
+          gboolean      is_printed)
+{
+  say (self, is_printed ? _("It is on its way to the printer.")
+                        : _("It was not printed. Look whether the printer is on, then print"
+                            " again."));
+}
+
 static void
 on_print (KinPrintPage *self)
 {
-  kin_print_run (self->print, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  kin_print_page_print (self);
+}
+
+static void
+on_response (KinPrintPage *self,
+             int           response)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  if (path != NULL && kin_print_save (self->print, path, &error))
+    {
+      kin_recent_forget (file);
+      say (self, _("The PDF file is saved. Anyone who opens it can read it."));
+      return;
+    }
+
+  if (error != NULL)
+    g_debug ("%s", error->message);
+  say (self, _("The file was not saved. Choose another folder."));
+}
+
+static void
+on_save (KinPrintPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Save as a PDF file"), GTK_WINDOW (root),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("Save"),
+                                               _("Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  /* Translators: the suggested name of a file; it says nothing about a person. */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("Record.pdf"));
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
 kin_print_page_dispose (GObject *object)
 {
-  g_clear_object (&KIN_PRINT_PAGE (object)->print);
+  KinPrintPage *self = KIN_PRINT_PAGE (object);
+
+  g_clear_object (&self->print);
+  g_clear_object (&self->chooser);
 
   G_OBJECT_CLASS (kin_print_page_parent_class)->dispose (object);
 }
@@ -52,8 +120,10 @@ kin_print_page_class_init (KinPrintPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-print-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinPrintPage, state);
   gtk_widget_class_bind_template_child (widget_class, KinPrintPage, sheets);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
 
 static void
@@ -79,6 +149,20 @@ kin_print_page_new (KinPrint *print)
   title = g_strdup_printf (_("Print: %s"), kin_print_get_title (print));
   kin_page_set_title (KIN_PAGE (self), title);
   kin_print_sheets_show (self->sheets, print);
+  g_signal_connect_object (print, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
+}
+
+/**
+ * kin_print_page_print:
+ *
+ * Asks which printer, and prints.
+ */
+void
+kin_print_page_print (KinPrintPage *self)
+{
+  g_return_if_fail (KIN_IS_PRINT_PAGE (self));
+
+  kin_print_run (self->print, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }

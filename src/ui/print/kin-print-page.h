@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinPrintPage, kin_print_page, KIN, PRINT_PAGE, KinPage)
 
-KinPage *kin_print_page_new (KinPrint *print);
+KinPage *kin_print_page_new   (KinPrint     *print);
+void     kin_print_page_print (KinPrintPage *self);
 
 G_END_DECLS

@@ -46,6 +46,14 @@ struct _KinPrint
 
 G_DEFINE_FINAL_TYPE (KinPrint, kin_print, G_TYPE_OBJECT)
 
+enum
+{
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 typedef struct
 {
   KinPrintStyle  style;
@@ -398,6 +406,14 @@ make_settings (void)
   return settings;
 }
 
+static void
+on_done (KinPrint               *self,
+         GtkPrintOperationResult result)
+{
+  if (result != GTK_PRINT_OPERATION_RESULT_CANCEL)
+    g_signal_emit (self, signals[ENDED], 0, result != GTK_PRINT_OPERATION_RESULT_ERROR);
+}
+
 /**
  * kin_print_run:
  * @parent: the window that asks
@@ -426,6 +442,7 @@ kin_print_run (KinPrint  *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (operation, "preview", G_CALLBACK (on_preview), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
 
@@ -494,6 +511,15 @@ static void
 kin_print_class_init (KinPrintClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = kin_print_finalize;
+
+  /**
+   * KinPrint::ended:
+   * @is_printed: whether it went to the printer
+   *
+   * A print that was not cancelled has come to its end.
+   */
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -20,6 +20,7 @@
 #include "kin-page-parts.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
+#include "kin-print-wait-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
 
@@ -314,6 +315,12 @@ kin_item_page_person_set (KinPage *page)
                          self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+static KinPage *
+kin_item_page_print (KinPage *page)
+{
+  return kin_print_wait_page_new_for_item (KIN_ITEM_PAGE (page)->item);
+}
+
 static void
 kin_item_page_dispose (GObject *object)
 {
@@ -333,6 +340,7 @@ kin_item_page_class_init (KinItemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_item_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_item_page_person_set;
+  KIN_PAGE_CLASS (klass)->print = kin_item_page_print;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-page.ui");

@@ -14,6 +14,7 @@
 #include "kin-item-page.h"
 #include "kin-item-row.h"
 #include "kin-person-record.h"
+#include "kin-print-wait-page.h"
 #include "kin-schedule.h"
 #include "kin-section-page.h"
 #include "kin-section-words.h"
@@ -336,6 +337,27 @@ kin_section_page_person_set (KinPage *page)
   show_items (self);
 }
 
+/* What is on the page is on the paper, and so is what was chosen. */
+static KinPage *
+kin_section_page_print (KinPage *page)
+{
+  KinSectionPage *self = KIN_SECTION_PAGE (page);
+  g_autoptr (GString) title = g_string_new (kin_section_get_words (self->section));
+
+  if (chosen_connection (self) != NULL)
+    {
+      guint chosen = adw_combo_row_get_selected (self->clinic);
+      g_autofree char *clinic = NULL;
+
+      clinic = kin_clinic_name_to_words (g_ptr_array_index (self->connections, chosen - 1));
+      g_string_append_printf (title, " – %s", clinic);
+    }
+  if (chosen_year (self) != 0)
+    g_string_append_printf (title, " – %d", chosen_year (self));
+
+  return kin_print_wait_page_new_for_list (title->str, g_object_ref (self->items));
+}
+
 static void
 kin_section_page_dispose (GObject *object)
 {
@@ -365,6 +387,7 @@ kin_section_page_class_init (KinSectionPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_section_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kin_section_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_section_page_person_set;
+  KIN_PAGE_CLASS (klass)->print = kin_section_page_print;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,

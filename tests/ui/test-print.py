@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Print in the real window, by keyboard alone; the paper is read back from a PDF."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, equal, holds, wait_until  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+PERSON = 'Rosa Delgado'
+BORN = '1944-03-02'
+WHO = 'Rosa Delgado, born 2 March 1944'
+MANY = 300
+ODD_NAMES = ['أسبرين للأطفال', '阿司匹林肠溶片', 'Acetylsalicyl' + 'x' * 120 + 'end', '<b>Bold</b> & more']
+# What isolates names on the page, and how PDF writers break lines.
+NOT_WORDS = re.compile('[\u2066-\u2069\u200e\u200f\u202a-\u202e\\s]')
+
+
+def record(folder):
+    """A person with many medicines, and one allergy."""
+    names = [f'Medicine number {n}' for n in range(MANY)] + ODD_NAMES
+    resources = [{'resourceType': 'Patient', 'id': 'p', 'birthDate': BORN,
+                  'name': [{'given': ['Rosa'], 'family': 'Delgado'}]}]
+    resources += [{'resourceType': 'MedicationRequest', 'id': f'm{n}', 'status': 'active',
+                   'intent': 'order', 'subject': {'reference': 'Patient/p'},
+                   'authoredOn': '2026-08-03', 'medicationCodeableConcept': {'text': name},
+                   'dosageInstruction': [{'text': f'Take {n} drops a day'}]}
+                  for n, name in enumerate(names)]
+    resources += [{'resourceType': 'AllergyIntolerance', 'id': 'a', 'code': {'text': 'Penicillin'},
+                   'patient': {'reference': 'Patient/p'},
+                   'reaction': [{'manifestation': [{'text': 'Rash'}]}]}]
+    path = folder / 'record.json'
+    path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                                'entry': [{'resource': r} for r in resources]}))
+    return path, names
+
+
+def with_record(home):
+    path, names = record(home.short)
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    home.run('import', PERSON, path, '--yes')
+    return names
+
+
+def save(screen, path):
+    """Saves what the preview shows, and returns its pages as text."""
+    screen.press('Save as a PDF file')
+    screen.wait_title('Save as a PDF file')
+    screen.key('ctrl+a')
+    screen.type(str(path))
+    screen.key('Return')
+    screen.wait_title('The PDF file is saved')
+    return pages(path)
+
+
+def pages(path):
+    text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True,
+                          check=True).stdout
+    return text.split('\f')[:-1]
+
+
+def squeezed(text):
+    return NOT_WORDS.sub('', text)
+
+
+def each_page_says_whose_it_is(sheets):
+    for number, sheet in enumerate(sheets, start=1):
+        said = squeezed(sheet)
+        holds(squeezed(WHO) in said, f'page {number} does not say whose it is: {sheet[-200:]}')
+        holds(squeezed(f'Page {number} of {len(sheets)}') in said, f'page {number}: its number')
+        holds('Printed' in said, f'page {number}: when it was printed')
+
+
+def no_files_in_temporary_folders(home):
+    left = [p for p in Path(home.env['TMPDIR']).rglob('*') if p.is_file()]
+    equal(left, [], 'files in the temporary folder')
+
+
+def a_long_list_loses_no_line():
+    with Home() as home, Screen(home) as screen:
+        names = with_record(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.press('Medicines')
+        screen.wait_title('Medicines')
+        screen.wait_text('Medicine number')
+        screen.key('ctrl+p')
+        screen.wait_title('Print: Medicines')
+        no_files_in_temporary_folders(home)
+        sheets = save(screen, home.short / 'medicines.pdf')
+        holds(len(sheets) > 10, f'{len(sheets)} pages')
+        each_page_says_whose_it_is(sheets)
+        said = squeezed(''.join(sheets))
+        for number, name in enumerate(names):
+            holds(squeezed(f'Take {number} drops a day') in said, f'the dose of medicine {number}')
+            if name.isascii():
+                holds(squeezed(name) in said or len(name) > 100, name)
+        whole = squeezed(''.join(re.sub(r'.*Printed.*', '', sheet) for sheet in sheets))
+        holds(squeezed(ODD_NAMES[2]) in whole, 'a word longer than the line')
+        holds(ODD_NAMES[1] in said, 'a name in Chinese')
+        no_files_in_temporary_folders(home)
+
+
+def what_a_visit_needs_is_chosen_from_any_page():
+    with Home() as home, Screen(home) as screen:
+        with_record(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.key('ctrl+p')
+        screen.wait_title('What do you want to print?')
+        screen.press('Allergies and reactions')
+        screen.wait_title('Print: Allergies and reactions')
+        sheets = save(screen, home.short / 'allergies.pdf')
+        equal(len(sheets), 1, 'pages')
+        each_page_says_whose_it_is(sheets)
+        holds('Penicillin' in sheets[0] and 'Rash' in sheets[0], sheets[0])
+
+
+def one_entry_is_printed_from_its_page():
+    with Home() as home, Screen(home) as screen:
+        with_record(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.press('Allergies and reactions')
+        screen.wait_title('Allergies and reactions')
+
+        def on_row():
+            screen.key('Tab')
+            focus = screen.focus()
+            return focus and focus['role'] == 'list item'
+        wait_until(on_row, 20, 'a row of the list')
+        screen.key('Return')
+        screen.wait_text('Where this came from')
+        screen.press('Print')
+        screen.wait_title('Print: ')
+        sheets = save(screen, home.short / 'entry.pdf')
+        each_page_says_whose_it_is(sheets)
+        holds('Penicillin' in sheets[0] and 'Where this came from' in sheets[0], sheets[0])
+
+
+def choose_file_printer(screen):
+    """The first printer in GTK's own dialog writes a file; its row has no name."""
+    screen.key('Tab', 'space')
+    time.sleep(0.5)
+    screen.key('alt+p')
+
+
+def the_print_dialog_prints_to_a_file():
+    with Home() as home, Screen(home) as screen:
+        with_record(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.key('ctrl+p')
+        screen.wait_title('What do you want to print?')
+        screen.press('Allergies and reactions')
+        screen.wait_title('Print: Allergies and reactions')
+        screen.key('ctrl+p')
+        wait_until(lambda: screen.title() == 'Print', 20, 'the dialog')
+        choose_file_printer(screen)
+        screen.wait_title('It is on its way')
+        written = home.folder / 'Kinchart.pdf'
+        wait_until(written.exists, 20, 'the PDF')
+        sheets = pages(written)
+        written.unlink()
+        each_page_says_whose_it_is(sheets)
+        holds('Penicillin' in sheets[0], sheets[0])
+        no_files_in_temporary_folders(home)
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        a_long_list_loses_no_line,
+        what_a_visit_needs_is_chosen_from_any_page,
+        one_entry_is_printed_from_its_page,
+        the_print_dialog_prints_to_a_file,
+    ])
