@@ -70,9 +70,9 @@ kin_record_core_new (KinFile *file)
 }
 
 /* Reads the file's own key for hashes, before the first of them. */
-static gboolean
-load_hash_key (KinRecordCore  *self,
-               GError        **error)
+gboolean
+kin_record_core_load_key (KinRecordCore  *self,
+                          GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
@@ -142,7 +142,7 @@ kin_record_core_begin (KinRecordCore  *self,
   if (self->writing)
     return TRUE;
 
-  if (!load_hash_key (self, error) || !kin_database_begin (self->file->writer, error))
+  if (!kin_record_core_load_key (self, error) || !kin_database_begin (self->file->writer, error))
     return FALSE;
 
   self->writing = TRUE;
@@ -473,4 +473,18 @@ kin_record_core_hash (KinRecordCore *self,
                       guint8        *hash)
 {
   crypto_shorthash_siphashx24 (hash, (const guint8 *) bytes, length, self->hash_key);
+}
+
+/* What a resource is found by: shorter than its names, and the same length for
+ * all. Two different ones never meet, for the reason above. */
+void
+kin_record_core_address (KinRecordCore *self,
+                         const char    *connection,
+                         const char    *type,
+                         const char    *id,
+                         guint8        *address)
+{
+  g_autofree char *names = g_strconcat (type, "/", id, " ", connection, NULL);
+
+  kin_record_core_hash (self, names, strlen (names), address);
 }

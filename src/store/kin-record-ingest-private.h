@@ -20,6 +20,7 @@ typedef struct
   gsize       packed_length;
   gint64      dict;
   guint8      hash[KIN_HASH_LENGTH]; /* of its bytes */
+  guint8      address[KIN_HASH_LENGTH];
 
   /* Filled in on the worker thread. */
   const char *body;
@@ -51,12 +52,14 @@ typedef struct
 
 GThreadPool    *kin_preparation_pool_new (void);
 KinPreparation *kin_preparation_start    (KinRecordCore   *core,
+                                          const char      *connection,
                                           KinBundle       *bundle);
 KinArrival     *kin_preparation_wait     (KinPreparation  *self,
                                           guint            position);
 void            kin_preparation_free     (KinPreparation  *self);
 void            kin_arrival_prepare      (KinArrival      *self,
                                           KinRecordCore   *core,
+                                          const char      *connection,
                                           KinBundle       *bundle,
                                           guint            position);
 void            kin_arrival_clear        (KinArrival      *self);

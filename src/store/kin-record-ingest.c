@@ -67,7 +67,7 @@ prepare (KinRecordCore *core,
 {
   if (page->preparation == NULL && page->bundle != NULL && core->preparation_pool != NULL
       && kin_bundle_get_n_entries (page->bundle) > 1)
-    page->preparation = kin_preparation_start (core, page->bundle);
+    page->preparation = kin_preparation_start (core, page->connection, page->bundle);
 }
 
 /* Of a first answer nearly everything is new, of later ones nearly nothing; what

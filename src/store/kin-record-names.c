@@ -15,7 +15,7 @@
 /* Some items have no name of their own: a prescription may only point at a
  * medicine, which comes on another page, or much later. */
 
-#define SQL_TITLE "SELECT title FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
+#define SQL_TITLE "SELECT title FROM resource WHERE address = ?1"
 #define SQL_NAMED \
   "SELECT rid, section, hidden FROM resource WHERE source = ?1 AND named_by = ?2"
 #define SQL_SET_TITLE "UPDATE resource SET title = ?2 WHERE rid = ?1"
@@ -23,12 +23,13 @@
 /* Gives what arrives the title of what it points at, if that is here already. */
 gboolean
 kin_record_names_take (KinRecordCore  *core,
-                       gint64          source,
+                       const char     *connection,
                        KinSummary     *summary,
                        GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
   g_auto (GStrv) parts = NULL;
+  guint8 address[KIN_HASH_LENGTH];
   gboolean found;
 
   if (summary->named_by == NULL)
@@ -38,7 +39,8 @@ kin_record_names_take (KinRecordCore  *core,
   if (g_strv_length (parts) != 2)
     return TRUE;
 
-  row = kin_database_ask (core->file->writer, error, SQL_TITLE, "itt", source, parts[0], parts[1]);
+  kin_record_core_address (core, connection, parts[0], parts[1], address);
+  row = kin_database_ask (core->file->writer, error, SQL_TITLE, "p", address, sizeof address);
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
 

@@ -21,6 +21,7 @@
 struct _KinPreparation
 {
   KinRecordCore  *core;              /* its hash key and its compression are used */
+  char           *connection;
   KinBundle      *bundle;
   KinArrival     *arrivals;
   guint           n_arrivals;
@@ -47,6 +48,7 @@ words_after_title (const KinSummary *summary)
 void
 kin_arrival_prepare (KinArrival    *self,
                      KinRecordCore *core,
+                     const char    *connection,
                      KinBundle     *bundle,
                      guint          position)
 {
@@ -57,6 +59,8 @@ kin_arrival_prepare (KinArrival    *self,
   if ((state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE) || length > KIN_MAX_BODY)
     return;
 
+  kin_record_core_address (core, connection, kin_bundle_get_type_at (bundle, position),
+                           kin_bundle_get_id_at (bundle, position), self->address);
   kin_record_core_hash (core, bytes, length, self->hash);
   self->summary = kin_bundle_summarise (bundle, position, NULL);
   if (self->summary == NULL)
@@ -105,6 +109,7 @@ free_preparation (KinPreparation *self)
     kin_arrival_clear (&self->arrivals[i]);
 
   g_free (self->arrivals);
+  g_free (self->connection);
   kin_bundle_unref (self->bundle);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->more);
@@ -129,7 +134,8 @@ prepare_page (gpointer data,
       guint end = MIN (next + AT_A_TIME, self->n_arrivals);
 
       for (; next < end; next++)
-        kin_arrival_prepare (&self->arrivals[next], self->core, self->bundle, next);
+        kin_arrival_prepare (&self->arrivals[next], self->core, self->connection, self->bundle,
+                             next);
     }
   while (report (self, next));
 }
@@ -144,11 +150,13 @@ kin_preparation_pool_new (void)
 /* Starts reading the resources of a page; pages are read in the order of the calls. */
 KinPreparation *
 kin_preparation_start (KinRecordCore *core,
+                       const char    *connection,
                        KinBundle     *bundle)
 {
   KinPreparation *self = g_new0 (KinPreparation, 1);
 
   self->core = core;
+  self->connection = g_strdup (connection);
   self->bundle = kin_bundle_ref (bundle);
   self->n_arrivals = kin_bundle_get_n_entries (bundle);
   self->arrivals = g_new0 (KinArrival, self->n_arrivals);

@@ -100,6 +100,13 @@ void           kin_record_core_count_read  (KinRecordCore     *self,
 void           kin_record_core_note        (KinRecordCore     *self,
                                             KinSection         section,
                                             gint64             id);
+gboolean       kin_record_core_load_key    (KinRecordCore     *self,
+                                            GError           **error);
+void           kin_record_core_address     (KinRecordCore     *self,
+                                            const char        *connection,
+                                            const char        *type,
+                                            const char        *id,
+                                            guint8            *address);
 void           kin_record_core_hash        (KinRecordCore     *self,
                                             const char        *bytes,
                                             gsize              length,
@@ -129,7 +136,7 @@ gboolean       kin_record_index_write     (KinRecordCore     *core,
                                            GError           **error);
 
 gboolean       kin_record_names_take      (KinRecordCore     *core,
-                                           gint64             source,
+                                           const char        *connection,
                                            struct _KinSummary *summary,
                                            GError           **error);
 gboolean       kin_record_names_give      (KinRecordCore     *core,

@@ -8,9 +8,7 @@
 
 #include "kin-record-private.h"
 
-#define SQL_HAS \
-  "SELECT 1 FROM resource AS r JOIN source AS s ON s.source = r.source" \
-  " WHERE s.connection = ?1 AND r.type = ?2 AND r.id = ?3"
+#define SQL_HAS "SELECT 1 FROM resource WHERE address = ?1"
 #define SQL_RAW \
   "SELECT r.rid, s.connection, r.type, r.id, r.dict, r.body" KIN_ROW_FROM \
   " WHERE r.rid > ?1 ORDER BY r.rid LIMIT ?2"
@@ -111,13 +109,17 @@ has_reference (KinRecordCore  *core,
 {
   g_auto (GStrv) parts = g_strsplit (reference, "/", 3);
   g_autoptr (KinStatement) row = NULL;
+  guint8 address[KIN_HASH_LENGTH];
 
   *has = TRUE;
   if (g_strv_length (parts) != 2)
     return TRUE;
 
-  row = kin_database_ask (core->file->reader, error, SQL_HAS, "ttt", connection, parts[0],
-                          parts[1]);
+  if (!kin_record_core_load_key (core, error))
+    return FALSE;
+
+  kin_record_core_address (core, connection, parts[0], parts[1], address);
+  row = kin_database_ask (core->file->reader, error, SQL_HAS, "p", address, sizeof address);
 
   return row != NULL && kin_statement_step (row, has, error);
 }

@@ -12,8 +12,7 @@
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 #define SQL_LOAD "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
 #define SQL_FIND \
-  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM \
-  " WHERE s.connection = ?1 AND r.type = ?2 AND r.id = ?3"
+  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.address = ?1"
 #define SQL_HISTORY \
   "SELECT " KIN_ROW_COLUMNS ", v.dict, v.body," \
   " strftime ('%Y-%m-%dT%H:%M:%SZ', v.received, 'unixepoch')," \
@@ -175,11 +174,16 @@ find_job (GTask        *task,
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   Request *request = task_data;
   g_autoptr (KinStatement) row = NULL;
+  guint8 address[KIN_HASH_LENGTH];
   GError *error = NULL;
 
   kin_worker_assert (core->file->worker);
-  row = kin_database_ask (core->file->reader, &error, SQL_FIND, "ttt", request->connection,
-                          request->type, request->resource_id);
+  if (kin_record_core_load_key (core, &error))
+    {
+      kin_record_core_address (core, request->connection, request->type, request->resource_id,
+                               address);
+      row = kin_database_ask (core->file->reader, &error, SQL_FIND, "p", address, sizeof address);
+    }
   return_item (task, core, row, error);
 }
 

@@ -13,12 +13,12 @@
 
 #define SQL_FIND                                                                       \
   "SELECT rid, hash, meaning, updated, section, hidden, unread"                        \
-  " FROM resource WHERE source = ?1 AND type = ?2 AND id = ?3"
+  " FROM resource WHERE address = ?1"
 #define SQL_INSERT                                                                     \
   "INSERT OR IGNORE INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
   " status, title, subtitle, codes, flag, patient, named_by, hidden, unread, dict,"    \
-  " body, source, type, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"     \
-  " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+  " body, source, type, id, address) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10," \
+  " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
 #define SQL_UPDATE                                                                     \
   "UPDATE resource SET hash = ?1, meaning = ?2, updated = ?3, received = ?4,"          \
   " section = ?5, date_key = ?6, date = ?7, status = ?8, title = ?9, subtitle = ?10,"  \
@@ -56,18 +56,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
 
 static gboolean
 find_known (KinRecordCore  *core,
-            KinPage        *page,
-            guint           position,
-            const guint8   *hash,
+            KinArrival     *arrival,
             Known          *known,
             GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
   gboolean found;
 
-  row = kin_database_ask (core->file->writer, error, SQL_FIND, "itt", page->source,
-                          kin_bundle_get_type_at (page->bundle, position),
-                          kin_bundle_get_id_at (page->bundle, position));
+  row = kin_database_ask (core->file->writer, error, SQL_FIND, "p", arrival->address,
+                          (gsize) KIN_HASH_LENGTH);
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
 
@@ -76,7 +73,7 @@ find_known (KinRecordCore  *core,
 
   known->rid = sqlite3_column_int64 (row, 0);
   known->same_bytes = sqlite3_column_bytes (row, 1) == KIN_HASH_LENGTH
-                      && memcmp (sqlite3_column_blob (row, 1), hash, KIN_HASH_LENGTH) == 0;
+                      && memcmp (sqlite3_column_blob (row, 1), arrival->hash, KIN_HASH_LENGTH) == 0;
   known->meaning = sqlite3_column_int64 (row, 2);
   known->updated = kin_statement_dup_text (row, 3);
   known->section = (KinSection) sqlite3_column_int (row, 4);
@@ -110,14 +107,15 @@ insert (KinRecordCore  *core,
   const KinSummary *summary = arrival->summary;
   gint64 rid;
 
-  if (!kin_database_run (core->file->writer, error, SQL_INSERT, COLUMN_TYPES "itt",
+  if (!kin_database_run (core->file->writer, error, SQL_INSERT, COLUMN_TYPES "ittp",
                          arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->meaning,
                          summary->updated, page->came, (gint64) summary->section,
                          summary->date_key, summary->date, summary->status, summary->title,
                          summary->subtitle, summary->codes, summary->flag, summary->patient,
                          summary->named_by, (gint64) summary->hidden, (gint64) unread,
                          arrival->dict, arrival->body, arrival->body_length,
-                         page->source, summary->type, summary->id))
+                         page->source, summary->type, summary->id, arrival->address,
+                         (gsize) KIN_HASH_LENGTH))
     return FALSE;
 
   *inserted = sqlite3_changes (db) > 0;
@@ -196,7 +194,7 @@ take_name (KinRecordCore  *core,
   if (arrival->summary->named_by == NULL)
     return TRUE;
 
-  if (!kin_record_names_take (core, page->source, arrival->summary, error))
+  if (!kin_record_names_take (core, page->connection, arrival->summary, error))
     return FALSE;
 
   if (arrival->title != NULL)
@@ -380,10 +378,13 @@ kin_record_write_resource (KinRecordCore  *core,
     }
   else
     {
+      kin_record_core_address (core, page->connection,
+                               kin_bundle_get_type_at (page->bundle, position),
+                               kin_bundle_get_id_at (page->bundle, position), arrival->address);
       kin_record_core_hash (core, bytes, length, arrival->hash);
     }
 
-  if (!find_known (core, page, position, arrival->hash, &known, error))
+  if (!find_known (core, arrival, &known, error))
     return FALSE;
 
   if (known.rid != 0 && known.same_bytes)
@@ -394,7 +395,7 @@ kin_record_write_resource (KinRecordCore  *core,
 
   if (page->preparation == NULL)
     {
-      kin_arrival_prepare (arrival, core, page->bundle, position);
+      kin_arrival_prepare (arrival, core, page->connection, page->bundle, position);
       set_body (arrival, bytes, length);
     }
 

@@ -30,6 +30,7 @@ CREATE TABLE resource (
   source   INTEGER NOT NULL REFERENCES source (source),
   type     TEXT NOT NULL,
   id       TEXT NOT NULL,
+  address  BLOB NOT NULL,      -- a hash of connection, type and id, to find it by
   hash     BLOB NOT NULL,      -- of the bytes: equal, skipped at once
   meaning  INTEGER NOT NULL,   -- of what it says: equal, no new version
   updated  TEXT,               -- meta.lastUpdated as sent: the newest wins
@@ -49,7 +50,7 @@ CREATE TABLE resource (
   dict     INTEGER,            -- NULL: the body is the bytes as received
   body     BLOB NOT NULL       -- last: lists never touch its pages
 );
-CREATE UNIQUE INDEX resource_key ON resource (source, type, id);
+CREATE UNIQUE INDEX resource_address ON resource (address);
 -- Lists are walks along the next one and never touch the table: it has every
 -- column that a list sorts or filters by, those of its WHERE included.
 CREATE INDEX resource_list ON resource (section, date_key, rid, source, unread, hidden)
