@@ -12,6 +12,7 @@
 #include "kin-appointment.h"
 #include "kin-bill.h"
 #include "kin-care-team.h"
+#include "kin-code-words.h"
 #include "kin-condition.h"
 #include "kin-date-words.h"
 #include "kin-document-file.h"
@@ -113,6 +114,16 @@ take_list (GPtrArray  *parts,
   g_strfreev (written);
 }
 
+/* A bare code of the standard in words, anything else as it was written. */
+static void
+take_code (GPtrArray  *parts,
+           const char *name,
+           char       *written)
+{
+  take (parts, name, kin_code_to_words (written));
+  g_free (written);
+}
+
 /* One line for each, under one name. */
 static void
 take_lines (GPtrArray  *parts,
@@ -124,17 +135,58 @@ take_lines (GPtrArray  *parts,
   g_strfreev (written);
 }
 
+/* The names of the results that it is made of, as the lab wrote them. */
+static GStrv
+list_members (KinResult *item)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  KinJsonNode root = kin_json_get_root (kin_item_get_json (KIN_ITEM (item)));
+  KinJsonNode members = kin_json_node_get (root, "result");
+  KinJsonNode member;
+  KinJsonIter iter;
+
+  if (!kin_json_node_exists (members))
+    members = kin_json_node_get (root, "hasMember");
+  kin_json_iter_init (&iter, members);
+  while (kin_json_iter_next (&iter, NULL, &member))
+    {
+      g_autofree char *name = kin_json_node_dup_string (kin_json_node_get (member, "display"));
+
+      if (name != NULL)
+        g_strv_builder_add (builder, name);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 static void
 add_result (KinResult *item,
             GPtrArray *parts)
 {
   kin_result_add_sentences (item, parts);
+  take_lines (parts, _("Tests in it"), list_members (item));
   take (parts, _("Conclusion, as the lab wrote it"), kin_result_dup_conclusion (item));
   take_list (parts, _("Note from the lab or the clinic"), kin_result_list_notes (item));
   take (parts, _("What was examined"), kin_result_dup_specimen (item));
   take (parts, _("How it was measured"), kin_result_dup_method (item));
   take (parts, _("Where on the body"), kin_result_dup_body_site (item));
   take (parts, _("Who examined it"), kin_result_dup_performer (item));
+}
+
+/* What was handed out, and what somebody takes, is no prescription. */
+static const char *
+who_of_medicine (KinMedicine *item)
+{
+  const char *kind = kin_item_get_kind (KIN_ITEM (item));
+
+  if (g_strcmp0 (kind, "MedicationDispense") == 0)
+    return N_("Handed out by");
+  if (g_strcmp0 (kind, "MedicationAdministration") == 0)
+    return N_("Given by");
+  if (g_strcmp0 (kind, "MedicationStatement") == 0)
+    return N_("Reported by");
+
+  return N_("Prescribed by");
 }
 
 static void
@@ -150,7 +202,7 @@ add_medicine (KinMedicine *item,
   take (parts, _("How to take it"), kin_medicine_dup_route (item));
   take (parts, _("When"), kin_medicine_dup_timing (item));
   take (parts, _("What for"), kin_medicine_dup_reason (item));
-  take (parts, _("Prescribed by"), kin_medicine_dup_prescriber (item));
+  take (parts, _(who_of_medicine (item)), kin_medicine_dup_prescriber (item));
   take (parts, _("Pharmacy"), kin_medicine_dup_pharmacy (item));
   take (parts, _("Amount"), kin_medicine_dup_quantity (item));
   take (parts, _("Refills"), kin_medicine_dup_refills (item));
@@ -183,7 +235,7 @@ add_condition (KinCondition *item,
   take (parts, _("How strong"), kin_condition_dup_severity (item));
   take (parts, _("Where on the body"), kin_condition_dup_body_site (item));
   take (parts, _("Stage"), kin_condition_dup_stage (item));
-  take (parts, _("How sure the clinic is"), kin_condition_dup_certainty (item));
+  take_code (parts, _("How sure the clinic is"), kin_condition_dup_certainty (item));
   take (parts, _("Written down by"), kin_condition_dup_recorder (item));
   take_list (parts, _("Note"), kin_condition_list_notes (item));
 }
@@ -193,10 +245,11 @@ add_allergy (KinAllergy *item,
              GPtrArray  *parts)
 {
   take_lines (parts, _("Reactions"), kin_allergy_list_reactions (item));
-  take (parts, _("How strong"), kin_allergy_dup_severity (item));
-  take (parts, _("How serious the clinic thinks it can be"), kin_allergy_dup_criticality (item));
-  take (parts, _("Kind of reaction"), kin_allergy_dup_kind_of_reaction (item));
-  take (parts, _("How sure the clinic is"), kin_allergy_dup_certainty (item));
+  take_code (parts, _("How strong"), kin_allergy_dup_severity (item));
+  take_code (parts, _("How serious the clinic thinks it can be"),
+             kin_allergy_dup_criticality (item));
+  take_code (parts, _("Kind of reaction"), kin_allergy_dup_kind_of_reaction (item));
+  take_code (parts, _("How sure the clinic is"), kin_allergy_dup_certainty (item));
   take_date (parts, _("Began"), kin_allergy_dup_onset (item));
   take_date (parts, _("Last time"), kin_allergy_dup_last_time (item));
   take_list (parts, _("Note"), kin_allergy_list_notes (item));
@@ -208,7 +261,7 @@ add_visit (KinVisit  *item,
 {
   take_date (parts, _("Began"), kin_visit_dup_start (item));
   take_date (parts, _("Ended"), kin_visit_dup_end (item));
-  take (parts, _("How you met"), kin_visit_dup_manner (item));
+  take_code (parts, _("How you met"), kin_visit_dup_manner (item));
   take (parts, _("Reason"), kin_visit_dup_reason (item));
   take (parts, _("Place"), kin_visit_dup_place (item));
   take (parts, _("Clinic"), kin_visit_dup_clinic (item));
@@ -244,10 +297,12 @@ static void
 add_message (KinMessage *item,
              GPtrArray  *parts)
 {
+  g_autofree char *sent = kin_message_dup_sent (item);
+
   take (parts, _("About"), kin_message_dup_topic (item));
   take (parts, _("From"), kin_message_dup_sender (item));
   take_lines (parts, _("To"), kin_message_list_recipients (item));
-  take_date (parts, _("Sent"), kin_message_dup_sent (item));
+  take (parts, _("Sent"), kin_appointment_date_to_words (sent));
   take_list (parts, NULL, kin_message_list_paragraphs (item));
 }
 
@@ -256,11 +311,14 @@ add_appointment (KinAppointment *item,
                  GPtrArray      *parts)
 {
   g_autofree char *start = kin_appointment_dup_start (item);
+  g_autofree char *service = kin_appointment_dup_service (item);
+  g_autofree char *reason = kin_appointment_dup_reason (item);
 
   take (parts, NULL, kin_appointment_date_to_words (start));
   take (parts, _("Minutes"), kin_appointment_dup_minutes (item));
-  take (parts, _("What for"), kin_appointment_dup_service (item));
-  take (parts, _("Reason"), kin_appointment_dup_reason (item));
+  kin_item_parts_add (parts, _("What for"), service);
+  if (g_strcmp0 (reason, service) != 0)
+    kin_item_parts_add (parts, _("Reason"), reason);
   take_lines (parts, _("With and where"), kin_appointment_list_participants (item));
   take (parts, _("What to do before"), kin_appointment_dup_instructions (item));
   take (parts, _("Comment"), kin_appointment_dup_comment (item));
@@ -382,42 +440,6 @@ kin_item_list_files (KinItem *item)
   return kin_document_file_list (kin_json_get_root (kin_item_get_json (item)));
 }
 
-static const struct
-{
-  const char *status;
-  const char *words;
-} states[] = {
-  { "final", N_("Final") },
-  { "preliminary", N_("Early, it may change") },
-  { "registered", N_("Not ready yet") },
-  { "partial", N_("Part of it, more will come") },
-  { "amended", N_("Changed after it was final") },
-  { "corrected", N_("Corrected") },
-  { "cancelled", N_("Cancelled") },
-  { "active", N_("Active") },
-  { "completed", N_("Completed") },
-  { "stopped", N_("Stopped") },
-  { "on-hold", N_("Paused") },
-  { "draft", N_("Draft") },
-  { "finished", N_("Finished") },
-  { "planned", N_("Planned") },
-  { "in-progress", N_("Going on") },
-  { "not-done", N_("Not done") },
-  { "booked", N_("Booked") },
-  { "proposed", N_("Proposed, not booked") },
-  { "pending", N_("Waiting for an answer") },
-  { "waitlist", N_("On the waiting list") },
-  { "fulfilled", N_("It took place") },
-  { "noshow", N_("Missed") },
-  { "current", N_("Current") },
-  { "superseded", N_("Replaced by a newer one") },
-  { "resolved", N_("Over") },
-  { "inactive", N_("Not active") },
-  { "remission", N_("In remission") },
-  { "recurrence", N_("Came back") },
-  { "relapse", N_("Came back") },
-};
-
 /**
  * kin_item_status_to_words:
  *
@@ -427,14 +449,5 @@ static const struct
 char *
 kin_item_status_to_words (KinItem *item)
 {
-  const char *status = kin_item_get_status (item);
-
-  if (status == NULL)
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i].status, status))
-      return g_strdup (_(states[i].words));
-
-  return kin_text_isolate (status);
+  return kin_status_to_words (kin_item_get_status (item));
 }

@@ -9,7 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kin-date-words.h"
 #include "kin-item-words.h"
+#include "kin-range-words.h"
 #include "kin-result-words.h"
 #include "kin-text.h"
 
@@ -46,16 +48,6 @@ static gboolean
 has_unit (const KinQuantity *quantity)
 {
   return quantity->unit != NULL || quantity->code != NULL;
-}
-
-static gboolean
-has_same_unit (const KinQuantity *one,
-               const KinQuantity *other)
-{
-  if (one->code != NULL && other->code != NULL)
-    return g_strcmp0 (one->code, other->code) == 0 && g_strcmp0 (one->system, other->system) == 0;
-
-  return g_strcmp0 (one->unit, other->unit) == 0;
 }
 
 /* Where a plain value stands. */
@@ -108,8 +100,8 @@ place_in_range (const KinQuantity *quantity,
   if ((has_low && low->comparator != NULL) || (has_high && high->comparator != NULL))
     return PLACE_UNKNOWN;
 
-  if ((has_low && !has_same_unit (quantity, low)) ||
-      (has_high && !has_same_unit (quantity, high)))
+  if ((has_low && !kin_units_are_same (quantity, low)) ||
+      (has_high && !kin_units_are_same (quantity, high)))
     return has_unit (quantity) && has_unit (has_low ? low : high) ? PLACE_OTHER_UNIT
                                                                   : PLACE_UNKNOWN;
 
@@ -130,12 +122,17 @@ is_plain_range (KinJsonNode range)
          !kin_json_node_exists (kin_json_node_get (range, "modifierExtension"));
 }
 
+static KinJsonNode
+get_root (KinResult *result)
+{
+  return kin_json_get_root (kin_item_get_json (KIN_ITEM (result)));
+}
+
 static Place
 find_place (KinResult *result)
 {
   g_autoptr (KinQuantity) quantity = kin_result_dup_quantity (result);
-  KinJsonNode ranges = kin_json_node_get (kin_json_get_root (kin_item_get_json (KIN_ITEM (result))),
-                                          "referenceRange");
+  KinJsonNode ranges = kin_json_node_get (get_root (result), "referenceRange");
 
   if (quantity == NULL || kin_json_node_get_length (ranges) != 1 ||
       !is_plain_range (kin_json_node_at (ranges, 0)))
@@ -144,19 +141,27 @@ find_place (KinResult *result)
   return place_in_range (quantity, kin_json_node_at (ranges, 0));
 }
 
+static gboolean
+is_number (KinJsonNode root)
+{
+  return kin_json_node_exists (kin_json_node_get (root, "valueQuantity")) ||
+         kin_json_node_exists (kin_json_node_get (root, "valueInteger"));
+}
+
 static void
 say_range (KinResult *result,
            Place      place,
            GPtrArray *parts)
 {
-  g_autofree char *written = kin_result_dup_reference_range (result);
-  g_autofree char *value = kin_result_dup_value (result);
-  KinJsonNode ranges = kin_json_node_get (kin_json_get_root (kin_item_get_json (KIN_ITEM (result))),
-                                          "referenceRange");
+  KinJsonNode root = get_root (result);
+  KinJsonNode ranges = kin_json_node_get (root, "referenceRange");
+  g_auto (GStrv) written = kin_range_list_words (ranges);
+  g_autofree char *lines = g_strjoinv ("\n", written);
 
-  if (written != NULL)
-    kin_item_parts_add (parts, _("The lab’s range"), written);
-  else if (value != NULL && kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
+  /* There is nothing to compare words with. */
+  if (*written != NULL)
+    kin_item_parts_add (parts, _("The lab’s range"), lines);
+  else if (is_number (root) && kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
     kin_item_parts_say (parts, _("No range was sent with this result. Ask what to compare it"
                                  " with."));
 
@@ -254,6 +259,44 @@ say_parts (KinResult *result,
     }
 }
 
+/* A text keeps its lines, and a sign before a number is read as a word. */
+static char *
+value_to_words (KinResult *result)
+{
+  KinJsonNode root = get_root (result);
+  KinJsonNode text = kin_json_node_get (root, "valueString");
+  KinJsonNode amount = kin_json_node_get (root, "valueQuantity");
+
+  if (kin_json_node_get_type (text) == KIN_JSON_STRING)
+    return kin_json_node_dup_string (text);
+  if (kin_json_node_exists (kin_json_node_get (amount, "comparator")))
+    return kin_amount_to_words (amount);
+
+  return kin_result_dup_value (result);
+}
+
+static void
+say_status (KinResult *result,
+            GPtrArray *parts)
+{
+  const char *status = kin_item_get_status (KIN_ITEM (result));
+  g_autofree char *issued = kin_json_node_dup_string (kin_json_node_get (get_root (result),
+                                                                         "issued"));
+  g_autofree char *day = kin_date_to_words (issued);
+  g_autofree char *sentence = NULL;
+
+  if (g_strcmp0 (status, "preliminary") == 0)
+    kin_item_parts_say (parts, _("Early result. It may change."));
+  else if (g_strcmp0 (status, "cancelled") == 0)
+    kin_item_parts_say (parts, _("This test was not done."));
+  else if (g_strcmp0 (status, "corrected") == 0 && day != NULL)
+    {
+      /* Translators: %s is a day. */
+      sentence = g_strdup_printf (_("Corrected on %s."), day);
+      kin_item_parts_say (parts, sentence);
+    }
+}
+
 /**
  * kin_result_add_sentences:
  * @result: with its resource
@@ -265,21 +308,17 @@ void
 kin_result_add_sentences (KinResult *result,
                           GPtrArray *parts)
 {
-  const char *status = kin_item_get_status (KIN_ITEM (result));
-  g_autofree char *value = kin_result_dup_value (result);
+  gboolean cancelled = g_strcmp0 (kin_item_get_status (KIN_ITEM (result)), "cancelled") == 0;
+  g_autofree char *value = value_to_words (result);
   g_autofree char *absent = kin_result_dup_absent_reason (result);
   Place place = find_place (result);
   gboolean compared;
   guint n_before;
 
-  if (g_strcmp0 (status, "preliminary") == 0)
-    kin_item_parts_say (parts, _("Early result. It may change."));
-  else if (g_strcmp0 (status, "cancelled") == 0)
-    kin_item_parts_say (parts, _("This test was not done."));
-
+  say_status (result, parts);
   kin_item_parts_add (parts, _("Result"), value);
   if (value == NULL)
-    kin_item_parts_add (parts, _("Why there is no value"), absent);
+    kin_item_parts_add (parts, cancelled ? _("Reason") : _("Why there is no value"), absent);
   say_parts (result, parts);
 
   /* What cannot be interpreted is not compared either. */

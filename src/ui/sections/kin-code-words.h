@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *kin_code_to_words   (const char *written);
+char *kin_status_to_words (const char *status);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-result-words"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-item-words.h"
+#include "kin-summary.h"
+
+#define LAB "\"category\":[{\"coding\":[{\"code\":\"laboratory\"}]}],\"code\":{\"text\":\"T\"}"
+#define MARK(code) "\"interpretation\":[{\"coding\":[{\"code\":\"" code "\"}]}]"
+#define VALUE(value, unit) "\"valueQuantity\":{\"value\":" value ",\"unit\":\"" unit "\"}"
+#define RANGE(low, high, unit)                                                                  \
+  "\"referenceRange\":[{\"low\":{\"value\":" low ",\"unit\":\"" unit "\"},\"high\":{\"value\":" \
+  high ",\"unit\":\"" unit "\"}}]"
+
+/* It stands under each comparison, and is not repeated in the table. */
+#define CARE "A result outside the range does not always mean something is wrong. A result "     \
+  "inside does not always mean all is well. Your care team knows your health."
+
+static char *
+dup_plain (const char *words)
+{
+  g_autoptr (GString) plain = g_string_new (words);
+
+  g_string_replace (plain, "\u2068", "", 0);
+  g_string_replace (plain, "\u2069", "", 0);
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
+static KinItem *
+new_item (const char *type,
+          const char *members)
+{
+  g_autofree char *text = g_strdup_printf ("{\"resourceType\":\"%s\",\"id\":\"i\",%s}", type,
+                                           members);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
+  g_autoptr (KinSummary) summary = NULL;
+
+  g_assert_nonnull (json);
+  summary = kin_summary_new (kin_json_get_root (json), NULL);
+  g_assert_nonnull (summary);
+  return kin_item_new (1, "s", summary, FALSE, json);
+}
+
+static char *
+dup_page (const char *type,
+          const char *members)
+{
+  g_autoptr (KinItem) item = new_item (type, members);
+  g_autoptr (GPtrArray) parts = kin_item_list_parts (item);
+  g_autoptr (GString) page = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const KinItemPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *name = part->name != NULL ? dup_plain (part->name) : NULL;
+      g_autofree char *words = dup_plain (part->words);
+
+      if (g_str_equal (words, CARE))
+        continue;
+      g_string_append_printf (page, "%s%s%s%s", page->len > 0 ? "; " : "",
+                              name != NULL ? name : "", name != NULL ? ": " : "", words);
+    }
+
+  return g_string_free (g_steal_pointer (&page), FALSE);
+}
+
+/* The decision table of what may be said about a result. */
+static const struct
+{
+  const char *members;
+  const char *page;
+} results[] = {
+  { VALUE ("4.0", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
+    "Result: 4.0 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range." },
+  { VALUE ("5.1", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
+    "Result: 5.1 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range." },
+  { VALUE ("5.2", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
+    "Result: 5.2 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Above the lab’s range." },
+  { VALUE ("5.9", "%") ",\"referenceRange\":[{\"high\":{\"value\":5.6,\"unit\":\"%\"}}]",
+    "Result: 5.9 %; The lab’s range: up to 5.6 %; Above the lab’s range." },
+  { VALUE ("0.3", "IU/mL") ",\"referenceRange\":[{\"low\":{\"value\":0.5,\"unit\":\"IU/mL\"}}]",
+    "Result: 0.3 IU/mL; The lab’s range: 0.5 IU/mL or more; Below the lab’s range." },
+  { "\"valueQuantity\":{\"value\":3,\"comparator\":\"<\",\"unit\":\"u\"}," RANGE ("16", "232", "u"),
+    "Result: less than 3 u; The lab’s range: 16 to 232 u; Below the lab’s range." },
+  { "\"valueQuantity\":{\"value\":15.0,\"comparator\":\">=\",\"unit\":\"u\"},"
+    "\"referenceRange\":[{\"low\":{\"value\":0.5,\"unit\":\"u\"}}]",
+    "Result: 15.0 u or more; The lab’s range: 0.5 u or more" },
+  { VALUE ("5.6", "mmol/L") "," RANGE ("70", "99", "mg/dL"),
+    "Result: 5.6 mmol/L; The lab’s range: 70 to 99 mg/dL; The units are different, so we do not "
+    "compare." },
+  { VALUE ("1.4", "mmol/l") "," RANGE ("0.5", "2.2", "mmol/L"),
+    "Result: 1.4 mmol/l; The lab’s range: 0.5 to 2.2 mmol/L; Inside the lab’s range." },
+  { VALUE ("1.4", "Mg") "," RANGE ("0.5", "2.2", "mg"),
+    "Result: 1.4 Mg; The lab’s range: 0.5 to 2.2 mg; The units are different, so we do not "
+    "compare." },
+  { VALUE ("3.6", "ug/dL") ",\"referenceRange\":[{\"text\":\"Below 3.5\"}]," MARK ("A"),
+    "Result: 3.6 ug/dL; The lab’s range: Below 3.5; The lab marked this as different from what it "
+    "expects." },
+  { VALUE ("38", "u") ",\"referenceRange\":[{\"low\":{\"value\":1},\"high\":{\"value\":9},"
+    "\"appliesTo\":[{\"text\":\"Before\"}]},{\"high\":{\"value\":20},\"appliesTo\":[{\"text\":"
+    "\"After\"}],\"age\":{\"low\":{\"value\":12,\"unit\":\"years\"}}}]",
+    "Result: 38 u; The lab’s range: 1 to 9 (Before)\nup to 20 (After, 12 years or more); The lab "
+    "sent more than one range." },
+  { VALUE ("48", "u") "," RANGE ("50", "60", "u") "," MARK ("N"),
+    "Result: 48 u; The lab’s range: 50 to 60 u; Below the lab’s range.; The lab marked this: in "
+    "range.; These two do not agree. Ask your care team." },
+  { VALUE ("7", "u"),
+    "Result: 7 u; No range was sent with this result. Ask what to compare it with." },
+  { "\"valueString\":\"One line.\\nAnother.\"", "Result: One line.\nAnother." },
+  { "\"valueCodeableConcept\":{\"text\":\"Not detected\"}," MARK ("NEG"),
+    "Result: Not detected; Not found (negative): the test did not find what it looked for." },
+  { "\"status\":\"cancelled\",\"dataAbsentReason\":{\"text\":\"The tube broke\"}",
+    "This test was not done.; Reason: The tube broke" },
+  { "\"dataAbsentReason\":{\"text\":\"Not shown to parents\"}",
+    "Why there is no value: Not shown to parents" },
+  { "\"status\":\"preliminary\",\"valueString\":\"Growth\"",
+    "Early result. It may change.; Result: Growth" },
+  { "\"status\":\"corrected\",\"issued\":\"2024-07-22T11:00:00-05:00\",\"valueString\":\"B\"",
+    "Corrected on 22 July 2024.; Result: B" },
+  { "\"hasMember\":[{\"display\":\"Cat\"},{\"display\":\"Dog\"},{\"reference\":\"x\"}]",
+    "Tests in it: Cat\nDog" },
+};
+
+static void
+test_results (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *members = g_strconcat (LAB, ",", results[i].members, NULL);
+      g_autofree char *page = dup_page ("Observation", members);
+
+      g_assert_cmpstr (page, ==, results[i].page);
+    }
+}
+
+/* Who hands out a medicine did not prescribe it. */
+static void
+test_medicines (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *members;
+    const char *page;
+  } cases[] = {
+    { "MedicationRequest", "\"requester\":{\"display\":\"Dr. A\"}", "Prescribed by: Dr. A" },
+    { "MedicationDispense", "\"performer\":[{\"actor\":{\"display\":\"B\"}}]", "Handed out by: B" },
+    { "MedicationStatement", "\"informationSource\":{\"display\":\"C\"}", "Reported by: C" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *members = g_strconcat ("\"medicationCodeableConcept\":{\"text\":\"M\"},",
+                                              cases[i].members, NULL);
+      g_autofree char *page = dup_page (cases[i].type, members);
+
+      g_assert_cmpstr (page, ==, cases[i].page);
+    }
+}
+
+static void
+test_codes (void)
+{
+  g_autofree char *visit = dup_page ("Encounter",
+                                     "\"class\":{\"code\":\"EMER\",\"display\":\"emergency\"}");
+  g_autofree char *own = dup_page ("Encounter", "\"class\":{\"display\":\"Blue room\"}");
+  g_autofree char *ruled_out
+      = dup_page ("AllergyIntolerance", "\"code\":{\"text\":\"A\"},\"verificationStatus\":{"
+                                        "\"coding\":[{\"code\":\"refuted\"}]}");
+
+  g_assert_cmpstr (visit, ==, "How you met: In an emergency department");
+  g_assert_cmpstr (own, ==, "How you met: Blue room");
+  g_assert_cmpstr (ruled_out, ==, "How sure the clinic is: Ruled out");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/result-words/results", test_results);
+  g_test_add_func ("/ui/result-words/medicines", test_medicines);
+  g_test_add_func ("/ui/result-words/codes", test_codes);
+
+  return g_test_run ();
+}
