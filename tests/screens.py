@@ -199,6 +199,9 @@ SCREENS = [
           opened_then('record.json', OTHER, 'Next')),
     Shown('open-problem', 'KinAdvicePage', 'This file is not whole',
           opened('cut.json', OWN[:-9])),
+    Shown('print-choose', 'KinPrintChoosePage', 'What do you want to print?',
+          by_action('win.print', 'ctrl+p')),
+    Shown('print', 'KinPrintPage', '', press('Medicines'), goes_on=True),
     Shown('disconnect', 'KinDisconnectPage', 'Disconnect this clinic?', of_clinic('Disconnect')),
     Shown('erase', 'AdwMessageDialog', '', press('Disconnect, and erase the copy'),
           of_person=False, page=False, goes_on=True),
@@ -233,7 +236,8 @@ SCREENS = [
 
 
 # What is gone before anybody could look at it: its test, and the words that show it there.
-PASSING = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file')}
+PASSING = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file'),
+           'KinPrintWaitPage': ('tests/ui/test-print.py', 'Print: Medicines')}
 
 
 def go(screen, shown):
