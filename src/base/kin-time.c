@@ -23,7 +23,7 @@ take_number (const char **text,
     {
       if (!g_ascii_isdigit ((*text)[i]))
         return FALSE;
-      number = number * 10 + (guint) g_ascii_digit_value ((*text)[i]);
+      number = number * 10 + (guint) ((*text)[i] - '0');
     }
 
   *text += count;
@@ -233,8 +233,9 @@ put_number (char    *at,
 }
 
 /**
- * kin_time_to_key:
+ * kin_time_write_key:
  * @self: a time
+ * @key: (out caller-allocates): room for %KIN_TIME_KEY_LENGTH + 1 bytes
  *
  * Text of at most %KIN_TIME_KEY_LENGTH digits that sorts by bytes: year (4), month,
  * day, hour, minute, second (2 each), precision (1) and the decimals of the second
@@ -245,32 +246,51 @@ put_number (char    *at,
  * remembers the day of a visit, and a list must show it under that day. Within
  * one day, clocks of different zones are compared as they read.
  *
- * Returns: (transfer full) (nullable): the key; %NULL for no time at all
+ * Returns: its length; 0 for no time at all
+ */
+gsize
+kin_time_write_key (const KinTime *self,
+                    char          *key)
+{
+  char *end = key;
+
+  g_return_val_if_fail (self != NULL && key != NULL, 0);
+
+  if (self->precision != KIN_TIME_NONE)
+    {
+      end = put_number (end, 4, (guint32) self->year);
+      end = put_number (end, 2, self->month);
+      end = put_number (end, 2, self->day);
+      end = put_number (end, 2, self->hour);
+      end = put_number (end, 2, self->minute);
+      end = put_number (end, 2, self->second);
+      end = put_number (end, 1, self->precision);
+    }
+  if (self->nanosecond > 0)
+    {
+      end = put_number (end, 9, self->nanosecond);
+      while (end[-1] == '0')
+        end--;
+    }
+  *end = '\0';
+
+  return (gsize) (end - key);
+}
+
+/**
+ * kin_time_to_key:
+ * @self: a time
+ *
+ * Returns: (transfer full) (nullable): its kin_time_write_key(); %NULL for no time at all
  */
 char *
 kin_time_to_key (const KinTime *self)
 {
-  char *key, *end;
+  char key[KIN_TIME_KEY_LENGTH + 1];
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->precision == KIN_TIME_NONE)
-    return NULL;
-
-  key = end = g_malloc (KIN_TIME_KEY_LENGTH + 1);
-  end = put_number (end, 4, (guint32) self->year);
-  end = put_number (end, 2, self->month);
-  end = put_number (end, 2, self->day);
-  end = put_number (end, 2, self->hour);
-  end = put_number (end, 2, self->minute);
-  end = put_number (end, 2, self->second);
-  end = put_number (end, 1, self->precision);
-  end = put_number (end, 9, self->nanosecond);
-  while (end[-1] == '0' && end > key + KIN_TIME_KEY_LENGTH - 9)
-    end--;
-  *end = '\0';
-
-  return key;
+  return kin_time_write_key (self, key) > 0 ? g_strdup (key) : NULL;
 }
 
 static void

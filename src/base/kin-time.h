@@ -49,6 +49,8 @@ gboolean  kin_time_parse      (const char    *text,
                                KinTime       *time);
 int       kin_time_compare    (const KinTime *a,
                                const KinTime *b);
+gsize     kin_time_write_key  (const KinTime *self,
+                               char          *key);
 char     *kin_time_to_key     (const KinTime *self);
 char     *kin_time_to_string  (const KinTime *self);
 

@@ -485,11 +485,18 @@ kin_bundle_summarise (KinBundle  *self,
                       guint       position,
                       GError    **error)
 {
+  KinJsonNode resource;
+  const KinEntry *entry;
+
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (position < self->entries->len, NULL);
 
-  return kin_summary_read (kin_bundle_get_resource (self, position), self,
-                           get_entry (self, position)->id, error);
+  resource = kin_bundle_get_resource (self, position);
+  entry = get_entry (self, position);
+  if (*entry->type == '\0')
+    return kin_summary_new (resource, error);
+
+  return kin_summary_read (resource, entry->type, entry->id, self);
 }
 
 static gboolean

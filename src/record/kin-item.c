@@ -149,25 +149,19 @@ kin_item_class_init (KinItemClass *klass)
 static void
 kin_item_init (KinItem *self)
 {
-  get_private (self)->summary = g_new0 (KinSummary, 1);
 }
 
-static void
-copy_summary (KinSummary       *to,
-              const KinSummary *from)
+/* What is for search and for the store is left behind. */
+static KinSummary *
+copy_summary (const KinSummary *from)
 {
-  to->type = g_strdup (from->type);
-  to->id = g_strdup (from->id);
-  to->section = from->section;
-  to->title = g_strdup (from->title);
-  to->subtitle = g_strdup (from->subtitle);
-  to->date = g_strdup (from->date);
-  to->date_key = g_strdup (from->date_key);
-  to->status = g_strdup (from->status);
-  to->codes = g_strdup (from->codes);
-  to->flag = g_strdup (from->flag);
-  to->patient = g_strdup (from->patient);
-  to->hidden = from->hidden;
+  KinSummary shown = *from;
+
+  shown.words = NULL;
+  shown.named_by = NULL;
+  shown.updated = NULL;
+
+  return kin_summary_copy (&shown);
 }
 
 /* A switch, so that the compiler asks for a new section. */
@@ -242,7 +236,7 @@ kin_item_new (gint64            id,
   priv->source = g_strdup (source);
   priv->unread = unread;
   priv->json = json != NULL ? kin_json_ref (json) : NULL;
-  copy_summary (priv->summary, summary);
+  priv->summary = copy_summary (summary);
 
   return self;
 }

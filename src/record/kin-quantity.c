@@ -56,6 +56,62 @@ kin_quantity_free (KinQuantity *self)
   g_free (self);
 }
 
+static gboolean
+append_number (GString     *line,
+               KinJsonNode  node)
+{
+  gsize length;
+  const char *number = kin_json_node_peek_text (node, &length);
+  KinJsonType type = kin_json_node_get_type (node);
+
+  if (type == KIN_JSON_NUMBER || type == KIN_JSON_TRUE || type == KIN_JSON_FALSE)
+    g_string_append_len (line, number, (gssize) length);
+  else
+    return kin_words_append (line, node);
+
+  return TRUE;
+}
+
+/* The clinic's word, else the code; the unit "one" of UCUM says that there is none. */
+static void
+append_unit (GString     *line,
+             KinJsonNode  quantity)
+{
+  static const char *const names[] = { "unit", "code", "currency" };
+  gsize before = line->len;
+  guint i = 0;
+
+  g_string_append_c (line, ' ');
+  while (i < G_N_ELEMENTS (names)
+         && !kin_words_append (line, kin_json_node_get (quantity, names[i])))
+    i++;
+
+  if (i == G_N_ELEMENTS (names) || g_str_equal (line->str + before, " 1"))
+    g_string_truncate (line, before);
+}
+
+/* Adds what kin_quantity_dup_text() says, or nothing. */
+static gboolean
+append_quantity (GString     *line,
+                 KinJsonNode  node)
+{
+  KinJsonNode value = kin_json_node_get (node, "value");
+  gsize before = line->len;
+
+  if (!kin_json_node_exists (value))
+    return FALSE;
+
+  kin_words_append (line, kin_json_node_get (node, "comparator"));
+  if (!append_number (line, value))
+    {
+      g_string_truncate (line, before);
+      return FALSE;
+    }
+  append_unit (line, node);
+
+  return TRUE;
+}
+
 /**
  * kin_quantity_dup_text:
  * @node: a Quantity, Money, or anything else
@@ -68,23 +124,14 @@ kin_quantity_free (KinQuantity *self)
 char *
 kin_quantity_dup_text (KinJsonNode node)
 {
-  g_autoptr (KinQuantity) quantity = kin_quantity_new (node);
-  g_autofree char *currency = NULL;
-  const char *unit;
+  g_autoptr (GString) line = NULL;
 
-  if (quantity == NULL)
+  if (!kin_json_node_exists (kin_json_node_get (node, "value")))
     return NULL;
 
-  currency = kin_words_from_text (kin_json_node_get (node, "currency"));
-  unit = quantity->unit != NULL ? quantity->unit : quantity->code;
-  if (unit == NULL)
-    unit = currency;
-  /* The unit "one" of UCUM says that there is none. */
-  if (unit != NULL && g_str_equal (unit, "1"))
-    unit = NULL;
+  line = g_string_new (NULL);
 
-  return g_strconcat (quantity->comparator != NULL ? quantity->comparator : "", quantity->value,
-                      unit != NULL ? " " : NULL, unit, NULL);
+  return append_quantity (line, node) ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
 }
 
 /**
@@ -235,4 +282,30 @@ kin_value_dup_text (KinJsonNode value)
     text = kin_words_from_code (value, none);
 
   return text;
+}
+
+/**
+ * kin_value_append:
+ * @line: text to add to
+ * @value: as for kin_value_dup_text()
+ *
+ * Adds the value to a line. Where there is none, @line stays as it is.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+kin_value_append (GString     *line,
+                  KinJsonNode  value)
+{
+  g_autofree char *text = NULL;
+
+  if (kin_json_node_get_type (value) == KIN_JSON_OBJECT && !is_sampled (value)
+      && append_quantity (line, value))
+    return TRUE;
+
+  text = kin_value_dup_text (value);
+  if (text != NULL)
+    g_string_append (line, text);
+
+  return text != NULL;
 }

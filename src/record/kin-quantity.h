@@ -33,6 +33,8 @@ KinJsonNode  kin_choice_find       (KinJsonNode  object,
 KinJsonNode  kin_value_find        (KinJsonNode  object,
                                     const char  *prefix);
 char        *kin_amount_dup_text   (KinJsonNode  value);
+gboolean     kin_value_append      (GString     *line,
+                                    KinJsonNode  value);
 char        *kin_value_dup_text    (KinJsonNode  value);
 char        *kin_period_dup_text   (KinJsonNode  period);
 

@@ -26,6 +26,7 @@ typedef struct
 typedef struct
 {
   GString *words;
+  gsize    end;                 /* how long that may become */
   Span     seen[N_SEEN];
   guint    n_seen;
   gboolean modified;
@@ -123,7 +124,7 @@ take (Harvest     *harvest,
   const char *raw = kin_json_node_peek_text (node, &length);
 
   if (length <= 2 || was_seen (harvest, raw + 1, length - 2)
-      || harvest->words->len + length > MAX_BYTES)
+      || harvest->words->len + length > harvest->end)
     return;
 
   g_string_append_c (harvest->words, ' ');
@@ -176,28 +177,29 @@ walk (Harvest     *harvest,
 }
 
 /**
- * kin_search_words_new:
+ * kin_search_words_append:
+ * @words: text to add to
  * @resource: a resource
  * @title: its title, which comes first
- * @modified: (out): whether there is a `modifierExtension`; where FHIR has none, inside a name
- *   or a reference, and behind escapes in a name it is not looked for
  *
  * Gathers the text that a person may remember and look for: names, notes,
- * reasons, values in words; not codes, addresses, narrative or attachments.
+ * reasons, values in words; not codes, addresses, narrative or attachments. All of it is
+ * added as it was written.
  *
- * Returns: (transfer full): the text, as it was written
+ * Returns: whether there is a `modifierExtension`; where FHIR has none, inside a name
+ *   or a reference, and behind escapes in a name it is not looked for
  */
-char *
-kin_search_words_new (KinJsonNode  resource,
-                      const char  *title,
-                      gboolean    *modified)
+gboolean
+kin_search_words_append (GString     *words,
+                         KinJsonNode  resource,
+                         const char  *title)
 {
-  Harvest harvest = { .words = g_string_sized_new (256) };
+  Harvest harvest = { .words = words, .end = words->len + MAX_BYTES };
+  gsize length = strlen (title);
 
-  g_string_append (harvest.words, title);
-  harvest.seen[harvest.n_seen++] = (Span) { title, strlen (title) };
+  g_string_append_len (words, title, (gssize) length);
+  harvest.seen[harvest.n_seen++] = (Span) { title, length };
   walk (&harvest, resource, FALSE);
-  *modified = harvest.modified;
 
-  return g_string_free (harvest.words, FALSE);
+  return harvest.modified;
 }

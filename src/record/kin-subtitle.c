@@ -22,20 +22,33 @@ typedef struct
   const KinJsonMembers *resource;
   const char           *title;
   GString              *text;
+  gsize                 start;           /* of the subtitle in it */
   guint                 n_joined;
   gboolean              all;
 } Collection;
 
+static const char *
+get_text (const Collection *collection)
+{
+  return collection->text->str + collection->start;
+}
+
+static gboolean
+is_empty (const Collection *collection)
+{
+  return collection->text->len == collection->start;
+}
+
 static void
-join (GString    *text,
+join (Collection *collection,
       const char *words)
 {
   if (words == NULL)
     return;
 
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append (text, words);
+  if (!is_empty (collection))
+    g_string_append (collection->text, ", ");
+  g_string_append (collection->text, words);
 }
 
 /* Whose record it is goes without saying. */
@@ -65,10 +78,10 @@ collect (KinJsonNode node,
   if (words == NULL)
     words = kin_amount_dup_text (node);
   if (words == NULL || kin_words_say_nothing (words) || g_strcmp0 (words, collection->title) == 0
-      || strstr (collection->text->str, words) != NULL)
+      || strstr (get_text (collection), words) != NULL)
     return FALSE;
 
-  join (collection->text, words);
+  join (collection, words);
   collection->n_joined++;
 
   return !collection->all || collection->n_joined >= MAX_JOINED;
@@ -78,7 +91,7 @@ static void
 add_details (Collection        *collection,
              const char *const *paths)
 {
-  for (guint i = 0; paths[i] != NULL && collection->text->len == 0; i++)
+  for (guint i = 0; paths[i] != NULL && is_empty (collection); i++)
     {
       collection->all = *paths[i] == '+';
       kin_path_visit_in (collection->resource, paths[i] + (collection->all ? 1 : 0), collect,
@@ -125,7 +138,7 @@ blood_pressure_dup_text (KinJsonNode components)
 }
 
 static void
-add_components (GString     *text,
+add_components (Collection  *collection,
                 KinJsonNode  components)
 {
   static const KinJsonNode none = { NULL, 0 };
@@ -146,7 +159,7 @@ add_components (GString     *text,
       if (name == NULL)
         name = kin_words_from_code (code, none);
       both = name != NULL ? g_strconcat (name, " ", value, NULL) : g_strdup (value);
-      join (text, both);
+      join (collection, both);
       n_joined++;
     }
 }
@@ -156,15 +169,16 @@ add_observation (Collection *collection)
 {
   KinJsonNode value = kin_value_find (collection->resource->object, "value");
   KinJsonNode components = kin_json_members_get (collection->resource, "component");
-  g_autofree char *words = kin_value_dup_text (value);
+  g_autofree char *pressure = NULL;
 
-  if (words == NULL)
-    words = blood_pressure_dup_text (components);
+  if (kin_value_append (collection->text, value))
+    return;
 
-  if (words != NULL)
-    g_string_append (collection->text, words);
+  pressure = blood_pressure_dup_text (components);
+  if (pressure != NULL)
+    join (collection, pressure);
   else
-    add_components (collection->text, components);
+    add_components (collection, components);
 }
 
 /* The parts of a dose where nobody wrote it out. How often is a matter of words,
@@ -186,27 +200,28 @@ add_dose (Collection *collection)
       /* A number without a unit is not a dose. */
       if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
         continue;
-      join (collection->text, words);
+      join (collection, words);
     }
 }
 
 /**
- * kin_subtitle_new:
+ * kin_subtitle_append:
+ * @text: text to add to
  * @kind: what is known about the type
  * @resource: the members of a resource
  * @title: its title, which need not be said again
  *
  * Makes the second line: a value with its unit, a dose, who or where, as it was sent.
  *
- * Returns: (transfer full) (nullable): one line
+ * Returns: whether there is one: one line is added, or nothing
  */
-char *
-kin_subtitle_new (const KinKind        *kind,
-                  const KinJsonMembers *resource,
-                  const char           *title)
+gboolean
+kin_subtitle_append (GString              *text,
+                     const KinKind        *kind,
+                     const KinJsonMembers *resource,
+                     const char           *title)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  Collection collection = { resource, title, text, 0, FALSE };
+  Collection collection = { resource, title, text, text->len, 0, FALSE };
 
   if (g_str_equal (kind->type, "Observation"))
     {
@@ -217,13 +232,18 @@ kin_subtitle_new (const KinKind        *kind,
       add_details (&collection,
                    KIN_PATHS ("dosageInstruction.text", "dosage.text",
                               "dosageInstruction.patientInstruction", "dosage.patientInstruction"));
-      if (text->len == 0)
+      if (is_empty (&collection))
         add_dose (&collection);
     }
 
   add_details (&collection, kind->details);
-  if (text->len == 0 || g_strcmp0 (text->str, title) == 0)
-    return NULL;
+  if (is_empty (&collection) || g_str_equal (get_text (&collection), title))
+    {
+      g_string_truncate (text, collection.start);
+      return FALSE;
+    }
 
-  return kin_words_shorten (g_string_free (g_steal_pointer (&text), FALSE), MAX_CHARACTERS);
+  kin_words_shorten_line (text, collection.start, MAX_CHARACTERS);
+
+  return TRUE;
 }

@@ -10,20 +10,21 @@
 
 G_BEGIN_DECLS
 
-KinSummary *kin_summary_read     (KinJsonNode            resource,
-                                  KinBundle             *bundle,
-                                  const char            *id,
-                                  GError               **error);
-char       *kin_title_new        (const KinKind         *kind,
-                                  const char            *type,
-                                  const KinJsonMembers  *resource,
-                                  KinBundle             *bundle,
-                                  char                 **named_by);
-char       *kin_subtitle_new     (const KinKind         *kind,
-                                  const KinJsonMembers  *resource,
-                                  const char            *title);
-char       *kin_search_words_new (KinJsonNode            resource,
-                                  const char            *title,
-                                  gboolean              *modified);
+KinSummary *kin_summary_read        (KinJsonNode            resource,
+                                     const char            *type,
+                                     const char            *id,
+                                     KinBundle             *bundle);
+char       *kin_title_new           (const KinKind         *kind,
+                                     const char            *type,
+                                     const KinJsonMembers  *resource,
+                                     KinBundle             *bundle,
+                                     char                 **named_by);
+gboolean    kin_subtitle_append     (GString               *text,
+                                     const KinKind         *kind,
+                                     const KinJsonMembers  *resource,
+                                     const char            *title);
+gboolean    kin_search_words_append (GString               *words,
+                                     KinJsonNode            resource,
+                                     const char            *title);
 
 G_END_DECLS

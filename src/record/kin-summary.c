@@ -20,18 +20,116 @@
 
 #define ENTERED_IN_ERROR "entered-in-error"
 
+#define FIRST_LENGTH 500
+
+/* The texts of a summary but for the title. */
+enum
+{
+  TYPE, ID, SUBTITLE, DATE, DATE_KEY, STATUS, CODES, FLAG, PATIENT, WORDS, NAMED_BY, UPDATED, N_TEXTS
+};
+
+static const gsize places[N_TEXTS] = {
+  [TYPE] = G_STRUCT_OFFSET (KinSummary, type),
+  [ID] = G_STRUCT_OFFSET (KinSummary, id),
+  [SUBTITLE] = G_STRUCT_OFFSET (KinSummary, subtitle),
+  [DATE] = G_STRUCT_OFFSET (KinSummary, date),
+  [DATE_KEY] = G_STRUCT_OFFSET (KinSummary, date_key),
+  [STATUS] = G_STRUCT_OFFSET (KinSummary, status),
+  [CODES] = G_STRUCT_OFFSET (KinSummary, codes),
+  [FLAG] = G_STRUCT_OFFSET (KinSummary, flag),
+  [PATIENT] = G_STRUCT_OFFSET (KinSummary, patient),
+  [WORDS] = G_STRUCT_OFFSET (KinSummary, words),
+  [NAMED_BY] = G_STRUCT_OFFSET (KinSummary, named_by),
+  [UPDATED] = G_STRUCT_OFFSET (KinSummary, updated),
+};
+
+/* A summary while it is read. Its texts are written one behind the other, each with a zero
+ * byte at its end, into memory that may still move. */
+typedef struct
+{
+  KinSummary           *summary;
+  const KinKind        *kind;
+  const KinJsonMembers *resource;
+
+  GString              *texts;
+  gsize                 starts[N_TEXTS];    /* plus one */
+} Draft;
+
+static char **
+get_place (KinSummary *self,
+           guint       text)
+{
+  return G_STRUCT_MEMBER_P (self, places[text]);
+}
+
+/* What was written from @start on is the text. */
+static void
+finish_text (Draft *draft,
+             guint  text,
+             gsize  start)
+{
+  g_string_append_c (draft->texts, '\0');
+  draft->starts[text] = start + 1;
+}
+
+static void
+set_text (Draft      *draft,
+          guint       text,
+          const char *value)
+{
+  gsize start = draft->texts->len;
+
+  if (value == NULL)
+    return;
+
+  g_string_append (draft->texts, value);
+  finish_text (draft, text, start);
+}
+
 static gboolean
-take_time (KinSummary  *self,
+set_string (Draft       *draft,
+            guint        text,
+            KinJsonNode  node)
+{
+  gsize start = draft->texts->len;
+  gsize length;
+  const char *plain = kin_json_node_peek_plain (node, &length);
+  g_autofree char *spelled_out = NULL;
+
+  if (plain != NULL)
+    {
+      g_string_append_len (draft->texts, plain, (gssize) length);
+      finish_text (draft, text, start);
+      return TRUE;
+    }
+
+  spelled_out = kin_json_node_dup_string (node);
+  set_text (draft, text, spelled_out);
+
+  return spelled_out != NULL;
+}
+
+static gboolean
+take_time (Draft       *draft,
            KinJsonNode  node)
 {
-  g_autofree char *text = kin_json_node_dup_string (node);
+  gsize start = draft->texts->len;
+  char key[KIN_TIME_KEY_LENGTH + 1];
   KinTime time;
 
-  if (text == NULL || !kin_time_parse (g_strstrip (text), &time))
+  if (!set_string (draft, DATE, node))
     return FALSE;
 
-  self->date = g_steal_pointer (&text);
-  self->date_key = kin_time_to_key (&time);
+  g_strstrip (draft->texts->str + start);
+  if (!kin_time_parse (draft->texts->str + start, &time))
+    {
+      draft->starts[DATE] = 0;
+      g_string_truncate (draft->texts, start);
+      return FALSE;
+    }
+
+  kin_time_write_key (&time, key);
+  set_text (draft, DATE_KEY, key);
 
   return TRUE;
 }
@@ -44,14 +142,14 @@ take_date (KinJsonNode node,
   static const char *const paths[] = {
     "start", "end", "event.0", "repeat.boundsPeriod.start", "repeat.boundsPeriod.end",
   };
-  KinSummary *self = user_data;
+  Draft *draft = user_data;
 
   if (kin_json_node_get_type (node) == KIN_JSON_STRING)
-    return take_time (self, node);
+    return take_time (draft, node);
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      if (take_time (self, kin_json_node_get_path (node, paths[i])))
+      if (take_time (draft, kin_json_node_get_path (node, paths[i])))
         return TRUE;
     }
 
@@ -59,13 +157,12 @@ take_date (KinJsonNode node,
 }
 
 static gboolean
-read_date_on (KinSummary           *self,
-              const char *const    *paths,
-              const KinJsonMembers *resource)
+read_date_on (Draft             *draft,
+              const char *const *paths)
 {
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (kin_path_visit_in (resource, paths[i], take_date, self))
+      if (kin_path_visit_in (draft->resource, paths[i], take_date, draft))
         return TRUE;
     }
 
@@ -74,46 +171,73 @@ read_date_on (KinSummary           *self,
 
 /* Other versions of FHIR have the same date under a more general name. */
 static void
-read_date (KinSummary           *self,
-           const KinKind        *kind,
-           const KinJsonMembers *resource)
+read_date (Draft *draft)
 {
-  if (kind->dates[0] != NULL && !read_date_on (self, kind->dates, resource))
-    read_date_on (self, kin_kind_find ("")->dates, resource);
+  if (draft->kind->dates[0] != NULL && !read_date_on (draft, draft->kind->dates))
+    read_date_on (draft, kin_kind_find ("")->dates);
 }
 
-static char *
-dup_status_code (KinJsonNode node)
+static gboolean
+append_status_code (GString     *text,
+                    KinJsonNode  node)
 {
-  if (kin_json_node_get_type (node) == KIN_JSON_OBJECT)
-    {
-      static const KinJsonNode none = { NULL, 0 };
-      char *code = kin_words_from_code (node, none);
+  static const KinJsonNode none = { NULL, 0 };
+  g_autofree char *code = NULL;
 
-      return code != NULL ? code : kin_words_from_text (kin_json_node_get (node, "text"));
-    }
+  if (kin_json_node_get_type (node) != KIN_JSON_OBJECT)
+    return kin_words_append (text, node);
 
-  return kin_words_from_text (node);
+  code = kin_words_from_code (node, none);
+  if (code == NULL)
+    return kin_words_append (text, kin_json_node_get (node, "text"));
+  g_string_append (text, code);
+
+  return TRUE;
 }
 
 /* What was withdrawn or found to be wrong matters more than whether it was active. */
-static void
-read_status (KinSummary           *self,
-             const KinJsonMembers *resource)
+static gboolean
+append_status (GString              *text,
+               const KinJsonMembers *resource)
 {
   static const char *const names[] = {
     "clinicalStatus", "status", "lifecycleStatus", "participantStatus",
   };
-  g_autofree char *verified = dup_status_code (kin_json_members_get (resource, "verificationStatus"));
+  gsize start = text->len;
+  KinJsonNode verified = kin_json_members_get (resource, "verificationStatus");
 
-  if (g_strcmp0 (verified, ENTERED_IN_ERROR) == 0 || g_strcmp0 (verified, "refuted") == 0)
-    self->status = g_steal_pointer (&verified);
+  if (kin_json_node_exists (verified) && append_status_code (text, verified))
+    {
+      if (g_str_equal (text->str + start, ENTERED_IN_ERROR)
+          || g_str_equal (text->str + start, "refuted"))
+        return TRUE;
+      g_string_truncate (text, start);
+    }
 
-  for (guint i = 0; i < G_N_ELEMENTS (names) && self->status == NULL; i++)
-    self->status = dup_status_code (kin_json_members_get (resource, names[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      KinJsonNode node = kin_json_members_get (resource, names[i]);
 
-  self->hidden = g_strcmp0 (self->status, ENTERED_IN_ERROR) == 0
-                 || kin_json_node_equals (kin_json_members_get (resource, "status"), ENTERED_IN_ERROR);
+      if (kin_json_node_exists (node) && append_status_code (text, node))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_status (Draft *draft)
+{
+  gsize start = draft->texts->len;
+  KinJsonNode status = kin_json_members_get (draft->resource, "status");
+
+  if (append_status (draft->texts, draft->resource))
+    {
+      draft->summary->hidden = g_str_equal (draft->texts->str + start, ENTERED_IN_ERROR);
+      finish_text (draft, STATUS, start);
+    }
+  if (kin_json_node_equals (status, ENTERED_IN_ERROR))
+    draft->summary->hidden = TRUE;
 }
 
 typedef struct
@@ -150,52 +274,49 @@ take_codes (KinJsonNode node,
 
 /* Only the codes of the thing itself: a reason is not what was done. */
 static void
-read_codes (KinSummary           *self,
-            const KinKind        *kind,
-            const KinJsonMembers *resource)
+read_codes (Draft *draft)
 {
-  g_autoptr (GString) codes = g_string_new (NULL);
-  CodeSearch search = { resource->object, codes, FALSE };
+  CodeSearch search = { draft->resource->object, draft->texts, FALSE };
+  gsize start = draft->texts->len;
 
-  for (guint i = 0; kind->titles[i] != NULL && !search.is_concept; i++)
-    kin_path_visit_in (resource, kind->titles[i] + (*kind->titles[i] == '!' ? 1 : 0), take_codes,
-                    &search);
+  for (const char *const *path = draft->kind->titles; *path != NULL && !search.is_concept; path++)
+    kin_path_visit_in (draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, &search);
 
-  if (codes->len > 0)
-    self->codes = g_string_free (g_steal_pointer (&codes), FALSE);
+  /* Each code has a space before it. */
+  if (draft->texts->len > start)
+    finish_text (draft, CODES, start + 1);
 }
 
 static gboolean
 take_flag (KinJsonNode node,
            gpointer    user_data)
 {
-  char **flag = user_data;
+  Draft *draft = user_data;
+  gsize start = draft->texts->len;
 
-  *flag = dup_status_code (node);
+  if (!append_status_code (draft->texts, node))
+    return FALSE;
 
-  return *flag != NULL;
+  finish_text (draft, FLAG, start);
+
+  return TRUE;
 }
 
 static gboolean
 take_reference (KinJsonNode node,
                 gpointer    user_data)
 {
-  char **text = user_data;
-
-  *text = kin_json_node_dup_string (kin_json_node_get (node, "reference"));
-
-  return *text != NULL;
+  return set_string (user_data, PATIENT, kin_json_node_get (node, "reference"));
 }
 
 static void
-read_patient (KinSummary           *self,
-              const KinJsonMembers *resource)
+read_patient (Draft *draft)
 {
   static const char *const usual[] = { "subject", "patient", "beneficiary", "for" };
 
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     {
-      if (kin_path_visit_in (resource, usual[i], take_reference, &self->patient))
+      if (kin_path_visit_in (draft->resource, usual[i], take_reference, draft))
         return;
     }
 }
@@ -213,60 +334,77 @@ may_have_escaped_name (KinJsonNode resource)
 }
 
 static void
-read_words_and_flag (KinSummary           *self,
-                     const KinJsonMembers *resource)
+read_words_and_flag (Draft *draft)
 {
-  gboolean modified;
+  KinJsonNode resource = draft->resource->object;
+  gsize start = draft->texts->len;
+  gboolean modified = kin_search_words_append (draft->texts, resource, draft->summary->title);
 
-  self->words = kin_search_words_new (resource->object, self->title, &modified);
-  if (modified
-      || (may_have_escaped_name (resource->object) && kin_resource_has_modifier (resource->object)))
-    self->flag = g_strdup (KIN_FLAG_NOT_KNOWN);
+  finish_text (draft, WORDS, start);
+  if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
+    set_text (draft, FLAG, KIN_FLAG_NOT_KNOWN);
   else
-    kin_path_visit_in (resource, "interpretation", take_flag, &self->flag);
+    kin_path_visit_in (draft->resource, "interpretation", take_flag, draft);
 }
 
 static void
-read_updated (KinSummary           *self,
-              const KinJsonMembers *resource)
+read_title_and_subtitle (Draft     *draft,
+                         KinBundle *bundle)
 {
-  KinJsonNode meta = kin_json_members_get (resource, "meta");
+  KinSummary *self = draft->summary;
+  const char *type = draft->texts->str + draft->starts[TYPE] - 1;
+  g_autofree char *named_by = NULL;
+  gsize start;
 
-  self->updated = kin_json_node_dup_string (kin_json_node_get (meta, "lastUpdated"));
+  self->title = kin_title_new (draft->kind, type, draft->resource, bundle, &named_by);
+  set_text (draft, NAMED_BY, named_by);
+
+  start = draft->texts->len;
+  if (kin_subtitle_append (draft->texts, draft->kind, draft->resource, self->title))
+    finish_text (draft, SUBTITLE, start);
 }
 
-KinSummary *
-kin_summary_read (KinJsonNode   resource,
-                  KinBundle    *bundle,
-                  const char   *id,
-                  GError      **error)
+/* Now the texts stay where they are. */
+static void
+finish (Draft *draft)
 {
-  g_autoptr (KinSummary) self = g_new0 (KinSummary, 1);
-  KinJsonMembers members;
-  const KinKind *kind;
+  KinSummary *self = draft->summary;
 
-  self->type = kin_resource_dup_type (resource);
-  if (self->type == NULL)
-    {
-      g_set_error_literal (error, KIN_RECORD_ERROR, KIN_RECORD_ERROR_BAD_RESOURCE,
-                           "The resource has no type");
-      return NULL;
-    }
+  self->texts = g_string_free (draft->texts, FALSE);
+  for (guint i = 0; i < N_TEXTS; i++)
+    *get_place (self, i) = draft->starts[i] > 0 ? self->texts + draft->starts[i] - 1 : NULL;
+}
+
+/* Sums up a resource whose type and id are known. */
+KinSummary *
+kin_summary_read (KinJsonNode  resource,
+                  const char  *type,
+                  const char  *id,
+                  KinBundle   *bundle)
+{
+  KinJsonMembers members;
+  Draft draft = {
+    .summary = g_new0 (KinSummary, 1),
+    .kind = kin_kind_find (type),
+    .resource = &members,
+    .texts = g_string_sized_new (FIRST_LENGTH),
+  };
 
   kin_json_members_init (&members, resource);
-  kind = kin_kind_find (self->type);
-  self->id = g_strdup (id);
-  self->section = kin_kind_choose_section (kind, &members);
-  self->title = kin_title_new (kind, self->type, &members, bundle, &self->named_by);
-  self->subtitle = kin_subtitle_new (kind, &members, self->title);
-  read_updated (self, &members);
-  read_date (self, kind, &members);
-  read_status (self, &members);
-  read_codes (self, kind, &members);
-  read_patient (self, &members);
-  read_words_and_flag (self, &members);
+  set_text (&draft, TYPE, type);
+  set_text (&draft, ID, id);
+  draft.summary->section = kin_kind_choose_section (draft.kind, &members);
+  read_title_and_subtitle (&draft, bundle);
+  set_string (&draft, UPDATED,
+              kin_json_node_get (kin_json_members_get (&members, "meta"), "lastUpdated"));
+  read_date (&draft);
+  read_status (&draft);
+  read_codes (&draft);
+  read_patient (&draft);
+  read_words_and_flag (&draft);
+  finish (&draft);
 
-  return g_steal_pointer (&self);
+  return draft.summary;
 }
 
 /**
@@ -286,12 +424,55 @@ KinSummary *
 kin_summary_new (KinJsonNode   resource,
                  GError      **error)
 {
+  g_autofree char *type = kin_resource_dup_type (resource);
   g_autofree char *id = kin_resource_dup_id (resource);
+
+  if (type == NULL)
+    {
+      g_set_error_literal (error, KIN_RECORD_ERROR, KIN_RECORD_ERROR_BAD_RESOURCE,
+                           "The resource has no type");
+      return NULL;
+    }
 
   if (id == NULL)
     id = kin_resource_make_id (resource);
 
-  return kin_summary_read (resource, NULL, id, error);
+  return kin_summary_read (resource, type, id, NULL);
+}
+
+/**
+ * kin_summary_copy:
+ * @self: a summary, from wherever
+ *
+ * Returns: (transfer full): the same again
+ */
+KinSummary *
+kin_summary_copy (const KinSummary *self)
+{
+  KinSummary *copy;
+  gsize length = 0;
+  char *end;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->title = g_strdup (self->title);
+  for (guint i = 0; i < N_TEXTS; i++)
+    length += *get_place (copy, i) != NULL ? strlen (*get_place (copy, i)) + 1 : 0;
+
+  copy->texts = end = g_malloc (length);
+  for (guint i = 0; i < N_TEXTS; i++)
+    {
+      char **text = get_place (copy, i);
+      const char *from = *text;
+
+      if (from == NULL)
+        continue;
+      *text = end;
+      end = stpcpy (end, from) + 1;
+    }
+
+  return copy;
 }
 
 /**
@@ -306,18 +487,7 @@ kin_summary_free (KinSummary *self)
   if (self == NULL)
     return;
 
-  g_free (self->type);
-  g_free (self->id);
   g_free (self->title);
-  g_free (self->subtitle);
-  g_free (self->date);
-  g_free (self->date_key);
-  g_free (self->status);
-  g_free (self->codes);
-  g_free (self->flag);
-  g_free (self->patient);
-  g_free (self->words);
-  g_free (self->named_by);
-  g_free (self->updated);
+  g_free (self->texts);
   g_free (self);
 }

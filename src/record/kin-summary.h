@@ -34,6 +34,9 @@ G_BEGIN_DECLS
  * @named_by: (nullable): `Type/id` of the resource that has the name, such as
  *   `Medication/7`, when @title could not be found here; its title is the title
  * @updated: (nullable): `meta.lastUpdated` as sent, to tell which of two is newer
+ *
+ * The title has memory of its own, for when another one is found for it; all other texts
+ * stand in one piece of memory.
  */
 typedef struct _KinSummary
 {
@@ -52,11 +55,15 @@ typedef struct _KinSummary
   gboolean    hidden;
   char       *named_by;
   char       *updated;
+
+  /*< private >*/
+  char       *texts;
 } KinSummary;
 
-KinSummary *kin_summary_new  (KinJsonNode  resource,
-                              GError     **error);
-void        kin_summary_free (KinSummary  *self);
+KinSummary *kin_summary_new  (KinJsonNode        resource,
+                              GError           **error);
+KinSummary *kin_summary_copy (const KinSummary  *self);
+void        kin_summary_free (KinSummary        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSummary, kin_summary_free)
 

@@ -128,6 +128,80 @@ kin_words_shorten (char  *text,
 }
 
 /**
+ * kin_words_shorten_line:
+ * @text: text that ends with a line
+ * @start: where the line starts
+ * @n_characters: how long it may be
+ *
+ * kin_words_shorten() for a line that stands in other text.
+ */
+void
+kin_words_shorten_line (GString *text,
+                        gsize    start,
+                        guint    n_characters)
+{
+  g_autofree char *line = NULL;
+
+  if (text->len - start <= n_characters)
+    return;
+
+  line = kin_words_shorten (g_strdup (text->str + start), n_characters);
+  g_string_truncate (text, start);
+  g_string_append (text, line);
+}
+
+/* Whether kin_words_clean() would leave it as it is. */
+static gboolean
+is_clean (const char *text,
+          gsize       length)
+{
+  gboolean gap = TRUE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = (guchar) text[i];
+
+      if (byte < ' ' || byte == 0x7f || (byte == ' ' && gap))
+        return FALSE;
+      gap = byte == ' ';
+    }
+
+  return !gap;
+}
+
+/**
+ * kin_words_append:
+ * @line: text to add to
+ * @node: a string, or anything else
+ *
+ * Adds the string as one line of words. Where there are none, @line stays as it is.
+ *
+ * Returns: whether there were words
+ */
+gboolean
+kin_words_append (GString     *line,
+                  KinJsonNode  node)
+{
+  gsize length;
+  const char *text = kin_json_node_peek_plain (node, &length);
+  g_autofree char *words = NULL;
+
+  /* Every address has a colon. */
+  if (text != NULL && is_clean (text, length) && memchr (text, ':', length) == NULL)
+    {
+      g_string_append_len (line, text, (gssize) length);
+      return TRUE;
+    }
+
+  words = kin_words_from_text (node);
+  if (words == NULL)
+    return FALSE;
+  g_string_append (line, words);
+
+  return TRUE;
+}
+
+/**
  * kin_words_from_text:
  * @node: a string, or anything else
  *
