@@ -23,6 +23,7 @@ kin_json_members_init (KinJsonMembers *members,
   const KinJsonToken *tape = object.json != NULL ? object.json->tape : NULL;
   guint32 index = object.index + 1;
   guint32 end = 0;
+  guint64 filter = 0;
   guint n = 0;
 
   g_return_if_fail (members != NULL);
@@ -36,12 +37,14 @@ kin_json_members_init (KinJsonMembers *members,
         {
           members->marks[n] = tape[index].kind & KIN_JSON_MARK_MASK;
           members->values[n] = index + 1;
+          filter |= KIN_JSON_MARK_BIT (members->marks[n]);
         }
     }
 
   members->object = object;
   members->n_in_a_row = n;
   members->complete = index >= end;
+  members->filter = filter;
 }
 
 /**
@@ -60,8 +63,9 @@ kin_json_members_find (const KinJsonMembers *members,
                        guint32               mark)
 {
   KinJson *json = members->object.json;
+  guint n = members->filter & KIN_JSON_MARK_BIT (mark) ? members->n_in_a_row : 0;
 
-  for (guint i = 0; i < members->n_in_a_row; i++)
+  for (guint i = 0; i < n; i++)
     {
       const KinJsonToken *token;
 
@@ -69,7 +73,7 @@ kin_json_members_find (const KinJsonMembers *members,
         continue;
       token = &json->tape[members->values[i] - 1];
       if (token->end - token->start - 2 == length
-          && memcmp (json->text + token->start + 1, name, length) == 0)
+          && kin_json_same_text (json->text + token->start + 1, name, length))
         return (KinJsonNode) { json, members->values[i] };
     }
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define KIN_JSON_MEMBERS_IN_A_ROW 48
+#define KIN_JSON_MEMBERS_IN_A_ROW 40
 
 /**
  * KinJsonMembers:
@@ -25,6 +25,7 @@ typedef struct
   /*< private >*/
   guint       n_in_a_row;
   gboolean    complete;
+  guint64     filter;                /* the KIN_JSON_MARK_BIT() of each mark */
   guint32     marks[KIN_JSON_MEMBERS_IN_A_ROW];
   guint32     values[KIN_JSON_MEMBERS_IN_A_ROW];
 } KinJsonMembers;

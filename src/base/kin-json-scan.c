@@ -60,20 +60,17 @@ refuse (const Scan   *self,
   return kin_json_refuse (self->refusal, at, code, reason);
 }
 
-/* The byte there, or 0 at the end: no grammar rule wants a zero byte. */
-G_ALWAYS_INLINE static inline guchar
-peek (const Scan   *self,
-      const guchar *at)
+static inline gboolean
+is_space (guchar byte)
 {
-  return at < self->end ? *at : 0;
+  return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
+/* Needs no end: see prepare(). */
 G_ALWAYS_INLINE static inline const guchar *
-skip_space (const Scan   *self,
-            const guchar *at)
+skip_space (const guchar *at)
 {
-  while (at < self->end && *at <= ' '
-         && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+  while (*at <= ' ' && is_space (*at))
     at++;
 
   return at;
@@ -98,7 +95,9 @@ add_token (Scan         *self,
     }
 
   token = &self->tape[self->n_tokens++];
-  *token = (KinJsonToken) { (guint32) (at - self->start), 0, self->n_tokens, kind };
+  token->start = (guint32) (at - self->start);
+  token->next = self->n_tokens;
+  token->kind = kind;
 
   return token;
 }
@@ -155,29 +154,50 @@ is_earlier_name (const guchar       *start,
   return FALSE;
 }
 
-/* An escaped name can only be compared once it is spelled out, and has no mark. */
+/* The kin_json_mark() of a name in the text. */
+G_ALWAYS_INLINE static inline guint32
+get_mark (const guchar *name,
+          gsize         length,
+          const guchar *end)
+{
+  static const guint32 masks[] = { 0, GUINT32_FROM_LE (0xff), GUINT32_FROM_LE (0xffff),
+                                   GUINT32_FROM_LE (0xffffff), 0xffffffff };
+  guint32 letters;
+
+  /* Of a text that is in order there is more to come: a quote, a colon, a value, an end. */
+  if (G_UNLIKELY (end - name < (gssize) sizeof letters))
+    return kin_json_mark ((const char *) name, length);
+
+  memcpy (&letters, name, sizeof letters);
+
+  return KIN_JSON_MARK (letters & masks[MIN (length, sizeof letters)], length);
+}
+
+/* Returns whether the name, which was read last, is there for the first time. An escaped one
+ * can only be compared once it is spelled out, and has no mark. */
 G_ALWAYS_INLINE static inline gboolean
-mark_name (Scan          *self,
-           KinJsonToken  *name)
+mark_name (Scan         *self,
+           const guchar *name,
+           gsize         length)
 {
   Level *level = self->level;
-  const char *text = (const char *) self->start + name->start + 1;
-  guint32 mark = kin_json_mark (text, name->end - name->start - 2);
-  guint64 bit = G_GUINT64_CONSTANT (1) << (mark * 0x9e3779b1u >> 26);
+  KinJsonToken *token = &self->tape[self->n_tokens - 1];
+  guint32 mark = get_mark (name, length, self->end);
+  guint64 bit = KIN_JSON_MARK_BIT (mark);
   gboolean maybe_there = (level->filter & bit) != 0;
 
   level->filter |= bit;
-  if (G_UNLIKELY (name->kind & KIN_JSON_TOKEN_ESCAPED))
+  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
     {
       self->tape[level->index].kind |= KIN_JSON_TOKEN_ESCAPED;
       level->sort_names = TRUE;
       return TRUE;
     }
 
-  name->kind |= mark;
+  token->kind |= mark;
   if (G_UNLIKELY (level->count >= FEW_NAMES))
     level->sort_names = TRUE;
-  else if (maybe_there)
+  else if (G_UNLIKELY (maybe_there))
     return !is_earlier_name (self->start, self->tape, level->index + 1, self->n_tokens - 1);
 
   return TRUE;
@@ -190,19 +210,19 @@ scan_name (Scan         *self,
 {
   const guchar *start = at;
 
-  if (peek (self, at) != '"')
+  if (*at != '"')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
   at = scan_scalar (self, at, KIN_JSON_STRING | KIN_JSON_TOKEN_NAME, read_string);
   if (at == NULL)
     return NULL;
-  if (!mark_name (self, &self->tape[self->n_tokens - 1]))
+  if (!mark_name (self, start + 1, (gsize) (at - start - 2)))
     return refuse (self, start, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
 
-  at = skip_space (self, at);
-  if (peek (self, at) != ':')
+  at = skip_space (at);
+  if (*at != ':')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a colon was expected");
 
-  return skip_space (self, at + 1);
+  return skip_space (at + 1);
 }
 
 G_ALWAYS_INLINE static inline const guchar *
@@ -236,7 +256,7 @@ open_level (Scan         *self,
   if (add_token (self, at, object ? KIN_JSON_OBJECT : KIN_JSON_ARRAY) == NULL)
     return NULL;
 
-  return skip_space (self, at + 1);
+  return skip_space (at + 1);
 }
 
 /* Reads a scalar, or enters a container and stands before its first value then
@@ -246,7 +266,7 @@ scan_value (Scan         *self,
             const guchar *at,
             gboolean     *more)
 {
-  guchar first = peek (self, at);
+  guchar first = *at;
 
   *more = FALSE;
   switch (first)
@@ -256,7 +276,7 @@ scan_value (Scan         *self,
 
     case '{': case '[':
       at = open_level (self, at, first == '{');
-      if (at == NULL || peek (self, at) == first + 2)
+      if (at == NULL || *at == first + 2)
         return at != NULL ? close_level (self, at) : NULL;
       *more = TRUE;
       self->level->count = 1;
@@ -286,19 +306,18 @@ scan_between (Scan         *self,
   while (self->level != self->levels)
     {
       Level *level = self->level;
-      guchar byte;
 
-      at = skip_space (self, at);
-      byte = peek (self, at);
-      if (byte == ',')
+      if (at < self->end)
+        at = skip_space (at);
+      if (at < self->end && *at == ',')
         {
           level->count++;
-          at = skip_space (self, at + 1);
+          at = skip_space (at + 1);
           *more = TRUE;
           return level->object ? scan_name (self, at) : at;
         }
 
-      if (byte != (level->object ? '}' : ']'))
+      if (at == self->end || *at != (level->object ? '}' : ']'))
         return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a comma or an end was expected");
       at = close_level (self, at);
       if (at == NULL)
@@ -320,7 +339,7 @@ scan_document (const guchar    *start,
 {
   Level levels[KIN_JSON_MAX_DEPTH + 1];
   Scan self = { start, end, *tape, 0, n_allocated, levels, levels, refusal };
-  const guchar *at = skip_space (&self, start);
+  const guchar *at = skip_space (start);
   gboolean more;
 
   do
@@ -331,8 +350,8 @@ scan_document (const guchar    *start,
     }
   while (at != NULL && more);
 
-  if (at != NULL)
-    at = skip_space (&self, at);
+  if (at != NULL && at < end)
+    at = skip_space (at);
   if (at != NULL && at != end)
     at = refuse (&self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
   *tape = self.tape;
@@ -354,6 +373,36 @@ is_other_encoding (const guchar *text,
   return length >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf;
 }
 
+/* The scan may look at one byte after any other than the end of a container. So the text has
+ * to end with that, as documents do when the space behind them is left out; any other
+ * text is copied, with a zero byte behind it, which no rule wants.
+ *
+ * Returns: (transfer full) (nullable): the copy */
+static char *
+prepare (const guchar **start,
+         const guchar **end)
+{
+  const guchar *last = *end;
+  gsize length = (gsize) (*end - *start);
+  char *copy;
+
+  while (last > *start && is_space (last[-1]))
+    last--;
+  if (last > *start && (last[-1] == '}' || last[-1] == ']'))
+    {
+      *end = last;
+      return NULL;
+    }
+
+  copy = g_malloc (length + 1);
+  memcpy (copy, *start, length);
+  copy[length] = '\0';
+  *start = (const guchar *) copy;
+  *end = *start + length;
+
+  return copy;
+}
+
 /*
  * kin_json_scan:
  * @text: the document
@@ -372,6 +421,8 @@ kin_json_scan (const char  *text,
                GError     **error)
 {
   const guchar *start = (const guchar *) text;
+  const guchar *end = start + length;
+  g_autofree char *copy = NULL;
   KinJsonRefusal refusal = { 0 };
   KinJsonToken *tape = NULL;
 
@@ -389,8 +440,9 @@ kin_json_scan (const char  *text,
     {
       guint32 n_allocated = (guint32) MIN (length / BYTES_A_TOKEN + 16, FIRST_TOKENS);
 
+      copy = prepare (&start, &end);
       tape = g_new (KinJsonToken, n_allocated);
-      *n_tokens = scan_document (start, start + length, &tape, n_allocated, &refusal);
+      *n_tokens = scan_document (start, end, &tape, n_allocated, &refusal);
       if (*n_tokens > 0)
         return g_renew (KinJsonToken, tape, *n_tokens);
     }

@@ -179,7 +179,7 @@ token_equals (KinJsonNode         node,
     return escaped_equals (node, token, text, length);
 
   return token->end - token->start - 2 == length
-         && memcmp (node.json->text + token->start + 1, text, length) == 0;
+         && kin_json_same_text (node.json->text + token->start + 1, text, length);
 }
 
 /* A name with escapes has no mark. */

@@ -29,6 +29,9 @@ typedef struct _KinJson KinJson;
 #define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x3fu))
 #define KIN_JSON_TOKEN_NAME 0x40u
 #define KIN_JSON_MARK_MASK 0xffffff00u
+#define KIN_JSON_MARK(letters, length) \
+  (((letters) * 0x9e3779b1u + (guint32) (length) * 0x85ebca77u) & KIN_JSON_MARK_MASK)
+#define KIN_JSON_MARK_BIT(mark) (G_GUINT64_CONSTANT (1) << ((mark) >> 26))
 
 typedef enum
 {
@@ -135,11 +138,39 @@ void          kin_json_iter_init          (KinJsonIter  *iter,
 /* What is asked of nearly every value there is has its body here. */
 
 /**
+ * kin_json_same_text:
+ * @a: text
+ * @b: other text
+ * @length: the length of both in bytes
+ *
+ * memcmp() for names, which are so short that calling it takes longer than comparing.
+ *
+ * Returns: whether they are the same
+ */
+static inline gboolean
+kin_json_same_text (const char *a,
+                    const char *b,
+                    gsize       length)
+{
+  guint32 starts[2], ends[2];
+
+  if (length < sizeof starts[0] || length > 2 * sizeof starts[0])
+    return memcmp (a, b, length) == 0;
+
+  memcpy (&starts[0], a, sizeof starts[0]);
+  memcpy (&starts[1], b, sizeof starts[0]);
+  memcpy (&ends[0], a + length - sizeof ends[0], sizeof ends[0]);
+  memcpy (&ends[1], b + length - sizeof ends[0], sizeof ends[0]);
+
+  return starts[0] == starts[1] && ends[0] == ends[1];
+}
+
+/**
  * kin_json_mark:
  * @name: a member name; no zero byte is needed after it
  * @length: its length in bytes
  *
- * How long a name is and three of its letters, in the upper 24 bits. Names with
+ * The length of a name and its first four letters in the upper 24 bits, well mixed. Names with
  * different marks are different, and nearly all with the same mark are the same.
  *
  * Returns: the mark
@@ -148,14 +179,11 @@ static inline guint32
 kin_json_mark (const char *name,
                gsize       length)
 {
-  guint32 ends;
+  guint32 letters = 0;
 
-  if (length == 0)
-    return 0;
+  memcpy (&letters, name, MIN (length, sizeof letters));
 
-  ends = (guint32) (guchar) name[length / 2] * 5 + (guchar) name[length - 1];
-
-  return (guint32) length << 24 | (ends & 0xff) << 16 | (guint32) (guchar) name[0] << 8;
+  return KIN_JSON_MARK (letters, length);
 }
 
 /**

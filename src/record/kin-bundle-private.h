@@ -5,12 +5,14 @@
 #pragma once
 
 #include "kin-bundle.h"
+#include "kin-kind-private.h"
 
 G_BEGIN_DECLS
 
 /**
  * KinEntry:
  * @resource: place of the resource in the document
+ * @kind: what is known about its type
  * @type: FHIR type, empty when it has none
  * @id: its own id, else one from its address or from what it says
  * @address: (nullable): the `fullUrl`
@@ -20,13 +22,14 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint32       resource;
-  const char   *type;
-  const char   *id;
-  const char   *address;
-  gboolean      own_id;
-  KinEntryState state;
-  const char   *reason;
+  guint32        resource;
+  const KinKind *kind;
+  const char    *type;
+  const char    *id;
+  const char    *address;
+  gboolean       own_id;
+  KinEntryState  state;
+  const char    *reason;
 } KinEntry;
 
 struct _KinBundle

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "kin-bundle-private.h"
-#include "kin-kind-private.h"
 #include "kin-reference.h"
 #include "kin-resource-private.h"
 #include "kin-summary-private.h"
@@ -42,12 +41,30 @@ keep (KinBundle  *self,
   return text != NULL ? g_string_chunk_insert (self->strings, text) : NULL;
 }
 
+/* A string of the document, stripped of white space; NULL when nothing is left of it. */
+static const char *
+keep_string (KinBundle   *self,
+             KinJsonNode  node)
+{
+  gsize length;
+  const char *plain = kin_json_node_peek_plain (node, &length);
+  g_autofree char *text = NULL;
+
+  if (length > 0 && !g_ascii_isspace (plain[0]) && !g_ascii_isspace (plain[length - 1]))
+    return g_string_chunk_insert_len (self->strings, plain, (gssize) length);
+
+  text = kin_json_node_dup_string (node);
+
+  return text != NULL && *g_strstrip (text) != '\0' ? keep (self, text) : NULL;
+}
+
 static void
 quarantine (KinBundle   *self,
             KinJsonNode  node,
             const char  *reason)
 {
-  KinEntry entry = { node.index, "", "", NULL, FALSE, KIN_ENTRY_QUARANTINE, reason };
+  KinEntry entry = { node.index, kin_kind_find (""), "", "", NULL, FALSE, KIN_ENTRY_QUARANTINE,
+                     reason };
 
   g_array_append_val (self->entries, entry);
 }
@@ -58,7 +75,8 @@ read_state (const char  *type,
 {
   if (g_str_equal (type, "OperationOutcome"))
     return KIN_ENTRY_OUTCOME;
-  if (kin_json_node_equals (kin_json_node_get_path (entry, "search.mode"), "include"))
+  if (kin_json_node_equals (kin_json_node_get (kin_json_node_get (entry, "search"), "mode"),
+                            "include"))
     return KIN_ENTRY_INCLUDE;
 
   return KIN_ENTRY_MATCH;
@@ -88,7 +106,7 @@ remember_name (KinBundle      *self,
 {
   g_autofree char *key = NULL;
 
-  if (kin_kind_find (entry->type)->owner != KIN_OWNER_NO_ONE)
+  if (entry->kind->owner != KIN_OWNER_NO_ONE)
     return;
 
   key = g_strconcat (entry->type, "/", entry->id, NULL);
@@ -99,31 +117,67 @@ remember_name (KinBundle      *self,
                          GUINT_TO_POINTER (entry->resource));
 }
 
+/* Most are of the same type as the one before. */
+static gboolean
+read_type (KinBundle   *self,
+           KinJsonNode  resource,
+           KinEntry    *entry)
+{
+  const KinEntry *before = NULL;
+  g_autofree char *type = NULL;
+
+  if (self->entries->len > 0)
+    before = &g_array_index (self->entries, KinEntry, self->entries->len - 1);
+  if (before != NULL && *before->type != '\0'
+      && kin_json_node_equals (kin_json_node_get (resource, "resourceType"), before->type))
+    {
+      entry->kind = before->kind;
+      entry->type = before->type;
+      return TRUE;
+    }
+
+  type = kin_resource_dup_type (resource);
+  if (type == NULL)
+    return FALSE;
+
+  entry->kind = kin_kind_find (type);
+  entry->type = g_string_chunk_insert_const (self->strings, type);
+
+  return TRUE;
+}
+
 static void
 add_resource (KinBundle   *self,
               KinJsonNode  resource,
               KinJsonNode  entry)
 {
-  g_autofree char *type = kin_resource_dup_type (resource);
-  g_autofree char *id = kin_resource_dup_id (resource);
-  g_autofree char *address = kin_json_node_dup_string (kin_json_node_get (entry, "fullUrl"));
-  KinEntry added = { .resource = resource.index, .own_id = id != NULL };
+  g_autofree char *made = NULL;
+  KinEntry added = { .resource = resource.index };
+  KinJsonNode address = kin_json_node_get (entry, "fullUrl");
 
-  if (type == NULL)
+  if (!read_type (self, resource, &added))
     {
       quarantine (self, resource, "the resource has no type");
       return;
     }
 
-  if (id == NULL && address != NULL)
-    id = dup_id_of_address (address, type);
-  if (id == NULL)
-    id = kin_resource_make_id (resource);
+  if (kin_json_node_get_type (address) == KIN_JSON_STRING)
+    {
+      g_autofree char *text = kin_json_node_dup_string (address);
 
-  added.type = g_string_chunk_insert_const (self->strings, type);
-  added.id = keep (self, id);
-  added.address = keep (self, address);
-  added.state = read_state (type, entry);
+      added.address = keep (self, text);
+    }
+
+  added.id = keep_string (self, kin_json_node_get (resource, "id"));
+  added.own_id = added.id != NULL;
+  if (added.id == NULL && added.address != NULL)
+    made = dup_id_of_address (added.address, added.type);
+  if (added.id == NULL && made == NULL)
+    made = kin_resource_make_id (resource);
+  if (added.id == NULL)
+    added.id = keep (self, made);
+
+  added.state = read_state (added.type, entry);
   g_array_append_val (self->entries, added);
   remember_name (self, &added);
 }
@@ -496,7 +550,7 @@ kin_bundle_summarise (KinBundle  *self,
   if (*entry->type == '\0')
     return kin_summary_new (resource, error);
 
-  return kin_summary_read (resource, entry->type, entry->id, self);
+  return kin_summary_read (resource, entry->kind, entry->type, entry->id, self);
 }
 
 static gboolean

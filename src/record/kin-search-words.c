@@ -91,7 +91,7 @@ find_use (KinJsonNode name)
 
   for (element = elements[*text - 'a']; element->name != NULL; element++)
     {
-      if (element->length == length - 2 && memcmp (element->name, text, length - 2) == 0)
+      if (element->length == length - 2 && kin_json_same_text (element->name, text, length - 2))
         return element->use;
     }
 

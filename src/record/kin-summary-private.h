@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 KinSummary *kin_summary_read        (KinJsonNode            resource,
+                                     const KinKind         *kind,
                                      const char            *type,
                                      const char            *id,
                                      KinBundle             *bundle);

@@ -377,15 +377,16 @@ finish (Draft *draft)
 
 /* Sums up a resource whose type and id are known. */
 KinSummary *
-kin_summary_read (KinJsonNode  resource,
-                  const char  *type,
-                  const char  *id,
-                  KinBundle   *bundle)
+kin_summary_read (KinJsonNode    resource,
+                  const KinKind *kind,
+                  const char    *type,
+                  const char    *id,
+                  KinBundle     *bundle)
 {
   KinJsonMembers members;
   Draft draft = {
     .summary = g_new0 (KinSummary, 1),
-    .kind = kin_kind_find (type),
+    .kind = kind,
     .resource = &members,
     .texts = g_string_sized_new (FIRST_LENGTH),
   };
@@ -437,7 +438,7 @@ kin_summary_new (KinJsonNode   resource,
   if (id == NULL)
     id = kin_resource_make_id (resource);
 
-  return kin_summary_read (resource, type, id, NULL);
+  return kin_summary_read (resource, kin_kind_find (type), type, id, NULL);
 }
 
 /**

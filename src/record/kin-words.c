@@ -169,6 +169,17 @@ is_clean (const char *text,
   return !gap;
 }
 
+/* The text where it stands, when it is one line of words already. Every address has a colon. */
+static const char *
+peek_words (KinJsonNode  node,
+            gsize       *length)
+{
+  const char *text = kin_json_node_peek_plain (node, length);
+
+  return text != NULL && is_clean (text, *length) && memchr (text, ':', *length) == NULL
+           ? text : NULL;
+}
+
 /**
  * kin_words_append:
  * @line: text to add to
@@ -183,20 +194,17 @@ kin_words_append (GString     *line,
                   KinJsonNode  node)
 {
   gsize length;
-  const char *text = kin_json_node_peek_plain (node, &length);
+  const char *text = peek_words (node, &length);
   g_autofree char *words = NULL;
 
-  /* Every address has a colon. */
-  if (text != NULL && is_clean (text, length) && memchr (text, ':', length) == NULL)
+  if (text == NULL)
     {
-      g_string_append_len (line, text, (gssize) length);
-      return TRUE;
+      text = words = kin_words_from_text (node);
+      if (words == NULL)
+        return FALSE;
+      length = strlen (words);
     }
-
-  words = kin_words_from_text (node);
-  if (words == NULL)
-    return FALSE;
-  g_string_append (line, words);
+  g_string_append_len (line, text, (gssize) length);
 
   return TRUE;
 }
@@ -210,7 +218,11 @@ kin_words_append (GString     *line,
 char *
 kin_words_from_text (KinJsonNode node)
 {
-  return kin_words_clean (kin_json_node_dup_string (node));
+  gsize length;
+  const char *text = peek_words (node, &length);
+
+  return text != NULL ? g_strndup (text, length)
+                      : kin_words_clean (kin_json_node_dup_string (node));
 }
 
 /**
