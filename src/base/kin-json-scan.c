@@ -160,8 +160,7 @@ get_mark (const guchar *name,
           gsize         length,
           const guchar *end)
 {
-  static const guint32 masks[] = { 0, GUINT32_FROM_LE (0xff), GUINT32_FROM_LE (0xffff),
-                                   GUINT32_FROM_LE (0xffffff), 0xffffffff };
+  static const guint32 masks[] = { 0, 0xff, 0xffff, 0xffffff, 0xffffffff };
   guint32 letters;
 
   /* Of a text that is in order there is more to come: a quote, a colon, a value, an end. */
@@ -170,7 +169,9 @@ get_mark (const guchar *name,
 
   memcpy (&letters, name, sizeof letters);
 
-  return KIN_JSON_MARK (letters & masks[MIN (length, sizeof letters)], length);
+  letters = GUINT32_FROM_LE (letters) & masks[MIN (length, sizeof letters)];
+
+  return KIN_JSON_MARK (letters, length);
 }
 
 /* Returns whether the name, which was read last, is there for the first time. An escaped one

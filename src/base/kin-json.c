@@ -216,16 +216,16 @@ kin_json_node_find (KinJsonNode  object,
                     gsize        length,
                     guint32      mark)
 {
-  const KinJsonToken *token = get_token (object);
   const KinJsonToken *tape;
 
-  if (!is_type (token, KIN_JSON_OBJECT))
+  if (kin_json_node_get_type (object) != KIN_JSON_OBJECT)
     return missing;
-  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
-    return find_escaped (object, name, length);
 
   tape = object.json->tape;
-  for (guint32 i = object.index + 1, end = token->next; i < end; i = tape[i + 1].next)
+  if (G_UNLIKELY (tape[object.index].kind & KIN_JSON_TOKEN_ESCAPED))
+    return find_escaped (object, name, length);
+
+  for (guint32 i = object.index + 1, end = tape[object.index].next; i < end; i = tape[i + 1].next)
     {
       if ((tape[i].kind & KIN_JSON_MARK_MASK) == mark
           && token_equals (object, &tape[i], name, length))

@@ -30,7 +30,13 @@ typedef struct _KinJson KinJson;
 #define KIN_JSON_TOKEN_NAME 0x40u
 #define KIN_JSON_MARK_MASK 0xffffff00u
 #define KIN_JSON_MARK(letters, length) \
-  (((letters) * 0x9e3779b1u + (guint32) (length) * 0x85ebca77u) & KIN_JSON_MARK_MASK)
+  (((((letters) * 0x9e3779b1u + (guint32) (length) * 0x85ebca77u) & 0xffff0000u) \
+    | ((letters) & 0xffu) << 8))
+#define KIN_JSON_MARK_LETTER(mark) ((mark) >> 8 & 0xffu)
+/* Of a literal with at least four letters, where the compiler has to know it. */
+#define KIN_JSON_MARK_OF(name) \
+  KIN_JSON_MARK ((guint32) (name)[0] | (guint32) (name)[1] << 8 | (guint32) (name)[2] << 16 \
+                 | (guint32) (name)[3] << 24, sizeof (name) - 1)
 #define KIN_JSON_MARK_BIT(mark) (G_GUINT64_CONSTANT (1) << ((mark) >> 26))
 
 typedef enum
@@ -170,8 +176,8 @@ kin_json_same_text (const char *a,
  * @name: a member name; no zero byte is needed after it
  * @length: its length in bytes
  *
- * The length of a name and its first four letters in the upper 24 bits, well mixed. Names with
- * different marks are different, and nearly all with the same mark are the same.
+ * The first letter of a name in the second byte, above it its length and four letters, well
+ * mixed. Names with different marks are different, and nearly all with the same mark are the same.
  *
  * Returns: the mark
  */
@@ -182,6 +188,7 @@ kin_json_mark (const char *name,
   guint32 letters = 0;
 
   memcpy (&letters, name, MIN (length, sizeof letters));
+  letters = GUINT32_FROM_LE (letters);
 
   return KIN_JSON_MARK (letters, length);
 }
@@ -278,6 +285,18 @@ kin_json_node_peek_text (KinJsonNode  node,
   *length = token->end - token->start;
 
   return node.json->text + token->start;
+}
+
+/**
+ * kin_json_node_get_mark:
+ * @name: a member name from #KinJsonIter, or none
+ *
+ * Returns: its kin_json_mark(); 0 for none and for a name with escapes
+ */
+static inline guint32
+kin_json_node_get_mark (KinJsonNode name)
+{
+  return name.json != NULL ? name.json->tape[name.index].kind & KIN_JSON_MARK_MASK : 0;
 }
 
 /**

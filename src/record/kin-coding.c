@@ -139,6 +139,12 @@ kin_coding_has (KinJsonNode  concept,
   return kin_coding_has_any (concept, codes);
 }
 
+static inline gboolean
+is_space (char c)
+{
+  return (guchar) c <= ' ' && strchr (" \f\n\r\t\v", c) != NULL;
+}
+
 /* A space separates codes in the column, so one inside a code is escaped. */
 static void
 append_escaped (GString     *codes,
@@ -163,7 +169,7 @@ append_escaped (GString     *codes,
     {
       const char *space = text;
 
-      while (space < end && !g_ascii_isspace (*space) && *space != '\v')
+      while (space < end && !is_space (*space))
         space++;
       g_string_append_len (codes, text, space - text);
       if (space < end)

@@ -44,13 +44,13 @@ typedef enum
 
 typedef struct
 {
-  const char *name;
-  gsize       length;
+  guint32     mark;
   Use         use;
+  const char *name;
 } Element;
 
 #define MAX_ELEMENTS 9
-#define ELEMENT(name, use) { name, sizeof name - 1, use }
+#define ELEMENT(name, use) { KIN_JSON_MARK_OF (name), use, name }
 
 /* Elements by their first letter, since every name there is is looked for here. */
 static const Element elements['z' - 'a' + 1][MAX_ELEMENTS] = {
@@ -82,16 +82,16 @@ static const Element elements['z' - 'a' + 1][MAX_ELEMENTS] = {
 static Use
 find_use (KinJsonNode name)
 {
-  gsize length;
-  const char *text = kin_json_node_peek_text (name, &length) + 1;
+  guint32 mark = kin_json_node_get_mark (name);
+  guint32 letter = KIN_JSON_MARK_LETTER (mark);
   const Element *element;
 
-  if (*text < 'a' || *text > 'z')
+  if (letter < 'a' || letter > 'z')
     return NOTHING;
 
-  for (element = elements[*text - 'a']; element->name != NULL; element++)
+  for (element = elements[letter - 'a']; element->name != NULL; element++)
     {
-      if (element->length == length - 2 && kin_json_same_text (element->name, text, length - 2))
+      if (element->mark == mark && kin_json_node_equals (name, element->name))
         return element->use;
     }
 

@@ -150,34 +150,35 @@ kin_words_shorten_line (GString *text,
   g_string_append (text, line);
 }
 
-/* Whether kin_words_clean() would leave it as it is. */
+/* Whether kin_words_clean() would surely leave it as it is. Every address has a colon. */
 static gboolean
 is_clean (const char *text,
           gsize       length)
 {
-  gboolean gap = TRUE;
+  guchar before = ' ';
 
   for (gsize i = 0; i < length; i++)
     {
       guchar byte = (guchar) text[i];
 
-      if (byte < ' ' || byte == 0x7f || (byte == ' ' && gap))
+      if (byte <= ' ' && (byte < ' ' || before == ' '))
         return FALSE;
-      gap = byte == ' ';
+      if (byte == ':' || byte == 0x7f)
+        return FALSE;
+      before = byte;
     }
 
-  return !gap;
+  return before != ' ';
 }
 
-/* The text where it stands, when it is one line of words already. Every address has a colon. */
+/* The text where it stands, when it is one line of words already. */
 static const char *
 peek_words (KinJsonNode  node,
             gsize       *length)
 {
   const char *text = kin_json_node_peek_plain (node, length);
 
-  return text != NULL && is_clean (text, *length) && memchr (text, ':', *length) == NULL
-           ? text : NULL;
+  return text != NULL && is_clean (text, *length) ? text : NULL;
 }
 
 /**
