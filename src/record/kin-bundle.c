@@ -308,7 +308,8 @@ kin_bundle_new (GBytes  *bytes,
 
   self = g_atomic_rc_box_new0 (KinBundle);
   self->json = g_steal_pointer (&json);
-  self->entries = g_array_new (FALSE, FALSE, sizeof (KinEntry));
+  self->entries = g_array_sized_new (FALSE, FALSE, sizeof (KinEntry),
+                                     kin_json_node_get_length (kin_json_node_get (root, "entry")));
   self->strings = g_string_chunk_new (4096);
   self->names = g_hash_table_new (g_str_hash, g_str_equal);
   read_root (self, root);

@@ -155,6 +155,13 @@ append_escaped (GString     *codes,
   const char *text = kin_json_node_peek_plain (node, &length);
   const char *end;
 
+  /* Any other white space is written with an escape. */
+  if (text != NULL && memchr (text, ' ', length) == NULL)
+    {
+      g_string_append_len (codes, text, (gssize) length);
+      return;
+    }
+
   if (text == NULL)
     {
       text = spelled_out = kin_json_node_dup_string (node);

@@ -121,16 +121,18 @@ take (Harvest     *harvest,
       KinJsonNode  node)
 {
   gsize length;
+  gsize n_plain;
   const char *raw = kin_json_node_peek_text (node, &length);
+  const char *plain = kin_json_node_peek_plain (node, &n_plain);
 
   if (length <= 2 || was_seen (harvest, raw + 1, length - 2)
       || harvest->words->len + length > harvest->end)
     return;
 
   g_string_append_c (harvest->words, ' ');
-  if (memchr (raw, '\\', length) == NULL)
+  if (plain != NULL)
     {
-      g_string_append_len (harvest->words, raw + 1, (gssize) length - 2);
+      g_string_append_len (harvest->words, plain, (gssize) n_plain);
     }
   else
     {
