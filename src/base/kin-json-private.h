@@ -69,6 +69,19 @@ kin_json_skip_plain (const guchar *at,
   return at;
 }
 
+/* Whether a string without escapes, which may be a name, reads like this. */
+static inline gboolean
+kin_json_plain_reads (const KinJson *json,
+                      guint32        index,
+                      const char    *text,
+                      gsize          length)
+{
+  const KinJsonToken *token = &json->tape[index];
+
+  return token->end - token->start - 2 == length
+         && kin_json_same_text (json->text + token->start + 1, text, length);
+}
+
 KinJsonToken *kin_json_scan           (const char          *text,
                                        gsize                length,
                                        guint32             *n_tokens,
@@ -89,6 +102,9 @@ gboolean      kin_json_names_repeat   (const char          *text,
                                        const KinJsonToken  *tape,
                                        guint32              object,
                                        guint32              end);
+gboolean      kin_json_is_other_encoding
+                                      (const guchar        *text,
+                                       gsize                length);
 gsize         kin_json_unescape       (const char          *raw,
                                        gsize                length,
                                        char                *plain);

@@ -33,6 +33,7 @@ typedef struct
 {
   const guchar   *start;
   const guchar   *end;
+  gboolean        closed;
 
   KinJsonToken   *tape;
   guint32         n_tokens;
@@ -66,11 +67,20 @@ is_space (guchar byte)
   return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
-/* Needs no end: see prepare(). */
-G_ALWAYS_INLINE static inline const guchar *
-skip_space (const guchar *at)
+/* The byte there, or 0 at the end: no grammar rule wants a zero byte. In a text that is closed
+ * only the end of a container can be its last byte, so that every other one has one behind it. */
+G_ALWAYS_INLINE static inline guchar
+peek (const Scan   *self,
+      const guchar *at)
 {
-  while (*at <= ' ' && is_space (*at))
+  return self->closed || at < self->end ? *at : 0;
+}
+
+G_ALWAYS_INLINE static inline const guchar *
+skip_space (const Scan   *self,
+            const guchar *at)
+{
+  while (peek (self, at) <= ' ' && is_space (peek (self, at)))
     at++;
 
   return at;
@@ -211,7 +221,7 @@ scan_name (Scan         *self,
 {
   const guchar *start = at;
 
-  if (*at != '"')
+  if (peek (self, at) != '"')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
   at = scan_scalar (self, at, KIN_JSON_STRING | KIN_JSON_TOKEN_NAME, read_string);
   if (at == NULL)
@@ -219,11 +229,11 @@ scan_name (Scan         *self,
   if (!mark_name (self, start + 1, (gsize) (at - start - 2)))
     return refuse (self, start, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
 
-  at = skip_space (at);
-  if (*at != ':')
+  at = skip_space (self, at);
+  if (peek (self, at) != ':')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a colon was expected");
 
-  return skip_space (at + 1);
+  return skip_space (self, at + 1);
 }
 
 G_ALWAYS_INLINE static inline const guchar *
@@ -257,7 +267,7 @@ open_level (Scan         *self,
   if (add_token (self, at, object ? KIN_JSON_OBJECT : KIN_JSON_ARRAY) == NULL)
     return NULL;
 
-  return skip_space (at + 1);
+  return skip_space (self, at + 1);
 }
 
 /* Reads a scalar, or enters a container and stands before its first value then
@@ -267,7 +277,7 @@ scan_value (Scan         *self,
             const guchar *at,
             gboolean     *more)
 {
-  guchar first = *at;
+  guchar first = peek (self, at);
 
   *more = FALSE;
   switch (first)
@@ -277,7 +287,7 @@ scan_value (Scan         *self,
 
     case '{': case '[':
       at = open_level (self, at, first == '{');
-      if (at == NULL || *at == first + 2)
+      if (at == NULL || peek (self, at) == first + 2)
         return at != NULL ? close_level (self, at) : NULL;
       *more = TRUE;
       self->level->count = 1;
@@ -309,11 +319,11 @@ scan_between (Scan         *self,
       Level *level = self->level;
 
       if (at < self->end)
-        at = skip_space (at);
+        at = skip_space (self, at);
       if (at < self->end && *at == ',')
         {
           level->count++;
-          at = skip_space (at + 1);
+          at = skip_space (self, at + 1);
           *more = TRUE;
           return level->object ? scan_name (self, at) : at;
         }
@@ -331,16 +341,17 @@ scan_between (Scan         *self,
 }
 
 /* The whole text; returns the number of its tokens, or 0. The tape may move. */
-static guint32
+G_ALWAYS_INLINE static inline guint32
 scan_document (const guchar    *start,
                const guchar    *end,
+               gboolean         closed,
                KinJsonToken   **tape,
                guint32          n_allocated,
                KinJsonRefusal  *refusal)
 {
   Level levels[KIN_JSON_MAX_DEPTH + 1];
-  Scan self = { start, end, *tape, 0, n_allocated, levels, levels, refusal };
-  const guchar *at = skip_space (start);
+  Scan self = { start, end, closed, *tape, 0, n_allocated, levels, levels, refusal };
+  const guchar *at = skip_space (&self, start);
   gboolean more;
 
   do
@@ -352,7 +363,7 @@ scan_document (const guchar    *start,
   while (at != NULL && more);
 
   if (at != NULL && at < end)
-    at = skip_space (at);
+    at = skip_space (&self, at);
   if (at != NULL && at != end)
     at = refuse (&self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
   *tape = self.tape;
@@ -360,48 +371,15 @@ scan_document (const guchar    *start,
   return at != NULL ? self.n_tokens : 0;
 }
 
-/* UTF-16, UTF-32 and byte order marks. JSON starts with two ASCII characters,
- * so a zero byte among the first two is no UTF-8 text. */
-static gboolean
-is_other_encoding (const guchar *text,
-                   gsize         length)
+/* Where a text ends when the space behind it is left out, or NULL when no container ends there. */
+static const guchar *
+find_close (const guchar *start,
+            const guchar *end)
 {
-  if (length >= 2 && (text[0] == 0 || text[1] == 0))
-    return TRUE;
-  if (length >= 2 && ((text[0] == 0xfe && text[1] == 0xff) || (text[0] == 0xff && text[1] == 0xfe)))
-    return TRUE;
+  while (end > start && is_space (end[-1]))
+    end--;
 
-  return length >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf;
-}
-
-/* The scan may look at one byte after any other than the end of a container. So the text has
- * to end with that, as documents do when the space behind them is left out; any other
- * text is copied, with a zero byte behind it, which no rule wants.
- *
- * Returns: (transfer full) (nullable): the copy */
-static char *
-prepare (const guchar **start,
-         const guchar **end)
-{
-  const guchar *last = *end;
-  gsize length = (gsize) (*end - *start);
-  char *copy;
-
-  while (last > *start && is_space (last[-1]))
-    last--;
-  if (last > *start && (last[-1] == '}' || last[-1] == ']'))
-    {
-      *end = last;
-      return NULL;
-    }
-
-  copy = g_malloc (length + 1);
-  memcpy (copy, *start, length);
-  copy[length] = '\0';
-  *start = (const guchar *) copy;
-  *end = *start + length;
-
-  return copy;
+  return end > start && (end[-1] == '}' || end[-1] == ']') ? end : NULL;
 }
 
 /*
@@ -422,8 +400,7 @@ kin_json_scan (const char  *text,
                GError     **error)
 {
   const guchar *start = (const guchar *) text;
-  const guchar *end = start + length;
-  g_autofree char *copy = NULL;
+  const guchar *close = find_close (start, start + length);
   KinJsonRefusal refusal = { 0 };
   KinJsonToken *tape = NULL;
 
@@ -432,7 +409,7 @@ kin_json_scan (const char  *text,
     {
       kin_json_refuse (&refusal, start, KIN_JSON_ERROR_TOO_LARGE, "document too long");
     }
-  else if (is_other_encoding (start, length))
+  else if (kin_json_is_other_encoding (start, length))
     {
       kin_json_refuse (&refusal, start, KIN_JSON_ERROR_ENCODING,
                        "not UTF-8, or a byte order mark");
@@ -441,9 +418,12 @@ kin_json_scan (const char  *text,
     {
       guint32 n_allocated = (guint32) MIN (length / BYTES_A_TOKEN + 16, FIRST_TOKENS);
 
-      copy = prepare (&start, &end);
       tape = g_new (KinJsonToken, n_allocated);
-      *n_tokens = scan_document (start, end, &tape, n_allocated, &refusal);
+      /* Two copies of the scan: one for all documents that are in order, and one for the
+       * rest, which asks before each byte whether it is there. */
+      *n_tokens = close != NULL
+                    ? scan_document (start, close, TRUE, &tape, n_allocated, &refusal)
+                    : scan_document (start, start + length, FALSE, &tape, n_allocated, &refusal);
       if (*n_tokens > 0)
         return g_renew (KinJsonToken, tape, *n_tokens);
     }

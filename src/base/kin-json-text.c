@@ -172,3 +172,23 @@ kin_json_names_repeat (const char         *text,
 
   return FALSE;
 }
+
+/*
+ * kin_json_is_other_encoding:
+ * @text: a document
+ * @length: its length in bytes
+ *
+ * Whether it is UTF-16 or UTF-32, or begins with a byte order mark. JSON starts with two
+ * ASCII characters, so a zero byte among the first two is no UTF-8 text.
+ */
+gboolean
+kin_json_is_other_encoding (const guchar *text,
+                            gsize         length)
+{
+  if (length >= 2 && (text[0] == 0 || text[1] == 0))
+    return TRUE;
+  if (length >= 2 && ((text[0] == 0xfe && text[1] == 0xff) || (text[0] == 0xff && text[1] == 0xfe)))
+    return TRUE;
+
+  return length >= 3 && text[0] == 0xef && text[1] == 0xbb && text[2] == 0xbf;
+}

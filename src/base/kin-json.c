@@ -169,113 +169,6 @@ escaped_equals (KinJsonNode         node,
   return strlen (plain) == length && memcmp (plain, text, length) == 0;
 }
 
-static inline gboolean
-token_equals (KinJsonNode         node,
-              const KinJsonToken *token,
-              const char         *text,
-              gsize               length)
-{
-  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
-    return escaped_equals (node, token, text, length);
-
-  return token->end - token->start - 2 == length
-         && kin_json_same_text (node.json->text + token->start + 1, text, length);
-}
-
-/* A name with escapes has no mark. */
-static G_NO_INLINE KinJsonNode
-find_escaped (KinJsonNode  object,
-              const char  *name,
-              gsize        length)
-{
-  const KinJsonToken *tape = object.json->tape;
-
-  for (guint32 i = object.index + 1; i < tape[object.index].next; i = tape[i + 1].next)
-    {
-      if (token_equals (object, &tape[i], name, length))
-        return (KinJsonNode) { object.json, i + 1 };
-    }
-
-  return missing;
-}
-
-/**
- * kin_json_node_find:
- * @object: an object, or anything else
- * @name: a member name, as it reads without escapes; no zero byte is needed after it
- * @length: its length in bytes
- * @mark: its kin_json_mark()
- *
- * What kin_json_node_get() does, with what can be known of a name beforehand.
- *
- * Returns: the member's value, or a missing node
- */
-KinJsonNode
-kin_json_node_find (KinJsonNode  object,
-                    const char  *name,
-                    gsize        length,
-                    guint32      mark)
-{
-  const KinJsonToken *tape;
-
-  if (kin_json_node_get_type (object) != KIN_JSON_OBJECT)
-    return missing;
-
-  tape = object.json->tape;
-  if (G_UNLIKELY (tape[object.index].kind & KIN_JSON_TOKEN_ESCAPED))
-    return find_escaped (object, name, length);
-
-  for (guint32 i = object.index + 1, end = tape[object.index].next; i < end; i = tape[i + 1].next)
-    {
-      if ((tape[i].kind & KIN_JSON_MARK_MASK) == mark
-          && token_equals (object, &tape[i], name, length))
-        return (KinJsonNode) { object.json, i + 1 };
-    }
-
-  return missing;
-}
-
-/**
- * kin_json_node_get_path:
- * @node: where to start
- * @path: member names and array positions with points between them, such as
- *   `code.coding.0.display`
- *
- * Positions count from 0 and apply to arrays; in an object every step is a name.
- * Names with a point in them, which FHIR has none of, need kin_json_node_get().
- *
- * Returns: the value there, or a missing node
- */
-KinJsonNode
-kin_json_node_get_path (KinJsonNode  node,
-                        const char  *path)
-{
-  g_return_val_if_fail (path != NULL, missing);
-
-  while (node.json != NULL && path != NULL)
-    {
-      const char *point = strchrnul (path, '.');
-
-      if (kin_json_node_get_type (node) != KIN_JSON_ARRAY)
-        {
-          node = kin_json_node_get_member (node, path, (gsize) (point - path));
-        }
-      else
-        {
-          g_autofree char *step = g_strndup (path, (gsize) (point - path));
-          guint64 position;
-
-          if (!g_ascii_string_to_unsigned (step, 10, 0, G_MAXUINT, &position, NULL))
-            return missing;
-          node = kin_json_node_at (node, (guint) position);
-        }
-
-      path = *point == '.' ? point + 1 : NULL;
-    }
-
-  return node;
-}
-
 /**
  * kin_json_node_at:
  * @array: an array, or anything else
@@ -390,7 +283,12 @@ kin_json_node_reads (KinJsonNode  node,
 {
   const KinJsonToken *token = get_token (node);
 
-  return is_type (token, KIN_JSON_STRING) && token_equals (node, token, text, length);
+  if (!is_type (token, KIN_JSON_STRING))
+    return FALSE;
+
+  return token->kind & KIN_JSON_TOKEN_ESCAPED ? escaped_equals (node, token, text, length)
+                                              : kin_json_plain_reads (node.json, node.index, text,
+                                                                      length);
 }
 
 /**

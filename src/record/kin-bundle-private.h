@@ -45,6 +45,8 @@ struct _KinBundle
   KinBundle    *origin;
 };
 
+void        kin_bundle_read        (KinBundle   *self,
+                                    KinJsonNode  root);
 KinBundle  *kin_bundle_new_checked (KinBundle   *origin,
                                     GArray      *entries);
 KinJsonNode kin_bundle_find_named  (KinBundle   *self,

@@ -10,6 +10,26 @@
 
 G_BEGIN_DECLS
 
+/* The texts of a summary but for the title. */
+typedef enum
+{
+  KIN_TEXT_TYPE,
+  KIN_TEXT_ID,
+  KIN_TEXT_SUBTITLE,
+  KIN_TEXT_DATE,
+  KIN_TEXT_DATE_KEY,
+  KIN_TEXT_STATUS,
+  KIN_TEXT_CODES,
+  KIN_TEXT_FLAG,
+  KIN_TEXT_PATIENT,
+  KIN_TEXT_WORDS,
+  KIN_TEXT_NAMED_BY,
+  KIN_TEXT_UPDATED,
+  KIN_N_TEXTS,
+} KinText;
+
+char      **kin_summary_get_place   (KinSummary            *self,
+                                     KinText                text);
 KinSummary *kin_summary_read        (KinJsonNode            resource,
                                      const KinKind         *kind,
                                      const char            *type,

@@ -165,6 +165,46 @@ test_table (void)
     check_row (&rows[i]);
 }
 
+static void
+assert_same_summary (const KinSummary *a,
+                     const KinSummary *b)
+{
+  g_assert_cmpint (a->section, ==, b->section);
+  g_assert_cmpint (a->hidden, ==, b->hidden);
+  g_assert_cmpstr (a->type, ==, b->type);
+  g_assert_cmpstr (a->id, ==, b->id);
+  g_assert_cmpstr (a->title, ==, b->title);
+  g_assert_cmpstr (a->subtitle, ==, b->subtitle);
+  g_assert_cmpstr (a->date, ==, b->date);
+  g_assert_cmpstr (a->date_key, ==, b->date_key);
+  g_assert_cmpstr (a->status, ==, b->status);
+  g_assert_cmpstr (a->codes, ==, b->codes);
+  g_assert_cmpstr (a->flag, ==, b->flag);
+  g_assert_cmpstr (a->patient, ==, b->patient);
+  g_assert_cmpstr (a->words, ==, b->words);
+  g_assert_cmpstr (a->named_by, ==, b->named_by);
+  g_assert_cmpstr (a->updated, ==, b->updated);
+}
+
+/* Texts of one that somebody else made are in no piece of memory of ours. */
+static void
+test_copy (void)
+{
+  KinSummary made = { .type = (char *) "X", .id = (char *) "", .flag = (char *) "H",
+                      .hidden = TRUE, .section = KIN_SECTION_RESULTS };
+  g_autoptr (KinSummary) of_made = kin_summary_copy (&made);
+
+  assert_same_summary (&made, of_made);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (KinJson) json = sample_parse (rows[i].json);
+      g_autoptr (KinSummary) summary = kin_summary_new (kin_json_get_root (json), NULL);
+      g_autoptr (KinSummary) copy = kin_summary_copy (summary);
+
+      assert_same_summary (summary, copy);
+    }
+}
+
 static KinSummary *
 summarise (const char *text)
 {
@@ -271,6 +311,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/summary/table", test_table);
+  g_test_add_func ("/summary/copy", test_copy);
   g_test_add_func ("/summary/withdrawn", test_withdrawn);
   g_test_add_func ("/summary/codes", test_codes);
   g_test_add_func ("/summary/words", test_words);

@@ -65,6 +65,31 @@ test_table (void)
 }
 
 static void
+test_append (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *line;
+  } strings[] = {
+    { "'two words'", "+two words" }, { "' two  words '", "+two words" }, { "'a\\tb'", "+a b" },
+    { "'at 8:15'", "+at 8:15" }, { "'https://a.example'", "+" }, { "''", "+" }, { "'  '", "+" },
+    { "7", "+" }, { "{}", "+" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    {
+      g_autoptr (KinJson) json = sample_parse (strings[i].json);
+      g_autofree char *words = kin_words_from_text (kin_json_get_root (json));
+      g_autoptr (GString) line = g_string_new ("+");
+
+      g_assert_true (kin_words_append (line, kin_json_get_root (json)) == (words != NULL));
+      g_assert_cmpstr (line->str, ==, strings[i].line);
+      g_assert_cmpstr (words != NULL ? words : "", ==, strings[i].line + 1);
+    }
+}
+
+static void
 test_shorten (void)
 {
   g_autofree char *whole = kin_words_shorten (g_strdup ("żółć"), 4);
@@ -77,6 +102,17 @@ test_shorten (void)
   g_assert_null (kin_words_shorten (NULL, 5));
 }
 
+static void
+test_shorten_line (void)
+{
+  g_autoptr (GString) text = g_string_new ("before;one two three");
+
+  kin_words_shorten_line (text, strlen ("before;"), 13);
+  g_assert_cmpstr (text->str, ==, "before;one two three");
+  kin_words_shorten_line (text, strlen ("before;"), 9);
+  g_assert_cmpstr (text->str, ==, "before;one two…");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -85,6 +121,8 @@ main (int   argc,
 
   g_test_add_func ("/words/table", test_table);
   g_test_add_func ("/words/shorten", test_shorten);
+  g_test_add_func ("/words/shorten-line", test_shorten_line);
+  g_test_add_func ("/words/append", test_append);
 
   return g_test_run ();
 }

@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-summary"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-coding.h"
+#include "kin-path-private.h"
+#include "kin-reference.h"
+#include "kin-resource-private.h"
+#include "kin-summary-private.h"
+#include "kin-time.h"
+#include "kin-words.h"
+
+#define ENTERED_IN_ERROR "entered-in-error"
+
+#define FIRST_LENGTH 500
+
+/* A summary while it is read. Its texts are written one behind the other, each with a zero
+ * byte at its end, into memory that may still move. */
+typedef struct
+{
+  KinSummary           *summary;
+  const KinKind        *kind;
+  const KinJsonMembers *resource;
+
+  GString              *texts;
+  gsize                 starts[KIN_N_TEXTS];    /* plus one */
+} Draft;
+
+/* What was written from @start on is the text. */
+static void
+finish_text (Draft   *draft,
+             KinText  text,
+             gsize    start)
+{
+  g_string_append_c (draft->texts, '\0');
+  draft->starts[text] = start + 1;
+}
+
+static void
+set_text (Draft      *draft,
+          KinText     text,
+          const char *value)
+{
+  gsize start = draft->texts->len;
+
+  if (value == NULL)
+    return;
+
+  g_string_append (draft->texts, value);
+  finish_text (draft, text, start);
+}
+
+static gboolean
+set_string (Draft       *draft,
+            KinText      text,
+            KinJsonNode  node)
+{
+  gsize start = draft->texts->len;
+  gsize length;
+  const char *plain = kin_json_node_peek_plain (node, &length);
+  g_autofree char *spelled_out = NULL;
+
+  if (plain != NULL)
+    {
+      g_string_append_len (draft->texts, plain, (gssize) length);
+      finish_text (draft, text, start);
+      return TRUE;
+    }
+
+  spelled_out = kin_json_node_dup_string (node);
+  set_text (draft, text, spelled_out);
+
+  return spelled_out != NULL;
+}
+
+static gboolean
+take_time (Draft       *draft,
+           KinJsonNode  node)
+{
+  gsize start = draft->texts->len;
+  char key[KIN_TIME_KEY_LENGTH + 1];
+  KinTime time;
+
+  if (!set_string (draft, KIN_TEXT_DATE, node))
+    return FALSE;
+
+  g_strstrip (draft->texts->str + start);
+  if (!kin_time_parse (draft->texts->str + start, &time))
+    {
+      draft->starts[KIN_TEXT_DATE] = 0;
+      g_string_truncate (draft->texts, start);
+      return FALSE;
+    }
+
+  kin_time_write_key (&time, key);
+  set_text (draft, KIN_TEXT_DATE_KEY, key);
+
+  return TRUE;
+}
+
+/* A date, a Period, or a Timing with its first event. */
+static gboolean
+take_date (KinJsonNode node,
+           gpointer    user_data)
+{
+  static const char *const paths[] = {
+    "start", "end", "event.0", "repeat.boundsPeriod.start", "repeat.boundsPeriod.end",
+  };
+  Draft *draft = user_data;
+
+  if (kin_json_node_get_type (node) == KIN_JSON_STRING)
+    return take_time (draft, node);
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      if (take_time (draft, kin_json_node_get_path (node, paths[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_date_on (Draft             *draft,
+              const char *const *paths)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      if (kin_path_visit_in (draft->resource, paths[i], take_date, draft))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Other versions of FHIR have the same date under a more general name. */
+static void
+read_date (Draft *draft)
+{
+  if (draft->kind->dates[0] != NULL && !read_date_on (draft, draft->kind->dates))
+    read_date_on (draft, kin_kind_find ("")->dates);
+}
+
+static gboolean
+append_status_code (GString     *text,
+                    KinJsonNode  node)
+{
+  static const KinJsonNode none = { NULL, 0 };
+  g_autofree char *code = NULL;
+
+  if (kin_json_node_get_type (node) != KIN_JSON_OBJECT)
+    return kin_words_append (text, node);
+
+  code = kin_words_from_code (node, none);
+  if (code == NULL)
+    return kin_words_append (text, kin_json_node_get (node, "text"));
+  g_string_append (text, code);
+
+  return TRUE;
+}
+
+/* What was withdrawn or found to be wrong matters more than whether it was active. */
+static gboolean
+append_status (GString              *text,
+               const KinJsonMembers *resource)
+{
+  static const char *const names[] = {
+    "clinicalStatus", "status", "lifecycleStatus", "participantStatus",
+  };
+  gsize start = text->len;
+  KinJsonNode verified = kin_json_members_get (resource, "verificationStatus");
+
+  if (kin_json_node_exists (verified) && append_status_code (text, verified))
+    {
+      if (g_str_equal (text->str + start, ENTERED_IN_ERROR)
+          || g_str_equal (text->str + start, "refuted"))
+        return TRUE;
+      g_string_truncate (text, start);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      KinJsonNode node = kin_json_members_get (resource, names[i]);
+
+      if (kin_json_node_exists (node) && append_status_code (text, node))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_status (Draft *draft)
+{
+  gsize start = draft->texts->len;
+  KinJsonNode status = kin_json_members_get (draft->resource, "status");
+
+  if (append_status (draft->texts, draft->resource))
+    {
+      draft->summary->hidden = g_str_equal (draft->texts->str + start, ENTERED_IN_ERROR);
+      finish_text (draft, KIN_TEXT_STATUS, start);
+    }
+  if (kin_json_node_equals (status, ENTERED_IN_ERROR))
+    draft->summary->hidden = TRUE;
+}
+
+typedef struct
+{
+  KinJsonNode resource;
+  GString    *codes;
+  gboolean    is_concept;
+} CodeSearch;
+
+static gboolean
+take_codes (KinJsonNode node,
+            gpointer    user_data)
+{
+  CodeSearch *search = user_data;
+
+  if (kin_json_node_exists (kin_json_node_get (node, "reference")))
+    {
+      g_autoptr (KinReference) reference = kin_reference_from_node (node);
+
+      if (reference->style != KIN_REFERENCE_CONTAINED)
+        return FALSE;
+      node = kin_json_node_get (kin_contained_find (search->resource, reference->id), "code");
+    }
+
+  if (kin_json_node_exists (kin_json_node_get (node, "coding"))
+      || kin_json_node_exists (kin_json_node_get (node, "text")))
+    {
+      search->is_concept = TRUE;
+      kin_coding_append (node, search->codes);
+    }
+
+  return FALSE;
+}
+
+/* Only the codes of the thing itself: a reason is not what was done. */
+static void
+read_codes (Draft *draft)
+{
+  CodeSearch search = { draft->resource->object, draft->texts, FALSE };
+  gsize start = draft->texts->len;
+
+  for (const char *const *path = draft->kind->titles; *path != NULL && !search.is_concept; path++)
+    kin_path_visit_in (draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, &search);
+
+  /* Each code has a space before it. */
+  if (draft->texts->len > start)
+    finish_text (draft, KIN_TEXT_CODES, start + 1);
+}
+
+static gboolean
+take_flag (KinJsonNode node,
+           gpointer    user_data)
+{
+  Draft *draft = user_data;
+  gsize start = draft->texts->len;
+
+  if (!append_status_code (draft->texts, node))
+    return FALSE;
+
+  finish_text (draft, KIN_TEXT_FLAG, start);
+
+  return TRUE;
+}
+
+static gboolean
+take_reference (KinJsonNode node,
+                gpointer    user_data)
+{
+  return set_string (user_data, KIN_TEXT_PATIENT, kin_json_node_get (node, "reference"));
+}
+
+static void
+read_patient (Draft *draft)
+{
+  static const char *const usual[] = { "subject", "patient", "beneficiary", "for" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    {
+      if (kin_path_visit_in (draft->resource, usual[i], take_reference, draft))
+        return;
+    }
+}
+
+/* A name that is written with escapes is looked for in a walk of its own. */
+static gboolean
+may_have_escaped_name (KinJsonNode resource)
+{
+  gsize length;
+  const char *text = kin_json_node_peek_text (resource, &length);
+  const char *escape = text != NULL ? memchr (text, '\\', length) : NULL;
+
+  return escape != NULL && memmem (escape, length - (gsize) (escape - text), "\\u00",
+                                   strlen ("\\u00")) != NULL;
+}
+
+static void
+read_words_and_flag (Draft *draft)
+{
+  KinJsonNode resource = draft->resource->object;
+  gsize start = draft->texts->len;
+  gboolean modified = kin_search_words_append (draft->texts, resource, draft->summary->title);
+
+  finish_text (draft, KIN_TEXT_WORDS, start);
+  if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
+    set_text (draft, KIN_TEXT_FLAG, KIN_FLAG_NOT_KNOWN);
+  else
+    kin_path_visit_in (draft->resource, "interpretation", take_flag, draft);
+}
+
+static void
+read_title_and_subtitle (Draft     *draft,
+                         KinBundle *bundle)
+{
+  KinSummary *self = draft->summary;
+  const char *type = draft->texts->str + draft->starts[KIN_TEXT_TYPE] - 1;
+  g_autofree char *named_by = NULL;
+  gsize start;
+
+  self->title = kin_title_new (draft->kind, type, draft->resource, bundle, &named_by);
+  set_text (draft, KIN_TEXT_NAMED_BY, named_by);
+
+  start = draft->texts->len;
+  if (kin_subtitle_append (draft->texts, draft->kind, draft->resource, self->title))
+    finish_text (draft, KIN_TEXT_SUBTITLE, start);
+}
+
+/* Now the texts stay where they are. */
+static void
+finish (Draft *draft)
+{
+  KinSummary *self = draft->summary;
+
+  self->texts = g_string_free (draft->texts, FALSE);
+  for (guint i = 0; i < KIN_N_TEXTS; i++)
+    {
+      if (draft->starts[i] > 0)
+        *kin_summary_get_place (self, i) = self->texts + draft->starts[i] - 1;
+    }
+}
+
+/* Sums up a resource whose type and id are known. */
+KinSummary *
+kin_summary_read (KinJsonNode    resource,
+                  const KinKind *kind,
+                  const char    *type,
+                  const char    *id,
+                  KinBundle     *bundle)
+{
+  KinJsonMembers members;
+  Draft draft = {
+    .summary = g_new0 (KinSummary, 1),
+    .kind = kind,
+    .resource = &members,
+    .texts = g_string_sized_new (FIRST_LENGTH),
+  };
+
+  kin_json_members_init (&members, resource);
+  set_text (&draft, KIN_TEXT_TYPE, type);
+  set_text (&draft, KIN_TEXT_ID, id);
+  draft.summary->section = kin_kind_choose_section (draft.kind, &members);
+  read_title_and_subtitle (&draft, bundle);
+  set_string (&draft, KIN_TEXT_UPDATED,
+              kin_json_node_get (kin_json_members_get (&members, "meta"), "lastUpdated"));
+  read_date (&draft);
+  read_status (&draft);
+  read_codes (&draft);
+  read_patient (&draft);
+  read_words_and_flag (&draft);
+  finish (&draft);
+
+  return draft.summary;
+}

@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-words"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-words.h"
+
+/* What is done to a line of words once it is text. */
+
+static gboolean
+is_address (const char *text)
+{
+  return g_ascii_strncasecmp (text, "http://", 7) == 0
+         || g_ascii_strncasecmp (text, "https://", 8) == 0
+         || g_ascii_strncasecmp (text, "urn:", 4) == 0;
+}
+
+/**
+ * kin_words_clean:
+ * @text: (transfer full) (nullable): text as it came
+ *
+ * Makes one line of @text: white space and control characters become single
+ * spaces. An address of the web is for machines and counts as no words.
+ *
+ * Returns: (transfer full) (nullable): the line; %NULL when there are no words
+ */
+char *
+kin_words_clean (char *text)
+{
+  char *to = text;
+  gboolean gap = FALSE;
+
+  if (text == NULL)
+    return NULL;
+
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      if ((guchar) *from <= ' ' || *from == 0x7f)
+        {
+          gap = to > text;
+          continue;
+        }
+      if (gap)
+        *to++ = ' ';
+      gap = FALSE;
+      *to++ = *from;
+    }
+  *to = '\0';
+
+  if (to == text || is_address (text))
+    g_clear_pointer (&text, g_free);
+
+  return text;
+}
+
+/* `scan0001.pdf`: no space, and an ending. */
+static gboolean
+is_file_name (const char *words)
+{
+  static const char letters[]
+      = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const char *point = strrchr (words, '.');
+  gsize ending = point != NULL ? strlen (point + 1) : 0;
+
+  return ending >= 2 && ending <= 5 && strchr (words, ' ') == NULL
+         && strspn (point + 1, letters) == ending;
+}
+
+/**
+ * kin_words_say_nothing:
+ * @words: a line
+ *
+ * Returns: whether it is what some systems fill in when nobody wrote anything:
+ *   `Unknown`, `Document`, the name of a file
+ */
+gboolean
+kin_words_say_nothing (const char *words)
+{
+  static const char *const empty[] = {
+    "unknown", "other", "error", "document", "documents", "note", "none", "null", "n/a",
+    "not available", "not applicable", "unspecified", "-", ".", "?", "unknown (qualifier value)",
+  };
+
+  g_return_val_if_fail (words != NULL, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      if (((words[0] ^ empty[i][0]) & ~0x20) == 0 && g_ascii_strcasecmp (words, empty[i]) == 0)
+        return TRUE;
+    }
+
+  return is_file_name (words);
+}
+
+/**
+ * kin_words_shorten:
+ * @text: (transfer full) (nullable): a line
+ * @n_characters: how long it may be
+ *
+ * Cuts @text at the last space that fits, and marks the cut with an ellipsis.
+ *
+ * Returns: (transfer full) (nullable): the line
+ */
+char *
+kin_words_shorten (char  *text,
+                   guint  n_characters)
+{
+  g_autofree char *cut = NULL;
+  char *space;
+
+  if (text == NULL || strlen (text) <= n_characters
+      || g_utf8_strlen (text, -1) <= (glong) n_characters)
+    return text;
+
+  cut = g_utf8_substring (text, 0, n_characters);
+  space = strrchr (cut, ' ');
+  if (space != NULL && space > cut + strlen (cut) / 2)
+    *space = '\0';
+  g_free (text);
+
+  return g_strconcat (cut, "…", NULL);
+}
+
+/**
+ * kin_words_shorten_line:
+ * @text: text that ends with a line
+ * @start: where the line starts
+ * @n_characters: how long it may be
+ *
+ * kin_words_shorten() for a line that stands in other text.
+ */
+void
+kin_words_shorten_line (GString *text,
+                        gsize    start,
+                        guint    n_characters)
+{
+  g_autofree char *line = NULL;
+
+  if (text->len - start <= n_characters)
+    return;
+
+  line = kin_words_shorten (g_strdup (text->str + start), n_characters);
+  g_string_truncate (text, start);
+  g_string_append (text, line);
+}
