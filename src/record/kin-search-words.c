@@ -45,12 +45,13 @@ typedef enum
 typedef struct
 {
   guint32     mark;
-  Use         use;
+  guint16     length;
+  guint16     use;
   const char *name;
 } Element;
 
 #define MAX_ELEMENTS 9
-#define ELEMENT(name, use) { KIN_JSON_MARK_OF (name), use, name }
+#define ELEMENT(name, use) { KIN_JSON_MARK_OF (name), sizeof name - 1, use, name }
 
 /* Elements by their first letter, since every name there is is looked for here. */
 static const Element elements['z' - 'a' + 1][MAX_ELEMENTS] = {
@@ -89,10 +90,10 @@ find_use (KinJsonNode name)
   if (letter < 'a' || letter > 'z')
     return NOTHING;
 
-  for (element = elements[letter - 'a']; element->name != NULL; element++)
+  for (element = elements[letter - 'a']; element->mark != 0; element++)
     {
-      if (element->mark == mark && kin_json_node_equals (name, element->name))
-        return element->use;
+      if (element->mark == mark && kin_json_node_reads (name, element->name, element->length))
+        return (Use) element->use;
     }
 
   return NOTHING;

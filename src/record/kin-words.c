@@ -57,10 +57,14 @@ gboolean
 kin_words_append (GString     *line,
                   KinJsonNode  node)
 {
-  gsize length;
-  const char *text = peek_words (node, &length);
   g_autofree char *words = NULL;
+  const char *text;
+  gsize length;
 
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+    return FALSE;
+
+  text = peek_words (node, &length);
   if (text == NULL)
     {
       text = words = kin_words_from_text (node);
@@ -83,7 +87,12 @@ char *
 kin_words_from_text (KinJsonNode node)
 {
   gsize length;
-  const char *text = peek_words (node, &length);
+  const char *text;
+
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+    return NULL;
+
+  text = peek_words (node, &length);
 
   return text != NULL ? g_strndup (text, length)
                       : kin_words_clean (kin_json_node_dup_string (node));
