@@ -352,7 +352,7 @@ is_of_another (Check    *check,
                KinEntry *entry)
 {
   KinJsonNode resource = { check->bundle->json, entry->resource };
-  const KinKind *kind = kin_kind_find (entry->type);
+  const KinKind *kind = entry->kind;
   Tally tally = { check, entry, resource };
 
   if (g_str_equal (entry->type, "Patient"))
