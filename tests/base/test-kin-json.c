@@ -10,7 +10,6 @@
 #include <sys/resource.h>
 
 #include "json-verdicts.h"
-#include "kin-json-members.h"
 #include "kin-json.h"
 
 static KinJson *
@@ -496,69 +495,6 @@ test_json_members (void)
   g_assert_false (kin_json_node_exists (kin_json_node_get (root, "code")));
 }
 
-/* Found one by one, and found in a row, with and without escapes in a name. */
-static void
-assert_members (KinJsonNode object)
-{
-  KinJsonMembers members;
-  KinJsonNode name, value;
-  KinJsonIter iter;
-
-  kin_json_members_init (&members, object);
-  kin_json_iter_init (&iter, object);
-  while (kin_json_iter_next (&iter, &name, &value))
-    {
-      g_autofree char *text = kin_json_node_dup_string (name);
-
-      g_assert_cmpuint (kin_json_members_get (&members, text).index, ==, value.index);
-      g_assert_cmpuint (kin_json_node_get (object, text).index, ==, value.index);
-      if (kin_json_node_get_mark (name) != 0)
-        g_assert_cmphex (kin_json_node_get_mark (name), ==, kin_json_mark (text, strlen (text)));
-    }
-
-  g_assert_false (kin_json_node_exists (kin_json_members_get (&members, "nobody")));
-  g_assert_false (kin_json_node_exists (kin_json_members_get (&members, "")));
-}
-
-static void
-test_json_members_in_a_row (void)
-{
-  g_autoptr (GString) text = g_string_new ("{");
-  g_autoptr (KinJson) json = parse_text (visit);
-  g_autoptr (KinJson) many = NULL;
-
-  assert_members (kin_json_get_root (json));
-  assert_members (kin_json_node_get (kin_json_get_root (json), "period"));
-  assert_members (kin_json_node_get (kin_json_get_root (json), "id"));
-  assert_members ((KinJsonNode) { NULL, 0 });
-
-  /* Names of every length with the same beginning, and more of them than fit in a row. */
-  for (guint i = 1; i < 2 * KIN_JSON_MEMBERS_IN_A_ROW; i++)
-    g_string_append_printf (text, "%s\"%.*s\":%u", i > 1 ? "," : "", (int) i,
-                            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
-                            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", i);
-  g_string_append_c (text, '}');
-  many = parse_text (text->str);
-  assert_members (kin_json_get_root (many));
-}
-
-/* Two names with one mark are still two names. */
-static void
-test_json_marks (void)
-{
-  g_autoptr (KinJson) json = parse_text ("{\"status1\":1,\"status2\":2}");
-  KinJsonNode root = kin_json_get_root (json);
-  KinJsonMembers members;
-
-  kin_json_members_init (&members, root);
-  g_assert_cmphex (kin_json_mark ("status1", 7), ==, kin_json_mark ("status2", 7));
-  g_assert_cmphex (kin_json_mark ("status1", 7), ==, KIN_JSON_MARK_OF ("status3"));
-  g_assert_cmpuint (kin_json_node_get (root, "status2").index, ==, 4);
-  g_assert_cmpuint (kin_json_members_get (&members, "status2").index, ==, 4);
-  g_assert_false (kin_json_node_exists (kin_json_node_get (root, "status3")));
-  g_assert_false (kin_json_node_exists (kin_json_members_get (&members, "status3")));
-}
-
 static void
 test_json_path (void)
 {
@@ -610,47 +546,6 @@ test_json_iter (void)
       g_assert_cmpuint (value.index, ==, kin_json_node_at (array, i).index);
     }
   g_assert_cmpuint (i, ==, 2);
-}
-
-static void
-test_json_iter_enter (void)
-{
-  g_autoptr (KinJson) json = parse_text (visit);
-  g_autoptr (GString) found = g_string_new (NULL);
-  KinJsonIter iter;
-  KinJsonNode value;
-
-  kin_json_iter_init (&iter, kin_json_get_root (json));
-  while (kin_json_iter_next (&iter, NULL, &value))
-    {
-      g_autofree char *text = kin_json_node_dup_string (value);
-
-      if (text != NULL)
-        g_string_append_printf (found, "%s;", text);
-      else if (kin_json_node_get_type (value) >= KIN_JSON_ARRAY)
-        kin_json_iter_enter (&iter, value);
-    }
-
-  g_assert_cmpstr (found->str, ==, "Encounter;e1;2024-03-05;zero;AMB;x;At the doctor;");
-}
-
-static void
-test_json_plain (void)
-{
-  g_autoptr (KinJson) json = parse_text ("[\"\",\"plain \u00e9\",\"one \\\" two\",7,{}]");
-  KinJsonNode root = kin_json_get_root (json);
-  const char *text;
-  gsize length;
-
-  text = kin_json_node_peek_plain (kin_json_node_at (root, 0), &length);
-  assert_same (text, length, "");
-  text = kin_json_node_peek_plain (kin_json_node_at (root, 1), &length);
-  assert_same (text, length, "plain \u00e9");
-  for (guint i = 2; i <= 5; i++)
-    {
-      g_assert_null (kin_json_node_peek_plain (kin_json_node_at (root, i), &length));
-      g_assert_cmpuint (length, ==, 0);
-    }
 }
 
 /* Every getter on one value: none may warn, whatever the value is. */
@@ -840,12 +735,8 @@ main (int   argc,
   g_test_add_func ("/json/decimals", test_json_decimals);
   g_test_add_func ("/json/integers", test_json_integers);
   g_test_add_func ("/json/members", test_json_members);
-  g_test_add_func ("/json/members-in-a-row", test_json_members_in_a_row);
-  g_test_add_func ("/json/marks", test_json_marks);
   g_test_add_func ("/json/path", test_json_path);
   g_test_add_func ("/json/iter", test_json_iter);
-  g_test_add_func ("/json/iter-enter", test_json_iter_enter);
-  g_test_add_func ("/json/plain", test_json_plain);
   g_test_add_func ("/json/wrong-types", test_json_wrong_types);
   g_test_add_func ("/json/slices", test_json_slices);
   g_test_add_func ("/json/copy", test_json_copy);
