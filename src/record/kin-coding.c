@@ -165,7 +165,9 @@ append_escaped (GString     *codes,
   if (text == NULL)
     {
       text = spelled_out = kin_json_node_dup_string (node);
-      length = text != NULL ? strlen (text) : 0;
+      if (text == NULL)
+        return;
+      length = strlen (text);
     }
 
   for (end = text + length; end > text && g_ascii_isspace (end[-1]);)
