@@ -41,8 +41,8 @@ def screens_in(project):
     texts = sources(project)
     for path, text in texts.items():
         for name, function in (*PAGE.findall(text), *OWN_WINDOW.findall(text)):
-            opened = any(f'{function}_new (' in other for where, other in texts.items()
-                         if where != path)
+            opened = any(re.search(rf'\b{function}_new\w* \(', other)
+                         for where, other in texts.items() if where != path)
             if opened and name != FRAME:
                 yield name
         yield from ('Adw' + type_name((call or made).lower())

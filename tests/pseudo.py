@@ -93,5 +93,5 @@ def words_of(folder, language):
     def say(words):
         whole = next((t for t in texts if t.replace('_', '') == words), None)
         text = whole or next((t for t in texts if t.replace('_', '').startswith(words)), None)
-        return shown(text) if text else words
+        return shown(text).split('%')[0] if text else words
     return say

@@ -25,9 +25,11 @@ PARTS_OF_LARGER = ('GtkSwitch', 'GtkText')
 # What GTK and libadwaita do themselves: (rule, screen or None, role or type, name).
 # Each with the version that does it; the list may only grow shorter.
 STOCK = {
-    # GTK 4.8: the list, the item and the arrow inside a combo row.
+    # GTK 4.8: the list and the item inside a combo row (its arrow: see r4_images).
     ('R1', None, 'list', 'GtkListView'), ('R8', None, 'list item', ''),
-    ('R4', None, 'image', 'GtkImage'),
+    # GTK 4.8: the item inside a drop-down, and its page for nothing, which is behind another.
+    ('R1', None, 'filler', 'GtkListItemWidget'), ('R2', None, 'filler', 'GtkListItemWidget'),
+    ('R5', None, 'label', '(None)'),
     # GTK 4.8: the faint signs inside a switch, whose state is in its place and colour.
     ('R14', None, 'GtkSwitch', 'GtkImage'),
 }
@@ -93,7 +95,8 @@ def r1_names(seen):
 def r2_roles(seen):
     """What takes the focus says what it is."""
     for node in focusable(seen):
-        if node['role'] in ('filler', 'panel', 'unknown', 'invalid'):
+        if node['role'] in ('filler', 'panel', 'unknown', 'invalid') \
+                and not is_stock('R2', seen, node['role'], node['name']):
             yield f'“{node["name"]}” takes the focus and is a {node["role"]}'
 
 
@@ -106,9 +109,11 @@ def r3_fields(seen):
 
 def r4_images(seen):
     """A picture says what it shows, or is left out."""
+    arrows = [id(child) for index, node in enumerate(seen.nodes) if node['role'] == 'combo box'
+              for child in inside(seen, index)]
     for node in seen.nodes:
         if node['role'] == 'image' and CLASS_NAME.search(node['name'] or '') \
-                and not is_stock('R4', seen, node['role'], node['name']):
+                and id(node) not in arrows:
             yield f'a picture is called “{node["name"]}”'
 
 
@@ -120,6 +125,7 @@ def r5_visible_label(seen):
         for child in inside(seen, index):
             words = plain(child['name'])
             if child['role'] == 'label' and len(words) > 2 and node['focusable'] \
+                    and not is_stock('R5', seen, 'label', words) \
                     and words not in plain(node['name']):
                 yield f'a {node["role"]} shows “{words}” and is called “{plain(node["name"])}”'
 

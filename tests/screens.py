@@ -157,7 +157,7 @@ OTHER = record_of('Juan', 'Ruiz', '1950-05-02')
 LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
-FIRST = {'record': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
+FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
          'key gone': ''}
 
 SCREENS = [
@@ -214,10 +214,10 @@ SCREENS = [
           press('I have it on paper'), goes_on=True),
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
-    Shown('about', 'AdwAboutWindow', '', from_menu('About Kinchart', 'app.about'),
-          of_person=False, page=False),
+    Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),
     Shown('open-first', 'KinOpenPreviewPage', 'What is in this file', opened('record.json', OWN),
           'nobody', of_person=False),
+    Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little'),
     Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
     Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "kin-about.h"
+#include "kin-about-page.h"
 #include "kin-application.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
@@ -162,9 +162,10 @@ about_action (GSimpleAction *action,
               gpointer       user_data)
 {
   KinApplication *self = user_data;
+  KinPage *page = self->window != NULL ? kin_window_get_page (self->window) : NULL;
 
-  if (self->window != NULL)
-    gtk_window_present (GTK_WINDOW (kin_about_window_new (GTK_WINDOW (self->window))));
+  if (page != NULL && !KIN_IS_ABOUT_PAGE (page))
+    kin_page_push (page, kin_about_page_new ());
 }
 
 /* Opening */

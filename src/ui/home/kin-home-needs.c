@@ -141,6 +141,7 @@ kin_needs_add_messages (GPtrArray *needs,
   if (unread == 0)
     return;
 
+  /* Translators: how many messages nobody has read yet. */
   words = g_strdup_printf (g_dngettext (NULL, "%u message is new.", "%u messages are new.",
                                         (gulong) unread), (guint) unread);
   add_need (needs, g_strdup ("messages"), words, NULL,
@@ -174,6 +175,7 @@ kin_needs_add_bills (GPtrArray *needs,
   if (n_open == 0)
     return;
 
+  /* Translators: how many bills are not paid. */
   words = g_strdup_printf (g_dngettext (NULL, "%u bill is open.", "%u bills are open.", n_open),
                            n_open);
   add_need (needs, g_strdup ("bills"), words,
@@ -234,6 +236,7 @@ add_silence (GPtrArray *needs,
     return;
 
   need = add_need (needs, g_strdup ("silence"),
+                   /* Translators: how long ago the clinics were asked for something new. */
                    g_strdup_printf (g_dngettext (NULL, "Last checked %d day ago.",
                                                  "Last checked %d days ago.", (gulong) days),
                                     days),

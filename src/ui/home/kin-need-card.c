@@ -135,7 +135,7 @@ add_button (KinNeedCard *self,
   g_autofree char *name = NULL;
 
   /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = g_strdup_printf (_("%s, %s"), label, words);
+  name = g_strdup_printf (_("%1$s, %2$s"), label, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   kin_columns_append (self->buttons, button);

@@ -56,6 +56,7 @@ kin_print_add_amount (KinPrint *print,
       return;
     }
 
+  /* Translators: how many entries of the record are on paper. */
   words = g_strdup_printf (g_dngettext (NULL, "%u entry, as the clinics wrote it",
                                         "%u entries, as the clinics wrote them", n_entries),
                            n_entries);
