@@ -16,8 +16,9 @@
   "UPDATE person SET name = ?2, birth_date = ?3, colour = ?4, is_self = ?5, is_sample = ?6" \
   " WHERE id = ?1"
 #define SQL_LIST \
-  "SELECT id, name, birth_date, created, colour, is_self, is_sample FROM person" \
+  "SELECT id, name, birth_date, created, colour, is_self, is_sample, photo FROM person" \
   " ORDER BY created, rowid"
+#define SQL_SAVE_PHOTO "UPDATE person SET photo = ?2 WHERE id = ?1"
 #define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
 
 struct _KinFamilyStore
@@ -96,6 +97,7 @@ kin_person_note_copy (const KinPersonNote *self)
 
   copy = kin_person_note_new (self->id, self->name, self->birth_date);
   copy->colour = g_strdup (self->colour);
+  copy->photo = self->photo != NULL ? g_bytes_ref (self->photo) : NULL;
   copy->is_self = self->is_self;
   copy->is_sample = self->is_sample;
   copy->created = g_strdup (self->created);
@@ -113,6 +115,7 @@ kin_person_note_free (KinPersonNote *self)
   g_free (self->name);
   g_free (self->birth_date);
   g_free (self->colour);
+  g_clear_pointer (&self->photo, g_bytes_unref);
   g_free (self->created);
   g_free (self);
 }
@@ -277,6 +280,74 @@ kin_family_store_save_person_finish (KinFamilyStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+save_photo_job (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  KinPersonNote *note = task_data;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error)
+                  && kin_database_run (file->writer, &error, SQL_SAVE_PHOTO, "tb", note->id,
+                                       note->photo);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_family_store_save_photo_async:
+ * @self: a store
+ * @id: a person of the store
+ * @photo: (nullable): pixels, or %NULL for none
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves the photo of a person in place of an earlier one.
+ */
+void
+kin_family_store_save_photo_async (KinFamilyStore       *self,
+                                   const char           *id,
+                                   GBytes               *photo,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data)
+{
+  KinPersonNote *note;
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  note = kin_person_note_new (id, "", NULL);
+  note->photo = photo != NULL ? g_bytes_ref (photo) : NULL;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_family_store_save_photo_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, note, (GDestroyNotify) kin_person_note_free);
+  push (self, task, save_photo_job);
+}
+
+/**
+ * kin_family_store_save_photo_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+kin_family_store_save_photo_finish (KinFamilyStore  *self,
+                                    GAsyncResult    *result,
+                                    GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static KinPersonNote *
 read_row (KinStatement *row)
 {
@@ -289,6 +360,7 @@ read_row (KinStatement *row)
   note->colour = kin_statement_dup_text (row, 4);
   note->is_self = sqlite3_column_int (row, 5) != 0;
   note->is_sample = sqlite3_column_int (row, 6) != 0;
+  note->photo = kin_statement_dup_bytes (row, 7);
 
   return note;
 }

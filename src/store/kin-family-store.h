@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (KinFamilyStore, kin_family_store, KIN, FAMILY_STORE, GObje
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date
  * @colour: (nullable): the name of the colour and pattern that mark the person's pages
+ * @photo: (nullable): pixels of the person's photo, as they were saved
  * @is_self: the person who uses this computer account
  * @is_sample: made up, to look around with
  * @created: (nullable): when first saved, UTC; set by the store
@@ -37,6 +38,7 @@ typedef struct
   char     *name;
   char     *birth_date;
   char     *colour;
+  GBytes   *photo;
   gboolean  is_self;
   gboolean  is_sample;
   char     *created;
@@ -64,6 +66,15 @@ void       kin_family_store_save_person_async    (KinFamilyStore       *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 gboolean   kin_family_store_save_person_finish   (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void       kin_family_store_save_photo_async     (KinFamilyStore       *self,
+                                                  const char           *id,
+                                                  GBytes               *photo,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_family_store_save_photo_finish    (KinFamilyStore       *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 void       kin_family_store_list_people_async    (KinFamilyStore       *self,

@@ -113,6 +113,49 @@ test_people (KitSet        *set,
 }
 
 static void
+save_photo (KinFamilyStore *store,
+            const char     *id,
+            GBytes         *photo)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_family_store_save_photo_async (store, id, photo, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_family_store_save_photo_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+/* A photo stays when something else of the person changes, and goes when it is taken away. */
+static void
+test_photo (KitSet        *set,
+            gconstpointer  unused)
+{
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GBytes) photo = g_bytes_new_static ("\0\1\2\0", 4);
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  KinPersonNote *note;
+
+  save (store, "one", "Anna", NULL);
+  save (store, "two", "Ben", NULL);
+  save_photo (store, "one", photo);
+  save (store, "one", "Anna", "1944-02-29");
+  people = list (store);
+  note = g_ptr_array_index (people, 0);
+  g_assert_true (g_bytes_equal (note->photo, photo));
+  note = g_ptr_array_index (people, 1);
+  g_assert_null (note->photo);
+
+  save_photo (store, "one", NULL);
+  later = list (store);
+  note = g_ptr_array_index (later, 0);
+  g_assert_null (note->photo);
+  close_store (store);
+}
+
+static void
 test_closed (KitSet        *set,
              gconstpointer  unused)
 {
@@ -141,6 +184,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("people", test_people);
+  ADD ("photo", test_photo);
   ADD ("closed", test_closed);
 
   return g_test_run ();
