@@ -39,6 +39,7 @@ LIBRARIES = {
     'gtk/': ['ui', 'main'],
     'gdk/': ['ui', 'main'],
     'adwaita.h': ['ui', 'main'],
+    'gdk-pixbuf/': ['decode'],
     'libsoup/': ['portal', 'practice'],
     'libsecret/': ['engine'],
     'sqlcipher/': ['store'],

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kin-data-folder.h"
+#include "kin-family-store.h"
 #include "kin-family.h"
 #include "kin-keyring.h"
 
@@ -16,12 +17,13 @@ G_BEGIN_DECLS
 /* Where the folders of the people are, below the data folder. */
 #define KIN_PEOPLE_FOLDER "people"
 
-KinDataFolder *kin_family_get_folder        (KinFamily            *self);
-KinKeyring    *kin_family_get_keyring       (KinFamily            *self);
-void           kin_family_open_folder_async (KinDataFolder        *folder,
-                                             KinKeyring           *keyring,
-                                             GCancellable         *cancellable,
-                                             GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
+KinDataFolder  *kin_family_get_folder        (KinFamily            *self);
+KinKeyring     *kin_family_get_keyring       (KinFamily            *self);
+KinFamilyStore *kin_family_get_store         (KinFamily            *self);
+void            kin_family_open_folder_async (KinDataFolder        *folder,
+                                              KinKeyring           *keyring,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 
 G_END_DECLS

@@ -95,6 +95,7 @@ list_people_cb (GObject      *source,
                                                      note->id, note->name, note->birth_date,
                                                      note->colour, flags_of (note));
 
+      kin_person_set_photo (person, note->photo);
       g_list_store_append (self->people, person);
     }
 
@@ -480,6 +481,12 @@ KinKeyring *
 kin_family_get_keyring (KinFamily *self)
 {
   return self->keyring;
+}
+
+KinFamilyStore *
+kin_family_get_store (KinFamily *self)
+{
+  return self->store;
 }
 
 /**

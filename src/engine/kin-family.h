@@ -41,6 +41,15 @@ void       kin_family_add_async     (KinFamily            *self,
 KinPerson *kin_family_add_finish    (KinFamily            *self,
                                      GAsyncResult         *result,
                                      GError              **error);
+void       kin_family_set_photo_async  (KinFamily            *self,
+                                        KinPerson            *person,
+                                        GBytes               *photo,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean   kin_family_set_photo_finish (KinFamily            *self,
+                                        GAsyncResult         *result,
+                                        GError              **error);
 void       kin_family_remove_async  (KinFamily            *self,
                                      KinPerson            *person,
                                      GCancellable         *cancellable,

@@ -22,6 +22,8 @@ KinPerson        *kin_person_new                    (KinDataFolder           *fo
                                                      const char              *birth_date,
                                                      const char              *colour,
                                                      KinPersonFlags           flags);
+void              kin_person_set_photo              (KinPerson               *self,
+                                                     GBytes                  *photo);
 KinKeyring       *kin_person_get_keyring            (KinPerson               *self);
 KinHttp          *kin_person_get_http               (KinPerson               *self);
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);

@@ -33,6 +33,7 @@ struct _KinPerson
   char             *name;
   char             *birth_date;
   char             *colour;
+  GBytes           *photo;
   KinPersonFlags    flags;
   char             *path;
 
@@ -55,6 +56,7 @@ enum
   PROP_NAME,
   PROP_BIRTH_DATE,
   PROP_IS_OPEN,
+  PROP_PHOTO,
   N_PROPS,
 };
 
@@ -323,6 +325,9 @@ kin_person_get_property (GObject    *object,
     case PROP_IS_OPEN:
       g_value_set_boolean (value, kin_person_get_is_open (self));
       break;
+    case PROP_PHOTO:
+      g_value_set_boxed (value, self->photo);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -353,6 +358,7 @@ kin_person_finalize (GObject *object)
   g_free (self->name);
   g_free (self->birth_date);
   g_free (self->colour);
+  g_clear_pointer (&self->photo, g_bytes_unref);
   g_free (self->path);
 
   G_OBJECT_CLASS (kin_person_parent_class)->finalize (object);
@@ -372,6 +378,7 @@ kin_person_class_init (KinPersonClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_BIRTH_DATE] = g_param_spec_string ("birth-date", NULL, NULL, NULL, flags);
   properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, FALSE, flags);
+  properties[PROP_PHOTO] = g_param_spec_boxed ("photo", NULL, NULL, G_TYPE_BYTES, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -458,6 +465,35 @@ kin_person_get_colour (KinPerson *self)
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
   return self->colour;
+}
+
+/**
+ * kin_person_get_photo:
+ *
+ * Returns: (nullable) (transfer none): %KIN_PERSON_PHOTO_SIDE rows of pixels
+ */
+GBytes *
+kin_person_get_photo (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
+
+  return self->photo;
+}
+
+/**
+ * kin_person_set_photo:
+ * @photo: (nullable): what is saved with the person; anything else than such a photo counts as none
+ */
+void
+kin_person_set_photo (KinPerson *self,
+                      GBytes    *photo)
+{
+  const gsize length = KIN_PERSON_PHOTO_SIDE * KIN_PERSON_PHOTO_SIDE * 3;
+
+  g_clear_pointer (&self->photo, g_bytes_unref);
+  if (photo != NULL && g_bytes_get_size (photo) == length)
+    self->photo = g_bytes_ref (photo);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTO]);
 }
 
 /**

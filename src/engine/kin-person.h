@@ -22,6 +22,9 @@ typedef enum
   KIN_PERSON_SAMPLE = 1 << 1,
 } KinPersonFlags;
 
+/* A photo is a square of so many pixels on a side, three bytes each (red, green, blue). */
+#define KIN_PERSON_PHOTO_SIDE 192
+
 #define KIN_TYPE_PERSON (kin_person_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinPerson, kin_person, KIN, PERSON, GObject)
@@ -30,6 +33,7 @@ const char    *kin_person_get_id          (KinPerson            *self);
 const char    *kin_person_get_name        (KinPerson            *self);
 const char    *kin_person_get_birth_date  (KinPerson            *self);
 const char    *kin_person_get_colour      (KinPerson            *self);
+GBytes        *kin_person_get_photo       (KinPerson            *self);
 gboolean       kin_person_get_is_self     (KinPerson            *self);
 gboolean       kin_person_get_is_sample   (KinPerson            *self);
 const char    *kin_person_get_folder      (KinPerson            *self);

@@ -62,6 +62,8 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_REDIRECT_TAKEN, "redirect-taken"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_FORMAT, "import-format"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_LIMIT, "import-limit"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PICTURE, "picture"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NO_SANDBOX, "no-sandbox"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_READ, "import-read"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_EMPTY, "import-empty"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_CUT, "import-cut"),
@@ -117,6 +119,10 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_IMPORT_LOCKED;
     case KIN_ENGINE_ERROR_IMPORT_UNSAFE:
       return KIN_PROBLEM_IMPORT_UNSAFE;
+    case KIN_ENGINE_ERROR_PICTURE:
+      return KIN_PROBLEM_PICTURE;
+    case KIN_ENGINE_ERROR_NO_SANDBOX:
+      return KIN_PROBLEM_NO_SANDBOX;
     case KIN_ENGINE_ERROR_DAMAGED:
       return KIN_PROBLEM_RECORD_DAMAGED;
     default:

@@ -68,6 +68,8 @@ typedef enum
 
   KIN_PROBLEM_IMPORT_FORMAT,
   KIN_PROBLEM_IMPORT_LIMIT,
+  KIN_PROBLEM_PICTURE,              /* no picture that we read */
+  KIN_PROBLEM_NO_SANDBOX,           /* files cannot be opened safely here */
   KIN_PROBLEM_IMPORT_READ,          /* no plain file, or not to be read */
   KIN_PROBLEM_IMPORT_EMPTY,
   KIN_PROBLEM_IMPORT_CUT,           /* not whole, or damaged */

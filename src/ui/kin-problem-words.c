@@ -249,6 +249,16 @@ static const KinProblemWords problems[] = {
     N_("Nothing was added. Ask the clinic for smaller files."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_PICTURE] = {
+    N_("Kinchart cannot read this picture"),
+    N_("Nothing was changed. Choose a JPEG or PNG picture of usual size."),
+    NULL, NULL,
+  },
+  [KIN_PROBLEM_NO_SANDBOX] = {
+    N_("Pictures cannot be opened safely on this computer"),
+    N_("Install the program bubblewrap, then try again. Nothing was changed."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_IMPORT_READ] = {
     N_("This file cannot be opened"),
     N_("Look whether it is still there and whether it is a file, not a folder. Then choose it"

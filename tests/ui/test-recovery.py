@@ -36,7 +36,8 @@ class House(Home):
         self.keyring = self.start_keyring('another')
 
     def files_in_temporary_folders(self):
-        return sorted(str(path) for name in ('tmp', 'run') for path in (self.short / name).rglob('*')
+        folders = (self.short / 'tmp', self.short / 'run')
+        return sorted(str(path) for folder in folders for path in folder.rglob('*')
                       if path.is_file())
 
 

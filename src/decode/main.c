@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kinchart-decode"
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "kin-decode-picture.h"
+#include "kin-process.h"
+
+/* Started in a sandbox, for one file that is not trusted: it comes on standard input, and what
+ * is in it goes to standard output. See engine/kin-decoder.c. */
+
+#define MOST_MEMORY (512 * 1024 * 1024)
+#define MOST_SECONDS 10
+#define MOST_FILES 32
+#define USAGE 2
+
+static gboolean
+limit (int   what,
+       rlim_t most)
+{
+  const struct rlimit value = { most, most };
+
+  return setrlimit (what, &value) == 0;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status = kin_process_start (KIN_PROCESS_NO_NEW_PRIVILEGES);
+
+  if (status != 0)
+    return status;
+
+  if (argc != 3 || !g_str_equal (argv[1], "picture") ||
+      !limit (RLIMIT_AS, MOST_MEMORY) || !limit (RLIMIT_CPU, MOST_SECONDS) ||
+      !limit (RLIMIT_NOFILE, MOST_FILES) || !limit (RLIMIT_FSIZE, 0))
+    return USAGE;
+
+  return kin_decode_picture (STDIN_FILENO, STDOUT_FILENO, atoi (argv[2]));
+}
