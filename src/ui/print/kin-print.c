@@ -39,6 +39,7 @@ struct _KinPrint
 
   double     width;
   double     height;
+  double     foot_height;
   GPtrArray *layouts;              /* of PangoLayout, which own the lines */
   GArray    *lines;                /* of Line, in order */
   guint      n_sheets;
@@ -90,8 +91,12 @@ make_layout (KinPrint     *self,
              double        scale)
 {
   g_autoptr (PangoFontDescription) description = pango_font_description_from_string (font);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoLayout *layout = pango_layout_new (context);
 
+  /* A hyphen that is not there would change a name or a number. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
   pango_font_description_set_size (description, (int) (self->size * scale * PANGO_SCALE));
   pango_layout_set_font_description (layout, description);
   pango_layout_set_width (layout, (int) ((self->width - 2 * MARGIN) * PANGO_SCALE));
@@ -126,24 +131,34 @@ lay_out_block (KinPrint     *self,
   return layout;
 }
 
+static double
+measure (PangoLayout *layout)
+{
+  int height;
+
+  pango_layout_get_size (layout, NULL, &height);
+
+  return pango_units_to_double (height);
+}
+
 static void
 add_line (KinPrint        *self,
           PangoLayoutLine *line,
+          guint            sheet,
           double           x,
           double           baseline)
 {
   const char *text = pango_layout_get_text (line->layout);
-  Line one = { line, g_strndup (text + line->start_index, line->length), self->n_sheets - 1, x,
-               baseline };
+  Line one = { line, g_strndup (text + line->start_index, line->length), sheet, x, baseline };
 
   g_array_append_val (self->lines, one);
 }
 
-/* Sheets end above the line that says which sheet it is. */
+/* Sheets end above the lines that say which sheet it is. */
 static double
 get_bottom (KinPrint *self)
 {
-  return self->height - MARGIN - 2.5 * self->size;
+  return self->height - MARGIN - self->foot_height - self->size;
 }
 
 /* Puts the lines of one block below @y, on further sheets where they do not fit. Returns where
@@ -171,7 +186,7 @@ place_block (KinPrint    *self,
         }
 
       top = pango_layout_iter_get_baseline (iter) - extents.y;
-      add_line (self, pango_layout_iter_get_line_readonly (iter),
+      add_line (self, pango_layout_iter_get_line_readonly (iter), self->n_sheets - 1,
                 MARGIN + pango_units_to_double (extents.x), y + pango_units_to_double (top));
       y += height;
       room = 0;
@@ -201,18 +216,15 @@ lay_out_title (KinPrint     *self,
   return y;
 }
 
-/* One line at the foot of each sheet. On later sheets it is the only place for the name. */
-static void
-lay_out_foot (KinPrint     *self,
-              PangoContext *context,
-              guint         sheet)
+/* At the foot of each sheet. On later sheets it is the only place for the name. */
+static PangoLayout *
+make_foot (KinPrint     *self,
+           PangoContext *context,
+           guint         sheet)
 {
   PangoLayout *layout = make_layout (self, context, "Sans", SMALL_SIZE);
   g_autofree char *number = NULL;
   g_autofree char *foot = NULL;
-  PangoRectangle extents;
-  double y;
-  Line line;
 
   /* Translators: the foot of a printed sheet: which sheet, and of how many. */
   number = g_strdup_printf (_("Page %1$u of %2$u"), sheet + 1, self->n_sheets);
@@ -222,18 +234,31 @@ lay_out_foot (KinPrint     *self,
          /* Translators: the same for a sheet that is about nobody: day of printing, page n of m. */
          : g_strdup_printf (_("Kinchart · Printed %1$s · %2$s"), self->day, number);
   pango_layout_set_text (layout, foot, -1);
-  pango_layout_get_extents (layout, NULL, &extents);
-  y = self->height - MARGIN - pango_units_to_double (extents.height);
 
-  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+  return layout;
+}
+
+static void
+lay_out_foot (KinPrint     *self,
+              PangoContext *context,
+              guint         sheet)
+{
+  PangoLayout *layout = make_foot (self, context, sheet);
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  double top = self->height - MARGIN - measure (layout);
+
+  do
     {
-      PangoLayoutLine *readonly = pango_layout_get_line_readonly (layout, i);
+      PangoRectangle extents;
 
-      y += pango_units_to_double (pango_layout_get_baseline (layout)) * (i == 0 ? 1 : 1.3);
-      line = (Line) { readonly, g_strndup (foot + readonly->start_index, readonly->length), sheet,
-                      MARGIN, y };
-      g_array_append_val (self->lines, line);
+      pango_layout_iter_get_line_extents (iter, NULL, &extents);
+      add_line (self, pango_layout_iter_get_line_readonly (iter), sheet,
+                MARGIN + pango_units_to_double (extents.x),
+                top + pango_units_to_double (pango_layout_iter_get_baseline (iter)));
     }
+  while (pango_layout_iter_next_line (iter));
+
+  pango_layout_iter_free (iter);
 }
 
 static double
@@ -241,6 +266,32 @@ gap_above (KinPrint    *self,
            const Block *block)
 {
   return self->size * (block->style == KIN_PRINT_HEADING ? HEADING_GAP : PARAGRAPH_GAP);
+}
+
+/* How much has to fit below the first line of a heading: all that it is over, so that the end
+ * of an entry is never taken for a part of the next one. What is longer than a sheet begins
+ * where it is. */
+static double
+find_room (KinPrint  *self,
+           GPtrArray *layouts,
+           guint      heading)
+{
+  PangoLayoutLine *first = pango_layout_get_line_readonly (g_ptr_array_index (layouts, heading), 0);
+  double room = measure (g_ptr_array_index (layouts, heading));
+  PangoRectangle extents;
+
+  pango_layout_line_get_extents (first, NULL, &extents);
+  room -= pango_units_to_double (extents.height);
+  for (guint i = heading + 1; i < layouts->len; i++)
+    {
+      const Block *block = &g_array_index (self->blocks, Block, i);
+
+      if (block->style == KIN_PRINT_HEADING)
+        break;
+      room += gap_above (self, block) + measure (g_ptr_array_index (layouts, i));
+    }
+
+  return MARGIN + room > get_bottom (self) ? 3 * self->size : room;
 }
 
 /**
@@ -259,6 +310,7 @@ kin_print_lay_out (KinPrint     *self,
                    double        width,
                    double        height)
 {
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new ();
   double y;
 
   g_return_val_if_fail (KIN_IS_PRINT (self), 0);
@@ -267,16 +319,21 @@ kin_print_lay_out (KinPrint     *self,
   g_ptr_array_set_size (self->layouts, 0);
   self->width = width;
   self->height = height;
+  /* So many that its number takes the most room. */
+  self->n_sheets = 888;
+  self->foot_height = measure (make_foot (self, context, 887));
   self->n_sheets = 1;
 
   y = lay_out_title (self, context);
   for (guint i = 0; i < self->blocks->len; i++)
+    g_ptr_array_add (layouts, lay_out_block (self, context,
+                                             &g_array_index (self->blocks, Block, i)));
+  for (guint i = 0; i < self->blocks->len; i++)
     {
       const Block *block = &g_array_index (self->blocks, Block, i);
-      double room = block->style == KIN_PRINT_HEADING ? 3 * self->size : 0;
+      double room = block->style == KIN_PRINT_HEADING ? find_room (self, layouts, i) : 0;
 
-      y = place_block (self, lay_out_block (self, context, block), y + gap_above (self, block),
-                       room);
+      y = place_block (self, g_ptr_array_index (layouts, i), y + gap_above (self, block), room);
     }
 
   for (guint sheet = 0; sheet < self->n_sheets; sheet++)
