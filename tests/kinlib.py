@@ -357,6 +357,11 @@ def made_up_family():
     return sorted(PRACTICE_DATA.glob('*.json'))
 
 
+def corner_people():
+    """Two who are alike, and somebody whose results are odder than any laboratory's."""
+    return [PROJECT / 'tests' / 'practice' / 'corner-people.json']
+
+
 def synthea(name):
     """A Synthea file of the shared test data whose path contains @name."""
     skip_without_shared()

@@ -158,7 +158,7 @@ LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
 FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
-         'key gone': ''}
+         'key gone': '', 'alike': 'People'}
 
 SCREENS = [
     Shown('home', 'KinHomePage', 'Home', stay),
@@ -232,6 +232,9 @@ SCREENS = [
           goes_on=True),
     Shown('key-gone', 'KinKeyGonePage', '', stay, 'key gone', of_person=False),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
+    # Two people of one first name and birth date: the strip says when they were born.
+    Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False),
+    Shown('alike', 'KinHomePage', 'Home', press(NAME), 'alike', goes_on=True),
 ]
 
 

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-date-words.h"
+#include "kin-likeness.h"
 #include "kin-person-colour.h"
 #include "kin-person-strip.h"
 #include "kin-text.h"
@@ -16,7 +18,8 @@
  * KinPersonStrip:
  *
  * Whose record this is, across the whole window and on every page: name, colour
- * and pattern. Never colour alone. Pressing it goes to the people.
+ * and pattern, and the birth date where two people are alike. Never colour alone. Pressing it
+ * goes to the people.
  */
 struct _KinPersonStrip
 {
@@ -25,6 +28,7 @@ struct _KinPersonStrip
   GtkWidget *button;
   GtkLabel  *name;
   GtkLabel  *initials;
+  GtkLabel  *born;
   GtkWidget *sample;
 
   KinPerson *person;
@@ -56,6 +60,7 @@ kin_person_strip_class_init (KinPersonStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, button);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, name);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, initials);
+  gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, born);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, sample);
 }
 
@@ -65,14 +70,50 @@ kin_person_strip_init (KinPersonStrip *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* "Born 2 May 1950", only where it tells two people apart. */
+static char *
+born_to_words (KinPerson  *person,
+               GListModel *family)
+{
+  g_autofree char *day = kin_date_to_words (kin_person_get_birth_date (person));
+
+  if (day == NULL || family == NULL || !kin_person_has_alike (person, family))
+    return NULL;
+
+  /* Translators: %s is a birth date. */
+  return g_strdup_printf (_("Born %s"), day);
+}
+
+/* What the button shows and what it does, sentence by sentence. */
+static char *
+strip_to_words (const char *name,
+                const char *born,
+                gboolean    is_sample)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  /* Translators: %s is a name. The button shows whose record is open. */
+  g_string_append_printf (words, _("This is the record of %s."), name);
+  if (born != NULL)
+    g_string_append_printf (words, " %s.", born);
+  if (is_sample)
+    g_string_append_printf (words, " %s.", _("Sample. Not a real person"));
+  g_string_append_printf (words, " %s", _("Change person"));
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /**
  * kin_person_strip_set_person:
  * @person: (nullable): whose record is shown
+ * @family: (nullable) (element-type KinPerson): everybody whose record is here
  */
 void
 kin_person_strip_set_person (KinPersonStrip *self,
-                             KinPerson      *person)
+                             KinPerson      *person,
+                             GListModel     *family)
 {
+  g_autofree char *born = NULL;
   g_autofree char *name = NULL;
   g_autofree char *initials = NULL;
   g_autofree char *label = NULL;
@@ -88,12 +129,11 @@ kin_person_strip_set_person (KinPersonStrip *self,
 
   name = kin_text_isolate (kin_person_get_name (person));
   initials = kin_person_get_initials (person);
-  label = g_strdup_printf (kin_person_get_is_sample (person)
-                           /* Translators: %s is a name. The button shows whose record is open. */
-                           ? _("This is the record of %s. Sample, not a real person. Change person")
-                           /* Translators: %s is a name. The button shows whose record is open. */
-                           : _("This is the record of %s. Change person"), name);
+  born = born_to_words (person, family);
+  label = strip_to_words (name, born, kin_person_get_is_sample (person));
 
+  gtk_label_set_label (self->born, born != NULL ? born : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->born), born != NULL);
   gtk_widget_set_visible (self->sample, kin_person_get_is_sample (person));
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->initials, initials);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinPersonStrip, kin_person_strip, KIN, PERSON_STRIP, GtkWidget)
 
 void kin_person_strip_set_person (KinPersonStrip *self,
-                                  KinPerson      *person);
+                                  KinPerson      *person,
+                                  GListModel     *family);
 
 G_END_DECLS

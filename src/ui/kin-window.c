@@ -123,7 +123,7 @@ show_person (KinWindow *self,
 {
   gboolean is_open = person != NULL && kin_person_get_is_open (person);
 
-  kin_person_strip_set_person (self->strip, person);
+  kin_person_strip_set_person (self->strip, person, G_LIST_MODEL (self->family));
   gtk_widget_set_visible (GTK_WIDGET (self->strip), person != NULL);
   kin_sidebar_set_person (self->sidebar, is_open ? person : NULL);
   kin_sidebar_set_place (self->sidebar, find_place (self));

@@ -34,20 +34,36 @@ SHARED = {'Organization', 'Location', 'Practitioner', 'PractitionerRole', 'Medic
 HELPED = {'lucia': 'Lucía', 'ronja': 'Ronja', 'teo': 'Teo'}
 
 
+def bring_home(home, portal, patient, words):
+    """Type to the ids that came home of @patient, who is chosen on the portal's page by @words."""
+    born = ['--birth-date', patient['birthDate']] if 'birthDate' in patient else []
+    person = home.run('person', 'add', kinlib.name_of(patient), *born).json['id']
+    home.run('connect', person, portal.url, '--browser', portal.browser('--person', words), '--yes')
+    home.run('sync', person)
+    return kinlib.ids_by_type_of(kinlib.exported(home, person))
+
+
 def one_helper_brings_the_family_home():
     with kinlib.Home() as home, kinlib.Practice(home) as portal:
         for member, name in HELPED.items():
             files = kinlib.made_up_person(member)
-            full, born = kinlib.person_of(files)
-            person = home.run('person', 'add', full, '--birth-date', born).json['id']
-            home.run('connect', person, portal.url, '--browser',
-                     portal.browser('--person', name), '--yes')
-            home.run('sync', person)
-            found = kinlib.ids_by_type_of(kinlib.exported(home, person))
+            found = bring_home(home, portal, kinlib.the_patient(files), name)
             for kind, ids in kinlib.ids_by_type(files).items():
                 if kind not in SHARED:
                     kinlib.equal(found[kind], ids, f'{kind} of {member}')
             kinlib.say(f'{member}: {sum(map(len, found.values()))} resources')
+
+
+def people_who_are_alike_stay_apart():
+    """Two of one first name and birth date, and one without a birth date."""
+    there = kinlib.resources(kinlib.corner_people()[0])
+    with kinlib.Home() as home, kinlib.Practice(home, kinlib.corner_people()) as portal:
+        for patient in (r for r in there if r['resourceType'] == 'Patient'):
+            found = bring_home(home, portal, patient, patient['name'][0]['text'])
+            owned = {r['id'] for r in there if r['resourceType'] == 'Observation'
+                     and r['subject']['reference'] == f'Patient/{patient["id"]}'}
+            kinlib.equal(found['Patient'], {patient['id']}, 'whose record it is')
+            kinlib.equal(found['Observation'], owned, f'results of {patient["id"]}')
 
 
 def a_synthea_person_comes_home():
@@ -63,5 +79,5 @@ def a_person_of_2019_comes_home():
 
 
 kinlib.run_tests([the_made_up_person_comes_home, one_helper_brings_the_family_home,
-                  a_synthea_person_comes_home, a_person_with_accents_comes_home,
-                  a_person_of_2019_comes_home])
+                  people_who_are_alike_stay_apart, a_synthea_person_comes_home,
+                  a_person_with_accents_comes_home, a_person_of_2019_comes_home])

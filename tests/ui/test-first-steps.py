@@ -13,6 +13,7 @@ from kinlib import Home, Practice, equal, holds  # noqa: E402
 from kinscreen import Screen, browser_by_robot  # noqa: E402
 
 MOST_FOR_SAMPLE = 4
+SAMPLE = ('Lucía', 'Marta', 'Ronja', 'Teo')
 
 
 class Counted:
@@ -44,6 +45,8 @@ def the_sample_family_comes_and_goes():
         screen.wait_text('Medicines')
         screen.press('This is the record of')
         screen.wait_title('People')
+        for name in SAMPLE:
+            screen.wait_text(name)
         screen.press('Remove the sample family')
         screen.wait_title('About you')
         screen.stop()

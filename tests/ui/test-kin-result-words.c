@@ -116,6 +116,16 @@ static const struct
   { "\"valueString\":\"One line.\\nAnother.\"", "Result: One line.\nAnother." },
   { "\"valueCodeableConcept\":{\"text\":\"Not detected\"}," MARK ("NEG"),
     "Result: Not detected; Not found (negative): the test did not find what it looked for." },
+  { VALUE ("6.3", "u") "," RANGE ("1", "2", "u") ",\"interpretation\":[{\"coding\":"
+    "[{\"code\":\"H\"}]},{\"text\":\"H*\"}]",
+    "Result: 6.3 u; The lab’s range: 1 to 2 u; Above the lab’s range.; The lab marked this: high.; "
+    "The lab’s mark: H*. Ask what it means." },
+  { "\"valueString\":\"B\",\"interpretation\":{\"text\":\"Critical\"}",
+    "Result: B; The lab marked this result as needing quick attention. Call your clinic now." },
+  { VALUE ("12", "µg/L") "," RANGE ("1", "20", "ug/L"),
+    "Result: 12 µg/L; The lab’s range: 1 to 20 ug/L; Inside the lab’s range." },
+  { "\"valueRange\":{\"low\":{\"value\":2,\"unit\":\"u\"},\"high\":{\"value\":5,\"unit\":\"u\"}}",
+    "Result: 2 to 5 u" },
   { "\"status\":\"cancelled\",\"dataAbsentReason\":{\"text\":\"The tube broke\"}",
     "This test was not done.; Reason: The tube broke" },
   { "\"dataAbsentReason\":{\"text\":\"Not shown to parents\"}",

@@ -32,6 +32,7 @@ from screens import CLINIC, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # n
 LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
 FIXTURES = list(FIRST)
+ALIKE = 'Marta Quiroga Lind'
 # What a clinic has that keeps little.
 LITTLE = ('-person', '-allergies')
 
@@ -47,7 +48,7 @@ def texts_of_record(portal_url):
                 yield from texts(part)
         elif isinstance(value, (str, int, float)):
             yield str(value)
-    found = [NAME, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
+    found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
              'Letter from the clinic.txt']
     found.append((kinlib.PROJECT / 'data' / 'clinics.ini').read_text(encoding='utf-8'))
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
@@ -153,6 +154,8 @@ def prepare(home, fixture, portal):
     if fixture in ('record', 'little'):
         home.run('connect', NAME, portal.url, '--browser', portal.browser(), '--yes')
         home.run('sync', NAME, expect=None)
+    if fixture == 'alike':
+        home.run('person', 'add', ALIKE, '--birth-date', '1945-05-14')
     if fixture == 'key gone':
         destroy_keyring(home)
     if fixture == 'locked out':

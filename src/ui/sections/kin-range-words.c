@@ -77,10 +77,25 @@ is_litre (const char *unit,
          (after == '\0' || after == '/' || after == ' ');
 }
 
-static gboolean
-is_same_spelling (const char *one,
-                  const char *other)
+/* The micro sign, the Greek letter and the "u" of those who have neither. */
+static char *
+dup_plain_micro (const char *unit)
 {
+  g_autoptr (GString) plain = g_string_new (unit);
+
+  g_string_replace (plain, "µ", "u", 0);
+  g_string_replace (plain, "μ", "u", 0);
+
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
+static gboolean
+is_same_spelling (const char *first,
+                  const char *second)
+{
+  g_autofree char *one = first != NULL ? dup_plain_micro (first) : NULL;
+  g_autofree char *other = second != NULL ? dup_plain_micro (second) : NULL;
+
   if (one == NULL || other == NULL)
     return one == other;
   if (strlen (one) != strlen (other))
@@ -108,10 +123,17 @@ kin_units_are_same (const KinQuantity *one,
   return is_same_spelling (one->unit, other->unit);
 }
 
-/* "3.5 to 5.1 mmol/L": one unit for both where it is one. */
-static char *
-span_to_words (KinJsonNode low,
-               KinJsonNode high)
+/**
+ * kin_span_to_words:
+ * @low: a Quantity, or nothing
+ * @high: a Quantity, or nothing
+ *
+ * Returns: (transfer full) (nullable): such as "3.5 to 5.1 mmol/L", with one unit for both
+ *   where it is one, or "up to 5.6 %"
+ */
+char *
+kin_span_to_words (KinJsonNode low,
+                   KinJsonNode high)
 {
   g_autoptr (KinQuantity) least = kin_quantity_new (low);
   g_autoptr (KinQuantity) most = kin_quantity_new (high);
@@ -161,7 +183,8 @@ whom_to_words (KinJsonNode range)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   KinJsonNode age = kin_json_node_get (range, "age");
   char *type = kin_value_dup_text (kin_json_node_get (range, "type"));
-  char *years = span_to_words (kin_json_node_get (age, "low"), kin_json_node_get (age, "high"));
+  char *years = kin_span_to_words (kin_json_node_get (age, "low"),
+                                   kin_json_node_get (age, "high"));
 
   if (type != NULL)
     g_ptr_array_add (texts, type);
@@ -177,8 +200,8 @@ static char *
 range_to_words (KinJsonNode range)
 {
   g_autofree char *written = kin_json_node_dup_string (kin_json_node_get (range, "text"));
-  g_autofree char *span = span_to_words (kin_json_node_get (range, "low"),
-                                         kin_json_node_get (range, "high"));
+  g_autofree char *span = kin_span_to_words (kin_json_node_get (range, "low"),
+                                             kin_json_node_get (range, "high"));
   g_autofree char *whom = whom_to_words (range);
   const char *words = written != NULL ? written : span;
 

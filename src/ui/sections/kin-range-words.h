@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 char    *kin_amount_to_words  (KinJsonNode        amount);
+char    *kin_span_to_words    (KinJsonNode        low,
+                               KinJsonNode        high);
 GStrv    kin_range_list_words (KinJsonNode        ranges);
 gboolean kin_units_are_same   (const KinQuantity *one,
                                const KinQuantity *other);

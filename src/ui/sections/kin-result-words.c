@@ -177,6 +177,8 @@ say_range (KinResult *result,
     kin_item_parts_say (parts, _("The lab sent more than one range."));
 }
 
+#define QUICK N_("The lab marked this result as needing quick attention. Call your clinic now.")
+
 /* The codes of https://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation that have a
  * sentence of their own. */
 static const struct
@@ -189,12 +191,9 @@ static const struct
   { "H", N_("The lab marked this: high."), PLACE_ABOVE },
   { "L", N_("The lab marked this: low."), PLACE_BELOW },
   { "A", N_("The lab marked this as different from what it expects."), PLACE_UNKNOWN },
-  { "HH", N_("The lab marked this result as needing quick attention. Call your clinic now."),
-    PLACE_ABOVE },
-  { "LL", N_("The lab marked this result as needing quick attention. Call your clinic now."),
-    PLACE_BELOW },
-  { "AA", N_("The lab marked this result as needing quick attention. Call your clinic now."),
-    PLACE_UNKNOWN },
+  { "HH", QUICK, PLACE_ABOVE },
+  { "LL", QUICK, PLACE_BELOW },
+  { "AA", QUICK, PLACE_UNKNOWN },
   { "POS", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
   { "DET", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
   { "NEG", N_("Not found (negative): the test did not find what it looked for."), PLACE_UNKNOWN },
@@ -202,32 +201,53 @@ static const struct
   { "IND", N_("The test could not tell."), PLACE_UNKNOWN },
 };
 
-static void
-say_unknown_mark (KinResult *result,
-                  GPtrArray *parts)
+/* What laboratories write where the standard has HH, LL and AA. */
+static const char *const quick_words[]
+  = { "critical", "critical high", "critical low", "panic", "panic high", "panic low" };
+
+static gboolean
+is_quick (const char *written)
 {
-  g_autofree char *written = kin_result_dup_interpretation (result);
-  g_autofree char *safe = written != NULL ? kin_text_isolate (written) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (quick_words); i++)
+    if (g_ascii_strcasecmp (written, quick_words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+say_own_mark (const char *written,
+              GPtrArray  *parts)
+{
+  g_autofree char *safe = NULL;
   g_autofree char *sentence = NULL;
 
-  if (safe == NULL)
+  if (written == NULL)
     return;
+  if (is_quick (written))
+    {
+      kin_item_parts_say (parts, _(QUICK));
+      return;
+    }
 
+  safe = kin_text_isolate (written);
   /* Translators: %s is what the lab wrote. */
   sentence = g_strdup_printf (_("The lab’s mark: %s. Ask what it means."), safe);
   kin_item_parts_say (parts, sentence);
 }
 
 static void
-say_mark (KinResult *result,
-          Place      place,
-          GPtrArray *parts)
+say_mark (KinJsonNode  concept,
+          Place        place,
+          GPtrArray   *parts)
 {
-  const char *flag = kin_item_get_flag (KIN_ITEM (result));
+  KinJsonNode coding = kin_json_node_at (kin_json_node_get (concept, "coding"), 0);
+  g_autofree char *code = kin_json_node_dup_string (kin_json_node_get (coding, "code"));
+  g_autofree char *written = kin_value_dup_text (concept);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
-      if (g_strcmp0 (flag, marks[i].code) != 0)
+      if (g_strcmp0 (code, marks[i].code) != 0)
         continue;
 
       kin_item_parts_say (parts, _(marks[i].sentence));
@@ -237,7 +257,28 @@ say_mark (KinResult *result,
       return;
     }
 
-  say_unknown_mark (result, parts);
+  say_own_mark (written, parts);
+}
+
+/* In FHIR R4 there may be several marks; before it there was one, not in a list. */
+static void
+say_marks (KinResult *result,
+           Place      place,
+           GPtrArray *parts)
+{
+  KinJsonNode given = kin_json_node_get (get_root (result), "interpretation");
+  KinJsonNode concept;
+  KinJsonIter iter;
+
+  if (kin_json_node_get_type (given) == KIN_JSON_OBJECT)
+    {
+      say_mark (given, place, parts);
+      return;
+    }
+
+  kin_json_iter_init (&iter, given);
+  while (kin_json_iter_next (&iter, NULL, &concept))
+    say_mark (concept, place, parts);
 }
 
 static void
@@ -266,11 +307,14 @@ value_to_words (KinResult *result)
   KinJsonNode root = get_root (result);
   KinJsonNode text = kin_json_node_get (root, "valueString");
   KinJsonNode amount = kin_json_node_get (root, "valueQuantity");
+  KinJsonNode range = kin_json_node_get (root, "valueRange");
 
   if (kin_json_node_get_type (text) == KIN_JSON_STRING)
     return kin_json_node_dup_string (text);
   if (kin_json_node_exists (kin_json_node_get (amount, "comparator")))
     return kin_amount_to_words (amount);
+  if (kin_json_node_exists (range))
+    return kin_span_to_words (kin_json_node_get (range, "low"), kin_json_node_get (range, "high"));
 
   return kin_result_dup_value (result);
 }
@@ -327,7 +371,7 @@ kin_result_add_sentences (KinResult *result,
 
   say_range (result, place, parts);
   n_before = parts->len;
-  say_mark (result, place, parts);
+  say_marks (result, place, parts);
 
   /* It belongs under a comparison, ours or the lab's, and nowhere else. */
   compared = parts->len > n_before || (place != PLACE_UNKNOWN && place != PLACE_OTHER_UNIT);

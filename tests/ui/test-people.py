@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose record it is stays plain, also where two people are alike; by keyboard alone."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, holds  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+
+def the_strip_tells_alike_people_apart():
+    patients = [r for r in kinlib.resources(kinlib.corner_people()[0])
+                if r['resourceType'] == 'Patient' and 'birthDate' in r]
+    with Home() as home, Screen(home) as screen:
+        for patient in patients:
+            home.run('person', 'add', kinlib.name_of(patient), '--birth-date',
+                     patient['birthDate'])
+        home.run('person', 'add', 'Juan Ortega', '--birth-date', '1948-11-30')
+        screen.start()
+        screen.wait_title('People')
+        screen.press('\u2068Ana Ruiz Mora')
+        screen.wait_title('Home – Ana Ruiz Mora')
+        screen.wait_text('Born 2 May 1950')
+        screen.press('This is the record of')
+        screen.wait_title('People')
+        screen.press('\u2068Juan')
+        screen.wait_title('Home – Juan Ortega')
+        holds(not any('Born' in text for text in screen.texts()), 'nobody is like Juan')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([the_strip_tells_alike_people_apart])
