@@ -14,6 +14,7 @@ app's part.
     --fill NAME=VALUE   what to write into a field
     --person NAME       whom to choose where several people are offered
     --cancel PAGE       press Cancel on the page of that number, counted from 1
+    --answer QUERY      open no page, and come back to the app with this answer
 """
 
 import argparse
@@ -197,15 +198,28 @@ def arguments():
     parser.add_argument('--fill', action='append', default=[], metavar='NAME=VALUE')
     parser.add_argument('--person')
     parser.add_argument('--cancel', type=int, default=0)
+    parser.add_argument('--answer')
     parser.add_argument('url')
     options = parser.parse_args()
     options.fill = dict(pair.split('=', 1) for pair in options.fill)
     return options
 
 
+def come_back(browser, answer):
+    """What a portal sends that goes no further than its first page."""
+    asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(browser.url).query))
+    page = urllib.parse.urlsplit(browser.url)
+    rest = urllib.parse.urlencode({'state': asked['state'],
+                                   'iss': f'{page.scheme}://{page.netloc}'})
+    browser.open(f'{asked["redirect_uri"]}?{answer}&{rest}')
+    return 0
+
+
 def main():
     options = arguments()
     browser = Browser(options.url)
+    if options.answer:
+        return come_back(browser, options.answer)
     text = browser.open(options.url)
     for number in range(1, MOST_PAGES):
         if browser.at_the_app:

@@ -131,8 +131,9 @@ static const KinProblemWords problems[] = {
     NULL, NULL,
   },
   [KIN_PROBLEM_NO_NETWORK] = {
-    N_("You are offline"),
-    N_("You can read everything that is saved. Try again when there is a network."),
+    N_("The clinic cannot be reached"),
+    N_("Look at its address, and whether other web pages open. You can read everything that is"
+       " saved."),
     NULL, NULL,
   },
   [KIN_PROBLEM_NETWORK_SIGN_IN] = {

@@ -14,6 +14,7 @@
 #include "kin-connect-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-page-parts.h"
+#include "kin-problem-words.h"
 #include "kin-text.h"
 
 #define LIST "/io/github/kinchart/Kinchart/clinics.ini"
@@ -69,6 +70,14 @@ show_problem (KinConnectPage *self,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   kin_page_set_attention (KIN_PAGE (self), what);
   gtk_widget_grab_focus (GTK_WIDGET (self->words));
+}
+
+static void
+show_bad_address (KinConnectPage *self)
+{
+  const KinProblemWords *words = kin_problem_get_words (KIN_PROBLEM_BAD_ADDRESS);
+
+  show_problem (self, _(words->what), _(words->now));
 }
 
 /* What fits */
@@ -178,6 +187,8 @@ on_next (KinConnectPage *self)
 
   if (clinic != NULL)
     go_on_with (self, clinic);
+  else if (kin_address_is_one (typed))
+    show_bad_address (self);
   else if (*typed == '\0')
     show_problem (self, _("Type a name, a town or a web address"),
                   _("Or choose “Open a file I have” below."));

@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connecting a clinic in the real window, by keyboard alone: finding it, every way in which it
+can go wrong and what the window says then, and whose record it is."""
+
+import contextlib
+import json
+import socket
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, holds, robot  # noqa: E402
+from kinscreen import Screen, browser_by_robot  # noqa: E402
+
+NAME = 'Ana Ruiz'
+BORN = '1950-05-02'
+
+
+@contextlib.contextmanager
+def at_home(*people, **options):
+    """A home with people in it, and a window on the first of them."""
+    with Home() as home, Screen(home, **options) as screen:
+        for name, born in people or [(NAME, BORN)]:
+            home.run('person', 'add', name, *(('--birth-date', born) if born else ()))
+        yield home, screen
+
+
+@contextlib.contextmanager
+def a_record(name, born=BORN, number='1', **more):
+    """A small file of one patient with one condition."""
+    given, family = name.rsplit(' ', 1)
+    patient = {'resourceType': 'Patient', 'id': f'p{number}', 'gender': 'female',
+               'name': [{'use': 'official', 'given': given.split(), 'family': family}], **more}
+    if born:
+        patient['birthDate'] = born
+    bundle = {'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+        {'resource': patient},
+        {'resource': {'resourceType': 'Condition', 'id': f'c{number}', 'code': {'text': 'Gout'},
+                      'onsetDateTime': '2020-02-03',
+                      'subject': {'reference': f'Patient/p{number}'}}}]}
+    with kinlib.temporary_file(json.dumps(bundle)) as path:
+        yield path
+
+
+def open_search(screen):
+    screens.from_menu('Connected clinics')(screen)
+    screen.wait_title('Connected clinics')
+    screen.press('Connect a clinic')
+    screen.wait_title('Connect a clinic')
+    screen.go_to('Name, town')
+
+
+def look_for(screen, words):
+    screen.go_to('Name, town')
+    screen.key('ctrl+a')
+    screen.type(words)
+
+
+def attempt(screen, address):
+    """From the search for a clinic to the browser."""
+    look_for(screen, address)
+    screen.key('Return')
+    screen.wait_title('What will happen')
+    screen.press('Open the clinic')
+
+
+def back_to_search(screen):
+    for _ in range(5):
+        if 'Connect a clinic' in (screen.title() or ''):
+            return
+        screen.key('Escape')
+        kinlib.wait_until(screen.title, 5, 'a title')
+        screen.settle(screen.focus())
+    raise AssertionError(f'no way back from “{screen.title()}”')
+
+
+def rows(screen):
+    return [c['name'] for c in screen.controls() if c['role'] == 'list item']
+
+
+def wait_rows(screen, count):
+    kinlib.wait_until(lambda: len(rows(screen)) == count, 20, f'{count} rows')
+
+
+def a_clinic_is_found_by_name_town_or_address():
+    with at_home() as (home, screen), a_record(NAME) as path:
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        wait_rows(screen, 0)                # no practice clinic, and nothing typed
+        for words, says, count in (('trial', '4 clinics fit', 4), ('èpic', '1 clinic fits', 1),
+                                   ('MYCHART', '1 clinic fits', 1),
+                                   ('fhir.epic.com', 'This is a web address', 1),
+                                   ('no such place', 'No clinic of that name', 0)):
+            look_for(screen, words)
+            screen.wait_title(says)
+            wait_rows(screen, count)
+        screen.key('Return')
+        screen.wait_text('Type the web address that the clinic has for apps.')
+        look_for(screen, 'https://')
+        screen.key('Return')
+        screen.wait_title('This is not a web address of a clinic')
+        with Practice(home, [path]) as portal:
+            screen.key('Escape')
+            screen.wait_title('Connected clinics')
+            screen.press('Connect a clinic')
+            screen.wait_text('On this computer')
+            portal.end()
+        screen.key('Escape')
+        screen.wait_title('Connected clinics')
+        screen.press('Connect a clinic')
+        screen.wait_title('Connect a clinic')
+        wait_rows(screen, 0)                # the practice clinic is gone
+
+
+def says(screen, title, now):
+    screen.wait_title(title, 60)
+    screen.wait_text(now, 5)
+
+
+def what_goes_wrong_before_the_browser_is_said():
+    """Discovery: the address, the network, the portal."""
+    html = {'headers': {'Content-Type': 'text/html'}, 'body': '<html>Welcome to our network'}
+    fhir = {'Content-Type': 'application/fhir+json'}
+    old = json.dumps({'resourceType': 'CapabilityStatement', 'fhirVersion': '3.0.2',
+                      'format': ['json'], 'rest': [{'mode': 'server'}]})
+    cases = (
+        ([{'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}],
+         'There is no record service at this address', 'You can also open a file'),
+        ([{'match': 'GET .*metadata', 'times': -1, 'status': 200, 'headers': fhir,
+          'body': old}],
+         'older service', 'open the file here'),
+        ([{'match': 'GET .*smart-conf', 'times': -1, 'status': 404},
+          {'match': 'GET .*metadata', 'times': -1, 'status': 200, 'headers': fhir,
+           'body': old.replace('3.0.2', '4.0.1')}],
+         'no safe way to sign in', 'open the file here'),
+        ([{'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 200, **html}],
+         'This network wants you to sign in first', 'Open any web page'),
+    )
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        browser_by_robot(home, portal.browser())
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        for faults, title, now in cases:
+            portal.faults(*faults)
+            attempt(screen, portal.url)
+            says(screen, title, now)
+            back_to_search(screen)
+        attempt(screen, 'http://portal.example.org/fhir')
+        says(screen, 'This address is not safe', 'https://')
+        back_to_search(screen)
+        portal.end()
+        attempt(screen, portal.url)
+        says(screen, 'The clinic cannot be reached', 'everything that is saved')
+
+
+def what_the_clinics_page_answers_is_said():
+    """RFC 6749 §4.1.2.1, as it comes back with the browser."""
+    cases = (
+        ('error=access_denied', 'You did not allow it', 'start again at any time'),
+        ('error=invalid_client', 'does not know Kinchart yet', 'a number for Kinchart'),
+        ('error=unauthorized_client', 'does not know Kinchart yet', 'a number for Kinchart'),
+        ('error=invalid_scope', 'does not let apps ask for this', 'open a file'),
+        ('error=temporarily_unavailable', 'The clinic’s service has trouble', 'call the clinic'),
+        ('error=interaction_required', 'broke off the sign-in', 'call the clinic'),
+    )
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        for answer, title, now in cases:
+            browser_by_robot(home, robot({}, '--answer', answer))
+            attempt(screen, portal.url)
+            says(screen, title, now)
+            back_to_search(screen)
+        screen.stop()
+        nothing_was_added(home)
+
+
+def nothing_was_added(home):
+    person = home.run('person', 'list').json[0]['id']
+    equal(home.run('sections', person).json['resources'], 0, 'resources')
+
+
+def what_goes_wrong_after_the_browser_is_said():
+    """The exchange of the code, and whose record it is."""
+    other = json.dumps({'resourceType': 'Patient', 'id': 'p9', 'name': [{'family': 'Other'}]})
+    cases = (
+        ([{'match': 'POST .*token', 'reply': {'access_token': None}}],
+         'could not be trusted', 'Nothing was added'),
+        ([{'match': 'GET .*/Patient/', 'status': 403, 'times': -1}],
+         'does not share this with apps', 'open the file here'),
+        ([{'match': 'GET .*/Patient/', 'status': 200, 'times': -1, 'body': other,
+           'headers': {'Content-Type': 'application/fhir+json'}}],
+         'This record is about somebody else', 'Nothing of it was added'),
+    )
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        browser_by_robot(home, portal.browser())
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        for faults, title, now in cases:
+            portal.faults(*faults)
+            attempt(screen, portal.url)
+            says(screen, title, now)
+            back_to_search(screen)
+        screen.stop()
+        nothing_was_added(home)
+
+
+def a_number_from_the_clinic_is_used_and_its_address_may_be_taken():
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        browser_by_robot(home, portal.browser())
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        look_for(screen, portal.url)
+        screen.key('Return')
+        screen.wait_title('What will happen')
+        screen.press('The clinic gave me a number')
+        screen.wait_title('Number for Kinchart')
+        screen.press('Next')
+        screen.wait_title('Type the number the clinic gave')
+        screen.type('kinchart-fixed-port')
+        screen.go_to('Return address')
+        screen.type('http://elsewhere.example.org/callback')
+        screen.press('Next')
+        screen.wait_title('A return address begins with')
+        screen.key('ctrl+a')
+        screen.type('http://127.0.0.1:47811/callback')
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        with socket.create_server(('127.0.0.1', 47811)):
+            screen.press('Open the clinic')
+            says(screen, 'Another program is in the way', 'then try again')
+        screen.press('Try again')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+
+
+def the_right_person_is_asked_about():
+    """Brothers and sisters, name order, a changed name, what is missing, somebody else."""
+    cases = (
+        ('Ana Ruiz', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
+        ('Ruiz Ana', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
+        ('Ana Maria Ruiz', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
+        ('Bea Ruiz', BORN, 'Is this the right person?', 'a twin', True),
+        ('Ana Keller', BORN, 'Is this the right person?', 'The name may have changed', True),
+        ('Ana Ruiz', None, 'Is this the right person?', 'a birth date is missing', True),
+        ('Ana Ruiz', '1976-05-02', 'about somebody else', 'The birth dates are not the same', False),
+        ('Ana Ruiz', '1950-02-05', 'about somebody else', 'The birth dates are not the same', False),
+    )
+    with at_home() as (home, screen):
+        screen.start()
+        screen.wait_title('Home')
+        for number, (name, born, title, words, may_add) in enumerate(cases):
+            kinlib.say(f'{name}, {born}')
+            with a_record(name, born, number) as path, Practice(home, [path]) as portal:
+                browser_by_robot(home, portal.browser())
+                open_search(screen)
+                attempt(screen, portal.url)
+                says(screen, title, words)
+                equal(any(text.startswith('Yes, add it') for text in screen.texts()), may_add,
+                      'it can be added')
+                # Return without a choice means no.
+                screen.key('Return')
+                screen.wait_title('Nothing was added')
+                screen.press('Go to Home')
+                screen.wait_title('Home')
+                holds(any('revoke' in r['path'] for r in portal.asked()), 'it was given back')
+        screen.stop()
+        nothing_was_added(home)
+
+
+def what_the_page_shows_can_be_chosen():
+    """Kinchart cannot see the page; the person can, and reads what to do."""
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        browser_by_robot(home, 'true')
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        attempt(screen, portal.url)
+        screen.wait_text('There is no hurry')
+        screen.press('The clinic’s page shows an error')
+        screen.wait_title('What does the clinic’s page say?')
+        kinlib.wait_until(lambda: len(rows(screen)) >= 8, 20, 'the choices')
+        screen.press('The return address')
+        screen.wait_title('The return address')
+        screen.wait_text('Details for support')
+        screen.wait_text('/callback')
+        screen.wait_text('Number for Kinchart: \u2068kinchart')
+        screen.press('Go back')
+        screen.wait_title('What does the clinic’s page say?')
+        screen.press('Something else')
+        screen.wait_title('Something else')
+        screen.key('Escape', 'Escape')
+        screen.wait_title('Sign in on the clinic’s page')
+        browser_by_robot(home, portal.browser())
+        screen.press('Open the page again')
+        screen.wait_title('Is this the right person?')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        a_clinic_is_found_by_name_town_or_address,
+        what_goes_wrong_before_the_browser_is_said,
+        what_the_clinics_page_answers_is_said,
+        what_goes_wrong_after_the_browser_is_said,
+        a_number_from_the_clinic_is_used_and_its_address_may_be_taken,
+        the_right_person_is_asked_about,
+        what_the_page_shows_can_be_chosen,
+    ])
