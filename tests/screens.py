@@ -180,7 +180,7 @@ SCREENS = [
     Shown('connect-wait', 'KinConnectWaitPage', 'Sign in on the clinic’s page', wait,
           goes_on=True),
     Shown('connect-trouble', 'KinConnectTroublePage', '',
-          press('The clinic’s page shows a problem'), goes_on=True),
+          press('The clinic’s page shows an error'), goes_on=True),
     Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
           goes_on=True),
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number),

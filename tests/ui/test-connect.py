@@ -48,7 +48,7 @@ def a_record(name, born=BORN, number='1', **more):
 
 
 def open_search(screen):
-    screens.from_menu('Connected clinics')(screen)
+    screens.clinics(screen)
     screen.wait_title('Connected clinics')
     screen.press('Connect a clinic')
     screen.wait_title('Connect a clinic')
@@ -80,11 +80,13 @@ def back_to_search(screen):
 
 
 def rows(screen):
-    return [c['name'] for c in screen.controls() if c['role'] == 'list item']
+    return [n['name'] for n in screen.ask('nodes') if n['role'] == 'list item']
 
 
 def wait_rows(screen, count):
-    kinlib.wait_until(lambda: len(rows(screen)) == count, 20, f'{count} rows')
+    """Of clinics: a place and a host."""
+    kinlib.wait_until(lambda: len([r for r in rows(screen) if ' · ' in r]) == count, 20,
+                      f'{count} clinics')
 
 
 def a_clinic_is_found_by_name_town_or_address():

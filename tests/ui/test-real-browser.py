@@ -151,7 +151,7 @@ def focus_row(screen, number):
 
 
 def disconnect(screen):
-    screens.from_menu('Connected clinics')(screen)
+    screens.clinics(screen)
     screen.wait_title('Connected clinics')
     screen.go_to('\u2068A portal with')
     screen.key('Return')
