@@ -137,19 +137,40 @@ kin_day_to_distance_words (const char *date,
   return g_strdup_printf (g_dngettext (NULL, "In %d day", "In %d days", (gulong) days), days);
 }
 
+static gboolean
+is_to_come (const KinTime *time,
+            GDateTime     *now)
+{
+  int year = g_date_time_get_year (now);
+  int month = g_date_time_get_month (now);
+  int day = g_date_time_get_day_of_month (now);
+
+  if (time->year != year || time->precision == KIN_TIME_YEAR)
+    return time->year > year;
+  if (time->month != month || time->precision == KIN_TIME_MONTH)
+    return time->month > month;
+
+  return time->day > day;
+}
+
 /**
  * kin_date_to_group_words:
  * @date: (nullable): a FHIR date or time, as sent
+ * @now: today
  *
  * Returns: (transfer full): the heading under which an item of that date stands in a list
  */
 char *
-kin_date_to_group_words (const char *date)
+kin_date_to_group_words (const char *date,
+                         GDateTime  *now)
 {
   KinTime time;
 
   if (date == NULL || !kin_time_parse (date, &time))
     return g_strdup (_("Without a date"));
+  if (is_to_come (&time, now))
+    /* Translators: over things of a day after today. */
+    return g_strdup (_("Still to come"));
 
   return g_strdup_printf ("%d", time.year);
 }

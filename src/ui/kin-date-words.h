@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 char *kin_appointment_date_to_words (const char *date);
-char *kin_date_to_group_words       (const char *date);
+char *kin_date_to_group_words       (const char *date,
+                                     GDateTime  *now);
 char *kin_date_to_words             (const char *date);
 char *kin_day_to_distance_words     (const char *date,
                                      GDateTime  *today);

@@ -19,6 +19,7 @@
 #include "kin-pane.h"
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
+#include "kin-phones-page.h"
 #include "kin-print-choose-page.h"
 #include "kin-print-page.h"
 #include "kin-print-wait-page.h"
@@ -108,6 +109,8 @@ find_place (KinWindow *self)
     {
       KinPage *page = g_ptr_array_index (self->pages, i - 1);
 
+      if (KIN_IS_PHONES_PAGE (page))
+        return KIN_SECTION_CARE_TEAM;
       if (KIN_IS_SECTION_PAGE (page))
         return (int) kin_section_page_get_section (KIN_SECTION_PAGE (page));
       if (KIN_IS_HOME_PAGE (page))
@@ -385,6 +388,15 @@ connect_other_action (GtkWidget  *widget,
 }
 
 static void
+phones_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  if (get_person (KIN_WINDOW (widget)) != NULL)
+    go_to (KIN_WINDOW (widget), kin_phones_page_new ());
+}
+
+static void
 find_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -488,6 +500,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
+  gtk_widget_class_install_action (widget_class, "win.phones", NULL, phones_action);
   kin_shortcuts_bind (widget_class);
 }
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-browser.h"
 #include "kin-file-row.h"
 #include "kin-file-words.h"
 #include "kin-wide-button.h"
@@ -23,7 +24,9 @@ struct _KinFileRow
   GtkWidget             parent_instance;
 
   GtkLabel             *state;
+  GtkWidget            *open;
   GtkFileChooserNative *chooser;
+  GFile                *saved;             /* the last copy */
   char                 *content_type;
   GBytes               *bytes;
 };
@@ -42,6 +45,28 @@ saved_cb (GObject      *source,
   gtk_label_set_label (self->state, saved ? _("A copy was saved. Anyone who opens it can read it.")
                                           : _("The copy was not saved. Choose another folder."));
   gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
+  gtk_widget_set_visible (self->open, saved);
+  if (saved)
+    g_set_object (&self->saved, G_FILE (source));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinFileRow) self = user_data;
+
+  if (!kin_browser_open_finish (result, NULL))
+    gtk_label_set_label (self->state, _("No app opened it. Look for the copy in your files."));
+}
+
+static void
+on_open_clicked (KinFileRow *self)
+{
+  g_autofree char *uri = g_file_get_uri (self->saved);
+
+  kin_browser_open_async (GTK_WIDGET (self), uri, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -83,6 +108,7 @@ kin_file_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->saved);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->content_type, g_free);
 
@@ -131,7 +157,9 @@ kin_file_row_new (const char *content_type,
                   gboolean    is_shown)
 {
   KinFileRow *self = g_object_new (KIN_TYPE_FILE_ROW, NULL);
-  GtkWidget *button = kin_wide_button_new (_("Save a copy"));
+  gboolean is_calendar = kin_file_is_kind (content_type, "text/calendar");
+  GtkWidget *button = kin_wide_button_new (is_calendar ? _("Save for my calendar")
+                                                       : _("Save a copy"));
 
   self->content_type = g_strdup (content_type);
   self->bytes = g_bytes_ref (bytes);
@@ -142,6 +170,13 @@ kin_file_row_new (const char *content_type,
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
   self->state = add_label (self, "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), FALSE);
+
+  self->open = kin_wide_button_new (is_calendar ? _("Open it in the calendar")
+                                                : _("Open it in another app"));
+  gtk_widget_set_parent (self->open, GTK_WIDGET (self));
+  gtk_widget_set_visible (self->open, FALSE);
+  g_signal_connect_object (self->open, "clicked", G_CALLBACK (on_open_clicked), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

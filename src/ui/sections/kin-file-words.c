@@ -15,9 +15,16 @@
 /* More than this is saved as a copy instead: one label does not scroll a book smoothly. */
 #define MOST_TEXT (256 * 1024)
 
-static gboolean
-is_kind (const char *content_type,
-         const char *kind)
+/**
+ * kin_file_is_kind:
+ * @content_type: (nullable): as the clinic sent it, with or without parameters
+ * @kind: such as "text/plain"
+ *
+ * Returns: whether it is of that kind
+ */
+gboolean
+kin_file_is_kind (const char *content_type,
+                  const char *kind)
 {
   gsize length = strlen (kind);
 
@@ -149,12 +156,13 @@ kin_file_to_text (const char *content_type,
   g_autofree char *plain = NULL;
 
   if (length == 0 || length > MOST_TEXT ||
-      !(is_kind (content_type, "text/plain") || is_kind (content_type, "text/html") ||
-        is_kind (content_type, "application/xhtml+xml")))
+      !(kin_file_is_kind (content_type, "text/plain") ||
+        kin_file_is_kind (content_type, "text/html") ||
+        kin_file_is_kind (content_type, "application/xhtml+xml")))
     return NULL;
 
   text = g_utf8_make_valid (data, (gssize) length);
-  plain = is_kind (content_type, "text/plain") ? g_strdup (text) : strip_tags (text);
+  plain = kin_file_is_kind (content_type, "text/plain") ? g_strdup (text) : strip_tags (text);
 
   return kin_text_isolate_lines (plain);
 }
@@ -167,7 +175,7 @@ static const struct
   { "application/pdf", ".pdf" }, { "text/plain", ".txt" }, { "text/html", ".html" },
   { "image/jpeg", ".jpg" }, { "image/png", ".png" }, { "text/rtf", ".rtf" },
   { "application/rtf", ".rtf" }, { "application/xml", ".xml" }, { "text/xml", ".xml" },
-  { "image/tiff", ".tif" }, { "application/dicom", ".dcm" },
+  { "image/tiff", ".tif" }, { "application/dicom", ".dcm" }, { "text/calendar", ".ics" },
 };
 
 /**
@@ -182,7 +190,7 @@ char *
 kin_file_to_name (const char *content_type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (is_kind (content_type, endings[i].kind))
+    if (kin_file_is_kind (content_type, endings[i].kind))
       /* Translators: the suggested name of a copy, before its ending. */
       return g_strconcat (_("Document"), endings[i].ending, NULL);
 

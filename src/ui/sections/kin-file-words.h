@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-char *kin_file_to_text (const char *content_type,
-                        GBytes     *bytes);
-char *kin_file_to_name (const char *content_type);
+gboolean  kin_file_is_kind (const char *content_type,
+                            const char *kind);
+char     *kin_file_to_text (const char *content_type,
+                            GBytes     *bytes);
+char     *kin_file_to_name (const char *content_type);
 
 G_END_DECLS

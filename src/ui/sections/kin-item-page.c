@@ -14,15 +14,17 @@
 #include "kin-document-file.h"
 #include "kin-field.h"
 #include "kin-file-row.h"
-#include "kin-file-words.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
+#include "kin-letter-view.h"
 #include "kin-page-parts.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
 #include "kin-print-wait-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
+#include "kin-wide-button.h"
+#include "kin-wrong-page.h"
 
 /**
  * KinItemPage:
@@ -37,6 +39,7 @@ struct _KinItemPage
   GtkBox       *says;
   GtkBox       *files;
   GtkBox       *origin;
+  GtkWidget    *wrong;
   GtkBox       *fields;
 
   KinItem      *item;
@@ -53,6 +56,7 @@ static void
 show_parts (KinItemPage *self,
             GPtrArray   *parts)
 {
+  gboolean is_first = TRUE;
   GtkWidget *list = NULL;
 
   for (guint i = 0; i < parts->len; i++)
@@ -63,8 +67,9 @@ show_parts (KinItemPage *self,
         {
           GtkWidget *paragraph = kin_paragraph_new (part->words);
 
-          if (i == 0)
+          if (is_first)
             gtk_widget_add_css_class (paragraph, "kin-sentence");
+          is_first = FALSE;
           gtk_box_append (self->says, paragraph);
           list = NULL;
           continue;
@@ -198,11 +203,11 @@ show_bytes (KinItemPage *self,
             const char  *content_type,
             GBytes      *bytes)
 {
-  g_autofree char *text = kin_file_to_text (content_type, bytes);
+  gboolean can_show = kin_letter_view_can_show (content_type, bytes);
 
-  if (text != NULL)
-    gtk_box_append (self->files, kin_paragraph_new (text));
-  gtk_box_append (self->files, kin_file_row_new (content_type, bytes, text != NULL));
+  if (can_show)
+    gtk_box_append (self->files, kin_letter_view_new (content_type, bytes));
+  gtk_box_append (self->files, kin_file_row_new (content_type, bytes, can_show));
 }
 
 typedef struct
@@ -275,7 +280,25 @@ show_files (KinItemPage *self,
     show_file (self, item, g_ptr_array_index (files, i));
 }
 
+/* An appointment for the calendar of this computer */
+
+static void
+show_calendar_file (KinItemPage *self,
+                    KinItem     *item)
+{
+  g_autoptr (GBytes) bytes = kin_appointment_to_calendar (item);
+
+  if (bytes != NULL)
+    gtk_box_append (self->files, kin_file_row_new ("text/calendar", bytes, TRUE));
+}
+
 /* The page */
+
+static void
+on_wrong_clicked (KinItemPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_wrong_page_new (self->item));
+}
 
 static void
 loaded_cb (GObject      *source,
@@ -301,8 +324,10 @@ loaded_cb (GObject      *source,
   parts = kin_item_list_parts (item);
   show_parts (self, parts);
   look_for_phones (self, item);
+  show_calendar_file (self, item);
   show_files (self, item);
   show_origin (self, item);
+  gtk_widget_set_visible (self->wrong, TRUE);
   show_fields (self, item);
 }
 
@@ -342,13 +367,16 @@ kin_item_page_class_init (KinItemPageClass *klass)
   KIN_PAGE_CLASS (klass)->person_set = kin_item_page_person_set;
   KIN_PAGE_CLASS (klass)->print = kin_item_page_print;
 
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, caution);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, says);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, origin);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, wrong);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, fields);
+  gtk_widget_class_bind_template_callback (widget_class, on_wrong_clicked);
 }
 
 static void

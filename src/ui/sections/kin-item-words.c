@@ -11,6 +11,7 @@
 #include "kin-allergy.h"
 #include "kin-appointment.h"
 #include "kin-bill.h"
+#include "kin-calendar-file.h"
 #include "kin-care-team.h"
 #include "kin-code-words.h"
 #include "kin-condition.h"
@@ -426,6 +427,47 @@ kin_item_list_parts (KinItem *item)
     kin_item_parts_add (parts, NULL, kin_item_get_subtitle (item));
 
   return parts;
+}
+
+/* One line for all of them, as a calendar has it. */
+static char *
+join (GStrv lines)
+{
+  char *joined = lines != NULL && *lines != NULL ? g_strjoinv (", ", lines) : NULL;
+
+  g_strfreev (lines);
+
+  return joined;
+}
+
+/**
+ * kin_appointment_to_calendar:
+ * @item: with its resource
+ *
+ * Returns: (transfer full) (nullable): a file for a calendar, for an appointment that is not over
+ *   and was not called off
+ */
+GBytes *
+kin_appointment_to_calendar (KinItem *item)
+{
+  static const char *const states[] = { "booked", "pending", "arrived", "checked-in", NULL };
+  const char *status = kin_item_get_status (item);
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *notes = NULL;
+  KinCalendarEntry entry;
+
+  if (!KIN_IS_APPOINTMENT (item) || status == NULL || !g_strv_contains (states, status))
+    return NULL;
+
+  start = kin_appointment_dup_start (KIN_APPOINTMENT (item));
+  end = kin_appointment_dup_end (KIN_APPOINTMENT (item));
+  place = join (kin_appointment_list_participants (KIN_APPOINTMENT (item)));
+  notes = kin_appointment_dup_instructions (KIN_APPOINTMENT (item));
+  entry = (KinCalendarEntry) { kin_item_get_title (item), start, end, place, notes };
+
+  return kin_calendar_file_new (&entry);
 }
 
 /**

@@ -31,5 +31,6 @@ void       kin_item_parts_add      (GPtrArray   *parts,
                                     const char  *written);
 void       kin_item_parts_say      (GPtrArray   *parts,
                                     const char  *sentence);
+GBytes    *kin_appointment_to_calendar (KinItem *item);
 
 G_END_DECLS

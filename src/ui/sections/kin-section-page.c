@@ -9,11 +9,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-clinic-contact.h"
 #include "kin-clinic-words.h"
+#include "kin-connect-page.h"
 #include "kin-date-words.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
 #include "kin-person-record.h"
+#include "kin-phones-page.h"
 #include "kin-print-wait-page.h"
 #include "kin-schedule.h"
 #include "kin-section-page.h"
@@ -32,11 +35,15 @@ struct _KinSectionPage
   KinPage      parent_instance;
 
   GtkWidget   *filters;
+  GtkWidget   *more;
   AdwComboRow *clinic;
   AdwComboRow *year;
   GtkWidget   *empty;
+  GtkImage    *empty_picture;
   GtkLabel    *empty_words;
   GtkWidget   *show_all;
+  GtkWidget   *connect;
+  GtkBox      *contact;
   GtkWidget   *scroller;
   GtkListView *list;
 
@@ -48,6 +55,8 @@ struct _KinSectionPage
   int          shown_year;         /* or 0 */
   int          newest_year;        /* the first in the second filter, 0 before it is known */
   int          oldest_year;
+  gboolean     has_filters;        /* there is something to choose from */
+  gboolean     shows_filters;      /* in the large and simple view, after "More" */
 };
 
 G_DEFINE_FINAL_TYPE (KinSectionPage, kin_section_page, KIN_TYPE_PAGE)
@@ -62,8 +71,9 @@ group_at (KinSectionPage *self,
           guint           position)
 {
   g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return item != NULL ? kin_date_to_group_words (kin_item_get_date (item)) : NULL;
+  return item != NULL ? kin_date_to_group_words (kin_item_get_date (item), now) : NULL;
 }
 
 /* A group begins where the row before belongs to another one. */
@@ -159,9 +169,33 @@ empty_to_words (KinSectionPage *self)
   if (kin_schedule_get_run (kin_person_get_schedule (person)) != NULL)
     return _("Nothing is here yet. More may still arrive.");
   if (g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
-    return _("No clinic is connected yet. Connect a clinic from Home, or open a file.");
+    return _("No clinic is connected yet. Connect a clinic, or open a file that you have.");
 
   return _("Your clinics sent nothing for this part. Ask the clinic if you miss something.");
+}
+
+/* What people go to a portal for, and some portals keep to themselves. */
+static gboolean
+is_at_the_clinic (KinSection section)
+{
+  return section == KIN_SECTION_MESSAGES || section == KIN_SECTION_APPOINTMENTS ||
+         section == KIN_SECTION_BILLS;
+}
+
+/* How else to get there: the website and the phone of each clinic, once. */
+static void
+offer_clinics_themselves (KinSectionPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  if (!is_at_the_clinic (self->section) ||
+      gtk_widget_get_first_child (GTK_WIDGET (self->contact)) != NULL)
+    return;
+
+  for (guint i = 0; i < self->connections->len; i++)
+    if (kin_connection_get_is_portal (g_ptr_array_index (self->connections, i)))
+      gtk_box_append (self->contact,
+                      kin_clinic_contact_new (person, g_ptr_array_index (self->connections, i)));
 }
 
 static void
@@ -175,6 +209,10 @@ show_list_or_reason (KinSectionPage *self)
   gtk_label_set_label (self->empty_words, empty ? empty_to_words (self) : "");
   gtk_widget_set_visible (self->empty, empty);
   gtk_widget_set_visible (self->show_all, is_filtered (self));
+  gtk_widget_set_visible (self->connect, self->connections->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->contact), !is_filtered (self));
+  if (empty)
+    offer_clinics_themselves (self);
   gtk_widget_set_visible (self->scroller, !empty);
 }
 
@@ -257,6 +295,32 @@ on_items_changed (KinSectionPage *self,
   show_list_or_reason (self);
 }
 
+/* The large and simple view keeps them behind one button. */
+static void
+show_filters (KinSectionPage *self)
+{
+  gboolean is_simple = kin_page_get_simple (KIN_PAGE (self));
+
+  gtk_widget_set_visible (self->filters,
+                          self->has_filters && (!is_simple || self->shows_filters));
+  gtk_widget_set_visible (self->more, self->has_filters && is_simple);
+  gtk_button_set_label (GTK_BUTTON (self->more),
+                        self->shows_filters ? _("Show less") : _("Show only some"));
+}
+
+static void
+on_more_clicked (KinSectionPage *self)
+{
+  self->shows_filters = !self->shows_filters;
+  show_filters (self);
+}
+
+static void
+on_connect_clicked (KinSectionPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_connect_page_new ());
+}
+
 /* The years are known when the whole list is, and are offered once. */
 static void
 on_complete (KinSectionPage *self,
@@ -272,9 +336,9 @@ on_complete (KinSectionPage *self,
   if (self->newest_year == 0 && !is_filtered (self))
     {
       offer_years (self);
-      gtk_widget_set_visible (self->filters,
-                              gtk_widget_get_visible (GTK_WIDGET (self->year)) ||
-                              gtk_widget_get_visible (GTK_WIDGET (self->clinic)));
+      self->has_filters = gtk_widget_get_visible (GTK_WIDGET (self->year)) ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->clinic));
+      show_filters (self);
     }
   show_list_or_reason (self);
 
@@ -393,15 +457,22 @@ kin_section_page_class_init (KinSectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-section-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, more);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, clinic);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, year);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, empty_picture);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, empty_words);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, contact);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, show_all);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, show_filters);
   gtk_widget_class_bind_template_callback (widget_class, on_show_all);
 }
 
@@ -423,15 +494,19 @@ kin_section_page_init (KinSectionPage *self)
  * kin_section_page_new:
  * @section: which; %KIN_SECTION_NONE for everything
  *
- * Returns: (transfer full): a list of items, for the person that is set on it
+ * Returns: (transfer full): a list of items, or whom to call, for the person that is set on it
  */
 KinPage *
 kin_section_page_new (KinSection section)
 {
-  KinSectionPage *self = g_object_new (KIN_TYPE_SECTION_PAGE, "title",
-                                       kin_section_get_words (section), NULL);
+  KinSectionPage *self;
 
+  if (section == KIN_SECTION_CARE_TEAM)
+    return kin_phones_page_new ();
+
+  self = g_object_new (KIN_TYPE_SECTION_PAGE, "title", kin_section_get_words (section), NULL);
   self->section = section;
+  gtk_image_set_from_icon_name (self->empty_picture, kin_section_get_icon (section));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kin_section_get_words (section), -1);
 

@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-letter-view"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-columns.h"
+#include "kin-file-words.h"
+#include "kin-letter-pages.h"
+#include "kin-letter-view.h"
+#include "kin-page-parts.h"
+#include "kin-wide-button.h"
+
+/**
+ * KinLetterView:
+ *
+ * A letter on the page: its words, or its pages as they look on paper. Pages can be made larger,
+ * and where there are words on them, these can be read alone, in the size of all other words.
+ */
+struct _KinLetterView
+{
+  GtkWidget     parent_instance;
+
+  GtkWidget    *tools;
+  GtkWidget    *larger;
+  GtkWidget    *smaller;
+  GtkWidget    *words_only;
+  GtkWidget    *scroller;
+  GtkBox       *pages;
+  GtkBox       *words;
+  GtkLabel     *state;
+  GtkWidget    *more;
+
+  char         *content_type;
+  GBytes       *bytes;
+  guint         n_drawn;           /* pages, from the first */
+  int           zoom;              /* percent of the width of the column */
+  gboolean      has_words;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (KinLetterView, kin_letter_view, GTK_TYPE_WIDGET)
+
+/* Pixels of a page that fills the column, sharp on a dense screen too. */
+#define WIDTH_OF_PAGE 1100
+
+#define PAGES_AT_ONCE 8
+#define ZOOM_STEP 50
+#define ZOOM_MOST 300
+
+static void
+say (KinLetterView *self,
+     const char    *words)
+{
+  gtk_label_set_label (self->state, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
+}
+
+/* A page of the letter that is wider than the column scrolls sideways in its own box. */
+static void
+apply_zoom (KinLetterView *self)
+{
+  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+  int column = gtk_widget_get_width (self->scroller);
+  int width = self->zoom > 100 ? column * self->zoom / 100 : -1;
+
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    gtk_widget_set_size_request (page, width, -1);
+}
+
+static void
+on_larger_clicked (KinLetterView *self)
+{
+  self->zoom = MIN (self->zoom + ZOOM_STEP, ZOOM_MOST);
+  apply_zoom (self);
+}
+
+static void
+on_smaller_clicked (KinLetterView *self)
+{
+  self->zoom = MAX (self->zoom - ZOOM_STEP, 100);
+  apply_zoom (self);
+}
+
+static void
+on_words_only_clicked (KinLetterView *self)
+{
+  gboolean words_only = !gtk_widget_get_visible (GTK_WIDGET (self->words));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->words), words_only);
+  gtk_widget_set_visible (self->scroller, !words_only);
+  gtk_widget_set_visible (self->larger, !words_only);
+  gtk_widget_set_visible (self->smaller, !words_only);
+  gtk_button_set_label (GTK_BUTTON (self->words_only),
+                        words_only ? _("Show the pages") : _("Show the words only"));
+}
+
+static void
+add_sheet (KinLetterView        *self,
+           const KinLetterSheet *sheet,
+           guint                 number,
+           guint                 n_pages)
+{
+  GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (sheet->texture));
+  g_autofree char *name = NULL;
+
+  /* Translators: the first %u is the page, the second how many there are. */
+  name = g_strdup_printf (_("Page %u of %u"), number, n_pages);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
+  gtk_widget_add_css_class (picture, "kin-letter-page");
+  if (sheet->text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    sheet->text, -1);
+  gtk_box_append (self->pages, picture);
+
+  if (n_pages > 1)
+    gtk_box_append (self->words, kin_heading_new (name));
+  gtk_box_append (self->words,
+                  kin_paragraph_new (sheet->text != NULL ? sheet->text
+                                     : _("This page is a picture. It cannot be read aloud.")));
+  self->has_words = self->has_words || sheet->text != NULL;
+}
+
+static void
+drawn_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinLetterView) self = user_data;
+  g_autoptr (KinLetterPages) pages = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pages = kin_letter_pages_draw_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (pages == NULL || pages->n_pages == 0)
+    {
+      say (self, _("This document cannot be shown here. Save a copy to open it in another app."));
+      return;
+    }
+
+  for (guint i = 0; i < pages->sheets->len; i++)
+    add_sheet (self, g_ptr_array_index (pages->sheets, i), pages->first + i + 1, pages->n_pages);
+
+  self->n_drawn = pages->first + PAGES_AT_ONCE;
+  gtk_widget_set_visible (self->tools, TRUE);
+  gtk_widget_set_visible (self->words_only, self->has_words);
+  gtk_widget_set_visible (self->more, self->n_drawn < pages->n_pages);
+  apply_zoom (self);
+  say (self, self->has_words ? NULL : _("This is a picture. It cannot be read aloud."));
+}
+
+static void
+draw_more (KinLetterView *self)
+{
+  gtk_widget_set_visible (self->more, FALSE);
+  say (self, _("Opening the document…"));
+  kin_letter_pages_draw_async (self->content_type, self->bytes, self->n_drawn, PAGES_AT_ONCE,
+                               WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));
+}
+
+static void
+kin_letter_view_dispose (GObject *object)
+{
+  KinLetterView *self = KIN_LETTER_VIEW (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->content_type, g_free);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (kin_letter_view_parent_class)->dispose (object);
+}
+
+static void
+kin_letter_view_class_init (KinLetterViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_letter_view_dispose;
+
+  g_type_ensure (KIN_TYPE_COLUMNS);
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-letter-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, tools);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, larger);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, smaller);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, words_only);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, pages);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, words);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, state);
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_larger_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_smaller_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_words_only_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, draw_more);
+}
+
+static void
+kin_letter_view_init (KinLetterView *self)
+{
+  self->zoom = 100;
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_letter_view_can_show:
+ * @content_type: (nullable): as the clinic sent it
+ * @bytes: the document
+ *
+ * Returns: whether kin_letter_view_new() would show something of it
+ */
+gboolean
+kin_letter_view_can_show (const char *content_type,
+                          GBytes     *bytes)
+{
+  g_autofree char *text = NULL;
+
+  if (kin_letter_pages_can_draw (content_type))
+    return TRUE;
+
+  text = kin_file_to_text (content_type, bytes);
+
+  return text != NULL;
+}
+
+/**
+ * kin_letter_view_new:
+ * @content_type: (nullable): as the clinic sent it
+ * @bytes: the document
+ *
+ * Returns: (transfer full): the document, as far as it can be shown here
+ */
+GtkWidget *
+kin_letter_view_new (const char *content_type,
+                     GBytes     *bytes)
+{
+  KinLetterView *self = g_object_new (KIN_TYPE_LETTER_VIEW, NULL);
+  g_autofree char *text = kin_file_to_text (content_type, bytes);
+
+  self->content_type = g_strdup (content_type);
+  self->bytes = g_bytes_ref (bytes);
+  if (text != NULL)
+    {
+      gtk_box_append (self->words, kin_paragraph_new (text));
+      gtk_widget_set_visible (GTK_WIDGET (self->words), TRUE);
+      gtk_widget_set_visible (self->scroller, FALSE);
+    }
+  else if (kin_letter_pages_can_draw (content_type))
+    {
+      draw_more (self);
+    }
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,471 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-phones-page"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "kin-item-page.h"
+#include "kin-page-parts.h"
+#include "kin-person-notes.h"
+#include "kin-person-reading.h"
+#include "kin-person-record.h"
+#include "kin-phones-page.h"
+#include "kin-section-words.h"
+#include "kin-text.h"
+#include "kin-wide-button.h"
+
+/**
+ * KinPhonesPage:
+ *
+ * Whom to call: numbers that the person typed, numbers of the care team that the clinic sent, and
+ * the care teams as they came. All of it is read from the file.
+ */
+struct _KinPhonesPage
+{
+  KinPage       parent_instance;
+
+  GtkWidget    *none;
+  GtkWidget    *removed;
+  GtkLabel     *removed_words;
+  GtkWidget    *undo;
+  GtkListBox   *typed;
+  GtkListBox   *sent;
+  GtkEditable  *name;
+  GtkEditable  *number;
+  GtkLabel     *state;
+  GtkWidget    *teams_heading;
+  GtkListBox   *teams;
+
+  KinPhone     *removed_phone;
+  GHashTable   *shown;             /* numbers of the clinic that stand there already */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (KinPhonesPage, kin_phones_page, KIN_TYPE_PAGE)
+
+#define MOST_TEAMS 50
+
+static void show_typed (KinPhonesPage *self);
+
+static void
+say (KinPhonesPage *self,
+     const char    *words)
+{
+  gtk_label_set_label (self->state, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+/* Rows */
+
+static void
+on_copy_clicked (GtkWidget     *button,
+                 KinPhonesPage *self)
+{
+  const char *number = g_object_get_data (G_OBJECT (button), "number");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), number);
+  say (self, _("The number was copied."));
+}
+
+static GtkWidget *
+icon_button_new (const char *icon,
+                 const char *format,
+                 const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  g_autoptr (GString) label = g_string_new (format);
+
+  g_string_replace (label, "%s", name, 1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label->str, -1);
+
+  return button;
+}
+
+static GtkWidget *
+phone_row_new (KinPhonesPage *self,
+               const char    *name,
+               const char    *number)
+{
+  g_autofree char *safe_name = kin_text_isolate (name);
+  g_autofree char *safe_number = kin_text_isolate (number);
+  GtkWidget *row = kin_fact_row_new (safe_name, safe_number);
+  /* Translators: %s is a name. */
+  GtkWidget *copy = icon_button_new ("edit-copy-symbolic", _("Copy the number of %s"), safe_name);
+
+  gtk_widget_add_css_class (row, "kin-phone");
+  g_object_set_data_full (G_OBJECT (copy), "number", g_strdup (number), g_free);
+  g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy_clicked), self,
+                           G_CONNECT_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+
+  return row;
+}
+
+static void
+show_what_is_there (KinPhonesPage *self)
+{
+  gboolean any_typed = gtk_widget_get_first_child (GTK_WIDGET (self->typed)) != NULL;
+  gboolean any_sent = gtk_widget_get_first_child (GTK_WIDGET (self->sent)) != NULL;
+  gboolean any_team = gtk_widget_get_first_child (GTK_WIDGET (self->teams)) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->typed), any_typed);
+  gtk_widget_set_visible (GTK_WIDGET (self->sent), any_sent);
+  gtk_widget_set_visible (GTK_WIDGET (self->teams), any_team);
+  gtk_widget_set_visible (self->teams_heading, any_team);
+  gtk_widget_set_visible (self->none, !any_typed && !any_sent);
+}
+
+/* Typed numbers */
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinPhonesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_person_save_phone_finish (KIN_PERSON (source), result, &error))
+    {
+      say (self, _("The number was not saved. Try again, or write it on paper."));
+      return;
+    }
+
+  show_typed (self);
+}
+
+static void
+save_phone (KinPhonesPage *self,
+            const char    *name,
+            const char    *number)
+{
+  kin_person_save_phone_async (kin_page_get_person (KIN_PAGE (self)), name, number, NULL, saved_cb,
+                               g_object_ref (self));
+}
+
+static void
+on_remove_clicked (GtkWidget     *button,
+                   KinPhonesPage *self)
+{
+  const KinPhone *phone = g_object_get_data (G_OBJECT (button), "phone");
+  g_autofree char *name = kin_text_isolate (phone->name);
+  g_autofree char *words = NULL;
+
+  g_clear_pointer (&self->removed_phone, kin_phone_free);
+  self->removed_phone = g_new0 (KinPhone, 1);
+  self->removed_phone->name = g_strdup (phone->name);
+  self->removed_phone->number = g_strdup (phone->number);
+
+  /* Translators: %s is a name. */
+  words = g_strdup_printf (_("The number of %s was removed."), name);
+  gtk_label_set_label (self->removed_words, words);
+  gtk_widget_set_visible (self->removed, TRUE);
+  gtk_widget_grab_focus (self->undo);
+  say (self, NULL);
+  kin_page_set_attention (KIN_PAGE (self), words);
+  save_phone (self, self->removed_phone->name, NULL);
+}
+
+static void
+on_undo_clicked (KinPhonesPage *self)
+{
+  if (self->removed_phone == NULL)
+    return;
+
+  save_phone (self, self->removed_phone->name, self->removed_phone->number);
+  g_clear_pointer (&self->removed_phone, kin_phone_free);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  gtk_widget_set_visible (self->removed, FALSE);
+  kin_page_set_attention (KIN_PAGE (self), _("The number is back."));
+}
+
+static void
+add_typed (KinPhonesPage *self,
+           KinPhone      *phone)
+{
+  GtkWidget *row = phone_row_new (self, phone->name, phone->number);
+  g_autofree char *name = kin_text_isolate (phone->name);
+  /* Translators: %s is a name. */
+  GtkWidget *remove = icon_button_new ("user-trash-symbolic", _("Remove the number of %s"), name);
+
+  g_object_set_data_full (G_OBJECT (remove), "phone", phone, (GDestroyNotify) kin_phone_free);
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_clicked), self,
+                           G_CONNECT_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
+  gtk_list_box_append (self->typed, row);
+}
+
+static void
+show_typed (KinPhonesPage *self)
+{
+  g_autoptr (GPtrArray) phones = NULL;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->typed))) != NULL)
+    gtk_list_box_remove (self->typed, row);
+
+  phones = kin_person_list_phones (kin_page_get_person (KIN_PAGE (self)));
+  while (phones->len > 0)
+    add_typed (self, g_ptr_array_steal_index (phones, 0));
+  show_what_is_there (self);
+}
+
+static void
+on_save_clicked (KinPhonesPage *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autofree char *number = g_strstrip (g_strdup (gtk_editable_get_text (self->number)));
+
+  if (*name == '\0' || *number == '\0')
+    {
+      say (self, _("Type a name and a phone number."));
+      gtk_widget_grab_focus (GTK_WIDGET (*name == '\0' ? self->name : self->number));
+      return;
+    }
+
+  gtk_editable_set_text (self->name, "");
+  gtk_editable_set_text (self->number, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  say (self, _("The number was saved. It is at the top of this page."));
+  save_phone (self, name, number);
+}
+
+/* What the clinic sent */
+
+/* Somebody of a team whose number is looked for. */
+typedef struct
+{
+  KinPhonesPage *page;
+  char          *name;
+} Member;
+
+static void
+member_free (Member *self)
+{
+  g_object_unref (self->page);
+  g_free (self->name);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Member, member_free)
+
+/* "Dr. Ingrid Oyelaran, MD, Family doctor", as the team has it. */
+static char *
+member_to_words (KinJsonNode member)
+{
+  KinJsonNode role = kin_json_node_at (kin_json_node_get (member, "role"), 0);
+  g_autofree char *name = kin_json_node_dup_string (kin_json_node_get_path (member,
+                                                                            "member.display"));
+  g_autofree char *role_words = kin_json_node_dup_string (kin_json_node_get (role, "text"));
+
+  if (name == NULL || role_words == NULL)
+    return g_steal_pointer (&name);
+
+  /* Translators: a name, then what that person does: "Joan Bell, Heart doctor". */
+  return g_strdup_printf (_("%s, %s"), name, role_words);
+}
+
+static void
+show_ways (KinPhonesPage *self,
+           KinItem       *who,
+           const char    *name)
+{
+  KinJsonNode ways = kin_json_node_get (kin_json_get_root (kin_item_get_json (who)), "telecom");
+
+  for (guint i = 0; i < kin_json_node_get_length (ways); i++)
+    {
+      KinJsonNode way = kin_json_node_at (ways, i);
+      g_autofree char *number = kin_json_node_dup_string (kin_json_node_get (way, "value"));
+      g_autofree char *key = NULL;
+
+      if (number == NULL || !kin_json_node_equals (kin_json_node_get (way, "system"), "phone"))
+        continue;
+
+      key = g_strdup_printf ("%s %s", kin_item_get_resource_id (who), number);
+      if (g_hash_table_add (self->shown, g_steal_pointer (&key)))
+        gtk_list_box_append (self->sent, phone_row_new (self, name, number));
+    }
+
+  show_what_is_there (self);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Member) member = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinItem) who = kin_person_find_finish (KIN_PERSON (source), result, &error);
+
+  /* A clinic need not have sent it: then there is no number to show. */
+  if (who != NULL && kin_item_get_json (who) != NULL)
+    show_ways (member->page, who,
+               member->name != NULL ? member->name : kin_item_get_title (who));
+}
+
+static void
+look_for_phones (KinPhonesPage *self,
+                 KinItem       *team,
+                 KinJsonNode    participant)
+{
+  KinJsonNode place = kin_json_node_get_path (participant, "member.reference");
+  g_autofree char *reference = kin_json_node_dup_string (place);
+  Member *member;
+
+  if (reference == NULL || g_str_has_prefix (reference, "Patient/"))
+    return;
+
+  member = g_new0 (Member, 1);
+  member->page = g_object_ref (self);
+  member->name = member_to_words (participant);
+  kin_person_find_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (team),
+                         reference, self->cancellable, found_cb, member);
+}
+
+static void
+team_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (KinPhonesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinItem) team = kin_person_load_finish (KIN_PERSON (source), result, &error);
+  KinJsonNode members;
+
+  if (team == NULL || kin_item_get_json (team) == NULL)
+    return;
+
+  members = kin_json_node_get (kin_json_get_root (kin_item_get_json (team)), "participant");
+  for (guint i = 0; i < kin_json_node_get_length (members); i++)
+    look_for_phones (self, team, kin_json_node_at (members, i));
+}
+
+/* A team of another time has people who moved on: it is listed, and not called. */
+static gboolean
+is_of_today (KinItem *team)
+{
+  return g_strcmp0 (kin_item_get_status (team), "inactive") != 0;
+}
+
+static void
+teams_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinPhonesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) teams = kin_person_list_finish (KIN_PERSON (source), result, &error);
+
+  for (guint i = 0; teams != NULL && i < teams->len; i++)
+    {
+      KinItem *team = g_ptr_array_index (teams, i);
+      g_autofree char *title = kin_text_isolate (kin_item_get_title (team));
+      GtkWidget *row = kin_link_row_new (title, NULL);
+
+      g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (team), g_object_unref);
+      gtk_list_box_append (self->teams, row);
+      if (is_of_today (team))
+        kin_person_load_async (KIN_PERSON (source), kin_item_get_id (team), self->cancellable,
+                               team_cb, g_object_ref (self));
+    }
+
+  show_what_is_there (self);
+}
+
+static void
+on_team_activated (KinPhonesPage *self,
+                   GtkWidget     *row)
+{
+  kin_page_push (KIN_PAGE (self), kin_item_page_new (g_object_get_data (G_OBJECT (row), "item")));
+}
+
+static void
+kin_phones_page_person_set (KinPage *page)
+{
+  KinPhonesPage *self = KIN_PHONES_PAGE (page);
+
+  show_typed (self);
+  kin_person_list_async (kin_page_get_person (page), KIN_SECTION_CARE_TEAM, 0, MOST_TEAMS,
+                         self->cancellable, teams_cb, g_object_ref (self));
+}
+
+static void
+kin_phones_page_dispose (GObject *object)
+{
+  KinPhonesPage *self = KIN_PHONES_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (kin_phones_page_parent_class)->dispose (object);
+}
+
+static void
+kin_phones_page_finalize (GObject *object)
+{
+  KinPhonesPage *self = KIN_PHONES_PAGE (object);
+
+  g_hash_table_unref (self->shown);
+  g_clear_pointer (&self->removed_phone, kin_phone_free);
+
+  G_OBJECT_CLASS (kin_phones_page_parent_class)->finalize (object);
+}
+
+static void
+kin_phones_page_class_init (KinPhonesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_phones_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kin_phones_page_finalize;
+  KIN_PAGE_CLASS (klass)->person_set = kin_phones_page_person_set;
+
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-phones-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, none);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, removed);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, removed_words);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, undo);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, typed);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, sent);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, name);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, number);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, state);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, teams_heading);
+  gtk_widget_class_bind_template_child (widget_class, KinPhonesPage, teams);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_team_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo_clicked);
+}
+
+static void
+kin_phones_page_init (KinPhonesPage *self)
+{
+  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_phones_page_new:
+ *
+ * Returns: (transfer full): whom to call, for the person that is set on it
+ */
+KinPage *
+kin_phones_page_new (void)
+{
+  return g_object_new (KIN_TYPE_PHONES_PAGE, "title",
+                       kin_section_get_words (KIN_SECTION_CARE_TEAM), NULL);
+}
