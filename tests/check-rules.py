@@ -7,6 +7,7 @@ import sys
 
 from looks import ALL, PAIRWISE, missing_pairs
 from rules import RULES, Seen, wrongs
+import tokens
 
 
 def node(role, name, depth=1, focusable=True):
@@ -59,13 +60,32 @@ PLANTED = {
     'r15_words': [seen(parts=[label('Born 03/04/1950')]), seen(parts=[label('2026-11-25')])],
     'r16_translated': [seen(parts=[label('Not translated')], language='xx', record='Sodium'),
                        seen(parts=[label('Sodium, more words')], language='xx', record='Sodium')],
+    'r17_no_dead_end': [seen()],
 }
+PLANTED['r17_no_dead_end'][0].parts = [label('Home'), button(**{'in': 'GtkWindowControls'})]
 PLANTED['r10_heading'][1].nodes = [node('push button', 'Next')]
 GOOD = [
     seen(),
     Seen('good', person='Ana', language='xx', record='Sodium\nmmol/L',
          head={'title': '[Hómé] – Ana', 'least-width': 300, 'width': 350},
          parts=[label('[Hómé one]'), label('Sodium, 4.1 mmol/L'), label('[Fróm] Sodium')]),
+]
+
+
+# The light style with our blue, and what libadwaita 1.2 has instead.
+COLOURS = {
+    'window_bg_color': 'rgb(250,250,250)', 'view_bg_color': 'rgb(255,255,255)',
+    'headerbar_bg_color': 'rgb(235,235,235)', 'card_bg_color': 'rgb(255,255,255)',
+    'popover_bg_color': 'rgb(255,255,255)', 'dialog_bg_color': 'rgb(250,250,250)',
+    'accent_bg_color': '#1a5fb4', 'accent_fg_color': 'rgb(255,255,255)',
+    'accent_color': 'rgb(28,113,216)', 'destructive_bg_color': 'rgb(192,28,40)',
+    'destructive_fg_color': 'rgb(255,255,255)',
+    **{f'{name}_fg_color': 'rgba(0,0,0,0.8)' for name in ('window', 'view', 'headerbar', 'card',
+                                                          'popover', 'dialog')}}
+FAINT = [
+    ('the style as it is', tokens.wrongs(COLOURS), None),
+    ('their blue', tokens.wrongs({**COLOURS, 'accent_bg_color': '#3584e4'}), 'accent_fg_color'),
+    ('their second lines', tokens.wrongs(COLOURS, 0.55), 'faint'),
 ]
 
 
@@ -77,7 +97,7 @@ def report(number, title, good, why):
 
 
 def main():
-    print(f'1..{len(RULES) + len(GOOD) + 1}')
+    print(f'1..{len(RULES) + len(GOOD) + 1 + len(FAINT)}')
     failed = 0
     for number, rule in enumerate(RULES, start=1):
         name = rule.__name__
@@ -91,6 +111,9 @@ def main():
     gap = missing_pairs(PAIRWISE)
     failed += report(len(RULES) + len(GOOD) + 1, f'{len(PAIRWISE)} of {len(ALL)} looks hold every '
                      'pair', not gap and missing_pairs(PAIRWISE[1:]), gap)
+    for number, (title, found, answer) in enumerate(FAINT, start=len(RULES) + len(GOOD) + 2):
+        good = any(answer in wrong for wrong in found) if answer else not found
+        failed += report(number, f'colours: {title}', good, found)
     return 1 if failed else 0
 
 

@@ -38,6 +38,7 @@ class Screen:
         self.reader = None
         self.desktop = None
         self.stalls = []
+        self.hears = False           # whether what is said is recorded: see heard()
         self.portal = None           # a Practice, for what needs a clinic
         self.display = []
         self.folder = shots
@@ -106,7 +107,8 @@ class Screen:
                                    stdout=subprocess.PIPE, text=True,
                                    stderr=None if 'KIN_SHOTS' in os.environ
                                    else subprocess.DEVNULL)
-        self.reader = self.home.start([PYTHON, READER, str(self.app.pid)],
+        self.reader = self.home.start([PYTHON, READER, str(self.app.pid),
+                                       *(['events'] if self.hears else [])],
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         wait_until(self.window, 30, 'the window')
         self.resize(*self.size)
@@ -119,6 +121,15 @@ class Screen:
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', self.window(), str(width), str(height),
                         'windowmove', self.window(), '0', '0'], env=self.home.env, check=False)
+
+    def is_wide(self, width, seconds=10):
+        """Waits until the window has a width; it may be drawn in a frame of 10 pixels."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.see('head').get('width') in (width, width - 10):
+                return True
+            time.sleep(0.02)
+        return False
 
     def see(self, question):
         """Asks the eye in the app; None where there is no eye."""
@@ -251,6 +262,19 @@ class Screen:
 
     def headings(self):
         return self.ask('headings')
+
+    def heard(self, words, seconds=PATIENCE):
+        """Waits until a screen reader has been told something with @words."""
+        heard = []
+
+        def has():
+            self.alive()
+            heard.extend(self.ask('events') or [])
+            return any(words in event['name'] for event in heard)
+        try:
+            wait_until(has, seconds, f'“{words}” to be said')
+        except AssertionError as error:
+            raise AssertionError(f'{error}; what was said: {heard}') from None
 
     def nodes(self):
         """Everything that shows, as a screen reader gets it, in order."""

@@ -10,6 +10,8 @@
     controls {role, name} of everything that takes the focus
     headings the names of what is a heading
     nodes    what shows, in order: role, name, description, states that matter, depth, level
+    events   what was said since the last time: a new name of the window or of what has the
+             focus, a move of the focus, a new window (with the word “events” after PID)
     texts    the names and texts that are showing, in order
 """
 
@@ -107,6 +109,33 @@ def words(node):
     return node.get_name()
 
 
+class Recorder:
+    """What a screen reader would say by itself (ux: the only things that reach one on GTK 4.8)."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        for kind in ('object:property-change:accessible-name', 'object:state-changed:focused',
+                     'window:create'):
+            self.listener.register(kind)
+
+    def on_event(self, event):
+        try:
+            if event.source.get_process_id() != self.pid:
+                return
+            if event.type.startswith('object:state-changed:focused') and not event.detail1:
+                return
+            self.heard.append({'kind': event.type, 'role': event.source.get_role_name(),
+                               'name': event.source.get_name()})
+        except GLib.Error:
+            pass                            # it went away while it was heard
+
+    def take(self):
+        heard, self.heard = self.heard, []
+        return heard
+
+
 def answer(pid, question):
     window = front(pid)
     if window is None:
@@ -132,11 +161,13 @@ def main():
     pid = int(sys.argv[1])
     Atspi.init()
     context = GLib.MainContext.default()
+    recorder = Recorder(pid) if 'events' in sys.argv[2:] else None
     for line in sys.stdin:
         while context.iteration(False):
             pass
         try:
-            said = answer(pid, line.strip())
+            said = recorder.take() if line.strip() == 'events' and recorder \
+                else answer(pid, line.strip())
         except GLib.Error:
             said = None                     # it went away while it was read
         print(json.dumps(said), flush=True)

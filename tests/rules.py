@@ -17,6 +17,8 @@ LEAST_SHAPE = 3.0
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Gdk|Kin)[A-Z]|-symbolic$|\.(svg|png)$')
 MARKS = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 NUMBERS_FOR_A_DATE = re.compile(r'\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b')
+# Where the buttons of the window itself are.
+FRAME_BUTTONS = ('GtkWindowControls', 'GtkMenuButton')
 # What GTK calls the keys.
 KEYS = re.compile(r'(?:(?:Ctrl|Shift|Alt)\+)+\S+$')
 FIELDS = ('text', 'entry', 'password text', 'combo box', 'spin button')
@@ -266,9 +268,17 @@ def r16_translated(seen):
             yield f'not translated: “{text[:60]}”'
 
 
+def r17_no_dead_end(seen):
+    """U-61: every page leads somewhere: there is more to press than the window's own buttons."""
+    if seen.page and seen.parts and not any(part.get('target') and part['type'] != 'GtkText'
+                                            and part.get('in') not in FRAME_BUTTONS
+                                            for part in seen.parts):
+        yield 'nothing here leads on or back'
+
+
 RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
          r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
-         r16_translated]
+         r16_translated, r17_no_dead_end]
 
 
 def wrongs(seen):

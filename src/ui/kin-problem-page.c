@@ -10,6 +10,7 @@
 
 #include "kin-problem-page.h"
 #include "kin-problem-words.h"
+#include "kin-wide-button.h"
 
 /**
  * KinProblemPage:
@@ -30,6 +31,7 @@ kin_problem_page_class_init (KinProblemPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-problem-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinProblemPage, advice);

@@ -8,12 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-columns.h"
 #include "kin-date-words.h"
 #include "kin-text.h"
 #include "kin-two-people.h"
-
-/* Two cards of words fit side by side from here on, in pixels. */
-#define WIDE_ENOUGH 600
 
 /**
  * KinTwoPeople:
@@ -72,6 +70,7 @@ kin_two_people_class_init (KinTwoPeopleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_two_people_dispose;
 
+  g_type_ensure (KIN_TYPE_COLUMNS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-two-people.ui");
@@ -108,20 +107,4 @@ kin_two_people_show (KinTwoPeople *self,
   gtk_label_set_label (self->there_from, from);
   show_name (self->there_name, there != NULL ? kin_identity_get_name (there) : NULL);
   show_born (self->there_born, there != NULL ? kin_identity_get_birth_date (there) : NULL);
-}
-
-/**
- * kin_two_people_fit:
- *
- * In a narrow window the two are one above the other.
- */
-void
-kin_two_people_fit (KinTwoPeople *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean is_wide = root != NULL && gtk_widget_get_width (GTK_WIDGET (root)) >= WIDE_ENOUGH;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards),
-                                  is_wide ? GTK_ORIENTATION_HORIZONTAL
-                                          : GTK_ORIENTATION_VERTICAL);
 }

@@ -19,6 +19,5 @@ void kin_two_people_show (KinTwoPeople *self,
                           KinPerson    *here,
                           const char   *from,
                           KinIdentity  *there);
-void kin_two_people_fit  (KinTwoPeople *self);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ import pseudo  # noqa: E402
 from kinscreen import Walker  # noqa: E402
 from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
 from rules import Seen, wrongs  # noqa: E402
+import tokens  # noqa: E402
 from screens import CLINIC, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
 
 LONG = 'KIN_LONG' in os.environ
@@ -75,6 +76,8 @@ class Walk:
         screen.look_like(look.style)
         screen.resize(look.width, HEIGHT)
         screen.set('text-size', look.text)
+        if not screen.is_wide(look.width):
+            self.wrongs.append(f'{look}: the window stays {screen.see("head")["width"]} px wide')
         screen.see('settle')
 
     def see_in(self, screen, shown, look, nodes):
@@ -85,6 +88,7 @@ class Walk:
         seen.head, seen.parts = picture, picture['parts']
         if picture['shows'] != shown.shows:
             self.note(shown, look, [f'it is {picture["shows"]}'])
+        self.note(shown, look, tokens.wrongs(screen.see('colours')))
         screen.copy_picture(PICTURES / 'raw' / f'{shown.id}-{look}.xwd')
         seen.stops = screen.see('tab') if look is self.looks[0] or LONG else []
         self.note(shown, look, wrongs(seen))

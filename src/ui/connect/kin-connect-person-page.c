@@ -171,7 +171,6 @@ kin_connect_person_page_shown (KinPage *page)
     return;
 
   gtk_window_set_default_widget (GTK_WINDOW (root), self->refuse);
-  kin_two_people_fit (self->people);
 }
 
 static void
