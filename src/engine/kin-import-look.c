@@ -25,6 +25,7 @@ file_free (KinImportFile *self)
 {
   g_free (self->name);
   g_bytes_unref (self->bytes);
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -360,6 +361,7 @@ add_file (KinImportFound *self,
 
   file->name = name;
   file->bytes = g_bytes_ref (bytes);
+  file->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_ptr_array_add (self->files, file);
   g_ptr_array_extend_and_steal (self->letters, g_ptr_array_ref (letters));
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * KinImportFile:
  * @name: what the file is called, without its folder
  * @bytes: what is in it, read once
+ * @hash: SHA-256 of @bytes, in hexadecimal; the ledger knows the file by it
  *
  * One file of a record.
  */
@@ -23,6 +24,7 @@ typedef struct
 {
   char   *name;
   GBytes *bytes;
+  char   *hash;
 } KinImportFile;
 
 /**

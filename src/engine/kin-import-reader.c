@@ -17,7 +17,7 @@
 #include "kin-letter.h"
 
 #define CHUNK (64 * 1024)
-#define BATCH_RESOURCES 200
+#define BATCH_RESOURCES 1000
 #define BATCH_BYTES (4 * 1024 * 1024)
 
 /* A small file may well shrink to a hundredth; a bomb goes on. */

@@ -13,7 +13,8 @@
 #include "kin-person-match.h"
 #include "kin-person-private.h"
 
-/* Pages that wait for the disk. */
+/* Pages that wait for the disk: more resources than the store commits at a time, or it would
+ * wait for those that wait for it. */
 #define MAX_WAITING 8
 
 /**
@@ -146,9 +147,8 @@ static char *
 name_of_question (KinImport *self)
 {
   const KinImportFile *file = g_ptr_array_index (self->found->files, self->file);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
 
-  return g_strdup_printf ("File %.16s", hash);
+  return g_strdup_printf ("File %.16s", file->hash);
 }
 
 static void

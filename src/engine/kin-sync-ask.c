@@ -14,9 +14,9 @@
 #define MAX_PAGES 5000
 #define MAX_ENTRIES 200000
 
-/* Pages that wait for the disk. The store commits several together, so a few must be on their
- * way; more would only fill memory. */
-#define MAX_WAITING 16
+/* Pages that wait for the disk. The store commits several together, 5,000 resources if it can,
+ * so as many must be on their way; more would only fill memory. */
+#define MAX_WAITING 24
 
 static void
 context_clear (gpointer data)

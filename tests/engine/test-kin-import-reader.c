@@ -354,7 +354,7 @@ test_pieces (void)
   guint pieces = 0;
   guint resources = 0;
 
-  for (guint i = 0; i < 1000; i++)
+  for (guint i = 0; i < 3500; i++)
     g_string_append_printf (text, GOAL ("g%u") "\n", i);
   bytes = g_bytes_new (text->str, text->len);
   reader = kin_import_reader_new (bytes, NULL);
@@ -376,7 +376,7 @@ test_pieces (void)
       g_assert_cmpstr (number, ==, "1.10");
     }
 
-  g_assert_cmpuint (resources, ==, 1001);
+  g_assert_cmpuint (resources, ==, 3501);
   g_assert_cmpuint (pieces, >, 3);
 }
 
