@@ -140,28 +140,19 @@ kin_json_members_init (KinJsonMembers *members,
   members->object = object;
   members->n_in_a_row = n;
   members->complete = index >= end;
-  members->filter = filter;
+  members->filter = members->complete ? filter : G_MAXUINT64;
 }
 
-/**
- * kin_json_members_find:
- * @members: the members of an object
- * @name: a member name, as it reads without escapes; no zero byte is needed after it
- * @length: its length in bytes
- * @mark: its kin_json_mark()
- *
- * Returns: the member's value, or a missing node
- */
+/* Looks for a member that may be there. */
 KinJsonNode
-kin_json_members_find (const KinJsonMembers *members,
+kin_json_members_look (const KinJsonMembers *members,
                        const char           *name,
                        gsize                 length,
                        guint32               mark)
 {
   KinJson *json = members->object.json;
-  guint n = members->filter & KIN_JSON_MARK_BIT (mark) ? members->n_in_a_row : 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < members->n_in_a_row; i++)
     {
       if (members->marks[i] == mark
           && kin_json_plain_reads (json, members->values[i] - 1, name, length))

@@ -25,17 +25,38 @@ typedef struct
   /*< private >*/
   guint       n_in_a_row;
   gboolean    complete;
-  guint64     filter;                /* the KIN_JSON_MARK_BIT() of each mark */
+  guint64     filter;                /* the KIN_JSON_MARK_BIT() of each member */
   guint32     marks[KIN_JSON_MEMBERS_IN_A_ROW];
   guint32     values[KIN_JSON_MEMBERS_IN_A_ROW];
 } KinJsonMembers;
 
 void        kin_json_members_init (KinJsonMembers       *members,
                                    KinJsonNode           object);
-KinJsonNode kin_json_members_find (const KinJsonMembers *members,
+KinJsonNode kin_json_members_look (const KinJsonMembers *members,
                                    const char           *name,
                                    gsize                 length,
                                    guint32               mark);
+
+/**
+ * kin_json_members_find:
+ * @members: the members of an object
+ * @name: a member name, as it reads without escapes; no zero byte is needed after it
+ * @length: its length in bytes
+ * @mark: its kin_json_mark()
+ *
+ * Most that is looked for is not there, which is seen here.
+ *
+ * Returns: the member's value, or a missing node
+ */
+static inline KinJsonNode
+kin_json_members_find (const KinJsonMembers *members,
+                       const char           *name,
+                       gsize                 length,
+                       guint32               mark)
+{
+  return members->filter & KIN_JSON_MARK_BIT (mark)
+           ? kin_json_members_look (members, name, length, mark) : (KinJsonNode) { NULL, 0 };
+}
 
 /**
  * kin_json_members_get:

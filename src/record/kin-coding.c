@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-coding.h"
+#include "kin-text.h"
 
 /**
  * kin_coding_free:
@@ -158,7 +159,7 @@ append_escaped (GString     *codes,
   /* Any other white space is written with an escape. */
   if (text != NULL && memchr (text, ' ', length) == NULL)
     {
-      g_string_append_len (codes, text, (gssize) length);
+      kin_text_append (codes, text, length);
       return;
     }
 
@@ -180,7 +181,7 @@ append_escaped (GString     *codes,
 
       while (space < end && !is_space (*space))
         space++;
-      g_string_append_len (codes, text, space - text);
+      kin_text_append (codes, text, (gsize) (space - text));
       if (space < end)
         g_string_append (codes, "%20");
       text = space + 1;

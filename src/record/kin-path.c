@@ -101,12 +101,17 @@ kin_path_visit_in (const KinJsonMembers *resource,
   const char *point = strchrnul (path, '.');
   gsize length = (gsize) (point - path);
   KinJsonNode element;
+  KinJsonType type;
 
   element = is_choice (path, length)
               ? get_step (resource->object, path, length)
               : kin_json_members_find (resource, path, length, kin_json_mark (path, length));
 
-  return kin_json_node_exists (element)
+  type = kin_json_node_get_type (element);
+  if (*point == '\0' && type != KIN_JSON_ARRAY)
+    return type > KIN_JSON_NULL && visit (element, user_data);
+
+  return type != KIN_JSON_MISSING
          && kin_path_visit (element, *point == '.' ? point + 1 : point, visit, user_data);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-quantity.h"
+#include "kin-text.h"
 #include "kin-words.h"
 
 /**
@@ -65,7 +66,7 @@ append_number (GString     *line,
   KinJsonType type = kin_json_node_get_type (node);
 
   if (type == KIN_JSON_NUMBER || type == KIN_JSON_TRUE || type == KIN_JSON_FALSE)
-    g_string_append_len (line, number, (gssize) length);
+    kin_text_append (line, number, length);
   else
     return kin_words_append (line, node);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-summary-private.h"
+#include "kin-text.h"
 
 /* Enough for a long letter; the rest of a longer one is found by opening it. */
 #define MAX_BYTES 32768
@@ -133,7 +134,7 @@ take (Harvest     *harvest,
   g_string_append_c (harvest->words, ' ');
   if (plain != NULL)
     {
-      g_string_append_len (harvest->words, plain, (gssize) n_plain);
+      kin_text_append (harvest->words, plain, n_plain);
     }
   else
     {
@@ -200,7 +201,7 @@ kin_search_words_append (GString     *words,
   Harvest harvest = { .words = words, .end = words->len + MAX_BYTES };
   gsize length = strlen (title);
 
-  g_string_append_len (words, title, (gssize) length);
+  kin_text_append (words, title, length);
   harvest.seen[harvest.n_seen++] = (Span) { title, length };
   walk (&harvest, resource, FALSE);
 

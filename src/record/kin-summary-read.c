@@ -13,6 +13,7 @@
 #include "kin-reference.h"
 #include "kin-resource-private.h"
 #include "kin-summary-private.h"
+#include "kin-text.h"
 #include "kin-time.h"
 #include "kin-words.h"
 
@@ -52,7 +53,7 @@ set_text (Draft      *draft,
   if (value == NULL)
     return;
 
-  g_string_append (draft->texts, value);
+  kin_text_append (draft->texts, value, strlen (value));
   finish_text (draft, text, start);
 }
 
@@ -68,7 +69,7 @@ set_string (Draft       *draft,
 
   if (plain != NULL)
     {
-      g_string_append_len (draft->texts, plain, (gssize) length);
+      kin_text_append (draft->texts, plain, length);
       finish_text (draft, text, start);
       return TRUE;
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-reference.h"
+#include "kin-text.h"
 #include "kin-words.h"
 
 static const KinJsonNode missing = { NULL, 0 };
@@ -72,7 +73,7 @@ kin_words_append (GString     *line,
         return FALSE;
       length = strlen (words);
     }
-  g_string_append_len (line, text, (gssize) length);
+  kin_text_append (line, text, length);
 
   return TRUE;
 }
