@@ -19,18 +19,18 @@
 
 #define ENTERED_IN_ERROR "entered-in-error"
 
-#define FIRST_LENGTH 500
+#define FIRST_LENGTH (sizeof (KinSummary) + 370)
 
 /* A summary while it is read. Its texts are written one behind the other, each with a zero
- * byte at its end, into memory that may still move. */
+ * byte at its end, into memory that may still move and has room for the summary at its start. */
 typedef struct
 {
-  KinSummary           *summary;
+  KinSummary            summary;
   const KinKind        *kind;
   const KinJsonMembers *resource;
 
   GString              *texts;
-  gsize                 starts[KIN_N_TEXTS];    /* plus one */
+  gsize                 starts[KIN_N_TEXTS];
 } Draft;
 
 /* What was written from @start on is the text. */
@@ -40,7 +40,7 @@ finish_text (Draft   *draft,
              gsize    start)
 {
   g_string_append_c (draft->texts, '\0');
-  draft->starts[text] = start + 1;
+  draft->starts[text] = start;
 }
 
 static void
@@ -204,11 +204,11 @@ read_status (Draft *draft)
 
   if (append_status (draft->texts, draft->resource))
     {
-      draft->summary->hidden = g_str_equal (draft->texts->str + start, ENTERED_IN_ERROR);
+      draft->summary.hidden = g_str_equal (draft->texts->str + start, ENTERED_IN_ERROR);
       finish_text (draft, KIN_TEXT_STATUS, start);
     }
   if (kin_json_node_equals (status, ENTERED_IN_ERROR))
-    draft->summary->hidden = TRUE;
+    draft->summary.hidden = TRUE;
 }
 
 typedef struct
@@ -309,7 +309,7 @@ read_words_and_flag (Draft *draft)
 {
   KinJsonNode resource = draft->resource->object;
   gsize start = draft->texts->len;
-  gboolean modified = kin_search_words_append (draft->texts, resource, draft->summary->title);
+  gboolean modified = kin_search_words_append (draft->texts, resource, draft->summary.title);
 
   finish_text (draft, KIN_TEXT_WORDS, start);
   if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
@@ -322,8 +322,8 @@ static void
 read_title_and_subtitle (Draft     *draft,
                          KinBundle *bundle)
 {
-  KinSummary *self = draft->summary;
-  const char *type = draft->texts->str + draft->starts[KIN_TEXT_TYPE] - 1;
+  KinSummary *self = &draft->summary;
+  const char *type = draft->texts->str + draft->starts[KIN_TEXT_TYPE];
   g_autofree char *named_by = NULL;
   gsize start;
 
@@ -336,17 +336,20 @@ read_title_and_subtitle (Draft     *draft,
 }
 
 /* Now the texts stay where they are. */
-static void
+static KinSummary *
 finish (Draft *draft)
 {
-  KinSummary *self = draft->summary;
+  char *memory = g_string_free (draft->texts, FALSE);
+  KinSummary *self = (KinSummary *) (gpointer) memory;
 
-  self->texts = g_string_free (draft->texts, FALSE);
+  *self = draft->summary;
   for (guint i = 0; i < KIN_N_TEXTS; i++)
     {
       if (draft->starts[i] > 0)
-        *kin_summary_get_place (self, i) = self->texts + draft->starts[i] - 1;
+        *kin_summary_get_place (self, i) = memory + draft->starts[i];
     }
+
+  return self;
 }
 
 /* Sums up a resource whose type and id are known. */
@@ -359,16 +362,16 @@ kin_summary_read (KinJsonNode    resource,
 {
   KinJsonMembers members;
   Draft draft = {
-    .summary = g_new0 (KinSummary, 1),
     .kind = kind,
     .resource = &members,
     .texts = g_string_sized_new (FIRST_LENGTH),
   };
 
   kin_json_members_init (&members, resource);
+  g_string_set_size (draft.texts, sizeof (KinSummary));
   set_text (&draft, KIN_TEXT_TYPE, type);
   set_text (&draft, KIN_TEXT_ID, id);
-  draft.summary->section = kin_kind_choose_section (draft.kind, &members);
+  draft.summary.section = kin_kind_choose_section (draft.kind, &members);
   read_title_and_subtitle (&draft, bundle);
   set_string (&draft, KIN_TEXT_UPDATED,
               kin_json_node_get (kin_json_members_get (&members, "meta"), "lastUpdated"));
@@ -377,7 +380,6 @@ kin_summary_read (KinJsonNode    resource,
   read_codes (&draft);
   read_patient (&draft);
   read_words_and_flag (&draft);
-  finish (&draft);
 
-  return draft.summary;
+  return finish (&draft);
 }

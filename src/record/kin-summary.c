@@ -77,22 +77,23 @@ kin_summary_new (KinJsonNode   resource,
 KinSummary *
 kin_summary_copy (const KinSummary *self)
 {
+  gsize length = sizeof *self;
   KinSummary *copy;
-  gsize length = 0;
   char *end;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = g_memdup2 (self, sizeof *self);
-  copy->title = g_strdup (self->title);
   for (guint i = 0; i < KIN_N_TEXTS; i++)
     {
-      const char *text = *kin_summary_get_place (copy, i);
+      const char *text = *kin_summary_get_place ((KinSummary *) self, i);
 
       length += text != NULL ? strlen (text) + 1 : 0;
     }
 
-  copy->texts = end = g_malloc (length);
+  copy = g_malloc (length);
+  *copy = *self;
+  copy->title = g_strdup (self->title);
+  end = (char *) (copy + 1);
   for (guint i = 0; i < KIN_N_TEXTS; i++)
     {
       char **text = kin_summary_get_place (copy, i);
@@ -120,6 +121,5 @@ kin_summary_free (KinSummary *self)
     return;
 
   g_free (self->title);
-  g_free (self->texts);
   g_free (self);
 }

@@ -35,8 +35,8 @@ G_BEGIN_DECLS
  *   `Medication/7`, when @title could not be found here; its title is the title
  * @updated: (nullable): `meta.lastUpdated` as sent, to tell which of two is newer
  *
- * The title has memory of its own, for when another one is found for it; all other texts
- * stand in one piece of memory.
+ * The title has memory of its own, for when another one is found for it. All other texts
+ * stand behind the summary, in the same piece of memory.
  */
 typedef struct _KinSummary
 {
@@ -55,9 +55,6 @@ typedef struct _KinSummary
   gboolean    hidden;
   char       *named_by;
   char       *updated;
-
-  /*< private >*/
-  char       *texts;
 } KinSummary;
 
 KinSummary *kin_summary_new  (KinJsonNode        resource,
