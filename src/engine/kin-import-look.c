@@ -201,10 +201,9 @@ check_person (KinImportFound  *self,
               KinBundle       *bundle,
               GError         **error)
 {
-  g_autoptr (KinBundle) checked = NULL;
+  const char *patient = self->patient_id != NULL ? self->patient_id : KIN_IMPORT_NOBODY;
+  g_autoptr (KinBundle) checked = kin_bundle_check_person (bundle, NULL, patient, error);
 
-  checked = kin_bundle_check_person (bundle, NULL,
-                                     self->patient_id != NULL ? self->patient_id : KIN_IMPORT_NOBODY, error);
   return checked != NULL;
 }
 

@@ -234,7 +234,8 @@ test_bad_files (Fixture       *fixture,
                 gconstpointer  unused)
 {
   g_autofree char *empty = write_file (fixture, "empty.json", "");
-  g_autofree char *cut = write_file (fixture, "cut.json", "{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autofree char *cut = write_file (fixture, "cut.json",
+                                     "{\"resourceType\":\"Bundle\",\"entry\":[");
   g_autofree char *large = write_file (fixture, "large.bin", "x");
   g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);
   g_autofree char *gone = g_build_filename (fixture->folder, "gone", NULL);
@@ -312,7 +313,8 @@ static void
 test_kept_as_letter (Fixture       *fixture,
                      gconstpointer  unused)
 {
-  g_autofree char *path = write_file (fixture, "cut.json", "{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autofree char *path = write_file (fixture, "cut.json",
+                                     "{\"resourceType\":\"Bundle\",\"entry\":[");
   const char *paths[] = { path, NULL };
   g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
   g_autoptr (GError) error = NULL;

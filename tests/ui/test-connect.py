@@ -256,8 +256,10 @@ def the_right_person_is_asked_about():
         ('Bea Ruiz', BORN, 'Is this the right person?', 'a twin', True),
         ('Ana Keller', BORN, 'Is this the right person?', 'The name may have changed', True),
         ('Ana Ruiz', None, 'Is this the right person?', 'a birth date is missing', True),
-        ('Ana Ruiz', '1976-05-02', 'about somebody else', 'The birth dates are not the same', False),
-        ('Ana Ruiz', '1950-02-05', 'about somebody else', 'The birth dates are not the same', False),
+        ('Ana Ruiz', '1976-05-02', 'about somebody else',
+         'The birth dates are not the same', False),
+        ('Ana Ruiz', '1950-02-05', 'about somebody else',
+         'The birth dates are not the same', False),
     )
     with at_home() as (home, screen):
         screen.start()
