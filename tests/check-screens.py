@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from screens import FIRST, PASSING, SCREENS
+from screens import FIRST, ELSEWHERE, SCREENS
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = re.compile(r'G_DEFINE_(?:FINAL_)?TYPE\w* \((\w+), (\w+),\s*KIN_TYPE_PAGE\b')
@@ -52,7 +52,7 @@ def screens_in(project):
 def wrongs(project, screens):
     there = set(screens_in(project))
     shown = {screen.shows for screen in screens}
-    there -= {name for name, (test, words) in PASSING.items()
+    there -= {name for name, (test, words) in ELSEWHERE.items()
               if words in (PROJECT / test).read_text(encoding='utf-8')}
     yield from (f'{name} is not in tests/screens.py' for name in sorted(there - shown))
     yield from (f'tests/screens.py: nothing opens {name}' for name in sorted(shown - there))
@@ -90,7 +90,9 @@ def self_test():
                 SCREENS[0], id='new', fixture='none')]), 'no fixture'),
             ('no way', wrongs(PROJECT, [*SCREENS, replace(SCREENS[0], id='new', way=None)]),
              'no way'),
-            ('a screen that is taken out', wrongs(PROJECT, SCREENS[1:]), 'KinHomePage'),
+            ('a screen that is taken out', wrongs(PROJECT, [s for s in SCREENS
+                                                           if s.shows != 'KinHomePage']),
+             'KinHomePage'),
         ]
         cases = [(title, list(found), answer) for title, found, answer in cases]
     failed = 0

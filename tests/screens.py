@@ -199,6 +199,10 @@ SCREENS = [
           opened_then('record.json', OTHER, 'Next')),
     Shown('open-problem', 'KinAdvicePage', 'This file is not whole',
           opened('cut.json', OWN[:-9])),
+    Shown('wrong', 'KinWrongPage', 'Something looks wrong?', lambda screen: (
+        screen.press('Test results'), screen.wait_title('Test results'), screen.press_row(),
+        screen.press('Something looks wrong?'))),
+    Shown('phones', 'KinPhonesPage', '', from_menu('Phone numbers', 'win.phones')),
     Shown('print-choose', 'KinPrintChoosePage', 'What do you want to print?',
           by_action('win.print', 'ctrl+p')),
     Shown('print', 'KinPrintPage', '', press('Medicines'), goes_on=True),
@@ -230,7 +234,7 @@ SCREENS = [
           goes_on=True),
     Shown('welcome-done', 'KinWelcomeDonePage', 'You are ready', press('Not now'), 'nobody',
           goes_on=True),
-    Shown('key-gone', 'KinKeyGonePage', '', stay, 'key gone', of_person=False),
+    Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
     # Two people of one first name and birth date: the strip says when they were born.
     Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False),
@@ -238,9 +242,10 @@ SCREENS = [
 ]
 
 
-# What is gone before anybody could look at it: its test, and the words that show it there.
-PASSING = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file'),
-           'KinPrintWaitPage': ('tests/ui/test-print.py', 'Print: Medicines')}
+# What a walk cannot keep in front, or not get to: the script that shows it, its words there.
+ELSEWHERE = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file'),
+             'KinPrintWaitPage': ('tests/ui/test-print.py', 'Print: Medicines'),
+             'KinKeyGonePage': ('tests/ui/test-recovery.py', 'does not have the key any more')}
 
 
 def go(screen, shown):

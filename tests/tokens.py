@@ -51,7 +51,7 @@ def faintest():
     """The least opacity that our style gives to words: (value, where)."""
     css = (STYLE / 'style.css').read_text(encoding='utf-8')
     found = [(float(value), rule.strip()) for rule, value in
-             re.findall(r'([^{}]+)\{[^{}]*\bopacity: ([\d.]+);', css)]
+             re.findall(r'([^{}]+)\{[^{}]*\bopacity: ([\d.]+);', css) if 'picture' not in rule]
     return min(found, default=(1.0, 'none'))
 
 

@@ -141,7 +141,7 @@ add_group (KinRecoveryFields *self,
   g_autofree char *words = g_strdup_printf (_("Group %u"), number + 1);
   GtkWidget *entry = gtk_entry_new_with_buffer (buffer);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "mnemonic-widget", entry,
-                                   "xalign", 0.0, NULL);
+                                   "xalign", 0.0, "wrap", TRUE, NULL);
 
   g_object_set (entry, "hexpand", TRUE, "width-chars", 6, "input-hints",
                 GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_PRIVATE,

@@ -109,7 +109,7 @@ add_sheet (KinLetterView        *self,
   g_autofree char *name = NULL;
 
   /* Translators: the first %u is the page, the second how many there are. */
-  name = g_strdup_printf (_("Page %u of %u"), number, n_pages);
+  name = g_strdup_printf (_("Page %1$u of %2$u"), number, n_pages);
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
   gtk_widget_add_css_class (picture, "kin-letter-page");
   if (sheet->text != NULL)

@@ -272,7 +272,7 @@ member_to_words (KinJsonNode member)
     return g_steal_pointer (&name);
 
   /* Translators: a name, then what that person does: "Joan Bell, Heart doctor". */
-  return g_strdup_printf (_("%s, %s"), name, role_words);
+  return g_strdup_printf (_("%1$s, %2$s"), name, role_words);
 }
 
 static void
