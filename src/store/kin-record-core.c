@@ -123,7 +123,7 @@ kin_record_core_end (KinRecordCore *self)
   kin_compression_free (self->compression);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);
-  g_hash_table_unref (self->index);
+  g_array_unref (self->index);
   g_hash_table_unref (self->connections);
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_atomic_rc_box_release_full (self->outlet, clear_outlet);
@@ -254,7 +254,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   self->writing = FALSE;
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_hash_table_remove_all (self->counts);
-  g_hash_table_remove_all (self->index);
+  g_array_set_size (self->index, 0);
   kin_compression_give_up (self->compression);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);

@@ -29,25 +29,51 @@ typedef struct
 } Entry;
 
 static void
-entry_free (gpointer data)
+entry_clear (gpointer data)
 {
   Entry *self = data;
 
   g_free (self->title);
   g_free (self->words);
-  g_free (self);
 }
 
-static gpointer
-id_to_key (gint64 id)
-{
-  return (gpointer) (gintptr) id;
-}
-
-GHashTable *
+/* Entries in the order of their items: what is new comes last. */
+GArray *
 kin_record_index_new (void)
 {
-  return g_hash_table_new_full (NULL, NULL, NULL, entry_free);
+  GArray *index = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+  g_array_set_clear_func (index, entry_clear);
+
+  return index;
+}
+
+/* The entry of an item, or NULL; @place is where it is, or belongs. */
+static Entry *
+find_entry (GArray *index,
+            gint64  rid,
+            guint  *place)
+{
+  guint start = 0;
+  guint end = index->len;
+
+  if (end > 0 && g_array_index (index, Entry, end - 1).rid < rid)
+    start = end;
+
+  while (start < end)
+    {
+      guint middle = start + (end - start) / 2;
+
+      if (g_array_index (index, Entry, middle).rid < rid)
+        start = middle + 1;
+      else
+        end = middle;
+    }
+
+  *place = start;
+
+  return start < index->len && g_array_index (index, Entry, start).rid == rid
+         ? &g_array_index (index, Entry, start) : NULL;
 }
 
 /* Puts an item in, in the place of what was there when it is @known. Without a
@@ -59,14 +85,19 @@ kin_record_index_put (KinRecordCore *core,
                       char          *title,
                       char          *words)
 {
-  Entry *before = g_hash_table_lookup (core->index, id_to_key (rid));
-  Entry *entry = g_new0 (Entry, 1);
+  Entry entry = { .rid = rid, .known = known, .title = title, .words = words };
+  guint place;
+  Entry *before = find_entry (core->index, rid, &place);
 
-  entry->rid = rid;
-  entry->known = before != NULL ? before->known : known;
-  entry->title = title;
-  entry->words = words;
-  g_hash_table_insert (core->index, id_to_key (rid), entry);
+  if (before == NULL)
+    {
+      g_array_insert_val (core->index, place, entry);
+      return;
+    }
+
+  entry.known = before->known;
+  entry_clear (before);
+  *before = entry;
 }
 
 /* Gives an item that is in the index another title. */
@@ -75,7 +106,8 @@ kin_record_index_rename (KinRecordCore *core,
                          gint64         rid,
                          const char    *title)
 {
-  Entry *entry = g_hash_table_lookup (core->index, id_to_key (rid));
+  guint place;
+  Entry *entry = find_entry (core->index, rid, &place);
 
   if (entry == NULL)
     {
@@ -103,34 +135,16 @@ write_entry (KinDatabase  *db,
          || kin_database_run (db, error, SQL_ADD, "itt", -entry->rid, entry->title, entry->words);
 }
 
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
-{
-  const Entry *left = *(const Entry * const *) a, *right = *(const Entry * const *) b;
-
-  return left->rid > right->rid ? -1 : left->rid < right->rid;
-}
-
 /* Writes what was held back, just before the transaction ends. */
 gboolean
 kin_record_index_write (KinRecordCore  *core,
                         GError        **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer entry;
-
-  g_hash_table_iter_init (&iter, core->index);
-  while (g_hash_table_iter_next (&iter, NULL, &entry))
-    g_ptr_array_add (entries, entry);
-
-  g_ptr_array_sort (entries, compare_entries);
-  for (guint i = 0; i < entries->len; i++)
-    if (!write_entry (core->file->writer, g_ptr_array_index (entries, i), error))
+  for (guint i = core->index->len; i > 0; i--)
+    if (!write_entry (core->file->writer, &g_array_index (core->index, Entry, i - 1), error))
       return FALSE;
 
-  g_hash_table_remove_all (core->index);
+  g_array_set_size (core->index, 0);
 
   return TRUE;
 }

@@ -50,7 +50,7 @@ typedef struct
   guint            n_resources;
   KinChanges      *changes;
   GHashTable      *counts;           /* source and section → what to add */
-  GHashTable      *index;            /* what goes into the search index at its end */
+  GArray          *index;            /* what goes into the search index at its end */
 } KinRecordCore;
 
 struct _KinRecordStore
@@ -123,7 +123,7 @@ gboolean       kin_record_ledger_write    (KinRecordCore     *self,
                                            gboolean           known,
                                            GError           **error);
 
-GHashTable    *kin_record_index_new       (void);
+GArray        *kin_record_index_new       (void);
 void           kin_record_index_put       (KinRecordCore     *core,
                                            gint64             rid,
                                            gboolean           known,
