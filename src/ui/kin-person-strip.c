@@ -11,6 +11,7 @@
 #include "kin-date-words.h"
 #include "kin-likeness.h"
 #include "kin-person-colour.h"
+#include "kin-person-mark.h"
 #include "kin-person-strip.h"
 #include "kin-text.h"
 
@@ -23,15 +24,15 @@
  */
 struct _KinPersonStrip
 {
-  GtkWidget  parent_instance;
+  GtkWidget      parent_instance;
 
-  GtkWidget *button;
-  GtkLabel  *name;
-  GtkLabel  *initials;
-  GtkLabel  *born;
-  GtkWidget *sample;
+  GtkWidget     *button;
+  GtkLabel      *name;
+  KinPersonMark *mark;
+  GtkLabel      *born;
+  GtkWidget     *sample;
 
-  KinPerson *person;
+  KinPerson     *person;
 };
 
 G_DEFINE_FINAL_TYPE (KinPersonStrip, kin_person_strip, GTK_TYPE_WIDGET)
@@ -54,12 +55,13 @@ kin_person_strip_class_init (KinPersonStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_person_strip_dispose;
 
+  g_type_ensure (KIN_TYPE_PERSON_MARK);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-person-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, button);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, name);
-  gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, initials);
+  gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, mark);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, born);
   gtk_widget_class_bind_template_child (widget_class, KinPersonStrip, sample);
 }
@@ -115,7 +117,6 @@ kin_person_strip_set_person (KinPersonStrip *self,
 {
   g_autofree char *born = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *initials = NULL;
   g_autofree char *label = NULL;
 
   g_return_if_fail (KIN_IS_PERSON_STRIP (self));
@@ -128,7 +129,6 @@ kin_person_strip_set_person (KinPersonStrip *self,
     return;
 
   name = kin_text_isolate (kin_person_get_name (person));
-  initials = kin_person_get_initials (person);
   born = born_to_words (person, family);
   label = strip_to_words (name, born, kin_person_get_is_sample (person));
 
@@ -136,7 +136,7 @@ kin_person_strip_set_person (KinPersonStrip *self,
   gtk_widget_set_visible (GTK_WIDGET (self->born), born != NULL);
   gtk_widget_set_visible (self->sample, kin_person_get_is_sample (person));
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->initials, initials);
+  kin_person_mark_set_person (self->mark, person);
   gtk_widget_add_css_class (self->button, kin_person_get_class (person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

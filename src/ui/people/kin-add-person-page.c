@@ -11,6 +11,7 @@
 
 #include "kin-add-person-page.h"
 #include "kin-person-colour.h"
+#include "kin-photo-chooser.h"
 #include "kin-problem-page.h"
 
 /**
@@ -28,12 +29,14 @@ struct _KinAddPersonPage
   GtkEditable    *day;
   GtkDropDown    *month;
   GtkEditable    *year;
-  GtkBox         *colours;
+  KinPhotoChooser *photo;
+  GtkBox          *colours;
   GtkWidget      *next;
 
   KinFamily      *family;
   KinPersonFlags  flags;
   guint           colour;
+  KinPerson      *added;            /* whose photo is being saved */
 };
 
 G_DEFINE_FINAL_TYPE (KinAddPersonPage, kin_add_person_page, KIN_TYPE_PAGE)
@@ -64,9 +67,12 @@ make_swatch (guint number)
   const char *id = kin_person_colour_get_id (number);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *pattern = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (swatch, "kin-swatch");
   gtk_widget_add_css_class (swatch, kin_person_colour_get_class (id));
+  gtk_widget_add_css_class (pattern, "kin-pattern");
+  gtk_box_append (GTK_BOX (swatch), pattern);
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label",
                                                kin_person_colour_get_words (number), "wrap", TRUE,
@@ -193,15 +199,10 @@ dup_birth_date (KinAddPersonPage *self)
 }
 
 static void
-added_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+finish (KinAddPersonPage *self,
+        KinPerson        *person,
+        const GError     *error)
 {
-  g_autoptr (KinAddPersonPage) self = user_data;
-  g_autoptr (KinPerson) person = NULL;
-  g_autoptr (GError) error = NULL;
-
-  person = kin_family_add_finish (KIN_FAMILY (source), result, &error);
   gtk_widget_set_sensitive (self->next, TRUE);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
@@ -210,6 +211,43 @@ added_cb (GObject      *source,
     g_signal_emit (self, signals[ADDED], 0, person);
   else
     kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+}
+
+/* The person is there, with a photo or without. */
+static void
+photo_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (KinAddPersonPage) self = user_data;
+  g_autoptr (KinPerson) person = g_steal_pointer (&self->added);
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_family_set_photo_finish (KIN_FAMILY (source), result, &error))
+    g_warning ("Saving a photo: %s", error->message);
+  finish (self, person, NULL);
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinAddPersonPage) self = user_data;
+  g_autoptr (KinPerson) person = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *photo = kin_photo_chooser_get_photo (self->photo);
+
+  person = kin_family_add_finish (KIN_FAMILY (source), result, &error);
+  if (person == NULL || photo == NULL)
+    {
+      finish (self, person, error);
+      return;
+    }
+
+  self->added = g_steal_pointer (&person);
+  kin_family_set_photo_async (KIN_FAMILY (source), self->added, photo, NULL, photo_saved_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -240,6 +278,7 @@ static void
 kin_add_person_page_dispose (GObject *object)
 {
   g_clear_object (&KIN_ADD_PERSON_PAGE (object)->family);
+  g_clear_object (&KIN_ADD_PERSON_PAGE (object)->added);
 
   G_OBJECT_CLASS (kin_add_person_page_parent_class)->dispose (object);
 }
@@ -258,6 +297,7 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PERSON);
 
+  g_type_ensure (KIN_TYPE_PHOTO_CHOOSER);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-add-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, words);
@@ -266,6 +306,7 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, day);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, month);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, year);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, colours);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_next);

@@ -15,6 +15,7 @@
 #include "kin-key-gone-page.h"
 #include "kin-people-page.h"
 #include "kin-person-colour.h"
+#include "kin-person-mark.h"
 #include "kin-problem-page.h"
 #include "kin-sample.h"
 #include "kin-text.h"
@@ -124,18 +125,15 @@ about (KinPerson *person)
 }
 
 static GtkWidget *
-make_initials (KinPerson *person)
+make_mark (KinPerson *person)
 {
-  g_autofree char *initials = kin_person_get_initials (person);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", initials, "valign", GTK_ALIGN_CENTER,
-                                   "width-chars", 3, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *mark = kin_person_mark_new (person);
 
-  gtk_widget_add_css_class (label, "kin-initials");
-  gtk_widget_add_css_class (label, "kin-person-mark");
-  gtk_widget_add_css_class (label, kin_person_get_class (person));
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (mark, "kin-person-mark");
+  gtk_widget_add_css_class (mark, kin_person_get_class (person));
 
-  return label;
+  return mark;
 }
 
 static GtkWidget *
@@ -149,7 +147,7 @@ make_row (gpointer item,
 
   g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", words, "activatable", TRUE,
                 "title-lines", 0, "subtitle-lines", 0, NULL);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_initials (person));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_mark (person));
 
   return row;
 }

@@ -7,9 +7,12 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
+#include "kin-photo-page.h"
 #include "kin-preferences-page.h"
 #include "kin-recovery-page.h"
+#include "kin-text.h"
 
 /**
  * KinPreferencesPage:
@@ -23,6 +26,7 @@ struct _KinPreferencesPage
   AdwComboRow  *text_size;
   GtkSwitch    *simple_view;
   GtkSwitch    *name_in_title;
+  AdwActionRow *photo;
   AdwActionRow *recovery;
 
   KinFamily    *family;            /* NULL: there is nobody to recover */
@@ -59,6 +63,12 @@ choice_to_size (const GValue       *value,
 }
 
 static void
+on_photo (KinPreferencesPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_photo_page_new (self->family));
+}
+
+static void
 on_recovery (KinPreferencesPage *self)
 {
   kin_page_push (KIN_PAGE (self), kin_recovery_page_new (self->family));
@@ -69,6 +79,19 @@ static void
 kin_preferences_page_shown (KinPage *page)
 {
   adw_action_row_set_subtitle (KIN_PREFERENCES_PAGE (page)->recovery, kin_recovery_get_words ());
+}
+
+/* Opened from the page of a person, it has that person's photo too. */
+static void
+kin_preferences_page_person_set (KinPage *page)
+{
+  KinPreferencesPage *self = KIN_PREFERENCES_PAGE (page);
+  g_autofree char *name = kin_text_isolate (kin_person_get_name (kin_page_get_person (page)));
+  /* Translators: %s is the name of the one on the photo. */
+  g_autofree char *words = g_strdup_printf (_("Of %s"), name);
+
+  adw_action_row_set_subtitle (self->photo, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->photo), self->family != NULL);
 }
 
 static void
@@ -85,6 +108,7 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_preferences_page_dispose;
+  KIN_PAGE_CLASS (klass)->person_set = kin_preferences_page_person_set;
   KIN_PAGE_CLASS (klass)->shown = kin_preferences_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -93,7 +117,9 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, text_size);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, simple_view);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, name_in_title);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, recovery);
+  gtk_widget_class_bind_template_callback (widget_class, on_photo);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery);
 }
 
@@ -119,6 +145,7 @@ kin_preferences_page_new (GSettings *settings,
 
   g_set_object (&self->family, family);
   gtk_widget_set_visible (GTK_WIDGET (self->recovery), has_people);
+  gtk_widget_set_visible (GTK_WIDGET (self->photo), FALSE);
 
   g_settings_bind_with_mapping (settings, "text-size", self->text_size, "selected",
                                 G_SETTINGS_BIND_DEFAULT, size_to_choice, choice_to_size,

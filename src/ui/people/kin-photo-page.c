@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-photo-page"
+
+#include "config.h"
+
+#include "kin-photo-chooser.h"
+#include "kin-photo-page.h"
+#include "kin-problem-page.h"
+
+/**
+ * KinPhotoPage:
+ *
+ * The photo of the person whose page it is. A choice is kept at once.
+ */
+struct _KinPhotoPage
+{
+  KinPage          parent_instance;
+
+  KinPhotoChooser *chooser;
+
+  KinFamily       *family;
+};
+
+G_DEFINE_FINAL_TYPE (KinPhotoPage, kin_photo_page, KIN_TYPE_PAGE)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinPhotoPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_family_set_photo_finish (KIN_FAMILY (source), result, &error) &&
+      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+}
+
+static void
+on_changed (KinPhotoPage *self)
+{
+  kin_family_set_photo_async (self->family, kin_page_get_person (KIN_PAGE (self)),
+                              kin_photo_chooser_get_photo (self->chooser), NULL, saved_cb,
+                              g_object_ref (self));
+}
+
+static void
+kin_photo_page_person_set (KinPage *page)
+{
+  kin_photo_chooser_set_photo (KIN_PHOTO_PAGE (page)->chooser,
+                               kin_person_get_photo (kin_page_get_person (page)));
+}
+
+static void
+kin_photo_page_dispose (GObject *object)
+{
+  g_clear_object (&KIN_PHOTO_PAGE (object)->family);
+
+  G_OBJECT_CLASS (kin_photo_page_parent_class)->dispose (object);
+}
+
+static void
+kin_photo_page_class_init (KinPhotoPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_photo_page_dispose;
+  KIN_PAGE_CLASS (klass)->person_set = kin_photo_page_person_set;
+
+  g_type_ensure (KIN_TYPE_PHOTO_CHOOSER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/kinchart/Kinchart/kin-photo-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, chooser);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+}
+
+static void
+kin_photo_page_init (KinPhotoPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_photo_page_new:
+ * @family: the family of the person that is set on the page
+ *
+ * Returns: (transfer full): the page
+ */
+KinPage *
+kin_photo_page_new (KinFamily *family)
+{
+  KinPhotoPage *self = g_object_new (KIN_TYPE_PHOTO_PAGE, NULL);
+
+  self->family = g_object_ref (family);
+
+  return KIN_PAGE (self);
+}
