@@ -8,6 +8,7 @@
 
 #include "kin-connection-private.h"
 #include "kin-engine-error.h"
+#include "kin-import-binary.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
 #include "kin-person-match.h"
@@ -172,6 +173,60 @@ hand_over (GTask     *task,
                                  g_task_get_cancellable (task), stored_cb, g_object_ref (task));
 }
 
+/* A page as it was read, and the documents that lie in it. */
+typedef struct
+{
+  KinBundle *bundle;
+  GPtrArray *binaries;
+} Page;
+
+static void
+page_free (Page *page)
+{
+  kin_bundle_unref (page->bundle);
+  g_ptr_array_unref (page->binaries);
+  g_free (page);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
+
+static void
+binary_saved_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinImport *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->waiting--;
+  if (!kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
+    fail (self, error);
+  else if (self->error == NULL && !self->ended && !self->reading)
+    read_on (task);
+  settle (task);
+}
+
+/* The bytes come first, as with letters. */
+static void
+hand_over_binaries (GTask     *task,
+                    GPtrArray *binaries)
+{
+  KinImport *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < binaries->len; i++)
+    {
+      KinImportBinary *binary = g_ptr_array_index (binaries, i);
+
+      self->waiting++;
+      kin_record_store_save_attachment_async (kin_person_get_record (self->person),
+                                              kin_connection_get_id (self->connection),
+                                              binary->url, binary->media_type, binary->bytes,
+                                              NULL, g_task_get_cancellable (task),
+                                              binary_saved_cb, g_object_ref (task));
+    }
+}
+
 static void
 read_thread (GTask        *task,
              gpointer      source_object,
@@ -182,6 +237,7 @@ read_thread (GTask        *task,
   g_autoptr (KinBundle) bundle = NULL;
   KinBundle *checked = NULL;
   GError *error = NULL;
+  Page *page;
 
   bundle = kin_import_reader_next (self->reader, &error);
   if (bundle != NULL)
@@ -191,9 +247,20 @@ read_thread (GTask        *task,
                                        &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, checked, (GDestroyNotify) kin_bundle_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (checked == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  page = g_new0 (Page, 1);
+  page->bundle = checked;
+  page->binaries = kin_import_binary_list (checked);
+  g_task_return_pointer (task, page, (GDestroyNotify) page_free);
 }
 
 static void
@@ -202,19 +269,20 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (KinBundle) bundle = NULL;
+  g_autoptr (Page) page = NULL;
   KinImport *self = KIN_IMPORT (source);
   GError *error = NULL;
 
   self->reading = FALSE;
-  bundle = g_task_propagate_pointer (G_TASK (result), &error);
+  page = g_task_propagate_pointer (G_TASK (result), &error);
   if (error != NULL)
     {
       fail (self, error);
     }
-  else if (bundle != NULL)
+  else if (page != NULL)
     {
-      hand_over (task, bundle, KIN_OUTCOME_RUNNING);
+      hand_over_binaries (task, page->binaries);
+      hand_over (task, page->bundle, KIN_OUTCOME_RUNNING);
       if (self->error == NULL && self->waiting < MAX_WAITING)
         read_on (task);
     }

@@ -252,11 +252,10 @@ test_bad_files (Fixture       *fixture,
 }
 
 static GBytes *
-read_letter (Fixture *fixture,
-             KinItem *item,
-             KinLetter *letter)
+read_attachment (Fixture    *fixture,
+                 KinItem    *item,
+                 const char *url)
 {
-  g_autofree char *url = kin_letter_dup_url (letter);
   g_auto (KitResult) result = { NULL };
   g_autoptr (GError) error = NULL;
   GBytes *bytes;
@@ -268,6 +267,43 @@ read_letter (Fixture *fixture,
                                                    kit_wait (&result), &error);
   g_assert_no_error (error);
   return bytes;
+}
+
+static GBytes *
+read_letter (Fixture   *fixture,
+             KinItem   *item,
+             KinLetter *letter)
+{
+  g_autofree char *url = kin_letter_dup_url (letter);
+
+  return read_attachment (fixture, item, url);
+}
+
+/* A document may lie beside the entry that names it: it comes along. */
+static void
+test_binary (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autofree char *path = write_file (
+    fixture, "beside.json",
+    "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":" PATIENT "},"
+    "{\"resource\":{\"resourceType\":\"DocumentReference\",\"id\":\"d\",\"status\":\"current\","
+    "\"description\":\"Letter\",\"subject\":{\"reference\":\"Patient/p\"},\"content\":[{"
+    "\"attachment\":{\"contentType\":\"text/plain\",\"url\":\"Binary/b\"}}]}},"
+    "{\"resource\":{\"resourceType\":\"Binary\",\"id\":\"b\",\"contentType\":\"text/plain\","
+    "\"data\":\"RGVhciBSb3Nh\"}},{\"resource\":{\"resourceType\":\"Binary\",\"id\":\"empty\","
+    "\"contentType\":\"text/plain\"}}]}");
+  g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_DOCUMENTS,
+                                                       NULL, 0, FALSE);
+  g_autoptr (KinItem) item = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  import_file (fixture, path);
+  while (g_list_model_get_n_items (items) < 1)
+    g_main_context_iteration (NULL, TRUE);
+  item = g_list_model_get_item (items, 0);
+  bytes = read_attachment (fixture, item, "Binary/b");
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
 
 /* A file of any other kind is a letter, under the day it was written, and twice is once. */
@@ -388,6 +424,7 @@ main (int   argc,
   ADD ("/import/preview", test_preview);
   ADD ("/import/bad-files", test_bad_files);
   ADD ("/import/letter", test_letter);
+  ADD ("/import/binary", test_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
   ADD ("/export/twice", test_export_twice);
