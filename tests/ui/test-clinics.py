@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of a connected clinic in the real window, by keyboard alone: what it sent and was
+allowed, a check that is stopped and goes on, a new sign-in that loses nothing, another person
+with the same set-up, and the end."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinscreen import Screen, browser_by_robot  # noqa: E402
+
+MARTA = ('Marta Quiroga', '1945-05-14')
+CLINIC = '\u2068A portal with made-up people'
+
+
+@contextlib.contextmanager
+def connected(*others, files=None, share=()):
+    """Marta, connected and checked once; the window is on her clinic's page."""
+    files = files or kinlib.made_up_person()
+    with Home() as home, Practice(home, files) as portal, Screen(home) as screen:
+        for name, born in (MARTA, *others):
+            home.run('person', 'add', name, '--birth-date', born)
+        home.run('connect', MARTA[0], portal.url, '--browser',
+                 portal.browser('--person', 'Marta', *share), '--yes')
+        home.run('sync', MARTA[0], expect=None)
+        portal.asked()
+        yield home, portal, screen
+
+
+def open_clinic(screen, several=False):
+    screen.start()
+    if several:
+        screen.wait_title('People')
+        screen.press('\u2068Marta')
+    screen.wait_title('Home')
+    screens.clinics(screen)
+    screen.wait_title('Connected clinics')
+    screen.press(CLINIC)
+    screen.wait_title('A portal with')
+
+
+def items(home, name=MARTA[0]):
+    return home.run('sections', name).json['resources']
+
+
+def what_it_sent_and_was_allowed_is_told():
+    with connected() as (home, portal, screen):
+        open_clinic(screen)
+        screen.wait_text('Checked today at')
+        screen.press('What this clinic sent')
+        screen.wait_title('What this clinic sent')
+        screen.wait_text('There may be more at the clinic.')
+        screen.wait_text('What came')
+        texts = screen.texts()
+        holds(any(' entries came. From ' in text for text in texts), texts)
+        screen.key('Escape')
+        screen.wait_title('A portal with')
+        screen.press('What you allowed')
+        screen.wait_title('What you allowed')
+        screen.wait_text('Allergies and reactions')
+        screen.wait_text('without asking you to sign in each time')
+
+
+def a_check_is_stopped_and_goes_on():
+    with connected() as (home, portal, screen):
+        open_clinic(screen)
+        portal.faults({'match': 'GET .*Observation', 'delay': 20000, 'times': -1})
+        screen.press('Check for new')
+        screen.wait_title('Your record is arriving')
+        screen.wait_text('You can go on reading while it arrives')
+        screen.wait_text('questions are answered')
+        screen.press('Go on reading')
+        screen.wait_title('A portal with')
+        screen.wait_text('Checking for new things now.')
+        screen.press('Check for new')
+        screen.wait_title('Your record is arriving')
+        screen.press('Stop')
+        screen.wait_title('You stopped this')
+        portal.faults()
+        screen.press('Check for the rest')
+        screen.wait_title('Your record is here')
+        screen.wait_text('There is nothing new.')
+
+
+def trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing():
+    cases = (
+        ({'match': 'GET .*metadata', 'status': 404, 'times': -1},
+         'There is no record service at this address', 'Look at the address'),
+        ({'match': 'GET .*', 'reset': True, 'times': -1}, 'The clinic’s service has trouble',
+         'call the clinic'),
+    )
+    with connected() as (home, portal, screen):
+        before = items(home)
+        open_clinic(screen)
+        for fault, title, now in cases:
+            portal.faults(fault)
+            screen.press('Check for new')
+            screen.wait_title(title)
+            screen.wait_text(now, 5)
+            screen.key('Escape')
+            screen.wait_title('A portal with')
+            screen.wait_text(title)
+        portal.faults({'match': 'POST .*token', 'status': 400, 'times': -1,
+                       'headers': {'Content-Type': 'application/json'},
+                       'body': '{"error":"invalid_grant"}'})
+        screen.press('Check for new')
+        screen.wait_title('The clinic wants you to sign in again')
+        screen.wait_text('Nothing is lost')
+        portal.faults()
+        browser_by_robot(home, portal.browser('--person', 'Marta'))
+        screen.press('Sign in again')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+        screen.stop()
+        equal(items(home), before, 'resources')
+
+
+def another_person_is_added_with_the_same_set_up():
+    files = [*kinlib.made_up_person(), *kinlib.made_up_person('lucia')]
+    lucia = kinlib.person_of(kinlib.made_up_person('lucia'))
+    with connected(lucia, files=dict.fromkeys(files)) as (home, portal, screen):
+        open_clinic(screen, several=True)
+        screen.press('Add another person at this clinic')
+        screen.wait_title('Who else is at this clinic?')
+        holds(not any('Change person' in text for text in screen.texts()), 'it is nobody’s page')
+        screen.press('\u2068Lucía')
+        screen.wait_title('What will happen – Lucía')
+        screen.wait_text('Your browser may still be signed in for \u2068Marta Quiroga')
+        browser_by_robot(home, portal.browser('--person', 'Marta'))
+        screen.press('Open the clinic')
+        screen.wait_title('This record is about somebody else – Lucía')
+        screen.press('Do not add')
+        screen.wait_title('Nothing was added')
+        screen.key('Escape')
+        screen.wait_title('What will happen – Lucía')
+        browser_by_robot(home, portal.browser('--person', 'Lucía'))
+        screen.press('Open the clinic')
+        screen.wait_title('Is this the right person? – Lucía')
+        screen.press('Yes, add it to \u2068Lucía')
+        screen.wait_title('Your record is here – Lucía')
+        screen.stop()
+        holds(items(home) > 100 and items(home, lucia[0]) > 10, 'both have their records')
+
+
+def the_copy_is_erased_only_when_asked_twice():
+    with connected() as (home, portal, screen):
+        before = items(home)
+        open_clinic(screen)
+        screen.press('Disconnect')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and erase the copy')
+        screen.wait_text('leaves this computer for good')
+        screen.key('Escape')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and erase the copy')
+        screen.wait_text('leaves this computer for good')
+        screen.press('Erase it')
+        screen.wait_title('The clinic is disconnected')
+        screen.wait_text('Its copy is erased')
+        screen.stop()
+        equal((before > 100, items(home)), (True, 0), 'resources')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        what_it_sent_and_was_allowed_is_told,
+        a_check_is_stopped_and_goes_on,
+        trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing,
+        another_person_is_added_with_the_same_set_up,
+        the_copy_is_erased_only_when_asked_twice,
+    ])
