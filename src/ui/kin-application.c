@@ -327,16 +327,6 @@ static const GActionEntry actions[] = {
   { "text-as-computer", text_as_computer_action, NULL, NULL, NULL, { 0 } },
 };
 
-/* A file that is opened here does not go into the list of files that everybody sees. */
-static void
-keep_no_recent_files (void)
-{
-  GtkSettings *desktop = gtk_settings_get_default ();
-
-  if (desktop != NULL)
-    g_object_set (desktop, "gtk-recent-files-enabled", FALSE, NULL);
-}
-
 static void
 kin_application_startup (GApplication *application)
 {
@@ -359,7 +349,6 @@ kin_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::simple-view",
                            G_CALLBACK (on_simple_view_changed), self, G_CONNECT_SWAPPED);
   apply_text_size (self);
-  keep_no_recent_files ();
 }
 
 static void
