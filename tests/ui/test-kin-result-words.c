@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-code-words.h"
 #include "kin-item-words.h"
 #include "kin-summary.h"
 
@@ -185,6 +186,13 @@ test_codes (void)
       = dup_page ("AllergyIntolerance", "\"code\":{\"text\":\"A\"},\"verificationStatus\":{"
                                         "\"coding\":[{\"code\":\"refuted\"}]}");
 
+  g_autofree char *missed = kin_status_to_remark ("noshow");
+  g_autofree char *booked = kin_status_to_remark ("booked");
+  g_autofree char *nothing = kin_status_to_remark (NULL);
+
+  g_assert_cmpstr (missed, ==, "Missed");
+  g_assert_null (booked);
+  g_assert_null (nothing);
   g_assert_cmpstr (visit, ==, "How you met: In an emergency department");
   g_assert_cmpstr (own, ==, "How you met: Blue room");
   g_assert_cmpstr (ruled_out, ==, "How sure the clinic is: Ruled out");

@@ -126,3 +126,25 @@ kin_status_to_words (const char *status)
 
   return kin_text_isolate (status);
 }
+
+/* What everything is when nothing is said. */
+static const char *const plain_states[]
+  = { "active", "available", "booked", "completed", "current", "final", "finished", "fulfilled",
+      "issued" };
+
+/**
+ * kin_status_to_remark:
+ * @status: (nullable): a status code
+ *
+ * Returns: (transfer full) (nullable): what has to be said beside the name already, such as
+ *   "Cancelled" or "Ruled out"; %NULL where things are as one expects
+ */
+char *
+kin_status_to_remark (const char *status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_states); i++)
+    if (g_strcmp0 (status, plain_states[i]) == 0)
+      return NULL;
+
+  return kin_status_to_words (status);
+}

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-char *kin_code_to_words   (const char *written);
-char *kin_status_to_words (const char *status);
+char *kin_code_to_words    (const char *written);
+char *kin_status_to_words  (const char *status);
+char *kin_status_to_remark (const char *status);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-code-words.h"
 #include "kin-date-words.h"
 #include "kin-item-row.h"
 #include "kin-text.h"
@@ -75,6 +76,25 @@ show_text (GtkLabel   *label,
   return safe;
 }
 
+/* The day, and what else keeps the entry from being taken for what it is not: a bill that was
+ * cancelled, an allergy that was ruled out. */
+static char *
+when_to_words (KinItem *item)
+{
+  g_autofree char *day = kin_date_to_words (kin_item_get_date (item));
+  gboolean explains = g_strcmp0 (kin_item_get_kind (item), "ExplanationOfBenefit") == 0;
+  g_autofree char *remark = explains ? g_strdup (_("From insurance, not a bill"))
+                                     : kin_status_to_remark (kin_item_get_status (item));
+
+  if (day == NULL)
+    day = g_strdup (_("No date was sent"));
+  if (remark == NULL)
+    return g_steal_pointer (&day);
+
+  /* Translators: a day, and what became of the entry, such as "Cancelled". */
+  return g_strdup_printf (_("%1$s · %2$s"), day, remark);
+}
+
 /**
  * kin_item_row_new:
  *
@@ -106,10 +126,10 @@ kin_item_row_set_item (KinItemRow *self,
   g_return_if_fail (KIN_IS_ITEM_ROW (self));
   g_return_if_fail (KIN_IS_ITEM (item));
 
-  words = kin_date_to_words (kin_item_get_date (item));
+  words = when_to_words (item);
   title = show_text (self->title, kin_item_get_title (item));
   subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
-  date = show_text (self->date, words != NULL ? words : _("No date was sent"));
+  date = show_text (self->date, words);
 
   gtk_widget_set_visible (GTK_WIDGET (self->new_mark), kin_item_get_unread (item));
 
