@@ -56,29 +56,40 @@ on_print (KinPrintPage *self)
 }
 
 static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinPrintPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (kin_print_save_finish (KIN_PRINT (source), result, &error))
+    say (self, _("The PDF file is saved. Anyone who opens it can read it."));
+  else
+    say (self, _("The file was not saved. Choose another folder."));
+}
+
+static void
 on_response (KinPrintPage *self,
              int           response)
 {
   g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (response != GTK_RESPONSE_ACCEPT)
     return;
 
   file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   path = file != NULL ? g_file_get_path (file) : NULL;
-  if (path != NULL && kin_print_save (self->print, path, &error))
+  if (path == NULL)
     {
-      kin_recent_forget (file);
-      say (self, _("The PDF file is saved. Anyone who opens it can read it."));
+      say (self, _("The file was not saved. Choose another folder."));
       return;
     }
 
-  if (error != NULL)
-    g_debug ("%s", error->message);
-  say (self, _("The file was not saved. Choose another folder."));
+  kin_recent_forget (file);
+  kin_print_save_async (self->print, path, NULL, saved_cb, g_object_ref (self));
 }
 
 static void

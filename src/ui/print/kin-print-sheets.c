@@ -22,7 +22,13 @@ struct _KinPrintSheets
   KinPrint *print;
   double    width;                 /* of the paper, in points */
   double    height;
+
+  gboolean  has_all_words;
+  guint     n_shown;
+  guint     idle;
 };
+
+#define SHEETS_AT_ONCE 10
 
 G_DEFINE_FINAL_TYPE (KinPrintSheets, kin_print_sheets, GTK_TYPE_BOX)
 
@@ -69,10 +75,37 @@ add_sheet (KinPrintSheets *self,
   gtk_box_append (GTK_BOX (self), frame);
 }
 
+/* A long record goes on paper bit by bit, so that the window answers meanwhile. */
+static gboolean
+on_idle (gpointer user_data)
+{
+  KinPrintSheets *self = user_data;
+  guint n_sheets;
+  guint stop;
+
+  if (!self->has_all_words)
+    self->has_all_words = kin_print_go_on (self->print);
+  if (!self->has_all_words)
+    return G_SOURCE_CONTINUE;
+
+  n_sheets = kin_print_get_n_sheets (self->print);
+  stop = MIN (self->n_shown + SHEETS_AT_ONCE, n_sheets);
+  while (self->n_shown < stop)
+    add_sheet (self, self->n_shown++, n_sheets);
+  if (self->n_shown < n_sheets)
+    return G_SOURCE_CONTINUE;
+
+  self->idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 kin_print_sheets_dispose (GObject *object)
 {
-  g_clear_object (&KIN_PRINT_SHEETS (object)->print);
+  KinPrintSheets *self = KIN_PRINT_SHEETS (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->print);
 
   G_OBJECT_CLASS (kin_print_sheets_parent_class)->dispose (object);
 }
@@ -102,7 +135,6 @@ kin_print_sheets_show (KinPrintSheets *self,
 {
   g_autoptr (GtkPageSetup) paper = gtk_page_setup_new ();
   PangoContext *fonts;
-  guint n_sheets;
 
   g_return_if_fail (KIN_IS_PRINT_SHEETS (self));
 
@@ -113,8 +145,8 @@ kin_print_sheets_show (KinPrintSheets *self,
   /* Not the window's own fonts: words on paper do not grow with words on the screen. */
   fonts = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   pango_cairo_context_set_resolution (fonts, 72);
-  n_sheets = kin_print_lay_out (self->print, fonts, self->width, self->height);
+  kin_print_begin (self->print, fonts, self->width, self->height);
   g_object_unref (fonts);
-  for (guint number = 0; number < n_sheets; number++)
-    add_sheet (self, number, n_sheets);
+  if (on_idle (self) == G_SOURCE_CONTINUE)
+    self->idle = g_idle_add (on_idle, self);
 }

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <cairo-pdf.h>
 #include <glib/gi18n.h>
 
 #include "kin-date-words.h"
@@ -17,6 +16,8 @@
 #define PARAGRAPH_GAP 0.6
 #define HEADING_GAP 1.2
 #define SMALL_SIZE 0.75
+
+#define BLOCKS_AT_ONCE 60
 
 /**
  * KinPrint:
@@ -40,6 +41,9 @@ struct _KinPrint
   double     width;
   double     height;
   double     foot_height;
+  PangoContext *context;           /* while words are put on sheets */
+  guint      next;                 /* the block that comes next */
+  double     y;                    /* where it goes */
   GPtrArray *layouts;              /* of PangoLayout, which own the lines */
   GArray    *lines;                /* of Line, in order */
   guint      n_sheets;
@@ -268,30 +272,136 @@ gap_above (KinPrint    *self,
   return self->size * (block->style == KIN_PRINT_HEADING ? HEADING_GAP : PARAGRAPH_GAP);
 }
 
-/* How much has to fit below the first line of a heading: all that it is over, so that the end
+/* The end of what belongs together: a heading and all that it is over. */
+static guint
+find_end (KinPrint *self,
+          guint     begin)
+{
+  guint end = begin + 1;
+
+  while (end < self->blocks->len &&
+         g_array_index (self->blocks, Block, end).style != KIN_PRINT_HEADING)
+    end++;
+
+  return end;
+}
+
+/* How much has to fit below the first line of what belongs together: all of it, so that the end
  * of an entry is never taken for a part of the next one. What is longer than a sheet begins
  * where it is. */
 static double
 find_room (KinPrint  *self,
            GPtrArray *layouts,
-           guint      heading)
+           guint      begin)
 {
-  PangoLayoutLine *first = pango_layout_get_line_readonly (g_ptr_array_index (layouts, heading), 0);
-  double room = measure (g_ptr_array_index (layouts, heading));
+  PangoLayoutLine *first = pango_layout_get_line_readonly (g_ptr_array_index (layouts, 0), 0);
+  double room = measure (g_ptr_array_index (layouts, 0));
   PangoRectangle extents;
 
   pango_layout_line_get_extents (first, NULL, &extents);
   room -= pango_units_to_double (extents.height);
-  for (guint i = heading + 1; i < layouts->len; i++)
-    {
-      const Block *block = &g_array_index (self->blocks, Block, i);
-
-      if (block->style == KIN_PRINT_HEADING)
-        break;
-      room += gap_above (self, block) + measure (g_ptr_array_index (layouts, i));
-    }
+  for (guint i = 1; i < layouts->len; i++)
+    room += gap_above (self, &g_array_index (self->blocks, Block, begin + i)) +
+            measure (g_ptr_array_index (layouts, i));
 
   return MARGIN + room > get_bottom (self) ? 3 * self->size : room;
+}
+
+static void
+place_together (KinPrint *self,
+                guint     begin,
+                guint     end)
+{
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new ();
+  double room;
+
+  for (guint i = begin; i < end; i++)
+    g_ptr_array_add (layouts, lay_out_block (self, self->context,
+                                             &g_array_index (self->blocks, Block, i)));
+
+  room = g_array_index (self->blocks, Block, begin).style == KIN_PRINT_HEADING
+         ? find_room (self, layouts, begin) : 0;
+  for (guint i = begin; i < end; i++)
+    {
+      self->y = place_block (self, g_ptr_array_index (layouts, i - begin),
+                             self->y + gap_above (self, &g_array_index (self->blocks, Block, i)),
+                             i == begin ? room : 0);
+    }
+}
+
+/**
+ * kin_print_begin:
+ * @context: where fonts come from; one unit of it is a point
+ * @width: of a sheet, in points
+ * @height: of a sheet, in points
+ *
+ * Begins to put the words on sheets, anew if it was done before; kin_print_go_on() ends it.
+ */
+void
+kin_print_begin (KinPrint     *self,
+                 PangoContext *context,
+                 double        width,
+                 double        height)
+{
+  g_return_if_fail (KIN_IS_PRINT (self));
+
+  g_array_set_size (self->lines, 0);
+  g_ptr_array_set_size (self->layouts, 0);
+  g_set_object (&self->context, context);
+  self->width = width;
+  self->height = height;
+  /* So many that its number takes the most room. */
+  self->n_sheets = 888;
+  self->foot_height = measure (make_foot (self, context, 887));
+  self->n_sheets = 1;
+  self->next = 0;
+  self->y = lay_out_title (self, context);
+}
+
+/**
+ * kin_print_go_on:
+ *
+ * Puts some more words on sheets: as many as a window can wait for.
+ *
+ * Returns: whether all are there
+ */
+gboolean
+kin_print_go_on (KinPrint *self)
+{
+  guint stop;
+
+  g_return_val_if_fail (KIN_IS_PRINT (self), TRUE);
+  g_return_val_if_fail (self->context != NULL, TRUE);
+
+  stop = self->next + BLOCKS_AT_ONCE;
+  while (self->next < MIN (stop, self->blocks->len))
+    {
+      guint end = find_end (self, self->next);
+
+      place_together (self, self->next, end);
+      self->next = end;
+    }
+  if (self->next < self->blocks->len)
+    return FALSE;
+
+  for (guint sheet = 0; sheet < self->n_sheets; sheet++)
+    lay_out_foot (self, self->context, sheet);
+  g_clear_object (&self->context);
+
+  return TRUE;
+}
+
+/**
+ * kin_print_get_n_sheets:
+ *
+ * Returns: the number of sheets, at least 1, once all words are on them
+ */
+guint
+kin_print_get_n_sheets (KinPrint *self)
+{
+  g_return_val_if_fail (KIN_IS_PRINT (self), 0);
+
+  return self->n_sheets;
 }
 
 /**
@@ -300,7 +410,7 @@ find_room (KinPrint  *self,
  * @width: of a sheet, in points
  * @height: of a sheet, in points
  *
- * Puts the words on sheets. Called again for other sheets, it begins anew.
+ * Puts all words on sheets at once: for a few of them, or on a thread.
  *
  * Returns: the number of sheets, at least 1
  */
@@ -310,34 +420,9 @@ kin_print_lay_out (KinPrint     *self,
                    double        width,
                    double        height)
 {
-  g_autoptr (GPtrArray) layouts = g_ptr_array_new ();
-  double y;
-
-  g_return_val_if_fail (KIN_IS_PRINT (self), 0);
-
-  g_array_set_size (self->lines, 0);
-  g_ptr_array_set_size (self->layouts, 0);
-  self->width = width;
-  self->height = height;
-  /* So many that its number takes the most room. */
-  self->n_sheets = 888;
-  self->foot_height = measure (make_foot (self, context, 887));
-  self->n_sheets = 1;
-
-  y = lay_out_title (self, context);
-  for (guint i = 0; i < self->blocks->len; i++)
-    g_ptr_array_add (layouts, lay_out_block (self, context,
-                                             &g_array_index (self->blocks, Block, i)));
-  for (guint i = 0; i < self->blocks->len; i++)
-    {
-      const Block *block = &g_array_index (self->blocks, Block, i);
-      double room = block->style == KIN_PRINT_HEADING ? find_room (self, layouts, i) : 0;
-
-      y = place_block (self, g_ptr_array_index (layouts, i), y + gap_above (self, block), room);
-    }
-
-  for (guint sheet = 0; sheet < self->n_sheets; sheet++)
-    lay_out_foot (self, context, sheet);
+  kin_print_begin (self, context, width, height);
+  while (!kin_print_go_on (self))
+    ;
 
   return self->n_sheets;
 }
@@ -394,161 +479,6 @@ kin_print_dup_text (KinPrint *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Printing */
-
-static void
-on_begin_print (KinPrint          *self,
-                GtkPrintContext   *context,
-                GtkPrintOperation *operation)
-{
-  PangoContext *fonts = gtk_print_context_create_pango_context (context);
-  guint n_sheets = kin_print_lay_out (self, fonts, gtk_print_context_get_width (context),
-                                      gtk_print_context_get_height (context));
-
-  gtk_print_operation_set_n_pages (operation, (int) n_sheets);
-  g_object_unref (fonts);
-}
-
-static void
-on_draw_page (KinPrint        *self,
-              GtkPrintContext *context,
-              int              number)
-{
-  kin_print_draw (self, (guint) number, gtk_print_context_get_cairo_context (context));
-}
-
-static gboolean
-end_preview (gpointer preview)
-{
-  gtk_print_operation_preview_end_preview (preview);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_preview_ready (GtkPrintOperationPreview *preview)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, end_preview, g_object_ref (preview), g_object_unref);
-}
-
-/* The dialog's own preview is another program, which would get a file in a temporary folder: it
- * is drawn nowhere and ends at once. What it would show is on the page behind the dialog. */
-static gboolean
-on_preview (KinPrint                 *self,
-            GtkPrintOperationPreview *preview,
-            GtkPrintContext          *context)
-{
-  cairo_surface_t *nowhere = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
-  cairo_t *cr = cairo_create (nowhere);
-
-  gtk_print_context_set_cairo_context (context, cr, 72, 72);
-  cairo_destroy (cr);
-  cairo_surface_destroy (nowhere);
-  g_signal_connect (preview, "ready", G_CALLBACK (on_preview_ready), NULL);
-
-  return TRUE;
-}
-
-/* Where "print to a file" goes unless a person says otherwise: not where the app was started. */
-static GtkPrintSettings *
-make_settings (void)
-{
-  GtkPrintSettings *settings = gtk_print_settings_new ();
-  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR,
-                          documents != NULL ? documents : g_get_home_dir ());
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, "Kinchart");
-
-  return settings;
-}
-
-static void
-on_done (KinPrint               *self,
-         GtkPrintOperationResult result)
-{
-  if (result != GTK_PRINT_OPERATION_RESULT_CANCEL)
-    g_signal_emit (self, signals[ENDED], 0, result != GTK_PRINT_OPERATION_RESULT_ERROR);
-}
-
-/**
- * kin_print_run:
- * @parent: the window that asks
- *
- * Asks which printer, and prints. The job has a name that says nothing about a person: it can be
- * read by others on a printer they share.
- */
-void
-kin_print_run (KinPrint  *self,
-               GtkWindow *parent)
-{
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPrintSettings) settings = make_settings ();
-
-  g_return_if_fail (KIN_IS_PRINT (self));
-
-  gtk_print_operation_set_job_name (operation, "Kinchart");
-  gtk_print_operation_set_print_settings (operation, settings);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_object (operation, "begin-print", G_CALLBACK (on_begin_print), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_page), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (operation, "preview", G_CALLBACK (on_preview), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (operation, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
-}
-
-/**
- * kin_print_save:
- * @path: where a person wants it
- *
- * Writes the sheets as one PDF, on the paper that is usual here.
- *
- * Returns: whether the file is written
- */
-gboolean
-kin_print_save (KinPrint    *self,
-                const char  *path,
-                GError     **error)
-{
-  g_autoptr (GtkPageSetup) paper = gtk_page_setup_new ();
-  PangoContext *fonts;
-  double width = gtk_page_setup_get_paper_width (paper, GTK_UNIT_POINTS);
-  double height = gtk_page_setup_get_paper_height (paper, GTK_UNIT_POINTS);
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
-
-  g_return_val_if_fail (KIN_IS_PRINT (self), FALSE);
-
-  surface = cairo_pdf_surface_create (path, width, height);
-  cr = cairo_create (surface);
-  fonts = pango_cairo_create_context (cr);
-  pango_cairo_context_set_resolution (fonts, 72);
-  kin_print_lay_out (self, fonts, width, height);
-  g_object_unref (fonts);
-  for (guint sheet = 0; sheet < self->n_sheets; sheet++)
-    {
-      kin_print_draw (self, sheet, cr);
-      cairo_show_page (cr);
-    }
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  if (status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Writing a PDF: %s",
-                 cairo_status_to_string (status));
-
-  return status == CAIRO_STATUS_SUCCESS;
-}
-
 static void
 kin_print_finalize (GObject *object)
 {
@@ -556,6 +486,7 @@ kin_print_finalize (GObject *object)
 
   g_array_unref (self->lines);
   g_ptr_array_unref (self->layouts);
+  g_clear_object (&self->context);
   g_array_unref (self->blocks);
   g_free (self->title);
   g_free (self->who);
@@ -651,4 +582,32 @@ kin_print_add (KinPrint      *self,
   g_return_if_fail (words != NULL);
 
   g_array_append_val (self->blocks, block);
+}
+
+/**
+ * kin_print_copy:
+ *
+ * Returns: (transfer full): the same words, on no sheet yet: paper of another size must not change
+ *   what a preview draws
+ */
+KinPrint *
+kin_print_copy (KinPrint *self)
+{
+  KinPrint *other;
+
+  g_return_val_if_fail (KIN_IS_PRINT (self), NULL);
+
+  other = g_object_new (KIN_TYPE_PRINT, NULL);
+  other->title = g_strdup (self->title);
+  other->who = g_strdup (self->who);
+  other->day = g_strdup (self->day);
+  other->size = self->size;
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const Block *block = &g_array_index (self->blocks, Block, i);
+
+      kin_print_add (other, block->style, block->words);
+    }
+
+  return other;
 }

@@ -35,6 +35,13 @@ void        kin_print_set_size    (KinPrint      *self,
 void        kin_print_add         (KinPrint      *self,
                                    KinPrintStyle  style,
                                    const char    *words);
+KinPrint   *kin_print_copy        (KinPrint      *self);
+void        kin_print_begin       (KinPrint      *self,
+                                   PangoContext  *context,
+                                   double         width,
+                                   double         height);
+gboolean    kin_print_go_on       (KinPrint      *self);
+guint       kin_print_get_n_sheets (KinPrint     *self);
 guint       kin_print_lay_out     (KinPrint      *self,
                                    PangoContext  *context,
                                    double         width,
@@ -46,8 +53,13 @@ char       *kin_print_dup_text    (KinPrint      *self,
                                    guint          number);
 void        kin_print_run         (KinPrint      *self,
                                    GtkWindow     *parent);
-gboolean    kin_print_save        (KinPrint      *self,
-                                   const char    *path,
-                                   GError       **error);
+void        kin_print_save_async  (KinPrint            *self,
+                                   const char          *path,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gboolean    kin_print_save_finish (KinPrint            *self,
+                                   GAsyncResult        *result,
+                                   GError             **error);
 
 G_END_DECLS
