@@ -39,8 +39,9 @@ def what_happens_to_a_record_is_said():
         with hearing(home) as screen:
             screen.start()
             screen.heard(f'Home – {NAME}')
+            screen.wait_text('Medicines')
             screen.press('Test results')
-            screen.heard('Test results')
+            screen.heard('Test results – ')
             screen.key('ctrl+f')
             screen.heard('Find')
             screen.type('potassium')

@@ -186,6 +186,7 @@ kin_search_page_class_init (KinSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, count);
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, hits);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, kin_page_go_back);
 }
 
 static void
