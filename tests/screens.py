@@ -202,10 +202,6 @@ SCREENS = [
           opened_then('record.json', OTHER, 'Next')),
     Shown('open-problem', 'KinAdvicePage', 'This file is not whole',
           opened('cut.json', OWN[:-9])),
-    Shown('wrong', 'KinWrongPage', 'Something looks wrong?', lambda screen: (
-        screen.press('Test results'), screen.wait_title('Test results'), screen.press_row(),
-        screen.press('Something looks wrong?'))),
-    Shown('phones', 'KinPhonesPage', '', from_menu('Phone numbers', 'win.phones')),
     Shown('print-choose', 'KinPrintChoosePage', 'What do you want to print?',
           by_action('win.print', 'ctrl+p')),
     Shown('print', 'KinPrintPage', '', press('Medicines'), goes_on=True),
@@ -219,6 +215,9 @@ SCREENS = [
           press('Print a recovery page'), goes_on=True),
     Shown('recovery-type', 'KinRecoveryTypePage', 'Type the code back',
           press('I have it on paper'), goes_on=True),
+    Shown('photo', 'KinPhotoPage', 'Photo', lambda screen: (
+        screen.act('app.preferences', 'ctrl+comma'), screen.wait_title('Preferences'),
+        screen.press('Photo'))),
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),
