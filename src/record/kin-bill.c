@@ -116,7 +116,7 @@ kin_bill_dup_outcome (KinBill *self)
   g_return_val_if_fail (KIN_IS_BILL (self), NULL);
 
   return kin_path_dup_text (kin_item_get_node (KIN_ITEM (self)),
-                            KIN_PATHS ("outcome", "disposition"));
+                            KIN_PATHS ("disposition", "outcome"));
 }
 
 /**
@@ -132,6 +132,21 @@ kin_bill_list_services (KinBill *self)
 
   return kin_item_list_first (KIN_ITEM (self),
                               KIN_PATHS ("item.productOrService", "lineItem.chargeItem[x]"));
+}
+
+/**
+ * kin_bill_list_notes:
+ * @self: an item
+ *
+ * Returns: (transfer full): what the sender wrote beside the numbers
+ */
+GStrv
+kin_bill_list_notes (KinBill *self)
+{
+  g_return_val_if_fail (KIN_IS_BILL (self), NULL);
+
+  return kin_item_list_first (KIN_ITEM (self),
+                              KIN_PATHS ("note", "processNote.text", "description"));
 }
 
 static void

@@ -39,6 +39,7 @@ char      *kin_bill_dup_start     (KinBill *self);
 char      *kin_bill_dup_end       (KinBill *self);
 char      *kin_bill_dup_outcome   (KinBill *self);
 GStrv      kin_bill_list_services (KinBill *self);
+GStrv      kin_bill_list_notes    (KinBill *self);
 GPtrArray *kin_bill_list_lines    (KinBill *self);
 GPtrArray *kin_bill_list_totals   (KinBill *self);
 

@@ -179,7 +179,7 @@ static const KinKind kinds[] = {
     { "!vaccineCode", "protocolApplied.targetDisease", "protocolApplied.series", "manufacturer",
       "note" },
     { "occurrence[x]", "recorded" },
-    { "statusReason", "occurrenceString", "protocolApplied.targetDisease", "performer.actor",
+    { "statusReason", "occurrenceString", "+protocolApplied.targetDisease", "performer.actor",
       "location", "manufacturer" } },
   { "ImmunizationEvaluation", KIN_SECTION_OTHER, KIN_OWNER_NEEDED,
     { "targetDisease", "description" }, { "date" }, { "doseStatus" } },

@@ -43,18 +43,17 @@ kin_vaccine_dup_series_doses (KinVaccine *self)
 }
 
 /**
- * kin_vaccine_dup_disease:
+ * kin_vaccine_list_diseases:
  * @self: an item
  *
- * Returns: (transfer full) (nullable): against what
+ * Returns: (transfer full): against what, often against several
  */
-char *
-kin_vaccine_dup_disease (KinVaccine *self)
+GStrv
+kin_vaccine_list_diseases (KinVaccine *self)
 {
   g_return_val_if_fail (KIN_IS_VACCINE (self), NULL);
 
-  return kin_path_dup_text (kin_item_get_node (KIN_ITEM (self)),
-                            KIN_PATHS ("protocolApplied.targetDisease"));
+  return kin_path_list_text (kin_item_get_node (KIN_ITEM (self)), "protocolApplied.targetDisease");
 }
 
 /**

@@ -21,12 +21,12 @@ G_DECLARE_FINAL_TYPE (KinVaccine, kin_vaccine, KIN, VACCINE, KinItem)
 
 char *kin_vaccine_dup_dose_number      (KinVaccine *self);
 char *kin_vaccine_dup_series_doses     (KinVaccine *self);
-char *kin_vaccine_dup_disease          (KinVaccine *self);
 char *kin_vaccine_dup_lot              (KinVaccine *self);
 char *kin_vaccine_dup_maker            (KinVaccine *self);
 char *kin_vaccine_dup_body_site        (KinVaccine *self);
 char *kin_vaccine_dup_performer        (KinVaccine *self);
 char *kin_vaccine_dup_reason_not_given (KinVaccine *self);
+GStrv kin_vaccine_list_diseases        (KinVaccine *self);
 GStrv kin_vaccine_list_notes           (KinVaccine *self);
 
 G_END_DECLS

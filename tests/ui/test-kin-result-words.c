@@ -186,6 +186,11 @@ test_codes (void)
       = dup_page ("AllergyIntolerance", "\"code\":{\"text\":\"A\"},\"verificationStatus\":{"
                                         "\"coding\":[{\"code\":\"refuted\"}]}");
 
+  g_autofree char *bill
+      = dup_page ("Invoice", "\"totalGross\":{\"value\":25.00,\"currency\":\"USD\"},\"note\":["
+                             "{\"text\":\"Taken back.\"}],\"lineItem\":[{"
+                             "\"chargeItemCodeableConcept\":{\"text\":\"Check\"},\"priceComponent\":["
+                             "{\"amount\":{\"value\":25.00,\"currency\":\"USD\"}}]}]");
   g_autofree char *missed = kin_status_to_remark ("noshow");
   g_autofree char *booked = kin_status_to_remark ("booked");
   g_autofree char *nothing = kin_status_to_remark (NULL);
@@ -193,6 +198,7 @@ test_codes (void)
   g_assert_cmpstr (missed, ==, "Missed");
   g_assert_null (booked);
   g_assert_null (nothing);
+  g_assert_cmpstr (bill, ==, "Total: 25.00 USD; Check: 25.00 USD; Note: Taken back.");
   g_assert_cmpstr (visit, ==, "How you met: In an emergency department");
   g_assert_cmpstr (own, ==, "How you met: Blue room");
   g_assert_cmpstr (ruled_out, ==, "How sure the clinic is: Ruled out");

@@ -216,7 +216,7 @@ static void
 add_vaccine (KinVaccine *item,
              GPtrArray  *parts)
 {
-  take (parts, _("Protects against"), kin_vaccine_dup_disease (item));
+  take_lines (parts, _("Protects against"), kin_vaccine_list_diseases (item));
   take (parts, _("Dose number"), kin_vaccine_dup_dose_number (item));
   take (parts, _("Doses in all"), kin_vaccine_dup_series_doses (item));
   take (parts, _("Why it was not given"), kin_vaccine_dup_reason_not_given (item));
@@ -348,12 +348,15 @@ add_bill (KinBill   *item,
     add_bill_line (g_ptr_array_index (totals, i), parts);
   for (guint i = 0; i < lines->len; i++)
     add_bill_line (g_ptr_array_index (lines, i), parts);
-  take_lines (parts, _("For"), kin_bill_list_services (item));
+  /* Lines have their names already. */
+  if (lines->len == 0)
+    take_lines (parts, _("For"), kin_bill_list_services (item));
   take (parts, _("Clinic"), kin_bill_dup_clinic (item));
   take (parts, _("Insurance"), kin_bill_dup_payer (item));
   take_date (parts, _("From"), kin_bill_dup_start (item));
   take_date (parts, _("Until"), kin_bill_dup_end (item));
-  take (parts, _("Outcome"), kin_bill_dup_outcome (item));
+  take_code (parts, _("Outcome"), kin_bill_dup_outcome (item));
+  take_list (parts, _("Note"), kin_bill_list_notes (item));
 }
 
 static void
