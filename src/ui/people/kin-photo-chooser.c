@@ -13,7 +13,7 @@
 #include "kin-person-mark.h"
 #include "kin-photo-chooser.h"
 #include "kin-problem-words.h"
-#include "kin-recent-file.h"
+#include "kin-recent.h"
 
 /**
  * KinPhotoChooser:
@@ -112,7 +112,7 @@ on_response (KinPhotoChooser   *self,
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     {
       gtk_widget_set_sensitive (self->choose, FALSE);
-      kin_recent_file_forget (file);
+      kin_recent_forget (file);
       kin_decoder_picture_async (NULL, file, KIN_PERSON_PHOTO_SIDE, NULL, decoded_cb,
                                  g_object_ref (self));
     }

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A photo of a person, by keyboard alone: chosen, kept, taken away; and nothing of it readable."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, equal, holds  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+GREEN = bytes((10, 200, 30)) * 40
+
+
+def choose(screen, path):
+    """In the desktop's own dialog: the path is typed."""
+    screen.press('Choose a')
+    screen.wait_title('Choose a photo')
+    time.sleep(1)                       # it takes the keys a moment after it is there
+    screen.key('ctrl+l')
+    screen.type(str(path))
+    screen.key('Return')
+
+
+def open_photo_page(screen):
+    screen.wait_title('Home')
+    screen.key('ctrl+comma')
+    screen.wait_title('Preferences')
+    screen.press('Photo')
+    screen.wait_title('Photo')
+
+
+def is_readable(home):
+    """Whether pixels of the photo, or its name, are somewhere on the disk in clear."""
+    for path in home.folder.rglob('*'):
+        if path.is_file() and path.suffix not in ('.png', '.jpg'):
+            content = path.read_bytes()
+            if GREEN in content or b'portrait.png' in content:
+                return str(path)
+    return None
+
+
+def a_photo_is_kept_and_goes():
+    with Home() as home, Screen(home, width=1024) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        portrait = home.folder / 'portrait.png'
+        subprocess.run(['convert', '-size', '400x300', 'xc:rgb(10,200,30)', portrait], check=True)
+        text = home.folder / 'text.jpg'
+        text.write_text('This is not a picture.', encoding='utf-8')
+
+        screen.start()
+        open_photo_page(screen)
+        choose(screen, text)
+        screen.wait_title('Kinchart cannot read this picture')
+        screen.wait_text('Choose a JPEG or PNG')
+        choose(screen, portrait)
+        screen.wait_title('The photo is chosen')
+        equal(screen.focus()['name'], 'Choose another photo', 'the focus')
+        screen.stop()
+        equal(is_readable(home), None, 'what of the photo is in clear')
+
+        screen.start()
+        open_photo_page(screen)
+        screen.press('Remove the photo')
+        screen.wait_title('The photo is removed')
+        screen.stop()
+        screen.start()
+        open_photo_page(screen)
+        equal(screen.go_to('Choose a')['name'], 'Choose a photo', 'the button')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([a_photo_is_kept_and_goes])
