@@ -159,7 +159,8 @@ count_common (GHashTable *a,
   return common;
 }
 
-/* Whether the two say the same name: all words, or all words of the shorter one. */
+/* Whether the two say the same name: all words, or all words of the shorter one. A call name of
+ * one word in the record says nothing against another family name. */
 static void
 compare_names (const char *a,
                const char *b,
@@ -176,7 +177,7 @@ compare_names (const char *a,
     return;
 
   *equal = *equal || (common == n_first && common == n_second);
-  *contained = *contained || common == MIN (n_first, n_second);
+  *contained = *contained || (n_first > 1 && common == MIN (n_first, n_second));
 }
 
 /* A year agrees with a day in it. */

@@ -119,6 +119,10 @@ test_person (void)
       KIN_MATCH_ASK },
     { BORN ("1944-03-02"), "Rosa Delgado", "1944-03-02", KIN_MATCH_ASK },
 
+    /* What she is called at the clinic is not her name. */
+    { "'name':[{'use':'usual','given':['Rosa']},{'given':['Rosa'],'family':'Martin'}],"
+      BORN ("1944-03-02"), "Rosa Delgado", "1944-03-02", KIN_MATCH_ASK },
+
     /* Another birth date is another person, whatever the name. */
     { NAME ("'Rosa'", "Delgado") "," BORN ("1944-03-03"), "Rosa Delgado", "1944-03-02",
       KIN_MATCH_OTHER },
