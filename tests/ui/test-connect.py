@@ -5,9 +5,13 @@
 can go wrong and what the window says then, and whose record it is."""
 
 import contextlib
+import http.server
 import json
 import socket
+import ssl
+import subprocess
 import sys
+import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -160,6 +164,36 @@ def what_goes_wrong_before_the_browser_is_said():
         portal.end()
         attempt(screen, portal.url)
         says(screen, 'The clinic cannot be reached', 'everything that is saved')
+
+
+@contextlib.contextmanager
+def a_stranger(folder):
+    """A server with a certificate that nobody vouches for."""
+    certificate, key = folder / 'stranger.pem', folder / 'stranger.key'
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
+                    'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate,
+                    '-days', '9', '-subj', '/CN=made up', '-addext',
+                    'subjectAltName=IP:127.0.0.1'], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f'https://127.0.0.1:{server.server_port}/fhir'
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def a_clinic_that_nobody_vouches_for_is_not_asked():
+    with at_home() as (home, screen), a_stranger(home.short) as address:
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        attempt(screen, address)
+        says(screen, 'The connection to the clinic is not safe', 'Do not sign in on this network')
 
 
 def what_the_clinics_page_answers_is_said():
@@ -315,6 +349,7 @@ if __name__ == '__main__':
     kinlib.run_tests([
         a_clinic_is_found_by_name_town_or_address,
         what_goes_wrong_before_the_browser_is_said,
+        a_clinic_that_nobody_vouches_for_is_not_asked,
         what_the_clinics_page_answers_is_said,
         what_goes_wrong_after_the_browser_is_said,
         a_number_from_the_clinic_is_used_and_its_address_may_be_taken,
