@@ -40,6 +40,23 @@ struct _KinClinicPage
 
 G_DEFINE_FINAL_TYPE (KinClinicPage, kin_clinic_page, KIN_TYPE_PAGE)
 
+/* Many clinics ask for it each time: then it is the way to check, and nothing is wrong. */
+static void
+show_sign_in (KinClinicPage      *self,
+              gboolean            is_portal,
+              KinConnectionState  state)
+{
+  gboolean each_time = state == KIN_CONNECTION_NEEDS_SIGN_IN;
+
+  gtk_widget_set_visible (self->sign_in, is_portal && state != KIN_CONNECTION_STOPPED);
+  gtk_button_set_label (GTK_BUTTON (self->sign_in),
+                        each_time ? _("Sign in and check for new") : _("Sign in again"));
+  if (each_time)
+    gtk_widget_add_css_class (self->sign_in, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->sign_in, "suggested-action");
+}
+
 static void
 show_state (KinClinicPage *self)
 {
@@ -49,9 +66,8 @@ show_state (KinClinicPage *self)
 
   words = kin_clinic_state_to_words (kin_page_get_person (KIN_PAGE (self)), self->connection);
   gtk_label_set_label (self->words, words);
-  gtk_widget_set_visible (self->check, is_portal && (state == KIN_CONNECTION_READY ||
-                                                     state == KIN_CONNECTION_NEEDS_SIGN_IN));
-  gtk_widget_set_visible (self->sign_in, is_portal && state != KIN_CONNECTION_STOPPED);
+  gtk_widget_set_visible (self->check, is_portal && state == KIN_CONNECTION_READY);
+  show_sign_in (self, is_portal, state);
   gtk_widget_set_visible (self->sent, is_portal);
   gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);
   gtk_widget_set_visible (self->other, is_portal);
