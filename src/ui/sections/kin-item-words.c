@@ -299,8 +299,11 @@ add_message (KinMessage *item,
              GPtrArray  *parts)
 {
   g_autofree char *sent = kin_message_dup_sent (item);
+  g_autofree char *topic = kin_message_dup_topic (item);
 
-  take (parts, _("About"), kin_message_dup_topic (item));
+  /* Mostly it is the title already. */
+  if (g_strcmp0 (topic, kin_item_get_title (KIN_ITEM (item))) != 0)
+    kin_item_parts_add (parts, _("About"), topic);
   take (parts, _("From"), kin_message_dup_sender (item));
   take_lines (parts, _("To"), kin_message_list_recipients (item));
   take (parts, _("Sent"), kin_appointment_date_to_words (sent));
