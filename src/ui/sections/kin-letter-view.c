@@ -40,6 +40,7 @@ struct _KinLetterView
   guint         n_drawn;           /* pages, from the first */
   int           zoom;              /* percent of the width of the column */
   gboolean      has_words;
+  gboolean      shows_words;
   GCancellable *cancellable;
 };
 
@@ -60,16 +61,37 @@ say (KinLetterView *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
 }
 
-/* A page of the letter that is wider than the column scrolls sideways in its own box. */
+/* A page of the letter that is wider than the column scrolls sideways in its own box. The box
+ * does not know how high a page of that width is: it is told. */
 static void
 apply_zoom (KinLetterView *self)
 {
   GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
-  int column = gtk_widget_get_width (self->scroller);
-  int width = self->zoom > 100 ? column * self->zoom / 100 : -1;
+  int width = gtk_widget_get_width (self->scroller) * self->zoom / 100;
 
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
-    gtk_widget_set_size_request (page, width, -1);
+    {
+      GdkPaintable *paintable = gtk_picture_get_paintable (GTK_PICTURE (page));
+      double ratio = gdk_paintable_get_intrinsic_aspect_ratio (paintable);
+
+      gtk_widget_set_size_request (page, self->zoom > 100 ? width : -1, (int) (width / ratio));
+    }
+}
+
+static void
+apply_later (gpointer user_data)
+{
+  g_autoptr (KinLetterView) self = user_data;
+
+  if (gtk_widget_get_mapped (self->scroller))
+    apply_zoom (self);
+}
+
+/* While sizes are given out is no time to ask for others. */
+static void
+on_width_changed (KinLetterView *self)
+{
+  g_idle_add_once (apply_later, g_object_ref (self));
 }
 
 static void
@@ -86,17 +108,27 @@ on_smaller_clicked (KinLetterView *self)
   apply_zoom (self);
 }
 
+/* The box of the words always shows: GTK 4.8 remembers of a hidden box that was empty that it
+ * does not grow when it gets narrower. */
+static void
+show_words (KinLetterView *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->words));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, self->shows_words);
+}
+
 static void
 on_words_only_clicked (KinLetterView *self)
 {
-  gboolean words_only = !gtk_widget_get_visible (GTK_WIDGET (self->words));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->words), words_only);
-  gtk_widget_set_visible (self->scroller, !words_only);
-  gtk_widget_set_visible (self->larger, !words_only);
-  gtk_widget_set_visible (self->smaller, !words_only);
+  self->shows_words = !self->shows_words;
+  show_words (self);
+  gtk_widget_set_visible (self->scroller, !self->shows_words);
+  gtk_widget_set_visible (self->larger, !self->shows_words);
+  gtk_widget_set_visible (self->smaller, !self->shows_words);
   gtk_button_set_label (GTK_BUTTON (self->words_only),
-                        words_only ? _("Show the pages") : _("Show the words only"));
+                        self->shows_words ? _("Show the pages") : _("Show the words only"));
 }
 
 static void
@@ -146,6 +178,7 @@ drawn_cb (GObject      *source,
   for (guint i = 0; i < pages->sheets->len; i++)
     add_sheet (self, g_ptr_array_index (pages->sheets, i), pages->first + i + 1, pages->n_pages);
 
+  show_words (self);
   self->n_drawn = pages->first + PAGES_AT_ONCE;
   gtk_widget_set_visible (self->tools, TRUE);
   gtk_widget_set_visible (self->words_only, self->has_words);
@@ -208,9 +241,14 @@ kin_letter_view_class_init (KinLetterViewClass *klass)
 static void
 kin_letter_view_init (KinLetterView *self)
 {
+  GtkAdjustment *across;
+
   self->zoom = 100;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  g_signal_connect_object (across, "notify::page-size", G_CALLBACK (on_width_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -253,7 +291,6 @@ kin_letter_view_new (const char *content_type,
   if (text != NULL)
     {
       gtk_box_append (self->words, kin_paragraph_new (text));
-      gtk_widget_set_visible (GTK_WIDGET (self->words), TRUE);
       gtk_widget_set_visible (self->scroller, FALSE);
     }
   else if (kin_letter_pages_can_draw (content_type))
