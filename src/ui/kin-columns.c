@@ -12,11 +12,13 @@
  * KinColumns:
  *
  * Cards one below the other, or two side by side where there is room for both. They are read in
- * the order of rows.
+ * the order of rows; one alone has all the room.
  */
 struct _KinColumns
 {
   GtkWidget parent_instance;
+
+  gboolean  is_single;
 };
 
 G_DEFINE_FINAL_TYPE (KinColumns, kin_columns, GTK_TYPE_WIDGET)
@@ -48,6 +50,14 @@ find_next (GtkWidget *child)
   return find_visible (gtk_widget_get_next_sibling (child));
 }
 
+static gboolean
+is_alone (GtkWidget *widget)
+{
+  GtkWidget *child = find_visible (gtk_widget_get_first_child (widget));
+
+  return child != NULL && find_next (child) == NULL;
+}
+
 static void
 measure_width (GtkWidget *widget,
                int       *minimum,
@@ -76,7 +86,8 @@ column_width (GtkWidget *widget,
   int natural = 0;
 
   measure_width (widget, &minimum, &natural);
-  if (width < WIDTH_FOR_TWO || width < 2 * minimum + SPACING)
+  if (width < WIDTH_FOR_TWO || width < 2 * minimum + SPACING || is_alone (widget) ||
+      KIN_COLUMNS (widget)->is_single)
     return width;
 
   return (width - SPACING) / 2;
@@ -218,4 +229,18 @@ kin_columns_append (KinColumns *self,
   g_return_if_fail (GTK_IS_WIDGET (child));
 
   gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+/**
+ * kin_columns_set_single:
+ * @is_single: whether they stand one below the other at any width
+ */
+void
+kin_columns_set_single (KinColumns *self,
+                        gboolean    is_single)
+{
+  g_return_if_fail (KIN_IS_COLUMNS (self));
+
+  self->is_single = is_single;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

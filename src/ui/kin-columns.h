@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (KinColumns, kin_columns, KIN, COLUMNS, GtkWidget)
 GtkWidget *kin_columns_new    (void);
 void       kin_columns_append (KinColumns *self,
                                GtkWidget  *child);
+void       kin_columns_set_single (KinColumns *self,
+                                   gboolean    is_single);
 
 G_END_DECLS

@@ -43,14 +43,14 @@ struct _KinHomePage
   GtkLabel        *status;
   GtkWidget       *connect;
   GtkWidget       *needs_heading;
-  GtkBox          *needs;
+  KinColumns      *needs;
   GtkWidget       *all_needs;
   GtkLabel        *new_heading;
   GtkWidget       *new_cards;
   GtkWidget       *appointment_heading;
-  GtkBox          *appointment_place;
+  KinColumns      *appointment_place;
   KinHomeSections *sections;
-  GtkBox          *not_sent_place;
+  KinColumns      *not_sent_place;
 
   GArray          *totals;         /* of KinSectionTotal, NULL before they are known */
   GPtrArray       *results;        /* of KinItem, the latest */
@@ -248,7 +248,7 @@ add_need_card (KinHomePage *self,
   g_signal_connect_object (card, "not-now", G_CALLBACK (on_need_not_now), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "undo", G_CALLBACK (on_need_undo), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->needs, card);
+  kin_columns_append (self->needs, card);
 }
 
 static gboolean
@@ -285,7 +285,7 @@ show_needs (KinHomePage *self)
     return;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->needs))) != NULL)
-    gtk_box_remove (self->needs, child);
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   self->listed = g_steal_pointer (&needs);
   for (guint i = 0; i < self->listed->len; i++)
@@ -374,7 +374,7 @@ show_appointment (KinHomePage *self)
   gboolean any = self->appointment != NULL;
 
   if (old != NULL)
-    gtk_box_remove (self->appointment_place, old);
+    gtk_widget_unparent (old);
   if (any)
     {
       const char *date = kin_item_get_date (self->appointment);
@@ -385,7 +385,7 @@ show_appointment (KinHomePage *self)
       kin_card_set_words (KIN_CARD (card), distance);
       g_signal_connect_object (card, "clicked", G_CALLBACK (on_appointment_clicked), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (self->appointment_place, card);
+      kin_columns_append (self->appointment_place, card);
     }
 
   gtk_widget_set_visible (self->appointment_heading, any);
@@ -438,7 +438,7 @@ show_not_sent (KinHomePage *self)
   find_not_sent (self, names);
   words = kin_not_sent_to_words (kin_page_get_person (KIN_PAGE (self)), (GStrv) names->pdata);
   if (old != NULL)
-    gtk_box_remove (self->not_sent_place, old);
+    gtk_widget_unparent (old);
   if (words != NULL)
     {
       GtkWidget *card = kin_card_new (NULL, words);
@@ -446,7 +446,7 @@ show_not_sent (KinHomePage *self)
       kin_card_set_words (KIN_CARD (card), _("Why?"));
       g_signal_connect_object (card, "clicked", G_CALLBACK (on_not_sent_clicked), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (self->not_sent_place, card);
+      kin_columns_append (self->not_sent_place, card);
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->not_sent_place), words != NULL);

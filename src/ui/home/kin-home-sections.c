@@ -78,8 +78,11 @@ show_group (KinHomeSections *self,
             guint            number,
             gboolean         visible)
 {
+  GtkWidget *cards = gtk_widget_get_next_sibling (self->headings[number]);
+
   gtk_widget_set_visible (self->headings[number], visible);
-  gtk_widget_set_visible (gtk_widget_get_next_sibling (self->headings[number]), visible);
+  gtk_widget_set_visible (cards, visible);
+  kin_columns_set_single (KIN_COLUMNS (cards), self->is_simple);
 }
 
 /* Whether any of them shows. */

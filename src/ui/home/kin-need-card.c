@@ -170,6 +170,16 @@ kin_need_card_new (const char *words,
   return GTK_WIDGET (self);
 }
 
+static void
+move_to (GtkWidget *shown,
+         GtkWidget *hidden)
+{
+  gtk_widget_set_visible (shown, TRUE);
+  if (gtk_widget_has_focus (hidden))
+    gtk_widget_grab_focus (shown);
+  gtk_widget_set_visible (hidden, FALSE);
+}
+
 /**
  * kin_need_card_set_put_off:
  * @words: (nullable): until when it is put off; %NULL when it is not
@@ -185,9 +195,11 @@ kin_need_card_set_put_off (KinNeedCard *self,
   detail = words != NULL ? words : self->detail_words;
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
-  gtk_widget_set_visible (self->undo, words != NULL);
+
+  /* The focus goes on before what has it goes away. */
   if (words != NULL)
-    gtk_widget_grab_focus (self->undo);
+    move_to (self->undo, self->not_now);
+  else
+    move_to (self->not_now, self->undo);
   gtk_widget_set_visible (self->open, words == NULL);
-  gtk_widget_set_visible (self->not_now, words == NULL);
 }
