@@ -187,10 +187,11 @@ test_codes (void)
                                         "\"coding\":[{\"code\":\"refuted\"}]}");
 
   g_autofree char *bill
-      = dup_page ("Invoice", "\"totalGross\":{\"value\":25.00,\"currency\":\"USD\"},\"note\":["
-                             "{\"text\":\"Taken back.\"}],\"lineItem\":[{"
-                             "\"chargeItemCodeableConcept\":{\"text\":\"Check\"},"
-                             "\"priceComponent\":[{\"amount\":{\"value\":25.00,\"currency\":\"USD\"}}]}]");
+    = dup_page ("Invoice",
+                "\"totalGross\":{\"value\":25.00,\"currency\":\"USD\"},"
+                "\"note\":[{\"text\":\"Taken back.\"}],\"lineItem\":[{"
+                "\"chargeItemCodeableConcept\":{\"text\":\"Check\"},\"priceComponent\":[{"
+                "\"amount\":{\"value\":25.00,\"currency\":\"USD\"}}]}]");
   g_autofree char *missed = kin_status_to_remark ("noshow");
   g_autofree char *booked = kin_status_to_remark ("booked");
   g_autofree char *nothing = kin_status_to_remark (NULL);
