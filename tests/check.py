@@ -133,14 +133,15 @@ def meson_test(folder, log, *options, env=None):
 
 def program_order(program):
     """The longest first, so that none is left alone at the end."""
-    return program.name != 'test-kills.py', program.name != 'test-reference-portal.py', program
+    long = ('test-kills.py', 'test-screens.py', 'test-reference-portal.py')
+    return program.name not in long, program
 
 
-def python_tests(*folders, pattern='test-*.py'):
+def python_tests(*folders):
     """Runs test programs on the gcc build: mostly they wait, so four at a time."""
     count = Count()
     programs = sorted((program for folder in folders
-                       for program in (PROJECT / 'tests' / folder).glob(pattern)),
+                       for program in (PROJECT / 'tests' / folder).glob('test-*.py')),
                       key=program_order)
     with ThreadPoolExecutor(4) as pool:
         for result in pool.map(python_test, programs):
@@ -184,8 +185,8 @@ def with_a_portal():
 
 
 def window():
-    """The main ways through the window; each screen by every rule is for the long form."""
-    return python_tests('ui', pattern='test-*.py' if LONG else 'test-[!s]*.py')
+    """The ways through the window by keyboard, and each screen by every rule."""
+    return python_tests('ui')
 
 
 def sanitizers():
