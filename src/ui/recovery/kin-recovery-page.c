@@ -147,6 +147,16 @@ on_response (KinRecoveryPage *self,
     kin_recovery_forget_async (self->family, NULL, forgotten_cb, g_object_ref (self));
 }
 
+/* The safe answer has the focus, also where the answers stand one above the other. */
+static void
+on_dialog_mapped (GtkWindow *dialog)
+{
+  GtkWidget *keep = gtk_window_get_default_widget (dialog);
+
+  if (keep != NULL)
+    gtk_widget_grab_focus (keep);
+}
+
 /* Not to be undone: the paper would be of no use, whoever finds it again. */
 static void
 on_forget (KinRecoveryPage *self)
@@ -162,6 +172,7 @@ on_forget (KinRecoveryPage *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (on_dialog_mapped), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
