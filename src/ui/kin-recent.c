@@ -11,8 +11,8 @@
 #include "kin-recent.h"
 
 /* GTK puts what was chosen into the list of files that every program shows, at the choice or a
- * moment after it, and writes the list to disk a quarter of a second later. The setting that turns this
- * off would empty the whole list, which is not ours. */
+ * moment after it, and writes the list to disk a quarter of a second later. The setting that
+ * turns this off would empty the whole list, which is not ours. */
 
 #define INTERVAL_MS 40
 #define MOST_LOOKS 75
