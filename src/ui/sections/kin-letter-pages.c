@@ -132,26 +132,28 @@ draw_pdf (Request       *request,
           GCancellable  *cancellable,
           GError       **error)
 {
-  PopplerDocument *document = poppler_document_new_from_bytes (request->bytes, NULL, error);
   /* This poppler has no automatic pointers of its own. */
-  g_autoptr (GObject) held = (GObject *) document;
+  g_autoptr (GObject) held = (GObject *) poppler_document_new_from_bytes (request->bytes, NULL,
+                                                                          error);
   g_autoptr (KinLetterPages) pages = NULL;
+  PopplerDocument *document;
   guint n_pages;
 
-  if (document == NULL)
+  if (held == NULL)
     return NULL;
 
+  document = POPPLER_DOCUMENT (held);
   n_pages = (guint) MAX (poppler_document_get_n_pages (document), 0);
   pages = pages_new (request->first, n_pages);
   for (guint i = request->first; i < n_pages && i < request->first + request->most; i++)
     {
-      PopplerPage *page = poppler_document_get_page (document, (int) i);
-      g_autoptr (GObject) held_page = (GObject *) page;
+      g_autoptr (GObject) page = (GObject *) poppler_document_get_page (document, (int) i);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (page != NULL)
-        take_sheet (pages, draw_page (page, request->width), read_page (page));
+        take_sheet (pages, draw_page (POPPLER_PAGE (page), request->width),
+                    read_page (POPPLER_PAGE (page)));
     }
 
   return g_steal_pointer (&pages);
