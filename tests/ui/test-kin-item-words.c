@@ -85,7 +85,7 @@ static const struct
   { "Communication",
     "\"status\":\"completed\"," TEXT ("topic", "Your visit") "," WHO ("sender", "Front desk") ","
     "\"payload\":[{\"contentString\":\"Bring your list.\"}]",
-    "About: Your visit; From: Front desk; Bring your list." },
+    "From: Front desk; Bring your list." },
   { "ExplanationOfBenefit",
     "\"status\":\"active\",\"outcome\":\"complete\"," WHO ("insurer", "Tallgrass"),
     "This is not a bill. It says what insurance paid.; Insurance: Tallgrass; Outcome: complete" },
