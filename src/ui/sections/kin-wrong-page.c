@@ -161,7 +161,13 @@ kin_wrong_page_init (KinWrongPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      self->checks[i] = gtk_check_button_new_with_label (_(choices[i]));
+      const char *words = _(choices[i]);
+
+      /* A button's own label does not wrap. */
+      self->checks[i] = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", kin_paragraph_new (words),
+                                      NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->checks[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
       gtk_widget_add_css_class (self->checks[i], "kin-choice");
       gtk_box_append (self->choices, self->checks[i]);
       if (i > 0)
