@@ -13,6 +13,7 @@ where none can be overlooked; what GObject makes for each type is known.
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,8 @@ def compiled(text, folder):
     source = Path(folder) / 'planted.c'
     source.write_text(text, encoding='utf-8')
     library = Path(folder) / 'planted.o'
-    subprocess.run([os.environ.get('CC', 'cc'), '-c', '-fPIE', '-o', library, source], check=True)
+    subprocess.run([*shlex.split(os.environ.get('CC', 'cc')), '-c', '-fPIE', '-o', library, source],
+                   check=True)
     return set(variables(library))
 
 

@@ -88,7 +88,7 @@ static const struct
     "From: Front desk; Bring your list." },
   { "ExplanationOfBenefit",
     "\"status\":\"active\",\"outcome\":\"complete\"," WHO ("insurer", "Tallgrass"),
-    "This is not a bill. It says what insurance paid.; Insurance: Tallgrass; Outcome: complete" },
+    "This is not a bill. It says what insurance paid.; Insurance: Tallgrass; Outcome: Complete" },
   { "Coverage",
     "\"status\":\"active\",\"subscriberId\":\"T-1\",\"payor\":[{\"display\":\"Tallgrass\"}]",
     "Company: Tallgrass; Member number: T-1" },
