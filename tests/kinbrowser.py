@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 
 from kinlib import Skip, wait_until
 from kinscreen import browser_by_robot
@@ -16,6 +17,8 @@ OPTIONS = ('--no-sandbox', '--no-first-run', '--no-default-browser-check', '--di
            '--password-store=basic', '--disable-sync', '--disable-background-networking',
            '--disable-component-update', '--disable-extensions', '--disable-translate',
            '--force-device-scale-factor=1')
+
+TRIES = 3
 
 
 class Chromium:
@@ -55,11 +58,25 @@ class Chromium:
             raise AssertionError(f'{error}: the window is “{self.title()}”') from None
 
     def fill(self, *values):
-        """Writes into the field that has the focus and those after it."""
+        """Writes into the field that has the focus and those after it, over what is there."""
         for number, value in enumerate(values):
             if number:
                 self.screen.key('Tab')
+            self.screen.key('ctrl+a')
             self.screen.type(value)
+
+    def send(self, values, enter, after):
+        """Fills a form and sends it; a page is named before it takes keys, so perhaps again."""
+        for turn in range(TRIES):
+            time.sleep(2)
+            self.fill(*values)
+            enter() if turn == 0 else self.screen.key('Return')
+            try:
+                wait_until(lambda: after in self.title(), 15, 'the next page')
+                return
+            except AssertionError:
+                continue
+        self.wait_page(after)
 
     def close(self):
         """Closes the page; the keys go back to the app."""

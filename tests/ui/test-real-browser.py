@@ -78,12 +78,8 @@ def on_the_clinics_pages(hand, browser, portal):
     """User name and password, the code, whose record, what to share: Return sends each form."""
     ready = portal.ready
     browser.wait_page('Sign in')
-    browser.fill(ready['username'], ready['password'])
-    hand.enter()
-    browser.wait_page('Enter your code')
-    browser.fill(ready['code'])
-    hand.enter()
-    browser.wait_page('Choose a person')
+    browser.send([ready['username'], ready['password']], hand.enter, 'Enter your code')
+    browser.send([ready['code']], hand.enter, 'Choose a person')
     hand.screen.key('Tab')
     choose_marta(hand.screen, portal)
     hand.enter()

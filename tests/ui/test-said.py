@@ -55,7 +55,7 @@ def what_happens_to_a_record_is_said():
             screen.heard('Your record is here')
             portal.end()
             screen.key('Escape', 'ctrl+r')
-            screen.heard('The clinic does not answer')
+            screen.heard('The clinic cannot be reached')
 
 
 def what_is_wrong_is_said():
