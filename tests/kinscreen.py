@@ -208,7 +208,7 @@ class Screen:
 
     def texts(self):
         """Every text that is showing, in order."""
-        return self.ask('texts')
+        return self.ask('texts') or []
 
     def wait_title(self, words, seconds=PATIENCE):
         def has():
@@ -258,10 +258,10 @@ class Screen:
 
     def controls(self):
         """{role, name} of everything that the keyboard reaches."""
-        return self.ask('controls')
+        return self.ask('controls') or []
 
     def headings(self):
-        return self.ask('headings')
+        return self.ask('headings') or []
 
     def heard(self, words, seconds=PATIENCE):
         """Waits until a screen reader has been told something with @words."""
