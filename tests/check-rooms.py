@@ -40,6 +40,7 @@ LIBRARIES = {
     'gdk/': ['ui', 'main'],
     'adwaita.h': ['ui', 'main'],
     'gdk-pixbuf/': ['decode'],
+    'poppler.h': ['decode'],
     'libsoup/': ['portal', 'practice'],
     'libsecret/': ['engine'],
     'sqlcipher/': ['store'],

@@ -6,18 +6,14 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
-
+#include "kin-decode-file.h"
 #include "kin-decode-picture.h"
 
 #define MOST_BYTES (64 * 1024 * 1024)
-#define MOST_PIXELS (100 * 1000 * 1000)
 #define MOST_SIDE 1024
-#define BLOCK 65536
 
 /* What cameras and screens make. Every other reader of the library stays closed. */
 static const struct
@@ -42,26 +38,6 @@ find_type (const guint8 *bytes,
   return NULL;
 }
 
-static GByteArray *
-read_all (int input)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 block[BLOCK];
-
-  for (;;)
-    {
-      gssize n = read (input, block, sizeof block);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0 || bytes->len + n > MOST_BYTES)
-        return NULL;
-      if (n == 0)
-        return g_steal_pointer (&bytes);
-      g_byte_array_append (bytes, block, (guint) n);
-    }
-}
-
 /* Before any pixel is there: a small file can say that it has very many. Scaled while it is read,
  * a photo of a camera needs little memory. */
 static void
@@ -72,7 +48,7 @@ on_size_prepared (GdkPixbufLoader *loader,
 {
   int shorter = MIN (width, height);
 
-  if (width < 1 || height < 1 || (gint64) width * height > MOST_PIXELS)
+  if (width < 1 || height < 1 || (gint64) width * height > KIN_DECODE_MOST_PIXELS)
     _exit (KIN_DECODE_NOT_READABLE);
 
   if (shorter > *side)
@@ -80,19 +56,32 @@ on_size_prepared (GdkPixbufLoader *loader,
                                 MAX (1, (int) ((gint64) height * *side / shorter)));
 }
 
-static GdkPixbuf *
-decode (GByteArray *bytes,
-        int         side)
+/**
+ * kin_decode_load_picture:
+ * @bytes: a file
+ * @size_prepared: called when the size is known, before any pixel is there, with the loader, the
+ *   width and the height; may set another size, and has to end a file that is too large
+ * @user_data: for @size_prepared
+ *
+ * Returns: (transfer full) (nullable): the picture, or the first one of several, as it was held
+ *   when it was taken; %NULL for what is no picture of a kind that is opened
+ */
+GdkPixbuf *
+kin_decode_load_picture (GBytes    *bytes,
+                         GCallback  size_prepared,
+                         gpointer   user_data)
 {
-  const char *type = find_type (bytes->data, bytes->len);
+  gsize length;
+  const guint8 *start = g_bytes_get_data (bytes, &length);
+  const char *type = find_type (start, length);
   g_autoptr (GdkPixbufLoader) loader = NULL;
   GdkPixbuf *picture;
 
   if (type == NULL || (loader = gdk_pixbuf_loader_new_with_type (type, NULL)) == NULL)
     return NULL;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &side);
-  if (!gdk_pixbuf_loader_write (loader, bytes->data, bytes->len, NULL))
+  g_signal_connect (loader, "size-prepared", size_prepared, user_data);
+  if (!gdk_pixbuf_loader_write (loader, start, length, NULL))
     {
       gdk_pixbuf_loader_close (loader, NULL);
       return NULL;
@@ -124,26 +113,6 @@ make_square (GdkPixbuf *picture,
   return square;
 }
 
-static gboolean
-write_all (int           output,
-           const guint8 *bytes,
-           gsize         length)
-{
-  while (length > 0)
-    {
-      gssize n = write (output, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      bytes += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
 /**
  * kin_decode_picture:
  * @input: where the file comes from
@@ -157,24 +126,25 @@ kin_decode_picture (int input,
                     int output,
                     int side)
 {
-  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkPixbuf) picture = NULL;
   g_autoptr (GdkPixbuf) square = NULL;
 
   if (side < 1 || side > MOST_SIDE)
     return KIN_DECODE_NOT_READABLE;
 
-  bytes = read_all (input);
+  bytes = kin_decode_read_all (input, MOST_BYTES);
   if (bytes != NULL)
-    picture = decode (bytes, side);
+    picture = kin_decode_load_picture (bytes, G_CALLBACK (on_size_prepared), &side);
   if (picture != NULL)
     square = make_square (picture, side);
   if (square == NULL)
     return KIN_DECODE_NOT_READABLE;
 
   for (int row = 0; row < side; row++)
-    if (!write_all (output, gdk_pixbuf_read_pixels (square)
-                            + (gsize) row * gdk_pixbuf_get_rowstride (square), (gsize) side * 3))
+    if (!kin_decode_write_all (output, gdk_pixbuf_read_pixels (square)
+                                       + (gsize) row * gdk_pixbuf_get_rowstride (square),
+                               (gsize) side * 3))
       return KIN_DECODE_NOT_READABLE;
 
   return KIN_DECODE_DONE;

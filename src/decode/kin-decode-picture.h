@@ -4,15 +4,18 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 
 G_BEGIN_DECLS
 
-#define KIN_DECODE_DONE 0
-#define KIN_DECODE_NOT_READABLE 3
+/* A small file can say that it has very many. */
+#define KIN_DECODE_MOST_PIXELS (100 * 1000 * 1000)
 
-int kin_decode_picture (int input,
-                        int output,
-                        int side);
+GdkPixbuf *kin_decode_load_picture (GBytes    *bytes,
+                                    GCallback  size_prepared,
+                                    gpointer   user_data);
+int        kin_decode_picture      (int        input,
+                                    int        output,
+                                    int        side);
 
 G_END_DECLS

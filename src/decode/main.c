@@ -10,13 +10,16 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "kin-decode-pages.h"
 #include "kin-decode-picture.h"
 #include "kin-process.h"
 
 /* Started in a sandbox, for one file that is not trusted: it comes on standard input, and what
  * is in it goes to standard output. See engine/kin-decoder.c. */
 
+/* Pages need more: the file, the fonts, and a page twice. */
 #define MOST_MEMORY (512 * 1024 * 1024)
+#define MOST_MEMORY_PAGES (1024 * 1024 * 1024)
 #define MOST_SECONDS 10
 #define MOST_FILES 32
 #define USAGE 2
@@ -30,6 +33,13 @@ limit (int   what,
   return setrlimit (what, &value) == 0;
 }
 
+static gboolean
+limit_all (rlim_t most_memory)
+{
+  return limit (RLIMIT_AS, most_memory) && limit (RLIMIT_CPU, MOST_SECONDS) &&
+         limit (RLIMIT_NOFILE, MOST_FILES) && limit (RLIMIT_FSIZE, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -39,10 +49,11 @@ main (int   argc,
   if (status != 0)
     return status;
 
-  if (argc != 3 || !g_str_equal (argv[1], "picture") ||
-      !limit (RLIMIT_AS, MOST_MEMORY) || !limit (RLIMIT_CPU, MOST_SECONDS) ||
-      !limit (RLIMIT_NOFILE, MOST_FILES) || !limit (RLIMIT_FSIZE, 0))
-    return USAGE;
+  if (argc == 3 && g_str_equal (argv[1], "picture") && limit_all (MOST_MEMORY))
+    return kin_decode_picture (STDIN_FILENO, STDOUT_FILENO, atoi (argv[2]));
+  if (argc == 5 && g_str_equal (argv[1], "pages") && limit_all (MOST_MEMORY_PAGES))
+    return kin_decode_pages (STDIN_FILENO, STDOUT_FILENO, atoi (argv[2]), atoi (argv[3]),
+                             atoi (argv[4]));
 
-  return kin_decode_picture (STDIN_FILENO, STDOUT_FILENO, atoi (argv[2]));
+  return USAGE;
 }

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kin-decoder.h"
+#include "kin-decoder-private.h"
 #include "kin-engine-error.h"
 
 /* What strangers may have made is not opened in this process: a program of its own reads it, in a
@@ -22,12 +22,14 @@
 #define INSIDE "/decode"
 #define MOST_BYTES (64 * 1024 * 1024)
 
-/* In the folder of libraries that is read-only for everybody, nothing else but a /tmp that is
- * empty and in memory. */
+/* The folder of libraries and fonts that is read-only for everybody, which font is where (letters
+ * do not bring all of theirs), nothing else but a /tmp that is empty and in memory. */
 static const char * const sandbox[] = {
   "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
   "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
   "--symlink", "usr/bin", "/bin", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+  "--ro-bind-try", "/etc/fonts", "/etc/fonts",
+  "--ro-bind-try", "/var/cache/fontconfig", "/var/cache/fontconfig",
   "--tmpfs", "/tmp", "--chdir", "/",
 };
 
@@ -43,18 +45,24 @@ find_program (void)
          ? g_steal_pointer (&built) : g_build_filename (KIN_LIBEXECDIR, PROGRAM, NULL);
 }
 
-static char **
-make_command (const char *program,
-              guint       side)
+/**
+ * kin_decoder_make_command:
+ * @program: (nullable): kinchart-decode, or %NULL to find it
+ * @words: (array zero-terminated=1): what it is to do
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the command that starts it in the sandbox
+ */
+char **
+kin_decoder_make_command (const char         *program,
+                          const char * const *words)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *found = program != NULL ? g_strdup (program) : find_program ();
-  g_autofree char *words = g_strdup_printf ("%u", side);
 
   for (guint i = 0; i < G_N_ELEMENTS (sandbox); i++)
     g_strv_builder_add (builder, sandbox[i]);
-  g_strv_builder_add_many (builder, "--ro-bind", found, INSIDE, "--", INSIDE, "picture", words,
-                           NULL);
+  g_strv_builder_add_many (builder, "--ro-bind", found, INSIDE, "--", INSIDE, NULL);
+  g_strv_builder_addv (builder, (const char **) words);
 
   return g_strv_builder_end (builder);
 }
@@ -80,6 +88,24 @@ open_file (GFile   *file,
   return -1;
 }
 
+/**
+ * kin_decoder_explain_end:
+ * @process: the sandbox, which has ended
+ *
+ * Returns: (transfer full): why there is nothing to see
+ */
+GError *
+kin_decoder_explain_end (GSubprocess *process)
+{
+  /* The sandbox itself ends with 1 where it cannot be made. */
+  if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 1)
+    return g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
+                                "The sandbox cannot be made");
+
+  return g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
+                              "The file is not a picture or letter that is read");
+}
+
 static void
 decoded_cb (GObject      *source,
             GAsyncResult *result,
@@ -98,13 +124,8 @@ decoded_cb (GObject      *source,
     }
   else if (g_subprocess_get_successful (process) && g_bytes_get_size (pixels) == wanted)
     g_task_return_pointer (task, g_steal_pointer (&pixels), (GDestroyNotify) g_bytes_unref);
-  /* The sandbox itself ends with 1 where it cannot be made. */
-  else if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 1)
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
-                             "The sandbox cannot be made");
   else
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
-                             "The file is not a picture that is read");
+    g_task_return_error (task, kin_decoder_explain_end (process));
 }
 
 /**
@@ -126,7 +147,9 @@ kin_decoder_picture_async (const char          *program,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) process = NULL;
-  g_auto (GStrv) command = make_command (program, side);
+  g_autofree char *side_word = g_strdup_printf ("%u", side);
+  const char * const words[] = { "picture", side_word, NULL };
+  g_auto (GStrv) command = kin_decoder_make_command (program, words);
   GError *error = NULL;
   int fd = open_file (file, &error);
 

@@ -42,7 +42,7 @@ typedef enum
   KIN_ENGINE_ERROR_IMPORT_CUT,         /* the file is not whole, or damaged */
   KIN_ENGINE_ERROR_IMPORT_LOCKED,      /* the file wants a password */
   KIN_ENGINE_ERROR_IMPORT_UNSAFE,      /* the file is made to do harm */
-  KIN_ENGINE_ERROR_PICTURE,            /* the file is no picture that we read */
+  KIN_ENGINE_ERROR_PICTURE,            /* the file is no picture or letter that we read */
   KIN_ENGINE_ERROR_NO_SANDBOX,         /* files cannot be opened safely on this computer */
   KIN_ENGINE_ERROR_DAMAGED,            /* the record did not pass its check */
 } KinEngineError;

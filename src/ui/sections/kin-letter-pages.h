@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * KinLetterSheet:
- * @texture: how it looks
+ * @texture: (nullable): how it looks; %NULL for a page that cannot be drawn
  * @text: (nullable): the words on it, isolated; %NULL for a picture without words
  *
  * One page of a letter, drawn.
@@ -23,7 +23,7 @@ typedef struct
 
 /**
  * KinLetterPages:
- * @sheets: (element-type KinLetterSheet): some of the pages
+ * @sheets: (element-type KinLetterSheet): some of the pages, one after the other; one at least
  * @first: the number of the first one, from 0
  * @n_pages: how many the letter has
  */

@@ -169,17 +169,22 @@ drawn_cb (GObject      *source,
   pages = kin_letter_pages_draw_finish (result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (pages == NULL || pages->n_pages == 0)
+  if (pages == NULL)
     {
       say (self, _("This document cannot be shown here. Save a copy to open it in another app."));
       return;
     }
 
   for (guint i = 0; i < pages->sheets->len; i++)
-    add_sheet (self, g_ptr_array_index (pages->sheets, i), pages->first + i + 1, pages->n_pages);
+    {
+      const KinLetterSheet *sheet = g_ptr_array_index (pages->sheets, i);
+
+      if (sheet->texture != NULL)
+        add_sheet (self, sheet, pages->first + i + 1, pages->n_pages);
+    }
 
   show_words (self);
-  self->n_drawn = pages->first + PAGES_AT_ONCE;
+  self->n_drawn = pages->first + pages->sheets->len;
   gtk_widget_set_visible (self->tools, TRUE);
   gtk_widget_set_visible (self->words_only, self->has_words);
   gtk_widget_set_visible (self->more, self->n_drawn < pages->n_pages);
