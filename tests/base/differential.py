@@ -133,7 +133,9 @@ def main():
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.SystemRandom().randrange(2**32)
     documents = list(cases(count, random.Random(seed)))
 
+    # json-glib does not free all of what it refuses; ours is looked at by the other tests.
     said = subprocess.run([program], check=True, stdout=subprocess.PIPE,
+                          env={**os.environ, 'ASAN_OPTIONS': 'detect_leaks=0:exitcode=99'},
                           input=b''.join(struct.pack('<I', len(d)) + d for d in documents))
     verdicts = [line.split() for line in said.stdout.decode().splitlines()]
 
