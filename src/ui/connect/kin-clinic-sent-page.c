@@ -15,8 +15,6 @@
 #include "kin-person-record.h"
 #include "kin-sync-step.h"
 
-#define STEPS_AT_ONCE 6
-
 /**
  * KinClinicSentPage:
  *
@@ -36,8 +34,6 @@ struct _KinClinicSentPage
   GtkListBox    *refused;
 
   KinConnection *connection;
-  GListModel    *steps;
-  guint          n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (KinClinicSentPage, kin_clinic_sent_page, KIN_TYPE_PAGE)
@@ -78,17 +74,18 @@ show_list (GtkListBox *list,
   gtk_widget_set_visible (title, any);
 }
 
-/* A few at a time: a clinic is asked some forty things, and the window has to stay awake. */
-static gboolean
-add_some_steps (gpointer user_data)
+static void
+ledger_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  KinClinicSentPage *self = user_data;
-  guint n_steps = g_list_model_get_n_items (self->steps);
-  guint end = MIN (self->n_shown + STEPS_AT_ONCE, n_steps);
+  g_autoptr (KinClinicSentPage) self = user_data;
+  g_autoptr (GListModel) steps = NULL;
 
-  for (; self->n_shown < end; self->n_shown++)
+  steps = kin_person_ledger_finish (KIN_PERSON (source), result, NULL);
+  for (guint i = 0; steps != NULL && i < g_list_model_get_n_items (steps); i++)
     {
-      g_autoptr (KinSyncStep) step = g_list_model_get_item (self->steps, self->n_shown);
+      g_autoptr (KinSyncStep) step = g_list_model_get_item (steps, i);
 
       add_step (self, step);
     }
@@ -96,21 +93,6 @@ add_some_steps (gpointer user_data)
   show_list (self->came, self->came_title);
   show_list (self->none, self->none_title);
   show_list (self->refused, self->refused_title);
-
-  return end < n_steps ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
-ledger_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (KinClinicSentPage) self = user_data;
-
-  self->steps = kin_person_ledger_finish (KIN_PERSON (source), result, NULL);
-  if (self->steps != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_some_steps, g_object_ref (self),
-                     g_object_unref);
 }
 
 static void
@@ -129,10 +111,7 @@ kin_clinic_sent_page_person_set (KinPage *page)
 static void
 kin_clinic_sent_page_dispose (GObject *object)
 {
-  KinClinicSentPage *self = KIN_CLINIC_SENT_PAGE (object);
-
-  g_clear_object (&self->connection);
-  g_clear_object (&self->steps);
+  g_clear_object (&KIN_CLINIC_SENT_PAGE (object)->connection);
 
   G_OBJECT_CLASS (kin_clinic_sent_page_parent_class)->dispose (object);
 }
