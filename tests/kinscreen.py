@@ -26,6 +26,7 @@ DESKTOP = PROJECT / 'tests' / 'desktop.py'
 # Loaded into the app by GIO: it watches the main loop and sees what is drawn (tests/ui/kin-eye.c).
 EYE = BUILD / 'tests' / 'ui' / 'libkineye.so'
 SHOTS = Path(os.environ['KIN_SHOTS']) if 'KIN_SHOTS' in os.environ else None
+FRAME = 16          # pixels that the window manager may take of a width
 
 
 class Screen:
@@ -123,12 +124,12 @@ class Screen:
                         'windowmove', self.window(), '0', '0'], env=self.home.env, check=False)
 
     def is_wide(self, width, seconds=10):
-        """Waits until the window has a width; it may be drawn in a frame of 10 pixels."""
+        """Waits until the window is as wide, but for what the frame takes."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if self.see('head').get('width') in (width, width - 10):
+            if width - FRAME <= self.see('head').get('width', 0) <= width:
                 return True
-            time.sleep(0.02)
+            time.sleep(0.05)
         return False
 
     def see(self, question):
@@ -278,7 +279,7 @@ class Screen:
 
     def nodes(self):
         """Everything that shows, as a screen reader gets it, in order."""
-        return self.ask('nodes')
+        return wait_until(lambda: self.ask('nodes'), 20, 'what a screen reader gets')
 
     def press_row(self):
         """The first row of the list of entries."""
