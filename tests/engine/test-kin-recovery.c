@@ -320,9 +320,10 @@ test_many_pages (House         *house,
   g_assert_true (type_back (family, house->code, &error));
   for (int i = 0; i < 20; i++)
     {
-      g_autoptr (KinSecret) code = make_page (family);
-      g_autoptr (KinSetMeta) meta = kin_set_meta_read (house->folder, NULL);
+      g_autoptr (KinSetMeta) meta = NULL;
 
+      kin_secret_unref (make_page (family));
+      meta = kin_set_meta_read (house->folder, NULL);
       g_assert_cmpuint (g_strv_length (meta->wrapped_by_code), <=, 8);
     }
   kit_close_family (family);

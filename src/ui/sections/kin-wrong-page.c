@@ -162,10 +162,11 @@ kin_wrong_page_init (KinWrongPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
       const char *words = _(choices[i]);
+      GtkWidget *label = kin_paragraph_new (words);
 
-      /* A button's own label does not wrap. */
-      self->checks[i] = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", kin_paragraph_new (words),
-                                      NULL);
+      /* A button's own label does not wrap; one that may, asks for no more than it must have. */
+      gtk_widget_set_hexpand (label, TRUE);
+      self->checks[i] = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->checks[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
       gtk_widget_add_css_class (self->checks[i], "kin-choice");
