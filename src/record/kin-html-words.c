@@ -1,0 +1,262 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-html-words"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-html-words.h"
+
+/* The words of a page of HTML. Where a page is not well made, rather too much stands here than too
+ * little: what cannot be a tag is text. */
+
+typedef struct
+{
+  GString  *text;
+
+  gboolean  in_row;        /* a cell of the row of a table was begun */
+  gsize     row;           /* where the words of that row begin */
+  guint     n_bars;        /* that are to stand before the next words */
+} Words;
+
+static const struct
+{
+  const char *name;
+  const char *text;
+} signs[] = {
+  { "&nbsp;", " " }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&#39;", "'" },
+  { "&amp;", "&" },
+};
+
+static gboolean
+is_bare (const Words *words)
+{
+  return words->text->len == words->row;
+}
+
+/* Cells that hold nothing at the end of a row leave no bars. */
+static void
+add_bars (Words *words)
+{
+  while (!is_bare (words) && g_ascii_isspace (words->text->str[words->text->len - 1]))
+    g_string_truncate (words->text, words->text->len - 1);
+
+  for (; words->n_bars > 0; words->n_bars--)
+    g_string_append (words->text, is_bare (words) ? "|" : " |");
+  g_string_append_c (words->text, ' ');
+}
+
+static void
+add_sign (Words *words,
+          char   sign)
+{
+  if (words->n_bars > 0)
+    add_bars (words);
+  g_string_append_c (words->text, sign);
+}
+
+/* Blank runs become one space or one empty line. */
+static void
+add_blank (Words *words,
+           char   blank)
+{
+  GString *text = words->text;
+
+  if (text->len == 0 || words->n_bars > 0)
+    return;
+
+  if (blank == '\n' && !g_str_has_suffix (text->str, "\n\n"))
+    g_string_append_c (text, '\n');
+  else if (blank == ' ' && !g_ascii_isspace (text->str[text->len - 1]))
+    g_string_append_c (text, ' ');
+}
+
+static gboolean
+is_tag (const char *tag,
+        const char *name)
+{
+  gsize length = strlen (name);
+
+  if (*tag == '/')
+    tag++;
+
+  return g_ascii_strncasecmp (tag, name, length) == 0 && !g_ascii_isalnum (tag[length]);
+}
+
+static gboolean
+begins_line (const char *tag)
+{
+  static const char *const names[] = { "p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4",
+                                       "h5", "h6", "table", "ul", "ol", "title" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (is_tag (tag, names[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A sign of the same kind, past what a quoted value holds. */
+static const char *
+skip_value (const char *quote)
+{
+  const char *end = strchr (quote + 1, *quote);
+
+  return end != NULL ? end + 1 : NULL;
+}
+
+/* Past the tag; NULL when there is no end that belongs to it. */
+static const char *
+skip_tag (const char *tag)
+{
+  char before = '\0';
+
+  while (tag != NULL && *tag != '>')
+    {
+      if (*tag == '\0' || *tag == '<')
+        return NULL;
+
+      if (before == '=' && (*tag == '"' || *tag == '\''))
+        {
+          tag = skip_value (tag);
+          before = '\0';
+          continue;
+        }
+      if (!g_ascii_isspace (*tag))
+        before = *tag;
+      tag++;
+    }
+
+  return tag != NULL ? tag + 1 : NULL;
+}
+
+/* Past @end, or to the end of the page. */
+static const char *
+skip_to (const char *page,
+         const char *end)
+{
+  while (*page != '\0' && g_ascii_strncasecmp (page, end, strlen (end)) != 0)
+    page++;
+
+  return *page != '\0' ? page + strlen (end) : page;
+}
+
+/* What is not for reading at all; NULL for anything else. */
+static const char *
+skip_silent (const char *tag)
+{
+  if (g_str_has_prefix (tag, "!--"))
+    return skip_to (tag + 1, "-->");
+  if (*tag == '!' || *tag == '?')
+    return skip_to (tag, ">");
+  if (*tag != '/' && is_tag (tag, "style"))
+    return skip_to (skip_to (tag, "</style"), ">");
+  if (*tag != '/' && is_tag (tag, "script"))
+    return skip_to (skip_to (tag, "</script"), ">");
+
+  return NULL;
+}
+
+static void
+begin_cell (Words *words)
+{
+  if (words->in_row)
+    words->n_bars++;
+  else
+    words->row = words->text->len;
+  words->in_row = TRUE;
+}
+
+static void
+end_row (Words *words)
+{
+  words->in_row = FALSE;
+  words->n_bars = 0;
+}
+
+/* What a tag means for the words. */
+static void
+obey (Words      *words,
+      const char *tag)
+{
+  if (is_tag (tag, "tr") || is_tag (tag, "table"))
+    end_row (words);
+  if (begins_line (tag))
+    add_blank (words, '\n');
+  else if (*tag != '/' && (is_tag (tag, "td") || is_tag (tag, "th")))
+    begin_cell (words);
+  else if (*tag != '/' && is_tag (tag, "sup"))
+    add_sign (words, '^');
+}
+
+/* At a "<": a tag, a comment, or a sign that somebody wrote. */
+static const char *
+read_tag (Words      *words,
+          const char *at)
+{
+  const char *tag = at + 1;
+  const char *end = skip_silent (tag);
+
+  if (end != NULL)
+    return end;
+
+  if (g_ascii_isalpha (tag[*tag == '/' ? 1 : 0]))
+    end = skip_tag (tag);
+  if (end != NULL)
+    obey (words, tag);
+  else
+    add_sign (words, '<');
+
+  return end != NULL ? end : tag;
+}
+
+static const char *
+read_sign (Words      *words,
+           const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (at, signs[i].name))
+      {
+        if (*signs[i].text == ' ')
+          add_blank (words, ' ');
+        else
+          add_sign (words, *signs[i].text);
+        return at + strlen (signs[i].name);
+      }
+
+  add_sign (words, *at);
+  return at + 1;
+}
+
+/**
+ * kin_html_to_words:
+ * @page: a page of HTML, or a piece of one
+ *
+ * Reads it without what would be run, loaded or drawn. The cells of a row stand in one line with
+ * bars between them, and what is raised stands behind a "^".
+ *
+ * Returns: (transfer full): the words in it
+ */
+char *
+kin_html_to_words (const char *page)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Words words = { .text = text };
+
+  g_return_val_if_fail (page != NULL, NULL);
+
+  while (*page != '\0')
+    if (*page == '<')
+      page = read_tag (&words, page);
+    else if (*page == '&')
+      page = read_sign (&words, page);
+    else if (g_ascii_isspace (*page++))
+      add_blank (&words, ' ');
+    else
+      add_sign (&words, page[-1]);
+
+  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+}

@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-html-words"
+
+#include "config.h"
+
+#include "kin-html-words.h"
+
+static const struct
+{
+  const char *page;
+  const char *words;
+} pages[] = {
+  { "", "" },
+  { "<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three" },
+  { "a<br>b", "a\nb" },
+  { "1 &lt; 2 &gt; 0 &quot;x&quot;", "1 < 2 > 0 \"x\"" },
+  { "a&nbsp;&nbsp; b", "a b" },
+  { "<b title=\"a > b\">bold</b>", "bold" },
+  { "<b title = 'a > b'>bold</b>", "bold" },
+  { "<p title=it's>quiet</p> and <i>loud</i>", "quiet\nand loud" },
+
+  /* Nothing is run, loaded or drawn, and nothing is shown that was not for reading. */
+  { "<style>p{color:red}</style><script>alert(1)</script>Read me", "Read me" },
+  { "<img src='http://example.org/seen.png' alt='x'>Read me", "Read me" },
+  { "before<script>alert(1)", "before" },
+  { "<!DOCTYPE html><?xml version='1.0'?>Read me", "Read me" },
+  { "a<!-- not <b>for</b> you > -->b", "ab" },
+  { "a<!--[if mso]><table><tr><td>x</td></tr></table><![endif]-->b", "ab" },
+  { "a<!-->b<!-- c --> d", "ab d" },
+
+  /* A value is not torn from its sign, nor the letter from its end. */
+  { "<p>glucose < 54</p><p>Call us.</p>", "glucose < 54\n\nCall us." },
+  { "glucose <54 or > 400", "glucose <54 or > 400" },
+  { "below <limit of <b>5</b>", "below <limit of 5" },
+  { "before<a href='", "before<a href='" },
+  { "ends with <", "ends with <" },
+
+  /* A power is not a hundredfold. */
+  { "10<sup>3</sup>/uL", "10^3/uL" },
+  { "CO<sub>2</sub>", "CO2" },
+
+  /* What stands in columns is not run together. */
+  { "<table><tr><th>Test</th><th>Value</th></tr><tr><td>Sodium</td><td>140</td></tr></table>",
+    "Test | Value\n\nSodium | 140" },
+  { "<tr><td><p>Sodium</p></td>\n <td><p>140</p></td></tr>", "Sodium | 140" },
+  { "<tr><td>Sodium<td>140", "Sodium | 140" },
+  { "a<table><tr><td></td><td>140</td></tr></table>", "a\n\n| 140" },
+  { "<tr><td>Sodium</td><td> </td><td>low</td><td>&nbsp;</td></tr>", "Sodium | | low" },
+  { "<tr><td></td><td></td></tr>a", "a" },
+};
+
+static void
+test_pages (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *words = kin_html_to_words (pages[i].page);
+
+      g_assert_cmpstr (words, ==, pages[i].words);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/record/html-words/pages", test_pages);
+
+  return g_test_run ();
+}
