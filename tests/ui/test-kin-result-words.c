@@ -19,7 +19,7 @@
   "\"referenceRange\":[{\"low\":{\"value\":" low ",\"unit\":\"" unit "\"},\"high\":{\"value\":" \
   high ",\"unit\":\"" unit "\"}}]"
 
-/* It stands under each comparison, and is not repeated in the table. */
+/* It stands under each comparison; the tables have a short word for it. */
 #define CARE "A result outside the range does not always mean something is wrong. A result "     \
   "inside does not always mean all is well. Your care team knows your health."
 
@@ -63,10 +63,9 @@ dup_page (const char *type,
       g_autofree char *name = part->name != NULL ? dup_plain (part->name) : NULL;
       g_autofree char *words = dup_plain (part->words);
 
-      if (g_str_equal (words, CARE))
-        continue;
       g_string_append_printf (page, "%s%s%s%s", page->len > 0 ? "; " : "",
-                              name != NULL ? name : "", name != NULL ? ": " : "", words);
+                              name != NULL ? name : "", name != NULL ? ": " : "",
+                              g_str_equal (words, CARE) ? "[care]" : words);
     }
 
   return g_string_free (g_steal_pointer (&page), FALSE);
@@ -79,52 +78,54 @@ static const struct
   const char *page;
 } results[] = {
   { VALUE ("4.0", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
-    "Result: 4.0 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range." },
+    "Result: 4.0 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range.; [care]" },
   { VALUE ("5.1", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
-    "Result: 5.1 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range." },
+    "Result: 5.1 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Inside the lab’s range.; [care]" },
   { VALUE ("5.2", "mmol/L") "," RANGE ("3.5", "5.1", "mmol/L"),
-    "Result: 5.2 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Above the lab’s range." },
+    "Result: 5.2 mmol/L; The lab’s range: 3.5 to 5.1 mmol/L; Above the lab’s range.; [care]" },
   { VALUE ("5.9", "%") ",\"referenceRange\":[{\"high\":{\"value\":5.6,\"unit\":\"%\"}}]",
-    "Result: 5.9 %; The lab’s range: up to 5.6 %; Above the lab’s range." },
+    "Result: 5.9 %; The lab’s range: up to 5.6 %; Above the lab’s range.; [care]" },
   { VALUE ("0.3", "IU/mL") ",\"referenceRange\":[{\"low\":{\"value\":0.5,\"unit\":\"IU/mL\"}}]",
-    "Result: 0.3 IU/mL; The lab’s range: 0.5 IU/mL or more; Below the lab’s range." },
+    "Result: 0.3 IU/mL; The lab’s range: 0.5 IU/mL or more; Below the lab’s range.; [care]" },
   { "\"valueQuantity\":{\"value\":3,\"comparator\":\"<\",\"unit\":\"u\"}," RANGE ("16", "232", "u"),
-    "Result: less than 3 u; The lab’s range: 16 to 232 u; Below the lab’s range." },
+    "Result: less than 3 u; The lab’s range: 16 to 232 u; Below the lab’s range.; [care]" },
   { "\"valueQuantity\":{\"value\":15.0,\"comparator\":\">=\",\"unit\":\"u\"},"
     "\"referenceRange\":[{\"low\":{\"value\":0.5,\"unit\":\"u\"}}]",
-    "Result: 15.0 u or more; The lab’s range: 0.5 u or more" },
+    "Result: 15.0 u or more; The lab’s range: 0.5 u or more; [care]" },
   { VALUE ("5.6", "mmol/L") "," RANGE ("70", "99", "mg/dL"),
     "Result: 5.6 mmol/L; The lab’s range: 70 to 99 mg/dL; The units are different, so we do not "
-    "compare." },
+    "compare.; [care]" },
   { VALUE ("1.4", "mmol/l") "," RANGE ("0.5", "2.2", "mmol/L"),
-    "Result: 1.4 mmol/l; The lab’s range: 0.5 to 2.2 mmol/L; Inside the lab’s range." },
+    "Result: 1.4 mmol/l; The lab’s range: 0.5 to 2.2 mmol/L; Inside the lab’s range.; [care]" },
   { VALUE ("1.4", "Mg") "," RANGE ("0.5", "2.2", "mg"),
     "Result: 1.4 Mg; The lab’s range: 0.5 to 2.2 mg; The units are different, so we do not "
-    "compare." },
+    "compare.; [care]" },
   { VALUE ("3.6", "ug/dL") ",\"referenceRange\":[{\"text\":\"Below 3.5\"}]," MARK ("A"),
     "Result: 3.6 ug/dL; The lab’s range: Below 3.5; The lab marked this as different from what it "
-    "expects." },
+    "expects.; [care]" },
   { VALUE ("38", "u") ",\"referenceRange\":[{\"low\":{\"value\":1},\"high\":{\"value\":9},"
     "\"appliesTo\":[{\"text\":\"Before\"}]},{\"high\":{\"value\":20},\"appliesTo\":[{\"text\":"
     "\"After\"}],\"age\":{\"low\":{\"value\":12,\"unit\":\"years\"}}}]",
     "Result: 38 u; The lab’s range: 1 to 9 (Before)\nup to 20 (After, 12 years or more); The lab "
-    "sent more than one range." },
+    "sent more than one range.; [care]" },
   { VALUE ("48", "u") "," RANGE ("50", "60", "u") "," MARK ("N"),
     "Result: 48 u; The lab’s range: 50 to 60 u; Below the lab’s range.; The lab marked this: in "
-    "range.; These two do not agree. Ask your care team." },
+    "range.; These two do not agree. Ask your care team.; [care]" },
   { VALUE ("7", "u"),
     "Result: 7 u; No range was sent with this result. Ask what to compare it with." },
   { "\"valueString\":\"One line.\\nAnother.\"", "Result: One line.\nAnother." },
   { "\"valueCodeableConcept\":{\"text\":\"Not detected\"}," MARK ("NEG"),
-    "Result: Not detected; Not found (negative): the test did not find what it looked for." },
+    "Result: Not detected; Not found (negative): the test did not find what it looked for.; "
+    "[care]" },
   { VALUE ("6.3", "u") "," RANGE ("1", "2", "u") ",\"interpretation\":[{\"coding\":"
     "[{\"code\":\"H\"}]},{\"text\":\"H*\"}]",
     "Result: 6.3 u; The lab’s range: 1 to 2 u; Above the lab’s range.; The lab marked this: high.; "
-    "The lab’s mark: H*. Ask what it means." },
+    "The lab’s mark: H*. Ask what it means.; [care]" },
   { "\"valueString\":\"B\",\"interpretation\":{\"text\":\"Critical\"}",
-    "Result: B; The lab marked this result as needing quick attention. Call your clinic now." },
+    "Result: B; The lab marked this result as needing quick attention. Call your clinic now.; "
+    "[care]" },
   { VALUE ("12", "µg/L") "," RANGE ("1", "20", "ug/L"),
-    "Result: 12 µg/L; The lab’s range: 1 to 20 ug/L; Inside the lab’s range." },
+    "Result: 12 µg/L; The lab’s range: 1 to 20 ug/L; Inside the lab’s range.; [care]" },
   { "\"valueRange\":{\"low\":{\"value\":2,\"unit\":\"u\"},\"high\":{\"value\":5,\"unit\":\"u\"}}",
     "Result: 2 to 5 u" },
   { "\"status\":\"cancelled\",\"dataAbsentReason\":{\"text\":\"The tube broke\"}",
@@ -135,6 +136,12 @@ static const struct
     "Early result. It may change.; Result: Growth" },
   { "\"status\":\"corrected\",\"issued\":\"2024-07-22T11:00:00-05:00\",\"valueString\":\"B\"",
     "Corrected on 22 July 2024.; Result: B" },
+  { "\"status\":\"corrected\",\"valueString\":\"B\"", "Corrected.; Result: B" },
+  /* A value that is not there is not compared. */
+  { "\"dataAbsentReason\":{\"text\":\"No blood\"}," RANGE ("1", "2", "u"),
+    "Why there is no value: No blood; The lab’s range: 1 to 2 u" },
+  { "\"component\":[{\"code\":{\"text\":\"P\"}," VALUE ("7", "u") "," RANGE ("1", "9", "u") "}]",
+    "P: 7 u (the lab’s range: 1 u – 9 u); [care]" },
   { "\"hasMember\":[{\"display\":\"Cat\"},{\"display\":\"Dog\"},{\"reference\":\"x\"}]",
     "Tests in it: Cat\nDog" },
 };
@@ -149,6 +156,19 @@ test_results (void)
 
       g_assert_cmpstr (page, ==, results[i].page);
     }
+}
+
+/* What was measured at a visit is compared like what a laboratory found. */
+static void
+test_measurements (void)
+{
+  g_autofree char *page = dup_page ("Observation",
+                                    "\"category\":[{\"coding\":[{\"code\":\"vital-signs\"}]}],"
+                                    "\"code\":{\"text\":\"T\"}," VALUE ("39.0", "Cel") ","
+                                    RANGE ("36.1", "37.2", "Cel"));
+
+  g_assert_cmpstr (page, ==, "Result: 39.0 Cel; The lab’s range: 36.1 to 37.2 Cel; Above the lab’s "
+                             "range.; [care]");
 }
 
 /* Who hands out a medicine did not prescribe it. */
@@ -211,6 +231,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/result-words/results", test_results);
+  g_test_add_func ("/ui/result-words/measurements", test_measurements);
   g_test_add_func ("/ui/result-words/medicines", test_medicines);
   g_test_add_func ("/ui/result-words/codes", test_codes);
 

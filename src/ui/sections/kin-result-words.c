@@ -148,7 +148,8 @@ is_number (KinJsonNode root)
          kin_json_node_exists (kin_json_node_get (root, "valueInteger"));
 }
 
-static void
+/* Returns whether the value stands beside a range of the lab. */
+static gboolean
 say_range (KinResult *result,
            Place      place,
            GPtrArray *parts)
@@ -175,6 +176,8 @@ say_range (KinResult *result,
     kin_item_parts_say (parts, _("The units are different, so we do not compare."));
   else if (kin_json_node_get_length (ranges) > 1)
     kin_item_parts_say (parts, _("The lab sent more than one range."));
+
+  return *written != NULL;
 }
 
 #define QUICK N_("The lab marked this result as needing quick attention. Call your clinic now.")
@@ -281,11 +284,13 @@ say_marks (KinResult *result,
     say_mark (concept, place, parts);
 }
 
-static void
+/* Returns whether one of the values stands beside the range of the lab. */
+static gboolean
 say_parts (KinResult *result,
            GPtrArray *parts)
 {
   g_autoptr (GPtrArray) measured = kin_result_list_parts (result);
+  gboolean compared = FALSE;
 
   for (guint i = 0; i < measured->len; i++)
     {
@@ -297,7 +302,10 @@ say_parts (KinResult *result,
         words = g_strdup_printf (_("%1$s (the lab’s range: %2$s)"), part->value,
                                  part->reference_range);
       kin_item_parts_add (parts, part->name, words != NULL ? words : part->value);
+      compared = compared || words != NULL;
     }
+
+  return compared;
 }
 
 /* A text keeps its lines, and a sign before a number is read as a word. */
@@ -329,16 +337,16 @@ say_status (KinResult *result,
   g_autofree char *day = kin_date_to_words (issued);
   g_autofree char *sentence = NULL;
 
+  if (day != NULL)
+    /* Translators: %s is a day. */
+    sentence = g_strdup_printf (_("Corrected on %s."), day);
+
   if (g_strcmp0 (status, "preliminary") == 0)
     kin_item_parts_say (parts, _("Early result. It may change."));
   else if (g_strcmp0 (status, "cancelled") == 0)
     kin_item_parts_say (parts, _("This test was not done."));
-  else if (g_strcmp0 (status, "corrected") == 0 && day != NULL)
-    {
-      /* Translators: %s is a day. */
-      sentence = g_strdup_printf (_("Corrected on %s."), day);
-      kin_item_parts_say (parts, sentence);
-    }
+  else if (g_strcmp0 (status, "corrected") == 0)
+    kin_item_parts_say (parts, sentence != NULL ? sentence : _("Corrected."));
 }
 
 /**
@@ -363,20 +371,19 @@ kin_result_add_sentences (KinResult *result,
   kin_item_parts_add (parts, _("Result"), value);
   if (value == NULL)
     kin_item_parts_add (parts, cancelled ? _("Reason") : _("Why there is no value"), absent);
-  say_parts (result, parts);
+  compared = say_parts (result, parts);
 
-  /* What cannot be interpreted is not compared either. */
-  if (kin_item_has_modifier (KIN_ITEM (result)))
-    return;
+  /* What cannot be interpreted is not compared by us. */
+  if (!kin_item_has_modifier (KIN_ITEM (result)))
+    {
+      compared = (say_range (result, place, parts) && value != NULL) || compared;
+      n_before = parts->len;
+      say_marks (result, place, parts);
+      compared = compared || parts->len > n_before;
+    }
 
-  say_range (result, place, parts);
-  n_before = parts->len;
-  say_marks (result, place, parts);
-
-  /* It belongs under a comparison, ours or the lab's, and nowhere else. */
-  compared = parts->len > n_before || (place != PLACE_UNKNOWN && place != PLACE_OTHER_UNIT);
-  if (compared && value != NULL &&
-      kin_item_get_section (KIN_ITEM (result)) == KIN_SECTION_RESULTS)
+  /* It belongs under every comparison, ours, the lab's or the reader's, and nowhere else. */
+  if (compared)
     kin_item_parts_say (parts, _("A result outside the range does not always mean something is"
                                  " wrong. A result inside does not always mean all is well. Your"
                                  " care team knows your health."));
