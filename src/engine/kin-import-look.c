@@ -353,8 +353,7 @@ add_letter (KinImportFound  *self,
 static void
 add_file (KinImportFound *self,
           char           *name,
-          GBytes         *bytes,
-          GPtrArray      *letters)
+          GBytes         *bytes)
 {
   KinImportFile *file = g_new0 (KinImportFile, 1);
 
@@ -362,10 +361,26 @@ add_file (KinImportFound *self,
   file->bytes = g_bytes_ref (bytes);
   file->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_ptr_array_add (self->files, file);
-  g_ptr_array_extend_and_steal (self->letters, g_ptr_array_ref (letters));
 }
 
-/* What is no record is a letter; what is a broken record is neither. */
+/* All letters lie in memory until the person has said yes. */
+static gboolean
+check_letters (KinImportFound  *self,
+               GError         **error)
+{
+  guint64 size = 0;
+
+  for (guint i = 0; i < self->letters->len; i++)
+    size += g_bytes_get_size (((KinLetter *) g_ptr_array_index (self->letters, i))->bytes);
+  if (size <= KIN_IMPORT_MAX_OUT && self->letters->len <= KIN_IMPORT_MAX_ENTRIES)
+    return TRUE;
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT,
+                       "Import: too many letters at once");
+  return FALSE;
+}
+
+/* What is no record is a letter, or a zip of letters; what is a broken record is neither. */
 static gboolean
 look_at_file (KinImportFound  *self,
               const char      *path,
@@ -387,14 +402,20 @@ look_at_file (KinImportFound  *self,
 
   if (look_at (self, bytes, letters, find_person, &local))
     {
-      add_file (self, g_steal_pointer (&name), bytes, letters);
+      add_file (self, g_steal_pointer (&name), bytes);
+      g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
       return TRUE;
     }
-  if (g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
+  if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (letters->len == 0)
     return add_letter (self, name, time, bytes, error);
 
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
+  return TRUE;
 }
 
 /**
@@ -415,7 +436,8 @@ kin_import_found_look (KinImportFound  *self,
 {
   for (guint i = 0; i < paths->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error))
+        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error) ||
+        !check_letters (self, error))
       return FALSE;
 
   for (guint i = 0; i < self->files->len; i++)

@@ -84,13 +84,23 @@ is_safe_entry (struct archive_entry *entry)
           !g_strv_contains ((const char * const *) parts, ".."));
 }
 
-/* A text document or a sheet is a zip by itself: its parts are no letters. */
+/* A text document or a sheet is a zip by itself. */
 static gboolean
 is_part_of_document (struct archive_entry *entry)
 {
   const char *name = archive_entry_pathname (entry);
 
   return g_strcmp0 (name, "[Content_Types].xml") == 0 || g_strcmp0 (name, "mimetype") == 0;
+}
+
+/* Its parts are no letters, whichever of them came first. */
+static void
+refuse_document (KinImportReader  *self,
+                 GError          **error)
+{
+  if (self->letters != NULL)
+    g_ptr_array_set_size (self->letters, 0);
+  set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "a document of another kind");
 }
 
 /* What speaks against an entry before a byte of it is read. */
@@ -108,7 +118,7 @@ check_entry (KinImportReader       *self,
   else if (self->is_zip && archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
     set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "a zip without its end");
   else if (is_part_of_document (entry))
-    set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "a document of another kind");
+    refuse_document (self, error);
   else
     return TRUE;
 
@@ -340,23 +350,29 @@ end_entry (KinImportReader  *self,
   return TRUE;
 }
 
-/* Letters and pictures in a zip are taken; what only serves to show them in a browser is not. */
+/* What only serves to show the rest in a browser, and what systems leave lying about. */
+static gboolean
+is_helper (const char *name)
+{
+  static const char * const endings[] = {
+    ".css", ".js", ".map", ".xsl", ".xslt", ".xsd", ".ico", ".woff", ".woff2", ".ttf", ".eot",
+    ".exe", ".dll", ".inf", ".db",
+  };
+  g_autofree char *base = g_path_get_basename (name);
+  g_autofree char *lower = g_ascii_strdown (base, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+
+  return *base == '.' || g_str_has_prefix (name, "__MACOSX/");
+}
+
+/* What is no JSON in a zip is kept as it would be by itself: a PDF, a picture, a page of text. */
 static gboolean
 is_letter (KinImportReader *self)
 {
-  static const char * const kinds[] = {
-    "application/pdf", "image/png", "image/jpeg", "image/tiff", "application/rtf",
-    "application/dicom", NULL
-  };
-  const char *kind = kin_letter_guess_type (self->text->data, self->text->len);
-
-  if (self->letters == NULL || !self->is_zip)
-    return FALSE;
-
-  return g_strv_contains (kinds, kind) ||
-         (g_str_equal (kind, "application/xml") &&
-          g_strstr_len ((const char *) self->text->data, (gssize) self->text->len,
-                        "<ClinicalDocument") != NULL);
+  return self->letters != NULL && self->is_zip && !is_helper (self->letter_name);
 }
 
 /* Takes lines until a batch is full or more has to be read. */
@@ -496,7 +512,8 @@ fill (KinImportReader  *self,
 
 /**
  * kin_import_reader_next:
- * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT when there is no resource in it, or what is wrong with it
+ * @error: %KIN_ENGINE_ERROR_IMPORT_FORMAT when there is no resource in it, only letters at the
+ *   most; or what is wrong with it
  *
  * Returns: (transfer full) (nullable): the next resources; %NULL without an error at the end
  */
@@ -512,7 +529,7 @@ kin_import_reader_next (KinImportReader  *self,
   bundle = take_batch (self);
   if (bundle == NULL)
     bundle = g_steal_pointer (&self->waiting);
-  if (bundle == NULL && self->n_found == 0 && (self->letters == NULL || self->letters->len == 0))
+  if (bundle == NULL && self->n_found == 0)
     set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "no FHIR resource in it");
 
   return bundle;

@@ -11,9 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <archive.h>
+#include <archive_entry.h>
+
 #include "engine-kit.h"
 #include "kin-engine-error.h"
-#include "kin-import.h"
+#include "kin-import-private.h"
 #include "kin-letter.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
@@ -344,6 +347,108 @@ test_letter (Fixture       *fixture,
     }
 }
 
+static la_ssize_t
+write_cb (struct archive *archive,
+          void           *user_data,
+          const void     *data,
+          size_t          length)
+{
+  g_byte_array_append (user_data, data, (guint) length);
+  return (la_ssize_t) length;
+}
+
+/* Packs @texts as a, b, c …, not made smaller. */
+static char *
+write_zip (Fixture      *fixture,
+           const char   *name,
+           GBytes      **texts,
+           guint         n_texts)
+{
+  struct archive *archive = archive_write_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  archive_write_set_format_zip (archive);
+  archive_write_set_options (archive, "zip:compression=store");
+  archive_write_open (archive, bytes, NULL, write_cb, NULL);
+  for (guint i = 0; i < n_texts; i++)
+    {
+      struct archive_entry *entry = archive_entry_new ();
+      char letter[] = { (char) ('a' + (int) i), '\0' };
+
+      archive_entry_set_pathname (entry, letter);
+      archive_entry_set_filetype (entry, AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      archive_entry_set_size (entry, (la_int64_t) g_bytes_get_size (texts[i]));
+      g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+      archive_write_data (archive, g_bytes_get_data (texts[i], NULL),
+                          g_bytes_get_size (texts[i]));
+      archive_entry_free (entry);
+    }
+  archive_write_close (archive);
+  archive_write_free (archive);
+  g_assert_true (g_file_set_contents (path, (char *) bytes->data, (gssize) bytes->len, NULL));
+
+  return path;
+}
+
+/* A zip of letters alone is as many letters as it holds, and nothing else is kept of it. */
+static void
+test_zip_of_letters (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.4 words", 14);
+  g_autoptr (GBytes) text = g_bytes_new_static ("Drink more", 10);
+  GBytes *texts[] = { pdf, text };
+  g_autofree char *path = write_zip (fixture, "letters.zip", texts, G_N_ELEMENTS (texts));
+  g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_DOCUMENTS,
+                                                       NULL, 0, FALSE);
+  KinEngineError refused = KIN_ENGINE_ERROR_DAMAGED;
+  g_autoptr (KinImport) import = look_at (fixture, path, &refused);
+  g_autoptr (KinItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (import);
+  g_assert_false (kin_import_has_record (import));
+  g_assert_cmpuint (confirm (import, &error).letters, ==, G_N_ELEMENTS (texts));
+  g_assert_no_error (error);
+  while (g_list_model_get_n_items (items) < G_N_ELEMENTS (texts))
+    g_main_context_iteration (NULL, TRUE);
+  item = g_list_model_get_item (items, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      KinLetter *letter = g_ptr_array_index (kin_import_get_letters (import), i);
+      g_autoptr (GBytes) bytes = read_letter (fixture, item, letter);
+
+      g_assert_true (g_bytes_equal (bytes, texts[i]));
+    }
+  g_assert_cmpuint (count_originals (fixture), ==, 0);
+}
+
+/* One letter has its most, and so have all together, wherever they lie. */
+static void
+test_large_letters (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  gsize size = KIN_LETTER_MAX_SIZE + 1;
+  g_autoptr (GBytes) one = g_bytes_new_take (g_strnfill (size, 'x'), size);
+  g_autoptr (GBytes) eighth = g_bytes_new_from_bytes (one, 0, KIN_IMPORT_MAX_OUT / 8);
+  g_autofree char *large = write_zip (fixture, "large.zip", &one, 1);
+  g_autofree char *letter = write_file (fixture, "letter.txt", "x");
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  KinImportFound *found = kin_import_found_new ();
+  g_autoptr (GError) error = NULL;
+
+  check_refused (fixture, large, KIN_ENGINE_ERROR_IMPORT_LIMIT);
+
+  for (guint i = 0; i < 8; i++)
+    g_ptr_array_add (found->letters, kin_letter_new ("letter", 0, eighth));
+  g_ptr_array_add (paths, letter);
+  g_assert_false (kin_import_found_look (found, paths, FALSE, NULL, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT);
+  kin_import_found_free (found);
+}
+
 /* What cannot be read as a record can still be kept. */
 static void
 test_kept_as_letter (Fixture       *fixture,
@@ -425,6 +530,8 @@ main (int   argc,
   ADD ("/import/bad-files", test_bad_files);
   ADD ("/import/letter", test_letter);
   ADD ("/import/binary", test_binary);
+  ADD ("/import/zip-of-letters", test_zip_of_letters);
+  ADD ("/import/large-letters", test_large_letters);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
   ADD ("/export/twice", test_export_twice);

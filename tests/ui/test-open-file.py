@@ -169,6 +169,24 @@ def an_ordinary_pdf_is_found_as_a_letter():
                   f'the letter can be read in {found.name}')
 
 
+def a_zip_of_letters_is_as_many_letters():
+    with Home() as home, Screen(home) as screen:
+        path = home.short / 'letters.zip'
+        with zipfile.ZipFile(path, 'w') as file:
+            file.writestr('From Dr Vega.pdf', PDF)
+            file.writestr('Note of 4 May.txt', 'Drink more')
+        opened_with(home, screen, path, 'What is in this file')
+        screen.wait_text('These files are kept as letters')
+        screen.wait_text('From Dr Vega')
+        screen.wait_text('Note of 4 May')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+        screen.wait_text('2 letters are kept')
+        screen.stop()
+
+
 def what_cannot_be_opened_is_said_in_words():
     with Home() as home, Screen(home) as screen:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
@@ -235,6 +253,7 @@ if __name__ == '__main__':
         return_without_a_choice_adds_nothing,
         somebody_elses_file_cannot_be_added,
         an_ordinary_pdf_is_found_as_a_letter,
+        a_zip_of_letters_is_as_many_letters,
         what_cannot_be_opened_is_said_in_words,
         a_record_that_was_cut_can_be_kept_as_a_letter,
         with_two_people_it_is_asked_whose_it_is,

@@ -105,13 +105,16 @@ show_letters (KinOpenPreviewPage *self)
 static void
 show_only_letters (KinOpenPreviewPage *self)
 {
+  guint n_letters = kin_import_get_letters (self->import)->len;
+
   gtk_label_set_label (self->whose,
                        ngettext ("This file is kept as a letter.",
-                                 "These files are kept as letters.",
-                                 kin_import_get_letters (self->import)->len));
+                                 "These files are kept as letters.", n_letters));
   gtk_label_set_label (self->amount,
-                       _("You will find it under Letters and documents. It is encrypted like the"
-                         " rest of the record."));
+                       ngettext ("You will find it under Letters and documents. It is encrypted"
+                                 " like the rest of the record.",
+                                 "You will find them under Letters and documents. They are"
+                                 " encrypted like the rest of the record.", n_letters));
 }
 
 /* Where to go on */
