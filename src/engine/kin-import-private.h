@@ -64,4 +64,6 @@ gboolean        kin_import_found_look (KinImportFound  *self,
                                        GCancellable    *cancellable,
                                        GError         **error);
 
+guint           kin_import_get_waiting (KinImport      *self);
+
 G_END_DECLS

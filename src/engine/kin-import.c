@@ -14,8 +14,8 @@
 #include "kin-person-match.h"
 #include "kin-person-private.h"
 
-/* Pages that wait for the disk: more resources than the store commits at a time, or it would
- * wait for those that wait for it. */
+/* Pages and documents that wait for the disk before no more is read: more resources than the
+ * store commits at a time, or it would wait for those that wait for it. */
 #define MAX_WAITING 8
 
 /**
@@ -92,11 +92,14 @@ static void begin_letters (GTask *task);
 static void next_file (GTask *task);
 static void read_on (GTask *task);
 
+/* What each answer leads to. No more is read than the disk takes: the rest stays in the file. */
 static void
 settle (GTask *task)
 {
   KinImport *self = g_task_get_source_object (task);
 
+  if (self->error == NULL && !self->ended && !self->reading && self->waiting < MAX_WAITING)
+    read_on (task);
   if (self->reading || self->waiting > 0)
     return;
 
@@ -139,8 +142,6 @@ stored_cb (GObject      *source,
       fail (self, error);
     }
 
-  if (self->error == NULL && !self->ended && !self->reading)
-    read_on (task);
   settle (task);
 }
 
@@ -202,8 +203,6 @@ binary_saved_cb (GObject      *source,
   self->waiting--;
   if (!kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
     fail (self, error);
-  else if (self->error == NULL && !self->ended && !self->reading)
-    read_on (task);
   settle (task);
 }
 
@@ -283,8 +282,6 @@ read_cb (GObject      *source,
     {
       hand_over_binaries (task, page->binaries);
       hand_over (task, page->bundle, KIN_OUTCOME_RUNNING);
-      if (self->error == NULL && self->waiting < MAX_WAITING)
-        read_on (task);
     }
   else
     {
@@ -323,7 +320,7 @@ original_cb (GObject      *source,
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    read_on (task);
+    settle (task);
 }
 
 static void
@@ -747,6 +744,17 @@ kin_import_get_match (KinImport *self)
   g_return_val_if_fail (KIN_IS_IMPORT (self), KIN_MATCH_OTHER);
 
   return self->has_looked && self->person != NULL ? find_match (self) : KIN_MATCH_OTHER;
+}
+
+/**
+ * kin_import_get_waiting:
+ *
+ * Returns: how many pages and documents are on their way to the disk
+ */
+guint
+kin_import_get_waiting (KinImport *self)
+{
+  return self->waiting;
 }
 
 /**

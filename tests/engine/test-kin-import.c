@@ -309,6 +309,42 @@ test_binary (Fixture       *fixture,
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
 
+/* However long the file is, only what the disk takes next is held: here a page and the thirty
+ * documents that lie in it. */
+static void
+test_no_crowd (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autofree char *data = g_strnfill (4 * 1024 * 1024 / 30, 'A');
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+  g_autofree char *path = NULL;
+  const char *paths[] = { NULL, NULL };
+  g_autoptr (KinImport) import = NULL;
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+  guint most = 0;
+
+  for (guint i = 0; i < 30 * 4; i++)
+    g_string_append_printf (text, "{\"resourceType\":\"Binary\",\"id\":\"b%u\",\"data\":\"%s\"}\n",
+                            i, data);
+  path = write_file (fixture, "long.ndjson", text->str);
+  paths[0] = path;
+  import = kin_import_new (fixture->person, paths);
+  g_assert_true (look (import, &error));
+
+  kin_import_confirm_async (import, NULL, kit_done, &result);
+  while (result.result == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      most = MAX (most, kin_import_get_waiting (import));
+    }
+  g_assert_true (kin_import_confirm_finish (import, result.result, &counts, &error));
+  g_assert_cmpuint (counts.resources, ==, 30 * 4 + 1);
+  g_assert_cmpuint (most, >=, 30);
+  g_assert_cmpuint (most, <, 30 * 2);
+}
+
 /* A file of any other kind is a letter, under the day it was written, and twice is once. */
 static void
 test_letter (Fixture       *fixture,
@@ -532,6 +568,7 @@ main (int   argc,
   ADD ("/import/binary", test_binary);
   ADD ("/import/zip-of-letters", test_zip_of_letters);
   ADD ("/import/large-letters", test_large_letters);
+  ADD ("/import/no-crowd", test_no_crowd);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
   ADD ("/export/twice", test_export_twice);
