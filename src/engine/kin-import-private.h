@@ -56,6 +56,30 @@ typedef struct
   char        *newest_key;
 } KinImportFound;
 
+/* The parts of the object that storing sees too. */
+struct _KinImport
+{
+  GObject          parent_instance;
+
+  KinPerson       *person;          /* (nullable): not chosen yet */
+  GPtrArray       *paths;
+  gboolean         as_letters;
+  KinImportFound  *found;           /* the thread's own while it looks */
+  gboolean         has_looked;
+
+  KinConnection   *connection;
+  KinImportReader *reader;
+  guint            file;
+  guint            letter;
+  guint            page;
+  guint            waiting;
+  gboolean         reading;
+  gboolean         ended;           /* all pages of this file are on their way */
+  GError          *error;
+  KinImportCounts  counts;
+  GPtrArray       *confirms;        /* of GTask: who waits for what is being stored */
+};
+
 KinImportFound *kin_import_found_new  (void);
 void            kin_import_found_free (KinImportFound  *self);
 gboolean        kin_import_found_look (KinImportFound  *self,
@@ -65,5 +89,13 @@ gboolean        kin_import_found_look (KinImportFound  *self,
                                        GError         **error);
 
 guint           kin_import_get_waiting (KinImport      *self);
+
+void            kin_import_save_async  (KinImport           *self,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+gboolean        kin_import_save_finish (KinImport           *self,
+                                        GAsyncResult        *result,
+                                        GError             **error);
 
 G_END_DECLS

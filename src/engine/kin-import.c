@@ -6,17 +6,10 @@
 
 #include "config.h"
 
-#include "kin-connection-private.h"
 #include "kin-engine-error.h"
-#include "kin-import-binary.h"
 #include "kin-import-private.h"
-#include "kin-letter.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
-
-/* Pages and documents that wait for the disk before no more is read: more resources than the
- * store commits at a time, or it would wait for those that wait for it. */
-#define MAX_WAITING 8
 
 /**
  * KinImport:
@@ -25,28 +18,6 @@
  * record it is; and the person's yes. The files are read whole before anything is stored, and
  * both halves see the same bytes.
  */
-struct _KinImport
-{
-  GObject          parent_instance;
-
-  KinPerson       *person;          /* (nullable): not chosen yet */
-  GPtrArray       *paths;
-  gboolean         as_letters;
-  KinImportFound  *found;           /* the thread's own while it looks */
-  gboolean         has_looked;
-
-  KinConnection   *connection;
-  KinImportReader *reader;
-  guint            file;
-  guint            letter;
-  guint            page;
-  guint            waiting;
-  gboolean         reading;
-  gboolean         ended;           /* all pages of this file are on their way */
-  GError          *error;
-  KinImportCounts  counts;
-};
-
 G_DEFINE_FINAL_TYPE (KinImport, kin_import, G_TYPE_OBJECT)
 
 static void
@@ -85,448 +56,23 @@ find_match (KinImport *self)
   return KIN_MATCH_ASK;
 }
 
-/* Storing: source → for each file its original and its pages; source of letters → for each letter
- * its bytes and its entry */
-
-static void begin_letters (GTask *task);
-static void next_file (GTask *task);
-static void read_on (GTask *task);
-
-/* What each answer leads to. No more is read than the disk takes: the rest stays in the file. */
+/* All who said yes meanwhile are told the same. */
 static void
-settle (GTask *task)
+confirmed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
-  KinImport *self = g_task_get_source_object (task);
-
-  if (self->error == NULL && !self->ended && !self->reading && self->waiting < MAX_WAITING)
-    read_on (task);
-  if (self->reading || self->waiting > 0)
-    return;
-
-  if (self->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->error));
-  else if (self->ended)
-    next_file (task);
-}
-
-static void
-fail (KinImport *self,
-      GError    *error)
-{
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-}
-
-static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinImport *self = g_task_get_source_object (task);
-  KinIngestCounts counts = { 0 };
-  GError *error = NULL;
-
-  self->waiting--;
-  if (kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
-    {
-      self->counts.resources += counts.resources;
-      self->counts.stored += counts.stored;
-      self->counts.unchanged += counts.unchanged;
-      self->counts.quarantined += counts.quarantined;
-    }
-  else
-    {
-      fail (self, error);
-    }
-
-  settle (task);
-}
-
-static char *
-name_of_question (KinImport *self)
-{
-  const KinImportFile *file = g_ptr_array_index (self->found->files, self->file);
-
-  return g_strdup_printf ("File %.16s", file->hash);
-}
-
-static void
-hand_over (GTask     *task,
-           KinBundle *bundle,
-           KinOutcome outcome)
-{
-  KinImport *self = g_task_get_source_object (task);
-  g_autofree char *query = name_of_question (self);
-  KinStep step = { 0 };
-
-  if (bundle != NULL)
-    self->page++;
-  step.query = query;
-  step.page = self->page;
-  step.answer = outcome;
-  step.full = TRUE;
-  self->waiting++;
-  kin_record_store_ingest_async (kin_person_get_record (self->person),
-                                 kin_connection_get_id (self->connection), bundle, &step,
-                                 g_task_get_cancellable (task), stored_cb, g_object_ref (task));
-}
-
-/* A page as it was read, and the documents that lie in it. */
-typedef struct
-{
-  KinBundle *bundle;
-  GPtrArray *binaries;
-} Page;
-
-static void
-page_free (Page *page)
-{
-  kin_bundle_unref (page->bundle);
-  g_ptr_array_unref (page->binaries);
-  g_free (page);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
-
-static void
-binary_saved_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinImport *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  self->waiting--;
-  if (!kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
-    fail (self, error);
-  settle (task);
-}
-
-/* The bytes come first, as with letters. */
-static void
-hand_over_binaries (GTask     *task,
-                    GPtrArray *binaries)
-{
-  KinImport *self = g_task_get_source_object (task);
-
-  for (guint i = 0; i < binaries->len; i++)
-    {
-      KinImportBinary *binary = g_ptr_array_index (binaries, i);
-
-      self->waiting++;
-      kin_record_store_save_attachment_async (kin_person_get_record (self->person),
-                                              kin_connection_get_id (self->connection),
-                                              binary->url, binary->media_type, binary->bytes,
-                                              NULL, g_task_get_cancellable (task),
-                                              binary_saved_cb, g_object_ref (task));
-    }
-}
-
-static void
-read_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  KinImport *self = source_object;
-  g_autoptr (KinBundle) bundle = NULL;
-  KinBundle *checked = NULL;
-  GError *error = NULL;
-  Page *page;
-
-  bundle = kin_import_reader_next (self->reader, &error);
-  if (bundle != NULL)
-    checked = kin_bundle_check_person (bundle, NULL,
-                                       self->found->patient_id != NULL ? self->found->patient_id
-                                                                       : KIN_IMPORT_NOBODY,
-                                       &error);
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (checked == NULL)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
-  page = g_new0 (Page, 1);
-  page->bundle = checked;
-  page->binaries = kin_import_binary_list (checked);
-  g_task_return_pointer (task, page, (GDestroyNotify) page_free);
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (Page) page = NULL;
   KinImport *self = KIN_IMPORT (source);
-  GError *error = NULL;
+  g_autoptr (GPtrArray) confirms = g_steal_pointer (&self->confirms);
+  g_autoptr (GError) error = NULL;
 
-  self->reading = FALSE;
-  page = g_task_propagate_pointer (G_TASK (result), &error);
-  if (error != NULL)
-    {
-      fail (self, error);
-    }
-  else if (page != NULL)
-    {
-      hand_over_binaries (task, page->binaries);
-      hand_over (task, page->bundle, KIN_OUTCOME_RUNNING);
-    }
-  else
-    {
-      guint bad = kin_import_reader_get_bad (self->reader);
-
-      self->counts.resources += bad;
-      self->counts.quarantined += bad;
-      self->ended = TRUE;
-      hand_over (task, NULL, KIN_OUTCOME_ANSWERED);
-    }
-
-  settle (task);
-}
-
-static void
-read_on (GTask *task)
-{
-  KinImport *self = g_task_get_source_object (task);
-  g_autoptr (GTask) reading = g_task_new (self, g_task_get_cancellable (task), read_cb,
-                                          g_object_ref (task));
-
-  self->reading = TRUE;
-  g_task_set_source_tag (reading, read_on);
-  g_task_run_in_thread (reading, read_thread);
-}
-
-static void
-original_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  kin_personal_store_save_original_finish (KIN_PERSONAL_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    settle (task);
-}
-
-static void
-next_file (GTask *task)
-{
-  KinImport *self = g_task_get_source_object (task);
-  const KinImportFile *file;
-  GError *error = NULL;
-
-  self->file = self->reader == NULL ? 0 : self->file + 1;
-  g_clear_pointer (&self->reader, kin_import_reader_free);
-  if (self->file >= self->found->files->len)
-    {
-      begin_letters (task);
-      return;
-    }
-
-  self->page = 0;
-  self->ended = FALSE;
-  file = g_ptr_array_index (self->found->files, self->file);
-  self->reader = kin_import_reader_new (file->bytes, &error);
-  if (self->reader == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_personal_store_save_original_async (kin_person_get_personal (self->person),
-                                          kin_connection_get_id (self->connection), file->name,
-                                          kin_import_reader_get_media_type (self->reader),
-                                          file->bytes, g_task_get_cancellable (task), original_cb,
-                                          g_object_ref (task));
-}
-
-static KinConnectionNote *
-make_note (const char  *patient_id,
-           KinIdentity *identity)
-{
-  KinConnectionNote *note = kin_connection_note_new ();
-
-  note->id = g_uuid_string_random ();
-  note->kind = g_strdup (KIN_CONNECTION_KIND_FILE);
-  note->patient_id = g_strdup (patient_id);
-  note->binding = identity != NULL ? kin_identity_to_text (identity) : NULL;
-  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
-
-  return note;
-}
-
-/* Takes the source that is known for a patient, or makes it; @made goes on then. */
-static void
-find_source (GTask               *task,
-             const char          *patient_id,
-             KinIdentity         *identity,
-             void               (*go_on) (GTask *task),
-             GAsyncReadyCallback  made)
-{
-  KinImport *self = g_task_get_source_object (task);
-  KinConnection *known = kin_person_find_file_source (self->person, patient_id, identity);
-  g_autoptr (KinConnectionNote) note = NULL;
-
-  if (known != NULL)
-    {
-      g_set_object (&self->connection, known);
-      go_on (task);
-      return;
-    }
-
-  note = make_note (patient_id, identity);
-  kin_person_save_connection_async (self->person, note, g_task_get_cancellable (task), made,
-                                    g_object_ref (task));
-}
-
-static void
-finish_source (GTask         *task,
-               GAsyncResult  *result,
-               void         (*go_on) (GTask *task))
-{
-  KinImport *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  g_clear_object (&self->connection);
-  self->connection = kin_person_save_connection_finish (self->person, result, &error);
-  if (self->connection == NULL)
-    g_task_return_error (task, error);
-  else
-    go_on (task);
-}
-
-/* Letters: they say nothing about whose they are, so that they go under an id of our own. */
-
-static void next_letter (GTask *task);
-
-static void
-letter_stored_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinImport *self = g_task_get_source_object (task);
-  KinIngestCounts counts = { 0 };
-  GError *error = NULL;
-
-  if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  self->counts.letters += counts.stored;
-  self->letter++;
-  next_letter (task);
-}
-
-static KinBundle *
-make_letter_bundle (KinImport  *self,
-                    KinLetter  *letter,
-                    GError    **error)
-{
-  const char *id = kin_person_get_id (self->person);
-  g_autoptr (GBytes) bytes = kin_letter_to_resource (letter, id);
-  g_autoptr (KinBundle) bundle = kin_bundle_new (bytes, error);
-
-  return bundle != NULL ? kin_bundle_check_person (bundle, NULL, id, error) : NULL;
-}
-
-static void
-letter_saved_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinImport *self = g_task_get_source_object (task);
-  KinLetter *letter = g_ptr_array_index (self->found->letters, self->letter);
-  g_autofree char *query = g_strdup_printf ("Letter %.16s", letter->id);
-  KinStep step = { .query = query, .page = 1, .answer = KIN_OUTCOME_ANSWERED, .full = TRUE };
-  g_autoptr (KinBundle) bundle = NULL;
-  GError *error = NULL;
-
-  if (kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
-    bundle = make_letter_bundle (self, letter, &error);
-  if (bundle == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_record_store_ingest_async (KIN_RECORD_STORE (source),
-                                 kin_connection_get_id (self->connection), bundle, &step,
-                                 g_task_get_cancellable (task), letter_stored_cb,
-                                 g_object_ref (task));
-}
-
-/* The bytes come first: an entry without its letter would promise what is not there. */
-static void
-next_letter (GTask *task)
-{
-  KinImport *self = g_task_get_source_object (task);
-  g_autofree char *url = NULL;
-  KinLetter *letter;
-
-  if (self->letter >= self->found->letters->len)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  letter = g_ptr_array_index (self->found->letters, self->letter);
-  url = kin_letter_dup_url (letter);
-  kin_record_store_save_attachment_async (kin_person_get_record (self->person),
-                                          kin_connection_get_id (self->connection), url,
-                                          letter->media_type, letter->bytes, NULL,
-                                          g_task_get_cancellable (task), letter_saved_cb,
-                                          g_object_ref (task));
-}
-
-static void
-letter_source_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  finish_source (task, result, next_letter);
-}
-
-static void
-begin_letters (GTask *task)
-{
-  KinImport *self = g_task_get_source_object (task);
-
-  self->letter = 0;
-  if (self->found->letters->len == 0)
-    g_task_return_boolean (task, TRUE);
-  else
-    find_source (task, kin_person_get_id (self->person), NULL, next_letter, letter_source_cb);
-}
-
-static void
-source_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  finish_source (task, result, next_file);
+  self->confirms = g_ptr_array_new_with_free_func (g_object_unref);
+  kin_import_save_finish (self, result, &error);
+  for (guint i = 0; i < confirms->len; i++)
+    if (error != NULL)
+      g_task_return_error (g_ptr_array_index (confirms, i), g_error_copy (error));
+    else
+      g_task_return_boolean (g_ptr_array_index (confirms, i), TRUE);
 }
 
 static void
@@ -536,6 +82,7 @@ kin_import_finalize (GObject *object)
 
   g_clear_object (&self->person);
   g_ptr_array_unref (self->paths);
+  g_ptr_array_unref (self->confirms);
   kin_import_found_free (self->found);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->reader, kin_import_reader_free);
@@ -555,6 +102,7 @@ kin_import_init (KinImport *self)
 {
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->found = kin_import_found_new ();
+  self->confirms = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -633,12 +181,15 @@ kin_import_look_finish (KinImport     *self,
 /**
  * kin_import_set_person:
  * @person: whose record it is to be; open
+ *
+ * Not while something is being stored: half of it would be somebody else's.
  */
 void
 kin_import_set_person (KinImport *self,
                        KinPerson *person)
 {
   g_return_if_fail (KIN_IS_IMPORT (self));
+  g_return_if_fail (self->confirms->len == 0);
 
   g_set_object (&self->person, person);
 }
@@ -747,21 +298,11 @@ kin_import_get_match (KinImport *self)
 }
 
 /**
- * kin_import_get_waiting:
- *
- * Returns: how many pages and documents are on their way to the disk
- */
-guint
-kin_import_get_waiting (KinImport *self)
-{
-  return self->waiting;
-}
-
-/**
  * kin_import_confirm_async:
  *
  * The person said: yes, these are of the one I meant. Stores the files as they are, and what is
- * in them with the rest of the record. The same file twice changes nothing.
+ * in them with the rest of the record. The same file twice changes nothing; a second yes while
+ * they are being stored waits for the first.
  */
 void
 kin_import_confirm_async (KinImport           *self,
@@ -775,12 +316,15 @@ kin_import_confirm_async (KinImport           *self,
 
   g_task_set_source_tag (task, kin_import_confirm_async);
   if (kin_import_get_match (self) == KIN_MATCH_OTHER)
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
-                             "The files are of someone else");
-  else if (self->found->files->len == 0)
-    begin_letters (task);
-  else
-    find_source (task, self->found->patient_id, self->found->identity, next_file, source_cb);
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
+                               "The files are of someone else");
+      return;
+    }
+
+  g_ptr_array_add (self->confirms, g_steal_pointer (&task));
+  if (self->confirms->len == 1)
+    kin_import_save_async (self, cancellable, confirmed_cb, NULL);
 }
 
 /**

@@ -154,6 +154,70 @@ test_twice (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->person)), ==, 1);
 }
 
+/* A file that could not be stored is not passed over when it is tried again. */
+static void
+test_again (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n");
+  g_autofree char *more = write_file (fixture, "b.ndjson", PATIENT "\n" WEIGHT "\n");
+  const char *paths[] = { more, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts = { 0 };
+
+  import_file (fixture, path);
+  g_assert_true (look (import, NULL));
+  g_cancellable_cancel (stop);
+  kin_import_confirm_async (import, stop, kit_done, &result);
+  g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  counts = confirm (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.resources, ==, 2);
+  g_assert_cmpuint (counts.stored, ==, 1);
+  g_assert_cmpuint (count_originals (fixture), ==, 2);
+
+  /* Each time is counted by itself. */
+  counts = confirm (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.resources, ==, 2);
+}
+
+/* Yes, said twice, is one yes, and nobody else gets what is being stored. */
+static void
+test_two_confirms (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "a.ndjson", PATIENT "\n" WEIGHT "\n");
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinPerson) other = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_auto (KitResult) first = { NULL };
+  g_auto (KitResult) second = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts = { 0 };
+
+  g_assert_true (look (import, NULL));
+  kin_import_confirm_async (import, NULL, kit_done, &first);
+  g_test_expect_message ("kin-import", G_LOG_LEVEL_CRITICAL, "*confirms->len == 0*");
+  kin_import_set_person (import, other);
+  g_test_assert_expected_messages ();
+  kin_import_confirm_async (import, NULL, kit_done, &second);
+
+  g_assert_true (kin_import_confirm_finish (import, kit_wait (&first), &counts, &error));
+  g_assert_cmpuint (counts.resources, ==, 2);
+  g_assert_true (kin_import_confirm_finish (import, kit_wait (&second), &counts, &error));
+  g_assert_cmpuint (counts.resources, ==, 2);
+  g_assert_cmpuint (count_originals (fixture), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->person)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 0);
+}
+
 /* A stranger on the last line keeps the first line out. */
 static void
 test_stranger (Fixture       *fixture,
@@ -561,6 +625,8 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/import/twice", test_twice);
+  ADD ("/import/again", test_again);
+  ADD ("/import/two-confirms", test_two_confirms);
   ADD ("/import/stranger", test_stranger);
   ADD ("/import/preview", test_preview);
   ADD ("/import/bad-files", test_bad_files);
