@@ -137,6 +137,35 @@ kin_json_get_root (KinJson *self)
   return (KinJsonNode) { self, 0 };
 }
 
+/**
+ * kin_json_get_depth:
+ * @self: a document
+ *
+ * Returns: how many levels it has: 0 for a number or a text alone, 1 for `[]`
+ */
+guint
+kin_json_get_depth (KinJson *self)
+{
+  guint32 ends[KIN_JSON_MAX_DEPTH];
+  guint depth = 0;
+  guint most = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint32 i = 0; i < self->n_tokens; i++)
+    {
+      KinJsonType type = KIN_JSON_TOKEN_TYPE (&self->tape[i]);
+
+      while (depth > 0 && ends[depth - 1] <= i)
+        depth--;
+      if (type == KIN_JSON_OBJECT || type == KIN_JSON_ARRAY)
+        ends[depth++] = self->tape[i].next;
+      most = MAX (most, depth);
+    }
+
+  return most;
+}
+
 static char *
 dup_plain (KinJsonNode         node,
            const KinJsonToken *token)

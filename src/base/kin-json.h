@@ -116,6 +116,7 @@ KinJson      *kin_json_ref                (KinJson      *self);
 void          kin_json_unref              (KinJson      *self);
 GBytes       *kin_json_get_bytes          (KinJson      *self);
 KinJsonNode   kin_json_get_root           (KinJson      *self);
+guint         kin_json_get_depth          (KinJson      *self);
 
 KinJsonNode   kin_json_node_find          (KinJsonNode   object,
                                            const char   *name,

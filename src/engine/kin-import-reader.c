@@ -25,6 +25,8 @@
 
 #define BATCH_HEAD "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
 #define BATCH_TAIL "]}"
+/* How much deeper a resource lies in a batch than by itself. */
+#define BATCH_LEVELS 3
 
 typedef enum
 {
@@ -59,6 +61,7 @@ struct _KinImportReader
   guint64         n_out;
   guint           n_found;
   guint           n_bad;
+  gboolean        is_deep;         /* one of these has too many levels */
 };
 
 static void
@@ -246,8 +249,16 @@ take_batch (KinImportReader *self)
   return bundle;
 }
 
-/* Takes one line. Several resources are put together, so that they are committed together; a
- * line that is a Bundle comes by itself. */
+/* A Bundle, and what would be too deep among others. */
+static gboolean
+comes_alone (KinBundle *bundle)
+{
+  return kin_bundle_get_bundle_type (bundle) != NULL ||
+         kin_json_get_depth (kin_bundle_get_resource (bundle, 0).json) >
+         KIN_JSON_MAX_DEPTH - BATCH_LEVELS;
+}
+
+/* Takes one line. Several resources are put together, so that they are committed together. */
 static void
 take_line (KinImportReader *self,
            const guint8    *data,
@@ -257,19 +268,21 @@ take_line (KinImportReader *self,
   g_autofree char *line = g_strstrip (g_strndup ((const char *) data + mark, length - mark));
   g_autoptr (GBytes) bytes = g_bytes_new (line, strlen (line));
   g_autoptr (KinBundle) bundle = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (*line == '\0')
     return;
 
-  bundle = kin_bundle_new (bytes, NULL);
+  bundle = kin_bundle_new (bytes, &error);
   if (bundle == NULL || memchr (data, '\0', length) != NULL)
     {
       self->n_bad++;
+      self->is_deep |= g_error_matches (error, KIN_JSON_ERROR, KIN_JSON_ERROR_DEPTH);
       return;
     }
 
   self->n_found++;
-  if (kin_bundle_get_bundle_type (bundle) != NULL)
+  if (comes_alone (bundle))
     {
       self->waiting = g_steal_pointer (&bundle);
       return;
@@ -288,15 +301,18 @@ batch_is_full (KinImportReader *self)
          self->batch->len >= BATCH_BYTES;
 }
 
-/* The first line decides: when it is JSON by itself, each line is a resource. */
+/* The first line decides: when it is JSON by itself, each line is a resource. One that has too
+ * many levels says nothing about the lines below it. */
 static void
 decide_shape (KinImportReader *self,
               gsize            length)
 {
   g_autoptr (GBytes) line = g_bytes_new (self->text->data, length);
-  g_autoptr (KinJson) json = kin_json_new (line, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinJson) json = kin_json_new (line, &error);
+  gboolean is_deep = g_error_matches (error, KIN_JSON_ERROR, KIN_JSON_ERROR_DEPTH);
 
-  self->shape = json != NULL ? SHAPE_LINES : SHAPE_WHOLE;
+  self->shape = json != NULL || is_deep ? SHAPE_LINES : SHAPE_WHOLE;
 }
 
 /* JSON that is no FHIR is passed over like any other file; what is no whole JSON was cut. */
@@ -529,7 +545,9 @@ kin_import_reader_next (KinImportReader  *self,
   bundle = take_batch (self);
   if (bundle == NULL)
     bundle = g_steal_pointer (&self->waiting);
-  if (bundle == NULL && self->n_found == 0)
+  if (bundle == NULL && self->n_found == 0 && self->is_deep)
+    set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "larger than we read");
+  else if (bundle == NULL && self->n_found == 0)
     set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "no FHIR resource in it");
 
   return bundle;

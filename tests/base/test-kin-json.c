@@ -129,6 +129,27 @@ test_json_depth (void)
   assert_depth ("[", "[],[],{},[[]],[]", "]", 62, ACCEPTED);
 }
 
+static void
+test_json_levels (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       levels;
+  } texts[] = {
+    { "1", 0 }, { "\"[[\"", 0 }, { "[]", 1 }, { "{\"a\":1}", 1 }, { "[[],{},[]]", 2 },
+    { "{\"a\":{\"b\":[1]},\"c\":[]}", 3 }, { "[1,[2,[3]],4]", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i].text, strlen (texts[i].text));
+      g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
+
+      g_assert_cmpuint (kin_json_get_depth (json), ==, texts[i].levels);
+    }
+}
+
 static long
 peak_kilobytes (void)
 {
@@ -726,6 +747,7 @@ main (int   argc,
   g_test_add_func ("/json/ten-million-levels", test_json_ten_million_levels);
   g_test_add_func ("/json/verdicts", test_json_verdicts);
   g_test_add_func ("/json/depth", test_json_depth);
+  g_test_add_func ("/json/levels", test_json_levels);
   g_test_add_func ("/json/names", test_json_names);
   g_test_add_func ("/json/many-names", test_json_many_names);
   g_test_add_func ("/json/limits", test_json_limits);

@@ -165,6 +165,34 @@ test_bad_lines (void)
   check (read_text (PATIENT "\n{\"resourceType\":\"Goal\",\"id\":\"cut"), 1, 1);
 }
 
+/* A Goal that lies @depth levels deep. */
+static char *
+make_goal (guint depth)
+{
+  g_autofree char *open = g_strnfill (depth - 1, '[');
+  g_autofree char *close = g_strnfill (depth - 1, ']');
+
+  return g_strconcat ("{\"resourceType\":\"Goal\",\"id\":\"d\",\"x\":", open, close, "}", NULL);
+}
+
+/* A line that nests too deep is set aside by itself, wherever it stands, and one that is as deep
+ * as may be comes. */
+static void
+test_deep_lines (void)
+{
+  g_autofree char *deepest = make_goal (KIN_JSON_MAX_DEPTH);
+  g_autofree char *too_deep = make_goal (KIN_JSON_MAX_DEPTH + 1);
+  g_autofree char *last = g_strjoin ("\n", PATIENT, GOAL ("a"), deepest, GOAL ("b"), too_deep,
+                                   NULL);
+  g_autofree char *first = g_strjoin ("\n", too_deep, PATIENT, GOAL ("a"), NULL);
+  g_autofree char *line = g_strconcat (too_deep, "\n", NULL);
+
+  check (read_text (last), 4, 1);
+  check (read_text (first), 2, 1);
+  check_refused (read_text (line), KIN_ENGINE_ERROR_IMPORT_LIMIT);
+  check_refused (read_text (too_deep), KIN_ENGINE_ERROR_IMPORT_LIMIT);
+}
+
 static void
 test_not_fhir (void)
 {
@@ -397,6 +425,7 @@ main (int   argc,
 
   g_test_add_func ("/import-reader/shapes", test_shapes);
   g_test_add_func ("/import-reader/bad-lines", test_bad_lines);
+  g_test_add_func ("/import-reader/deep-lines", test_deep_lines);
   g_test_add_func ("/import-reader/not-fhir", test_not_fhir);
   g_test_add_func ("/import-reader/not-whole", test_not_whole);
   g_test_add_func ("/import-reader/letters", test_letters);
