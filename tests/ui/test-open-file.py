@@ -88,6 +88,27 @@ def a_downloaded_file_opens_in_six_activations():
             holds('download.json' not in kept.read_text(), 'the desktop lists what was opened')
 
 
+def pressing_on_while_it_is_saved_adds_one_person_and_the_file():
+    with Home() as home, Screen(home) as screen:
+        whose = {'reference': f"Patient/{kinlib.the_patient(kinlib.made_up_person())['id']}"}
+        many = [{'resourceType': 'Observation', 'id': f'n{i}', 'status': 'final',
+                 'code': {'text': f'Number {i}'}, 'subject': whose} for i in range(20000)]
+        path = write(home, 'download.json', bundle(everything() + many))
+        screen.start(path)
+        screen.wait_title('What is in this file')
+        screen.press('This is me')
+        screen.key('Escape')
+
+        def goes_on():
+            if any(control['name'] == 'This is me' for control in screen.controls()):
+                screen.press('This is me')
+            return 'Keep it private' in (screen.title() or '')
+        kinlib.wait_until(goes_on, what='the next step')
+        screen.stop()
+        equal(len(home.run('person', 'list').json), 1, 'people')
+        equal(resources_of(home), len(everything()) + len(many), 'resources')
+
+
 def opened_with(home, screen, path, title):
     """Opens a file as a file manager does, for the person who is there."""
     home.run('person', 'add', PERSON, '--birth-date', BORN)
@@ -249,6 +270,7 @@ def with_two_people_it_is_asked_whose_it_is():
 if __name__ == '__main__':
     kinlib.run_tests([
         a_downloaded_file_opens_in_six_activations,
+        pressing_on_while_it_is_saved_adds_one_person_and_the_file,
         a_record_is_added_once_its_person_is_confirmed,
         return_without_a_choice_adds_nothing,
         somebody_elses_file_cannot_be_added,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-advice-page.h"
 #include "kin-open-person-page.h"
 #include "kin-open-preview-page.h"
 #include "kin-open-save.h"
@@ -17,6 +18,7 @@
 #include "kin-problem-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
+#include "kin-welcome.h"
 #include "kin-wide-button.h"
 
 /**
@@ -37,6 +39,7 @@ struct _KinOpenPreviewPage
   KinImport *import;
   KinFamily *family;
   GSettings *settings;
+  KinPage   *saving;             /* in place of this one, once somebody is being added */
 };
 
 G_DEFINE_FINAL_TYPE (KinOpenPreviewPage, kin_open_preview_page, KIN_TYPE_PAGE)
@@ -126,6 +129,17 @@ on_next (KinOpenPreviewPage *self)
                                                             self->import));
 }
 
+/* The first steps begin again, with what happened over them. */
+static void
+show_problem (KinOpenPreviewPage *self,
+              const GError       *error)
+{
+  KinPage *first = kin_welcome_resume (self->family, self->settings);
+
+  kin_page_start_with (self->saving, first);
+  kin_page_push (first, kin_problem_page_new (error));
+}
+
 static void
 added_cb (GObject      *source,
           GAsyncResult *result,
@@ -136,30 +150,25 @@ added_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   person = kin_family_add_finish (KIN_FAMILY (source), result, &error);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), TRUE);
-  if (person == NULL)
-    {
-      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
-      return;
-    }
-
-  kin_open_save_first (KIN_PAGE (self), person, self->import, self->family, self->settings);
+  if (person != NULL)
+    kin_open_save_first (self->saving, person, self->import, self->family, self->settings);
+  else
+    show_problem (self, error);
 }
 
+/* From here on there is no way back to the question: it would add the person again. */
 static void
 add_person (KinOpenPreviewPage *self,
             KinPersonFlags      flags)
 {
   KinIdentity *identity = kin_import_get_identity (self->import);
 
-  kin_page_set_attention (KIN_PAGE (self), _("Saving"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), FALSE);
+  self->saving = g_object_ref_sink (kin_advice_page_new (_("Saving your file"),
+                                                         _("This takes a moment.")));
   kin_family_add_async (self->family, kin_identity_get_name (identity),
                         kin_identity_get_birth_date (identity), kin_person_colour_get_id (0),
                         flags, NULL, added_cb, g_object_ref (self));
+  kin_page_start_with (KIN_PAGE (self), self->saving);
 }
 
 static void
@@ -229,6 +238,7 @@ kin_open_preview_page_dispose (GObject *object)
   g_clear_object (&self->import);
   g_clear_object (&self->family);
   g_clear_object (&self->settings);
+  g_clear_object (&self->saving);
 
   G_OBJECT_CLASS (kin_open_preview_page_parent_class)->dispose (object);
 }

@@ -21,6 +21,7 @@
 typedef struct
 {
   KinPage   *page;
+  KinPerson *person;               /* who was just added, or NULL */
   KinFamily *family;               /* of the first steps, or NULL */
   GSettings *settings;
 } Saving;
@@ -29,6 +30,7 @@ static void
 saving_free (Saving *self)
 {
   g_object_unref (self->page);
+  g_clear_object (&self->person);
   g_clear_object (&self->family);
   g_clear_object (&self->settings);
   g_free (self);
@@ -61,12 +63,15 @@ make_advice (const char *what,
 }
 
 static void
-show_problem (KinPage      *page,
+show_problem (Saving       *saving,
               const GError *error)
 {
   const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+  KinPage *advice = make_advice (_(words->what), _(words->now));
 
-  kin_page_replace (page, make_advice (_(words->what), _(words->now)));
+  if (saving->person != NULL)
+    kin_page_set_person (advice, saving->person);
+  kin_page_replace (saving->page, advice);
 }
 
 /* Back from what was saved leads Home, not to the question that is answered. */
@@ -105,7 +110,7 @@ saved_cb (GObject      *source,
     return;
 
   if (!saved)
-    show_problem (saving->page, error);
+    show_problem (saving, error);
   else if (saving->family != NULL)
     kin_welcome_go_to (saving->page, saving->family, saving->settings, KIN_WELCOME_PRIVATE);
   else
@@ -145,6 +150,7 @@ kin_open_save_first (KinPage   *page,
   Saving *saving = g_new0 (Saving, 1);
 
   saving->page = g_object_ref (page);
+  saving->person = g_object_ref (person);
   saving->family = g_object_ref (family);
   saving->settings = g_object_ref (settings);
   kin_import_set_person (import, person);
