@@ -235,6 +235,7 @@ take_part (KinJsonNode node,
   part->reference_range = kin_path_dup_text (node, KIN_PATHS ("referenceRange.text",
                                                               "referenceRange"));
   part->interpretation = kin_path_dup_text (node, KIN_PATHS ("interpretation"));
+  part->mark = kin_mark_from_node (kin_json_node_get (node, "interpretation"));
   if (part->name == NULL)
     part->name = g_strdup ("—");
   g_ptr_array_add (parts, part);

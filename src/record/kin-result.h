@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "kin-item.h"
+#include "kin-mark.h"
 #include "kin-quantity.h"
 
 G_BEGIN_DECLS
@@ -15,14 +15,15 @@ G_BEGIN_DECLS
  * KinResultPart:
  *
  * One of several values that were measured together, such as the two of a
- * blood pressure. Any part but @name may be %NULL.
+ * blood pressure. Any text but @name may be %NULL; @mark is what @interpretation says.
  */
 typedef struct
 {
-  char *name;
-  char *value;
-  char *reference_range;
-  char *interpretation;
+  char    *name;
+  char    *value;
+  char    *reference_range;
+  char    *interpretation;
+  KinMark  mark;
 } KinResultPart;
 
 /**

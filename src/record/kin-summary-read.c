@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-coding.h"
+#include "kin-mark.h"
 #include "kin-path-private.h"
 #include "kin-reference.h"
 #include "kin-resource-private.h"
@@ -273,6 +274,22 @@ take_flag (KinJsonNode node,
   return TRUE;
 }
 
+/* What asks for quick attention is not hidden by another mark, nor by standing at a part. */
+static void
+read_flag (Draft *draft)
+{
+  g_autofree char *quick = NULL;
+
+  if (kin_json_node_exists (kin_json_members_get (draft->resource, "interpretation")) ||
+      kin_json_node_exists (kin_json_members_get (draft->resource, "component")))
+    quick = kin_mark_dup_quick (draft->resource->object);
+
+  if (quick != NULL)
+    set_text (draft, KIN_TEXT_FLAG, quick);
+  else
+    kin_path_visit_in (draft->resource, "interpretation", take_flag, draft);
+}
+
 static gboolean
 take_reference (KinJsonNode node,
                 gpointer    user_data)
@@ -315,7 +332,7 @@ read_words_and_flag (Draft *draft)
   if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
     set_text (draft, KIN_TEXT_FLAG, KIN_FLAG_NOT_KNOWN);
   else
-    kin_path_visit_in (draft->resource, "interpretation", take_flag, draft);
+    read_flag (draft);
 }
 
 static void

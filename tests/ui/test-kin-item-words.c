@@ -43,7 +43,8 @@ new_item (const char *type,
 static char *
 dup_page (KinItem *item)
 {
-  g_autoptr (GPtrArray) parts = kin_item_list_parts (item);
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 10, 0, 0);
+  g_autoptr (GPtrArray) parts = kin_item_list_parts (item, now);
   g_autoptr (GString) page = g_string_new (NULL);
 
   for (guint i = 0; i < parts->len; i++)

@@ -54,7 +54,8 @@ dup_page (const char *type,
           const char *members)
 {
   g_autoptr (KinItem) item = new_item (type, members);
-  g_autoptr (GPtrArray) parts = kin_item_list_parts (item);
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 10, 0, 0);
+  g_autoptr (GPtrArray) parts = kin_item_list_parts (item, now);
   g_autoptr (GString) page = g_string_new (NULL);
 
   for (guint i = 0; i < parts->len; i++)
@@ -122,8 +123,19 @@ static const struct
     "Result: 6.3 u; The lab’s range: 1 to 2 u; Above the lab’s range.; The lab marked this: high.; "
     "The lab’s mark: H*. Ask what it means.; [care]" },
   { "\"valueString\":\"B\",\"interpretation\":{\"text\":\"Critical\"}",
-    "Result: B; The lab marked this result as needing quick attention. Call your clinic now.; "
-    "[care]" },
+    "The lab marked this result as needing quick attention.; If nobody has talked with you about "
+    "it, ask.; Result: B; [care]" },
+  { "\"effectiveDateTime\":\"2026-11-20\"," VALUE ("7", "u") "," RANGE ("1", "9", "u") ","
+    MARK ("HH"),
+    "The lab marked this result as needing quick attention.; Call your clinic now. If you feel "
+    "very unwell, call 911.; Result: 7 u; The lab’s range: 1 to 9 u; Inside the lab’s range.; "
+    "These two do not agree. Ask your care team.; [care]" },
+  { "\"effectiveDateTime\":\"2023-03-03\",\"component\":[{\"code\":{\"text\":\"P\"},"
+    VALUE ("7", "u") "," MARK ("LL") "},{\"code\":{\"text\":\"Q\"}," VALUE ("8", "u") ","
+    MARK ("H") "}]",
+    "The lab marked this result on 3 March 2023 as needing quick attention.; If nobody has talked "
+    "with you about it, ask.; P: 7 u\nThe lab marked this result as needing quick attention.; "
+    "Q: 8 u\nThe lab marked this: high.; [care]" },
   { VALUE ("12", "µg/L") "," RANGE ("1", "20", "ug/L"),
     "Result: 12 µg/L; The lab’s range: 1 to 20 ug/L; Inside the lab’s range.; [care]" },
   { "\"valueRange\":{\"low\":{\"value\":2,\"unit\":\"u\"},\"high\":{\"value\":5,\"unit\":\"u\"}}",

@@ -10,16 +10,13 @@
 #include <string.h>
 
 #include "kin-clinic-words.h"
-#include "kin-date-words.h"
 #include "kin-home-needs.h"
+#include "kin-mark-words.h"
 #include "kin-person-notes.h"
 #include "kin-schedule.h"
 
 /* What needs the person, read from what was sent and from nothing else. Home is seen by whoever
  * passes: no value, no name of a test and no sender is in these words. */
-
-/* After so many days a mark of the laboratory is old news, and is said in other words. */
-#define DAYS_OF_URGENCY 14
 
 /* After so many days without an answer the record may be behind. */
 #define DAYS_OF_SILENCE 7
@@ -55,46 +52,16 @@ add_need (GPtrArray  *needs,
 
 /* Results */
 
-/* The codes by which a laboratory asks for quick attention
- * (https://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation). */
-static gboolean
-is_urgent (KinItem *item)
-{
-  static const char *const flags[] = { "HH", "LL", "AA", NULL };
-
-  return kin_item_get_flag (item) != NULL && g_strv_contains (flags, kin_item_get_flag (item));
-}
-
-static gboolean
-is_recent (KinItem    *item,
-           const char *oldest)
-{
-  return kin_item_get_date (item) != NULL && strcmp (kin_item_get_date (item), oldest) >= 0;
-}
-
 static void
-add_urgent (GPtrArray *needs,
-            KinItem   *item,
-            gboolean   is_new)
+add_urgent (GPtrArray  *needs,
+            KinItem    *item,
+            KinUrgency  urgency)
 {
-  g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
-  g_autofree char *words = NULL;
   KinNeed *need;
-
-  if (is_new)
-    words = g_strdup (_("The lab marked a result as needing quick attention."));
-  else if (date != NULL)
-    /* Translators: %s is a day. */
-    words = g_strdup_printf (_("The lab marked a result on %s as needing quick attention."), date);
-  else
-    words = g_strdup (_("The lab marked a result without a date as needing quick attention."));
 
   need = add_need (needs,
                    g_strdup_printf ("urgent-%" G_GINT64_FORMAT, kin_item_get_id (item)),
-                   g_steal_pointer (&words),
-                   /* Translators: put the emergency number of your country in place of 911. */
-                   g_strdup (is_new ? _("Call your clinic now. If you feel very unwell, call 911.")
-                                    : _("If nobody has talked with you about it, ask.")),
+                   kin_urgency_to_need (urgency, item), g_strdup (kin_urgency_to_advice (urgency)),
                    _("Open the result"));
   need->item = g_object_ref (item);
 }
@@ -102,7 +69,7 @@ add_urgent (GPtrArray *needs,
 /**
  * kin_needs_add_urgent:
  * @needs: (element-type KinNeed): gets them
- * @results: (element-type KinItem): test results
+ * @results: (element-type KinItem): what laboratories and clinics mark
  * @now: the time
  *
  * What a laboratory itself marked as urgent: the latest in any case, older ones until they were
@@ -113,15 +80,14 @@ kin_needs_add_urgent (GPtrArray *needs,
                       GPtrArray *results,
                       GDateTime *now)
 {
-  g_autoptr (GDateTime) then = g_date_time_add_days (now, -DAYS_OF_URGENCY);
-  g_autofree char *oldest = g_date_time_format (then, "%Y-%m-%d");
-
   for (guint i = 0; i < results->len; i++)
     {
       KinItem *item = g_ptr_array_index (results, i);
+      KinUrgency urgency = kin_item_get_urgency (item, now);
 
-      if (is_urgent (item) && (is_recent (item, oldest) || kin_item_get_unread (item)))
-        add_urgent (needs, item, is_recent (item, oldest));
+      if (urgency == KIN_URGENCY_NOW ||
+          (urgency == KIN_URGENCY_PAST && kin_item_get_unread (item)))
+        add_urgent (needs, item, urgency);
     }
 }
 

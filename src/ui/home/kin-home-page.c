@@ -24,6 +24,7 @@
 #include "kin-not-sent-page.h"
 #include "kin-person-notes.h"
 #include "kin-person-record.h"
+#include "kin-person-urgent.h"
 #include "kin-schedule.h"
 #include "kin-section-page.h"
 #include "kin-section-words.h"
@@ -53,7 +54,7 @@ struct _KinHomePage
   KinColumns      *not_sent_place;
 
   GArray          *totals;         /* of KinSectionTotal, NULL before they are known */
-  GPtrArray       *results;        /* of KinItem, the latest */
+  GPtrArray       *urgent;         /* of KinItem */
   GPtrArray       *bills;          /* of KinItem */
   KinItem         *appointment;    /* the next one, or NULL */
   GPtrArray       *listed;         /* of KinNeed, as on the cards */
@@ -192,7 +193,7 @@ list_needs (KinHomePage *self)
   GPtrArray *needs = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_need_free);
   g_autoptr (GDateTime) now = now_here ();
 
-  kin_needs_add_urgent (needs, self->results, now);
+  kin_needs_add_urgent (needs, self->urgent, now);
   kin_needs_add_clinics (needs, person, now);
   for (guint i = 0; i < self->totals->len; i++)
     if (g_array_index (self->totals, KinSectionTotal, i).section == KIN_SECTION_MESSAGES)
@@ -277,7 +278,7 @@ show_needs (KinHomePage *self)
   g_autoptr (GPtrArray) needs = NULL;
   GtkWidget *child;
 
-  if (self->totals == NULL || self->results == NULL || self->bills == NULL)
+  if (self->totals == NULL || self->urgent == NULL || self->bills == NULL)
     return;
 
   needs = list_needs (self);
@@ -496,19 +497,19 @@ counted_cb (GObject      *source,
 }
 
 static void
-results_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+urgent_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (KinHomePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *items = kin_person_list_finish (KIN_PERSON (source), result, &error);
+  GPtrArray *items = kin_person_list_urgent_finish (KIN_PERSON (source), result, &error);
 
   if (items == NULL)
     return;
 
-  g_clear_pointer (&self->results, g_ptr_array_unref);
-  self->results = items;
+  g_clear_pointer (&self->urgent, g_ptr_array_unref);
+  self->urgent = items;
   show_needs (self);
 }
 
@@ -580,8 +581,7 @@ look_again (KinHomePage *self)
   kin_person_count_async (person, self->cancellable, counted_cb, g_object_ref (self));
   kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, MOST_ITEMS, self->cancellable,
                          appointments_cb, g_object_ref (self));
-  kin_person_list_async (person, KIN_SECTION_RESULTS, 0, MOST_ITEMS, self->cancellable,
-                         results_cb, g_object_ref (self));
+  kin_person_list_urgent_async (person, self->cancellable, urgent_cb, g_object_ref (self));
   kin_person_list_async (person, KIN_SECTION_BILLS, 0, MOST_ITEMS, self->cancellable, bills_cb,
                          g_object_ref (self));
 }
@@ -635,7 +635,7 @@ kin_home_page_finalize (GObject *object)
   KinHomePage *self = KIN_HOME_PAGE (object);
 
   g_clear_pointer (&self->totals, g_array_unref);
-  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->urgent, g_ptr_array_unref);
   g_clear_pointer (&self->bills, g_ptr_array_unref);
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_pointer (&self->not_sent, g_array_unref);

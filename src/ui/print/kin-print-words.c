@@ -101,7 +101,8 @@ static char *
 parts_to_words (KinItem    *item,
                 const char *title)
 {
-  g_autoptr (GPtrArray) parts = kin_item_list_parts (item);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GPtrArray) parts = kin_item_list_parts (item, now);
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; i < parts->len; i++)

@@ -307,6 +307,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (KinItemPage) self = user_data;
   g_autoptr (KinItem) item = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -321,7 +322,7 @@ loaded_cb (GObject      *source,
 
   kin_person_mark_read (KIN_PERSON (source), self->item);
   gtk_widget_set_visible (self->caution, kin_item_has_modifier (item));
-  parts = kin_item_list_parts (item);
+  parts = kin_item_list_parts (item, now);
   show_parts (self, parts);
   look_for_phones (self, item);
   show_calendar_file (self, item);

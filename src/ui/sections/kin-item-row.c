@@ -11,6 +11,7 @@
 #include "kin-code-words.h"
 #include "kin-date-words.h"
 #include "kin-item-row.h"
+#include "kin-mark.h"
 #include "kin-text.h"
 
 /**
@@ -85,14 +86,14 @@ when_to_words (KinItem *item)
   gboolean explains = g_strcmp0 (kin_item_get_kind (item), "ExplanationOfBenefit") == 0;
   g_autofree char *remark = explains ? g_strdup (_("From insurance, not a bill"))
                                      : kin_status_to_remark (kin_item_get_status (item));
+  GString *words = g_string_new (day != NULL ? day : _("No date was sent"));
 
-  if (day == NULL)
-    day = g_strdup (_("No date was sent"));
-  if (remark == NULL)
-    return g_steal_pointer (&day);
+  if (remark != NULL)
+    g_string_append_printf (words, " · %s", remark);
+  if (kin_item_is_urgent (item))
+    g_string_append_printf (words, " · %s", _("The lab marked it as needing quick attention"));
 
-  /* Translators: a day, and what became of the entry, such as "Cancelled". */
-  return g_strdup_printf (_("%1$s · %2$s"), day, remark);
+  return g_string_free (words, FALSE);
 }
 
 /**

@@ -20,6 +20,7 @@
 #include "kin-document.h"
 #include "kin-insurance.h"
 #include "kin-item-words.h"
+#include "kin-mark-words.h"
 #include "kin-medicine.h"
 #include "kin-message.h"
 #include "kin-result-words.h"
@@ -85,6 +86,34 @@ kin_item_parts_say (GPtrArray  *parts,
 
   part->words = g_strdup (sentence);
   g_ptr_array_add (parts, part);
+}
+
+/**
+ * kin_item_say_urgency:
+ * @item: an item
+ * @now: the time
+ * @parts: (element-type KinItemPart): gets it
+ *
+ * Says that the lab asked for quick attention, where it did.
+ *
+ * Returns: whether it did
+ */
+gboolean
+kin_item_say_urgency (KinItem   *item,
+                      GDateTime *now,
+                      GPtrArray *parts)
+{
+  KinUrgency urgency = kin_item_get_urgency (item, now);
+  g_autofree char *words = NULL;
+
+  if (urgency == KIN_URGENCY_NONE)
+    return FALSE;
+
+  words = kin_urgency_to_words (urgency, item);
+  kin_item_parts_say (parts, words);
+  kin_item_parts_say (parts, kin_urgency_to_advice (urgency));
+
+  return TRUE;
 }
 
 static void
@@ -162,9 +191,10 @@ list_members (KinResult *item)
 
 static void
 add_result (KinResult *item,
+            GDateTime *now,
             GPtrArray *parts)
 {
-  kin_result_add_sentences (item, parts);
+  kin_result_add_sentences (item, now, parts);
   take_lines (parts, _("Tests in it"), list_members (item));
   take (parts, _("Conclusion, as the lab wrote it"), kin_result_dup_conclusion (item));
   take_list (parts, _("Note from the lab or the clinic"), kin_result_list_notes (item));
@@ -274,8 +304,10 @@ add_visit (KinVisit  *item,
 
 static void
 add_scan (KinScan   *item,
+          GDateTime *now,
           GPtrArray *parts)
 {
+  kin_item_say_urgency (KIN_ITEM (item), now, parts);
   take (parts, _("Conclusion, as the clinic wrote it"), kin_scan_dup_conclusion (item));
   take (parts, _("How it was made"), kin_scan_dup_modality (item));
   take (parts, _("Where on the body"), kin_scan_dup_body_site (item));
@@ -395,16 +427,18 @@ add_care_team (KinCareTeam *item,
 /**
  * kin_item_list_parts:
  * @item: with its resource
+ * @now: the time
  *
  * Returns: (transfer full) (element-type KinItemPart): what its page says, in order
  */
 GPtrArray *
-kin_item_list_parts (KinItem *item)
+kin_item_list_parts (KinItem   *item,
+                     GDateTime *now)
 {
   GPtrArray *parts = kin_item_parts_new ();
 
   if (KIN_IS_RESULT (item))
-    add_result (KIN_RESULT (item), parts);
+    add_result (KIN_RESULT (item), now, parts);
   else if (KIN_IS_MEDICINE (item))
     add_medicine (KIN_MEDICINE (item), parts);
   else if (KIN_IS_VACCINE (item))
@@ -416,7 +450,7 @@ kin_item_list_parts (KinItem *item)
   else if (KIN_IS_VISIT (item))
     add_visit (KIN_VISIT (item), parts);
   else if (KIN_IS_SCAN (item))
-    add_scan (KIN_SCAN (item), parts);
+    add_scan (KIN_SCAN (item), now, parts);
   else if (KIN_IS_DOCUMENT (item))
     add_document (KIN_DOCUMENT (item), parts);
   else if (KIN_IS_MESSAGE (item))

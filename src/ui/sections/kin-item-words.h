@@ -21,7 +21,8 @@ typedef struct
   char *words;
 } KinItemPart;
 
-GPtrArray *kin_item_list_parts     (KinItem     *item);
+GPtrArray *kin_item_list_parts     (KinItem     *item,
+                                    GDateTime   *now);
 GPtrArray *kin_item_list_files     (KinItem     *item);
 char      *kin_item_status_to_words (KinItem    *item);
 void       kin_item_part_free      (KinItemPart *self);
@@ -31,6 +32,9 @@ void       kin_item_parts_add      (GPtrArray   *parts,
                                     const char  *written);
 void       kin_item_parts_say      (GPtrArray   *parts,
                                     const char  *sentence);
+gboolean   kin_item_say_urgency    (KinItem     *item,
+                                    GDateTime   *now,
+                                    GPtrArray   *parts);
 GBytes    *kin_appointment_to_calendar (KinItem *item);
 
 G_END_DECLS

@@ -11,9 +11,9 @@
 
 #include "kin-date-words.h"
 #include "kin-item-words.h"
+#include "kin-mark-words.h"
 #include "kin-range-words.h"
 #include "kin-result-words.h"
-#include "kin-text.h"
 
 /* What may be said about a result: only what the data says without interpretation. Where a value
  * cannot be compared with certainty, the range stands as the laboratory wrote it. */
@@ -180,87 +180,36 @@ say_range (KinResult *result,
   return *written != NULL;
 }
 
-#define QUICK N_("The lab marked this result as needing quick attention. Call your clinic now.")
-
-/* The codes of https://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation that have a
- * sentence of their own. */
-static const struct
+/* Where the mark itself says that the value stands. */
+static Place
+place_of_mark (KinMark mark)
 {
-  const char *code;
-  const char *sentence;
-  Place       says;
-} marks[] = {
-  { "N", N_("The lab marked this: in range."), PLACE_INSIDE },
-  { "H", N_("The lab marked this: high."), PLACE_ABOVE },
-  { "L", N_("The lab marked this: low."), PLACE_BELOW },
-  { "A", N_("The lab marked this as different from what it expects."), PLACE_UNKNOWN },
-  { "HH", QUICK, PLACE_ABOVE },
-  { "LL", QUICK, PLACE_BELOW },
-  { "AA", QUICK, PLACE_UNKNOWN },
-  { "POS", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
-  { "DET", N_("Found (positive): the test found what it looked for."), PLACE_UNKNOWN },
-  { "NEG", N_("Not found (negative): the test did not find what it looked for."), PLACE_UNKNOWN },
-  { "ND", N_("Not found (negative): the test did not find what it looked for."), PLACE_UNKNOWN },
-  { "IND", N_("The test could not tell."), PLACE_UNKNOWN },
-};
+  if (mark == KIN_MARK_HIGH || mark == KIN_MARK_QUICK_HIGH)
+    return PLACE_ABOVE;
+  if (mark == KIN_MARK_LOW || mark == KIN_MARK_QUICK_LOW)
+    return PLACE_BELOW;
 
-/* What laboratories write where the standard has HH, LL and AA. */
-static const char *const quick_words[]
-  = { "critical", "critical high", "critical low", "panic", "panic high", "panic low" };
-
-static gboolean
-is_quick (const char *written)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (quick_words); i++)
-    if (g_ascii_strcasecmp (written, quick_words[i]) == 0)
-      return TRUE;
-
-  return FALSE;
+  return mark == KIN_MARK_IN_RANGE ? PLACE_INSIDE : PLACE_UNKNOWN;
 }
 
+/* What asks for quick attention was said above already. */
 static void
-say_own_mark (const char *written,
-              GPtrArray  *parts)
-{
-  g_autofree char *safe = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (written == NULL)
-    return;
-  if (is_quick (written))
-    {
-      kin_item_parts_say (parts, _(QUICK));
-      return;
-    }
-
-  safe = kin_text_isolate (written);
-  /* Translators: %s is what the lab wrote. */
-  sentence = g_strdup_printf (_("The lab’s mark: %s. Ask what it means."), safe);
-  kin_item_parts_say (parts, sentence);
-}
-
-static void
-say_mark (KinJsonNode  concept,
+say_mark (KinResult   *result,
+          KinJsonNode  concept,
           Place        place,
           GPtrArray   *parts)
 {
-  KinJsonNode coding = kin_json_node_at (kin_json_node_get (concept, "coding"), 0);
-  g_autofree char *code = kin_json_node_dup_string (kin_json_node_get (coding, "code"));
+  KinMark mark = kin_mark_from_node (concept);
+  Place marked = place_of_mark (mark);
   g_autofree char *written = kin_value_dup_text (concept);
+  g_autofree char *words = kin_mark_to_words (mark, written);
+  gboolean is_said = kin_mark_is_quick (mark) && kin_item_is_urgent (KIN_ITEM (result));
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    {
-      if (g_strcmp0 (code, marks[i].code) != 0)
-        continue;
-
-      kin_item_parts_say (parts, _(marks[i].sentence));
-      if (marks[i].says != PLACE_UNKNOWN && place != PLACE_UNKNOWN &&
-          place != PLACE_OTHER_UNIT && marks[i].says != place)
-        kin_item_parts_say (parts, _("These two do not agree. Ask your care team."));
-      return;
-    }
-
-  say_own_mark (written, parts);
+  if (words != NULL && !is_said)
+    kin_item_parts_say (parts, words);
+  if (marked != PLACE_UNKNOWN && place != PLACE_UNKNOWN && place != PLACE_OTHER_UNIT &&
+      marked != place)
+    kin_item_parts_say (parts, _("These two do not agree. Ask your care team."));
 }
 
 /* In FHIR R4 there may be several marks; before it there was one, not in a list. */
@@ -275,16 +224,40 @@ say_marks (KinResult *result,
 
   if (kin_json_node_get_type (given) == KIN_JSON_OBJECT)
     {
-      say_mark (given, place, parts);
+      say_mark (result, given, place, parts);
       return;
     }
 
   kin_json_iter_init (&iter, given);
   while (kin_json_iter_next (&iter, NULL, &concept))
-    say_mark (concept, place, parts);
+    say_mark (result, concept, place, parts);
 }
 
-/* Returns whether one of the values stands beside the range of the lab. */
+/* The value, its range and its mark. */
+static char *
+part_to_words (const KinResultPart *part)
+{
+  g_autofree char *mark = kin_mark_to_words (part->mark, part->interpretation);
+  g_autofree char *value = g_strdup (part->value);
+  const char *lines[] = { NULL, NULL, NULL };
+  guint n_lines = 0;
+
+  if (part->reference_range != NULL && value != NULL)
+    {
+      g_free (value);
+      /* Translators: a value, and the range as the lab wrote it. */
+      value = g_strdup_printf (_("%1$s (the lab’s range: %2$s)"), part->value,
+                               part->reference_range);
+    }
+  if (value != NULL)
+    lines[n_lines++] = value;
+  if (mark != NULL)
+    lines[n_lines++] = mark;
+
+  return n_lines > 0 ? g_strjoinv ("\n", (GStrv) lines) : NULL;
+}
+
+/* Returns whether one of the values was compared with a range. */
 static gboolean
 say_parts (KinResult *result,
            GPtrArray *parts)
@@ -295,14 +268,11 @@ say_parts (KinResult *result,
   for (guint i = 0; i < measured->len; i++)
     {
       const KinResultPart *part = g_ptr_array_index (measured, i);
-      g_autofree char *words = NULL;
+      gboolean is_known = !kin_item_has_modifier (KIN_ITEM (result));
+      g_autofree char *words = is_known ? part_to_words (part) : g_strdup (part->value);
 
-      if (part->reference_range != NULL && part->value != NULL)
-        /* Translators: a value, and the range as the lab wrote it. */
-        words = g_strdup_printf (_("%1$s (the lab’s range: %2$s)"), part->value,
-                                 part->reference_range);
-      kin_item_parts_add (parts, part->name, words != NULL ? words : part->value);
-      compared = compared || words != NULL;
+      kin_item_parts_add (parts, part->name, words);
+      compared = compared || (is_known && g_strcmp0 (words, part->value) != 0);
     }
 
   return compared;
@@ -352,12 +322,15 @@ say_status (KinResult *result,
 /**
  * kin_result_add_sentences:
  * @result: with its resource
+ * @now: the time
  * @parts: (element-type KinItemPart): gets what is said
  *
- * The order: whether it may still change, the value as sent, the range, the lab's mark.
+ * The order: whether it may still change, whether it is urgent, the value as sent, the range, the
+ * lab's mark.
  */
 void
 kin_result_add_sentences (KinResult *result,
+                          GDateTime *now,
                           GPtrArray *parts)
 {
   gboolean cancelled = g_strcmp0 (kin_item_get_status (KIN_ITEM (result)), "cancelled") == 0;
@@ -368,10 +341,11 @@ kin_result_add_sentences (KinResult *result,
   guint n_before;
 
   say_status (result, parts);
+  compared = kin_item_say_urgency (KIN_ITEM (result), now, parts);
   kin_item_parts_add (parts, _("Result"), value);
   if (value == NULL)
     kin_item_parts_add (parts, cancelled ? _("Reason") : _("Why there is no value"), absent);
-  compared = say_parts (result, parts);
+  compared = say_parts (result, parts) || compared;
 
   /* What cannot be interpreted is not compared by us. */
   if (!kin_item_has_modifier (KIN_ITEM (result)))

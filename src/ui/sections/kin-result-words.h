@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void kin_result_add_sentences (KinResult *result,
+                               GDateTime *now,
                                GPtrArray *parts);
 
 G_END_DECLS
