@@ -9,99 +9,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "kin-file-kind.h"
 #include "kin-letter.h"
 
 #define MOST_CHARACTERS 120
-/* Where a sign of the kind may stand. */
-#define HEAD 4096
-
-/* How files of a kind begin. */
-static const struct
-{
-  guint       offset;
-  guint       length;
-  const char *sign;
-  const char *media_type;
-} signs[] = {
-  { 0, 5, "%PDF-", "application/pdf" },
-  { 0, 8, "\x89PNG\r\n\x1a\n", "image/png" },
-  { 0, 3, "\xff\xd8\xff", "image/jpeg" },
-  { 0, 6, "GIF87a", "image/gif" },
-  { 0, 6, "GIF89a", "image/gif" },
-  { 0, 4, "II*\0", "image/tiff" },
-  { 0, 4, "MM\0*", "image/tiff" },
-  { 0, 5, "{\\rtf", "application/rtf" },
-  { 0, 4, "PK\003\004", "application/zip" },
-  { 0, 2, "\x1f\x8b", "application/gzip" },
-  { 128, 4, "DICM", "application/dicom" },
-};
-
-static gboolean
-begins_with (const char *text,
-             const char *word)
-{
-  return g_ascii_strncasecmp (text, word, strlen (word)) == 0;
-}
-
-/* Of what can be read as text. */
-static const char *
-guess_type_of_text (const char *text)
-{
-  while (g_ascii_isspace (*text))
-    text++;
-
-  if (begins_with (text, "<!doctype html") || begins_with (text, "<html"))
-    return "text/html";
-  if (begins_with (text, "<?xml") || begins_with (text, "<ClinicalDocument"))
-    return "application/xml";
-
-  return "text/plain";
-}
-
-/* Whether the head of a file is text; its end may be in the middle of a character. */
-static gboolean
-is_text (const char *head,
-         gsize       length)
-{
-  const char *end;
-
-  if (memchr (head, '\0', length) != NULL)
-    return FALSE;
-
-  return g_utf8_validate (head, (gssize) length, &end) ||
-         (length == HEAD && end > head + HEAD - 4);
-}
-
-/**
- * kin_letter_guess_type:
- * @data: the first bytes of a file, or all of them
- *
- * Returns: what kind of file it is by its own bytes, whatever it is called
- */
-const char *
-kin_letter_guess_type (const void *data,
-                       gsize       length)
-{
-  g_autofree char *head = NULL;
-  const char *bytes = data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (length >= signs[i].offset + signs[i].length &&
-        memcmp (bytes + signs[i].offset, signs[i].sign, signs[i].length) == 0)
-      return signs[i].media_type;
-
-  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
-    {
-      bytes += 3;
-      length -= 3;
-    }
-  length = MIN (length, HEAD);
-  if (!is_text (bytes, length))
-    return "application/octet-stream";
-
-  head = g_strndup (bytes, length);
-  return guess_type_of_text (head);
-}
 
 /* The name of a file says what the letter is about better than anything else here does. */
 static char *
@@ -142,11 +53,9 @@ kin_letter_new (const char *name,
 {
   KinLetter *self = g_new0 (KinLetter, 1);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
-  gsize length;
-  const void *data = g_bytes_get_data (bytes, &length);
 
   self->name = make_name (name);
-  self->media_type = g_strdup (kin_letter_guess_type (data, length));
+  self->media_type = kin_file_kind_find (kin_file_kind_from_name (name), bytes);
   self->date = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("1970-01-01");
   self->id = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   self->bytes = g_bytes_ref (bytes);
@@ -165,7 +74,6 @@ kin_letter_free (KinLetter *self)
     return;
 
   g_free (self->name);
-  g_free (self->media_type);
   g_free (self->date);
   g_free (self->id);
   g_bytes_unref (self->bytes);

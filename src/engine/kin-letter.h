@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * KinLetter:
  * @name: what the file was called, without its ending; a label, never a path
- * @media_type: what its first bytes say it is
+ * @media_type: its kind, as kin_file_kind_find() finds it
  * @date: the FHIR date that it is kept under
  * @id: FHIR id: the same bytes have the same one
  * @bytes: the file
@@ -23,11 +23,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char   *name;
-  char   *media_type;
-  char   *date;
-  char   *id;
-  GBytes *bytes;
+  char       *name;
+  const char *media_type;
+  char       *date;
+  char       *id;
+  GBytes     *bytes;
 } KinLetter;
 
 KinLetter  *kin_letter_new         (const char *name,
@@ -37,8 +37,6 @@ void        kin_letter_free        (KinLetter  *self);
 char       *kin_letter_dup_url     (KinLetter  *self);
 GBytes     *kin_letter_to_resource (KinLetter  *self,
                                     const char *patient_id);
-const char *kin_letter_guess_type  (const void *data,
-                                    gsize       length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinLetter, kin_letter_free)
 

@@ -11,11 +11,11 @@
 #include "kin-file-words.h"
 
 static char *
-to_text (const char *content_type,
+to_text (const char *kind,
          const char *content)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
-  g_autofree char *text = kin_file_to_text (content_type, bytes);
+  g_autofree char *text = kin_file_to_text (kind, bytes);
   g_autoptr (GString) plain = g_string_new (text);
 
   if (text == NULL)
@@ -28,19 +28,17 @@ to_text (const char *content_type,
 
 static const struct
 {
-  const char *content_type;
+  const char *kind;
   const char *content;
   const char *text;                 /* NULL: it is not read here */
 } files[] = {
   { "text/plain", "Dear Marta,\n\nall is set.", "Dear Marta,\n\nall is set." },
-  { "text/plain; charset=utf-8", "Señora", "Señora" },
-  { "TEXT/PLAIN", "Hello", "Hello" },
+  { "text/plain", "Señora", "Señora" },
   { "text/html", "<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three" },
   { "application/xhtml+xml", "<b>bold</b>", "bold" },
-  { "text/htmlx", "<p>x</p>", NULL },
   { "application/pdf", "%PDF-1.4", NULL },
   { "image/png", "x", NULL },
-  { NULL, "x", NULL },
+  { "application/octet-stream", "x", NULL },
   { "text/plain", "", NULL },
 };
 
@@ -49,7 +47,7 @@ test_texts (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autofree char *text = to_text (files[i].content_type, files[i].content);
+      g_autofree char *text = to_text (files[i].kind, files[i].content);
 
       g_assert_cmpstr (text, ==, files[i].text);
     }
@@ -58,13 +56,12 @@ test_texts (void)
 /* A name says nothing about the person, whatever the clinic called the document. */
 static const struct
 {
-  const char *content_type;
+  const char *kind;
   const char *name;
 } names[] = {
-  { "application/pdf", "Document.pdf" }, { "text/plain; charset=utf-8", "Document.txt" },
+  { "application/pdf", "Document.pdf" }, { "text/plain", "Document.txt" },
   { "image/jpeg", "Document.jpg" }, { "application/rtf", "Document.rtf" },
-  { "application/dicom", "Document.dcm" }, { "application/x-unknown", "Document" },
-  { "../../etc/passwd", "Document" }, { NULL, "Document" },
+  { "application/dicom", "Document.dcm" }, { "application/octet-stream", "Document" },
 };
 
 static void
@@ -72,7 +69,7 @@ test_names (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *name = kin_file_to_name (names[i].content_type);
+      g_autofree char *name = kin_file_to_name (names[i].kind);
 
       g_assert_cmpstr (name, ==, names[i].name);
     }

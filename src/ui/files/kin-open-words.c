@@ -94,6 +94,8 @@ static const struct
   { "text/", N_("Page of text") },
   { "application/rtf", N_("Page of text") },
   { "application/xml", N_("Health document") },
+  { "application/msword", N_("Document") },
+  { "application/vnd.", N_("Document") },
   { "application/dicom", N_("Scan or X-ray picture") },
   { "application/zip", N_("Packed file") },
   { "application/gzip", N_("Packed file") },

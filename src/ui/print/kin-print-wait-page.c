@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-document-file.h"
+#include "kin-file-kind.h"
 #include "kin-file-words.h"
 #include "kin-item-words.h"
 #include "kin-person-reading.h"
@@ -141,7 +142,10 @@ add_file (KinPrintWaitPage      *self,
           const KinDocumentFile *file,
           GBytes                *bytes)
 {
-  g_autofree char *text = bytes != NULL ? kin_file_to_text (file->content_type, bytes) : NULL;
+  g_autofree char *text = NULL;
+
+  if (bytes != NULL)
+    text = kin_file_to_text (kin_file_kind_find (file->content_type, bytes), bytes);
 
   kin_print_add (self->print, KIN_PRINT_HEADING, _("Document"));
   kin_print_add (self->print, KIN_PRINT_TEXT,

@@ -27,7 +27,7 @@ struct _KinFileRow
   GtkWidget            *open;
   GtkFileChooserNative *chooser;
   GFile                *saved;             /* the last copy */
-  char                 *content_type;
+  const char           *kind;
   GBytes               *bytes;
 };
 
@@ -86,7 +86,7 @@ on_response (KinFileRow *self,
 static void
 on_clicked (KinFileRow *self)
 {
-  g_autofree char *name = kin_file_to_name (self->content_type);
+  g_autofree char *name = kin_file_to_name (self->kind);
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (_("Save a copy"),
@@ -110,7 +110,6 @@ kin_file_row_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->saved);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->content_type, g_free);
 
   G_OBJECT_CLASS (kin_file_row_parent_class)->dispose (object);
 }
@@ -145,23 +144,23 @@ kin_file_row_init (KinFileRow *self)
 
 /**
  * kin_file_row_new:
- * @content_type: (nullable): as the clinic sent it
+ * @kind: what kin_file_kind_find() found
  * @bytes: the document
  * @is_shown: whether its words are on the page
  *
  * Returns: (transfer full): a row for it
  */
 GtkWidget *
-kin_file_row_new (const char *content_type,
+kin_file_row_new (const char *kind,
                   GBytes     *bytes,
                   gboolean    is_shown)
 {
   KinFileRow *self = g_object_new (KIN_TYPE_FILE_ROW, NULL);
-  gboolean is_calendar = kin_file_is_kind (content_type, "text/calendar");
+  gboolean is_calendar = g_str_equal (kind, "text/calendar");
   GtkWidget *button = kin_wide_button_new (is_calendar ? _("Save for my calendar")
                                                        : _("Save a copy"));
 
-  self->content_type = g_strdup (content_type);
+  self->kind = kind;
   self->bytes = g_bytes_ref (bytes);
   if (!is_shown)
     add_label (self, _("This document cannot be shown here. Save a copy to open it in another"

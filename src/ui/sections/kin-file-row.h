@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinFileRow, kin_file_row, KIN, FILE_ROW, GtkWidget)
 
-GtkWidget *kin_file_row_new (const char *content_type,
+GtkWidget *kin_file_row_new (const char *kind,
                              GBytes     *bytes,
                              gboolean    is_shown);
 

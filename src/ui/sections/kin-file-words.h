@@ -8,10 +8,8 @@
 
 G_BEGIN_DECLS
 
-gboolean  kin_file_is_kind (const char *content_type,
-                            const char *kind);
-char     *kin_file_to_text (const char *content_type,
-                            GBytes     *bytes);
-char     *kin_file_to_name (const char *content_type);
+char *kin_file_to_text (const char *kind,
+                        GBytes     *bytes);
+char *kin_file_to_name (const char *kind);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "kin-date-words.h"
 #include "kin-document-file.h"
 #include "kin-field.h"
+#include "kin-file-kind.h"
 #include "kin-file-row.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
@@ -203,11 +204,12 @@ show_bytes (KinItemPage *self,
             const char  *content_type,
             GBytes      *bytes)
 {
-  gboolean can_show = kin_letter_view_can_show (content_type, bytes);
+  const char *kind = kin_file_kind_find (content_type, bytes);
+  gboolean can_show = kin_letter_view_can_show (kind, bytes);
 
   if (can_show)
-    gtk_box_append (self->files, kin_letter_view_new (content_type, bytes));
-  gtk_box_append (self->files, kin_file_row_new (content_type, bytes, can_show));
+    gtk_box_append (self->files, kin_letter_view_new (kind, bytes));
+  gtk_box_append (self->files, kin_file_row_new (kind, bytes, can_show));
 }
 
 typedef struct

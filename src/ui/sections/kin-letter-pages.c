@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "kin-decoder.h"
-#include "kin-file-words.h"
 #include "kin-letter-pages.h"
 #include "kin-text.h"
 
@@ -73,21 +72,20 @@ drawn_cb (GObject      *source,
 
 /**
  * kin_letter_pages_can_draw:
- * @content_type: (nullable): as the clinic sent it
+ * @kind: what kin_file_kind_find() found
  *
  * Returns: whether a document of that kind can be drawn here
  */
 gboolean
-kin_letter_pages_can_draw (const char *content_type)
+kin_letter_pages_can_draw (const char *kind)
 {
-  return kin_file_is_kind (content_type, "application/pdf") ||
-         kin_file_is_kind (content_type, "image/png") ||
-         kin_file_is_kind (content_type, "image/jpeg");
+  return g_str_equal (kind, "application/pdf") || g_str_equal (kind, "image/png") ||
+         g_str_equal (kind, "image/jpeg");
 }
 
 /**
  * kin_letter_pages_draw_async:
- * @content_type: one that kin_letter_pages_can_draw()
+ * @kind: one that kin_letter_pages_can_draw()
  * @bytes: the document
  * @first: the first page that is wanted, from 0
  * @most: so many pages; there may be fewer, when they are slow to draw
@@ -96,7 +94,7 @@ kin_letter_pages_can_draw (const char *content_type)
  * Draws some pages of a document and reads the words on them.
  */
 void
-kin_letter_pages_draw_async (const char          *content_type,
+kin_letter_pages_draw_async (const char          *kind,
                              GBytes              *bytes,
                              guint                first,
                              guint                most,
@@ -107,7 +105,7 @@ kin_letter_pages_draw_async (const char          *content_type,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_return_if_fail (kin_letter_pages_can_draw (content_type));
+  g_return_if_fail (kin_letter_pages_can_draw (kind));
   g_return_if_fail (bytes != NULL);
   g_return_if_fail (width > 0);
 

@@ -34,8 +34,8 @@ typedef struct
   guint      n_pages;
 } KinLetterPages;
 
-gboolean        kin_letter_pages_can_draw    (const char           *content_type);
-void            kin_letter_pages_draw_async  (const char           *content_type,
+gboolean        kin_letter_pages_can_draw    (const char           *kind);
+void            kin_letter_pages_draw_async  (const char           *kind,
                                               GBytes               *bytes,
                                               guint                 first,
                                               guint                 most,

@@ -35,7 +35,7 @@ struct _KinLetterView
   GtkLabel     *state;
   GtkWidget    *more;
 
-  char         *content_type;
+  const char   *kind;
   GBytes       *bytes;
   guint         n_drawn;           /* pages, from the first */
   int           zoom;              /* percent of the width of the column */
@@ -197,7 +197,7 @@ draw_more (KinLetterView *self)
 {
   gtk_widget_set_visible (self->more, FALSE);
   say (self, _("Opening the document…"));
-  kin_letter_pages_draw_async (self->content_type, self->bytes, self->n_drawn, PAGES_AT_ONCE,
+  kin_letter_pages_draw_async (self->kind, self->bytes, self->n_drawn, PAGES_AT_ONCE,
                                WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
@@ -210,7 +210,6 @@ kin_letter_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->content_type, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -258,47 +257,47 @@ kin_letter_view_init (KinLetterView *self)
 
 /**
  * kin_letter_view_can_show:
- * @content_type: (nullable): as the clinic sent it
+ * @kind: what kin_file_kind_find() found
  * @bytes: the document
  *
  * Returns: whether kin_letter_view_new() would show something of it
  */
 gboolean
-kin_letter_view_can_show (const char *content_type,
+kin_letter_view_can_show (const char *kind,
                           GBytes     *bytes)
 {
   g_autofree char *text = NULL;
 
-  if (kin_letter_pages_can_draw (content_type))
+  if (kin_letter_pages_can_draw (kind))
     return TRUE;
 
-  text = kin_file_to_text (content_type, bytes);
+  text = kin_file_to_text (kind, bytes);
 
   return text != NULL;
 }
 
 /**
  * kin_letter_view_new:
- * @content_type: (nullable): as the clinic sent it
+ * @kind: what kin_file_kind_find() found
  * @bytes: the document
  *
  * Returns: (transfer full): the document, as far as it can be shown here
  */
 GtkWidget *
-kin_letter_view_new (const char *content_type,
+kin_letter_view_new (const char *kind,
                      GBytes     *bytes)
 {
   KinLetterView *self = g_object_new (KIN_TYPE_LETTER_VIEW, NULL);
-  g_autofree char *text = kin_file_to_text (content_type, bytes);
+  g_autofree char *text = kin_file_to_text (kind, bytes);
 
-  self->content_type = g_strdup (content_type);
+  self->kind = kind;
   self->bytes = g_bytes_ref (bytes);
   if (text != NULL)
     {
       gtk_box_append (self->words, kin_paragraph_new (text));
       gtk_widget_set_visible (self->scroller, FALSE);
     }
-  else if (kin_letter_pages_can_draw (content_type))
+  else if (kin_letter_pages_can_draw (kind))
     {
       draw_more (self);
     }

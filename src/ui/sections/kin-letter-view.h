@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinLetterView, kin_letter_view, KIN, LETTER_VIEW, GtkWidget)
 
-gboolean   kin_letter_view_can_show (const char *content_type,
+gboolean   kin_letter_view_can_show (const char *kind,
                                      GBytes     *bytes);
-GtkWidget *kin_letter_view_new      (const char *content_type,
+GtkWidget *kin_letter_view_new      (const char *kind,
                                      GBytes     *bytes);
 
 G_END_DECLS
