@@ -9,8 +9,83 @@
 #include "kin-appointment.h"
 #include "kin-item-private.h"
 #include "kin-path-private.h"
+#include "kin-time.h"
 
 KIN_DEFINE_VIEW (KinAppointment, kin_appointment)
+
+/* Still to come, as far as the clinic's words go
+ * (https://hl7.org/fhir/R4/valueset-appointmentstatus.html). */
+static gboolean
+is_expected (KinItem *item)
+{
+  static const char *const states[] = { "booked", "pending", "arrived", "checked-in", NULL };
+  const char *status = kin_item_get_status (item);
+
+  return status != NULL && g_strv_contains (states, status);
+}
+
+/* The moment; a day without a time lasts until it is over. */
+static gint64
+find_moment (KinItem *item)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+  KinTime time;
+
+  if (kin_item_get_date (item) == NULL || !kin_time_parse (kin_item_get_date (item), &time) ||
+      time.precision < KIN_TIME_DAY)
+    return 0;
+
+  zone = time.has_zone ? g_time_zone_new_offset (time.offset * 60) : g_time_zone_new_local ();
+  if (time.precision == KIN_TIME_DAY)
+    moment = g_date_time_new (zone, time.year, time.month, time.day, 23, 59, 59);
+  else
+    moment = g_date_time_new (zone, time.year, time.month, time.day, time.hour, time.minute,
+                              MIN (time.second, 59));
+
+  return moment != NULL ? g_date_time_to_unix (moment) : 0;
+}
+
+/**
+ * kin_appointment_find_next:
+ * @appointments: (element-type KinItem): in any order
+ * @now: the time
+ *
+ * Returns: (transfer none) (nullable): the first of those that are ahead
+ */
+KinItem *
+kin_appointment_find_next (GPtrArray *appointments,
+                           GDateTime *now)
+{
+  KinItem *next = NULL;
+
+  for (guint i = 0; i < appointments->len; i++)
+    {
+      KinItem *item = g_ptr_array_index (appointments, i);
+
+      if (kin_appointment_is_ahead (item, now) &&
+          (next == NULL || find_moment (item) < find_moment (next)))
+        next = item;
+    }
+
+  return next;
+}
+
+/**
+ * kin_appointment_is_ahead:
+ * @item: an appointment, of a list too
+ * @now: the time
+ *
+ * Returns: whether it is booked and not over
+ */
+gboolean
+kin_appointment_is_ahead (KinItem   *item,
+                          GDateTime *now)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (item), FALSE);
+
+  return is_expected (item) && find_moment (item) >= g_date_time_to_unix (now);
+}
 
 /**
  * kin_appointment_dup_start:

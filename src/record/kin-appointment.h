@@ -29,4 +29,9 @@ char *kin_appointment_dup_comment       (KinAppointment *self);
 char *kin_appointment_dup_cancel_reason (KinAppointment *self);
 GStrv kin_appointment_list_participants (KinAppointment *self);
 
+gboolean  kin_appointment_is_ahead      (KinItem        *item,
+                                         GDateTime      *now);
+KinItem  *kin_appointment_find_next     (GPtrArray      *appointments,
+                                         GDateTime      *now);
+
 G_END_DECLS

@@ -155,58 +155,6 @@ test_bills (void)
   g_assert_cmpstr (need_at (needs, 1)->words, ==, "2 bills are open.");
 }
 
-/* The next appointment. It is 25 November 2026, 10:00 UTC. */
-static const struct
-{
-  const char *date;
-  const char *status;
-  gboolean    is_next;
-} appointments[] = {
-  { "2026-11-25T04:30:00-06:00", "booked", TRUE },
-  { "2026-11-25T03:30:00-06:00", "booked", FALSE },
-  { "2026-11-25", "booked", TRUE },
-  { "2026-11-24", "booked", FALSE },
-  { "2026-12-02T09:30:00-06:00", "pending", TRUE },
-  { "2026-12-02T09:30:00-06:00", "arrived", TRUE },
-  { "2026-12-02T09:30:00-06:00", "cancelled", FALSE },
-  { "2026-12-02T09:30:00-06:00", "noshow", FALSE },
-  { "2026-12-02T09:30:00-06:00", "proposed", FALSE },
-  { "2026-12-02T09:30:00-06:00", NULL, FALSE },
-  { "2027-03", "booked", FALSE },
-  { NULL, "booked", FALSE },
-};
-
-static void
-test_next_appointment (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 10, 0, 0);
-
-  for (guint i = 0; i < G_N_ELEMENTS (appointments); i++)
-    {
-      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-      g_ptr_array_add (items, new_item (1, "Appointment", appointments[i].date,
-                                        appointments[i].status, NULL, FALSE));
-      g_assert_cmpint (kin_find_next_appointment (items, now) != NULL, ==,
-                       appointments[i].is_next);
-    }
-}
-
-/* The earliest in time, not in text: zones count, and the order of the list does not. */
-static void
-test_earliest_appointment (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 10, 0, 0);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (items, new_item (1, "Appointment", "2026-12-02T01:00:00-06:00", "booked", NULL,
-                                    FALSE));
-  g_ptr_array_add (items, new_item (2, "Appointment", "2026-12-02T02:00:00+02:00", "booked", NULL,
-                                    FALSE));
-  g_ptr_array_add (items, new_item (3, "Appointment", "2026-12-03", "booked", NULL, FALSE));
-  g_assert_cmpint (kin_item_get_id (kin_find_next_appointment (items, now)), ==, 2);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -218,8 +166,6 @@ main (int   argc,
   g_test_add_func ("/ui/home-words/urgent", test_urgent);
   g_test_add_func ("/ui/home-words/messages", test_messages);
   g_test_add_func ("/ui/home-words/bills", test_bills);
-  g_test_add_func ("/ui/home-words/next-appointment", test_next_appointment);
-  g_test_add_func ("/ui/home-words/earliest-appointment", test_earliest_appointment);
 
   return g_test_run ();
 }

@@ -140,7 +140,8 @@ test_states (void)
     }
 }
 
-/* What is booked goes into a calendar; what was called off, missed or only offered does not. */
+/* What is booked goes into a calendar; what is over, called off, missed or only offered does not.
+ * It is 25 November 2026. */
 static const struct
 {
   const char *members;
@@ -148,6 +149,8 @@ static const struct
 } appointments[] = {
   { "\"status\":\"booked\",\"start\":\"2026-12-02T09:30:00-06:00\"", TRUE },
   { "\"status\":\"booked\",\"start\":\"2026-12-02\"", TRUE },
+  { "\"status\":\"booked\",\"start\":\"2026-11-24T09:30:00-06:00\"", FALSE },
+  { "\"status\":\"arrived\",\"start\":\"2024-05-06\"", FALSE },
   { "\"status\":\"booked\"", FALSE },
   { "\"status\":\"cancelled\",\"start\":\"2026-12-02T09:30:00-06:00\"", FALSE },
   { "\"status\":\"proposed\",\"start\":\"2026-12-02T09:30:00-06:00\"", FALSE },
@@ -157,13 +160,14 @@ static const struct
 static void
 test_calendar (void)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 10, 0, 0);
   g_autoptr (KinItem) visit = new_item ("Encounter", "\"status\":\"finished\"");
 
-  g_assert_null (kin_appointment_to_calendar (visit));
+  g_assert_null (kin_appointment_to_calendar (visit, now));
   for (guint i = 0; i < G_N_ELEMENTS (appointments); i++)
     {
       g_autoptr (KinItem) item = new_item ("Appointment", appointments[i].members);
-      g_autoptr (GBytes) file = kin_appointment_to_calendar (item);
+      g_autoptr (GBytes) file = kin_appointment_to_calendar (item, now);
 
       g_assert_cmpint (file != NULL, ==, appointments[i].has_file);
     }

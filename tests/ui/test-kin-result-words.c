@@ -232,8 +232,8 @@ test_codes (void)
   g_assert_null (booked);
   g_assert_null (nothing);
   g_assert_cmpstr (bill, ==, "Total: 25.00 USD; Check: 25.00 USD; Note: Taken back.");
-  g_assert_cmpstr (visit, ==, "How you met: In an emergency department");
-  g_assert_cmpstr (own, ==, "How you met: Blue room");
+  g_assert_cmpstr (visit, ==, "Kind of visit: In an emergency department");
+  g_assert_cmpstr (own, ==, "Kind of visit: Blue room");
   g_assert_cmpstr (ruled_out, ==, "How sure the clinic is: Ruled out");
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kin-appointment.h"
 #include "kin-card.h"
 #include "kin-check-page.h"
 #include "kin-clinic-page.h"
@@ -556,7 +557,7 @@ appointments_cb (GObject      *source,
   if (items == NULL)
     return;
 
-  next = kin_find_next_appointment (items, now);
+  next = kin_appointment_find_next (items, now);
   if (is_same_appointment (self->appointment, next))
     return;
 

@@ -12,7 +12,6 @@
 #include "kin-home-words.h"
 #include "kin-problem.h"
 #include "kin-schedule.h"
-#include "kin-time.h"
 
 /* What the sentence at the top of Home is made of. */
 typedef struct
@@ -146,7 +145,7 @@ list_sources (KinPerson *person)
   g_autoptr (KinConnection) only = NULL;
 
   if (n_sources != 1)
-    return g_strdup (_("your clinics"));
+    return g_strdup (_("the clinics"));
 
   only = g_list_model_get_item (G_LIST_MODEL (person), 0);
   return kin_clinic_name_to_words (only);
@@ -198,62 +197,4 @@ kin_section_count_to_words (guint64 count,
 
   /* Translators: the first is "12 entries"; the second how many of them are new. */
   return g_strdup_printf (_("%1$s, %2$u new"), all, (guint) unread);
-}
-
-/* Still to come, as far as the clinic's words go
- * (https://hl7.org/fhir/R4/valueset-appointmentstatus.html). */
-static gboolean
-is_expected (KinItem *item)
-{
-  static const char *const states[] = { "booked", "pending", "arrived", "checked-in", NULL };
-  const char *status = kin_item_get_status (item);
-
-  return status != NULL && g_strv_contains (states, status);
-}
-
-/* The moment; a day without a time lasts until it is over. */
-static gint64
-end_of (KinItem *item)
-{
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) moment = NULL;
-  KinTime time;
-
-  if (kin_item_get_date (item) == NULL || !kin_time_parse (kin_item_get_date (item), &time) ||
-      time.precision < KIN_TIME_DAY)
-    return 0;
-
-  zone = time.has_zone ? g_time_zone_new_offset (time.offset * 60) : g_time_zone_new_local ();
-  if (time.precision == KIN_TIME_DAY)
-    moment = g_date_time_new (zone, time.year, time.month, time.day, 23, 59, 59);
-  else
-    moment = g_date_time_new (zone, time.year, time.month, time.day, time.hour, time.minute,
-                              MIN (time.second, 59));
-
-  return moment != NULL ? g_date_time_to_unix (moment) : 0;
-}
-
-/**
- * kin_find_next_appointment:
- * @appointments: (element-type KinItem): in any order
- * @now: the time
- *
- * Returns: (transfer none) (nullable): the first of those that are booked and not over
- */
-KinItem *
-kin_find_next_appointment (GPtrArray *appointments,
-                           GDateTime *now)
-{
-  KinItem *next = NULL;
-
-  for (guint i = 0; i < appointments->len; i++)
-    {
-      KinItem *item = g_ptr_array_index (appointments, i);
-
-      if (is_expected (item) && end_of (item) >= g_date_time_to_unix (now) &&
-          (next == NULL || end_of (item) < end_of (next)))
-        next = item;
-    }
-
-  return next;
 }

@@ -4,17 +4,14 @@
 
 #pragma once
 
-#include "kin-item.h"
 #include "kin-person.h"
 
 G_BEGIN_DECLS
 
-char    *kin_home_status_to_words   (KinPerson *person);
-char    *kin_not_sent_to_words      (KinPerson *person,
-                                     GStrv      sections);
-char    *kin_section_count_to_words (guint64    count,
-                                     guint64    unread);
-KinItem *kin_find_next_appointment  (GPtrArray *appointments,
-                                     GDateTime *now);
+char *kin_home_status_to_words   (KinPerson *person);
+char *kin_not_sent_to_words      (KinPerson *person,
+                                  GStrv      sections);
+char *kin_section_count_to_words (guint64    count,
+                                  guint64    unread);
 
 G_END_DECLS

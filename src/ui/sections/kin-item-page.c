@@ -286,9 +286,10 @@ show_files (KinItemPage *self,
 
 static void
 show_calendar_file (KinItemPage *self,
-                    KinItem     *item)
+                    KinItem     *item,
+                    GDateTime   *now)
 {
-  g_autoptr (GBytes) bytes = kin_appointment_to_calendar (item);
+  g_autoptr (GBytes) bytes = kin_appointment_to_calendar (item, now);
 
   if (bytes != NULL)
     gtk_box_append (self->files, kin_file_row_new ("text/calendar", bytes, TRUE));
@@ -327,7 +328,7 @@ loaded_cb (GObject      *source,
   parts = kin_item_list_parts (item, now);
   show_parts (self, parts);
   look_for_phones (self, item);
-  show_calendar_file (self, item);
+  show_calendar_file (self, item, now);
   show_files (self, item);
   show_origin (self, item);
   gtk_widget_set_visible (self->wrong, TRUE);

@@ -292,7 +292,7 @@ add_visit (KinVisit  *item,
 {
   take_date (parts, _("Began"), kin_visit_dup_start (item));
   take_date (parts, _("Ended"), kin_visit_dup_end (item));
-  take_code (parts, _("How you met"), kin_visit_dup_manner (item));
+  take_code (parts, _("Kind of visit"), kin_visit_dup_manner (item));
   take (parts, _("Reason"), kin_visit_dup_reason (item));
   take (parts, _("Place"), kin_visit_dup_place (item));
   take (parts, _("Clinic"), kin_visit_dup_clinic (item));
@@ -402,7 +402,7 @@ add_insurance (KinInsurance *item,
   take (parts, _("Plan"), kin_insurance_dup_plan (item));
   take (parts, _("Member number"), kin_insurance_dup_member_number (item));
   take (parts, _("In the name of"), kin_insurance_dup_holder (item));
-  take (parts, _("You are"), kin_insurance_dup_relationship (item));
+  take (parts, _("Insured as"), kin_insurance_dup_relationship (item));
   take_date (parts, _("From"), kin_insurance_dup_start (item));
   take_date (parts, _("Until"), kin_insurance_dup_end (item));
 }
@@ -483,22 +483,22 @@ join (GStrv lines)
 /**
  * kin_appointment_to_calendar:
  * @item: with its resource
+ * @now: the time
  *
  * Returns: (transfer full) (nullable): a file for a calendar, for an appointment that is not over
  *   and was not called off
  */
 GBytes *
-kin_appointment_to_calendar (KinItem *item)
+kin_appointment_to_calendar (KinItem   *item,
+                             GDateTime *now)
 {
-  static const char *const states[] = { "booked", "pending", "arrived", "checked-in", NULL };
-  const char *status = kin_item_get_status (item);
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
   g_autofree char *place = NULL;
   g_autofree char *notes = NULL;
   KinCalendarEntry entry;
 
-  if (!KIN_IS_APPOINTMENT (item) || status == NULL || !g_strv_contains (states, status))
+  if (!KIN_IS_APPOINTMENT (item) || !kin_appointment_is_ahead (item, now))
     return NULL;
 
   start = kin_appointment_dup_start (KIN_APPOINTMENT (item));

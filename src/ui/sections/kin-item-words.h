@@ -35,6 +35,7 @@ void       kin_item_parts_say      (GPtrArray   *parts,
 gboolean   kin_item_say_urgency    (KinItem     *item,
                                     GDateTime   *now,
                                     GPtrArray   *parts);
-GBytes    *kin_appointment_to_calendar (KinItem *item);
+GBytes    *kin_appointment_to_calendar (KinItem *item,
+                                    GDateTime   *now);
 
 G_END_DECLS

@@ -171,7 +171,7 @@ empty_to_words (KinSectionPage *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
     return _("No clinic is connected yet. Connect a clinic, or open a file that you have.");
 
-  return _("Your clinics sent nothing for this part. Ask the clinic if you miss something.");
+  return _("The clinics sent nothing for this part. Ask the clinic if you miss something.");
 }
 
 /* What people go to a portal for, and some portals keep to themselves. */
