@@ -8,6 +8,7 @@
 
 #include "kin-connection-private.h"
 #include "kin-scope.h"
+#include "kin-sync-plan.h"
 
 /**
  * KinConnection:
@@ -314,16 +315,16 @@ kin_connection_get_stays (KinConnection *self)
 }
 
 /**
- * kin_connection_allows:
- * @type: a FHIR resource type
+ * kin_connection_dup_questions:
+ * @allowed: whether to list what the portal may be asked for, or what it may not
  *
- * Returns: whether the portal granted that it is searched for
+ * Returns: (transfer full): the questions, by the names that the ledger has for them
  */
-gboolean
-kin_connection_allows (KinConnection *self,
-                       const char    *type)
+GStrv
+kin_connection_dup_questions (KinConnection *self,
+                              gboolean       allowed)
 {
-  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
 
-  return kin_scope_allows (self->note->scope, type, 's');
+  return kin_sync_plan_dup_questions (self->note->scope, allowed);
 }

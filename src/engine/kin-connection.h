@@ -41,7 +41,7 @@ gboolean            kin_connection_get_is_portal    (KinConnection *self);
 KinConnectionState  kin_connection_get_state        (KinConnection *self);
 const char         *kin_connection_get_state_id     (KinConnection *self);
 gboolean            kin_connection_get_stays        (KinConnection *self);
-gboolean            kin_connection_allows           (KinConnection *self,
-                                                     const char    *type);
+GStrv               kin_connection_dup_questions    (KinConnection *self,
+                                                     gboolean       allowed);
 
 G_END_DECLS

@@ -323,11 +323,11 @@ make_query (const Context *context,
 
 /* What a person agreed to may be some categories of a type only. */
 static gboolean
-is_granted (const Context *context,
-            const char    *type,
-            const char    *filter)
+is_granted (const char *scope,
+            const char *type,
+            const char *filter)
 {
-  g_auto (GStrv) granted = kin_scope_dup_categories (context->scope, type, 's');
+  g_auto (GStrv) granted = kin_scope_dup_categories (scope, type, 's');
   const char *equals = strchr (filter, '=');
 
   if (granted == NULL || granted[0] == NULL)
@@ -356,7 +356,7 @@ add_part (const Context *context,
 {
   KinSyncQuery *query = make_query (context, row, person, filter);
 
-  if (!is_granted (context, row->type, filter))
+  if (!is_granted (context->scope, row->type, filter))
     query->skip = NOT_SHARED;
   g_ptr_array_add (target, query);
 }
@@ -371,7 +371,7 @@ add_filter (KinSyncPlan   *self,
   KinSyncQuery *query;
 
   /* A whole type of which only some categories are shared is asked for by category. */
-  if (*filter == '\0' && row->parts[0] != NULL && !is_granted (context, row->type, filter))
+  if (*filter == '\0' && row->parts[0] != NULL && !is_granted (context->scope, row->type, filter))
     {
       for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
         add_part (context, row, person, row->parts[i], self->queries);
@@ -480,6 +480,62 @@ kin_sync_plan_get_queries (KinSyncPlan *self)
   g_return_val_if_fail (KIN_IS_SYNC_PLAN (self), NULL);
 
   return self->queries;
+}
+
+/* Whether any of it would be asked for. */
+static gboolean
+is_row_granted (const char *scope,
+                const Row  *row,
+                const char *filter)
+{
+  if (!kin_scope_allows (scope, row->type, 's'))
+    return FALSE;
+  if (is_granted (scope, row->type, filter))
+    return TRUE;
+
+  for (guint i = 0; *filter == '\0' && i < MAX_FILTERS && row->parts[i] != NULL; i++)
+    if (is_granted (scope, row->type, row->parts[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_questions (GStrvBuilder *questions,
+               const char   *scope,
+               gboolean      granted,
+               const Row    *row)
+{
+  for (guint i = 0; i < MAX_FILTERS && row->filters[i] != NULL; i++)
+    {
+      g_autofree char *bare = strip_system (row->filters[i]);
+      g_autoptr (KinSyncQuery) query = query_new (row->type, bare != NULL ? bare
+                                                                          : row->filters[i]);
+
+      if (is_row_granted (scope, row, row->filters[i]) == granted)
+        g_strv_builder_add (questions, query->name);
+    }
+}
+
+/**
+ * kin_sync_plan_dup_questions:
+ * @scope: (nullable): what was granted
+ * @granted: whether to list what may be asked for, or what may not
+ *
+ * Returns: (transfer full): the questions, by the names that the ledger has for them
+ */
+GStrv
+kin_sync_plan_dup_questions (const char *scope,
+                             gboolean    granted)
+{
+  g_autoptr (GStrvBuilder) questions = g_strv_builder_new ();
+
+  if (kin_scope_allows (scope, "Patient", 'r') == granted)
+    g_strv_builder_add (questions, "Patient");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    add_questions (questions, scope, granted, &rows[i]);
+
+  return g_strv_builder_end (questions);
 }
 
 static void

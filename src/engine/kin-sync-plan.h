@@ -47,12 +47,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSyncQuery, kin_sync_query_unref)
 
 G_DECLARE_FINAL_TYPE (KinSyncPlan, kin_sync_plan, KIN, SYNC_PLAN, GObject)
 
-KinSyncPlan *kin_sync_plan_new         (KinPortal   *portal,
-                                        const char  *scope,
-                                        const char  *patient_id,
-                                        int          year,
-                                        GHashTable  *since);
-GPtrArray   *kin_sync_plan_get_queries (KinSyncPlan *self);
-GStrv        kin_sync_plan_dup_types   (KinPortal   *portal);
+KinSyncPlan *kin_sync_plan_new           (KinPortal   *portal,
+                                          const char  *scope,
+                                          const char  *patient_id,
+                                          int          year,
+                                          GHashTable  *since);
+GPtrArray   *kin_sync_plan_get_queries   (KinSyncPlan *self);
+GStrv        kin_sync_plan_dup_types     (KinPortal   *portal);
+GStrv        kin_sync_plan_dup_questions (const char  *scope,
+                                          gboolean     granted);
 
 G_END_DECLS

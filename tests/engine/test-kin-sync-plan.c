@@ -45,6 +45,8 @@ make_portal (const char *resources)
   return kin_portal_new (&parts);
 }
 
+#define SYSTEM "http://terminology.hl7.org/CodeSystem/observation-category"
+#define CONDITIONS "http://terminology.hl7.org/CodeSystem/condition-category"
 #define SEARCHED "'interaction':[{'code':'search-type'},{'code':'read'}]"
 #define TYPE(name) "{'type':'" name "'," SEARCHED "}"
 
@@ -220,6 +222,44 @@ test_types (void)
   g_assert_cmpstr (words, ==, "Patient Goal Practitioner Provenance");
 }
 
+/* What was allowed is told as it is asked for: by kind of result, and in part where in part. */
+static void
+test_questions (void)
+{
+  static const struct
+  {
+    const char *scope;
+    const char *question;
+    gboolean    allowed;
+  } cases[] = {
+    { "patient/Observation.rs", "Observation?category=laboratory", TRUE },
+    { "patient/Observation.read", "Observation?category=vital-signs", TRUE },
+    { "patient/*.read", "Patient", TRUE },
+    { "patient/Patient.r", "Patient", TRUE },
+    { "patient/Observation.rs", "Patient", FALSE },
+    { "patient/Observation.rs?category=" SYSTEM "|laboratory", "Observation?category=laboratory",
+      TRUE },
+    { "patient/Observation.rs?category=" SYSTEM "|laboratory", "Observation?category=vital-signs",
+      FALSE },
+    { "patient/Condition.rs?category=" CONDITIONS "|problem-list-item", "Condition", TRUE },
+    { "patient/Observation.rs", "Condition", FALSE },
+    { NULL, "Condition", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) allowed = kin_sync_plan_dup_questions (cases[i].scope, TRUE);
+      g_auto (GStrv) other = kin_sync_plan_dup_questions (cases[i].scope, FALSE);
+      const char *question = cases[i].question;
+
+      g_test_message ("%s: %s", cases[i].scope, question);
+      g_assert_cmpint (g_strv_contains ((const char * const *) allowed, question), ==,
+                       cases[i].allowed);
+      g_assert_cmpint (g_strv_contains ((const char * const *) other, question), ==,
+                       !cases[i].allowed);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/sync-plan/some-categories", test_some_categories);
   g_test_add_func ("/sync-plan/changes", test_changes);
   g_test_add_func ("/sync-plan/types", test_types);
+  g_test_add_func ("/sync-plan/questions", test_questions);
 
   return g_test_run ();
 }

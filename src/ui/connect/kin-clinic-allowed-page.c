@@ -30,19 +30,20 @@ struct _KinClinicAllowedPage
 
 G_DEFINE_FINAL_TYPE (KinClinicAllowedPage, kin_clinic_allowed_page, KIN_TYPE_PAGE)
 
+/* Several questions may go by one name; what is allowed in part is not said to be refused. */
 static void
-show_types (KinClinicAllowedPage *self,
-            KinConnection        *connection)
+show_questions (GtkListBox  *list,
+                const GStrv  questions,
+                GHashTable  *shown)
 {
-  for (guint i = 0; i < kin_question_get_n_types (); i++)
+  for (guint i = 0; questions[i] != NULL; i++)
     {
-      const char *type = kin_question_get_type (i);
-      g_autofree char *words = type != NULL ? kin_question_to_words (type) : NULL;
+      g_autofree char *words = kin_question_to_words (questions[i]);
 
-      if (words == NULL)
+      if (g_hash_table_contains (shown, words))
         continue;
-      gtk_list_box_append (kin_connection_allows (connection, type) ? self->allowed : self->other,
-                           kin_plain_row_new (words, NULL));
+      gtk_list_box_append (list, kin_plain_row_new (words, NULL));
+      g_hash_table_add (shown, g_steal_pointer (&words));
     }
 }
 
@@ -88,13 +89,17 @@ KinPage *
 kin_clinic_allowed_page_new (KinConnection *connection)
 {
   KinClinicAllowedPage *self = g_object_new (KIN_TYPE_CLINIC_ALLOWED_PAGE, NULL);
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) allowed = kin_connection_dup_questions (connection, TRUE);
+  g_auto (GStrv) other = kin_connection_dup_questions (connection, FALSE);
 
   gtk_label_set_label (self->stays, kin_connection_get_stays (connection)
                                     ? _("Kinchart may check for new things without asking you to"
                                         " sign in each time.")
                                     : _("You sign in each time Kinchart checks for new things."
                                         " Many clinics want it so."));
-  show_types (self, connection);
+  show_questions (self->allowed, allowed, shown);
+  show_questions (self->other, other, shown);
   show_list (self->allowed, self->allowed_title);
   show_list (self->other, self->other_title);
 

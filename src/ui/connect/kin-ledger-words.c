@@ -90,34 +90,6 @@ kin_question_to_words (const char *query)
   return g_strdup (kin_section_get_words (KIN_SECTION_OTHER));
 }
 
-/**
- * kin_question_get_n_types:
- *
- * Returns: how many kinds of things a clinic can be asked for
- */
-guint
-kin_question_get_n_types (void)
-{
-  return G_N_ELEMENTS (questions);
-}
-
-/**
- * kin_question_get_type:
- * @number: from 0
- *
- * Returns: (nullable): its FHIR resource type; %NULL where the one before has the same, or none
- *   stands for it
- */
-const char *
-kin_question_get_type (guint number)
-{
-  const char *type = questions[number].type;
-
-  g_return_val_if_fail (number < G_N_ELEMENTS (questions), NULL);
-
-  return questions[number].category == NULL && !g_str_equal (type, "References") ? type : NULL;
-}
-
 /* Why something is not here. The engine says it for developers; each has its own next step. */
 static const struct
 {

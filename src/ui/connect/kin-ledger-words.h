@@ -26,7 +26,5 @@ char          *kin_step_to_words       (KinSyncStep *step);
 const char    *kin_reason_to_words     (KinSyncState state,
                                         const char  *reason);
 char          *kin_question_to_words   (const char  *query);
-guint          kin_question_get_n_types (void);
-const char    *kin_question_get_type    (guint       number);
 
 G_END_DECLS
