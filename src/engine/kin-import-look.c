@@ -389,7 +389,7 @@ look_at_file (KinImportFound  *self,
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
                                                                   kin_letter_free);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
   gint64 time = 0;

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -44,8 +45,9 @@ struct _KinImportReader
   gboolean        is_zip;
 
   GPtrArray      *letters;         /* (nullable): takes the letters that a zip holds */
-  char           *letter_name;     /* of the entry that is one */
-  gint64          letter_time;
+  locale_t        locale;          /* in which names are read */
+  char           *entry_name;
+  gint64          entry_time;
 
   gboolean        in_entry;
   gboolean        at_end;
@@ -72,28 +74,41 @@ set_error (GError         **error,
   g_set_error (error, KIN_ENGINE_ERROR, (int) code, "Import: %s", words);
 }
 
-/* Nothing is written by its name; but a name that climbs is the sign of an attack. */
-static gboolean
-is_safe_entry (struct archive_entry *entry)
+/* A name in a zip is in UTF-8, or in the letters of DOS (APPNOTE.TXT, appendix D); one that says
+ * it is in UTF-8 and is not is none. */
+static char *
+dup_name (struct archive_entry *entry)
 {
   const char *name = archive_entry_pathname (entry);
-  g_auto (GStrv) parts = name != NULL ? g_strsplit_set (name, "/\\", -1) : NULL;
+  char *words = NULL;
+
+  if (name != NULL && !g_utf8_validate (name, -1, NULL))
+    words = g_convert (name, -1, "UTF-8", "CP437", NULL, NULL, NULL);
+  if (words == NULL)
+    words = g_utf8_make_valid (name != NULL ? name : "", -1);
+
+  return words;
+}
+
+/* Nothing is written by its name; but a name that climbs is the sign of an attack. */
+static gboolean
+is_safe_entry (struct archive_entry *entry,
+               const char           *name)
+{
+  g_auto (GStrv) parts = g_strsplit_set (name, "/\\", -1);
 
   if (archive_entry_symlink (entry) != NULL || archive_entry_hardlink (entry) != NULL)
     return FALSE;
 
-  return parts == NULL ||
-         (*name != '/' && *name != '\\' &&
-          !g_strv_contains ((const char * const *) parts, ".."));
+  return *name != '/' && *name != '\\' &&
+         !g_strv_contains ((const char * const *) parts, "..");
 }
 
 /* A text document or a sheet is a zip by itself. */
 static gboolean
-is_part_of_document (struct archive_entry *entry)
+is_part_of_document (const char *name)
 {
-  const char *name = archive_entry_pathname (entry);
-
-  return g_strcmp0 (name, "[Content_Types].xml") == 0 || g_strcmp0 (name, "mimetype") == 0;
+  return g_str_equal (name, "[Content_Types].xml") || g_str_equal (name, "mimetype");
 }
 
 /* Its parts are no letters, whichever of them came first. */
@@ -112,7 +127,7 @@ check_entry (KinImportReader       *self,
              struct archive_entry  *entry,
              GError               **error)
 {
-  if (!is_safe_entry (entry))
+  if (!is_safe_entry (entry, self->entry_name))
     set_error (error, KIN_ENGINE_ERROR_IMPORT_UNSAFE, "an entry points outside");
   else if (++self->n_entries > KIN_IMPORT_MAX_ENTRIES)
     set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "too many entries");
@@ -120,12 +135,24 @@ check_entry (KinImportReader       *self,
     set_error (error, KIN_ENGINE_ERROR_IMPORT_LOCKED, "it wants a password");
   else if (self->is_zip && archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
     set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "a zip without its end");
-  else if (is_part_of_document (entry))
+  else if (is_part_of_document (self->entry_name))
     refuse_document (self, error);
   else
     return TRUE;
 
   return FALSE;
+}
+
+/* Names come in UTF-8, whatever the locale of the person. */
+static int
+read_header (KinImportReader       *self,
+             struct archive_entry **entry)
+{
+  locale_t before = uselocale (self->locale);
+  int result = archive_read_next_header (self->archive, entry);
+
+  uselocale (before);
+  return result;
 }
 
 /* Goes to the next entry; FALSE without an error is the end. */
@@ -134,7 +161,7 @@ next_entry (KinImportReader  *self,
             GError          **error)
 {
   struct archive_entry *entry = NULL;
-  int result = self->at_end ? ARCHIVE_EOF : archive_read_next_header (self->archive, &entry);
+  int result = self->at_end ? ARCHIVE_EOF : read_header (self, &entry);
 
   if (result == ARCHIVE_EOF)
     {
@@ -146,12 +173,13 @@ next_entry (KinImportReader  *self,
       set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "cannot be unpacked");
       return FALSE;
     }
+
+  g_free (self->entry_name);
+  self->entry_name = dup_name (entry);
+  self->entry_time = archive_entry_mtime (entry);
   if (!check_entry (self, entry, error))
     return FALSE;
 
-  g_free (self->letter_name);
-  self->letter_name = g_strdup (archive_entry_pathname (entry));
-  self->letter_time = archive_entry_mtime (entry);
   self->in_entry = archive_entry_filetype (entry) != AE_IFDIR;
   self->shape = SHAPE_UNKNOWN;
   self->searched = 0;
@@ -340,7 +368,7 @@ take_letter (KinImportReader *self)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
 
-  g_ptr_array_add (self->letters, kin_letter_new (self->letter_name, self->letter_time, bytes));
+  g_ptr_array_add (self->letters, kin_letter_new (self->entry_name, self->entry_time, bytes));
 }
 
 static gboolean
@@ -374,7 +402,8 @@ is_helper (const char *name)
     ".css", ".js", ".map", ".xsl", ".xslt", ".xsd", ".ico", ".woff", ".woff2", ".ttf", ".eot",
     ".exe", ".dll", ".inf", ".db",
   };
-  g_autofree char *base = g_path_get_basename (name);
+  const char *slash = strrchr (name, '/');
+  const char *base = slash != NULL ? slash + 1 : name;
   g_autofree char *lower = g_ascii_strdown (base, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -388,7 +417,7 @@ is_helper (const char *name)
 static gboolean
 is_letter (KinImportReader *self)
 {
-  return self->letters != NULL && self->is_zip && !is_helper (self->letter_name);
+  return self->letters != NULL && self->is_zip && !is_helper (self->entry_name);
 }
 
 /* Takes lines until a batch is full or more has to be read. */
@@ -470,6 +499,7 @@ kin_import_reader_new (GBytes  *bytes,
   else if (length >= 2 && memcmp (data, "\x1f\x8b", 2) == 0)
     self->media_type = "application/gzip";
 
+  self->locale = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
   self->archive = archive_read_new ();
   archive_read_support_filter_gzip (self->archive);
   /* By its directory at the end: a zip that was cut has none, and is refused. */
@@ -494,8 +524,10 @@ kin_import_reader_free (KinImportReader *self)
 {
   if (self->archive != NULL)
     archive_read_free (self->archive);
+  if (self->locale != (locale_t) 0)
+    freelocale (self->locale);
   g_clear_pointer (&self->letters, g_ptr_array_unref);
-  g_free (self->letter_name);
+  g_free (self->entry_name);
   g_clear_pointer (&self->waiting, kin_bundle_unref);
   g_byte_array_unref (self->text);
   g_string_free (self->batch, TRUE);

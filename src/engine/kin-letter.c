@@ -35,12 +35,14 @@ make_name (const char *name)
     if (g_ascii_iscntrl (*c))
       *c = ' ';
 
+  g_strstrip (words);
+
   return g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), MOST_CHARACTERS));
 }
 
 /**
  * kin_letter_new:
- * @name: what the file is called; folders before it are left out
+ * @name: what the file is called, or ""; folders before it are left out
  * @seconds: when the file was last changed, in Unix time
  * @bytes: the file
  *

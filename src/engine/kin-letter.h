@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * KinLetter:
- * @name: what the file was called, without its ending; a label, never a path
+ * @name: what the file was called, without its ending; a label, never a path; "" without a name
  * @media_type: its kind, as kin_file_kind_find() finds it
  * @date: the FHIR date that it is kept under
  * @id: FHIR id: the same bytes have the same one

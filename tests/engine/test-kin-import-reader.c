@@ -258,12 +258,10 @@ test_hostile_names (void)
 }
 
 static GPtrArray *
-collect (const Entry *entries,
-         guint        n_entries,
-         guint        resources)
+collect_zip (GBytes *zip,
+             guint   resources)
 {
   GPtrArray *letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
-  g_autoptr (GBytes) zip = pack (TRUE, entries, n_entries);
   g_autoptr (KinImportReader) reader = kin_import_reader_new (zip, NULL);
   guint found = 0;
 
@@ -286,6 +284,16 @@ collect (const Entry *entries,
 
   g_assert_cmpuint (found, ==, resources);
   return letters;
+}
+
+static GPtrArray *
+collect (const Entry *entries,
+         guint        n_entries,
+         guint        resources)
+{
+  g_autoptr (GBytes) zip = pack (TRUE, entries, n_entries);
+
+  return collect_zip (zip, resources);
 }
 
 /* A download of a portal: the record, letters beside it, and what only helps to show them. */
@@ -327,6 +335,51 @@ test_letters (void)
   g_assert_cmpuint (g_bytes_get_size (first->bytes), ==, strlen ("%PDF-1.4 words"));
   g_assert_cmpuint (only->len, ==, 1);
   g_assert_cmpuint (parts->len, ==, 0);
+}
+
+/* Says of the names of a zip that they are in UTF-8, as bit 11 does. */
+static void
+set_utf8 (GBytes *zip)
+{
+  gsize length;
+  guint8 *data = (guint8 *) g_bytes_get_data (zip, &length);
+
+  for (gsize i = 0; i + 10 < length; i++)
+    if (memcmp (data + i, "PK\003\004", 4) == 0)
+      data[i + 7] |= 0x08;
+    else if (memcmp (data + i, "PK\001\002", 4) == 0)
+      data[i + 9] |= 0x08;
+}
+
+/* Names of any system can be read, and a letter without one is a letter too. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *written;
+    gboolean    is_utf8;
+    const char *name;
+  } cases[] = {
+    { "Caf\u00e9 \u0631.pdf", TRUE, "Caf\u00e9 \u0631" },
+    { "Caf\u00e9 \u0631.pdf", FALSE, "Caf\u00e9 \u0631" },
+    { "Caf\x82.pdf", FALSE, "Caf\u00e9" },
+    { "Caf\x82.pdf", TRUE, "" },
+    { "./a/Letter.pdf", FALSE, "Letter" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Entry entry = { cases[i].written, "%PDF-1.4", NULL };
+      g_autoptr (GBytes) zip = pack (TRUE, &entry, 1);
+      g_autoptr (GPtrArray) letters = NULL;
+
+      if (cases[i].is_utf8)
+        set_utf8 (zip);
+      letters = collect_zip (zip, 0);
+      g_assert_cmpuint (letters->len, ==, 1);
+      g_assert_cmpstr (((KinLetter *) g_ptr_array_index (letters, 0))->name, ==, cases[i].name);
+    }
 }
 
 static void
@@ -429,6 +482,7 @@ main (int   argc,
   g_test_add_func ("/import-reader/not-fhir", test_not_fhir);
   g_test_add_func ("/import-reader/not-whole", test_not_whole);
   g_test_add_func ("/import-reader/letters", test_letters);
+  g_test_add_func ("/import-reader/names", test_names);
   g_test_add_func ("/import-reader/packed", test_packed);
   g_test_add_func ("/import-reader/hostile-names", test_hostile_names);
   g_test_add_func ("/import-reader/too-many-entries", test_too_many_entries);

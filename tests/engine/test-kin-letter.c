@@ -37,7 +37,9 @@ test_names (void)
     { "../../etc/passwd", "passwd" },
     { "C:\\Users\\x\\scan 2.jpeg", "scan 2" },
     { ".bashrc", ".bashrc" },
-    { "a\nb\t.txt", "a b " },
+    { "a\nb\t.txt", "a b" },
+    { "\n\r .pdf", "" },
+    { "Caf\xe9.pdf", "Caf\ufffd" },
     { "رسالة.pdf", "رسالة" },
     { "", "" },
   };

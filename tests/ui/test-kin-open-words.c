@@ -91,6 +91,19 @@ test_letter (void)
     }
 }
 
+static void
+test_letter_name (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (KinLetter) named = kin_letter_new ("Diet.txt", 0, bytes);
+  g_autoptr (KinLetter) unnamed = kin_letter_new ("", 0, bytes);
+  g_autofree char *name = kin_open_letter_to_name (named);
+  g_autofree char *no_name = kin_open_letter_to_name (unnamed);
+
+  g_assert_cmpstr (name, ==, "\u2068Diet\u2069");
+  g_assert_cmpstr (no_name, ==, "Letter without a name");
+}
+
 /* What was left out is never silent. */
 static void
 test_saved (void)
@@ -126,6 +139,7 @@ main (int   argc,
   g_test_add_func ("/open-words/whose", test_whose);
   g_test_add_func ("/open-words/amount", test_amount);
   g_test_add_func ("/open-words/letter", test_letter);
+  g_test_add_func ("/open-words/letter-name", test_letter_name);
   g_test_add_func ("/open-words/saved", test_saved);
 
   return g_test_run ();

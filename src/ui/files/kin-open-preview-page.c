@@ -97,7 +97,7 @@ show_letters (KinOpenPreviewPage *self)
   for (guint i = 0; i < letters->len; i++)
     {
       const KinLetter *letter = g_ptr_array_index (letters, i);
-      g_autofree char *name = kin_text_isolate (letter->name);
+      g_autofree char *name = kin_open_letter_to_name (letter);
       g_autofree char *words = kin_open_letter_to_words (letter);
 
       gtk_list_box_append (GTK_LIST_BOX (list), kin_fact_row_new (name, words));

@@ -102,6 +102,18 @@ static const struct
 };
 
 /**
+ * kin_open_letter_to_name:
+ *
+ * Returns: (transfer full): what the letter is called
+ */
+char *
+kin_open_letter_to_name (const KinLetter *letter)
+{
+  return *letter->name != '\0' ? kin_text_isolate (letter->name)
+                               : g_strdup (_("Letter without a name"));
+}
+
+/**
  * kin_open_letter_to_words:
  *
  * Returns: (transfer full): what kind of letter it is, and under which day it will be

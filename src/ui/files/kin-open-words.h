@@ -13,6 +13,7 @@ char *kin_open_whose_to_words   (KinIdentity           *identity);
 char *kin_open_amount_to_words  (guint64                n_entries,
                                  const char            *oldest,
                                  const char            *newest);
+char *kin_open_letter_to_name   (const KinLetter       *letter);
 char *kin_open_letter_to_words  (const KinLetter       *letter);
 char *kin_open_section_to_words (const KinSectionTotal *total);
 char *kin_open_saved_to_words   (const KinImportCounts *counts);
