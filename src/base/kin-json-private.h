@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 #define KIN_JSON_MAX_TOKENS 5000000u
 #define KIN_JSON_MAX_STRING (16u * 1024 * 1024)
 
-/* Of a string: it has escapes. Of an object: one of its names has. */
-#define KIN_JSON_TOKEN_ESCAPED 0x80u
 #define KIN_JSON_TOKEN_COUNT(token) ((token)->kind >> 8)
 
 typedef struct
@@ -67,19 +65,6 @@ kin_json_skip_plain (const guchar *at,
     at++;
 
   return at;
-}
-
-/* Whether a string without escapes, which may be a name, reads like this. */
-static inline gboolean
-kin_json_plain_reads (const KinJson *json,
-                      guint32        index,
-                      const char    *text,
-                      gsize          length)
-{
-  const KinJsonToken *token = &json->tape[index];
-
-  return token->end - token->start - 2 == length
-         && kin_json_same_text (json->text + token->start + 1, text, length);
 }
 
 KinJsonToken *kin_json_scan           (const char          *text,

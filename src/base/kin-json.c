@@ -187,13 +187,13 @@ dup_plain (KinJsonNode         node,
   return plain;
 }
 
-static G_NO_INLINE gboolean
-escaped_equals (KinJsonNode         node,
-                const KinJsonToken *token,
-                const char         *text,
-                gsize               length)
+/* Of kin_json_node_reads(): a string with escapes. */
+gboolean
+kin_json_escaped_reads (KinJsonNode  node,
+                        const char  *text,
+                        gsize        length)
 {
-  g_autofree char *plain = dup_plain (node, token);
+  g_autofree char *plain = dup_plain (node, get_token (node));
 
   return strlen (plain) == length && memcmp (plain, text, length) == 0;
 }
@@ -274,53 +274,6 @@ kin_json_node_dup_number (KinJsonNode node)
 }
 
 /**
- * kin_json_node_peek_plain:
- * @node: a string, or anything else
- * @length: (out): its length in bytes
- *
- * The text of kin_json_node_dup_string() where it stands, with no zero byte at its end.
- *
- * Returns: (transfer none) (nullable): the text; %NULL for anything but a string, and for
- *   one with escapes
- */
-const char *
-kin_json_node_peek_plain (KinJsonNode  node,
-                          gsize       *length)
-{
-  const KinJsonToken *token = get_token (node);
-
-  *length = 0;
-  if (!is_type (token, KIN_JSON_STRING) || (token->kind & KIN_JSON_TOKEN_ESCAPED))
-    return NULL;
-  *length = token->end - token->start - 2;
-
-  return node.json->text + token->start + 1;
-}
-
-/**
- * kin_json_node_reads:
- * @node: a string, or anything else
- * @text: text to compare it with; no zero byte is needed after it
- * @length: its length in bytes
- *
- * Returns: whether it is a string that reads exactly like @text
- */
-gboolean
-kin_json_node_reads (KinJsonNode  node,
-                     const char  *text,
-                     gsize        length)
-{
-  const KinJsonToken *token = get_token (node);
-
-  if (!is_type (token, KIN_JSON_STRING))
-    return FALSE;
-
-  return token->kind & KIN_JSON_TOKEN_ESCAPED ? escaped_equals (node, token, text, length)
-                                              : kin_json_plain_reads (node.json, node.index, text,
-                                                                      length);
-}
-
-/**
  * kin_json_node_get_int:
  * @node: a number, or anything else
  * @value: (out): the number
@@ -395,24 +348,4 @@ kin_json_node_copy (KinJsonNode node)
     }
 
   return copy;
-}
-
-/**
- * kin_json_iter_init:
- * @iter: (out caller-allocates): the iterator
- * @node: an object or an array; anything else has nothing to walk
- *
- * Starts before the first member or element. The iterator borrows the document.
- */
-void
-kin_json_iter_init (KinJsonIter *iter,
-                    KinJsonNode  node)
-{
-  const KinJsonToken *token = get_token (node);
-
-  g_return_if_fail (iter != NULL);
-
-  *iter = (KinJsonIter) { 0 };
-  if (kin_json_node_get_type (node) >= KIN_JSON_ARRAY)
-    *iter = (KinJsonIter) { node.json, node.index + 1, token->next };
 }

@@ -28,6 +28,8 @@ typedef struct _KinJson KinJson;
 
 #define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x3fu))
 #define KIN_JSON_TOKEN_NAME 0x40u
+/* Of a string: it has escapes. Of an object: one of its names has. */
+#define KIN_JSON_TOKEN_ESCAPED 0x80u
 #define KIN_JSON_MARK_MASK 0xffffff00u
 #define KIN_JSON_MARK(letters, length) \
   (((((letters) * 0x9e3779b1u + (guint32) (length) * 0x85ebca77u) & 0xffff0000u) \
@@ -128,19 +130,14 @@ KinJsonNode   kin_json_node_at            (KinJsonNode   array,
                                            guint         position);
 guint         kin_json_node_get_length    (KinJsonNode   node);
 char         *kin_json_node_dup_string    (KinJsonNode   node);
-const char   *kin_json_node_peek_plain    (KinJsonNode   node,
-                                           gsize        *length);
 char         *kin_json_node_dup_number    (KinJsonNode   node);
-gboolean      kin_json_node_reads         (KinJsonNode   node,
+gboolean      kin_json_escaped_reads      (KinJsonNode   node,
                                            const char   *text,
                                            gsize         length);
 gboolean      kin_json_node_get_int       (KinJsonNode   node,
                                            gint64       *value);
 GBytes       *kin_json_node_get_bytes     (KinJsonNode   node);
 KinJson      *kin_json_node_copy          (KinJsonNode   node);
-
-void          kin_json_iter_init          (KinJsonIter  *iter,
-                                           KinJsonNode   node);
 
 /* What is asked of nearly every value there is has its body here. */
 
@@ -159,10 +156,20 @@ kin_json_same_text (const char *a,
                     const char *b,
                     gsize       length)
 {
+  guint64 wide[4];
   guint32 starts[2], ends[2];
 
-  if (length < sizeof starts[0] || length > 2 * sizeof starts[0])
+  if (length < sizeof starts[0] || length > 2 * sizeof wide[0])
     return memcmp (a, b, length) == 0;
+
+  if (length >= sizeof wide[0])
+    {
+      memcpy (&wide[0], a, sizeof wide[0]);
+      memcpy (&wide[1], b, sizeof wide[0]);
+      memcpy (&wide[2], a + length - sizeof wide[0], sizeof wide[0]);
+      memcpy (&wide[3], b + length - sizeof wide[0], sizeof wide[0]);
+      return wide[0] == wide[1] && wide[2] == wide[3];
+    }
 
   memcpy (&starts[0], a, sizeof starts[0]);
   memcpy (&starts[1], b, sizeof starts[0]);
@@ -188,7 +195,10 @@ kin_json_mark (const char *name,
 {
   guint32 letters = 0;
 
-  memcpy (&letters, name, MIN (length, sizeof letters));
+  if (length >= sizeof letters)
+    memcpy (&letters, name, sizeof letters);
+  else
+    memcpy (&letters, name, length);
   letters = GUINT32_FROM_LE (letters);
 
   return KIN_JSON_MARK (letters, length);
@@ -248,6 +258,40 @@ kin_json_node_get (KinJsonNode  object,
   return kin_json_node_get_member (object, name, strlen (name));
 }
 
+/* Whether a string without escapes, which may be a name, reads like this. */
+static inline gboolean
+kin_json_plain_reads (const KinJson *json,
+                      guint32        index,
+                      const char    *text,
+                      gsize          length)
+{
+  const KinJsonToken *token = &json->tape[index];
+
+  return token->end - token->start - 2 == length
+         && kin_json_same_text (json->text + token->start + 1, text, length);
+}
+
+/**
+ * kin_json_node_reads:
+ * @node: a string, or anything else
+ * @text: text to compare it with; no zero byte is needed after it
+ * @length: its length in bytes
+ *
+ * Returns: whether it is a string that reads exactly like @text
+ */
+static inline gboolean
+kin_json_node_reads (KinJsonNode  node,
+                     const char  *text,
+                     gsize        length)
+{
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+    return FALSE;
+
+  return node.json->tape[node.index].kind & KIN_JSON_TOKEN_ESCAPED
+           ? kin_json_escaped_reads (node, text, length)
+           : kin_json_plain_reads (node.json, node.index, text, length);
+}
+
 /**
  * kin_json_node_equals:
  * @node: a string, or anything else
@@ -289,6 +333,33 @@ kin_json_node_peek_text (KinJsonNode  node,
 }
 
 /**
+ * kin_json_node_peek_plain:
+ * @node: a string, or anything else
+ * @length: (out): its length in bytes
+ *
+ * The text of kin_json_node_dup_string() where it stands, with no zero byte at its end.
+ *
+ * Returns: (transfer none) (nullable): the text; %NULL for anything but a string, and for
+ *   one with escapes
+ */
+static inline const char *
+kin_json_node_peek_plain (KinJsonNode  node,
+                          gsize       *length)
+{
+  const KinJsonToken *token;
+
+  *length = 0;
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+    return NULL;
+  token = &node.json->tape[node.index];
+  if (token->kind & KIN_JSON_TOKEN_ESCAPED)
+    return NULL;
+  *length = token->end - token->start - 2;
+
+  return node.json->text + token->start + 1;
+}
+
+/**
  * kin_json_node_get_mark:
  * @name: a member name from #KinJsonIter, or none
  *
@@ -298,6 +369,22 @@ static inline guint32
 kin_json_node_get_mark (KinJsonNode name)
 {
   return name.json != NULL ? name.json->tape[name.index].kind & KIN_JSON_MARK_MASK : 0;
+}
+
+/**
+ * kin_json_iter_init:
+ * @iter: (out caller-allocates): the iterator
+ * @node: an object or an array; anything else has nothing to walk
+ *
+ * Starts before the first member or element. The iterator borrows the document.
+ */
+static inline void
+kin_json_iter_init (KinJsonIter *iter,
+                    KinJsonNode  node)
+{
+  *iter = (KinJsonIter) { 0 };
+  if (kin_json_node_get_type (node) >= KIN_JSON_ARRAY)
+    *iter = (KinJsonIter) { node.json, node.index + 1, node.json->tape[node.index].next };
 }
 
 /**
