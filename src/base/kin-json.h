@@ -35,10 +35,10 @@ typedef struct _KinJson KinJson;
   (((((letters) * 0x9e3779b1u + (guint32) (length) * 0x85ebca77u) & 0xffff0000u) \
     | ((letters) & 0xffu) << 8))
 #define KIN_JSON_MARK_LETTER(mark) ((mark) >> 8 & 0xffu)
-/* Of a literal with at least four letters, where the compiler has to know it. */
-#define KIN_JSON_MARK_OF(name) \
-  KIN_JSON_MARK ((guint32) (name)[0] | (guint32) (name)[1] << 8 | (guint32) (name)[2] << 16 \
-                 | (guint32) (name)[3] << 24, sizeof (name) - 1)
+/* By its first four letters, where the compiler has to know it. */
+#define KIN_JSON_MARK_OF(a, b, c, d, length) \
+  KIN_JSON_MARK ((guint32) (a) | (guint32) (b) << 8 | (guint32) (c) << 16 | (guint32) (d) << 24, \
+                 length)
 #define KIN_JSON_MARK_BIT(mark) (G_GUINT64_CONSTANT (1) << ((mark) >> 26))
 
 typedef enum

@@ -51,53 +51,57 @@ typedef struct
   const char *name;
 } Element;
 
-#define MAX_ELEMENTS 9
-#define ELEMENT(name, use) { KIN_JSON_MARK_OF (name), sizeof name - 1, use, name }
+/* Every name there is is looked for here, and most are not there, so each element stands where
+ * its mark says. That has to be known to the compiler, which counts on no letter of a string. */
+#define PLACE(mark) ((mark) >> 22 & 0x1ffu)
+#define ELEMENT(a, b, c, d, name, use) \
+  [PLACE (KIN_JSON_MARK_OF (a, b, c, d, sizeof name - 1))] \
+    = { KIN_JSON_MARK_OF (a, b, c, d, sizeof name - 1), sizeof name - 1, use, name }
 
-/* Elements by their first letter, since every name there is is looked for here. */
-static const Element elements['z' - 'a' + 1][MAX_ELEMENTS] = {
-#define AT(letter) [letter - 'a']
-  AT ('a') = { ELEMENT ("alias", TAKE), ELEMENT ("answerString", TAKE) },
-  AT ('b') = { ELEMENT ("beneficiary", PASS_OVER) },
-  AT ('c') = { ELEMENT ("conclusion", TAKE), ELEMENT ("comment", TAKE),
-               ELEMENT ("contentString", TAKE) },
-  AT ('d') = { ELEMENT ("display", TAKE), ELEMENT ("description", TAKE),
-               ELEMENT ("disposition", TAKE), ELEMENT ("detail", TAKE),
-               ELEMENT ("deviceName", TAKE), ELEMENT ("diagnostics", TAKE),
-               ELEMENT ("data", PASS_OVER) },
-  AT ('e') = { ELEMENT ("extension", PASS_OVER) },
-  AT ('f') = { ELEMENT ("family", TAKE) },
-  AT ('g') = { ELEMENT ("given", TAKE) },
-  AT ('i') = { ELEMENT ("identifier", PASS_OVER) },
-  AT ('l') = { ELEMENT ("lotNumber", TAKE) },
-  AT ('m') = { ELEMENT ("meta", PASS_OVER), ELEMENT ("modifierExtension", MODIFIER) },
-  AT ('n') = { ELEMENT ("name", TAKE), ELEMENT ("noteString", TAKE) },
-  AT ('o') = { ELEMENT ("onsetString", TAKE) },
-  AT ('p') = { ELEMENT ("patient", PASS_OVER), ELEMENT ("patientInstruction", TAKE) },
-  AT ('s') = { ELEMENT ("subject", PASS_OVER), ELEMENT ("summary", TAKE),
-               ELEMENT ("securityLabel", PASS_OVER) },
-  AT ('t') = { ELEMENT ("text", TEXT), ELEMENT ("title", TAKE), ELEMENT ("telecom", PASS_OVER) },
-  AT ('v') = { ELEMENT ("valueString", TAKE) },
-#undef AT
+static const Element elements[PLACE (G_MAXUINT32) + 1] = {
+  ELEMENT ('a', 'l', 'i', 'a', "alias", TAKE),
+  ELEMENT ('a', 'n', 's', 'w', "answerString", TAKE),
+  ELEMENT ('c', 'o', 'm', 'm', "comment", TAKE),
+  ELEMENT ('c', 'o', 'n', 'c', "conclusion", TAKE),
+  ELEMENT ('c', 'o', 'n', 't', "contentString", TAKE),
+  ELEMENT ('d', 'e', 's', 'c', "description", TAKE),
+  ELEMENT ('d', 'e', 't', 'a', "detail", TAKE),
+  ELEMENT ('d', 'e', 'v', 'i', "deviceName", TAKE),
+  ELEMENT ('d', 'i', 'a', 'g', "diagnostics", TAKE),
+  ELEMENT ('d', 'i', 's', 'p', "display", TAKE),
+  ELEMENT ('d', 'i', 's', 'p', "disposition", TAKE),
+  ELEMENT ('f', 'a', 'm', 'i', "family", TAKE),
+  ELEMENT ('g', 'i', 'v', 'e', "given", TAKE),
+  ELEMENT ('l', 'o', 't', 'N', "lotNumber", TAKE),
+  ELEMENT ('n', 'a', 'm', 'e', "name", TAKE),
+  ELEMENT ('n', 'o', 't', 'e', "noteString", TAKE),
+  ELEMENT ('o', 'n', 's', 'e', "onsetString", TAKE),
+  ELEMENT ('p', 'a', 't', 'i', "patientInstruction", TAKE),
+  ELEMENT ('s', 'u', 'm', 'm', "summary", TAKE),
+  ELEMENT ('t', 'i', 't', 'l', "title", TAKE),
+  ELEMENT ('v', 'a', 'l', 'u', "valueString", TAKE),
+  ELEMENT ('t', 'e', 'x', 't', "text", TEXT),
+  ELEMENT ('m', 'o', 'd', 'i', "modifierExtension", MODIFIER),
+  ELEMENT ('b', 'e', 'n', 'e', "beneficiary", PASS_OVER),
+  ELEMENT ('d', 'a', 't', 'a', "data", PASS_OVER),
+  ELEMENT ('e', 'x', 't', 'e', "extension", PASS_OVER),
+  ELEMENT ('i', 'd', 'e', 'n', "identifier", PASS_OVER),
+  ELEMENT ('m', 'e', 't', 'a', "meta", PASS_OVER),
+  ELEMENT ('p', 'a', 't', 'i', "patient", PASS_OVER),
+  ELEMENT ('s', 'e', 'c', 'u', "securityLabel", PASS_OVER),
+  ELEMENT ('s', 'u', 'b', 'j', "subject", PASS_OVER),
+  ELEMENT ('t', 'e', 'l', 'e', "telecom", PASS_OVER),
 };
 
 static Use
 find_use (KinJsonNode name)
 {
   guint32 mark = kin_json_node_get_mark (name);
-  guint32 letter = KIN_JSON_MARK_LETTER (mark);
-  const Element *element;
+  const Element *element = &elements[PLACE (mark)];
 
-  if (letter < 'a' || letter > 'z')
-    return NOTHING;
-
-  for (element = elements[letter - 'a']; element->mark != 0; element++)
-    {
-      if (element->mark == mark && kin_json_node_reads (name, element->name, element->length))
-        return (Use) element->use;
-    }
-
-  return NOTHING;
+  return element->mark == mark && element->use != NOTHING
+         && kin_json_node_reads (name, element->name, element->length)
+           ? (Use) element->use : NOTHING;
 }
 
 static gboolean

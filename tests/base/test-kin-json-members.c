@@ -81,7 +81,7 @@ test_members_marks (void)
 
   kin_json_members_init (&members, root);
   g_assert_cmphex (kin_json_mark ("status1", 7), ==, kin_json_mark ("status2", 7));
-  g_assert_cmphex (kin_json_mark ("status1", 7), ==, KIN_JSON_MARK_OF ("status3"));
+  g_assert_cmphex (kin_json_mark ("status1", 7), ==, KIN_JSON_MARK_OF ('s', 't', 'a', 't', 7));
   g_assert_cmpuint (kin_json_node_get (root, "status2").index, ==, 4);
   g_assert_cmpuint (kin_json_members_get (&members, "status2").index, ==, 4);
   g_assert_false (kin_json_node_exists (kin_json_node_get (root, "status3")));
