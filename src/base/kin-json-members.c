@@ -9,7 +9,7 @@
 #include "kin-json-members.h"
 #include "kin-json-private.h"
 
-static const KinJsonNode missing = { NULL, 0 };
+static const KinJsonNode missing = { NULL, NULL };
 
 /* A name with escapes has no mark. */
 static G_NO_INLINE KinJsonNode
@@ -17,12 +17,14 @@ find_escaped (KinJsonNode  object,
               const char  *name,
               gsize        length)
 {
-  const KinJsonToken *tape = object.json->tape;
+  KinJsonIter iter;
+  KinJsonNode found, value;
 
-  for (guint32 i = object.index + 1; i < tape[object.index].next; i = tape[i + 1].next)
+  kin_json_iter_init (&iter, object);
+  while (kin_json_iter_next (&iter, &found, &value))
     {
-      if (kin_json_node_reads ((KinJsonNode) { object.json, i }, name, length))
-        return (KinJsonNode) { object.json, i + 1 };
+      if (kin_json_node_reads (found, name, length))
+        return value;
     }
 
   return missing;
@@ -45,20 +47,20 @@ kin_json_node_find (KinJsonNode  object,
                     gsize        length,
                     guint32      mark)
 {
-  const KinJsonToken *tape;
+  const KinJsonToken *token = object.token;
+  const KinJsonToken *end;
 
   if (kin_json_node_get_type (object) != KIN_JSON_OBJECT)
     return missing;
-
-  tape = object.json->tape;
-  if (G_UNLIKELY (tape[object.index].kind & KIN_JSON_TOKEN_ESCAPED))
+  if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
     return find_escaped (object, name, length);
 
-  for (guint32 i = object.index + 1, end = tape[object.index].next; i < end; i = tape[i + 1].next)
+  end = token + token->n_tokens;
+  for (token++; token < end; token += 1 + token[1].n_tokens)
     {
-      if ((tape[i].kind & KIN_JSON_MARK_MASK) == mark
-          && kin_json_plain_reads (object.json, i, name, length))
-        return (KinJsonNode) { object.json, i + 1 };
+      if ((token->kind & KIN_JSON_MARK_MASK) == mark
+          && kin_json_plain_reads (object.json, token, name, length))
+        return (KinJsonNode) { object.json, token + 1 };
     }
 
   return missing;
@@ -116,8 +118,8 @@ void
 kin_json_members_init (KinJsonMembers *members,
                        KinJsonNode     object)
 {
-  const KinJsonToken *tape = object.json != NULL ? object.json->tape : NULL;
-  guint32 index = object.index + 1;
+  const KinJsonToken *token = object.token;
+  guint32 at = 1;
   guint32 end = 0;
   guint64 filter = 0;
   guint n = 0;
@@ -126,20 +128,20 @@ kin_json_members_init (KinJsonMembers *members,
 
   /* Where a name has escapes, it has no mark. */
   if (kin_json_node_get_type (object) == KIN_JSON_OBJECT)
-    end = tape[object.index].next;
-  if (end > 0 && !(tape[object.index].kind & KIN_JSON_TOKEN_ESCAPED))
+    end = token->n_tokens;
+  if (end > 0 && !(token->kind & KIN_JSON_TOKEN_ESCAPED))
     {
-      for (; index < end && n < KIN_JSON_MEMBERS_IN_A_ROW; index = tape[index + 1].next, n++)
+      for (; at < end && n < KIN_JSON_MEMBERS_IN_A_ROW; at += 1 + token[at + 1].n_tokens, n++)
         {
-          members->marks[n] = tape[index].kind & KIN_JSON_MARK_MASK;
-          members->values[n] = index + 1;
+          members->marks[n] = token[at].kind & KIN_JSON_MARK_MASK;
+          members->names[n] = at;
           filter |= KIN_JSON_MARK_BIT (members->marks[n]);
         }
     }
 
   members->object = object;
   members->n_in_a_row = n;
-  members->complete = index >= end;
+  members->complete = at >= end;
   members->filter = members->complete ? filter : G_MAXUINT64;
 }
 
@@ -150,14 +152,14 @@ kin_json_members_look (const KinJsonMembers *members,
                        gsize                 length,
                        guint32               mark)
 {
-  KinJson *json = members->object.json;
+  const KinJsonNode object = members->object;
 
   for (guint i = 0; i < members->n_in_a_row; i++)
     {
       if (members->marks[i] == mark
-          && kin_json_plain_reads (json, members->values[i] - 1, name, length))
-        return (KinJsonNode) { json, members->values[i] };
+          && kin_json_plain_reads (object.json, object.token + members->names[i], name, length))
+        return (KinJsonNode) { object.json, object.token + members->names[i] + 1 };
     }
 
-  return members->complete ? missing : kin_json_node_find (members->object, name, length, mark);
+  return members->complete ? missing : kin_json_node_find (object, name, length, mark);
 }

@@ -27,7 +27,7 @@ typedef struct
   gboolean    complete;
   guint64     filter;                /* the KIN_JSON_MARK_BIT() of each member */
   guint32     marks[KIN_JSON_MEMBERS_IN_A_ROW];
-  guint32     values[KIN_JSON_MEMBERS_IN_A_ROW];
+  guint32     names[KIN_JSON_MEMBERS_IN_A_ROW];  /* how many tokens behind @object */
 } KinJsonMembers;
 
 void        kin_json_members_init (KinJsonMembers       *members,
@@ -55,7 +55,7 @@ kin_json_members_find (const KinJsonMembers *members,
                        guint32               mark)
 {
   return members->filter & KIN_JSON_MARK_BIT (mark)
-           ? kin_json_members_look (members, name, length, mark) : (KinJsonNode) { NULL, 0 };
+           ? kin_json_members_look (members, name, length, mark) : (KinJsonNode) { NULL, NULL };
 }
 
 /**

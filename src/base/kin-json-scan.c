@@ -106,7 +106,7 @@ add_token (Scan         *self,
 
   token = &self->tape[self->n_tokens++];
   token->start = (guint32) (at - self->start);
-  token->next = self->n_tokens;
+  token->n_tokens = 1;
   token->kind = kind;
 
   return token;
@@ -154,7 +154,7 @@ is_earlier_name (const guchar       *start,
 {
   gsize length = tape[name].end - tape[name].start;
 
-  for (guint32 i = first; i < name; i = tape[i + 1].next)
+  for (guint32 i = first; i < name; i += 1 + tape[i + 1].n_tokens)
     {
       if (tape[i].kind == tape[name].kind && tape[i].end - tape[i].start == length
           && memcmp (start + tape[i].start, start + tape[name].start, length) == 0)
@@ -244,7 +244,7 @@ close_level (Scan         *self,
   KinJsonToken *token = &self->tape[level->index];
 
   token->end = (guint32) (at + 1 - self->start);
-  token->next = self->n_tokens;
+  token->n_tokens = self->n_tokens - level->index;
   token->kind |= level->count << 8;
 
   if (G_UNLIKELY (level->sort_names)

@@ -150,7 +150,7 @@ kin_json_names_repeat (const char         *text,
                                                 KIN_JSON_TOKEN_COUNT (&tape[object]));
 
   g_array_set_clear_func (names, clear_name);
-  for (guint32 i = object + 1; i < end; i = tape[i + 1].next)
+  for (guint32 i = object + 1; i < end; i += 1 + tape[i + 1].n_tokens)
     {
       Name name = { .text = text + tape[i].start + 1, .length = tape[i].end - tape[i].start - 2 };
 

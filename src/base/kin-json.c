@@ -8,7 +8,7 @@
 
 #include "kin-json-private.h"
 
-static const KinJsonNode missing = { NULL, 0 };
+static const KinJsonNode missing = { NULL, NULL };
 
 G_DEFINE_BOXED_TYPE (KinJson, kin_json, kin_json_ref, kin_json_unref)
 G_DEFINE_QUARK (kin-json-error-quark, kin_json_error)
@@ -25,9 +25,9 @@ kin_json_clear (gpointer data)
 static inline const KinJsonToken *
 get_token (KinJsonNode node)
 {
-  g_assert (node.json == NULL || node.index < node.json->n_tokens);
+  g_assert (node.json == NULL || node.token < node.json->tape + node.json->n_tokens);
 
-  return node.json != NULL ? &node.json->tape[node.index] : NULL;
+  return node.json != NULL ? node.token : NULL;
 }
 
 static inline gboolean
@@ -134,7 +134,7 @@ kin_json_get_root (KinJson *self)
 {
   g_return_val_if_fail (self != NULL, missing);
 
-  return (KinJsonNode) { self, 0 };
+  return (KinJsonNode) { self, self->tape };
 }
 
 /**
@@ -212,15 +212,14 @@ kin_json_node_at (KinJsonNode array,
                   guint       position)
 {
   const KinJsonToken *token = get_token (array);
-  guint32 index = array.index + 1;
 
   if (!is_type (token, KIN_JSON_ARRAY) || position >= KIN_JSON_TOKEN_COUNT (token))
     return missing;
 
-  while (position-- > 0)
-    index = array.json->tape[index].next;
+  for (token++; position > 0; position--)
+    token += token->n_tokens;
 
-  return (KinJsonNode) { array.json, index };
+  return (KinJsonNode) { array.json, token };
 }
 
 /**
@@ -337,14 +336,13 @@ kin_json_node_copy (KinJsonNode node)
   copy = g_atomic_rc_box_new0 (KinJson);
   copy->bytes = g_bytes_new (node.json->text + token->start, token->end - token->start);
   copy->text = g_bytes_get_data (copy->bytes, NULL);
-  copy->n_tokens = token->next - node.index;
+  copy->n_tokens = token->n_tokens;
   copy->tape = g_new (KinJsonToken, copy->n_tokens);
   for (guint32 i = 0; i < copy->n_tokens; i++)
     {
       copy->tape[i] = token[i];
       copy->tape[i].start -= token->start;
       copy->tape[i].end -= token->start;
-      copy->tape[i].next -= node.index;
     }
 
   return copy;

@@ -63,14 +63,13 @@ typedef enum
   KIN_JSON_OBJECT,
 } KinJsonType;
 
-/* One value or one member name, 16 bytes. A container is followed by what it
- * holds and `next` jumps over all of that; a name is followed by its value. The text of a
- * string includes its quotes. */
+/* One value or one member name, 16 bytes. A container is followed by what it holds, and a name
+ * by its value. The text of a string includes its quotes. */
 typedef struct
 {
   guint32 start;
   guint32 end;
-  guint32 next;
+  guint32 n_tokens;             /* how many it is with all that it holds */
   guint32 kind;                 /* KinJsonType, two flags, 24 bits of count or of a name's mark */
 } KinJsonToken;
 
@@ -88,13 +87,13 @@ struct _KinJson
  * KinJsonNode:
  *
  * A place in a document, passed by value. It borrows the document: never keep
- * one in an object, keep the #KinJson. A missing node is `{ NULL, 0 }`; every
+ * one in an object, keep the #KinJson. A missing node is `{ NULL, NULL }`; every
  * getter takes one and answers with nothing, so that chains need no checks.
  */
 typedef struct
 {
-  KinJson *json;
-  guint32  index;
+  KinJson            *json;
+  const KinJsonToken *token;
 } KinJsonNode;
 
 /**
@@ -104,9 +103,9 @@ typedef struct
  */
 typedef struct
 {
-  KinJson *json;
-  guint32  next;
-  guint32  end;
+  KinJson            *json;
+  const KinJsonToken *next;
+  const KinJsonToken *end;
 } KinJsonIter;
 
 GType         kin_json_get_type           (void) G_GNUC_CONST;
@@ -213,7 +212,7 @@ kin_json_mark (const char *name,
 static inline KinJsonType
 kin_json_node_get_type (KinJsonNode node)
 {
-  return node.json != NULL ? KIN_JSON_TOKEN_TYPE (&node.json->tape[node.index]) : KIN_JSON_MISSING;
+  return node.json != NULL ? KIN_JSON_TOKEN_TYPE (node.token) : KIN_JSON_MISSING;
 }
 
 /**
@@ -260,13 +259,11 @@ kin_json_node_get (KinJsonNode  object,
 
 /* Whether a string without escapes, which may be a name, reads like this. */
 static inline gboolean
-kin_json_plain_reads (const KinJson *json,
-                      guint32        index,
-                      const char    *text,
-                      gsize          length)
+kin_json_plain_reads (const KinJson      *json,
+                      const KinJsonToken *token,
+                      const char         *text,
+                      gsize               length)
 {
-  const KinJsonToken *token = &json->tape[index];
-
   return token->end - token->start - 2 == length
          && kin_json_same_text (json->text + token->start + 1, text, length);
 }
@@ -287,9 +284,9 @@ kin_json_node_reads (KinJsonNode  node,
   if (kin_json_node_get_type (node) != KIN_JSON_STRING)
     return FALSE;
 
-  return node.json->tape[node.index].kind & KIN_JSON_TOKEN_ESCAPED
+  return node.token->kind & KIN_JSON_TOKEN_ESCAPED
            ? kin_json_escaped_reads (node, text, length)
-           : kin_json_plain_reads (node.json, node.index, text, length);
+           : kin_json_plain_reads (node.json, node.token, text, length);
 }
 
 /**
@@ -320,16 +317,12 @@ static inline const char *
 kin_json_node_peek_text (KinJsonNode  node,
                          gsize       *length)
 {
-  const KinJsonToken *token;
-
   *length = 0;
   if (node.json == NULL)
     return NULL;
+  *length = node.token->end - node.token->start;
 
-  token = &node.json->tape[node.index];
-  *length = token->end - token->start;
-
-  return node.json->text + token->start;
+  return node.json->text + node.token->start;
 }
 
 /**
@@ -346,17 +339,13 @@ static inline const char *
 kin_json_node_peek_plain (KinJsonNode  node,
                           gsize       *length)
 {
-  const KinJsonToken *token;
-
   *length = 0;
-  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING
+      || (node.token->kind & KIN_JSON_TOKEN_ESCAPED))
     return NULL;
-  token = &node.json->tape[node.index];
-  if (token->kind & KIN_JSON_TOKEN_ESCAPED)
-    return NULL;
-  *length = token->end - token->start - 2;
+  *length = node.token->end - node.token->start - 2;
 
-  return node.json->text + token->start + 1;
+  return node.json->text + node.token->start + 1;
 }
 
 /**
@@ -368,7 +357,7 @@ kin_json_node_peek_plain (KinJsonNode  node,
 static inline guint32
 kin_json_node_get_mark (KinJsonNode name)
 {
-  return name.json != NULL ? name.json->tape[name.index].kind & KIN_JSON_MARK_MASK : 0;
+  return name.json != NULL ? name.token->kind & KIN_JSON_MARK_MASK : 0;
 }
 
 /**
@@ -384,7 +373,7 @@ kin_json_iter_init (KinJsonIter *iter,
 {
   *iter = (KinJsonIter) { 0 };
   if (kin_json_node_get_type (node) >= KIN_JSON_ARRAY)
-    *iter = (KinJsonIter) { node.json, node.index + 1, node.json->tape[node.index].next };
+    *iter = (KinJsonIter) { node.json, node.token + 1, node.token + node.token->n_tokens };
 }
 
 /**
@@ -400,25 +389,22 @@ kin_json_iter_next (KinJsonIter *iter,
                     KinJsonNode *name,
                     KinJsonNode *value)
 {
-  const KinJsonToken *tape;
-  guint32 index;
+  const KinJsonToken *token = iter->next;
 
-  if (iter->next >= iter->end)
+  if (token >= iter->end)
     return FALSE;
 
-  tape = iter->json->tape;
-  index = iter->next;
   if (name != NULL)
-    *name = (KinJsonNode) { NULL, 0 };
-  if (tape[index].kind & KIN_JSON_TOKEN_NAME)
+    *name = (KinJsonNode) { NULL, NULL };
+  if (token->kind & KIN_JSON_TOKEN_NAME)
     {
       if (name != NULL)
-        *name = (KinJsonNode) { iter->json, index };
-      index++;
+        *name = (KinJsonNode) { iter->json, token };
+      token++;
     }
   if (value != NULL)
-    *value = (KinJsonNode) { iter->json, index };
-  iter->next = tape[index].next;
+    *value = (KinJsonNode) { iter->json, token };
+  iter->next = token + token->n_tokens;
 
   return TRUE;
 }
@@ -435,7 +421,7 @@ static inline void
 kin_json_iter_enter (KinJsonIter *iter,
                      KinJsonNode  value)
 {
-  iter->next = value.index + 1;
+  iter->next = value.token + 1;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinJson, kin_json_unref)

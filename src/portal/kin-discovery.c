@@ -252,7 +252,7 @@ find_server (KinJsonNode root)
   while (kin_json_iter_next (&iter, NULL, &rest))
     if (kin_json_node_equals (kin_json_node_get (rest, "mode"), "server"))
       return rest;
-  return (KinJsonNode) { NULL, 0 };
+  return (KinJsonNode) { NULL, NULL };
 }
 
 /* Elements are either texts, or objects with the text under @name. */
@@ -371,7 +371,7 @@ kin_discovery_read_fhir (KinPortalParts  *parts,
   g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
   KinJsonNode root, server;
 
-  root = json != NULL ? kin_json_get_root (json) : (KinJsonNode) { NULL, 0 };
+  root = json != NULL ? kin_json_get_root (json) : (KinJsonNode) { NULL, NULL };
   if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "CapabilityStatement"))
     {
       g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_A_PORTAL,

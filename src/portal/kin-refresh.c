@@ -195,7 +195,7 @@ token_is_dead (KinReply *reply)
 {
   g_autoptr (KinJson) json = kin_json_new (reply->body, NULL);
   KinJsonNode error = json != NULL ? kin_json_node_get (kin_json_get_root (json), "error")
-                                   : (KinJsonNode) { NULL, 0 };
+                                   : (KinJsonNode) { NULL, NULL };
 
   return !kin_json_node_exists (error) || kin_json_node_equals (error, "invalid_grant");
 }

@@ -70,7 +70,7 @@ static void
 add_document (GPtrArray *entries, KinJson *json, gint64 modified)
 {
   KinJsonNode root = kin_json_get_root (json);
-  KinJsonNode none = { NULL, 0 };
+  KinJsonNode none = { NULL, NULL };
   KinJsonNode entry;
   KinJsonIter iter;
 

@@ -44,7 +44,7 @@ quarantine (KinBundle   *self,
             KinJsonNode  node,
             const char  *reason)
 {
-  KinEntry entry = { node.index, kin_kind_find (""), "", "", NULL, FALSE, KIN_ENTRY_QUARANTINE,
+  KinEntry entry = { node.token, kin_kind_find (""), "", "", NULL, FALSE, KIN_ENTRY_QUARANTINE,
                      reason };
 
   g_array_append_val (self->entries, entry);
@@ -80,22 +80,22 @@ dup_id_of_address (const char *address,
   return colon != NULL && colon[1] != '\0' ? g_strdup (colon + 1) : NULL;
 }
 
-/* What belongs to nobody is what others refer to: a medicine, a clinic, a doctor. */
+/* What belongs to nobody is what others refer to: a medicine, a clinic, a doctor. Beside a
+ * single resource there are no others. */
 static void
 remember_name (KinBundle      *self,
                const KinEntry *entry)
 {
   g_autofree char *key = NULL;
 
-  if (entry->kind->owner != KIN_OWNER_NO_ONE)
+  if (entry->kind->owner != KIN_OWNER_NO_ONE
+      || entry->resource == kin_json_get_root (self->json).token)
     return;
 
   key = g_strconcat (entry->type, "/", entry->id, NULL);
-  g_hash_table_insert (self->names, (gpointer) keep (self, key),
-                       GUINT_TO_POINTER (entry->resource));
+  g_hash_table_insert (self->names, (gpointer) keep (self, key), (gpointer) entry->resource);
   if (entry->address != NULL)
-    g_hash_table_insert (self->names, (gpointer) entry->address,
-                         GUINT_TO_POINTER (entry->resource));
+    g_hash_table_insert (self->names, (gpointer) entry->address, (gpointer) entry->resource);
 }
 
 /* Most are of the same type as the one before. */
@@ -133,7 +133,7 @@ add_resource (KinBundle   *self,
               KinJsonNode  entry)
 {
   g_autofree char *made = NULL;
-  KinEntry added = { .resource = resource.index };
+  KinEntry added = { .resource = resource.token };
   KinJsonNode address = kin_json_node_get (entry, "fullUrl");
 
   if (!read_type (self, resource, &added))
@@ -242,7 +242,7 @@ kin_bundle_read (KinBundle   *self,
 {
   if (!kin_json_node_equals (kin_json_node_get (root, "resourceType"), "Bundle"))
     {
-      add_resource (self, root, (KinJsonNode) { NULL, 0 });
+      add_resource (self, root, (KinJsonNode) { NULL, NULL });
       return;
     }
 

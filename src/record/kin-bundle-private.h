@@ -22,14 +22,14 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint32        resource;
-  const KinKind *kind;
-  const char    *type;
-  const char    *id;
-  const char    *address;
-  gboolean       own_id;
-  KinEntryState  state;
-  const char    *reason;
+  const KinJsonToken *resource;
+  const KinKind      *kind;
+  const char         *type;
+  const char         *id;
+  const char         *address;
+  gboolean            own_id;
+  KinEntryState       state;
+  const char         *reason;
 } KinEntry;
 
 struct _KinBundle

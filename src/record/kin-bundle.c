@@ -184,7 +184,7 @@ KinJsonNode
 kin_bundle_get_resource (KinBundle *self,
                          guint      position)
 {
-  static const KinJsonNode none = { NULL, 0 };
+  static const KinJsonNode none = { NULL, NULL };
 
   g_return_val_if_fail (self != NULL, none);
   g_return_val_if_fail (position < self->entries->len, none);
@@ -280,9 +280,7 @@ kin_bundle_find_named (KinBundle   *self,
   if (place == NULL && key != NULL)
     place = g_hash_table_lookup (names, key);
 
-  /* A single resource stands at 0, and nothing else stands beside it. */
-  return place != NULL ? (KinJsonNode) { self->json, GPOINTER_TO_UINT (place) }
-                       : (KinJsonNode) { NULL, 0 };
+  return place != NULL ? (KinJsonNode) { self->json, place } : (KinJsonNode) { NULL, NULL };
 }
 
 /**

@@ -13,7 +13,7 @@
 #include "kin-quantity.h"
 #include "kin-words.h"
 
-static const KinJsonNode none = { NULL, 0 };
+static const KinJsonNode none = { NULL, NULL };
 
 typedef struct
 {

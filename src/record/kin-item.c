@@ -476,7 +476,7 @@ kin_item_get_node (KinItem *self)
 {
   KinJson *json = get_private (self)->json;
 
-  return json != NULL ? kin_json_get_root (json) : (KinJsonNode) { NULL, 0 };
+  return json != NULL ? kin_json_get_root (json) : (KinJsonNode) { NULL, NULL };
 }
 
 /* All values on the first of @paths that has any. */

@@ -198,7 +198,7 @@ kin_choice_find (KinJsonNode  object,
         }
     }
 
-  return (KinJsonNode) { NULL, 0 };
+  return (KinJsonNode) { NULL, NULL };
 }
 
 /**
@@ -274,7 +274,7 @@ kin_amount_dup_text (KinJsonNode value)
 char *
 kin_value_dup_text (KinJsonNode value)
 {
-  static const KinJsonNode none = { NULL, 0 };
+  static const KinJsonNode none = { NULL, NULL };
   char *text = kin_amount_dup_text (value);
 
   if (text == NULL)

@@ -259,7 +259,7 @@ kin_contained_find (KinJsonNode  resource,
   KinJsonIter iter;
   KinJsonNode contained;
 
-  g_return_val_if_fail (id != NULL, ((KinJsonNode) { NULL, 0 }));
+  g_return_val_if_fail (id != NULL, ((KinJsonNode) { NULL, NULL }));
 
   kin_json_iter_init (&iter, kin_json_node_get (resource, "contained"));
   while (kin_json_iter_next (&iter, NULL, &contained))
@@ -268,5 +268,5 @@ kin_contained_find (KinJsonNode  resource,
         return contained;
     }
 
-  return (KinJsonNode) { NULL, 0 };
+  return (KinJsonNode) { NULL, NULL };
 }

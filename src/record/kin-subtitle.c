@@ -113,7 +113,7 @@ find_component (KinJsonNode  components,
         return component;
     }
 
-  return (KinJsonNode) { NULL, 0 };
+  return (KinJsonNode) { NULL, NULL };
 }
 
 /* The two halves of a blood pressure are read as one:
@@ -141,7 +141,7 @@ static void
 add_components (Collection  *collection,
                 KinJsonNode  components)
 {
-  static const KinJsonNode none = { NULL, 0 };
+  static const KinJsonNode none = { NULL, NULL };
   KinJsonIter iter;
   KinJsonNode component;
   guint n_joined = 0;

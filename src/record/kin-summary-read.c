@@ -153,7 +153,7 @@ static gboolean
 append_status_code (GString     *text,
                     KinJsonNode  node)
 {
-  static const KinJsonNode none = { NULL, 0 };
+  static const KinJsonNode none = { NULL, NULL };
   g_autofree char *code = NULL;
 
   if (kin_json_node_get_type (node) != KIN_JSON_OBJECT)

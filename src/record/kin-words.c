@@ -12,7 +12,7 @@
 #include "kin-text.h"
 #include "kin-words.h"
 
-static const KinJsonNode missing = { NULL, 0 };
+static const KinJsonNode missing = { NULL, NULL };
 
 /* Whether kin_words_clean() would surely leave it as it is. Every address has a colon. */
 static gboolean

@@ -555,7 +555,7 @@ test_json_iter (void)
       KinJsonNode same = kin_json_node_get (kin_json_get_root (json), names[i]);
 
       g_assert_true (kin_json_node_equals (name, names[i++]));
-      g_assert_cmpuint (value.index, ==, same.index);
+      g_assert_true (value.token == same.token);
     }
   g_assert_cmpuint (i, ==, G_N_ELEMENTS (names));
 
@@ -564,7 +564,7 @@ test_json_iter (void)
   for (i = 0; kin_json_iter_next (&iter, &name, &value); i++)
     {
       g_assert_false (kin_json_node_exists (name));
-      g_assert_cmpuint (value.index, ==, kin_json_node_at (array, i).index);
+      g_assert_true (value.token == kin_json_node_at (array, i).token);
     }
   g_assert_cmpuint (i, ==, 2);
 }
@@ -616,8 +616,8 @@ test_json_wrong_types (void)
   g_autoptr (KinJson) json = parse_text (visit);
 
   ask_everything (kin_json_get_root (json));
-  ask_everything ((KinJsonNode) { NULL, 0 });
-  ask_everything ((KinJsonNode) { NULL, 77 });
+  ask_everything ((KinJsonNode) { NULL, NULL });
+  ask_everything ((KinJsonNode) { NULL, kin_json_get_root (json).token });
 }
 
 /* A slice is a document, copies nothing and keeps the text alive. */
@@ -650,7 +650,7 @@ assert_copy (KinJsonNode node)
   g_autoptr (KinJson) scanned = kin_json_new (slice, NULL);
   KinJsonIter iter, one, other;
   KinJsonNode name, value, name_a, value_a;
-  KinJsonNode name_b = { NULL, 0 }, value_b = { NULL, 0 };
+  KinJsonNode name_b = { NULL, NULL }, value_b = { NULL, NULL };
 
   g_assert_true (g_bytes_equal (kin_json_get_bytes (copy), slice));
   g_assert_true (g_bytes_get_data (kin_json_get_bytes (copy), NULL)
@@ -661,8 +661,8 @@ assert_copy (KinJsonNode node)
   while (kin_json_iter_next (&one, &name_a, &value_a))
     {
       g_assert_true (kin_json_iter_next (&other, &name_b, &value_b));
-      g_assert_cmpuint (name_a.index, ==, name_b.index);
-      g_assert_cmpuint (value_a.index, ==, value_b.index);
+      g_assert_true (kin_json_node_exists (name_a) == kin_json_node_exists (name_b));
+      g_assert_true (value_a.token - copy->tape == value_b.token - scanned->tape);
     }
   g_assert_false (kin_json_iter_next (&other, NULL, NULL));
 
