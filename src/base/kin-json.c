@@ -159,7 +159,7 @@ kin_json_get_depth (KinJson *self)
       while (depth > 0 && ends[depth - 1] <= i)
         depth--;
       if (type == KIN_JSON_OBJECT || type == KIN_JSON_ARRAY)
-        ends[depth++] = self->tape[i].next;
+        ends[depth++] = i + self->tape[i].n_tokens;
       most = MAX (most, depth);
     }
 
