@@ -20,6 +20,7 @@
 #include "kin-shortcuts-page.h"
 #include "kin-shortcuts.h"
 #include "kin-welcome.h"
+#include "kin-window-files.h"
 #include "kin-window.h"
 
 /* Made by the build from kinchart.gresource.xml. */
@@ -301,20 +302,11 @@ kin_application_open (GApplication  *application,
                       const char    *hint)
 {
   KinApplication *self = KIN_APPLICATION (application);
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
 
   g_application_activate (application);
-  for (int i = 0; i < n_files; i++)
-    {
-      g_autofree char *path = g_file_get_path (files[i]);
-
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
-    }
-
-  list = g_strv_builder_end (paths);
-  kin_window_open_files (self->window, (const char * const *) list);
+  g_list_store_splice (list, 0, 0, (gpointer *) files, (guint) n_files);
+  kin_window_open_list (self->window, G_LIST_MODEL (list));
 }
 
 static const GActionEntry actions[] = {

@@ -13,7 +13,8 @@
 
 /* The ways in which files come to a window: chosen, or dropped on it. */
 
-/* Files that are nowhere on this computer have no path; they are opened by none of us. */
+/* A file that is nowhere on this computer has no path. Its address is none either, so that it is
+ * said that it cannot be opened. */
 static GStrv
 list_paths (GListModel *files)
 {
@@ -24,11 +25,25 @@ list_paths (GListModel *files)
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
       g_autofree char *path = g_file_get_path (file);
 
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
+      if (path == NULL)
+        path = g_file_get_uri (file);
+      g_strv_builder_add (paths, path);
     }
 
   return g_strv_builder_end (paths);
+}
+
+/**
+ * kin_window_open_list:
+ * @files: (element-type GFile): as for kin_window_open_files()
+ */
+void
+kin_window_open_list (KinWindow  *window,
+                      GListModel *files)
+{
+  g_auto (GStrv) paths = list_paths (files);
+
+  kin_window_open_files (window, (const char * const *) paths);
 }
 
 static void
@@ -40,15 +55,13 @@ on_response (KinWindow            *window,
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_auto (GStrv) paths = list_paths (files);
-
       for (guint i = 0; i < g_list_model_get_n_items (files); i++)
         {
           g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
           kin_recent_forget (file);
         }
-      kin_window_open_files (window, (const char * const *) paths);
+      kin_window_open_list (window, files);
     }
 
   g_object_unref (chooser);
@@ -82,16 +95,11 @@ on_drop (KinWindow    *window,
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GSList) list = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_auto (GStrv) paths = NULL;
 
   for (GSList *each = list; each != NULL; each = each->next)
     g_list_store_append (files, each->data);
 
-  paths = list_paths (G_LIST_MODEL (files));
-  if (*paths == NULL)
-    return FALSE;
-
-  kin_window_open_files (window, (const char * const *) paths);
+  kin_window_open_list (window, G_LIST_MODEL (files));
   return TRUE;
 }
 

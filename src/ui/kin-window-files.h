@@ -8,7 +8,9 @@
 
 G_BEGIN_DECLS
 
-void kin_window_choose_files (KinWindow *window);
-void kin_window_take_drops   (KinWindow *window);
+void kin_window_open_list    (KinWindow  *window,
+                              GListModel *files);
+void kin_window_choose_files (KinWindow  *window);
+void kin_window_take_drops   (KinWindow  *window);
 
 G_END_DECLS

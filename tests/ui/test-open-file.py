@@ -227,6 +227,7 @@ def what_cannot_be_opened_is_said_in_words():
             (pipe, 'This file cannot be opened'),
             (home.short, 'This file cannot be opened'),
             (Path('/dev/zero'), 'This file cannot be opened'),
+            ('sftp://nowhere/record.json', 'This file cannot be opened'),
         ]
         screen.start()
         screen.wait_title('Home')
