@@ -410,18 +410,47 @@ kin_json_iter_next (KinJsonIter *iter,
 }
 
 /**
- * kin_json_iter_enter:
+ * kin_json_iter_next_name:
  * @iter: the iterator
- * @value: what it has just given
+ * @name: (out): a member's name
+ * @value: (out): its value
  *
- * Goes on with what is inside @value and then with what follows it: all of a document can be
- * walked like this.
+ * Goes through the members of all objects there are in one, however deep, in the order of the
+ * text.
+ *
+ * Returns: whether there was one more
+ */
+static inline gboolean
+kin_json_iter_next_name (KinJsonIter *iter,
+                         KinJsonNode *name,
+                         KinJsonNode *value)
+{
+  const KinJsonToken *token = iter->next;
+
+  while (token < iter->end && !(token->kind & KIN_JSON_TOKEN_NAME))
+    token++;
+  iter->next = token + 1;
+  if (token >= iter->end)
+    return FALSE;
+
+  *name = (KinJsonNode) { iter->json, token };
+  *value = (KinJsonNode) { iter->json, token + 1 };
+
+  return TRUE;
+}
+
+/**
+ * kin_json_iter_pass_over:
+ * @iter: the iterator
+ * @value: what kin_json_iter_next_name() has just given
+ *
+ * Leaves out what is in @value.
  */
 static inline void
-kin_json_iter_enter (KinJsonIter *iter,
-                     KinJsonNode  value)
+kin_json_iter_pass_over (KinJsonIter *iter,
+                         KinJsonNode  value)
 {
-  iter->next = value.token + 1;
+  iter->next = value.token + value.token->n_tokens;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinJson, kin_json_unref)

@@ -148,39 +148,55 @@ take (Harvest     *harvest,
     }
 }
 
-/* A list is taken or not with its name; what it holds stands in one row with the rest,
- * unless it is the other way round in there. Goes as deep as the document, which KinJson
- * bounds. */
+static void take_list (Harvest     *harvest,
+                       KinJsonNode  list);
+
+/* Everything in there in one row, but for the lists that are taken. */
 static void
 walk (Harvest     *harvest,
-      KinJsonNode  node,
-      gboolean     wanted)
+      KinJsonNode  node)
 {
   KinJsonIter iter;
   KinJsonNode name, value;
 
   kin_json_iter_init (&iter, node);
-  while (kin_json_iter_next (&iter, &name, &value))
+  while (kin_json_iter_next_name (&iter, &name, &value))
     {
+      Use use = find_use (name);
       KinJsonType type = kin_json_node_get_type (value);
-      Use use = wanted ? TAKE : NOTHING;
 
-      if (type < KIN_JSON_STRING)
+      if (use == NOTHING || type < KIN_JSON_STRING || (use == TAKE && type == KIN_JSON_OBJECT))
         continue;
-      if (kin_json_node_exists (name))
-        use = find_use (name);
+
+      if (type == KIN_JSON_STRING && use >= TAKE)
+        take (harvest, value);
+      else if (type == KIN_JSON_ARRAY && use >= TAKE)
+        take_list (harvest, value);
+      else if (type >= KIN_JSON_ARRAY)
+        harvest->modified |= use == MODIFIER;
+      kin_json_iter_pass_over (&iter, value);
+    }
+}
+
+/* Goes as deep as the document, which KinJson bounds. */
+static void
+take_list (Harvest     *harvest,
+           KinJsonNode  list)
+{
+  KinJsonIter iter;
+  KinJsonNode element;
+
+  kin_json_iter_init (&iter, list);
+  while (kin_json_iter_next (&iter, NULL, &element))
+    {
+      KinJsonType type = kin_json_node_get_type (element);
 
       if (type == KIN_JSON_STRING)
-        {
-          if (use >= TAKE)
-            take (harvest, value);
-        }
-      else if (use == PASS_OVER || use == MODIFIER)
-        harvest->modified |= use == MODIFIER;
-      else if (type == KIN_JSON_ARRAY && (use >= TAKE) != wanted)
-        walk (harvest, value, use >= TAKE);
-      else if (type == KIN_JSON_ARRAY || use != TEXT)
-        kin_json_iter_enter (&iter, value);
+        take (harvest, element);
+      else if (type == KIN_JSON_ARRAY)
+        take_list (harvest, element);
+      else if (type == KIN_JSON_OBJECT)
+        walk (harvest, element);
     }
 }
 
@@ -207,7 +223,7 @@ kin_search_words_append (GString     *words,
 
   kin_text_append (words, title, length);
   harvest.seen[harvest.n_seen++] = (Span) { title, length };
-  walk (&harvest, resource, FALSE);
+  walk (&harvest, resource);
 
   return harvest.modified;
 }
