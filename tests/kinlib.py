@@ -104,6 +104,7 @@ class Home:
         self.folder = Path(folder) if folder else self.short / 'home'
         self.wants_keyring = keyring
         self.processes = []
+        self.keyring = None
         self.env = self.environment()
 
     def environment(self):
@@ -156,7 +157,13 @@ class Home:
         keyring.stdin.write(f'{password}\n'.encode())
         keyring.stdin.close()
         wait_until(lambda: self.bus_has('org.freedesktop.secrets'), 20, 'the keyring')
-        return keyring
+        self.keyring = keyring
+
+    def destroy_keyring(self):
+        """The daemon ends, its files are gone, and a new one knows nothing of them."""
+        end_process(self.keyring)
+        shutil.rmtree(Path(self.env['XDG_DATA_HOME']) / 'keyrings')
+        self.start_keyring('another')
 
     def bus_has(self, name):
         asked = subprocess.run(

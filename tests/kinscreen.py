@@ -281,14 +281,38 @@ class Screen:
         """Everything that shows, as a screen reader gets it, in order."""
         return wait_until(lambda: self.ask('nodes'), 20, 'what a screen reader gets')
 
-    def press_row(self):
-        """The first row of the list of entries."""
+    def go_to_row(self):
+        """The row of a list: the first one, or where the focus was before."""
         def on_row():
+            if (self.focus() or {}).get('role') == 'list item':
+                return True
             self.key('Tab')
-            focus = self.focus()
-            return focus and focus['role'] == 'list item'
+            return False
         wait_until(on_row, 20, 'a row of the list')
+
+    def press_row(self):
+        self.go_to_row()
         self.key('Return')
+
+    def answer_print_dialog(self, keys):
+        """Chooses the only printer in the desktop's own dialog, which is a file, and answers."""
+        def can_print():
+            return any(n['role'] == 'push button' and n['name'].endswith('Print') and
+                       n['sensitive'] for n in self.nodes())
+        wait_until(lambda: self.title() == 'Print', 20, 'the print dialog')
+        wait_until(lambda: any(n['name'] == 'Print to File' for n in self.nodes()), 20,
+                   'the printer')
+        self.key('Tab', 'space')
+        wait_until(can_print, 20, 'a chosen printer')
+        self.key(keys)
+
+    def print_to_file(self):
+        """Answers the print dialog, and returns the file once it is whole."""
+        self.answer_print_dialog('alt+p')
+        paper = self.home.folder / 'Kinchart.pdf'
+        wait_until(lambda: paper.exists() and paper.read_bytes().rstrip().endswith(b'%%EOF'), 20,
+                   'the printed file')
+        return paper
 
     def open_file(self, path):
         """Opens a file with the app that is there, as a file manager does."""

@@ -37,16 +37,11 @@ def key_ids(home):
 class Session(kinlib.Home):
     """A home whose keyring can be ended and begun again."""
 
-    def __enter__(self):
-        super().__enter__()
-        self.keyring = self.processes[-1]
-        return self
-
     def end_keyring(self):
         kinlib.end_process(self.keyring)
 
     def begin_keyring(self, password=PASSWORD):
-        self.keyring = self.start_keyring(password)
+        self.start_keyring(password)
 
     def lock(self):
         """The keyring is there and its password was not given."""

@@ -7,13 +7,12 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, equal, holds, wait_until  # noqa: E402
+from kinlib import Home, equal, holds  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 PERSON = 'Rosa Delgado'
@@ -132,26 +131,13 @@ def one_entry_is_printed_from_its_page():
         screen.wait_title('Home')
         screen.press('Allergies and reactions')
         screen.wait_title('Allergies and reactions')
-
-        def on_row():
-            screen.key('Tab')
-            focus = screen.focus()
-            return focus and focus['role'] == 'list item'
-        wait_until(on_row, 20, 'a row of the list')
-        screen.key('Return')
+        screen.press_row()
         screen.wait_text('Where this came from')
         screen.press('Print')
         screen.wait_title('Print: ')
         sheets = save(screen, home.short / 'entry.pdf')
         each_page_says_whose_it_is(sheets)
         holds('Penicillin' in sheets[0] and 'Where this came from' in sheets[0], sheets[0])
-
-
-def choose_file_printer(screen):
-    """The first printer in GTK's own dialog writes a file; its row has no name."""
-    screen.key('Tab', 'space')
-    time.sleep(0.5)
-    screen.key('alt+p')
 
 
 def the_print_dialog_prints_to_a_file():
@@ -164,11 +150,12 @@ def the_print_dialog_prints_to_a_file():
         screen.press('Allergies and reactions')
         screen.wait_title('Print: Allergies and reactions')
         screen.key('ctrl+p')
-        wait_until(lambda: screen.title() == 'Print', 20, 'the dialog')
-        choose_file_printer(screen)
+        screen.answer_print_dialog('alt+v')
+        screen.wait_title('It is not printed yet')
+        holds(not (home.folder / 'Kinchart.pdf').exists(), 'a preview was written to a file')
+        screen.key('ctrl+p')
+        written = screen.print_to_file()
         screen.wait_title('It is on its way')
-        written = home.folder / 'Kinchart.pdf'
-        wait_until(written.exists, 20, 'the PDF')
         sheets = pages(written)
         written.unlink()
         each_page_says_whose_it_is(sheets)

@@ -121,7 +121,9 @@ def read_items(screen, section):
     screen.press(section)
     screen.wait_title(section)
     for number in range(3):
-        focus_row(screen, number)
+        screen.go_to_row()
+        if number:
+            screen.key('Down')
         screen.key('Return')
         wait_until(lambda: not (screen.title() or section).startswith(section), 20, 'the item')
         titles.append(screen.title())
@@ -131,19 +133,6 @@ def read_items(screen, section):
     screen.key('Escape')
     screen.wait_title('Home')
     return titles
-
-
-def focus_row(screen, number):
-    if number:
-        screen.key('Down')
-        return
-
-    def on_row():
-        if (screen.focus() or {}).get('role') == 'list item':
-            return True
-        screen.key('Tab')
-        return False
-    wait_until(on_row, 20, 'a row of the list')
 
 
 def disconnect(screen):

@@ -5,7 +5,6 @@
 
 The keyring is a real gnome-keyring, and its files are really deleted."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import ERROR, Home, equal, holds, wait_until  # noqa: E402
+from kinlib import ERROR, Home, equal, holds  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 GONE = 'The keyring of this computer does not have the key any more'
@@ -21,24 +20,9 @@ N_GROUPS = 13
 LENGTH = 5
 
 
-class House(Home):
-    """A home whose keyring can be destroyed."""
-
-    def __enter__(self):
-        super().__enter__()
-        self.keyring = self.processes[-1]
-        return self
-
-    def destroy_keyring(self):
-        """The daemon ends, its files are gone, and a new one knows nothing of them."""
-        kinlib.end_process(self.keyring)
-        shutil.rmtree(Path(self.env['XDG_DATA_HOME']) / 'keyrings')
-        self.keyring = self.start_keyring('another')
-
-    def files_in_temporary_folders(self):
-        folders = (self.short / 'tmp', self.short / 'run')
-        return sorted(str(path) for folder in folders for path in folder.rglob('*')
-                      if path.is_file())
+def files_in_temporary_folders(home):
+    folders = (home.short / 'tmp', home.short / 'run')
+    return sorted(str(path) for folder in folders for path in folder.rglob('*') if path.is_file())
 
 
 def read_paper(path):
@@ -51,26 +35,23 @@ def read_paper(path):
     return groups, text
 
 
-def print_to_file(home, screen):
-    """Through the desktop's own dialog, whose only printer here is a file."""
+def print_page(screen):
+    """By the button that the focus is next to; then it is said what became of it."""
     screen.key('Tab')
     equal(screen.focus()['name'], 'Print', 'the focus')
     screen.key('Return')
-    wait_until(lambda: screen.title() == 'Print', 20, 'the print dialog')
-    screen.key('Tab')
-    screen.key('space')
-    screen.key('alt+p')
-    paper = home.folder / 'Kinchart.pdf'
-    wait_until(lambda: paper.exists() and paper.read_bytes().rstrip().endswith(b'%%EOF'), 20,
-               'the printed file')
-    screen.wait_title('Print your recovery page')
+    screen.answer_print_dialog('alt+v')
+    screen.wait_title('It is not printed yet')
+    screen.press('Print')
+    paper = screen.print_to_file()
+    screen.wait_title('It is on its way to the printer. – Print your recovery page')
     return paper
 
 
 def make_page(home, screen):
     screen.press('Print a recovery page')
     screen.wait_title('Print your recovery page')
-    groups, text = read_paper(print_to_file(home, screen))
+    groups, text = read_paper(print_page(screen))
     equal(len(groups), N_GROUPS, f'groups on paper: {text}')
     holds('Page 1 of 1' in text, 'the foot of the page')
     return groups
@@ -104,7 +85,7 @@ def open_with(screen, groups):
 
 
 def everything_opens_after_the_keyring_is_destroyed():
-    with House() as home, Screen(home, width=1024) as screen:
+    with Home() as home, Screen(home, width=1024) as screen:
         home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
         screen.start()
         screen.wait_title('Home')
@@ -114,7 +95,7 @@ def everything_opens_after_the_keyring_is_destroyed():
         screen.wait_title('Recovery page')
         screen.wait_text('You have no recovery page yet')
         groups = make_page(home, screen)
-        equal(home.files_in_temporary_folders(), [], 'files in temporary folders')
+        equal(files_in_temporary_folders(home), [], 'files in temporary folders')
         type_back_with_a_mistake(screen, groups)
         screen.wait_text('You have a recovery page, and it works')
         screen.stop()
@@ -151,17 +132,17 @@ def the_code_is_nowhere(home, groups):
                   f'a part of the code is in {path.name}')
 
 
-def page_of(house):
+def page_of(home):
     """A page that was printed and not typed back: it holds all the same."""
-    house.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
-    with Screen(house, width=1024) as screen:
+    home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+    with Screen(home, width=1024) as screen:
         screen.start()
         screen.wait_title('Home')
         screen.key('ctrl+comma')
         screen.wait_title('Preferences')
         screen.press('Recovery page')
         screen.wait_title('Recovery page')
-        return make_page(house, screen)
+        return make_page(home, screen)
 
 
 def contents(folder):
@@ -169,9 +150,9 @@ def contents(folder):
 
 
 def a_page_of_somebody_else_opens_nothing():
-    with House() as other:
+    with Home() as other:
         foreign = page_of(other)
-    with House() as home:
+    with Home() as home:
         own = page_of(home)
         home.destroy_keyring()
         before = contents(home.data)
@@ -188,7 +169,7 @@ def a_page_of_somebody_else_opens_nothing():
 
 
 def the_first_steps_offer_it():
-    with House() as home, Screen(home, width=1024) as screen:
+    with Home() as home, Screen(home, width=1024) as screen:
         screen.start()
         screen.wait_title('How big should words be?')
         screen.press('Next')

@@ -12,7 +12,6 @@ KIN_LONG it is all of them. The pictures go to _build/screens, with KIN_SHEETS o
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -148,13 +147,6 @@ class Walk:
         return self
 
 
-def destroy_keyring(home):
-    """The daemon ends, its files are gone, and a new one knows nothing of them."""
-    kinlib.end_process(home.processes[1])
-    shutil.rmtree(Path(home.env['XDG_DATA_HOME']) / 'keyrings')
-    home.start_keyring('another')
-
-
 def prepare(home, fixture, portal):
     if fixture == 'nobody':
         return
@@ -165,7 +157,7 @@ def prepare(home, fixture, portal):
     if fixture == 'alike':
         home.run('person', 'add', ALIKE, '--birth-date', '1945-05-14')
     if fixture == 'key gone':
-        destroy_keyring(home)
+        home.destroy_keyring()
     if fixture == 'locked out':
         (home.data / 'family.db').write_bytes(b'not a file of ours' * 400)
 

@@ -41,15 +41,6 @@ say (KinPrintPage *self,
 }
 
 static void
-on_ended (KinPrintPage *self,
-          gboolean      is_printed)
-{
-  say (self, is_printed ? _("It is on its way to the printer.")
-                        : _("It was not printed. Look whether the printer is on, then print"
-                            " again."));
-}
-
-static void
 on_print (KinPrintPage *self)
 {
   kin_print_page_print (self);
@@ -160,7 +151,7 @@ kin_print_page_new (KinPrint *print)
   title = g_strdup_printf (_("Print: %s"), kin_print_get_title (print));
   kin_page_set_title (KIN_PAGE (self), title);
   kin_print_sheets_show (self->sheets, print);
-  g_signal_connect_object (print, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (print, "ended", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
 }

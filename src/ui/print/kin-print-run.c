@@ -69,6 +69,7 @@ on_preview (KinPrint                 *self,
   cairo_surface_t *nowhere = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
   cairo_t *cr = cairo_create (nowhere);
 
+  g_object_set_data (G_OBJECT (preview), "was-preview", preview);
   gtk_print_context_set_cairo_context (context, cr, 72, 72);
   cairo_destroy (cr);
   cairo_surface_destroy (nowhere);
@@ -93,10 +94,19 @@ make_settings (void)
 
 static void
 on_done (KinPrint               *self,
-         GtkPrintOperationResult result)
+         GtkPrintOperationResult result,
+         GtkPrintOperation      *operation)
 {
-  if (result != GTK_PRINT_OPERATION_RESULT_CANCEL)
-    g_signal_emit_by_name (self, "ended", result != GTK_PRINT_OPERATION_RESULT_ERROR);
+  const char *words = _("It is on its way to the printer.");
+
+  if (result == GTK_PRINT_OPERATION_RESULT_CANCEL)
+    return;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    words = _("It was not printed. Look whether the printer is on, then print again.");
+  else if (g_object_get_data (G_OBJECT (operation), "was-preview") != NULL)
+    words = _("This page shows how it will look. It is not printed yet.");
+  g_signal_emit_by_name (self, "ended", words);
 }
 
 /**

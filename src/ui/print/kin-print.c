@@ -502,12 +502,12 @@ kin_print_class_init (KinPrintClass *klass)
 
   /**
    * KinPrint::ended:
-   * @is_printed: whether it went to the printer
+   * @words: what became of it
    *
    * A print that was not cancelled has come to its end.
    */
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

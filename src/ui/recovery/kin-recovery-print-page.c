@@ -20,6 +20,7 @@ struct _KinRecoveryPrintPage
 {
   KinPage         parent_instance;
 
+  GtkLabel       *state;
   KinPrintSheets *sheets;
   GtkLabel       *groups;
 
@@ -36,6 +37,16 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* What became of a print stays on the page, and is said in the title. */
+static void
+on_ended (KinRecoveryPrintPage *self,
+          const char           *words)
+{
+  gtk_label_set_label (self->state, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
 
 static void
 on_print (KinRecoveryPrintPage *self)
@@ -87,6 +98,7 @@ kin_recovery_print_page_class_init (KinRecoveryPrintPageClass *klass)
   g_type_ensure (KIN_TYPE_PRINT_SHEETS);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-recovery-print-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinRecoveryPrintPage, state);
   gtk_widget_class_bind_template_child (widget_class, KinRecoveryPrintPage, sheets);
   gtk_widget_class_bind_template_child (widget_class, KinRecoveryPrintPage, groups);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
@@ -117,6 +129,7 @@ kin_recovery_print_page_new (KinFamily *family,
   self->family = g_object_ref (family);
   self->print = kin_recovery_sheet_new (code);
   kin_print_sheets_show (self->sheets, self->print);
+  g_signal_connect_object (self->print, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
 }
