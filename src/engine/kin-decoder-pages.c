@@ -10,8 +10,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <gio/gunixinputstream.h>
-
 #include "kin-decoder-private.h"
 #include "kin-engine-error.h"
 
@@ -28,9 +26,6 @@
 /* Of all pages together. */
 #define MOST_MEMORY (512 * 1024 * 1024)
 
-/* The system ends the program after some seconds of work; this is for one that only waits. */
-#define MOST_SECONDS 60
-
 typedef struct
 {
   char   *program;
@@ -40,14 +35,12 @@ typedef struct
   guint   width;
 } Request;
 
-/* The pipe, and what is still allowed to come through it. */
+/* What may still come. */
 typedef struct
 {
-  int           fd;
-  GCancellable *cancellable;
-  gint64        deadline;
-  gsize         memory_left;
-} Hatch;
+  KinHatch hatch;
+  gsize    memory_left;
+} Reading;
 
 static void
 request_free (Request *self)
@@ -76,58 +69,13 @@ kin_drawn_pages_free (KinDrawnPages *self)
 
 /* Reading */
 
-/* Until something is there to read, or the end. */
-static gboolean
-wait_for_more (Hatch *hatch)
-{
-  gint64 left = (hatch->deadline - g_get_monotonic_time ()) / 1000;
-  GPollFD polls[2] = { { hatch->fd, G_IO_IN, 0 } };
-  gboolean watches = g_cancellable_make_pollfd (hatch->cancellable, &polls[1]);
-  int n = 0;
-
-  if (left > 0)
-    n = g_poll (polls, watches ? 2 : 1, (int) left);
-  if (watches)
-    g_cancellable_release_fd (hatch->cancellable);
-
-  return !g_cancellable_is_cancelled (hatch->cancellable) &&
-         (n > 0 || (n < 0 && errno == EINTR));
-}
-
-/* Returns how many bytes came before the end, or -1. */
-static gssize
-read_up_to (Hatch  *hatch,
-            void   *bytes,
-            gsize   length)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      gssize n;
-
-      if (!wait_for_more (hatch))
-        return -1;
-
-      n = read (hatch->fd, (guint8 *) bytes + done, length - done);
-      if (n == 0)
-        break;
-      if (n > 0)
-        done += (gsize) n;
-      else if (errno != EINTR && errno != EAGAIN)
-        return -1;
-    }
-
-  return (gssize) done;
-}
-
 /* Returns how many numbers came before the end, or -1. */
 static int
-read_numbers (Hatch   *hatch,
+read_numbers (Reading *reading,
               guint32 *numbers,
               guint    n_numbers)
 {
-  gssize length = read_up_to (hatch, numbers, n_numbers * sizeof *numbers);
+  gssize length = kin_hatch_read (&reading->hatch, numbers, n_numbers * sizeof *numbers);
 
   if (length < 0 || (gsize) length % sizeof *numbers != 0)
     return -1;
@@ -140,16 +88,16 @@ read_numbers (Hatch   *hatch,
 
 /* Returns: (nullable): exactly so many bytes, and a zero byte behind them. */
 static char *
-read_block (Hatch *hatch,
-            gsize  length)
+read_block (Reading *reading,
+            gsize    length)
 {
   g_autofree char *block = NULL;
 
-  if (length > hatch->memory_left || (block = g_try_malloc (length + 1)) == NULL)
+  if (length > reading->memory_left || (block = g_try_malloc (length + 1)) == NULL)
     return NULL;
 
-  hatch->memory_left -= length;
-  if (read_up_to (hatch, block, length) != (gssize) length)
+  reading->memory_left -= length;
+  if (kin_hatch_read (&reading->hatch, block, length) != (gssize) length)
     return NULL;
   block[length] = '\0';
 
@@ -169,7 +117,7 @@ are_sizes_sensible (guint32 width,
 }
 
 static KinDrawnPage *
-read_page (Hatch         *hatch,
+read_page (Reading       *reading,
            const guint32 *sizes)
 {
   g_autoptr (KinDrawnPage) page = g_new0 (KinDrawnPage, 1);
@@ -181,12 +129,12 @@ read_page (Hatch         *hatch,
 
   page->width = sizes[0];
   page->height = sizes[1];
-  if (sizes[2] > 0 && ((page->text = read_block (hatch, sizes[2])) == NULL ||
+  if (sizes[2] > 0 && ((page->text = read_block (reading, sizes[2])) == NULL ||
                        !g_utf8_validate (page->text, (gssize) sizes[2], NULL)))
     return NULL;
   if (size > 0)
     {
-      if ((pixels = read_block (hatch, size)) == NULL)
+      if ((pixels = read_block (reading, size)) == NULL)
         return NULL;
       page->pixels = g_bytes_new_take (pixels, size);
     }
@@ -197,28 +145,28 @@ read_page (Hatch         *hatch,
 /* Returns: (nullable): the pages, up to the end of the pipe; %NULL if anything is not as it
  * should be. */
 static KinDrawnPages *
-read_pages (Hatch         *hatch,
+read_pages (Reading       *reading,
             const Request *request)
 {
   g_autoptr (KinDrawnPages) drawn = g_new0 (KinDrawnPages, 1);
   guint32 n_pages = 0;
 
   drawn->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
-  if (read_numbers (hatch, &n_pages, 1) != 1 || n_pages > MOST_PAGES || request->first >= n_pages)
+  if (read_numbers (reading, &n_pages, 1) != 1 || n_pages > MOST_PAGES || request->first >= n_pages)
     return NULL;
 
   drawn->n_pages = n_pages;
   for (;;)
     {
       guint32 sizes[3] = { 0 };
-      int n = read_numbers (hatch, sizes, G_N_ELEMENTS (sizes));
+      int n = read_numbers (reading, sizes, G_N_ELEMENTS (sizes));
       KinDrawnPage *page;
 
       if (n == 0 && drawn->pages->len > 0)
         return g_steal_pointer (&drawn);
       if (n != G_N_ELEMENTS (sizes) ||
           drawn->pages->len == MIN (request->most, n_pages - request->first) ||
-          (page = read_page (hatch, sizes)) == NULL)
+          (page = read_page (reading, sizes)) == NULL)
         return NULL;
       g_ptr_array_add (drawn->pages, page);
     }
@@ -263,29 +211,16 @@ start (const Request  *request,
   g_autofree char *most = g_strdup_printf ("%u", request->most);
   g_autofree char *width = g_strdup_printf ("%u", request->width);
   const char * const words[] = { "pages", first, most, width, NULL };
-  g_auto (GStrv) command = kin_decoder_make_command (request->program, words);
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  GSubprocess *process;
   int fd = -1;
 
   if (g_bytes_get_size (request->letter) <= MOST_BYTES)
     fd = put_in_memory_file (request->letter);
-  if (fd < 0)
-    {
-      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
-                           "The letter is too large");
-      return NULL;
-    }
+  if (fd >= 0)
+    return kin_decoder_start (request->program, words, fd, error);
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_take_stdin_fd (launcher, fd);
-  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) command, NULL);
-  if (process == NULL)
-    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
-                         "There is no program that makes a sandbox");
-
-  return process;
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
+                       "The letter is too large");
+  return NULL;
 }
 
 static void
@@ -298,7 +233,7 @@ draw_in_thread (GTask        *task,
   g_autoptr (KinDrawnPages) drawn = NULL;
   g_autoptr (GSubprocess) process = NULL;
   GError *error = NULL;
-  Hatch hatch = { .cancellable = cancellable, .memory_left = MOST_MEMORY };
+  Reading reading = { .memory_left = MOST_MEMORY };
 
   process = start (request, &error);
   if (process == NULL)
@@ -307,10 +242,8 @@ draw_in_thread (GTask        *task,
       return;
     }
 
-  hatch.deadline = g_get_monotonic_time () + MOST_SECONDS * G_USEC_PER_SEC;
-  hatch.fd = g_unix_input_stream_get_fd (
-    G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
-  drawn = read_pages (&hatch, request);
+  kin_hatch_init (&reading.hatch, process, cancellable);
+  drawn = read_pages (&reading, request);
 
   /* At its end the pipe has been closed by the sandbox too, which ends with its last program. */
   if (drawn == NULL)

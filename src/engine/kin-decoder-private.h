@@ -8,8 +8,29 @@
 
 G_BEGIN_DECLS
 
-char   **kin_decoder_make_command (const char         *program,
-                                   const char * const *words);
-GError  *kin_decoder_explain_end  (GSubprocess        *process);
+/**
+ * KinHatch:
+ *
+ * The pipe through which things come out of the sandbox, and how long it may take.
+ */
+typedef struct
+{
+  int           fd;
+  GCancellable *cancellable;
+  gint64        deadline;
+} KinHatch;
+
+GSubprocess *kin_decoder_start       (const char          *program,
+                                      const char * const  *words,
+                                      int                  fd,
+                                      GError             **error);
+GError      *kin_decoder_explain_end (GSubprocess         *process);
+
+void         kin_hatch_init          (KinHatch            *hatch,
+                                      GSubprocess         *process,
+                                      GCancellable        *cancellable);
+gssize       kin_hatch_read          (KinHatch            *hatch,
+                                      void                *bytes,
+                                      gsize                length);
 
 G_END_DECLS

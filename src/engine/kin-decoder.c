@@ -7,20 +7,23 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include <gio/gunixinputstream.h>
 
 #include "kin-decoder-private.h"
 #include "kin-engine-error.h"
 
 /* What strangers may have made is not opened in this process: a program of its own reads it, in a
  * sandbox without network, home, session or other processes, and hands back pixels. Where there is
- * no sandbox, nothing is opened. */
+ * no sandbox, nothing is opened. Once taken over by a file, the program may say what it likes, for
+ * as long as it likes: no more is read than what was asked for can be. */
 
 #define PROGRAM "kinchart-decode"
 #define INSIDE "/decode"
-#define MOST_BYTES (64 * 1024 * 1024)
+
+/* The system ends the program after some seconds of work; this is for one that only waits. */
+#define MOST_SECONDS 60
 
 /* The folder of libraries and fonts that is read-only for everybody, which font is where (letters
  * do not bring all of theirs), nothing else but a /tmp that is empty and in memory. */
@@ -45,16 +48,9 @@ find_program (void)
          ? g_steal_pointer (&built) : g_build_filename (KIN_LIBEXECDIR, PROGRAM, NULL);
 }
 
-/**
- * kin_decoder_make_command:
- * @program: (nullable): kinchart-decode, or %NULL to find it
- * @words: (array zero-terminated=1): what it is to do
- *
- * Returns: (transfer full) (array zero-terminated=1): the command that starts it in the sandbox
- */
-char **
-kin_decoder_make_command (const char         *program,
-                          const char * const *words)
+static char **
+make_command (const char         *program,
+              const char * const *words)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *found = program != NULL ? g_strdup (program) : find_program ();
@@ -67,25 +63,34 @@ kin_decoder_make_command (const char         *program,
   return g_strv_builder_end (builder);
 }
 
-/* A plain file of a sensible size; never a device that has no end. */
-static int
-open_file (GFile   *file,
-           GError **error)
+/**
+ * kin_decoder_start:
+ * @program: (nullable): kinchart-decode, or %NULL to find it
+ * @words: (array zero-terminated=1): what it is to do
+ * @fd: (transfer full): the file that it reads
+ * @error: %KIN_ENGINE_ERROR_NO_SANDBOX
+ *
+ * Returns: (transfer full): the sandbox, with the program in it
+ */
+GSubprocess *
+kin_decoder_start (const char          *program,
+                   const char * const  *words,
+                   int                  fd,
+                   GError             **error)
 {
-  g_autofree char *path = g_file_get_path (file);
-  struct stat status;
-  int fd;
+  g_auto (GStrv) command = make_command (program, words);
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  GSubprocess *process;
 
-  fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
-  if (fd >= 0 && fstat (fd, &status) == 0 && S_ISREG (status.st_mode) &&
-      status.st_size <= MOST_BYTES)
-    return fd;
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) command, NULL);
+  if (process == NULL)
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
+                         "There is no program that makes a sandbox");
 
-  if (fd >= 0)
-    close (fd);
-  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
-                       "The picture cannot be opened, or is too large");
-  return -1;
+  return process;
 }
 
 /**
@@ -106,81 +111,70 @@ kin_decoder_explain_end (GSubprocess *process)
                               "The file is not a picture or letter that is read");
 }
 
-static void
-decoded_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GSubprocess *process = G_SUBPROCESS (source);
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GBytes) pixels = NULL;
-  gsize wanted = GPOINTER_TO_SIZE (g_task_get_task_data (task));
-  GError *error = NULL;
-
-  if (!g_subprocess_communicate_finish (process, result, &pixels, NULL, &error))
-    {
-      g_subprocess_force_exit (process);
-      g_task_return_error (task, error);
-    }
-  else if (g_subprocess_get_successful (process) && g_bytes_get_size (pixels) == wanted)
-    g_task_return_pointer (task, g_steal_pointer (&pixels), (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, kin_decoder_explain_end (process));
-}
-
 /**
- * kin_decoder_picture_async:
- * @program: (nullable): kinchart-decode, or %NULL to find it
- * @file: a local file, made by anybody
- * @side: how many pixels the square is to have on a side
+ * kin_hatch_init:
+ * @cancellable: (nullable): ends the wait for more
  *
- * Opens a picture and makes it a square: its middle.
+ * What the sandbox says is read through this, on a thread of the pool.
  */
 void
-kin_decoder_picture_async (const char          *program,
-                           GFile               *file,
-                           guint                side,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+kin_hatch_init (KinHatch     *hatch,
+                GSubprocess  *process,
+                GCancellable *cancellable)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *side_word = g_strdup_printf ("%u", side);
-  const char * const words[] = { "picture", side_word, NULL };
-  g_auto (GStrv) command = kin_decoder_make_command (program, words);
-  GError *error = NULL;
-  int fd = open_file (file, &error);
+  GInputStream *pipe = g_subprocess_get_stdout_pipe (process);
 
-  g_task_set_source_tag (task, kin_decoder_picture_async);
-  g_task_set_task_data (task, GSIZE_TO_POINTER ((gsize) side * side * 3), NULL);
-  if (fd < 0)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  hatch->fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (pipe));
+  hatch->cancellable = cancellable;
+  hatch->deadline = g_get_monotonic_time () + MOST_SECONDS * G_USEC_PER_SEC;
+}
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_take_stdin_fd (launcher, fd);
-  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) command, NULL);
-  if (process == NULL)
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
-                             "There is no program that makes a sandbox");
-  else
-    g_subprocess_communicate_async (process, NULL, cancellable, decoded_cb, g_object_ref (task));
+/* Until something is there to read, or the end. */
+static gboolean
+wait_for_more (KinHatch *hatch)
+{
+  gint64 left = (hatch->deadline - g_get_monotonic_time ()) / 1000;
+  GPollFD polls[2] = { { hatch->fd, G_IO_IN, 0 } };
+  gboolean watches = g_cancellable_make_pollfd (hatch->cancellable, &polls[1]);
+  int n = 0;
+
+  if (left > 0)
+    n = g_poll (polls, watches ? 2 : 1, (int) left);
+  if (watches)
+    g_cancellable_release_fd (hatch->cancellable);
+
+  return !g_cancellable_is_cancelled (hatch->cancellable) &&
+         (n > 0 || (n < 0 && errno == EINTR));
 }
 
 /**
- * kin_decoder_picture_finish:
- * @error: %KIN_ENGINE_ERROR_PICTURE, or %KIN_ENGINE_ERROR_NO_SANDBOX
+ * kin_hatch_read:
+ * @bytes: room for @length bytes
  *
- * Returns: (transfer full): rows of pixels, three bytes each (red, green, blue)
+ * Returns: how many came before the end, or -1 when it takes too long or is cancelled
  */
-GBytes *
-kin_decoder_picture_finish (GAsyncResult  *result,
-                            GError       **error)
+gssize
+kin_hatch_read (KinHatch *hatch,
+                void     *bytes,
+                gsize     length)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize n;
+
+      if (!wait_for_more (hatch))
+        return -1;
+
+      n = read (hatch->fd, (guint8 *) bytes + done, length - done);
+      if (n == 0)
+        break;
+      if (n > 0)
+        done += (gsize) n;
+      else if (errno != EINTR && errno != EAGAIN)
+        return -1;
+    }
+
+  return (gssize) done;
 }

@@ -214,6 +214,33 @@ test_sandbox (Darkroom      *room,
   g_assert_nonnull (said);
 }
 
+/* A program that was taken over by a picture says too much, or too little. It is ended as soon
+ * as it says more than was asked for. */
+static void
+test_endless (Darkroom      *room,
+              gconstpointer  unused)
+{
+  static const char * const lies[] = {
+    "head -c 12289 /usr/bin/head; exec sleep infinity",
+    "yes",
+    "head -c 12287 /usr/bin/head",
+    "head -c 12288 /usr/bin/head; kill -SEGV $$",
+  };
+
+  paint (room, "convert -size 60x60 plasma: whole.png");
+  g_free (room->program);
+  room->program = g_build_filename (room->folder, "instead", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autofree char *script = g_strdup_printf ("#!/bin/sh\n%s\n", lies[i]);
+
+      g_test_message ("%s", lies[i]);
+      g_assert_true (g_file_set_contents_full (room->program, script, -1,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0755, NULL));
+      assert_refused (room, "whole.png");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +251,7 @@ main (int   argc,
   g_test_add ("/decoder/turned", Darkroom, NULL, set_up, test_turned, tear_down);
   g_test_add ("/decoder/refused", Darkroom, NULL, set_up, test_refused, tear_down);
   g_test_add ("/decoder/damaged", Darkroom, NULL, set_up, test_damaged, tear_down);
+  g_test_add ("/decoder/endless", Darkroom, NULL, set_up, test_endless, tear_down);
   g_test_add ("/decoder/sandbox", Darkroom, NULL, set_up, test_sandbox, tear_down);
 
   return g_test_run ();
