@@ -54,6 +54,7 @@ typedef struct
   GtkListBoxRow *row;
   GtkLabel      *unread_words;
   int            place;
+  guint64        unread;
 } Entry;
 
 static Entry *
@@ -63,9 +64,8 @@ get_entry (GtkWidget *row)
 }
 
 static void
-show_entry (KinSidebar *self,
-            Entry      *entry,
-            guint64     unread)
+show_entry (Entry   *entry,
+            guint64  unread)
 {
   const char *title = place_to_words (entry->place);
   g_autofree char *unread_words = NULL;
@@ -80,6 +80,7 @@ show_entry (KinSidebar *self,
     /* Translators: how a row is read aloud: its title, then the line below it. */
     name = g_strdup_printf (_("%1$s, %2$s"), title, unread_words);
 
+  entry->unread = unread;
   gtk_label_set_label (entry->unread_words, unread_words != NULL ? unread_words : "");
   gtk_widget_set_visible (GTK_WIDGET (entry->unread_words), unread_words != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -142,7 +143,7 @@ add_entry (KinSidebar *self,
   entry->place = place;
   g_object_set_data_full (G_OBJECT (row), "entry", entry, g_free);
   gtk_list_box_append (self->list, row);
-  show_entry (self, entry, 0);
+  show_entry (entry, 0);
 }
 
 static void
@@ -163,6 +164,23 @@ count_unread (GArray *totals,
   return 0;
 }
 
+/* Nothing is said anew that is the same. */
+static void
+show_counts (KinSidebar *self,
+             GArray     *totals)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      Entry *entry = get_entry (row);
+      guint64 unread = totals != NULL ? count_unread (totals, entry->place) : 0;
+
+      if (entry->unread != unread)
+        show_entry (entry, unread);
+    }
+}
+
 static void
 counted_cb (GObject      *source,
             GAsyncResult *result,
@@ -171,16 +189,13 @@ counted_cb (GObject      *source,
   g_autoptr (KinSidebar) self = user_data;
   g_autoptr (GArray) totals = NULL;
   g_autoptr (GError) error = NULL;
-  GtkWidget *row;
 
   /* Counted for somebody else, or in vain: the places are there all the same. */
   totals = kin_person_count_finish (KIN_PERSON (source), result, NULL, &error);
   if (totals == NULL || self->person != KIN_PERSON (source))
     return;
 
-  row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
-  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    show_entry (self, get_entry (row), count_unread (totals, get_entry (row)->place));
+  show_counts (self, totals);
 }
 
 static void
@@ -270,6 +285,7 @@ kin_sidebar_set_person (KinSidebar *self,
     {
       forget_person (self);
       g_set_object (&self->person, person);
+      show_counts (self, NULL);
       if (person != NULL)
         self->checked_id = g_signal_connect_object (kin_person_get_schedule (person), "changed",
                                                     G_CALLBACK (look_again), self,

@@ -15,6 +15,7 @@
 
 static GPollFunc real_poll;
 static GPtrArray *stalls;           /* of words: how long, and where */
+static GPtrArray *turned;           /* of words: what showed when the title changed */
 static gint64 woken;                /* when the loop began to work; microseconds, 0: it waits */
 static gint64 woken_waited;
 static gboolean paused;
@@ -73,6 +74,39 @@ watching_poll (GPollFD *fds,
   return result;
 }
 
+/* What the labels below @widget say. */
+static void
+add_labels (GPtrArray *words,
+            GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_ptr_array_add (words, g_strdup (gtk_label_get_label (GTK_LABEL (widget))));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_labels (words, child);
+}
+
+/* At once, before anything that was asked for can have arrived. */
+static void
+on_title_changed (GtkWidget *window)
+{
+  g_ptr_array_set_size (turned, 0);
+  add_labels (turned, window);
+}
+
+static void
+report (GPtrArray   *words,
+        JsonBuilder *answer)
+{
+  json_builder_begin_array (answer);
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    json_builder_add_string_value (answer, g_ptr_array_index (words, i));
+  json_builder_end_array (answer);
+}
+
 /* From now on. What comes before the first page is measured by the benches. */
 void
 kin_eye_watch_start (void)
@@ -81,6 +115,8 @@ kin_eye_watch_start (void)
     return;
 
   stalls = g_ptr_array_new_with_free_func (g_free);
+  turned = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect (kin_eye_get_front (), "notify::title", G_CALLBACK (on_title_changed), NULL);
   real_poll = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, watching_poll);
 }
@@ -95,10 +131,14 @@ kin_eye_watch_pause (void)
 void
 kin_eye_watch_report (JsonBuilder *answer)
 {
-  json_builder_begin_array (answer);
-  for (guint i = 0; stalls != NULL && i < stalls->len; i++)
-    json_builder_add_string_value (answer, g_ptr_array_index (stalls, i));
-  json_builder_end_array (answer);
+  report (stalls, answer);
   if (stalls != NULL)
     g_ptr_array_set_size (stalls, 0);
+}
+
+/* What showed in the moment in which the title of the window changed last. */
+void
+kin_eye_watch_turn (JsonBuilder *answer)
+{
+  report (turned, answer);
 }

@@ -27,7 +27,8 @@
  *   action NAME      activates an action
  *   write WORDS      writes into the field that has the focus
  *   focus WORDS      moves the focus to the field that has the words before it
- *   watch            begins to watch the main loop
+ *   watch            begins to watch the main loop and the title of the window
+ *   turned           what showed in the moment in which that title changed last
  *   stalls           when the loop stood still since the last time, in words
  */
 
@@ -96,6 +97,8 @@ answer_to (const char  *line,
     kin_eye_colours (answer);
   else if (g_strcmp0 (parts[0], "stalls") == 0)
     kin_eye_watch_report (answer);
+  else if (g_strcmp0 (parts[0], "turned") == 0)
+    kin_eye_watch_turn (answer);
   else
     json_builder_add_boolean_value (answer, parts[0] != NULL && do_what (parts[0], words));
 }

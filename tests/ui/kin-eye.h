@@ -41,5 +41,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinEyePicture, kin_eye_picture_free)
 void       kin_eye_watch_start   (void);
 void       kin_eye_watch_pause   (void);
 void       kin_eye_watch_report  (JsonBuilder *answer);
+void       kin_eye_watch_turn    (JsonBuilder *answer);
 
 G_END_DECLS
