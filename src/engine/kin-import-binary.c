@@ -6,25 +6,24 @@
 
 #include "config.h"
 
+#include "kin-document-file.h"
 #include "kin-import-binary.h"
 
 static KinImportBinary *
 read_binary (KinJsonNode  resource,
              const char  *id)
 {
-  g_autofree char *data = kin_json_node_dup_string (kin_json_node_get (resource, "data"));
+  g_autoptr (GPtrArray) files = kin_document_file_list (resource);
+  const KinDocumentFile *file = files->len > 0 ? g_ptr_array_index (files, 0) : NULL;
   KinImportBinary *binary;
-  guchar *bytes;
-  gsize length;
 
-  if (data == NULL || *data == '\0')
+  if (file == NULL || (file->data == NULL && !file->damaged))
     return NULL;
 
-  bytes = g_base64_decode (data, &length);
   binary = g_new0 (KinImportBinary, 1);
   binary->url = g_strconcat ("Binary/", id, NULL);
-  binary->media_type = kin_json_node_dup_string (kin_json_node_get (resource, "contentType"));
-  binary->bytes = g_bytes_new_take (bytes, length);
+  binary->media_type = g_strdup (file->content_type);
+  binary->bytes = file->data != NULL ? g_bytes_ref (file->data) : NULL;
 
   return binary;
 }
@@ -36,7 +35,7 @@ read_binary (KinJsonNode  resource,
  * Takes the documents out of the Binary resources of a page
  * (https://hl7.org/fhir/R4/binary.html). May take longer than a frame: not for the main thread.
  *
- * Returns: (transfer full) (element-type KinImportBinary): them, each ready to be kept
+ * Returns: (transfer full) (element-type KinImportBinary): them, each ready to be kept, or damaged
  */
 GPtrArray *
 kin_import_binary_list (KinBundle *bundle)
@@ -64,6 +63,6 @@ kin_import_binary_free (KinImportBinary *self)
 {
   g_free (self->url);
   g_free (self->media_type);
-  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * KinImportBinary:
  * @url: what a document calls it, such as "Binary/letter-1"
  * @media_type: (nullable): what it is
- * @bytes: (not nullable): what is in it
+ * @bytes: (nullable): what is in it; %NULL when that is damaged
  *
  * A document that lies in a file of its own, beside the resource that names it.
  */

@@ -151,12 +151,15 @@ hand_over_binaries (GTask     *task,
     {
       KinImportBinary *binary = g_ptr_array_index (binaries, i);
 
+      if (binary->bytes == NULL)
+        self->counts.quarantined++;
       self->waiting++;
       kin_record_store_save_attachment_async (kin_person_get_record (self->person),
                                               kin_connection_get_id (self->connection),
                                               binary->url, binary->media_type, binary->bytes,
-                                              NULL, g_task_get_cancellable (task),
-                                              binary_saved_cb, g_object_ref (task));
+                                              "its bytes are damaged",
+                                              g_task_get_cancellable (task), binary_saved_cb,
+                                              g_object_ref (task));
     }
 }
 

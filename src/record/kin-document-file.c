@@ -63,6 +63,14 @@ decode (KinJsonNode node)
   return g_bytes_new_take (data, length);
 }
 
+static gboolean
+has_data (KinJsonNode node)
+{
+  KinJsonNode data = kin_json_node_get (node, "data");
+
+  return kin_json_node_get_type (data) == KIN_JSON_STRING && !kin_json_node_equals (data, "");
+}
+
 static KinDocumentFile *
 read_file (KinJsonNode node)
 {
@@ -79,6 +87,7 @@ read_file (KinJsonNode node)
     file->size = (gint64) g_bytes_get_size (file->data);
   else if (kin_json_node_get_int (kin_json_node_get (node, "size"), &size) && size > 0)
     file->size = size;
+  file->damaged = file->data == NULL && has_data (node);
 
   return file;
 }
@@ -90,7 +99,7 @@ take_file (KinJsonNode node,
   GPtrArray *files = user_data;
   g_autoptr (KinDocumentFile) file = read_file (node);
 
-  if (file->data != NULL || file->url != NULL)
+  if (file->data != NULL || file->url != NULL || file->damaged)
     g_ptr_array_add (files, g_steal_pointer (&file));
 
   return FALSE;
@@ -101,7 +110,8 @@ take_file (KinJsonNode node,
  * @resource: a DocumentReference, DiagnosticReport, Media, Binary …
  *
  * Lists the forms of the document in the clinic's order. A form with neither
- * bytes nor an address is no form.
+ * bytes nor an address is no form, unless there is something in place of the
+ * bytes that cannot be read.
  *
  * Returns: (transfer full) (element-type KinDocumentFile): the forms
  */

@@ -17,19 +17,21 @@ G_BEGIN_DECLS
  * @created: (nullable): when it was written, a FHIR date
  * @size: bytes as sent, or of @data; 0 when it is not said
  * @data: (nullable): the bytes, when they came inside the resource
+ * @damaged: bytes came inside the resource, and are no base64
  *
  * One form of a document, picture or letter that a resource holds or points at
  * (https://hl7.org/fhir/R4/datatypes.html#Attachment).
  */
 typedef struct
 {
-  char   *content_type;
-  char   *url;
-  char   *title;
-  char   *hash;
-  char   *created;
-  gint64  size;
-  GBytes *data;
+  char     *content_type;
+  char     *url;
+  char     *title;
+  char     *hash;
+  char     *created;
+  gint64    size;
+  GBytes   *data;
+  gboolean  damaged;
 } KinDocumentFile;
 
 GPtrArray *kin_document_file_list           (KinJsonNode      resource);

@@ -373,6 +373,33 @@ test_binary (Fixture       *fixture,
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
 
+/* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
+static void
+test_damaged_binary (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autofree char *path = write_file (
+    fixture, "damaged.ndjson",
+    PATIENT "\n{\"resourceType\":\"Binary\",\"id\":\"b\",\"contentType\":\"text/plain\","
+    "\"data\":\"RGVhc*iBSb3Nh\"}\n");
+  KinImportCounts counts = import_file (fixture, path);
+  g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (fixture->person), 0);
+  KinRecordStore *record = kin_person_get_record (fixture->person);
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GPtrArray) kept = NULL;
+  const KinAttachment *document;
+
+  g_assert_cmpuint (counts.quarantined, ==, 1);
+  kin_record_store_get_attachments_async (record, kin_connection_get_id (source), NULL, kit_done,
+                                          &result);
+  kept = kin_record_store_get_attachments_finish (record, kit_wait (&result), NULL);
+  g_assert_cmpuint (kept->len, ==, 1);
+  document = g_ptr_array_index (kept, 0);
+  g_assert_cmpstr (document->url, ==, "Binary/b");
+  g_assert_null (document->hash);
+  g_assert_nonnull (document->reason);
+}
+
 /* However long the file is, only what the disk takes next is held: here a page and the thirty
  * documents that lie in it. */
 static void
@@ -635,6 +662,7 @@ main (int   argc,
   ADD ("/import/zip-of-letters", test_zip_of_letters);
   ADD ("/import/large-letters", test_large_letters);
   ADD ("/import/no-crowd", test_no_crowd);
+  ADD ("/import/damaged-binary", test_damaged_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
   ADD ("/export/twice", test_export_twice);

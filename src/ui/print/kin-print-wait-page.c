@@ -182,7 +182,7 @@ read_file (KinPrintWaitPage *self)
     }
 
   file = g_ptr_array_index (self->files, self->position);
-  if (file->data != NULL)
+  if (file->data != NULL || file->url == NULL)
     add_file (self, file, file->data);
   else
     kin_person_file_async (kin_page_get_person (KIN_PAGE (self)),

@@ -257,6 +257,13 @@ show_file (KinItemPage           *self,
       show_bytes (self, file->content_type, file->data);
       return;
     }
+  if (file->url == NULL)
+    {
+      gtk_box_append (self->files,
+                      kin_paragraph_new (_("A document belongs here, and came damaged. Ask the"
+                                           " clinic for it.")));
+      return;
+    }
 
   wanted = g_new0 (Wanted, 1);
   wanted->page = g_object_ref (self);
