@@ -43,7 +43,10 @@ kin_recovery_get_state (const char *path)
   if (meta == NULL || meta->wrapped_by_code == NULL || *meta->wrapped_by_code == NULL)
     return KIN_RECOVERY_NONE;
 
-  return meta->code_was_typed ? KIN_RECOVERY_TYPED : KIN_RECOVERY_PRINTED;
+  if (!meta->code_was_typed)
+    return KIN_RECOVERY_PRINTED;
+
+  return g_strv_length (meta->wrapped_by_code) > 1 ? KIN_RECOVERY_RENEWED : KIN_RECOVERY_TYPED;
 }
 
 /* Making a code goes the family's key → each person's key, wrapped with it → the code, beside

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @KIN_RECOVERY_NONE: no page was made
  * @KIN_RECOVERY_PRINTED: one was shown for printing, and nobody typed it back yet
  * @KIN_RECOVERY_TYPED: one was typed back from paper
+ * @KIN_RECOVERY_RENEWED: one was typed back, and a newer one was shown for printing since
  */
 typedef enum
 {
   KIN_RECOVERY_NONE,
   KIN_RECOVERY_PRINTED,
   KIN_RECOVERY_TYPED,
+  KIN_RECOVERY_RENEWED,
 } KinRecoveryState;
 
 KinRecoveryState kin_recovery_get_state     (const char           *path);

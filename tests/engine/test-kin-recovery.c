@@ -290,6 +290,7 @@ test_typed_back (House         *house,
   g_clear_error (&error);
 
   third = make_page (family);
+  g_assert_cmpint (kin_recovery_get_state (house->folder), ==, KIN_RECOVERY_RENEWED);
   kit_close_family (family);
   g_clear_object (&family);
 

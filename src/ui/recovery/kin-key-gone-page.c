@@ -50,6 +50,18 @@ show_problem (KinKeyGonePage *self,
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
+/* A whole code that is another one is typed again from its first group. */
+static void
+show_refusal (KinKeyGonePage *self,
+              const GError   *error)
+{
+  KinProblem problem = kin_problem_from_error (error);
+
+  show_problem (self, _(kin_problem_get_words (problem)->what));
+  gtk_widget_grab_focus (problem == KIN_PROBLEM_RECOVERY_CODE ? GTK_WIDGET (self->fields)
+                                                              : self->open);
+}
+
 static void
 finish (KinKeyGonePage *self,
         KinFamily      *family,
@@ -62,7 +74,7 @@ finish (KinKeyGonePage *self,
   if (error == NULL)
     g_signal_emit (self, signals[OPENED], 0, family);
   else
-    show_problem (self, _(kin_problem_get_words (kin_problem_from_error (error))->what));
+    show_refusal (self, error);
 }
 
 static void

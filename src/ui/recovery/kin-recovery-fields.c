@@ -154,9 +154,18 @@ add_group (KinRecoveryFields *self,
   gtk_grid_attach (GTK_GRID (self), entry, 1, (int) number, 1, 1);
 }
 
+/* The focus goes where typing begins. */
+static gboolean
+kin_recovery_fields_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (KIN_RECOVERY_FIELDS (widget)->groups[0]);
+}
+
 static void
 kin_recovery_fields_class_init (KinRecoveryFieldsClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = kin_recovery_fields_grab_focus;
+
   /**
    * KinRecoveryFields::complete:
    *
@@ -222,17 +231,4 @@ kin_recovery_fields_read (KinRecoveryFields  *self,
   gtk_widget_add_css_class (self->groups[wrong], "error");
   gtk_widget_grab_focus (self->groups[wrong]);
   return NULL;
-}
-
-/**
- * kin_recovery_fields_get_first:
- *
- * Returns: (transfer none): where typing begins
- */
-GtkWidget *
-kin_recovery_fields_get_first (KinRecoveryFields *self)
-{
-  g_return_val_if_fail (KIN_IS_RECOVERY_FIELDS (self), NULL);
-
-  return self->groups[0];
 }

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (KinRecoveryFields, kin_recovery_fields, KIN, RECOVERY_FIEL
 
 KinSecret *kin_recovery_fields_read      (KinRecoveryFields  *self,
                                           char              **problem);
-GtkWidget *kin_recovery_fields_get_first (KinRecoveryFields  *self);
 
 G_END_DECLS

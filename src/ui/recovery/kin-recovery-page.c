@@ -46,6 +46,9 @@ kin_recovery_get_words (void)
     {
     case KIN_RECOVERY_TYPED:
       return _("You have a recovery page, and it works.");
+    case KIN_RECOVERY_RENEWED:
+      return _("You have a recovery page, and it works. A new one was made. Type its code back"
+               " once, so that you know it works too.");
     case KIN_RECOVERY_PRINTED:
       return _("A recovery page was made. Type its code back once, so that you know it works.");
     case KIN_RECOVERY_NONE:
@@ -60,7 +63,8 @@ update (KinRecoveryPage *self)
   KinRecoveryState state = kin_recovery_get_state (NULL);
 
   gtk_label_set_label (self->state, kin_recovery_get_words ());
-  gtk_widget_set_visible (self->type, state == KIN_RECOVERY_PRINTED);
+  gtk_widget_set_visible (self->type, state == KIN_RECOVERY_PRINTED ||
+                                      state == KIN_RECOVERY_RENEWED);
   gtk_widget_set_visible (self->forget, state != KIN_RECOVERY_NONE);
   gtk_button_set_label (GTK_BUTTON (self->print), state == KIN_RECOVERY_NONE
                                                   ? _("Print a recovery page")

@@ -48,6 +48,18 @@ show_problem (KinRecoveryTypePage *self,
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
+/* A whole code that is another one is typed again from its first group. */
+static void
+show_refusal (KinRecoveryTypePage *self,
+              const GError        *error)
+{
+  KinProblem problem = kin_problem_from_error (error);
+
+  show_problem (self, _(kin_problem_get_words (problem)->what));
+  gtk_widget_grab_focus (problem == KIN_PROBLEM_RECOVERY_CODE ? GTK_WIDGET (self->fields)
+                                                              : self->next);
+}
+
 static void
 typed_cb (GObject      *source,
           GAsyncResult *result,
@@ -64,7 +76,7 @@ typed_cb (GObject      *source,
   if (error == NULL)
     g_signal_emit (self, signals[DONE], 0);
   else
-    show_problem (self, _(kin_problem_get_words (kin_problem_from_error (error))->what));
+    show_refusal (self, error);
 }
 
 static void

@@ -131,7 +131,7 @@ kin_welcome_private_page_new (KinFamily *family,
   self->settings = g_object_ref (settings);
 
   /* What comes next is what is not done yet. */
-  if (kin_recovery_get_state (NULL) == KIN_RECOVERY_TYPED)
+  if (kin_recovery_get_state (NULL) >= KIN_RECOVERY_TYPED)
     {
       gtk_widget_set_visible (self->print, FALSE);
       gtk_widget_set_visible (self->works, TRUE);
