@@ -214,6 +214,8 @@ static const char * const problems[] = {
     "The portal does not share this with apps. Ask the clinic for it.",
   [KIN_PROBLEM_PORTAL_ENOUGH] =
     "Much has come, and there is more. Run “sync” once more for the rest.",
+  [KIN_PROBLEM_PORTAL_BOMB] =
+    "What came was packed so that it can do harm, and nothing of it was kept. Tell the clinic.",
   [KIN_PROBLEM_TIMED_OUT] = "It took too long. Try again later. What is already here is kept.",
   [KIN_PROBLEM_UNREADABLE] =
     "What came could not be read, and nothing of it was kept. Try again later.",

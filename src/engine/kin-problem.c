@@ -50,6 +50,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_TROUBLE, "portal-trouble"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_REFUSED, "portal-refused"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_ENOUGH, "portal-enough"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_PORTAL_BOMB, "portal-bomb"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_TIMED_OUT, "timed-out"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_UNREADABLE, "unreadable"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NEEDS_SIGN_IN, "needs-sign-in"),
@@ -179,6 +180,8 @@ from_portal (KinPortalError code)
       return KIN_PROBLEM_TIMED_OUT;
     case KIN_PORTAL_ERROR_ENOUGH:
       return KIN_PROBLEM_PORTAL_ENOUGH;
+    case KIN_PORTAL_ERROR_BOMB:
+      return KIN_PROBLEM_PORTAL_BOMB;
     case KIN_PORTAL_ERROR_NOT_FHIR:
       return KIN_PROBLEM_UNREADABLE;
     case KIN_PORTAL_ERROR_REFUSED_TYPE:

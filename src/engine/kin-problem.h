@@ -54,6 +54,7 @@ typedef enum
   KIN_PROBLEM_PORTAL_TROUBLE,
   KIN_PROBLEM_PORTAL_REFUSED,       /* it does not share this with apps */
   KIN_PROBLEM_PORTAL_ENOUGH,        /* much has come, and there is more */
+  KIN_PROBLEM_PORTAL_BOMB,          /* it unpacks to far more than came */
   KIN_PROBLEM_TIMED_OUT,            /* the portal, or a page that nobody answered */
   KIN_PROBLEM_UNREADABLE,           /* what came makes no sense */
 

@@ -175,6 +175,7 @@ kin_sync_reason (const GError *error)
     { KIN_PORTAL_ERROR_TIMED_OUT, "the portal did not answer in time" },
     { KIN_PORTAL_ERROR_NOT_COMPLETE, "the answer was cut off" },
     { KIN_PORTAL_ERROR_TOO_LARGE, "the answer is too large" },
+    { KIN_PORTAL_ERROR_BOMB, "the answer is packed so that it can do harm" },
     { KIN_PORTAL_ERROR_ENOUGH, "this was enough for one time" },
     { KIN_PORTAL_ERROR_TOO_MANY_REQUESTS, "the portal asks to wait" },
     { KIN_PORTAL_ERROR_SERVER_TROUBLE, "the portal has trouble" },

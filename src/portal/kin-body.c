@@ -114,7 +114,7 @@ check_ratio (KinBody  *self,
 {
   if (self->length <= RATIO_FROM || self->length / MAX_RATIO < self->received)
     return TRUE;
-  g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE,
+  g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BOMB,
                        "the answer unpacks to over a hundred times its size");
   return FALSE;
 }
@@ -169,7 +169,8 @@ body_unpack (KinBody       *self,
  * @data: the next bytes from the wire
  * @length: how many
  * @error: %KIN_PORTAL_ERROR_TOO_LARGE over the cap, which counts unpacked bytes,
- *   or %KIN_PORTAL_ERROR_NOT_COMPLETE for damaged gzip
+ *   %KIN_PORTAL_ERROR_BOMB for many more of them than came, or
+ *   %KIN_PORTAL_ERROR_NOT_COMPLETE for damaged gzip
  *
  * Returns: whether more may come
  */

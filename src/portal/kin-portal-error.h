@@ -31,7 +31,8 @@ typedef enum
   KIN_PORTAL_ERROR_NETWORK_SIGN_IN,    /* a captive page of the network answered */
   KIN_PORTAL_ERROR_TIMED_OUT,          /* too long, or slower than the lowest rate */
   KIN_PORTAL_ERROR_NOT_COMPLETE,       /* the answer was cut */
-  KIN_PORTAL_ERROR_TOO_LARGE,          /* over the cap, or a compression bomb */
+  KIN_PORTAL_ERROR_TOO_LARGE,          /* over the cap */
+  KIN_PORTAL_ERROR_BOMB,               /* it unpacks to far more than came */
   KIN_PORTAL_ERROR_ENOUGH,             /* all answers together are over the cap of one run */
   KIN_PORTAL_ERROR_BAD_ENCODING,       /* a Content-Encoding that was not asked for */
   KIN_PORTAL_ERROR_TLS_OLD,            /* TLS 1.1 or older */

@@ -187,6 +187,11 @@ static const KinProblemWords problems[] = {
     N_("What came is saved. Choose “Check for new” for the rest."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_PORTAL_BOMB] = {
+    N_("What came was packed so that it can do harm"),
+    N_("Nothing of it was kept, and what was saved before is here. Tell the clinic."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_TIMED_OUT] = {
     N_("It took too long"),
     N_("Try again later. You can read everything that is saved. If it is urgent, call the"

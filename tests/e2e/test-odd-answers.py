@@ -169,7 +169,8 @@ def an_answer_packed_small_does_not_fill_the_memory():
         visit.portal.faults({'match': '^GET /fhir/Immunization', 'times': -1, 'headers': FHIR,
                              'framing': 'gzip', 'body': ' ' * 1024 * 1024, 'repeat': 255})
         line = visit.sync(PARTLY)
-        equal((line['state'], line['reason']), ('failed', 'the answer is too large'), 'line')
+        equal((line['state'], line['reason']),
+              ('failed', 'the answer is packed so that it can do harm'), 'line')
         packed = peak_of_a_sync(visit)
         kinlib.say(f'{usual} MiB as usual, {packed} MiB with an answer of 256 MiB')
         holds(packed < usual + 64, f'{packed} MiB, {usual} as usual')

@@ -135,6 +135,30 @@ test_every_problem (void)
     }
 }
 
+/* What differs in what a person does next differs in its problem. */
+static void
+test_answers (void)
+{
+  static const struct
+  {
+    KinPortalError code;
+    KinProblem     problem;
+  } answers[] = {
+    { KIN_PORTAL_ERROR_TOO_LARGE, KIN_PROBLEM_PORTAL_TROUBLE },
+    { KIN_PORTAL_ERROR_BOMB, KIN_PROBLEM_PORTAL_BOMB },
+    { KIN_PORTAL_ERROR_ENOUGH, KIN_PROBLEM_PORTAL_ENOUGH },
+    { KIN_PORTAL_ERROR_NOT_FHIR, KIN_PROBLEM_UNREADABLE },
+    { KIN_PORTAL_ERROR_NOT_COMPLETE, KIN_PROBLEM_PORTAL_TROUBLE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (KIN_PORTAL_ERROR, (int) answers[i].code, "x");
+
+      g_assert_cmpint (kin_problem_from_error (error), ==, answers[i].problem);
+    }
+}
+
 /* Where trying again cannot help, nobody is told to. */
 static void
 test_no_vain_tries (void)
@@ -144,7 +168,7 @@ test_no_vain_tries (void)
     KIN_PROBLEM_PORTAL_OLD,         KIN_PROBLEM_PORTAL_REFUSED, KIN_PROBLEM_PORTAL_NO_SIGN_IN,
     KIN_PROBLEM_SIGN_IN_CLIENT,     KIN_PROBLEM_SIGN_IN_SCOPE,  KIN_PROBLEM_RECORD_NEWER,
     KIN_PROBLEM_KEYRING_MISSING,    KIN_PROBLEM_OTHER_PERSON,   KIN_PROBLEM_IMPORT_FORMAT,
-    KIN_PROBLEM_NOT_ENCRYPTED,
+    KIN_PROBLEM_NOT_ENCRYPTED,      KIN_PROBLEM_PORTAL_BOMB,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (vain); i++)
@@ -164,6 +188,7 @@ main (int    argc,
 
   g_test_add_func ("/problem-words/every-code", test_every_code);
   g_test_add_func ("/problem-words/every-problem", test_every_problem);
+  g_test_add_func ("/problem-words/answers", test_answers);
   g_test_add_func ("/problem-words/no-vain-tries", test_no_vain_tries);
 
   return g_test_run ();

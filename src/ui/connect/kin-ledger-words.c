@@ -120,6 +120,8 @@ static const struct
     N_("It broke off. The next check goes on from there.") },
   { "the answer is too large",
     N_("It was too large to take safely. Ask the clinic for it as files.") },
+  { "the answer is packed so that it can do harm",
+    N_("It was packed so that it can do harm, and was not kept. Ask the clinic about it.") },
   { "this was enough for one time",
     N_("It was much for one time. The next check goes on from there.") },
   { "the portal asks to wait",
