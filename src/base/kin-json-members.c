@@ -119,30 +119,30 @@ kin_json_members_init (KinJsonMembers *members,
                        KinJsonNode     object)
 {
   const KinJsonToken *token = object.token;
-  guint32 at = 1;
   guint32 end = 0;
-  guint64 filter = 0;
-  guint n = 0;
+  guint32 at = 1;
+  guint8 n = 0;
 
   g_return_if_fail (members != NULL);
 
   /* Where a name has escapes, it has no mark. */
   if (kin_json_node_get_type (object) == KIN_JSON_OBJECT)
     end = token->n_tokens;
-  if (end > 0 && !(token->kind & KIN_JSON_TOKEN_ESCAPED))
-    {
-      for (; at < end && n < KIN_JSON_MEMBERS_IN_A_ROW; at += 1 + token[at + 1].n_tokens, n++)
-        {
-          members->marks[n] = token[at].kind & KIN_JSON_MARK_MASK;
-          members->names[n] = at;
-          filter |= KIN_JSON_MARK_BIT (members->marks[n]);
-        }
-    }
-
   members->object = object;
-  members->n_in_a_row = n;
+  members->complete = end == 0 || !(token->kind & KIN_JSON_TOKEN_ESCAPED);
+  memset (members->first, 0, sizeof members->first);
+  if (!members->complete)
+    return;
+
+  for (; at < end && n < KIN_JSON_MEMBERS_AT_HAND; at += 1 + token[at + 1].n_tokens)
+    {
+      guint8 *first = &members->first[token[at].kind >> 26];
+
+      members->names[++n] = at;
+      members->other[n] = *first;
+      *first = n;
+    }
   members->complete = at >= end;
-  members->filter = members->complete ? filter : G_MAXUINT64;
 }
 
 /* Looks for a member that may be there. */
@@ -154,11 +154,13 @@ kin_json_members_look (const KinJsonMembers *members,
 {
   const KinJsonNode object = members->object;
 
-  for (guint i = 0; i < members->n_in_a_row; i++)
+  for (guint i = members->first[mark >> 26]; i > 0; i = members->other[i])
     {
-      if (members->marks[i] == mark
-          && kin_json_plain_reads (object.json, object.token + members->names[i], name, length))
-        return (KinJsonNode) { object.json, object.token + members->names[i] + 1 };
+      const KinJsonToken *token = object.token + members->names[i];
+
+      if ((token->kind & KIN_JSON_MARK_MASK) == mark
+          && kin_json_plain_reads (object.json, token, name, length))
+        return (KinJsonNode) { object.json, token + 1 };
     }
 
   return members->complete ? missing : kin_json_node_find (object, name, length, mark);

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-#define KIN_JSON_MEMBERS_IN_A_ROW 40
+#define KIN_JSON_MEMBERS_AT_HAND 40
 
 /**
  * KinJsonMembers:
  * @object: whose members they are
  *
- * The members of an object that is asked for many of them: their marks stand in a row, so
+ * The members of an object that is asked for many of them: where each one is, by its mark, so
  * that looking for one is no walk through the document. A plain value that borrows it, as
  * #KinJsonNode does.
  */
@@ -23,11 +23,10 @@ typedef struct
   KinJsonNode object;
 
   /*< private >*/
-  guint       n_in_a_row;
   gboolean    complete;
-  guint64     filter;                /* the KIN_JSON_MARK_BIT() of each member */
-  guint32     marks[KIN_JSON_MEMBERS_IN_A_ROW];
-  guint32     names[KIN_JSON_MEMBERS_IN_A_ROW];  /* how many tokens behind @object */
+  guint8      first[64];        /* by the upper bits of a mark: the number of a name, or 0 */
+  guint8      other[KIN_JSON_MEMBERS_AT_HAND + 1];    /* another name with the same bits, or 0 */
+  guint32     names[KIN_JSON_MEMBERS_AT_HAND + 1];    /* how many tokens behind @object */
 } KinJsonMembers;
 
 void        kin_json_members_init (KinJsonMembers       *members,
@@ -54,7 +53,7 @@ kin_json_members_find (const KinJsonMembers *members,
                        gsize                 length,
                        guint32               mark)
 {
-  return members->filter & KIN_JSON_MARK_BIT (mark)
+  return members->first[mark >> 26] != 0 || !members->complete
            ? kin_json_members_look (members, name, length, mark) : (KinJsonNode) { NULL, NULL };
 }
 

@@ -140,13 +140,38 @@ KinJson      *kin_json_node_copy          (KinJsonNode   node);
 
 /* What is asked of nearly every value there is has its body here. */
 
+static inline gboolean
+kin_json_same_four (const char *a,
+                    const char *b)
+{
+  guint32 one, other;
+
+  memcpy (&one, a, sizeof one);
+  memcpy (&other, b, sizeof other);
+
+  return one == other;
+}
+
+static inline gboolean
+kin_json_same_eight (const char *a,
+                     const char *b)
+{
+  guint64 one, other;
+
+  memcpy (&one, a, sizeof one);
+  memcpy (&other, b, sizeof other);
+
+  return one == other;
+}
+
 /**
  * kin_json_same_text:
  * @a: text
  * @b: other text
  * @length: the length of both in bytes
  *
- * memcmp() for names, which are so short that calling it takes longer than comparing.
+ * memcmp() for names, which are so short that calling it takes longer than comparing. The last
+ * step may look at some letters again.
  *
  * Returns: whether they are the same
  */
@@ -155,27 +180,25 @@ kin_json_same_text (const char *a,
                     const char *b,
                     gsize       length)
 {
-  guint64 wide[4];
-  guint32 starts[2], ends[2];
+  gsize i = 0;
 
-  if (length < sizeof starts[0] || length > 2 * sizeof wide[0])
-    return memcmp (a, b, length) == 0;
-
-  if (length >= sizeof wide[0])
+  if (length >= 8)
     {
-      memcpy (&wide[0], a, sizeof wide[0]);
-      memcpy (&wide[1], b, sizeof wide[0]);
-      memcpy (&wide[2], a + length - sizeof wide[0], sizeof wide[0]);
-      memcpy (&wide[3], b + length - sizeof wide[0], sizeof wide[0]);
-      return wide[0] == wide[1] && wide[2] == wide[3];
+      for (; i < length - 8; i += 8)
+        {
+          if (!kin_json_same_eight (a + i, b + i))
+            return FALSE;
+        }
+      return kin_json_same_eight (a + length - 8, b + length - 8);
     }
 
-  memcpy (&starts[0], a, sizeof starts[0]);
-  memcpy (&starts[1], b, sizeof starts[0]);
-  memcpy (&ends[0], a + length - sizeof ends[0], sizeof ends[0]);
-  memcpy (&ends[1], b + length - sizeof ends[0], sizeof ends[0]);
+  if (length >= 4)
+    return kin_json_same_four (a, b) && kin_json_same_four (a + length - 4, b + length - 4);
 
-  return starts[0] == starts[1] && ends[0] == ends[1];
+  while (i < length && a[i] == b[i])
+    i++;
+
+  return i == length;
 }
 
 /**

@@ -62,7 +62,7 @@ test_members_in_a_row (void)
   assert_members ((KinJsonNode) { NULL, NULL });
 
   /* Names of every length with the same beginning, and more of them than fit in a row. */
-  for (guint i = 1; i < 2 * KIN_JSON_MEMBERS_IN_A_ROW; i++)
+  for (guint i = 1; i < 2 * KIN_JSON_MEMBERS_AT_HAND; i++)
     g_string_append_printf (text, "%s\"%.*s\":%u", i > 1 ? "," : "", (int) i,
                             "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
                             "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", i);
