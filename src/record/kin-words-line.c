@@ -86,9 +86,14 @@ kin_words_say_nothing (const char *words)
     "not available", "not applicable", "unspecified", "-", ".", "?", "unknown (qualifier value)",
   };
 
+  guint n_empty = 0;
+
   g_return_val_if_fail (words != NULL, TRUE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+  /* Most words begin with another letter than all of these. */
+  if (strchr ("uoedn-.?", g_ascii_tolower (words[0])) != NULL)
+    n_empty = G_N_ELEMENTS (empty);
+  for (guint i = 0; i < n_empty; i++)
     {
       if (((words[0] ^ empty[i][0]) & ~0x20) == 0 && g_ascii_strcasecmp (words, empty[i]) == 0)
         return TRUE;

@@ -14,25 +14,51 @@
 
 static const KinJsonNode missing = { NULL, NULL };
 
-/* Whether kin_words_clean() would surely leave it as it is. Every address has a colon. */
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint8) (byte))
+
+static inline gboolean
+has_zero_byte (guint64 bytes)
+{
+  return ((bytes - EACH_BYTE (1)) & ~bytes & EACH_BYTE (0x80)) != 0;
+}
+
+/* Whether among eight bytes, with one before them, is a space behind a space or a control
+ * character: all but this one are always written with an escape. */
+static inline gboolean
+has_gap (const char *text)
+{
+  guint64 bytes, before;
+
+  memcpy (&bytes, text, sizeof bytes);
+  memcpy (&before, text - 1, sizeof before);
+
+  return has_zero_byte ((bytes ^ EACH_BYTE (' ')) | (before ^ EACH_BYTE (' ')))
+         || has_zero_byte (bytes ^ EACH_BYTE (0x7f));
+}
+
+/* Whether kin_words_clean() would surely leave it as it is. An address has a colon soon. */
 static gboolean
 is_clean (const char *text,
           gsize       length)
 {
-  guchar before = ' ';
+  gsize i = 1;
 
-  for (gsize i = 0; i < length; i++)
+  if (length == 0 || text[0] == ' ' || text[0] == 0x7f || text[length - 1] == ' '
+      || memchr (text, ':', MIN (length, strlen ("https:"))) != NULL)
+    return FALSE;
+
+  for (; length - i >= 8; i += 8)
     {
-      guchar byte = (guchar) text[i];
-
-      if (byte <= ' ' && (byte < ' ' || before == ' '))
+      if (has_gap (text + i))
         return FALSE;
-      if (byte == ':' || byte == 0x7f)
-        return FALSE;
-      before = byte;
     }
+  if (length > 8)
+    return !has_gap (text + length - 8);
 
-  return before != ' ';
+  while (i < length && text[i] != 0x7f && (text[i] != ' ' || text[i - 1] != ' '))
+    i++;
+
+  return i == length;
 }
 
 /* The text where it stands, when it is one line of words already. */
