@@ -165,6 +165,16 @@ kin_period_dup_text (KinJsonNode period)
   return g_strconcat (start, " – ", end, NULL);
 }
 
+/* Whether a name may begin with this letter. With escapes it has no mark. */
+static gboolean
+may_begin (KinJsonNode name,
+           char        letter)
+{
+  guint32 first = KIN_JSON_MARK_LETTER (kin_json_node_get_mark (name));
+
+  return first == (guchar) letter || first == 0;
+}
+
 /**
  * kin_choice_find:
  * @object: an element or a resource
@@ -192,8 +202,9 @@ kin_choice_find (KinJsonNode  object,
           gsize length;
           const char *text = kin_json_node_peek_text (name, &length);
 
-          if (length > n_prefix + 2 && text[1] == *prefix
-              && memcmp (text + 1, prefix, n_prefix) == 0 && g_ascii_isupper (text[n_prefix + 1]))
+          if (may_begin (name, *prefix) && length > n_prefix + 2
+              && kin_json_same_text (text + 1, prefix, n_prefix)
+              && g_ascii_isupper (text[n_prefix + 1]))
             return value;
         }
     }
