@@ -37,8 +37,8 @@ kin_json_refuse (KinJsonRefusal *refusal,
   return NULL;
 }
 
-/* Skips what needs no second look inside a string. A signed comparison finds
- * control bytes and the bytes of longer UTF-8 characters at once. */
+/* Skips what needs no second look inside a string. What is left of a byte without a space is
+ * below zero for control bytes and, with signs, for the bytes of longer UTF-8 characters. */
 static inline const guchar *
 kin_json_skip_plain (const guchar *at,
                      const guchar *end)
@@ -53,7 +53,7 @@ kin_json_skip_plain (const guchar *at,
       __m128i block = _mm_loadu_si128 ((const __m128i *) (const void *) at);
       __m128i stops = _mm_or_si128 (_mm_or_si128 (_mm_cmpeq_epi8 (block, quote),
                                                   _mm_cmpeq_epi8 (block, backslash)),
-                                    _mm_cmplt_epi8 (block, space));
+                                    _mm_subs_epi8 (block, space));
       guint mask = (guint) _mm_movemask_epi8 (stops);
 
       if (mask != 0)
@@ -84,9 +84,7 @@ const guchar *kin_json_read_word      (const guchar        *at,
                                        KinJsonToken        *token,
                                        KinJsonRefusal      *refusal);
 gboolean      kin_json_names_repeat   (const char          *text,
-                                       const KinJsonToken  *tape,
-                                       guint32              object,
-                                       guint32              end);
+                                       const KinJsonToken  *object);
 gboolean      kin_json_is_other_encoding
                                       (const guchar        *text,
                                        gsize                length);

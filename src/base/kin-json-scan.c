@@ -13,18 +13,18 @@
  * they close. */
 #define FEW_NAMES 32
 
-/* The first tape: enough for a page as portals send them, and no more memory
+/* The first tape: enough for nearly every page as portals send them, and no more memory
  * than this for a long text that turns out to be nonsense. */
-#define BYTES_A_TOKEN 13
+#define BYTES_A_TOKEN 12
 #define FIRST_TOKENS  250000
 
 typedef struct
 {
-  guint64  filter;
-  guint32  index;
-  guint32  count;
-  gboolean object;
-  gboolean sort_names;
+  guint64       filter;
+  KinJsonToken *token;
+  guint32       count;
+  guint8        end;            /* the byte that ends it */
+  gboolean      sort_names;
 } Level;
 
 /* What changes with every value. It stays in registers: nothing but what is inlined
@@ -36,8 +36,8 @@ typedef struct
   gboolean        closed;
 
   KinJsonToken   *tape;
-  guint32         n_tokens;
-  guint32         n_allocated;
+  KinJsonToken   *next_token;
+  KinJsonToken   *tape_end;
 
   Level          *level;
   Level          *levels;
@@ -86,6 +86,22 @@ skip_space (const Scan   *self,
   return at;
 }
 
+/* A longer tape, on which the levels find their tokens again. */
+static KinJsonToken *
+grow_tape (KinJsonToken *tape,
+           gsize         n_allocated,
+           Level        *first,
+           Level        *last)
+{
+  guintptr before = (guintptr) tape;
+
+  tape = g_renew (KinJsonToken, tape, n_allocated);
+  for (Level *level = first; level <= last; level++)
+    level->token = tape + ((guintptr) level->token - before) / sizeof *tape;
+
+  return tape;
+}
+
 G_ALWAYS_INLINE static inline KinJsonToken *
 add_token (Scan         *self,
            const guchar *at,
@@ -93,18 +109,22 @@ add_token (Scan         *self,
 {
   KinJsonToken *token;
 
-  if (G_UNLIKELY (self->n_tokens == self->n_allocated))
+  if (G_UNLIKELY (self->next_token == self->tape_end))
     {
-      if (self->n_tokens >= KIN_JSON_MAX_TOKENS)
+      gsize n_tokens = (gsize) (self->next_token - self->tape);
+      gsize n_allocated = MIN (n_tokens * 2, KIN_JSON_MAX_TOKENS);
+
+      if (n_tokens >= KIN_JSON_MAX_TOKENS)
         {
           refuse (self, at, KIN_JSON_ERROR_TOO_LARGE, "too many values");
           return NULL;
         }
-      self->n_allocated = MIN (self->n_allocated * 2, KIN_JSON_MAX_TOKENS);
-      self->tape = g_renew (KinJsonToken, self->tape, self->n_allocated);
+      self->tape = grow_tape (self->tape, n_allocated, self->levels + 1, self->level);
+      self->next_token = self->tape + n_tokens;
+      self->tape_end = self->tape + n_allocated;
     }
 
-  token = &self->tape[self->n_tokens++];
+  token = self->next_token++;
   token->start = (guint32) (at - self->start);
   token->n_tokens = 1;
   token->kind = kind;
@@ -148,16 +168,15 @@ scan_scalar (Scan         *self,
 
 static gboolean
 is_earlier_name (const guchar       *start,
-                 const KinJsonToken *tape,
-                 guint32             first,
-                 guint32             name)
+                 const KinJsonToken *first,
+                 const KinJsonToken *name)
 {
-  gsize length = tape[name].end - tape[name].start;
+  gsize length = name->end - name->start;
 
-  for (guint32 i = first; i < name; i += 1 + tape[i + 1].n_tokens)
+  for (const KinJsonToken *other = first; other < name; other += 1 + other[1].n_tokens)
     {
-      if (tape[i].kind == tape[name].kind && tape[i].end - tape[i].start == length
-          && memcmp (start + tape[i].start, start + tape[name].start, length) == 0)
+      if (other->kind == name->kind && other->end - other->start == length
+          && memcmp (start + other->start, start + name->start, length) == 0)
         return TRUE;
     }
 
@@ -192,7 +211,7 @@ mark_name (Scan         *self,
            gsize         length)
 {
   Level *level = self->level;
-  KinJsonToken *token = &self->tape[self->n_tokens - 1];
+  KinJsonToken *token = self->next_token - 1;
   guint32 mark = get_mark (name, length, self->end);
   guint64 bit = KIN_JSON_MARK_BIT (mark);
   gboolean maybe_there = (level->filter & bit) != 0;
@@ -200,7 +219,7 @@ mark_name (Scan         *self,
   level->filter |= bit;
   if (G_UNLIKELY (token->kind & KIN_JSON_TOKEN_ESCAPED))
     {
-      self->tape[level->index].kind |= KIN_JSON_TOKEN_ESCAPED;
+      level->token->kind |= KIN_JSON_TOKEN_ESCAPED;
       level->sort_names = TRUE;
       return TRUE;
     }
@@ -209,7 +228,7 @@ mark_name (Scan         *self,
   if (G_UNLIKELY (level->count >= FEW_NAMES))
     level->sort_names = TRUE;
   else if (G_UNLIKELY (maybe_there))
-    return !is_earlier_name (self->start, self->tape, level->index + 1, self->n_tokens - 1);
+    return !is_earlier_name (self->start, level->token + 1, token);
 
   return TRUE;
 }
@@ -241,15 +260,14 @@ close_level (Scan         *self,
              const guchar *at)
 {
   Level *level = self->level--;
-  KinJsonToken *token = &self->tape[level->index];
+  KinJsonToken *token = level->token;
 
   token->end = (guint32) (at + 1 - self->start);
-  token->n_tokens = self->n_tokens - level->index;
+  token->n_tokens = (guint32) (self->next_token - token);
   token->kind |= level->count << 8;
 
   if (G_UNLIKELY (level->sort_names)
-      && kin_json_names_repeat ((const char *) self->start, self->tape, level->index,
-                                self->n_tokens))
+      && kin_json_names_repeat ((const char *) self->start, token))
     return refuse (self, at, KIN_JSON_ERROR_DUPLICATE_NAME, "a name is there twice");
 
   return at + 1;
@@ -258,14 +276,17 @@ close_level (Scan         *self,
 G_ALWAYS_INLINE static inline const guchar *
 open_level (Scan         *self,
             const guchar *at,
-            gboolean      object)
+            guint32       kind)
 {
+  KinJsonToken *token;
+
   if (self->level == self->levels + KIN_JSON_MAX_DEPTH)
     return refuse (self, at, KIN_JSON_ERROR_DEPTH, "too many levels");
-
-  *++self->level = (Level) { .index = self->n_tokens, .object = object };
-  if (add_token (self, at, object ? KIN_JSON_OBJECT : KIN_JSON_ARRAY) == NULL)
+  token = add_token (self, at, kind);
+  if (token == NULL)
     return NULL;
+
+  *++self->level = (Level) { .token = token, .end = *at + 2 };
 
   return skip_space (self, at + 1);
 }
@@ -286,7 +307,7 @@ scan_value (Scan         *self,
       return scan_scalar (self, at, KIN_JSON_STRING, read_string);
 
     case '{': case '[':
-      at = open_level (self, at, first == '{');
+      at = open_level (self, at, first == '{' ? KIN_JSON_OBJECT : KIN_JSON_ARRAY);
       if (at == NULL || peek (self, at) == first + 2)
         return at != NULL ? close_level (self, at) : NULL;
       *more = TRUE;
@@ -325,10 +346,10 @@ scan_between (Scan         *self,
           level->count++;
           at = skip_space (self, at + 1);
           *more = TRUE;
-          return level->object ? scan_name (self, at) : at;
+          return level->end == '}' ? scan_name (self, at) : at;
         }
 
-      if (at == self->end || *at != (level->object ? '}' : ']'))
+      if (at == self->end || *at != level->end)
         return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a comma or an end was expected");
       at = close_level (self, at);
       if (at == NULL)
@@ -350,7 +371,7 @@ scan_document (const guchar    *start,
                KinJsonRefusal  *refusal)
 {
   Level levels[KIN_JSON_MAX_DEPTH + 1];
-  Scan self = { start, end, closed, *tape, 0, n_allocated, levels, levels, refusal };
+  Scan self = { start, end, closed, *tape, *tape, *tape + n_allocated, levels, levels, refusal };
   const guchar *at = skip_space (&self, start);
   gboolean more;
 
@@ -368,7 +389,7 @@ scan_document (const guchar    *start,
     at = refuse (&self, at, KIN_JSON_ERROR_SYNTAX, "more text after the end");
   *tape = self.tape;
 
-  return at != NULL ? self.n_tokens : 0;
+  return at != NULL ? (guint32) (self.next_token - self.tape) : 0;
 }
 
 /* Where a text ends when the space behind it is left out, or NULL when no container ends there. */

@@ -133,28 +133,25 @@ clear_name (gpointer name)
 /*
  * kin_json_names_repeat:
  * @text: the document
- * @tape: its tape
- * @object: index of an object
- * @end: index after its last value
+ * @object: an object on its tape
  *
  * Whether a name is there twice, `"a"` and `"\u0061"` being the same name. Sorts,
  * so that no choice of names makes it slow.
  */
 gboolean
 kin_json_names_repeat (const char         *text,
-                       const KinJsonToken *tape,
-                       guint32             object,
-                       guint32             end)
+                       const KinJsonToken *object)
 {
+  const KinJsonToken *end = object + object->n_tokens;
   g_autoptr (GArray) names = g_array_sized_new (FALSE, FALSE, sizeof (Name),
-                                                KIN_JSON_TOKEN_COUNT (&tape[object]));
+                                                KIN_JSON_TOKEN_COUNT (object));
 
   g_array_set_clear_func (names, clear_name);
-  for (guint32 i = object + 1; i < end; i += 1 + tape[i + 1].n_tokens)
+  for (const KinJsonToken *token = object + 1; token < end; token += 1 + token[1].n_tokens)
     {
-      Name name = { .text = text + tape[i].start + 1, .length = tape[i].end - tape[i].start - 2 };
+      Name name = { .text = text + token->start + 1, .length = token->end - token->start - 2 };
 
-      if (tape[i].kind & KIN_JSON_TOKEN_ESCAPED)
+      if (token->kind & KIN_JSON_TOKEN_ESCAPED)
         {
           name.spelled_out = g_malloc (name.length + 1);
           name.length = kin_json_unescape (name.text, name.length, name.spelled_out);
