@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "kin-secret.h"
+#include "memory-kit.h"
 
 /* Its mlock() does nothing, so that its own reservations do not fill the limit. */
 #if defined (__SANITIZE_ADDRESS__)
@@ -24,7 +25,6 @@
 
 /* The pattern is only ever whole inside the secret: here it is kept inverted. */
 #define PATTERN_LENGTH 24
-#define CHUNK (1024 * 1024)
 
 static void
 fill_inverted (guint8 *inverted)
@@ -47,63 +47,6 @@ secret_from_inverted (const guint8 *inverted)
   return secret;
 }
 
-static guint
-count_in_buffer (const guint8 *buffer,
-                 gsize         length,
-                 const guint8 *inverted)
-{
-  guint found = 0;
-
-  for (gsize i = 0; i + PATTERN_LENGTH <= length; i++)
-    {
-      guint n = 0;
-
-      while (n < PATTERN_LENGTH && (buffer[i + n] ^ inverted[n]) == 0xff)
-        n++;
-      found += n == PATTERN_LENGTH;
-    }
-
-  return found;
-}
-
-/* How often the pattern is in the writable and the secret memory of this process. */
-static guint
-count_in_memory (const guint8 *inverted)
-{
-  g_autofree char *maps = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autofree guint8 *buffer = g_malloc (CHUNK);
-  int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-  guint found = 0;
-
-  g_assert_cmpint (memory, >=, 0);
-  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
-  lines = g_strsplit (maps, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gsize from, to;
-      char mode[5];
-
-      /* What sanitizers reserve and never touch is left out by its size. */
-      if (sscanf (lines[i], "%zx-%zx %4s", &from, &to, mode) != 3 || mode[0] != 'r'
-          || mode[2] == 'x' || to - from > 256 * CHUNK)
-        continue;
-
-      for (gsize at = from; at < to; at += CHUNK - PATTERN_LENGTH)
-        {
-          gssize n = pread (memory, buffer, MIN (CHUNK, to - at), (off_t) at);
-
-          if (n > 0)
-            found += count_in_buffer (buffer, (gsize) n, inverted);
-        }
-    }
-  close (memory);
-  explicit_bzero (buffer, CHUNK);
-
-  return found;
-}
-
 static void
 test_secret_wiped (void)
 {
@@ -111,17 +54,17 @@ test_secret_wiped (void)
   KinSecret *secret;
 
   fill_inverted (inverted);
-  g_assert_cmpuint (count_in_memory (inverted), ==, 0);
+  g_assert_cmpuint (memory_count (inverted, PATTERN_LENGTH), ==, 0);
 
   secret = secret_from_inverted (inverted);
-  g_assert_cmpuint (count_in_memory (inverted), >=, 1);
+  g_assert_cmpuint (memory_count (inverted, PATTERN_LENGTH), >=, 1);
 
   kin_secret_ref (secret);
   kin_secret_unref (secret);
-  g_assert_cmpuint (count_in_memory (inverted), >=, 1);
+  g_assert_cmpuint (memory_count (inverted, PATTERN_LENGTH), >=, 1);
 
   kin_secret_unref (secret);
-  g_assert_cmpuint (count_in_memory (inverted), ==, 0);
+  g_assert_cmpuint (memory_count (inverted, PATTERN_LENGTH), ==, 0);
 }
 
 /* The flags of the mapping that holds an address, such as " rd mr mw lo dd". */

@@ -10,12 +10,14 @@
 #include <string.h>
 
 #include "kin-print.h"
+#include "memory-kit.h"
 
 /* A4, in points. */
 #define WIDTH 595.0
 #define HEIGHT 842.0
 #define WHO "Rosa Delgado, born 2 March 1944"
 #define MANY 300
+#define CODE_LENGTH 2000
 
 /* The text of each sheet, without the line ends. */
 static GStrv
@@ -140,6 +142,31 @@ test_scripts (void)
   g_assert_nonnull (strstr (none[0], "Page 1 of 1"));
 }
 
+/* The words of a print are wiped with it: they may be a code. The first half is not looked for:
+ * whoever gives memory back writes there. */
+static void
+test_wiped (void)
+{
+  KinPrint *print = kin_print_new ("Code", NULL);
+  guint8 inverted[CODE_LENGTH];
+  char code[CODE_LENGTH + 1] = "";
+  KinPrint *copy;
+
+  for (guint i = 0; i < CODE_LENGTH; i++)
+    {
+      code[i] = (char) g_random_int_range ('A', 'Z' + 1);
+      inverted[i] = (guint8) ~code[i];
+    }
+  kin_print_add (print, KIN_PRINT_CODE, code);
+  explicit_bzero (code, sizeof code);
+  copy = kin_print_copy (print);
+  g_assert_cmpuint (memory_count (inverted + CODE_LENGTH / 2, CODE_LENGTH / 2), ==, 2);
+
+  g_object_unref (copy);
+  g_object_unref (print);
+  g_assert_cmpuint (memory_count (inverted + CODE_LENGTH / 2, CODE_LENGTH / 2), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -149,6 +176,7 @@ main (int   argc,
   g_test_add_func ("/print/many", test_many);
   g_test_add_func ("/print/long", test_long);
   g_test_add_func ("/print/scripts", test_scripts);
+  g_test_add_func ("/print/wiped", test_wiped);
 
   return g_test_run ();
 }

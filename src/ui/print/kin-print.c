@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "kin-date-words.h"
@@ -74,16 +76,24 @@ typedef struct
   double           baseline;
 } Line;
 
+/* What is on paper may be the code that opens the records. */
+static void
+wipe (char *words)
+{
+  explicit_bzero (words, strlen (words));
+  g_free (words);
+}
+
 static void
 block_clear (gpointer block)
 {
-  g_free (((Block *) block)->words);
+  wipe (((Block *) block)->words);
 }
 
 static void
 line_clear (gpointer line)
 {
-  g_free (((Line *) line)->words);
+  wipe (((Line *) line)->words);
 }
 
 /* Laying out */

@@ -81,37 +81,10 @@ on_typed (KinRecoveryPage *self)
 }
 
 static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (KinRecoveryPage) self = user_data;
-  g_autoptr (KinSecret) code = NULL;
-  g_autoptr (GError) error = NULL;
-  KinPage *page;
-
-  code = kin_recovery_make_finish (KIN_FAMILY (source), result, &error);
-  gtk_widget_set_sensitive (self->print, TRUE);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  update (self);
-  if (code == NULL)
-    {
-      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
-      return;
-    }
-
-  page = kin_recovery_print_page_new (self->family, code);
-  g_signal_connect_object (page, "done", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
-  kin_page_push (KIN_PAGE (self), page);
-}
-
-static void
 on_print (KinRecoveryPage *self)
 {
-  gtk_widget_set_sensitive (self->print, FALSE);
-  kin_recovery_make_async (self->family, NULL, made_cb, g_object_ref (self));
+  kin_recovery_print_page_open (KIN_PAGE (self), self->family, self->print,
+                                G_CALLBACK (on_typed));
 }
 
 static void
@@ -180,6 +153,13 @@ on_forget (KinRecoveryPage *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What was done on the pages after this one. */
+static void
+kin_recovery_page_shown (KinPage *page)
+{
+  update (KIN_RECOVERY_PAGE (page));
+}
+
 static void
 kin_recovery_page_dispose (GObject *object)
 {
@@ -194,6 +174,7 @@ kin_recovery_page_class_init (KinRecoveryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_recovery_page_dispose;
+  KIN_PAGE_CLASS (klass)->shown = kin_recovery_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-recovery-page.ui");
@@ -224,7 +205,6 @@ kin_recovery_page_new (KinFamily *family)
   KinRecoveryPage *self = g_object_new (KIN_TYPE_RECOVERY_PAGE, NULL);
 
   self->family = g_object_ref (family);
-  update (self);
 
   return KIN_PAGE (self);
 }

@@ -7,9 +7,11 @@
 #include "config.h"
 
 #include "kin-print-sheets.h"
+#include "kin-problem-page.h"
 #include "kin-recovery-print-page.h"
 #include "kin-recovery-sheet.h"
 #include "kin-recovery-type-page.h"
+#include "kin-recovery.h"
 
 /**
  * KinRecoveryPrintPage:
@@ -111,25 +113,86 @@ kin_recovery_print_page_init (KinRecoveryPrintPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * kin_recovery_print_page_new:
- * @family: whose records the code opens
- * @code: what is to be on paper
- *
- * Returns: (transfer full): the page
- */
-KinPage *
-kin_recovery_print_page_new (KinFamily *family,
-                             KinSecret *code)
+static KinPage *
+make_page (KinFamily *family,
+           KinSecret *code)
 {
   KinRecoveryPrintPage *self = g_object_new (KIN_TYPE_RECOVERY_PRINT_PAGE, NULL);
-  g_autofree char *groups = kin_recovery_sheet_dup_groups (code);
+  g_autoptr (KinSecret) groups = kin_recovery_sheet_dup_groups (code);
 
-  gtk_label_set_label (self->groups, groups);
+  gtk_label_set_label (self->groups, kin_secret_get_text (groups));
   self->family = g_object_ref (family);
   self->print = kin_recovery_sheet_new (code);
   kin_print_sheets_show (self->sheets, self->print);
   g_signal_connect_object (self->print, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
+}
+
+/* Where a page was asked for, while the code is being made. */
+typedef struct
+{
+  KinPage   *from;
+  GtkWidget *button;
+  GCallback  typed;
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->from);
+  g_object_unref (asking->button);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  g_autoptr (KinSecret) code = NULL;
+  g_autoptr (GError) error = NULL;
+  KinPage *page;
+
+  code = kin_recovery_make_finish (KIN_FAMILY (source), result, &error);
+  gtk_widget_set_sensitive (asking->button, TRUE);
+  if (gtk_widget_get_root (GTK_WIDGET (asking->from)) == NULL)
+    return;
+
+  if (code == NULL)
+    {
+      kin_page_push (asking->from, kin_problem_page_new (error));
+      return;
+    }
+
+  page = make_page (KIN_FAMILY (source), code);
+  g_signal_connect_object (page, "done", asking->typed, asking->from, G_CONNECT_SWAPPED);
+  kin_page_push (asking->from, page);
+}
+
+/**
+ * kin_recovery_print_page_open:
+ * @from: the page in front
+ * @family: whose records the code is to open
+ * @button: what was pressed; it waits until the code is made
+ * @typed: called with @from once the code was typed back from paper
+ *
+ * Makes a recovery code and leads to the page that shows it.
+ */
+void
+kin_recovery_print_page_open (KinPage   *from,
+                              KinFamily *family,
+                              GtkWidget *button,
+                              GCallback  typed)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->from = g_object_ref (from);
+  asking->button = g_object_ref (button);
+  asking->typed = typed;
+  gtk_widget_set_sensitive (button, FALSE);
+  kin_recovery_make_async (family, NULL, made_cb, asking);
 }

@@ -6,7 +6,6 @@
 
 #include "kin-family.h"
 #include "kin-page.h"
-#include "kin-secret.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinRecoveryPrintPage, kin_recovery_print_page, KIN, RECOVERY_PRINT_PAGE,
                       KinPage)
 
-KinPage *kin_recovery_print_page_new (KinFamily *family,
-                                      KinSecret *code);
+void kin_recovery_print_page_open (KinPage   *from,
+                                   KinFamily *family,
+                                   GtkWidget *button,
+                                   GCallback  typed);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-char     *kin_recovery_sheet_dup_groups (KinSecret *code);
-KinPrint *kin_recovery_sheet_new        (KinSecret *code);
+KinSecret *kin_recovery_sheet_dup_groups (KinSecret *code);
+KinPrint  *kin_recovery_sheet_new        (KinSecret *code);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kin-problem-page.h"
 #include "kin-recovery-print-page.h"
 #include "kin-recovery.h"
 #include "kin-welcome-private-page.h"
@@ -49,36 +48,10 @@ on_typed (KinWelcomePrivatePage *self)
 }
 
 static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (KinWelcomePrivatePage) self = user_data;
-  g_autoptr (KinSecret) code = NULL;
-  g_autoptr (GError) error = NULL;
-  KinPage *page;
-
-  code = kin_recovery_make_finish (KIN_FAMILY (source), result, &error);
-  gtk_widget_set_sensitive (self->print, TRUE);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  if (code == NULL)
-    {
-      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
-      return;
-    }
-
-  page = kin_recovery_print_page_new (self->family, code);
-  g_signal_connect_object (page, "done", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
-  kin_page_push (KIN_PAGE (self), page);
-}
-
-static void
 on_print (KinWelcomePrivatePage *self)
 {
-  gtk_widget_set_sensitive (self->print, FALSE);
-  kin_recovery_make_async (self->family, NULL, made_cb, g_object_ref (self));
+  kin_recovery_print_page_open (KIN_PAGE (self), self->family, self->print,
+                                G_CALLBACK (on_typed));
 }
 
 static void
