@@ -41,7 +41,7 @@ def screens_in(project):
     texts = sources(project)
     for path, text in texts.items():
         for name, function in (*PAGE.findall(text), *OWN_WINDOW.findall(text)):
-            opened = any(re.search(rf'\b{function}_new\w* \(', other)
+            opened = any(re.search(rf'\b{function}_(?:new\w*|open) \(', other)
                          for where, other in texts.items() if where != path)
             if opened and name != FRAME:
                 yield name
