@@ -20,7 +20,8 @@
 #define MAX_WAITING 8
 
 /* Storing: source → for each file its original and its pages; source of letters → for each letter
- * its bytes and its entry */
+ * its bytes and its entry. It can be stopped before a page is read and before a letter: what is on
+ * its way to the disk then gets there, and is counted. */
 
 static void begin_letters (GTask *task);
 static void next_file (GTask *task);
@@ -104,8 +105,8 @@ hand_over (GTask     *task,
   step.full = TRUE;
   self->waiting++;
   kin_record_store_ingest_async (kin_person_get_record (self->person),
-                                 kin_connection_get_id (self->connection), bundle, &step,
-                                 g_task_get_cancellable (task), stored_cb, g_object_ref (task));
+                                 kin_connection_get_id (self->connection), bundle, &step, NULL,
+                                 stored_cb, g_object_ref (task));
 }
 
 /* A page as it was read, and the documents that lie in it. */
@@ -152,13 +153,15 @@ hand_over_binaries (GTask     *task,
       KinImportBinary *binary = g_ptr_array_index (binaries, i);
 
       if (binary->bytes == NULL)
-        self->counts.quarantined++;
+        {
+          self->counts.resources++;
+          self->counts.quarantined++;
+        }
       self->waiting++;
       kin_record_store_save_attachment_async (kin_person_get_record (self->person),
                                               kin_connection_get_id (self->connection),
                                               binary->url, binary->media_type, binary->bytes,
-                                              "its bytes are damaged",
-                                              g_task_get_cancellable (task), binary_saved_cb,
+                                              "its bytes are damaged", NULL, binary_saved_cb,
                                               g_object_ref (task));
     }
 }
@@ -406,9 +409,8 @@ letter_saved_cb (GObject      *source,
     }
 
   kin_record_store_ingest_async (KIN_RECORD_STORE (source),
-                                 kin_connection_get_id (self->connection), bundle, &step,
-                                 g_task_get_cancellable (task), letter_stored_cb,
-                                 g_object_ref (task));
+                                 kin_connection_get_id (self->connection), bundle, &step, NULL,
+                                 letter_stored_cb, g_object_ref (task));
 }
 
 /* The bytes come first: an entry without its letter would promise what is not there. */
@@ -417,6 +419,7 @@ next_letter (GTask *task)
 {
   KinImport *self = g_task_get_source_object (task);
   g_autofree char *url = NULL;
+  GError *error = NULL;
   KinLetter *letter;
 
   if (self->letter >= self->found->letters->len)
@@ -424,14 +427,18 @@ next_letter (GTask *task)
       g_task_return_boolean (task, TRUE);
       return;
     }
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
 
   letter = g_ptr_array_index (self->found->letters, self->letter);
   url = kin_letter_dup_url (letter);
   kin_record_store_save_attachment_async (kin_person_get_record (self->person),
                                           kin_connection_get_id (self->connection), url,
-                                          letter->media_type, letter->bytes, NULL,
-                                          g_task_get_cancellable (task), letter_saved_cb,
-                                          g_object_ref (task));
+                                          letter->media_type, letter->bytes, NULL, NULL,
+                                          letter_saved_cb, g_object_ref (task));
 }
 
 static void
@@ -493,6 +500,7 @@ kin_import_save_async (KinImport           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, kin_import_save_async);
+  g_task_set_check_cancellable (task, FALSE);
   g_clear_pointer (&self->reader, kin_import_reader_free);
   memset (&self->counts, 0, sizeof self->counts);
   if (self->found->files->len == 0)

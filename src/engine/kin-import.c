@@ -302,7 +302,8 @@ kin_import_get_match (KinImport *self)
  *
  * The person said: yes, these are of the one I meant. Stores the files as they are, and what is
  * in them with the rest of the record. The same file twice changes nothing; a second yes while
- * they are being stored waits for the first.
+ * they are being stored waits for the first. When it is cancelled, what was read by then is kept
+ * whole.
  */
 void
 kin_import_confirm_async (KinImport           *self,
@@ -315,6 +316,8 @@ kin_import_confirm_async (KinImport           *self,
   g_return_if_fail (KIN_IS_IMPORT (self));
 
   g_task_set_source_tag (task, kin_import_confirm_async);
+  /* Once all is in, it is in. */
+  g_task_set_check_cancellable (task, FALSE);
   if (kin_import_get_match (self) == KIN_MATCH_OTHER)
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
@@ -329,7 +332,7 @@ kin_import_confirm_async (KinImport           *self,
 
 /**
  * kin_import_confirm_finish:
- * @counts: (out): what came in
+ * @counts: (out): what came in, also when it was not all
  */
 gboolean
 kin_import_confirm_finish (KinImport        *self,

@@ -373,6 +373,46 @@ test_binary (Fixture       *fixture,
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
 
+/* Stopped in the middle: what came is there and is counted, and the rest comes another time. */
+static void
+test_stopped (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *path = write_file (fixture, "Letter.pdf", "%PDF-1.4 words");
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+  g_autofree char *record = NULL;
+  const char *paths[] = { NULL, path, NULL };
+  g_autoptr (KinImport) import = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts, rest;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
+                            "{\"reference\":\"Patient/p\"}}\n", i);
+  paths[0] = record = write_file (fixture, "long.ndjson", text->str);
+  import = kin_import_new (fixture->person, paths);
+  g_assert_true (look (import, &error));
+
+  kin_import_confirm_async (import, cancellable, kit_done, &result);
+  while (kin_import_get_waiting (import) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpuint (counts.stored, >, 0);
+  g_assert_cmpuint (counts.stored, <, 20001);
+  g_assert_cmpuint (counts.letters, ==, 0);
+
+  rest = confirm (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rest.unchanged, ==, counts.stored);
+  g_assert_cmpuint (rest.stored, ==, 20001 - counts.stored);
+  g_assert_cmpuint (rest.letters, ==, 1);
+}
+
 /* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
 static void
 test_damaged_binary (Fixture       *fixture,
@@ -662,6 +702,7 @@ main (int   argc,
   ADD ("/import/zip-of-letters", test_zip_of_letters);
   ADD ("/import/large-letters", test_large_letters);
   ADD ("/import/no-crowd", test_no_crowd);
+  ADD ("/import/stopped", test_stopped);
   ADD ("/import/damaged-binary", test_damaged_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);

@@ -130,6 +130,29 @@ test_saved (void)
     }
 }
 
+static void
+test_stopped (void)
+{
+  static const struct
+  {
+    KinImportCounts  counts;
+    const char      *words;
+  } cases[] = {
+    { { 0 }, "Nothing new had come yet." },
+    { { .resources = 2, .stored = 2, .letters = 1 },
+      "2 entries are new or changed.\n1 letter is kept under Letters and documents." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *wanted = g_strconcat (cases[i].words,
+                                             "\nOpen the file again to add the rest.", NULL);
+      g_autofree char *words = kin_open_stopped_to_words (&cases[i].counts);
+
+      g_assert_cmpstr (words, ==, wanted);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -141,6 +164,8 @@ main (int   argc,
   g_test_add_func ("/open-words/letter", test_letter);
   g_test_add_func ("/open-words/letter-name", test_letter_name);
   g_test_add_func ("/open-words/saved", test_saved);
+
+  g_test_add_func ("/open-words/stopped", test_stopped);
 
   return g_test_run ();
 }

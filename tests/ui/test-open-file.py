@@ -255,6 +255,28 @@ def a_record_that_was_cut_can_be_kept_as_a_letter():
         equal(resources_of(home), 1, 'resources')
 
 
+def what_came_before_stop_stays():
+    with Home() as home, Screen(home) as screen:
+        patient = next(r for r in everything() if r['resourceType'] == 'Patient')
+        goals = [{'resourceType': 'Goal', 'id': f'g{number}', 'lifecycleStatus': 'active',
+                  'description': {'text': f'Walk {number} steps'},
+                  'subject': {'reference': 'Patient/' + patient['id']}}
+                 for number in range(120_000)]
+        path = write(home, 'long.ndjson', '\n'.join(json.dumps(r) for r in [patient] + goals))
+        opened_with(home, screen, path, 'What is in this file')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it to')
+        screen.wait_title('Saving your file')
+        screen.press('Stop')
+        screen.wait_title('You stopped this')
+        screen.wait_text('Open the file again to add the rest.')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screen.stop()
+        holds(resources_of(home) < len(goals), 'all of it came')
+
+
 def with_two_people_it_is_asked_whose_it_is():
     with Home() as home, Screen(home) as screen:
         path = write(home, 'record.json', bundle(everything()))
@@ -279,5 +301,6 @@ if __name__ == '__main__':
         a_zip_of_letters_is_as_many_letters,
         what_cannot_be_opened_is_said_in_words,
         a_record_that_was_cut_can_be_kept_as_a_letter,
+        what_came_before_stop_stays,
         with_two_people_it_is_asked_whose_it_is,
     ])

@@ -56,10 +56,10 @@ on_refuse (KinOpenPersonPage *self)
 static void
 on_confirm (KinOpenPersonPage *self)
 {
-  gtk_widget_set_sensitive (self->refuse, FALSE);
-  gtk_widget_set_sensitive (self->confirm, FALSE);
-  kin_page_set_attention (KIN_PAGE (self), _("Saving"));
-  kin_open_save (KIN_PAGE (self), self->import);
+  KinPage *saving = kin_open_saving_page_new ();
+
+  kin_page_replace (KIN_PAGE (self), saving);
+  kin_open_save (saving, self->import);
 }
 
 static void

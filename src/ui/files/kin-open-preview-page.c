@@ -163,8 +163,7 @@ add_person (KinOpenPreviewPage *self,
 {
   KinIdentity *identity = kin_import_get_identity (self->import);
 
-  self->saving = g_object_ref_sink (kin_advice_page_new (_("Saving your file"),
-                                                         _("This takes a moment.")));
+  self->saving = g_object_ref_sink (kin_open_saving_page_new ());
   kin_family_add_async (self->family, kin_identity_get_name (identity),
                         kin_identity_get_birth_date (identity), kin_person_colour_get_id (0),
                         flags, NULL, added_cb, g_object_ref (self));

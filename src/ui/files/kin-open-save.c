@@ -18,18 +18,22 @@
 
 /* Saving what was looked at, and where that leads. It goes on when the page is left. */
 
+#define STOPPED N_("You stopped this")
+
 typedef struct
 {
-  KinPage   *page;
-  KinPerson *person;               /* who was just added, or NULL */
-  KinFamily *family;               /* of the first steps, or NULL */
-  GSettings *settings;
+  KinPage      *page;
+  GCancellable *cancellable;
+  KinPerson    *person;            /* who was just added, or NULL */
+  KinFamily    *family;            /* of the first steps, or NULL */
+  GSettings    *settings;
 } Saving;
 
 static void
 saving_free (Saving *self)
 {
   g_object_unref (self->page);
+  g_object_unref (self->cancellable);
   g_clear_object (&self->person);
   g_clear_object (&self->family);
   g_clear_object (&self->settings);
@@ -97,6 +101,52 @@ show_saved (KinPage               *page,
 }
 
 static void
+on_next (Saving    *saving,
+         GtkWidget *button)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (button, KIN_TYPE_PAGE);
+
+  kin_welcome_go_to (KIN_PAGE (page), saving->family, saving->settings, KIN_WELCOME_PRIVATE);
+}
+
+static void
+free_closure (gpointer  data,
+              GClosure *closure)
+{
+  saving_free (data);
+}
+
+/* The first steps go on with what came. */
+static void
+show_stopped_first (Saving     *saving,
+                    const char *words)
+{
+  KinPage *stopped = kin_advice_page_new (_(STOPPED), words);
+  GtkWidget *next = kin_advice_page_add_button (KIN_ADVICE_PAGE (stopped), _("Next"));
+
+  kin_page_set_person (stopped, saving->person);
+  kin_page_start_with (saving->page, stopped);
+  g_signal_connect_data (next, "clicked", G_CALLBACK (on_next), saving, free_closure,
+                         G_CONNECT_SWAPPED);
+}
+
+static void
+show_stopped (Saving                *saving,
+              const KinImportCounts *counts)
+{
+  g_autofree char *words = kin_open_stopped_to_words (counts);
+
+  if (saving->family != NULL)
+    {
+      show_stopped_first (saving, words);
+      return;
+    }
+
+  kin_page_replace (saving->page, make_advice (_(STOPPED), words));
+  saving_free (saving);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -109,7 +159,9 @@ saved_cb (GObject      *source,
   if (gtk_widget_get_root (GTK_WIDGET (saving->page)) == NULL)
     return;
 
-  if (!saved)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_stopped (g_steal_pointer (&saving), &counts);
+  else if (!saved)
     show_problem (saving, error);
   else if (saving->family != NULL)
     kin_welcome_go_to (saving->page, saving->family, saving->settings, KIN_WELCOME_PRIVATE);
@@ -117,19 +169,53 @@ saved_cb (GObject      *source,
     show_saved (saving->page, &counts);
 }
 
+static void
+on_stop (GCancellable *cancellable,
+         GtkWidget    *button)
+{
+  gtk_widget_set_sensitive (button, FALSE);
+  g_cancellable_cancel (cancellable);
+}
+
+static void
+begin (Saving    *saving,
+       KinPage   *page,
+       KinImport *import)
+{
+  GtkWidget *stop = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("Stop"));
+
+  gtk_widget_remove_css_class (stop, "suggested-action");
+  saving->page = g_object_ref (page);
+  saving->cancellable = g_cancellable_new ();
+  g_signal_connect_object (stop, "clicked", G_CALLBACK (on_stop), saving->cancellable,
+                           G_CONNECT_SWAPPED);
+  kin_import_confirm_async (import, saving->cancellable, saved_cb, saving);
+}
+
+/**
+ * kin_open_saving_page_new:
+ *
+ * Returns: (transfer full): a page that says that files are being saved
+ */
+KinPage *
+kin_open_saving_page_new (void)
+{
+  return kin_advice_page_new (_("Saving your file"),
+                              _("This takes a moment. You can stop it: what came by then stays."));
+}
+
 /**
  * kin_open_save:
- * @page: the page that says it is being saved; it gives way to what became of it
+ * @page: a kin_open_saving_page_new(); it gives way to what became of it
  * @import: which has looked, and has its person
+ *
+ * Saves the files, until it is done or a person presses Stop.
  */
 void
 kin_open_save (KinPage   *page,
                KinImport *import)
 {
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->page = g_object_ref (page);
-  kin_import_confirm_async (import, NULL, saved_cb, saving);
+  begin (g_new0 (Saving, 1), page, import);
 }
 
 /**
@@ -149,10 +235,9 @@ kin_open_save_first (KinPage   *page,
 {
   Saving *saving = g_new0 (Saving, 1);
 
-  saving->page = g_object_ref (page);
   saving->person = g_object_ref (person);
   saving->family = g_object_ref (family);
   saving->settings = g_object_ref (settings);
   kin_import_set_person (import, person);
-  kin_import_confirm_async (import, NULL, saved_cb, saving);
+  begin (saving, page, import);
 }

@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-void kin_open_save       (KinPage   *page,
-                          KinImport *import);
-void kin_open_save_first (KinPage   *page,
-                          KinPerson *person,
-                          KinImport *import,
-                          KinFamily *family,
-                          GSettings *settings);
+KinPage *kin_open_saving_page_new (void);
+void     kin_open_save            (KinPage   *page,
+                                   KinImport *import);
+void     kin_open_save_first      (KinPage   *page,
+                                   KinPerson *person,
+                                   KinImport *import,
+                                   KinFamily *family,
+                                   GSettings *settings);
 
 G_END_DECLS

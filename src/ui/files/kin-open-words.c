@@ -153,16 +153,10 @@ add_sentence (GString *words,
 #define COUNTED(one, many, count) \
   g_strdup_printf (g_dngettext (NULL, one, many, (gulong) (count)), (count))
 
-/**
- * kin_open_saved_to_words:
- *
- * Returns: (transfer full): what came in, a sentence a line
- */
-char *
-kin_open_saved_to_words (const KinImportCounts *counts)
+static void
+add_counts (GString               *words,
+            const KinImportCounts *counts)
 {
-  GString *words = g_string_new (NULL);
-
   add_sentence (words, counts->stored,
                 COUNTED ("%" G_GUINT64_FORMAT " entry is new or changed.",
                          "%" G_GUINT64_FORMAT " entries are new or changed.", counts->stored));
@@ -174,9 +168,40 @@ kin_open_saved_to_words (const KinImportCounts *counts)
                 COUNTED ("%" G_GUINT64_FORMAT " entry could not be used and was set aside.",
                          "%" G_GUINT64_FORMAT " entries could not be used and were set aside.",
                          counts->quarantined));
+}
+
+/**
+ * kin_open_saved_to_words:
+ *
+ * Returns: (transfer full): what came in, a sentence a line
+ */
+char *
+kin_open_saved_to_words (const KinImportCounts *counts)
+{
+  GString *words = g_string_new (NULL);
+
+  add_counts (words, counts);
   if (counts->stored == 0 && counts->letters == 0)
     add_sentence (words, 1, g_strdup (_("There is nothing new. What came before is here.")));
   add_sentence (words, 1, g_strdup (_("You can read it without a network.")));
+
+  return g_string_free (words, FALSE);
+}
+
+/**
+ * kin_open_stopped_to_words:
+ *
+ * Returns: (transfer full): what had come in before it was stopped, a sentence a line
+ */
+char *
+kin_open_stopped_to_words (const KinImportCounts *counts)
+{
+  GString *words = g_string_new (NULL);
+
+  add_counts (words, counts);
+  if (words->len == 0)
+    add_sentence (words, 1, g_strdup (_("Nothing new had come yet.")));
+  add_sentence (words, 1, g_strdup (_("Open the file again to add the rest.")));
 
   return g_string_free (words, FALSE);
 }

@@ -17,5 +17,6 @@ char *kin_open_letter_to_name   (const KinLetter       *letter);
 char *kin_open_letter_to_words  (const KinLetter       *letter);
 char *kin_open_section_to_words (const KinSectionTotal *total);
 char *kin_open_saved_to_words   (const KinImportCounts *counts);
+char *kin_open_stopped_to_words (const KinImportCounts *counts);
 
 G_END_DECLS
