@@ -543,6 +543,19 @@ kin_keyring_hold (KinKeyring *self,
 }
 
 /**
+ * kin_keyring_is_holding:
+ *
+ * Returns: whether there is a secret that is gone when the program ends
+ */
+gboolean
+kin_keyring_is_holding (KinKeyring *self)
+{
+  g_return_val_if_fail (KIN_IS_KEYRING (self), FALSE);
+
+  return g_hash_table_size (self->held) > 0;
+}
+
+/**
  * kin_keyring_lookup_async:
  * @kind: what it opens, e.g. %KIN_KEYRING_RECORD_KEY
  * @set: the random id of the set of files it belongs to

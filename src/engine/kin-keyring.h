@@ -24,6 +24,7 @@ void        kin_keyring_hold             (KinKeyring           *self,
                                           const char           *set,
                                           const char           *key_id,
                                           KinSecret            *secret);
+gboolean    kin_keyring_is_holding       (KinKeyring           *self);
 
 void        kin_keyring_lookup_async     (KinKeyring           *self,
                                           const char           *kind,

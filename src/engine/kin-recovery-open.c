@@ -371,3 +371,17 @@ kin_recovery_bring_back_finish (KinFamily     *family,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * kin_recovery_is_held:
+ *
+ * Returns: whether a key that was brought back is in no keyring: the next start asks for the code
+ *   again
+ */
+gboolean
+kin_recovery_is_held (KinFamily *family)
+{
+  g_return_val_if_fail (KIN_IS_FAMILY (family), FALSE);
+
+  return kin_keyring_is_holding (kin_family_get_keyring (family));
+}

@@ -67,5 +67,6 @@ gboolean         kin_recovery_bring_back_finish
                                             (KinFamily            *family,
                                              GAsyncResult         *result,
                                              GError              **error);
+gboolean         kin_recovery_is_held       (KinFamily            *family);
 
 G_END_DECLS

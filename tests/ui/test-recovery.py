@@ -173,6 +173,28 @@ def a_page_of_somebody_else_opens_nothing():
             screen.wait_title('Home')
 
 
+def a_key_that_the_keyring_does_not_take_is_asked_for_again():
+    with Home() as home:
+        groups = page_of(home)
+        kinlib.end_process(home.keyring)
+        home.start_keyring('not the password of this keyring')
+        with Screen(home, width=1024) as screen:
+            screen.start()
+            screen.wait_title('The password keyring of this computer is locked')
+            screen.go_to('Group 1')
+            screen.type(''.join(groups))
+            screen.press('Open my records')
+            screen.wait_title('Keep your recovery page')
+            screen.wait_text('asks for this code again the next time')
+            equal(screen.focus()['name'], 'Go on', 'the focus')
+            screen.shot('held')
+            screen.key('Return')
+            screen.wait_title('Home')
+            screen.stop()
+            screen.start()
+            screen.wait_title('The password keyring of this computer is locked')
+
+
 def the_first_steps_offer_it():
     with Home() as home, Screen(home, width=1024) as screen:
         screen.start()
@@ -210,5 +232,6 @@ if __name__ == '__main__':
     kinlib.run_tests([
         everything_opens_after_the_keyring_is_destroyed,
         a_page_of_somebody_else_opens_nothing,
+        a_key_that_the_keyring_does_not_take_is_asked_for_again,
         the_first_steps_offer_it,
     ])

@@ -17,6 +17,7 @@
 #include "kin-person-colour.h"
 #include "kin-person-mark.h"
 #include "kin-problem-page.h"
+#include "kin-recovery.h"
 #include "kin-sample.h"
 #include "kin-text.h"
 
@@ -44,7 +45,8 @@ on_brought_back (KinPeoplePage *self)
 {
   KinPage *page = kin_people_page_new (self->family);
 
-  kin_page_set_attention (page, _("The key is in the keyring again"));
+  if (!kin_recovery_is_held (self->family))
+    kin_page_set_attention (page, _("The key is in the keyring again"));
   kin_page_replace (KIN_PAGE (self), page);
 }
 

@@ -24,11 +24,13 @@ struct _KinKeyGonePage
   KinPage            parent_instance;
 
   GtkLabel          *advice;
+  GtkWidget         *how;
   KinRecoveryFields *fields;
   GtkLabel          *problem;
   GtkWidget         *open;
 
   KinFamily         *family;       /* NULL: it could not be opened */
+  gboolean           is_open;
 };
 
 G_DEFINE_FINAL_TYPE (KinKeyGonePage, kin_key_gone_page, KIN_TYPE_PAGE)
@@ -62,6 +64,23 @@ show_refusal (KinKeyGonePage *self,
                                                               : self->open);
 }
 
+/* Said before the records are shown, or the next start would ask for a paper that is gone. */
+static void
+show_held (KinKeyGonePage *self,
+           KinFamily      *family)
+{
+  g_set_object (&self->family, family);
+  self->is_open = TRUE;
+  kin_page_set_title (KIN_PAGE (self), _("Keep your recovery page"));
+  gtk_label_set_label (self->advice,
+                       _("Your records are open. The password keyring did not take the key, so"
+                         " Kinchart asks for this code again the next time it starts."));
+  gtk_widget_set_visible (self->how, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), FALSE);
+  gtk_button_set_label (GTK_BUTTON (self->open), _("Go on"));
+  gtk_widget_grab_focus (self->open);
+}
+
 static void
 finish (KinKeyGonePage *self,
         KinFamily      *family,
@@ -71,10 +90,12 @@ finish (KinKeyGonePage *self,
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  if (error == NULL)
-    g_signal_emit (self, signals[OPENED], 0, family);
-  else
+  if (error != NULL)
     show_refusal (self, error);
+  else if (kin_recovery_is_held (family))
+    show_held (self, family);
+  else
+    g_signal_emit (self, signals[OPENED], 0, family);
 }
 
 static void
@@ -105,8 +126,15 @@ static void
 on_open (KinKeyGonePage *self)
 {
   g_autofree char *problem = NULL;
-  g_autoptr (KinSecret) code = kin_recovery_fields_read (self->fields, &problem);
+  g_autoptr (KinSecret) code = NULL;
 
+  if (self->is_open)
+    {
+      g_signal_emit (self, signals[OPENED], 0, self->family);
+      return;
+    }
+
+  code = kin_recovery_fields_read (self->fields, &problem);
   show_problem (self, problem);
   if (code == NULL)
     return;
@@ -150,6 +178,7 @@ kin_key_gone_page_class_init (KinKeyGonePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-key-gone-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinKeyGonePage, advice);
+  gtk_widget_class_bind_template_child (widget_class, KinKeyGonePage, how);
   gtk_widget_class_bind_template_child (widget_class, KinKeyGonePage, fields);
   gtk_widget_class_bind_template_child (widget_class, KinKeyGonePage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinKeyGonePage, open);
