@@ -22,6 +22,7 @@ kin_phone_free (KinPhone *self)
     return;
 
   g_free (self->name);
+  g_free (self->role);
   g_free (self->number);
   g_free (self);
 }

@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 /**
  * KinPhone:
  * @name: whom one reaches
+ * @role: (nullable): what that person does
  * @number: as it was typed
  *
- * A phone number that the person typed.
+ * A phone number that the person typed, or that a clinic sent.
  */
 typedef struct
 {
   char *name;
+  char *role;
   char *number;
 } KinPhone;
 

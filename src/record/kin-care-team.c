@@ -49,6 +49,8 @@ member_free (gpointer data)
 
   g_free (member->name);
   g_free (member->role);
+  g_free (member->reference);
+  g_free (member->end);
   g_free (member);
 }
 
@@ -61,7 +63,9 @@ take_member (KinJsonNode node,
 
   member->name = kin_path_dup_text (node, KIN_PATHS ("member"));
   member->role = kin_path_dup_text (node, KIN_PATHS ("role"));
-  if (member->name != NULL || member->role != NULL)
+  member->reference = kin_path_dup_text (node, KIN_PATHS ("member.reference"));
+  member->end = kin_path_dup_text (node, KIN_PATHS ("period.end"));
+  if (member->name != NULL || member->role != NULL || member->reference != NULL)
     g_ptr_array_add (members, member);
   else
     member_free (member);

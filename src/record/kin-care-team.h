@@ -13,12 +13,16 @@ G_BEGIN_DECLS
 /**
  * KinCareTeamMember:
  *
- * Somebody in a care team. Either may be %NULL.
+ * @end: when somebody left it
+ *
+ * Somebody in a care team. Each may be %NULL.
  */
 typedef struct
 {
   char *name;
   char *role;
+  char *reference;
+  char *end;
 } KinCareTeamMember;
 
 /**

@@ -10,6 +10,7 @@
 
 #include "kin-browser.h"
 #include "kin-clinic-contact.h"
+#include "kin-contact.h"
 #include "kin-clinic-words.h"
 #include "kin-page-parts.h"
 #include "kin-person-reading.h"
@@ -81,24 +82,25 @@ static void
 show_ways (KinClinicContact *self,
            KinItem          *clinic)
 {
-  KinJsonNode ways = kin_json_node_get (kin_json_get_root (kin_item_get_json (clinic)), "telecom");
+  KinJsonNode root = kin_json_get_root (kin_item_get_json (clinic));
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_auto (GStrv) numbers = kin_contact_list (root, "phone", now);
+  g_auto (GStrv) addresses = kin_contact_list (root, "url", now);
   g_autofree char *name = kin_text_isolate (kin_item_get_title (clinic));
 
-  for (guint i = 0; i < kin_json_node_get_length (ways); i++)
+  for (guint i = 0; numbers[i] != NULL; i++)
     {
-      KinJsonNode way = kin_json_node_at (ways, i);
-      KinJsonNode system = kin_json_node_get (way, "system");
-      g_autofree char *value = kin_json_node_dup_string (kin_json_node_get (way, "value"));
-      g_autofree char *words = value != NULL ? kin_text_isolate (value) : NULL;
+      g_autofree char *words = kin_text_isolate (numbers[i]);
 
-      if (words != NULL && kin_json_node_equals (system, "phone"))
-        gtk_box_append (GTK_BOX (self->phones), kin_fact_card_new (name, words));
-      else if (value != NULL && kin_json_node_equals (system, "url") && is_web_address (value))
-        {
-          g_free (self->website);
-          self->website = g_steal_pointer (&value);
-        }
+      gtk_box_append (GTK_BOX (self->phones), kin_fact_card_new (name, words));
     }
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (is_web_address (addresses[i]))
+      {
+        g_free (self->website);
+        self->website = g_strdup (addresses[i]);
+      }
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "kin-item-words.h"
 #include "kin-letter-view.h"
 #include "kin-page-parts.h"
+#include "kin-person-phones.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
 #include "kin-print-wait-page.h"
@@ -138,63 +139,40 @@ show_origin (KinItemPage *self,
   gtk_box_append (self->origin, list);
 }
 
-/* Phone numbers of the people and places that an item names */
+/* Phone numbers of a care team */
 
 static void
-show_phones (KinItemPage *self,
-             KinItem     *who)
-{
-  KinJsonNode ways = kin_json_node_get (kin_json_get_root (kin_item_get_json (who)), "telecom");
-  g_autofree char *name = kin_text_isolate (kin_item_get_title (who));
-
-  for (guint i = 0; i < kin_json_node_get_length (ways); i++)
-    {
-      KinJsonNode way = kin_json_node_at (ways, i);
-      g_autofree char *number = kin_json_node_dup_string (kin_json_node_get (way, "value"));
-      g_autofree char *words = NULL;
-
-      if (number == NULL || !kin_json_node_equals (kin_json_node_get (way, "system"), "phone"))
-        continue;
-
-      words = kin_text_isolate (number);
-      gtk_box_prepend (self->says, kin_fact_card_new (name, words));
-    }
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+phones_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (KinItemPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (KinItem) who = kin_person_find_finish (KIN_PERSON (source), result, &error);
+  g_autoptr (GPtrArray) phones = NULL;
 
-  /* A clinic need not have sent it: then there is no number to show. */
-  if (who != NULL && kin_item_get_json (who) != NULL)
-    show_phones (self, who);
+  phones = kin_person_list_team_phones_finish (KIN_PERSON (source), result, &error);
+  for (guint i = phones != NULL ? phones->len : 0; i > 0; i--)
+    {
+      const KinPhone *phone = g_ptr_array_index (phones, i - 1);
+      g_autofree char *name = kin_text_isolate (phone->name);
+      g_autofree char *number = kin_text_isolate (phone->number);
+
+      gtk_box_prepend (self->says, kin_fact_card_new (name, number));
+    }
 }
 
 static void
 look_for_phones (KinItemPage *self,
                  KinItem     *item)
 {
-  KinJsonNode members = kin_json_node_get (kin_json_get_root (kin_item_get_json (item)),
-                                           "participant");
+  g_autoptr (GPtrArray) teams = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (kin_item_get_section (item) != KIN_SECTION_CARE_TEAM)
     return;
 
-  for (guint i = kin_json_node_get_length (members); i > 0; i--)
-    {
-      KinJsonNode member = kin_json_node_get_path (kin_json_node_at (members, i - 1),
-                                                   "member.reference");
-      g_autofree char *reference = kin_json_node_dup_string (member);
-
-      if (reference != NULL)
-        kin_person_find_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (item),
-                               reference, self->cancellable, found_cb, g_object_ref (self));
-    }
+  g_ptr_array_add (teams, g_object_ref (item));
+  kin_person_list_team_phones_async (kin_page_get_person (KIN_PAGE (self)), teams,
+                                     self->cancellable, phones_cb, g_object_ref (self));
 }
 
 /* Documents */

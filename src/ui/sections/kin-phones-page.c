@@ -12,7 +12,7 @@
 #include "kin-item-page.h"
 #include "kin-page-parts.h"
 #include "kin-person-notes.h"
-#include "kin-person-reading.h"
+#include "kin-person-phones.h"
 #include "kin-person-record.h"
 #include "kin-phones-page.h"
 #include "kin-section-words.h"
@@ -42,7 +42,7 @@ struct _KinPhonesPage
   GtkListBox   *teams;
 
   KinPhone     *removed_phone;
-  GHashTable   *shown;             /* numbers of the clinic that stand there already */
+  gboolean      is_known;          /* what the clinic sent was looked for */
   GCancellable *cancellable;
 };
 
@@ -122,7 +122,7 @@ show_what_is_there (KinPhonesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sent), any_sent);
   gtk_widget_set_visible (GTK_WIDGET (self->teams), any_team);
   gtk_widget_set_visible (self->teams_heading, any_team);
-  gtk_widget_set_visible (self->none, !any_typed && !any_sent);
+  gtk_widget_set_visible (self->none, self->is_known && !any_typed && !any_sent);
 }
 
 /* Typed numbers */
@@ -242,120 +242,40 @@ on_save_clicked (KinPhonesPage *self)
 
 /* What the clinic sent */
 
-/* Somebody of a team whose number is looked for. */
-typedef struct
-{
-  KinPhonesPage *page;
-  char          *name;
-} Member;
-
-static void
-member_free (Member *self)
-{
-  g_object_unref (self->page);
-  g_free (self->name);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Member, member_free)
-
 /* "Dr. Ingrid Oyelaran, MD, Family doctor", as the team has it. */
 static char *
-member_to_words (KinJsonNode member)
+name_to_words (const KinPhone *phone)
 {
-  KinJsonNode role = kin_json_node_at (kin_json_node_get (member, "role"), 0);
-  g_autofree char *name = kin_json_node_dup_string (kin_json_node_get_path (member,
-                                                                            "member.display"));
-  g_autofree char *role_words = kin_json_node_dup_string (kin_json_node_get (role, "text"));
-
-  if (name == NULL || role_words == NULL)
-    return g_steal_pointer (&name);
+  if (phone->role == NULL)
+    return g_strdup (phone->name);
 
   /* Translators: a name, then what that person does: "Joan Bell, Heart doctor". */
-  return g_strdup_printf (_("%1$s, %2$s"), name, role_words);
+  return g_strdup_printf (_("%1$s, %2$s"), phone->name, phone->role);
 }
 
 static void
-show_ways (KinPhonesPage *self,
-           KinItem       *who,
-           const char    *name)
-{
-  KinJsonNode ways = kin_json_node_get (kin_json_get_root (kin_item_get_json (who)), "telecom");
-
-  for (guint i = 0; i < kin_json_node_get_length (ways); i++)
-    {
-      KinJsonNode way = kin_json_node_at (ways, i);
-      g_autofree char *number = kin_json_node_dup_string (kin_json_node_get (way, "value"));
-      g_autofree char *key = NULL;
-
-      if (number == NULL || !kin_json_node_equals (kin_json_node_get (way, "system"), "phone"))
-        continue;
-
-      key = g_strdup_printf ("%s %s", kin_item_get_resource_id (who), number);
-      if (g_hash_table_add (self->shown, g_steal_pointer (&key)))
-        gtk_list_box_append (self->sent, phone_row_new (self, name, number));
-    }
-
-  show_what_is_there (self);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (Member) member = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KinItem) who = kin_person_find_finish (KIN_PERSON (source), result, &error);
-
-  /* A clinic need not have sent it: then there is no number to show. */
-  if (who != NULL && kin_item_get_json (who) != NULL)
-    show_ways (member->page, who,
-               member->name != NULL ? member->name : kin_item_get_title (who));
-}
-
-static void
-look_for_phones (KinPhonesPage *self,
-                 KinItem       *team,
-                 KinJsonNode    participant)
-{
-  KinJsonNode place = kin_json_node_get_path (participant, "member.reference");
-  g_autofree char *reference = kin_json_node_dup_string (place);
-  Member *member;
-
-  if (reference == NULL || g_str_has_prefix (reference, "Patient/"))
-    return;
-
-  member = g_new0 (Member, 1);
-  member->page = g_object_ref (self);
-  member->name = member_to_words (participant);
-  kin_person_find_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (team),
-                         reference, self->cancellable, found_cb, member);
-}
-
-static void
-team_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+phones_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (KinPhonesPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (KinItem) team = kin_person_load_finish (KIN_PERSON (source), result, &error);
-  KinJsonNode members;
+  g_autoptr (GPtrArray) phones = NULL;
 
-  if (team == NULL || kin_item_get_json (team) == NULL)
+  phones = kin_person_list_team_phones_finish (KIN_PERSON (source), result, &error);
+  if (phones == NULL)
     return;
 
-  members = kin_json_node_get (kin_json_get_root (kin_item_get_json (team)), "participant");
-  for (guint i = 0; i < kin_json_node_get_length (members); i++)
-    look_for_phones (self, team, kin_json_node_at (members, i));
-}
+  for (guint i = 0; i < phones->len; i++)
+    {
+      const KinPhone *phone = g_ptr_array_index (phones, i);
+      g_autofree char *name = name_to_words (phone);
 
-/* A team of another time has people who moved on: it is listed, and not called. */
-static gboolean
-is_of_today (KinItem *team)
-{
-  return g_strcmp0 (kin_item_get_status (team), "inactive") != 0;
+      gtk_list_box_append (self->sent, phone_row_new (self, name, phone->number));
+    }
+
+  self->is_known = TRUE;
+  show_what_is_there (self);
 }
 
 static void
@@ -367,7 +287,10 @@ teams_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) teams = kin_person_list_finish (KIN_PERSON (source), result, &error);
 
-  for (guint i = 0; teams != NULL && i < teams->len; i++)
+  if (teams == NULL)
+    return;
+
+  for (guint i = 0; i < teams->len; i++)
     {
       KinItem *team = g_ptr_array_index (teams, i);
       g_autofree char *title = kin_text_isolate (kin_item_get_title (team));
@@ -375,12 +298,11 @@ teams_cb (GObject      *source,
 
       g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (team), g_object_unref);
       gtk_list_box_append (self->teams, row);
-      if (is_of_today (team))
-        kin_person_load_async (KIN_PERSON (source), kin_item_get_id (team), self->cancellable,
-                               team_cb, g_object_ref (self));
     }
 
   show_what_is_there (self);
+  kin_person_list_team_phones_async (KIN_PERSON (source), teams, self->cancellable, phones_cb,
+                                     g_object_ref (self));
 }
 
 static void
@@ -416,7 +338,6 @@ kin_phones_page_finalize (GObject *object)
 {
   KinPhonesPage *self = KIN_PHONES_PAGE (object);
 
-  g_hash_table_unref (self->shown);
   g_clear_pointer (&self->removed_phone, kin_phone_free);
 
   G_OBJECT_CLASS (kin_phones_page_parent_class)->finalize (object);
@@ -453,7 +374,6 @@ kin_phones_page_class_init (KinPhonesPageClass *klass)
 static void
 kin_phones_page_init (KinPhonesPage *self)
 {
-  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
