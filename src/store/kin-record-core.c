@@ -331,6 +331,15 @@ commit_due (gpointer owned)
   kin_record_core_flush (owned, NULL);
 }
 
+/* While pages wait behind, a COMMIT holds them up: more of them are taken along. */
+static gboolean
+is_enough (KinRecordCore *self)
+{
+  gboolean more = g_async_queue_length (self->coming) > 0;
+
+  return self->n_resources >= (more ? 2 * BATCH_RESOURCES : BATCH_RESOURCES);
+}
+
 /* Lets a whole page wait for its COMMIT: at 5,000 resources, 500 ms after the
  * first, or @now, at the end of a question. A commit for each page would cost
  * several times what the pages cost. */
@@ -345,7 +354,7 @@ kin_record_core_wait (KinRecordCore *self,
   g_ptr_array_add (self->waiting, g_object_ref (task));
   self->n_resources += n_resources;
 
-  if (now || self->n_resources >= BATCH_RESOURCES)
+  if (now || is_enough (self))
     kin_record_core_flush (self, NULL);
   else if (first)
     kin_worker_set_deadline (self->file->worker, g_get_monotonic_time () + BATCH_TIME,

@@ -287,8 +287,8 @@ ingest_job (GTask        *task,
  *
  * Takes a page in, whole, together with the cursor that follows it. Pages are
  * taken in the order of the calls and several share a transaction: it ends at
- * 5,000 resources, after half a second, or with the last page of a question. So
- * do not wait for one page before handing over the next.
+ * 5,000 resources (10,000 when pages wait behind), after half a second, or with the
+ * last page of a question. So do not wait for one page before handing over the next.
  *
  * The same type and id twice from one connection is one item: the newest
  * `meta.lastUpdated` wins (https://hl7.org/fhir/R4/resource.html#Meta).

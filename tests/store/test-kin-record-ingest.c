@@ -324,7 +324,7 @@ big_page (guint number,
   return bundle;
 }
 
-/* 24 pages of 250 are one transaction at 5,000 resources and one at the end. */
+/* 24 pages of 250 are one transaction at 5,000 resources and one at the end, or one for all. */
 static void
 test_pages_share_a_transaction (KitSet        *set,
                                 gconstpointer  unused)
