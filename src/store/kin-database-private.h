@@ -63,6 +63,7 @@ gboolean      kin_database_begin          (KinDatabase        *self,
 gboolean      kin_database_commit         (KinDatabase        *self,
                                            GError            **error);
 void          kin_database_rollback       (KinDatabase        *self);
+void          kin_database_fold_log       (KinDatabase        *self);
 
 KinStatement *kin_database_prepare        (KinDatabase        *self,
                                            const char         *sql,

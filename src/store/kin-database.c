@@ -41,9 +41,9 @@ static const Setting log_settings[] = {
   { "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
   { "PRAGMA cache_size = -64000", "PRAGMA cache_size", "-64000" },
-  /* In pages: 64 MB of log. A page that is written again and again during a sync
-   * goes into the file itself only now and then. */
-  { "PRAGMA wal_autocheckpoint = 8000", "PRAGMA wal_autocheckpoint", "8000" },
+  /* In pages: 128 MB of log, for when a sync never pauses. A page that is written
+   * again and again goes into the file itself only now and then. */
+  { "PRAGMA wal_autocheckpoint = 16000", "PRAGMA wal_autocheckpoint", "16000" },
 };
 
 static const Setting reader_settings[] = {
@@ -385,4 +385,12 @@ kin_database_rollback (KinDatabase *self)
 {
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* Brings what is in the log into the file itself; the next transaction begins the
+ * log anew. Should it fail, nothing is lost: what is in the log is kept. */
+void
+kin_database_fold_log (KinDatabase *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }

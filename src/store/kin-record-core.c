@@ -12,6 +12,7 @@
 
 #define BATCH_RESOURCES 5000
 #define BATCH_TIME (G_USEC_PER_SEC / 2)
+#define FOLD_DELAY (2 * G_USEC_PER_SEC)
 
 #define SQL_FIND_SOURCE "SELECT source FROM source WHERE connection = ?1"
 #define SQL_ADD_SOURCE "INSERT INTO source (connection) VALUES (?1)"
@@ -262,7 +263,16 @@ kin_record_core_roll_back (KinRecordCore *self,
   tell_waiting (self, error);
 }
 
-/* Keeps everything since kin_record_core_begin(), then tells who waits. */
+static void
+fold_due (gpointer owned)
+{
+  KinRecordCore *self = owned;
+
+  kin_database_fold_log (self->file->writer);
+}
+
+/* Keeps everything since kin_record_core_begin(), then tells who waits. The log goes
+ * into the file when nothing more has come for a while. */
 gboolean
 kin_record_core_commit (KinRecordCore  *self,
                         GError        **error)
@@ -283,7 +293,8 @@ kin_record_core_commit (KinRecordCore  *self,
   self->writing = FALSE;
   g_hash_table_remove_all (self->counts);
   kin_compression_keep (self->compression);
-  kin_worker_set_deadline (self->file->worker, 0, NULL, NULL);
+  kin_worker_set_deadline (self->file->worker, g_get_monotonic_time () + FOLD_DELAY, fold_due,
+                           self);
   send_changes (self);
   tell_waiting (self, NULL);
 

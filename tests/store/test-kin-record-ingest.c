@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -369,6 +370,41 @@ test_pages_share_a_transaction (KitSet        *set,
   kit_close_sound (store);
 }
 
+static gint64
+get_file_size (KitSet *set)
+{
+  g_autofree char *path = kit_path (set, "record.db");
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+
+  return status.st_size;
+}
+
+/* Nobody waits for the log to go into the file, neither during a sync nor at the end of the
+ * app: it does when the worker has nothing else to do. */
+static void
+test_log_goes_into_the_file (KitSet        *set,
+                             gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = create (set);
+  g_autoptr (KinBundle) bundle = big_page (1, 250);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  KinStep step = { .query = "Observation", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  GAsyncResult *result = NULL;
+  gint64 before = get_file_size (set);
+
+  kin_record_store_ingest_async (store, KIT_CONNECTION, bundle, &step, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_record_store_ingest_finish (store, done, NULL, &error);
+  g_assert_no_error (error);
+
+  while (get_file_size (set) == before)
+    g_usleep (1000);
+  kit_close_sound (store);
+}
+
 static void
 hand_over (KinRecordStore  *store,
            KinBundle       *bundle,
@@ -728,6 +764,7 @@ main (int   argc,
   ADD ("cursor-goes-with-its-page", test_cursor_goes_with_its_page);
   ADD ("full-disk", test_full_disk);
   ADD ("pages-share-a-transaction", test_pages_share_a_transaction);
+  ADD ("log-goes-into-the-file", test_log_goes_into_the_file);
   ADD ("page-is-cancelled", test_page_is_cancelled);
   ADD ("unread-when-read-ahead", test_unread_when_read_ahead);
   ADD ("packed-after-full-disk", test_packed_after_full_disk);
