@@ -179,14 +179,12 @@ def unit_tests():
     return meson_test(GCC, 'unit', '--no-suite', 'house')
 
 
-def with_a_portal():
-    """End to end, with a portal of others' parts, with faults; each in a home of its own."""
-    return python_tests('e2e', 'interop', 'fault')
+def with_a_portal_or_window():
+    """End to end, a portal of others' parts, faults, and the window by keyboard and by rule.
 
-
-def window():
-    """The ways through the window by keyboard, and each screen by every rule."""
-    return python_tests('ui')
+    All in one go: while the faults wait, the screens draw.
+    """
+    return python_tests('e2e', 'interop', 'fault', 'ui')
 
 
 def sanitizers():
@@ -292,8 +290,7 @@ STAGES = [
     ('build, clang', build_with_clang),
     ('rooms', rooms),
     ('unit tests', unit_tests),
-    ('with a portal', with_a_portal),
-    ('window', window),
+    ('portal and window', with_a_portal_or_window),
     ('ASan and UBSan', sanitizers),
     ('valgrind', valgrind),
     ('fuzzing', fuzz),
