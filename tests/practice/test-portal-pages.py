@@ -184,11 +184,11 @@ def an_app_with_a_secret_shows_it():
 
 
 def tokens_end_when_they_should():
-    with Portal([small_file()], [{'match': 'POST /token', 'token_lifetime': 1, 'times': -1}]) as p:
+    with Portal([small_file()], [{'match': 'POST /token', 'token_lifetime': 4, 'times': -1}]) as p:
         app = signed_in(p)
-        equal(app.tokens['expires_in'], 1, 'expires_in')
+        equal(app.tokens['expires_in'], 4, 'expires_in')
         equal(app.get('/fhir/Patient/rosa').status, 200, 'at once')
-        time.sleep(1.1)
+        time.sleep(4.1)
         answer = app.get('/fhir/Patient/rosa')
         equal(answer.status, 401, 'later')
         holds('invalid_token' in answer.headers['WWW-Authenticate'], 'says why')

@@ -7,6 +7,7 @@
 #include <gio/gunixinputstream.h>
 #include <libintl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "kin-eye.h"
@@ -19,6 +20,10 @@
  *   head             the window in front: title, page, least width of its content
  *   look             the same, and each part: box, text, contrast against its ground
  *   settle           answers when some frames have been drawn
+ *   frames           how long the frames since the last time took, in milliseconds
+ *   scroll N         moves the long list by a step in each of N frames; false where it cannot
+ *   hits WORDS       writes the words into the field and answers how many milliseconds later
+ *                    other hits have been drawn
  *   tab              where Tab leads
  *   colours          the named colours of the style
  *   press WORDS      presses what says the words
@@ -34,6 +39,9 @@
 
 /* So many are drawn before things are said to be settled. */
 #define FRAMES 3
+
+/* Nothing that is waited for takes more. */
+#define MOST_FRAMES 600
 
 void g_io_module_load   (GIOModule *module);
 void g_io_module_unload (GIOModule *module);
@@ -95,6 +103,8 @@ answer_to (const char  *line,
     kin_eye_tab (answer);
   else if (g_strcmp0 (parts[0], "colours") == 0)
     kin_eye_colours (answer);
+  else if (g_strcmp0 (parts[0], "frames") == 0)
+    kin_eye_frames_report (answer);
   else if (g_strcmp0 (parts[0], "stalls") == 0)
     kin_eye_watch_report (answer);
   else if (g_strcmp0 (parts[0], "turned") == 0)
@@ -118,52 +128,124 @@ say (JsonBuilder *answer)
 
 static void read_line (GDataInputStream *questions);
 
-typedef struct
+/* A question whose answer comes some frames later. */
+typedef struct _Waiting Waiting;
+
+struct _Waiting
 {
   GDataInputStream *questions;
-  guint             n_frames;
-} Settling;
+  GtkWindow        *window;
+  gboolean        (* step) (Waiting *self);     /* with each frame; FALSE: there is an answer */
+  guint             n_frames;                   /* that are left */
+  gint64            begun;                      /* microseconds */
+  double            result;
+};
 
 static void
-settling_free (gpointer data)
+waiting_free (gpointer data)
 {
-  Settling *self = data;
+  Waiting *self = data;
 
   g_object_unref (self->questions);
   g_free (self);
 }
 
 static gboolean
-settle_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       user_data)
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
 {
-  Settling *self = user_data;
+  Waiting *self = user_data;
 
   gtk_widget_queue_draw (widget);
-  if (++self->n_frames <= FRAMES)
+  if (self->step (self))
     return G_SOURCE_CONTINUE;
 
-  puts ("[true]");
+  printf ("[%g]\n", self->result);
   fflush (stdout);
   read_line (self->questions);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Answers, and asks for the next line, when what changed has been laid out and drawn. */
 static gboolean
-settle (GDataInputStream *questions)
+settle_step (Waiting *self)
+{
+  return self->n_frames-- > 0;
+}
+
+static gboolean
+scroll_step (Waiting *self)
+{
+  self->result = kin_eye_frames_scroll (self->window);
+
+  return self->result != 0 && --self->n_frames > 0;
+}
+
+static gboolean
+hits_step (Waiting *self)
+{
+  GtkWidget *hits = kin_eye_frames_get_hits (self->window);
+
+  /* Those that are there since the last frame have been drawn. */
+  if (hits != NULL && g_object_get_data (G_OBJECT (hits), "seen") != NULL)
+    {
+      self->result = (double) (g_get_monotonic_time () - self->begun) / 1000;
+      return g_object_get_data (G_OBJECT (hits), "seen") == self->window;
+    }
+
+  if (hits != NULL)
+    g_object_set_data (G_OBJECT (hits), "seen", self);
+
+  return --self->n_frames > 0;
+}
+
+static void
+begin_hits (Waiting    *self,
+            const char *words)
+{
+  GtkWidget *hits = kin_eye_frames_get_hits (self->window);
+
+  if (hits != NULL)
+    g_object_set_data (G_OBJECT (hits), "seen", self->window);
+  self->begun = g_get_monotonic_time ();
+  write_words (words);
+}
+
+/* TRUE: the answer, and the next line, come when enough has been drawn. */
+static gboolean
+wait_for_frames (GDataInputStream *questions,
+                 const char       *line)
 {
   GtkWindow *window = kin_eye_get_front ();
-  Settling *self;
+  Waiting *self;
 
   if (window == NULL)
     return FALSE;
 
-  self = g_new0 (Settling, 1);
+  self = g_new0 (Waiting, 1);
+  self->window = window;
+  self->n_frames = FRAMES;
+  self->result = 1;
+  if (g_str_equal (line, "settle"))
+    self->step = settle_step;
+  else if (sscanf (line, "scroll %u", &self->n_frames) == 1)
+    self->step = scroll_step;
+  else if (g_str_has_prefix (line, "hits "))
+    self->step = hits_step;
+  if (self->step == NULL)
+    {
+      g_free (self);
+      return FALSE;
+    }
+
   self->questions = g_object_ref (questions);
-  gtk_widget_add_tick_callback (GTK_WIDGET (window), settle_cb, self, settling_free);
+  if (self->step == hits_step)
+    {
+      self->n_frames = MOST_FRAMES;
+      begin_hits (self, line + strlen ("hits "));
+    }
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), frame_cb, self, waiting_free);
 
   return TRUE;
 }
@@ -181,7 +263,7 @@ line_cb (GObject      *source,
   if (line == NULL)
     return;
 
-  if (g_str_equal (line, "settle") && settle (questions))
+  if (wait_for_frames (questions, line))
     return;
 
   kin_eye_watch_pause ();
@@ -210,16 +292,20 @@ open_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Loaded into every program of the test's session that uses GIO: it opens in ours alone. */
+/* Loaded into every program of the test's session that uses GIO: it opens in ours alone. For
+ * measuring, others too say when they drew first. */
 void
 g_io_module_load (GIOModule *module)
 {
   const char *locale = g_getenv ("KIN_EYE_LOCALE");
+  const char *first = g_getenv ("KIN_EYE_FIRST");
 
+  g_type_module_use (G_TYPE_MODULE (module));
+  if (first != NULL)
+    kin_eye_frames_watch_first (first);
   if (g_strcmp0 (g_get_prgname (), "kinchart") != 0)
     return;
 
-  g_type_module_use (G_TYPE_MODULE (module));
   if (locale != NULL)
     bindtextdomain ("kinchart", locale);
   g_idle_add (open_cb, NULL);
