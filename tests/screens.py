@@ -66,6 +66,14 @@ def found(screen):
     screen.type('trial')
 
 
+def hits(screen):
+    """What was found, with the words that matched."""
+    screen.go_to('Words to look for')
+    before = screen.title()
+    screen.type('choir')
+    wait_until(lambda: screen.title() != before, 20, 'hits')
+
+
 def number(screen):
     """A clinic that knows Kinchart by a number only."""
     connect(screen)
@@ -168,6 +176,7 @@ SCREENS = [
           goes_on=True),
     Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team')),
     Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
+    Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True),
     Shown('people', 'KinPeoplePage', 'People', press('MQ'), of_person=False),
     Shown('add-person', 'KinAddPersonPage', '', press('Add someone'), of_person=False,
           goes_on=True),

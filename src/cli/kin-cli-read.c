@@ -12,6 +12,7 @@
 #include "kin-cli-json.h"
 #include "kin-cli.h"
 #include "kin-field.h"
+#include "kin-hit.h"
 #include "kin-person-record.h"
 
 #define MAX_FOUND 200
@@ -193,7 +194,8 @@ KinCliExit
 kin_cli_search (KinCli *cli)
 {
   g_autofree char *words = dup_words (cli);
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
 
   if (words == NULL || *words == '\0')
@@ -203,10 +205,12 @@ kin_cli_search (KinCli *cli)
     }
 
   kin_person_search_async (cli->person, words, MAX_FOUND, cli->cancellable, kin_cli_done, cli);
-  items = kin_person_search_finish (cli->person, kin_cli_wait (cli), &error);
-  if (items == NULL)
+  hits = kin_person_search_finish (cli->person, kin_cli_wait (cli), &error);
+  if (hits == NULL)
     return kin_cli_fail (error);
 
+  for (guint i = 0; i < hits->len; i++)
+    g_ptr_array_add (items, kin_hit_get_item (g_ptr_array_index (hits, i)));
   print_items (cli, items);
   return KIN_CLI_DONE;
 }

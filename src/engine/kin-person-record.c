@@ -148,7 +148,7 @@ kin_person_search_async (KinPerson           *self,
 /**
  * kin_person_search_finish:
  *
- * Returns: (transfer full) (element-type KinItem): what was found
+ * Returns: (transfer full) (element-type KinHit): what was found
  */
 GPtrArray *
 kin_person_search_finish (KinPerson     *self,

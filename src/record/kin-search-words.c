@@ -135,7 +135,7 @@ take (Harvest     *harvest,
       || harvest->words->len + length > harvest->end)
     return;
 
-  g_string_append_c (harvest->words, ' ');
+  g_string_append_c (harvest->words, '\n');
   if (plain != NULL)
     {
       kin_text_append (harvest->words, plain, n_plain);
@@ -208,7 +208,7 @@ take_list (Harvest     *harvest,
  *
  * Gathers the text that a person may remember and look for: names, notes,
  * reasons, values in words; not codes, addresses, narrative or attachments. All of it is
- * added as it was written.
+ * added as it was written, each text on a line.
  *
  * Returns: whether there is a `modifierExtension`; where FHIR has none, inside a name
  *   or a reference, and behind escapes in a name it is not looked for

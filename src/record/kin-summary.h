@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * @codes: (nullable): `system|code` of each coding, separated by a space
  * @flag: (nullable): the interpretation code that the clinic sent, or %KIN_FLAG_NOT_KNOWN
  * @patient: (nullable): the reference to the patient as sent
- * @words: text for search (title, displays, values, notes), not folded
+ * @words: text for search (title, displays, values, notes), a line each, not folded
  * @hidden: entered in error: kept, and not listed
  * @named_by: (nullable): `Type/id` of the resource that has the name, such as
  *   `Medication/7`, when @title could not be found here; its title is the title

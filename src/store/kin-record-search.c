@@ -8,7 +8,10 @@
 
 #include <string.h>
 
+#include "kin-hit.h"
 #include "kin-record-private.h"
+#include "kin-summary.h"
+#include "kin-text-find.h"
 #include "kin-text.h"
 
 /* Above this many matches a search says nothing any more, and sorting them all
@@ -18,7 +21,8 @@
 #define SQL_MATCHES \
   "SELECT -docid FROM search WHERE search MATCH ?1 ORDER BY docid LIMIT ?2"
 #define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
-#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
+#define SQL_ROW \
+  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
 
 typedef struct
 {
@@ -196,14 +200,55 @@ compare_matches (gconstpointer a,
   return left->id < right->id ? 1 : -1;
 }
 
+/* What the title and the line below it do not say is somewhere else in the resource. The title
+ * stands first among its words. NULL when nothing more is to be said. */
+static char *
+find_extract (KinRecordCore *core,
+              KinStatement  *row,
+              KinItem       *item,
+              const char    *words)
+{
+  g_autofree char *shown = g_strjoin ("\n", kin_item_get_title (item),
+                                      kin_item_get_subtitle (item), NULL);
+  g_autoptr (KinSummary) summary = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (KinJson) json = NULL;
+  const char *rest;
+  guint n_missing;
+
+  g_array_unref (kin_text_find (shown, words, &n_missing));
+  if (n_missing == 0)
+    return NULL;
+
+  body = kin_record_read_body (core, row, KIN_ROW_DICT, NULL);
+  json = body != NULL ? kin_json_new (body, NULL) : NULL;
+  summary = json != NULL ? kin_summary_new (kin_json_get_root (json), NULL) : NULL;
+  rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n') : NULL;
+
+  return rest != NULL ? kin_text_extract (rest, words) : NULL;
+}
+
+static KinHit *
+read_hit (KinRecordCore *core,
+          KinStatement  *row,
+          const char    *words)
+{
+  g_autoptr (KinItem) item = kin_record_row_to_item (row, NULL);
+  g_autofree char *extract = find_extract (core, row, item, words);
+
+  return kin_hit_new (item, extract);
+}
+
 /* Reads the rows of the best matches, and of no others. */
 static gboolean
-read_items (KinRecordCore  *core,
-            GArray         *matches,
-            guint           limit,
-            GPtrArray      *items,
-            GError        **error)
+read_hits (KinRecordCore  *core,
+           GArray         *matches,
+           const Search   *search,
+           GPtrArray      *hits,
+           GError        **error)
 {
+  guint limit = search->limit;
+
   g_array_sort (matches, compare_matches);
 
   for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
@@ -217,7 +262,7 @@ read_items (KinRecordCore  *core,
         return FALSE;
 
       if (found)
-        g_ptr_array_add (items, kin_record_row_to_item (row, NULL));
+        g_ptr_array_add (hits, read_hit (core, row, search->words));
     }
 
   return TRUE;
@@ -234,7 +279,7 @@ search_job (GTask        *task,
   g_auto (GStrv) entries = kin_text_to_query (search->words);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
 
   kin_worker_assert (core->file->worker);
@@ -243,8 +288,8 @@ search_job (GTask        *task,
 
   if (add_matches (core, entries, TRUE, seen, matches, &error)
       && add_matches (core, entries, FALSE, seen, matches, &error)
-      && read_items (core, matches, search->limit, items, &error))
-    g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+      && read_hits (core, matches, search, hits, &error))
+    g_task_return_pointer (task, g_steal_pointer (&hits), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 
@@ -293,7 +338,7 @@ kin_record_store_search_async (KinRecordStore      *self,
  * @result: what the callback got
  * @error: a #KinStoreError
  *
- * Returns: (transfer container) (element-type KinItem): hits in titles first, then newest first
+ * Returns: (transfer container) (element-type KinHit): hits in titles first, then newest first
  */
 GPtrArray *
 kin_record_store_search_finish (KinRecordStore  *self,

@@ -271,7 +271,7 @@ test_words (void)
                    "'component':[{'code':{'text':'Mole'},'valueCodeableConcept':{'text':'brown'}}],"
                    "'identifier':[{'value':'77'}],'meta':{'tag':[{'display':'tagged'}]}}");
 
-  g_assert_cmpstr (summary->words, ==, "Mole Dr. Öz left arm benign brown");
+  g_assert_cmpstr (summary->words, ==, "Mole\nDr. Öz\nleft arm\nbenign\nbrown");
 }
 
 /* The same without an id gets the same id; something else gets another. */

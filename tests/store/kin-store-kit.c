@@ -323,18 +323,32 @@ kit_list (KinRecordStore *store,
 }
 
 GPtrArray *
-kit_search (KinRecordStore *store,
-            const char     *words)
+kit_search_hits (KinRecordStore *store,
+                 const char     *words)
 {
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
-  GPtrArray *items;
+  GPtrArray *hits;
 
   kin_record_store_search_async (store, words, 0, NULL, kit_ready, &result);
   done = kit_wait (&result);
-  items = kin_record_store_search_finish (store, done, &error);
+  hits = kin_record_store_search_finish (store, done, &error);
   g_assert_no_error (error);
+
+  return hits;
+}
+
+/* The items of the hits. */
+GPtrArray *
+kit_search (KinRecordStore *store,
+            const char     *words)
+{
+  g_autoptr (GPtrArray) hits = kit_search_hits (store, words);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_ptr_array_add (items, g_object_ref (kin_hit_get_item (g_ptr_array_index (hits, i))));
 
   return items;
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-hit.h"
 #include "kin-record-store.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,8 @@ void            kit_erase          (KinRecordStore   *store,
                                     const char       *connection);
 GPtrArray      *kit_list           (KinRecordStore   *store,
                                     KinSection        section);
+GPtrArray      *kit_search_hits    (KinRecordStore   *store,
+                                    const char       *words);
 GPtrArray      *kit_search         (KinRecordStore   *store,
                                     const char       *words);
 KinItem        *kit_find           (KinRecordStore   *store,

@@ -140,6 +140,28 @@ test_titles_first (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* Where the title does not say why, the words do that matched. */
+static void
+test_extract (KitSet        *set,
+              gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = fill (set);
+  g_autoptr (GPtrArray) hits = NULL;
+
+  kit_ingest_all (store, "note",
+                  "{\"resourceType\":\"Observation\",\"id\":\"elsewhere\",\"status\":\"final\","
+                  "\"category\":[{\"coding\":[{\"code\":\"laboratory\"}]}],"
+                  "\"code\":{\"text\":\"Panel\"},\"effectiveDateTime\":\"2025-01-01\","
+                  "\"note\":[{\"text\":\"Taken after breakfast.\"},"
+                  "{\"text\":\"Glucose was not fasting.\"}]}", NULL);
+  hits = kit_search_hits (store, "glucose");
+  g_assert_cmpuint (hits->len, ==, 3);
+  g_assert_null (kin_hit_get_extract (g_ptr_array_index (hits, 0)));
+  g_assert_cmpstr (kin_hit_get_extract (g_ptr_array_index (hits, 2)), ==,
+                   "Glucose was not fasting.");
+  kit_close_sound (store);
+}
+
 /* A person who is named in passing is in no list, and not among the hits. */
 static void
 test_only_what_is_listed (KitSet        *set,
@@ -203,6 +225,7 @@ main (int   argc,
 
   ADD ("words", test_words);
   ADD ("titles-first", test_titles_first);
+  ADD ("extract", test_extract);
   ADD ("only-what-is-listed", test_only_what_is_listed);
   ADD ("limit", test_limit);
   ADD ("cancelled", test_cancelled);

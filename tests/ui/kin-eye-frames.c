@@ -240,18 +240,13 @@ kin_eye_frames_scroll (GtkWindow *window)
   return gtk_adjustment_get_value (moved) > before;
 }
 
-/* Hits */
-
-static gboolean
-is_short_list (GtkWidget  *widget,
-               const char *words)
+/* The first entry of the long list of the page, which is another one when a search has found
+ * something else. */
+GObject *
+kin_eye_frames_get_first_entry (GtkWindow *window)
 {
-  return GTK_IS_LIST_BOX (widget);
-}
+  GtkWidget *list = find (GTK_WIDGET (window), is_long_list, NULL);
+  GtkSelectionModel *model = list != NULL ? gtk_list_view_get_model (GTK_LIST_VIEW (list)) : NULL;
 
-/* The first list of the page; a search that has found something shows another than before. */
-GtkWidget *
-kin_eye_frames_get_hits (GtkWindow *window)
-{
-  return find (kin_eye_get_page (window), is_short_list, NULL);
+  return model != NULL ? g_list_model_get_item (G_LIST_MODEL (model), 0) : NULL;
 }

@@ -23,7 +23,7 @@
  *   frames           how long the frames since the last time took, in milliseconds
  *   scroll N         moves the long list by a step in each of N frames; false where it cannot
  *   hits WORDS       writes the words into the field and answers how many milliseconds later
- *                    other hits have been drawn
+ *                    other hits have been drawn; 0: there are no others
  *   tab              where Tab leads
  *   colours          the named colours of the style
  *   press WORDS      presses what says the words
@@ -41,7 +41,7 @@
 #define FRAMES 3
 
 /* Nothing that is waited for takes more. */
-#define MOST_FRAMES 600
+#define MOST_FRAMES 120
 
 void g_io_module_load   (GIOModule *module);
 void g_io_module_unload (GIOModule *module);
@@ -137,6 +137,8 @@ struct _Waiting
   GtkWindow        *window;
   gboolean        (* step) (Waiting *self);     /* with each frame; FALSE: there is an answer */
   guint             n_frames;                   /* that are left */
+  GObject          *before;                     /* the first hit when it was asked */
+  gboolean          is_other;                   /* the first hit in the last frame */
   gint64            begun;                      /* microseconds */
   double            result;
 };
@@ -146,6 +148,7 @@ waiting_free (gpointer data)
 {
   Waiting *self = data;
 
+  g_clear_object (&self->before);
   g_object_unref (self->questions);
   g_free (self);
 }
@@ -182,32 +185,31 @@ scroll_step (Waiting *self)
   return self->result != 0 && --self->n_frames > 0;
 }
 
+/* Those that are there since the last frame have been drawn. */
 static gboolean
 hits_step (Waiting *self)
 {
-  GtkWidget *hits = kin_eye_frames_get_hits (self->window);
+  g_autoptr (GObject) first = kin_eye_frames_get_first_entry (self->window);
 
-  /* Those that are there since the last frame have been drawn. */
-  if (hits != NULL && g_object_get_data (G_OBJECT (hits), "seen") != NULL)
-    {
-      self->result = (double) (g_get_monotonic_time () - self->begun) / 1000;
-      return g_object_get_data (G_OBJECT (hits), "seen") == self->window;
-    }
+  self->result = (double) (g_get_monotonic_time () - self->begun) / 1000;
+  if (self->is_other)
+    return FALSE;
 
-  if (hits != NULL)
-    g_object_set_data (G_OBJECT (hits), "seen", self);
+  self->is_other = first != self->before;
+  if (--self->n_frames > 0)
+    return TRUE;
 
-  return --self->n_frames > 0;
+  self->result = 0;
+
+  return FALSE;
 }
 
 static void
 begin_hits (Waiting    *self,
             const char *words)
 {
-  GtkWidget *hits = kin_eye_frames_get_hits (self->window);
-
-  if (hits != NULL)
-    g_object_set_data (G_OBJECT (hits), "seen", self->window);
+  self->before = kin_eye_frames_get_first_entry (self->window);
+  self->n_frames = MOST_FRAMES;
   self->begun = g_get_monotonic_time ();
   write_words (words);
 }
@@ -241,10 +243,7 @@ wait_for_frames (GDataInputStream *questions,
 
   self->questions = g_object_ref (questions);
   if (self->step == hits_step)
-    {
-      self->n_frames = MOST_FRAMES;
-      begin_hits (self, line + strlen ("hits "));
-    }
+    begin_hits (self, line + strlen ("hits "));
   gtk_widget_add_tick_callback (GTK_WIDGET (window), frame_cb, self, waiting_free);
 
   return TRUE;

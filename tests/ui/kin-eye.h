@@ -41,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinEyePicture, kin_eye_picture_free)
 void       kin_eye_frames_watch_first (const char  *path);
 void       kin_eye_frames_report      (JsonBuilder *answer);
 gboolean   kin_eye_frames_scroll      (GtkWindow   *window);
-GtkWidget *kin_eye_frames_get_hits    (GtkWindow   *window);
+GObject   *kin_eye_frames_get_first_entry (GtkWindow *window);
 
 /* The watch over the main loop */
 void       kin_eye_watch_start   (void);

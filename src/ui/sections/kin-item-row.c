@@ -12,6 +12,7 @@
 #include "kin-date-words.h"
 #include "kin-item-row.h"
 #include "kin-mark.h"
+#include "kin-text-find.h"
 #include "kin-text.h"
 
 /**
@@ -27,6 +28,7 @@ struct _KinItemRow
   GtkLabel  *new_mark;
   GtkLabel  *title;
   GtkLabel  *subtitle;
+  GtkLabel  *extract;
   GtkLabel  *date;
 };
 
@@ -56,6 +58,7 @@ kin_item_row_class_init (KinItemRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, new_mark);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, title);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, KinItemRow, extract);
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, date);
 }
 
@@ -107,29 +110,23 @@ kin_item_row_new (void)
   return g_object_new (KIN_TYPE_ITEM_ROW, NULL);
 }
 
-/**
- * kin_item_row_set_item:
- * @item: what to show
- *
- * The list item around the row is nameless on GTK 4.8: it gets one sentence as its name.
- */
-void
-kin_item_row_set_item (KinItemRow *self,
-                       KinItem    *item)
+static void
+show_item (KinItemRow *self,
+           KinItem    *item,
+           const char *found)
 {
   g_autofree char *title = NULL;
+  g_autofree char *extract = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *words = NULL;
   g_autofree char *date = NULL;
   g_autoptr (GString) name = NULL;
   GtkWidget *parent;
 
-  g_return_if_fail (KIN_IS_ITEM_ROW (self));
-  g_return_if_fail (KIN_IS_ITEM (item));
-
   words = when_to_words (item);
   title = show_text (self->title, kin_item_get_title (item));
   subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
+  extract = show_text (self->extract, found);
   date = show_text (self->date, words);
 
   gtk_widget_set_visible (GTK_WIDGET (self->new_mark), kin_item_get_unread (item));
@@ -140,12 +137,70 @@ kin_item_row_set_item (KinItemRow *self,
   g_string_append (name, title);
   if (subtitle != NULL)
     g_string_append_printf (name, ", %s", subtitle);
+  if (extract != NULL)
+    g_string_append_printf (name, ", %s", extract);
   g_string_append_printf (name, ", %s", date);
 
   parent = gtk_widget_get_parent (GTK_WIDGET (self));
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     name->str, -1);
+}
+
+/**
+ * kin_item_row_set_item:
+ * @item: what to show
+ *
+ * The list item around the row is nameless on GTK 4.8: it gets one sentence as its name.
+ */
+void
+kin_item_row_set_item (KinItemRow *self,
+                       KinItem    *item)
+{
+  g_return_if_fail (KIN_IS_ITEM_ROW (self));
+  g_return_if_fail (KIN_IS_ITEM (item));
+
+  show_item (self, item, NULL);
+}
+
+static void
+underline (GtkLabel   *label,
+           const char *words)
+{
+  const char *text = gtk_label_get_label (label);
+  g_autoptr (GArray) found = kin_text_find (text, words, NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+
+      line->start_index = g_array_index (found, KinTextRange, i).start;
+      line->end_index = g_array_index (found, KinTextRange, i).end;
+      pango_attr_list_insert (attributes, line);
+    }
+  gtk_label_set_attributes (label, attributes);
+}
+
+/**
+ * kin_item_row_set_hit:
+ * @hit: what a search found
+ * @words: what was typed
+ *
+ * Shows the item, and where the words stand in it.
+ */
+void
+kin_item_row_set_hit (KinItemRow *self,
+                      KinHit     *hit,
+                      const char *words)
+{
+  g_return_if_fail (KIN_IS_ITEM_ROW (self));
+  g_return_if_fail (KIN_IS_HIT (hit));
+
+  show_item (self, kin_hit_get_item (hit), kin_hit_get_extract (hit));
+  underline (self->title, words);
+  underline (self->subtitle, words);
+  underline (self->extract, words);
 }
 
 /**

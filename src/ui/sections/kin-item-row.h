@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "kin-item.h"
+#include "kin-hit.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (KinItemRow, kin_item_row, KIN, ITEM_ROW, GtkWidget)
 GtkWidget *kin_item_row_new       (void);
 void       kin_item_row_set_item  (KinItemRow *self,
                                    KinItem    *item);
+void       kin_item_row_set_hit   (KinItemRow *self,
+                                   KinHit     *hit,
+                                   const char *words);
 void       kin_item_row_set_group (KinItemRow *self,
                                    const char *group);
 

@@ -9,13 +9,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "kin-date-words.h"
+#include "kin-hit.h"
 #include "kin-item-page.h"
-#include "kin-page-parts.h"
+#include "kin-item-row.h"
 #include "kin-person-record.h"
 #include "kin-search-page.h"
 #include "kin-section-words.h"
-#include "kin-text.h"
 
 /**
  * KinSearchPage:
@@ -29,8 +28,10 @@ struct _KinSearchPage
 
   GtkSearchEntry *entry;
   GtkLabel       *count;
-  GtkBox         *hits;
+  GtkListView    *list;
 
+  GListStore     *hits;            /* of KinHit */
+  char           *words;           /* that the hits are for */
   GCancellable   *cancellable;     /* of the present search */
 };
 
@@ -39,51 +40,48 @@ G_DEFINE_FINAL_TYPE (KinSearchPage, kin_search_page, KIN_TYPE_PAGE)
 /* More than a person looks through: another word finds what is wanted sooner. */
 #define MOST_HITS 60
 
-static void
-on_row_activated (KinSearchPage *self,
-                  GtkWidget     *row)
+/* Rows */
+
+static KinItem *
+item_at (KinSearchPage *self,
+         guint          position)
 {
-  KinItem *item = g_object_get_data (G_OBJECT (row), "item");
+  g_autoptr (KinHit) hit = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
 
-  kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
-}
-
-static GtkWidget *
-hit_new (KinItem *item)
-{
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
-  g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
-  GtkWidget *row = kin_link_row_new (title, date != NULL ? date : _("No date was sent"));
-
-  g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
-
-  return row;
+  return hit != NULL ? kin_hit_get_item (hit) : NULL;
 }
 
 static void
-add_section (KinSearchPage *self,
-             KinSection     section,
-             GPtrArray     *items)
+on_setup (KinSearchPage *self,
+          GtkListItem   *list_item)
 {
-  GtkWidget *list = NULL;
+  gtk_list_item_set_child (list_item, kin_item_row_new ());
+}
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      KinItem *item = g_ptr_array_index (items, i);
+/* What is found in one section stands under its name. */
+static void
+on_bind (KinSearchPage *self,
+         GtkListItem   *list_item)
+{
+  KinItemRow *row = KIN_ITEM_ROW (gtk_list_item_get_child (list_item));
+  KinHit *hit = gtk_list_item_get_item (list_item);
+  KinSection section = kin_item_get_section (kin_hit_get_item (hit));
+  guint position = gtk_list_item_get_position (list_item);
+  gboolean first = position == 0 ||
+                   kin_item_get_section (item_at (self, position - 1)) != section;
 
-      if (kin_item_get_section (item) != section)
-        continue;
+  kin_item_row_set_hit (row, hit, self->words);
+  kin_item_row_set_group (row, first ? kin_section_get_words (section) : NULL);
+}
 
-      if (list == NULL)
-        {
-          list = kin_list_new (kin_section_get_words (section));
-          g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated), self,
-                                   G_CONNECT_SWAPPED);
-          gtk_box_append (self->hits, kin_heading_new (kin_section_get_words (section)));
-          gtk_box_append (self->hits, list);
-        }
-      gtk_list_box_append (GTK_LIST_BOX (list), hit_new (item));
-    }
+static void
+on_activate (KinSearchPage *self,
+             guint          position)
+{
+  KinItem *item = item_at (self, position);
+
+  if (item != NULL)
+    kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
 }
 
 /* Seen on the page, and heard through the title. */
@@ -95,13 +93,29 @@ say_count (KinSearchPage *self,
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
-static void
-clear_hits (KinSearchPage *self)
+/* In the order of the sections; within one, the best stays first. */
+static GPtrArray *
+sort_by_section (GPtrArray *hits)
 {
-  GtkWidget *child;
+  GPtrArray *sorted = g_ptr_array_sized_new (hits->len);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
-    gtk_box_remove (self->hits, child);
+  for (KinSection section = KIN_SECTION_RESULTS; section < KIN_N_SECTIONS; section++)
+    for (guint i = 0; i < hits->len; i++)
+      if (kin_item_get_section (kin_hit_get_item (g_ptr_array_index (hits, i))) == section)
+        g_ptr_array_add (sorted, g_ptr_array_index (hits, i));
+
+  return sorted;
+}
+
+/* All at once: the rows that are there are filled anew, which is quicker than making others. */
+static void
+show_hits (KinSearchPage *self,
+           GPtrArray     *hits)
+{
+  g_autoptr (GPtrArray) sorted = sort_by_section (hits);
+
+  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
+                       sorted->pdata, sorted->len);
 }
 
 static char *
@@ -123,22 +137,20 @@ found_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (KinSearchPage) self = user_data;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
 
-  items = kin_person_search_finish (KIN_PERSON (source), result, &error);
-  if (items == NULL)
+  hits = kin_person_search_finish (KIN_PERSON (source), result, &error);
+  if (hits == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         say_count (self, _("The search did not work. Type the word again."));
       return;
     }
 
-  clear_hits (self);
-  for (KinSection section = KIN_SECTION_RESULTS; section < KIN_N_SECTIONS; section++)
-    add_section (self, section, items);
-  words = count_to_words (items->len);
+  show_hits (self, hits);
+  words = count_to_words (hits->len);
   say_count (self, words);
 }
 
@@ -146,19 +158,20 @@ static void
 on_search_changed (KinSearchPage *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autofree char *words = g_strstrip (g_strdup (typed));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (*words == '\0')
+  g_free (self->words);
+  self->words = g_strstrip (g_strdup (typed));
+  if (*self->words == '\0')
     {
-      clear_hits (self);
+      g_list_store_remove_all (self->hits);
       say_count (self, NULL);
       return;
     }
 
   self->cancellable = g_cancellable_new ();
-  kin_person_search_async (kin_page_get_person (KIN_PAGE (self)), words, MOST_HITS,
+  kin_person_search_async (kin_page_get_person (KIN_PAGE (self)), self->words, MOST_HITS,
                            self->cancellable, found_cb, g_object_ref (self));
 }
 
@@ -174,17 +187,30 @@ kin_search_page_dispose (GObject *object)
 }
 
 static void
+kin_search_page_finalize (GObject *object)
+{
+  KinSearchPage *self = KIN_SEARCH_PAGE (object);
+
+  g_object_unref (self->hits);
+  g_free (self->words);
+
+  G_OBJECT_CLASS (kin_search_page_parent_class)->finalize (object);
+}
+
+static void
 kin_search_page_class_init (KinSearchPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_search_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kin_search_page_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, count);
-  gtk_widget_class_bind_template_child (widget_class, KinSearchPage, hits);
+  gtk_widget_class_bind_template_child (widget_class, KinSearchPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, kin_page_go_back);
 }
@@ -192,7 +218,16 @@ kin_search_page_class_init (KinSearchPageClass *klass)
 static void
 kin_search_page_init (KinSearchPage *self)
 {
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  self->hits = g_list_store_new (KIN_TYPE_HIT);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->hits))));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, selection);
   kin_page_set_first_focus (KIN_PAGE (self), GTK_WIDGET (self->entry));
 }
 

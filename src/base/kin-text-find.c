@@ -1,0 +1,233 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-text-find"
+
+#include "config.h"
+
+#include "kin-text.h"
+#include "kin-text-find.h"
+
+/* How much of a long text is shown around what was found, in characters. */
+#define BEFORE 30
+#define AFTER 60
+
+/* Text as it is searched, and for each byte of it the character that it was made of. */
+typedef struct
+{
+  GString *folded;
+  GArray  *places;             /* of KinTextRange */
+} Folding;
+
+static void
+folding_clear (Folding *self)
+{
+  g_string_free (self->folded, TRUE);
+  g_array_unref (self->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folding, folding_clear)
+
+/* A letter and its marks fold together. */
+static const char *
+find_cluster_end (const char *at)
+{
+  do
+    at = g_utf8_next_char (at);
+  while (*at != '\0' && g_unichar_combining_class (g_utf8_get_char (at)) != 0);
+
+  return at;
+}
+
+static void
+fold (Folding    *self,
+      const char *text)
+{
+  const char *end;
+
+  for (const char *at = text; *at != '\0'; at = end)
+    {
+      KinTextRange place;
+
+      end = find_cluster_end (at);
+      place = (KinTextRange) { (guint) (at - text), (guint) (end - text) };
+      if (end == at + 1)
+        {
+          g_string_append_c (self->folded, g_ascii_tolower (*at));
+        }
+      else
+        {
+          g_autofree char *cluster = g_strndup (at, (gsize) (end - at));
+          g_autofree char *folded = kin_text_fold (cluster);
+
+          g_string_append (self->folded, folded);
+        }
+      while (self->places->len < self->folded->len)
+        g_array_append_val (self->places, place);
+    }
+}
+
+static gboolean
+is_letter (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* Scripts without spaces have no beginnings and ends of words to look at. */
+static gboolean
+is_word_at (const char *folded,
+            const char *at,
+            gsize       length,
+            gboolean    prefix)
+{
+  if (g_unichar_iswide (g_utf8_get_char (at)))
+    return TRUE;
+
+  return (at == folded || !is_letter (g_utf8_prev_char (at)))
+         && (prefix || at[length] == '\0' || !is_letter (at + length));
+}
+
+static void
+find_word (const Folding *text,
+           const char    *word,
+           gboolean       prefix,
+           GArray        *ranges)
+{
+  gsize length = strlen (word);
+  const char *folded = text->folded->str;
+
+  for (const char *at = strstr (folded, word); at != NULL; at = strstr (at + length, word))
+    {
+      gsize first = (gsize) (at - folded);
+      KinTextRange range = {
+        g_array_index (text->places, KinTextRange, first).start,
+        g_array_index (text->places, KinTextRange, first + length - 1).end,
+      };
+
+      if (is_word_at (folded, at, length, prefix))
+        g_array_append_val (ranges, range);
+    }
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const KinTextRange *one = a;
+  const KinTextRange *other = b;
+
+  return (one->start > other->start) - (one->start < other->start);
+}
+
+/**
+ * kin_text_find:
+ * @text: (nullable): text of a clinic, valid UTF-8
+ * @words: what a person typed to find something, as for kin_text_to_query()
+ * @n_missing: (out) (optional): how many of the words are not in @text
+ *
+ * Where the words stand, the last one as the beginning of a word; accents and capitals make no
+ * difference. It is for showing why something was found: the search itself asks its index.
+ *
+ * Returns: (transfer full) (element-type KinTextRange): the places, in bytes of @text, in order
+ */
+GArray *
+kin_text_find (const char *text,
+               const char *words,
+               guint      *n_missing)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_auto (GStrv) entries = kin_text_to_query (words);
+  g_autofree char *line = g_strjoinv (" ", entries);
+  g_auto (GStrv) parts = g_strsplit (line, " ", -1);
+  g_auto (Folding) folding = { g_string_new (NULL), g_array_new (FALSE, FALSE,
+                                                                 sizeof (KinTextRange)) };
+  guint missing = 0;
+
+  fold (&folding, text != NULL ? text : "");
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      guint n_before = ranges->len;
+
+      if (*parts[i] != '\0')
+        find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
+      missing += ranges->len == n_before;
+    }
+  g_array_sort (ranges, compare);
+  if (n_missing != NULL)
+    *n_missing = missing;
+
+  return ranges;
+}
+
+/* Not in the middle of a word, where there are spaces between them. */
+static const char *
+find_start (const char *line,
+            const char *found)
+{
+  const char *at = found;
+  const char *start = found;
+
+  for (guint i = 0; i < BEFORE && at > line; i++)
+    {
+      at = g_utf8_prev_char (at);
+      if (at == line || at[-1] == ' ' || g_unichar_iswide (g_utf8_get_char (at)))
+        start = at;
+    }
+
+  return start;
+}
+
+static const char *
+find_end (const char *found)
+{
+  const char *at = found;
+  const char *end = found;
+
+  for (guint i = 0; i < AFTER && *at != '\0'; i++)
+    {
+      at = g_utf8_next_char (at);
+      if (*at == '\0' || *at == ' ' || g_unichar_iswide (g_utf8_get_char (at)))
+        end = at;
+    }
+
+  return end > found ? end : at;
+}
+
+/**
+ * kin_text_extract:
+ * @text: lines of text, valid UTF-8
+ * @words: what a person typed to find something
+ *
+ * The words in their surroundings: the part of a line where the first of them stands.
+ *
+ * Returns: (transfer full) (nullable): the part, with "…" where something was left out; %NULL
+ *   when none of the words is there
+ */
+char *
+kin_text_extract (const char *text,
+                  const char *words)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+      g_autoptr (GArray) found = kin_text_find (line, words, NULL);
+      g_autofree char *part = NULL;
+      const char *start, *end;
+
+      if (found->len == 0)
+        continue;
+
+      start = find_start (line, line + g_array_index (found, KinTextRange, 0).start);
+      end = find_end (line + g_array_index (found, KinTextRange, 0).start);
+      part = g_strndup (start, (gsize) (end - start));
+
+      return g_strconcat (start > line ? "…" : "", part, *end != '\0' ? "…" : "", NULL);
+    }
+
+  return NULL;
+}

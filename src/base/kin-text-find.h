@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * KinTextRange:
+ *
+ * A part of a text: bytes from @start up to @end, which does not belong to it.
+ */
+typedef struct
+{
+  guint start;
+  guint end;
+} KinTextRange;
+
+GArray *kin_text_find    (const char *text,
+                          const char *words,
+                          guint      *n_missing);
+char   *kin_text_extract (const char *text,
+                          const char *words);
+
+G_END_DECLS

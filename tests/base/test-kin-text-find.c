@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-text-find"
+
+#include "config.h"
+
+#include "kin-text-find.h"
+
+/* The text with what is found between brackets. */
+static char *
+mark (const char *text,
+      const char *words)
+{
+  g_autoptr (GArray) found = kin_text_find (text, words, NULL);
+  GString *marked = g_string_new (text);
+
+  for (guint i = found->len; i > 0; i--)
+    {
+      KinTextRange *range = &g_array_index (found, KinTextRange, i - 1);
+
+      g_string_insert_c (marked, range->end, ']');
+      g_string_insert_c (marked, range->start, '[');
+    }
+
+  return g_string_free (marked, FALSE);
+}
+
+static const struct
+{
+  const char *text;
+  const char *words;
+  const char *marked;
+} finds[] = {
+  { "Glucose, fasting", "glucose", "[Glucose], fasting" },
+  { "Glucose, fasting", "gluc", "[Gluc]ose, fasting" },
+  { "Glucose, fasting", "fast glucose", "[Glucose], fasting" },
+  { "Glucose, fasting", "glucose fast", "[Glucose], [fast]ing" },
+  { "Blood glucose after glucose", "glucose", "Blood [glucose] after [glucose]" },
+  { "Metformin", "formin", "Metformin" },
+  { "Maladie de Ménière", "MENIERE", "Maladie de [Ménière]" },
+  { "Maladie de Me\u0301nie\u0300re", "ménière", "Maladie de [Me\u0301nie\u0300re]" },
+  { "Größe", "grösse", "[Größe]" },
+  { "ŁÓDŹ", "lodz", "[ŁÓDŹ]" },
+  { "7.4 %", "7.4", "[7].[4] %" },
+  { "本態性高血圧症", "血圧", "本態性高[血圧]症" },
+  { "\u2068Iron\u2069", "iron", "\u2068[Iron]\u2069" },
+  { "Iron", "", "Iron" },
+  { "", "iron", "" },
+};
+
+static void
+test_find (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (finds); i++)
+    {
+      g_autofree char *marked = mark (finds[i].text, finds[i].words);
+
+      g_assert_cmpstr (marked, ==, finds[i].marked);
+    }
+}
+
+static void
+test_missing (void)
+{
+  guint n_missing;
+
+  g_array_unref (kin_text_find ("Iron in blood", "iron serum", &n_missing));
+  g_assert_cmpuint (n_missing, ==, 1);
+  g_array_unref (kin_text_find (NULL, "iron serum", &n_missing));
+  g_assert_cmpuint (n_missing, ==, 2);
+}
+
+static const struct
+{
+  const char *text;
+  const char *words;
+  const char *extract;
+} extracts[] = {
+  { "Panel\nglucose was not fasting\nseen", "fasting", "glucose was not fasting" },
+  { "Panel", "iron", NULL },
+  { "She was told about all of this at the visit of last spring, and that her iron should be "
+    "taken with some juice and never with her tea, since tea holds it back",
+    "iron", "…of last spring, and that her iron should be taken with some juice and never with"
+    " her tea,…" },
+  { "患者は三年前から本態性高血圧症の治療を受けている", "高血圧", "患者は三年前から本態性高血圧症の治療を受けている" },
+};
+
+static void
+test_extract (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (extracts); i++)
+    {
+      g_autofree char *extract = kin_text_extract (extracts[i].text, extracts[i].words);
+
+      g_assert_cmpstr (extract, ==, extracts[i].extract);
+    }
+}
+
+/* A word of thousands of letters, marks without letters: there is always an end. */
+static void
+test_odd (void)
+{
+  g_autofree char *long_word = g_strnfill (5000, 'a');
+  g_autofree char *extract = kin_text_extract (long_word, "aaa");
+
+  g_assert_cmpuint (g_utf8_strlen (extract, -1), <=, 100);
+  g_free (g_steal_pointer (&extract));
+  extract = kin_text_extract ("\u0301\u0301iron", "iron");
+  g_assert_true (extract == NULL || g_utf8_validate (extract, -1, NULL));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text-find/find", test_find);
+  g_test_add_func ("/text-find/missing", test_missing);
+  g_test_add_func ("/text-find/extract", test_extract);
+  g_test_add_func ("/text-find/odd", test_odd);
+
+  return g_test_run ();
+}
