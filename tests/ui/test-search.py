@@ -36,7 +36,8 @@ def what_was_found_says_why():
             wait_until(lambda: 'found' not in (screen.title() or 'found'), 20, 'an entry')
             screen.key('alt+Left')
             screen.wait_title(found)
-            holds(any('choir' in text.lower() for text in screen.texts()), 'the hits are still there')
+            holds(any('choir' in text.lower() for text in screen.texts()),
+                  'the hits are still there')
 
 
 if __name__ == '__main__':
