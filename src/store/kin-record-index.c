@@ -8,11 +8,11 @@
 
 #include "kin-record-private.h"
 
-/* A document has the number of its item below zero: FTS3 walks upwards at no cost,
+/* A document has the number of its item below zero: FTS4 walks upwards at no cost,
  * and then finds the newest first and may stop after the first two hundred.
  *
  * What goes into the index is held back until the transaction ends, and then
- * written in the order of the documents: FTS3 writes out what it has gathered
+ * written in the order of the documents: FTS4 writes out what it has gathered
  * whenever a document is not after the last one, and before any statement that
  * may have to be undone by itself. Many small segments would have to be merged. */
 

@@ -81,7 +81,7 @@ append_phrase (GString    *match,
   g_string_append_printf (match, "\"%s%s\" ", phrase, prefix ? "*" : "");
 }
 
-/* FTS3 takes a column for single words only, not for a phrase. */
+/* FTS4 takes a column for single words only, not for a phrase. */
 static void
 append_title_words (GString    *match,
                     const char *phrase,
@@ -94,7 +94,7 @@ append_title_words (GString    *match,
                             prefix && words[i + 1] == NULL ? "*" : "");
 }
 
-/* Writes the question for FTS3: every entry a quoted phrase, all of them wanted,
+/* Writes the question for FTS4: every entry a quoted phrase, all of them wanted,
  * the last one as a beginning when it has two letters. NULL without a word. */
 static char *
 write_match (char * const *entries,
