@@ -12,7 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import ERROR, Home, equal, holds  # noqa: E402
+import screens  # noqa: E402
+from kinlib import ERROR, Home, Practice, equal, holds  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 GONE = 'The keyring of this computer does not have the key any more'
@@ -57,6 +58,15 @@ def make_page(home, screen):
     return groups
 
 
+def make_first_page(home, screen):
+    screen.key('ctrl+comma')
+    screen.wait_title('Preferences')
+    screen.press('Recovery page')
+    screen.wait_title('Recovery page')
+    screen.wait_text('You have no recovery page yet')
+    return make_page(home, screen)
+
+
 def other_letter(group):
     """One letter of it typed wrong."""
     return group[:2] + ('7' if group[2] != '7' else '8') + group[3:]
@@ -89,12 +99,7 @@ def everything_opens_after_the_keyring_is_destroyed():
         home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
         screen.start()
         screen.wait_title('Home')
-        screen.key('ctrl+comma')
-        screen.wait_title('Preferences')
-        screen.press('Recovery page')
-        screen.wait_title('Recovery page')
-        screen.wait_text('You have no recovery page yet')
-        groups = make_page(home, screen)
+        groups = make_first_page(home, screen)
         equal(files_in_temporary_folders(home), [], 'files in temporary folders')
         type_back_with_a_mistake(screen, groups)
         screen.wait_text('You have a recovery page, and it works')
@@ -143,11 +148,7 @@ def page_of(home):
     with Screen(home, width=1024) as screen:
         screen.start()
         screen.wait_title('Home')
-        screen.key('ctrl+comma')
-        screen.wait_title('Preferences')
-        screen.press('Recovery page')
-        screen.wait_title('Recovery page')
-        return make_page(home, screen)
+        return make_first_page(home, screen)
 
 
 def contents(folder):
@@ -195,6 +196,33 @@ def a_key_that_the_keyring_does_not_take_is_asked_for_again():
             screen.wait_title('The password keyring of this computer is locked')
 
 
+def whoever_is_chosen_for_a_clinic_is_brought_back_too():
+    files = kinlib.made_up_person()
+    name, born = kinlib.person_of(files)
+    with Home() as home, Practice(home, files) as portal, Screen(home, width=1024) as screen:
+        home.run('person', 'add', name, '--birth-date', born)
+        home.run('connect', name, portal.url, '--browser', portal.browser(), '--yes')
+        rosa = home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02').json['id']
+        screen.start()
+        screen.wait_title('People')
+        screen.press('\u2068' + name)
+        screen.wait_title('Home')
+        groups = make_first_page(home, screen)
+        subprocess.run(['secret-tool', 'clear', 'app', 'kinchart', 'set', rosa], env=home.env,
+                       check=True)
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.press('\u2068A portal with')
+        screen.wait_title('A portal with')
+        screen.press('Add another person at this clinic')
+        screen.wait_title('Who else is at this clinic?')
+        screen.press('\u2068Rosa')
+        open_with(screen, groups)
+        screen.wait_title('The key is in the keyring again – Who else is at this clinic?')
+        screen.press('\u2068Rosa')
+        screen.wait_title('What will happen – Rosa')
+
+
 def the_first_steps_offer_it():
     with Home() as home, Screen(home, width=1024) as screen:
         screen.start()
@@ -233,5 +261,6 @@ if __name__ == '__main__':
         everything_opens_after_the_keyring_is_destroyed,
         a_page_of_somebody_else_opens_nothing,
         a_key_that_the_keyring_does_not_take_is_asked_for_again,
+        whoever_is_chosen_for_a_clinic_is_brought_back_too,
         the_first_steps_offer_it,
     ])

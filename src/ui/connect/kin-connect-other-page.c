@@ -12,8 +12,8 @@
 #include "kin-connect-other-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-date-words.h"
+#include "kin-key-gone-page.h"
 #include "kin-page-parts.h"
-#include "kin-problem-page.h"
 #include "kin-text.h"
 
 /**
@@ -65,7 +65,7 @@ opened_cb (GObject      *source,
   if (opened)
     kin_page_push (KIN_PAGE (self), make_steps_page (self, KIN_PERSON (source)));
   else
-    kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+    kin_key_gone_page_open (KIN_PAGE (self), self->family, error);
 }
 
 static void

@@ -17,7 +17,6 @@
 #include "kin-person-colour.h"
 #include "kin-person-mark.h"
 #include "kin-problem-page.h"
-#include "kin-recovery.h"
 #include "kin-sample.h"
 #include "kin-text.h"
 
@@ -39,34 +38,6 @@ struct _KinPeoplePage
 
 G_DEFINE_FINAL_TYPE (KinPeoplePage, kin_people_page, KIN_TYPE_PAGE)
 
-/* The keys are there again: the one who was chosen can be chosen. */
-static void
-on_brought_back (KinPeoplePage *self)
-{
-  KinPage *page = kin_people_page_new (self->family);
-
-  if (!kin_recovery_is_held (self->family))
-    kin_page_set_attention (page, _("The key is in the keyring again"));
-  kin_page_replace (KIN_PAGE (self), page);
-}
-
-static void
-show_problem (KinPeoplePage *self,
-              const GError  *error)
-{
-  KinPage *page;
-
-  if (!kin_key_gone_page_can_help (error))
-    {
-      kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
-      return;
-    }
-
-  page = kin_key_gone_page_new (self->family, error);
-  g_signal_connect_object (page, "opened", G_CALLBACK (on_brought_back), self, G_CONNECT_SWAPPED);
-  kin_page_push (KIN_PAGE (self), page);
-}
-
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -83,7 +54,7 @@ opened_cb (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->people), TRUE);
   if (!opened)
     {
-      show_problem (self, error);
+      kin_key_gone_page_open (KIN_PAGE (self), self->family, error);
       return;
     }
 

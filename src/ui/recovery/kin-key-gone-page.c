@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-key-gone-page.h"
+#include "kin-problem-page.h"
 #include "kin-problem-words.h"
 #include "kin-recovery-fields.h"
 #include "kin-recovery.h"
@@ -235,4 +236,42 @@ kin_key_gone_page_new (KinFamily    *family,
     }
 
   return KIN_PAGE (self);
+}
+
+/* Back where a person was chosen, who can be chosen again. */
+static void
+on_opened (KinPage   *from,
+           KinFamily *family,
+           KinPage   *page)
+{
+  if (!kin_recovery_is_held (family))
+    kin_page_set_attention (from, _("The key is in the keyring again"));
+  kin_page_go_back (page);
+}
+
+/**
+ * kin_key_gone_page_open:
+ * @from: the page where a person was chosen
+ * @family: the family
+ * @error: what came in place of the record
+ *
+ * Says what is wrong; where it is the keyring's, and there is a recovery page, its code is asked
+ * for and leads back.
+ */
+void
+kin_key_gone_page_open (KinPage      *from,
+                        KinFamily    *family,
+                        const GError *error)
+{
+  KinPage *page;
+
+  if (!kin_key_gone_page_can_help (error))
+    {
+      kin_page_push (from, kin_problem_page_new (error));
+      return;
+    }
+
+  page = kin_key_gone_page_new (family, error);
+  g_signal_connect_object (page, "opened", G_CALLBACK (on_opened), from, G_CONNECT_SWAPPED);
+  kin_page_push (from, page);
 }

@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (KinKeyGonePage, kin_key_gone_page, KIN, KEY_GONE_PAGE, Kin
 gboolean kin_key_gone_page_can_help (const GError *error);
 KinPage *kin_key_gone_page_new      (KinFamily    *family,
                                      const GError *error);
+void     kin_key_gone_page_open     (KinPage      *from,
+                                     KinFamily    *family,
+                                     const GError *error);
 
 G_END_DECLS
