@@ -62,6 +62,32 @@ kin_person_get_items (KinPerson  *self,
   return G_LIST_MODEL (kin_record_store_get_items (kin_person_get_record (self), query));
 }
 
+/**
+ * kin_items_list_ids:
+ * @items: of kin_person_get_items(), complete
+ *
+ * What is in a live list now, for those who need it as it was when they began. Reads nothing.
+ *
+ * Returns: (transfer full) (element-type gint64): the ids, for kin_person_load_async()
+ */
+GArray *
+kin_items_list_ids (GListModel *items)
+{
+  guint n_items = g_list_model_get_n_items (items);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_items);
+
+  g_return_val_if_fail (KIN_IS_ITEM_LIST (items), ids);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      gint64 id = kin_item_list_get_id (KIN_ITEM_LIST (items), i);
+
+      g_array_append_val (ids, id);
+    }
+
+  return ids;
+}
+
 static void
 list_cb (GObject      *source,
          GAsyncResult *result,

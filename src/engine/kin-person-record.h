@@ -42,6 +42,7 @@ GListModel     *kin_person_get_items        (KinPerson            *self,
                                              const char           *connection,
                                              int                   year,
                                              gboolean              unread_only);
+GArray         *kin_items_list_ids          (GListModel           *items);
 void            kin_person_list_async       (KinPerson            *self,
                                              KinSection            section,
                                              guint                 offset,

@@ -124,6 +124,69 @@ def the_section_in_front_is_printed():
         holds('Penicillin' in sheets[0] and 'Rash' in sheets[0], sheets[0])
 
 
+def a_list_that_grows_is_printed_as_it_was():
+    """Entries come in while others are read for the paper: each of those is on it once."""
+    with Home() as home, Screen(home) as screen:
+        names = with_record(home)
+        newer = [{'resourceType': 'Patient', 'id': 'p', 'birthDate': BORN,
+                  'name': [{'given': ['Rosa'], 'family': 'Delgado'}]}]
+        newer += [{'resourceType': 'MedicationRequest', 'id': f'n{n}', 'status': 'active',
+                   'intent': 'order', 'subject': {'reference': 'Patient/p'},
+                   'authoredOn': '2026-09-03', 'medicationCodeableConcept': {'text': f'Newer {n}'}}
+                  for n in range(20000)]
+        path = home.short / 'newer.ndjson'
+        path.write_text('\n'.join(json.dumps(r) for r in newer))
+        screen.start()
+        screen.wait_title('Home')
+        screen.key('ctrl+p')
+        screen.wait_title('What do you want to print?')
+        screen.go_to('Medicines')
+        screen.open_file(path)
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.press('Yes, add it to')
+        screen.key('Escape', 'Escape')
+        screen.wait_title('What do you want to print?')
+        screen.key('Return')
+        screen.wait_title('Print: Medicines')
+        sheets = save(screen, home.short / 'medicines.pdf')
+        text = squeezed(''.join(re.sub(r'.*Printed.*', '', sheet) for sheet in sheets))
+        amount = int(re.search(squeezed(WHO) + r'(\d+)entries,asthe', text).group(1))
+        equal(text.count('Newer') + len(names), amount, 'entries on paper')
+
+
+def what_has_not_arrived_is_said_on_paper():
+    with Home() as home, Screen(home) as screen:
+        whose = {'reference': 'Patient/p'}
+        letters = [{'resourceType': 'DocumentReference', 'id': name, 'status': 'current',
+                    'subject': whose, 'date': '2026-08-03', 'description': name,
+                    'content': [{'attachment': attachment}]}
+                   for name, attachment in (
+                       ('awaited', {'contentType': 'application/pdf', 'url': 'Binary/none'}),
+                       ('damaged', {'contentType': 'application/pdf', 'data': '%'}))]
+        patient = {'resourceType': 'Patient', 'id': 'p', 'birthDate': BORN,
+                   'name': [{'given': ['Rosa'], 'family': 'Delgado'}]}
+        path = home.short / 'letters.ndjson'
+        path.write_text('\n'.join(json.dumps(r) for r in (patient, *letters)))
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, path, '--yes')
+        screen.start()
+        screen.wait_title('Home')
+        for name, words in (('awaited', 'has not arrived'), ('damaged', 'came damaged')):
+            screen.press('Letters and documents')
+            screen.wait_title('Letters and documents')
+            screen.press('\u2068' + name)
+            screen.wait_text(words)
+            screen.press('Print')
+            screen.wait_title('Print: ')
+            sheets = save(screen, home.short / f'{name}.pdf')
+            holds(words in ' '.join(sheets[0].split()), sheets[0])
+            holds('Save a copy' not in sheets[0], 'a copy can be saved of what is not here')
+            for _ in range(3):
+                screen.key('Escape')
+            screen.wait_title('Home')
+
+
 def one_entry_is_printed_from_its_page():
     with Home() as home, Screen(home) as screen:
         with_record(home)
@@ -167,6 +230,8 @@ if __name__ == '__main__':
     kinlib.run_tests([
         a_long_list_loses_no_line,
         the_section_in_front_is_printed,
+        a_list_that_grows_is_printed_as_it_was,
+        what_has_not_arrived_is_said_on_paper,
         one_entry_is_printed_from_its_page,
         the_print_dialog_prints_to_a_file,
     ])

@@ -37,6 +37,7 @@ struct _KinPrintWaitPage
 
   char         *heading;           /* of the first sheet */
   GListModel   *items;             /* of KinItem; NULL for a single one */
+  GArray       *ids;               /* what was in the list when it was whole */
   KinItem      *item;              /* that is being read */
   guint         position;
   GPtrArray    *files;             /* of KinDocumentFile, of a single item */
@@ -87,8 +88,7 @@ entry_cb (GObject      *source,
 }
 
 static void
-show_progress (KinPrintWaitPage *self,
-               guint             n_items)
+show_progress (KinPrintWaitPage *self)
 {
   g_autofree char *words = NULL;
 
@@ -96,26 +96,23 @@ show_progress (KinPrintWaitPage *self,
     return;
 
   /* Translators: how many of how many entries were read. */
-  words = g_strdup_printf (_("%1$u of %2$u entries"), self->position, n_items);
+  words = g_strdup_printf (_("%1$u of %2$u entries"), self->position, self->ids->len);
   gtk_label_set_label (self->words, words);
 }
 
 static void
 read_next (KinPrintWaitPage *self)
 {
-  guint n_items = g_list_model_get_n_items (self->items);
-  g_autoptr (KinItem) item = NULL;
-
-  if (self->position >= n_items)
+  if (self->position >= self->ids->len)
     {
       show_preview (self);
       return;
     }
 
-  show_progress (self, n_items);
-  item = g_list_model_get_item (self->items, self->position);
-  kin_person_load_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_id (item),
-                         self->cancellable, entry_cb, g_object_ref (self));
+  show_progress (self);
+  kin_person_load_async (kin_page_get_person (KIN_PAGE (self)),
+                         g_array_index (self->ids, gint64, self->position), self->cancellable,
+                         entry_cb, g_object_ref (self));
 }
 
 /* The list is whole: what comes later is not on this paper. */
@@ -129,7 +126,8 @@ on_complete (KinPrintWaitPage *self)
     return;
 
   self->print = kin_print_new_for_person (self->heading, kin_page_get_person (KIN_PAGE (self)));
-  kin_print_add_amount (self->print, g_list_model_get_n_items (self->items));
+  self->ids = kin_items_list_ids (self->items);
+  kin_print_add_amount (self->print, self->ids->len);
   read_next (self);
 }
 
@@ -138,21 +136,25 @@ on_complete (KinPrintWaitPage *self)
 static void read_file (KinPrintWaitPage *self);
 
 static void
-add_file (KinPrintWaitPage      *self,
-          const KinDocumentFile *file,
-          GBytes                *bytes)
+add_file (KinPrintWaitPage *self,
+          const char       *words)
 {
-  g_autofree char *text = NULL;
-
-  if (bytes != NULL)
-    text = kin_file_to_text (kin_file_kind_find (file->content_type, bytes), bytes);
-
   kin_print_add (self->print, KIN_PRINT_HEADING, _("Document"));
-  kin_print_add (self->print, KIN_PRINT_TEXT,
-                 text != NULL ? text : _("This document is not printed here. Save a copy of it and"
-                                         " print it with another app."));
+  kin_print_add (self->print, KIN_PRINT_TEXT, words);
   self->position++;
   read_file (self);
+}
+
+static void
+add_bytes (KinPrintWaitPage      *self,
+           const KinDocumentFile *file,
+           GBytes                *bytes)
+{
+  const char *kind = kin_file_kind_find (file->content_type, bytes);
+  g_autofree char *text = kin_file_to_text (kind, bytes);
+
+  add_file (self, text != NULL ? text : _("This document is not printed here. Save a copy of it"
+                                          " and print it with another app."));
 }
 
 static void
@@ -167,7 +169,10 @@ file_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  add_file (self, g_ptr_array_index (self->files, self->position), bytes);
+  if (bytes != NULL)
+    add_bytes (self, g_ptr_array_index (self->files, self->position), bytes);
+  else
+    add_file (self, kin_file_missing_get_words (TRUE));
 }
 
 static void
@@ -182,8 +187,10 @@ read_file (KinPrintWaitPage *self)
     }
 
   file = g_ptr_array_index (self->files, self->position);
-  if (file->data != NULL || file->url == NULL)
-    add_file (self, file, file->data);
+  if (file->data != NULL)
+    add_bytes (self, file, file->data);
+  else if (file->url == NULL)
+    add_file (self, kin_file_missing_get_words (FALSE));
   else
     kin_person_file_async (kin_page_get_person (KIN_PAGE (self)),
                            kin_item_get_source (self->item), file->url, self->cancellable,
@@ -255,6 +262,7 @@ kin_print_wait_page_dispose (GObject *object)
 
   g_clear_pointer (&self->heading, g_free);
   g_clear_object (&self->items);
+  g_clear_pointer (&self->ids, g_array_unref);
   g_clear_object (&self->item);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->print);

@@ -62,3 +62,17 @@ kin_file_to_name (const char *kind)
   /* Translators: the suggested name of a copy, before its ending. */
   return g_strconcat (_("Document"), kin_file_kind_get_ending (kind), NULL);
 }
+
+/**
+ * kin_file_missing_get_words:
+ * @may_come: whether it is known where the document is
+ *
+ * Returns: what is said in place of a document that is not here
+ */
+const char *
+kin_file_missing_get_words (gboolean may_come)
+{
+  return may_come ? _("A document belongs here, and has not arrived. Check for new, or ask the"
+                      " clinic for it.")
+                  : _("A document belongs here, and came damaged. Ask the clinic for it.");
+}

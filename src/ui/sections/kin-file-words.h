@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-char *kin_file_to_text (const char *kind,
-                        GBytes     *bytes);
-char *kin_file_to_name (const char *kind);
+char       *kin_file_to_text           (const char *kind,
+                                        GBytes     *bytes);
+char       *kin_file_to_name           (const char *kind);
+const char *kin_file_missing_get_words (gboolean may_come);
 
 G_END_DECLS

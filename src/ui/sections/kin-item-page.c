@@ -15,6 +15,7 @@
 #include "kin-field.h"
 #include "kin-file-kind.h"
 #include "kin-file-row.h"
+#include "kin-file-words.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
 #include "kin-letter-view.h"
@@ -218,9 +219,7 @@ file_cb (GObject      *source,
   if (bytes != NULL)
     show_bytes (wanted->page, wanted->content_type, bytes);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_box_append (wanted->page->files,
-                    kin_paragraph_new (_("A document belongs here, and has not arrived. Check for"
-                                         " new, or ask the clinic for it.")));
+    gtk_box_append (wanted->page->files, kin_paragraph_new (kin_file_missing_get_words (TRUE)));
 }
 
 static void
@@ -237,9 +236,7 @@ show_file (KinItemPage           *self,
     }
   if (file->url == NULL)
     {
-      gtk_box_append (self->files,
-                      kin_paragraph_new (_("A document belongs here, and came damaged. Ask the"
-                                           " clinic for it.")));
+      gtk_box_append (self->files, kin_paragraph_new (kin_file_missing_get_words (FALSE)));
       return;
     }
 
