@@ -62,6 +62,7 @@ struct _KinHomePage
   char            *put_off;        /* the need that was put off last */
   gboolean         shows_all_needs;
   GArray          *not_sent;       /* of KinSection */
+  char            *not_sent_words; /* as on its card */
   GtkWidget       *news[KIN_N_SECTIONS];
   GCancellable    *cancellable;
 };
@@ -413,45 +414,65 @@ has_any (GArray     *totals,
   return FALSE;
 }
 
-static void
+/* The sections that hold nothing, and their names. */
+static GArray *
 find_not_sent (KinHomePage *self,
                GPtrArray   *names)
 {
-  g_array_set_size (self->not_sent, 0);
+  GArray *sections = g_array_new (FALSE, FALSE, sizeof (KinSection));
+
   for (guint i = 0; i < kin_section_get_n_groups (); i++)
     for (const KinSection *section = kin_section_get_group (i); *section != KIN_SECTION_NONE;
          section++)
       if (!has_any (self->totals, *section))
         {
-          g_array_append_val (self->not_sent, *section);
+          g_array_append_val (sections, *section);
           g_ptr_array_add (names, (gpointer) kin_section_get_words (*section));
         }
 
   g_ptr_array_add (names, NULL);
+
+  return sections;
 }
 
+static void
+add_not_sent_card (KinHomePage *self)
+{
+  GtkWidget *card = kin_card_new (NULL, self->not_sent_words);
+
+  kin_card_set_words (KIN_CARD (card), _("Why?"));
+  g_signal_connect_object (card, "clicked", G_CALLBACK (on_not_sent_clicked), self,
+                           G_CONNECT_SWAPPED);
+  kin_columns_append (self->not_sent_place, card);
+}
+
+/* It depends on what came and on who was asked: either may change while this page is open. */
 static void
 show_not_sent (KinHomePage *self)
 {
   GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->not_sent_place));
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GArray) sections = NULL;
   g_autofree char *words = NULL;
 
-  find_not_sent (self, names);
+  if (self->totals == NULL)
+    return;
+
+  sections = find_not_sent (self, names);
   words = kin_not_sent_to_words (kin_page_get_person (KIN_PAGE (self)), (GStrv) names->pdata);
+  if (g_strcmp0 (words, self->not_sent_words) == 0)
+    return;
+
+  g_clear_pointer (&self->not_sent, g_array_unref);
+  self->not_sent = g_steal_pointer (&sections);
+  g_free (self->not_sent_words);
+  self->not_sent_words = g_steal_pointer (&words);
   if (old != NULL)
     gtk_widget_unparent (old);
-  if (words != NULL)
-    {
-      GtkWidget *card = kin_card_new (NULL, words);
+  if (self->not_sent_words != NULL)
+    add_not_sent_card (self);
 
-      kin_card_set_words (KIN_CARD (card), _("Why?"));
-      g_signal_connect_object (card, "clicked", G_CALLBACK (on_not_sent_clicked), self,
-                               G_CONNECT_SWAPPED);
-      kin_columns_append (self->not_sent_place, card);
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->not_sent_place), words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->not_sent_place), self->not_sent_words != NULL);
 }
 
 /* What the record holds */
@@ -578,6 +599,7 @@ look_again (KinHomePage *self)
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (self->connect, g_list_model_get_n_items (G_LIST_MODEL (person)) == 0);
   show_needs (self);
+  show_not_sent (self);
 
   kin_person_count_async (person, self->cancellable, counted_cb, g_object_ref (self));
   kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, MOST_ITEMS, self->cancellable,
@@ -640,6 +662,7 @@ kin_home_page_finalize (GObject *object)
   g_clear_pointer (&self->bills, g_ptr_array_unref);
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_pointer (&self->not_sent, g_array_unref);
+  g_free (self->not_sent_words);
   g_free (self->put_off);
 
   G_OBJECT_CLASS (kin_home_page_parent_class)->finalize (object);
@@ -688,7 +711,6 @@ static void
 kin_home_page_init (KinHomePage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->not_sent = g_array_new (FALSE, FALSE, sizeof (KinSection));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (int i = 0; i < KIN_N_SECTIONS; i++)

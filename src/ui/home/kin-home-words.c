@@ -151,12 +151,24 @@ list_sources (KinPerson *person)
   return kin_clinic_name_to_words (only);
 }
 
+/* Before a clinic has answered to the end, nobody knows what it does not send. */
+static gboolean
+has_all_answered (KinPerson *person)
+{
+  Standing standing = { 0 };
+
+  look_at_connections (&standing, person);
+
+  return standing.n_sources > 0 && standing.all_checked;
+}
+
 /**
  * kin_not_sent_to_words:
  * @person: an open person
  * @sections: the names of sections that hold nothing
  *
- * Returns: (transfer full) (nullable): such as "Not sent by Northside: Allergies, Bills."
+ * Returns: (transfer full) (nullable): such as "Not sent by Northside: Allergies, Bills."; %NULL
+ *   while it is not known
  */
 char *
 kin_not_sent_to_words (KinPerson *person,
@@ -165,7 +177,7 @@ kin_not_sent_to_words (KinPerson *person,
   g_autofree char *names = NULL;
   g_autofree char *source = NULL;
 
-  if (*sections == NULL || g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
+  if (*sections == NULL || !has_all_answered (person))
     return NULL;
 
   /* Translators: stands between the names of sections: "Allergies, Bills". */

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Home while things change: what was not sent, and what was put off, by keyboard alone."""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, Practice, holds  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+PERSON = 'Ana Ruiz'
+BORN = '1950-05-02'
+PATIENT = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
+
+ALLERGY = {'resourceType': 'AllergyIntolerance', 'id': 'i', 'code': {'text': 'Walnuts'},
+           'patient': {'reference': 'Patient/a'}}
+
+
+def write(home, name, *resources):
+    path = home.short / f'{name}.json'
+    path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                                'entry': [{'resource': r} for r in (PATIENT, *resources)]}))
+    return path
+
+
+def what_was_not_sent_is_said_when_it_is_known():
+    """A clinic that has nothing but the person; the first time it does not answer."""
+    with Home() as home, Practice(home, [write(home, 'empty')]) as portal, Screen(home) as screen:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
+        home.run('connect', PERSON, portal.url, '--browser', portal.browser(), '--yes')
+        portal.faults({'match': 'GET /fhir/[A-Z]', 'times': -1, 'status': 503})
+        home.run('sync', PERSON, expect=None)
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('Allergies and reactions, 1 entry')
+        holds('Not sent by' not in ' '.join(screen.texts()), 'nobody knows what it does not send')
+        portal.faults()
+        screen.key('ctrl+r')
+        screen.wait_title('Your record is here')
+        screen.key('Escape')
+        screen.wait_title('Home')
+        screen.wait_text('Not sent by the clinics: ')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known])
