@@ -80,44 +80,57 @@ is_any_of (KinJsonNode        node,
   return FALSE;
 }
 
+/* The first list with this code, or @n_lists. */
+static guint
+find_list (KinJsonNode               code,
+           const char *const *const *lists,
+           guint                     n_lists)
+{
+  guint i = 0;
+
+  while (i < n_lists && !is_any_of (code, lists[i]))
+    i++;
+
+  return i;
+}
+
 /**
- * kin_coding_has_any:
+ * kin_coding_find_list:
  * @concept: a CodeableConcept, an array of them, or anything else
- * @codes: (array zero-terminated=1): codes without their systems
+ * @lists: (array length=n_lists): lists of codes without their systems, each with %NULL at its end
+ * @n_lists: how many
  *
- * Tells whether a concept carries one of @codes, in any system and any case, or
- * says so in `text`: many portals send categories as text only.
+ * Finds the first list that has one of the codes of a concept, in any system and any case, or
+ * its `text`: many portals send categories as text only.
  *
- * Returns: whether it does
+ * Returns: its number from 0; @n_lists when there is none
  */
-gboolean
-kin_coding_has_any (KinJsonNode        concept,
-                    const char *const *codes)
+guint
+kin_coding_find_list (KinJsonNode               concept,
+                      const char *const *const *lists,
+                      guint                     n_lists)
 {
   KinJsonIter iter;
   KinJsonNode node;
 
-  g_return_val_if_fail (codes != NULL, FALSE);
+  g_return_val_if_fail (lists != NULL, n_lists);
 
   if (kin_json_node_get_type (concept) == KIN_JSON_ARRAY)
     {
       kin_json_iter_init (&iter, concept);
-      while (kin_json_iter_next (&iter, NULL, &node))
+      while (n_lists > 0 && kin_json_iter_next (&iter, NULL, &node))
         {
-          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT && kin_coding_has_any (node, codes))
-            return TRUE;
+          if (kin_json_node_get_type (node) == KIN_JSON_OBJECT)
+            n_lists = kin_coding_find_list (node, lists, n_lists);
         }
-      return FALSE;
+      return n_lists;
     }
 
   kin_json_iter_init (&iter, kin_json_node_get (concept, "coding"));
-  while (kin_json_iter_next (&iter, NULL, &node))
-    {
-      if (is_any_of (kin_json_node_get (node, "code"), codes))
-        return TRUE;
-    }
+  while (n_lists > 0 && kin_json_iter_next (&iter, NULL, &node))
+    n_lists = find_list (kin_json_node_get (node, "code"), lists, n_lists);
 
-  return is_any_of (kin_json_node_get (concept, "text"), codes);
+  return find_list (kin_json_node_get (concept, "text"), lists, n_lists);
 }
 
 /**
@@ -125,19 +138,20 @@ kin_coding_has_any (KinJsonNode        concept,
  * @concept: a CodeableConcept, an array of them, or anything else
  * @code: a code without its system
  *
- * kin_coding_has_any() for one code.
+ * Tells whether a concept carries a code, as kin_coding_find_list() finds it.
  *
- * Returns: whether @concept carries @code
+ * Returns: whether it does
  */
 gboolean
 kin_coding_has (KinJsonNode  concept,
                 const char  *code)
 {
   const char *const codes[] = { code, NULL };
+  const char *const *const lists[] = { codes };
 
   g_return_val_if_fail (code != NULL, FALSE);
 
-  return kin_coding_has_any (concept, codes);
+  return kin_coding_find_list (concept, lists, 1) == 0;
 }
 
 static inline gboolean

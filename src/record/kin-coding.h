@@ -21,14 +21,15 @@ typedef struct
   char *display;
 } KinCoding;
 
-void       kin_coding_free    (KinCoding         *self);
-GPtrArray *kin_coding_list    (KinJsonNode        concept);
-gboolean   kin_coding_has     (KinJsonNode        concept,
-                               const char        *code);
-gboolean   kin_coding_has_any (KinJsonNode        concept,
-                               const char *const *codes);
-void       kin_coding_append  (KinJsonNode        concept,
-                               GString           *codes);
+void       kin_coding_free      (KinCoding                *self);
+GPtrArray *kin_coding_list      (KinJsonNode               concept);
+gboolean   kin_coding_has       (KinJsonNode               concept,
+                                 const char               *code);
+guint      kin_coding_find_list (KinJsonNode               concept,
+                                 const char *const *const *lists,
+                                 guint                     n_lists);
+void       kin_coding_append    (KinJsonNode               concept,
+                                 GString                  *codes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinCoding, kin_coding_free)
 

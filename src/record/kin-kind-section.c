@@ -32,24 +32,37 @@ looks_measured_in_a_laboratory (const KinJsonMembers *observation)
   return FALSE;
 }
 
+static gboolean
+has_any_of (KinJsonNode        concept,
+            const char *const *codes)
+{
+  return kin_coding_find_list (concept, &codes, 1) == 0;
+}
+
 static KinSection
 choose_observation_section (const KinJsonMembers *observation)
 {
-  KinJsonNode category = kin_json_members_get (observation, "category");
   static const char *const measured[] = { "vital-signs", "vital signs", "vitals", NULL };
   static const char *const tested[] = { "laboratory", "lab", "labs", NULL };
   static const char *const seen[] = { "imaging", "radiology", NULL };
+  static const char *const *const lists[] = { measured, tested, seen };
+  KinJsonNode category = kin_json_members_get (observation, "category");
 
-  if (kin_coding_has_any (category, measured))
-    return KIN_SECTION_MEASUREMENTS;
-  if (kin_coding_has_any (category, tested))
-    return KIN_SECTION_RESULTS;
-  if (kin_coding_has_any (category, seen))
-    return KIN_SECTION_SCANS;
+  switch (kin_coding_find_list (category, lists, G_N_ELEMENTS (lists)))
+    {
+    case 0:
+      return KIN_SECTION_MEASUREMENTS;
+    case 1:
+      return KIN_SECTION_RESULTS;
+    case 2:
+      return KIN_SECTION_SCANS;
+    default:
+      break;
+    }
   if (kin_json_node_get_length (category) > 0)
     return KIN_SECTION_OTHER;
 
-  if (kin_coding_has_any (kin_json_members_get (observation, "code"), vital_signs))
+  if (has_any_of (kin_json_members_get (observation, "code"), vital_signs))
     return KIN_SECTION_MEASUREMENTS;
 
   return looks_measured_in_a_laboratory (observation) ? KIN_SECTION_RESULTS : KIN_SECTION_OTHER;
@@ -78,14 +91,21 @@ static const char *const visit_notes[] = {
 static KinSection
 choose_report_section (const KinJsonMembers *report)
 {
+  static const char *const *const lists[] = { imaging_services, laboratory_services, visit_notes };
   KinJsonNode category = kin_json_members_get (report, "category");
 
-  if (kin_coding_has_any (category, imaging_services))
-    return KIN_SECTION_SCANS;
-  if (kin_coding_has_any (category, laboratory_services))
-    return KIN_SECTION_RESULTS;
-  if (kin_coding_has_any (category, visit_notes)
-      || kin_coding_has_any (kin_json_members_get (report, "code"), visit_notes))
+  switch (kin_coding_find_list (category, lists, G_N_ELEMENTS (lists)))
+    {
+    case 0:
+      return KIN_SECTION_SCANS;
+    case 1:
+      return KIN_SECTION_RESULTS;
+    case 2:
+      return KIN_SECTION_VISITS;
+    default:
+      break;
+    }
+  if (has_any_of (kin_json_members_get (report, "code"), visit_notes))
     return KIN_SECTION_VISITS;
   if (kin_json_node_get_length (kin_json_members_get (report, "result")) > 0)
     return KIN_SECTION_RESULTS;
@@ -99,12 +119,20 @@ choose_report_section (const KinJsonMembers *report)
 static KinSection
 choose_document_section (const KinJsonMembers *document)
 {
-  if (kin_coding_has_any (kin_json_members_get (document, "category"), visit_notes))
-    return KIN_SECTION_VISITS;
-  if (kin_coding_has_any (kin_json_members_get (document, "category"), imaging_services))
-    return KIN_SECTION_SCANS;
+  static const char *const *const lists[] = { visit_notes, imaging_services };
+  KinJsonNode category = kin_json_members_get (document, "category");
 
-  return kin_coding_has_any (kin_json_members_get (document, "type"), visit_notes)
+  switch (kin_coding_find_list (category, lists, G_N_ELEMENTS (lists)))
+    {
+    case 0:
+      return KIN_SECTION_VISITS;
+    case 1:
+      return KIN_SECTION_SCANS;
+    default:
+      break;
+    }
+
+  return has_any_of (kin_json_members_get (document, "type"), visit_notes)
            ? KIN_SECTION_VISITS : KIN_SECTION_DOCUMENTS;
 }
 
