@@ -20,7 +20,8 @@
 
 #define ENTERED_IN_ERROR "entered-in-error"
 
-#define FIRST_LENGTH (sizeof (KinSummary) + 370)
+/* Room for the summary and for what most resources say. */
+#define FIRST_LENGTH 512
 
 /* A summary while it is read. Its texts are written one behind the other, each with a zero
  * byte at its end, into memory that may still move and has room for the summary at its start. */
@@ -172,9 +173,6 @@ static gboolean
 append_status (GString              *text,
                const KinJsonMembers *resource)
 {
-  static const char *const names[] = {
-    "clinicalStatus", "status", "lifecycleStatus", "participantStatus",
-  };
   gsize start = text->len;
   KinJsonNode verified = kin_json_members_get (resource, "verificationStatus");
 
@@ -186,15 +184,10 @@ append_status (GString              *text,
       g_string_truncate (text, start);
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      KinJsonNode node = kin_json_members_get (resource, names[i]);
-
-      if (kin_json_node_exists (node) && append_status_code (text, node))
-        return TRUE;
-    }
-
-  return FALSE;
+  return append_status_code (text, kin_json_members_get (resource, "clinicalStatus"))
+         || append_status_code (text, kin_json_members_get (resource, "status"))
+         || append_status_code (text, kin_json_members_get (resource, "lifecycleStatus"))
+         || append_status_code (text, kin_json_members_get (resource, "participantStatus"));
 }
 
 static void
@@ -297,16 +290,22 @@ take_reference (KinJsonNode node,
   return set_string (user_data, KIN_TEXT_PATIENT, kin_json_node_get (node, "reference"));
 }
 
+static gboolean
+take_patient (Draft       *draft,
+              KinJsonNode  node)
+{
+  return kin_path_visit (node, "", take_reference, draft);
+}
+
 static void
 read_patient (Draft *draft)
 {
-  static const char *const usual[] = { "subject", "patient", "beneficiary", "for" };
+  const KinJsonMembers *resource = draft->resource;
 
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    {
-      if (kin_path_visit_in (draft->resource, usual[i], take_reference, draft))
-        return;
-    }
+  (void) (take_patient (draft, kin_json_members_get (resource, "subject"))
+          || take_patient (draft, kin_json_members_get (resource, "patient"))
+          || take_patient (draft, kin_json_members_get (resource, "beneficiary"))
+          || take_patient (draft, kin_json_members_get (resource, "for")));
 }
 
 /* A name that is written with escapes is looked for in a walk of its own. */
@@ -356,7 +355,7 @@ read_title_and_subtitle (Draft     *draft,
 static KinSummary *
 finish (Draft *draft)
 {
-  char *memory = g_string_free (draft->texts, FALSE);
+  char *memory = draft->texts->str;
   KinSummary *self = (KinSummary *) (gpointer) memory;
 
   *self = draft->summary;
@@ -378,14 +377,14 @@ kin_summary_read (KinJsonNode    resource,
                   KinBundle     *bundle)
 {
   KinJsonMembers members;
-  Draft draft = {
-    .kind = kind,
-    .resource = &members,
-    .texts = g_string_sized_new (FIRST_LENGTH),
+  GString texts = {
+    .str = g_malloc (FIRST_LENGTH),
+    .len = sizeof (KinSummary),
+    .allocated_len = FIRST_LENGTH,
   };
+  Draft draft = { .kind = kind, .resource = &members, .texts = &texts };
 
   kin_json_members_init (&members, resource);
-  g_string_set_size (draft.texts, sizeof (KinSummary));
   set_text (&draft, KIN_TEXT_TYPE, type);
   set_text (&draft, KIN_TEXT_ID, id);
   draft.summary.section = kin_kind_choose_section (draft.kind, &members);
