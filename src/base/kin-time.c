@@ -11,29 +11,22 @@
 #define FRACTION_DIGITS 9
 #define MAX_OFFSET (14 * 60)
 
-/* Reads exactly @count digits at the start of the text and moves past them. */
-static gboolean
-take_number (const char **text,
-             guint        count,
-             guint       *value)
+/* Reads exactly two digits at the start of the text and moves past them. */
+static inline gboolean
+take_two (const char **text,
+          guint       *value)
 {
-  guint number = 0;
+  guint tens = (guint) (guchar) (*text)[0] - '0';
+  guint ones = tens <= 9 ? (guint) (guchar) (*text)[1] - '0' : 10;
 
-  for (guint i = 0; i < count; i++)
-    {
-      if (!g_ascii_isdigit ((*text)[i]))
-        return FALSE;
-      number = number * 10 + (guint) ((*text)[i] - '0');
-    }
+  *text += 2;
+  *value = tens * 10 + ones;
 
-  *text += count;
-  *value = number;
-
-  return TRUE;
+  return ones <= 9;
 }
 
 /* The same with a sign before it, and only inside a range. */
-static gboolean
+static inline gboolean
 take_part (const char **text,
            char         separator,
            guint        least,
@@ -45,7 +38,7 @@ take_part (const char **text,
   if (**text != separator)
     return FALSE;
   *text += 1;
-  if (!take_number (text, 2, &value) || value < least || value > most)
+  if (!take_two (text, &value) || value < least || value > most)
     return FALSE;
 
   *part = (guint8) value;
@@ -53,21 +46,15 @@ take_part (const char **text,
   return TRUE;
 }
 
-static guint
-days_in_month (guint year,
-               guint month)
-{
-  return g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
-}
-
 static gboolean
 take_date (const char **text,
            KinTime     *time)
 {
-  guint year;
+  guint century, year;
 
-  if (!take_number (text, 4, &year) || year == 0)
+  if (!take_two (text, &century) || !take_two (text, &year) || century + year == 0)
     return FALSE;
+  year += century * 100;
   time->year = (gint16) year;
   time->precision = KIN_TIME_YEAR;
 
@@ -79,7 +66,9 @@ take_date (const char **text,
 
   if (**text != '-')
     return TRUE;
-  if (!take_part (text, '-', 1, days_in_month (year, time->month), &time->day))
+  if (!take_part (text, '-', 1, 31, &time->day)
+      || (time->day > 28 && !g_date_valid_dmy (time->day, (GDateMonth) time->month,
+                                               (GDateYear) year)))
     return FALSE;
   time->precision = KIN_TIME_DAY;
 
@@ -219,17 +208,16 @@ kin_time_compare (const KinTime *a,
   return b->offset - a->offset;
 }
 
-/* Writes @count digits and returns the place after them: every item has a key,
+/* Writes two digits and returns the place after them: every item has a key,
  * and printf would take longer over it than the rest of the reading. */
-static char *
-put_number (char    *at,
-            guint    count,
-            guint32  number)
+static inline char *
+put_two (char  *at,
+         guint  number)
 {
-  for (guint i = count; i > 0; i--, number /= 10)
-    at[i - 1] = (char) ('0' + number % 10);
+  at[0] = (char) ('0' + number / 10);
+  at[1] = (char) ('0' + number % 10);
 
-  return at + count;
+  return at + 2;
 }
 
 /**
@@ -258,19 +246,22 @@ kin_time_write_key (const KinTime *self,
 
   if (self->precision != KIN_TIME_NONE)
     {
-      end = put_number (end, 4, (guint32) self->year);
-      end = put_number (end, 2, self->month);
-      end = put_number (end, 2, self->day);
-      end = put_number (end, 2, self->hour);
-      end = put_number (end, 2, self->minute);
-      end = put_number (end, 2, self->second);
-      end = put_number (end, 1, self->precision);
+      end = put_two (end, (guint) self->year / 100);
+      end = put_two (end, (guint) self->year % 100);
+      end = put_two (end, self->month);
+      end = put_two (end, self->day);
+      end = put_two (end, self->hour);
+      end = put_two (end, self->minute);
+      end = put_two (end, self->second);
+      *end++ = (char) ('0' + self->precision);
     }
   if (self->nanosecond > 0)
     {
-      end = put_number (end, 9, self->nanosecond);
-      while (end[-1] == '0')
-        end--;
+      for (guint32 scale = 100000000, left = self->nanosecond; left > 0; scale /= 10)
+        {
+          *end++ = (char) ('0' + left / scale);
+          left %= scale;
+        }
     }
   *end = '\0';
 
