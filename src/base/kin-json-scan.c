@@ -312,7 +312,7 @@ scan_value (Scan         *self,
         return at != NULL ? close_level (self, at) : NULL;
       *more = TRUE;
       self->level->count = 1;
-      return first == '{' ? scan_name (self, at) : at;
+      return at;
 
     case 't':
       return scan_scalar (self, at, KIN_JSON_TRUE, kin_json_read_word);
@@ -346,7 +346,7 @@ scan_between (Scan         *self,
           level->count++;
           at = skip_space (self, at + 1);
           *more = TRUE;
-          return level->end == '}' ? scan_name (self, at) : at;
+          return at;
         }
 
       if (at == self->end || *at != level->end)
@@ -375,9 +375,13 @@ scan_document (const guchar    *start,
   const guchar *at = skip_space (&self, start);
   gboolean more;
 
+  levels[0].end = 0;
   do
     {
-      at = scan_value (&self, at, &more);
+      if (self.level->end == '}')
+        at = scan_name (&self, at);
+      if (at != NULL)
+        at = scan_value (&self, at, &more);
       if (at != NULL && !more)
         at = scan_between (&self, at, &more);
     }
