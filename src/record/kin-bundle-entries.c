@@ -51,10 +51,10 @@ quarantine (KinBundle   *self,
 }
 
 static KinEntryState
-read_state (const char  *type,
-            KinJsonNode  entry)
+read_state (const KinKind *kind,
+            KinJsonNode    entry)
 {
-  if (g_str_equal (type, "OperationOutcome"))
+  if (kind->special == KIN_SPECIAL_OUTCOME)
     return KIN_ENTRY_OUTCOME;
   if (kin_json_node_equals (kin_json_node_get (kin_json_node_get (entry, "search"), "mode"),
                             "include"))
@@ -158,7 +158,7 @@ add_resource (KinBundle   *self,
   if (added.id == NULL)
     added.id = keep (self, made);
 
-  added.state = read_state (added.type, entry);
+  added.state = read_state (added.kind, entry);
   g_array_append_val (self->entries, added);
   remember_name (self, &added);
 }

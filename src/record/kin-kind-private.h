@@ -23,6 +23,20 @@ typedef enum
 } KinOwner;
 
 /**
+ * KinSpecial:
+ *
+ * A type with rules of its own, beside what its row says.
+ */
+typedef enum
+{
+  KIN_SPECIAL_NONE,
+  KIN_SPECIAL_OBSERVATION,
+  KIN_SPECIAL_REPORT,
+  KIN_SPECIAL_DOCUMENT,
+  KIN_SPECIAL_OUTCOME,
+} KinSpecial;
+
+/**
  * KinKind:
  *
  * What has to be known about one type of resource to list it: one row of the
@@ -38,6 +52,7 @@ typedef enum
  * @details: the second line; `+` before a path joins all that it leads to
  * @owners: further elements than the usual ones that may name the person; those
  *   with `?` only where the usual ones are silent
+ * @special: whether there are rules for it alone
  */
 typedef struct
 {
@@ -48,6 +63,7 @@ typedef struct
   const char *dates[KIN_KIND_N_PATHS];
   const char *details[KIN_KIND_N_PATHS];
   const char *owners[4];
+  KinSpecial  special;
 } KinKind;
 
 const KinKind *kin_kind_find           (const char           *type);

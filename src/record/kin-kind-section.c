@@ -147,12 +147,17 @@ KinSection
 kin_kind_choose_section (const KinKind        *self,
                          const KinJsonMembers *resource)
 {
-  if (g_str_equal (self->type, "Observation"))
-    return choose_observation_section (resource);
-  if (g_str_equal (self->type, "DiagnosticReport"))
-    return choose_report_section (resource);
-  if (g_str_equal (self->type, "DocumentReference"))
-    return choose_document_section (resource);
-
-  return self->section;
+  switch (self->special)
+    {
+    case KIN_SPECIAL_OBSERVATION:
+      return choose_observation_section (resource);
+    case KIN_SPECIAL_REPORT:
+      return choose_report_section (resource);
+    case KIN_SPECIAL_DOCUMENT:
+      return choose_document_section (resource);
+    case KIN_SPECIAL_NONE:
+    case KIN_SPECIAL_OUTCOME:
+    default:
+      return self->section;
+    }
 }

@@ -223,7 +223,7 @@ kin_subtitle_append (GString              *text,
 {
   Collection collection = { resource, title, text, text->len, 0, FALSE };
 
-  if (g_str_equal (kind->type, "Observation"))
+  if (kind->special == KIN_SPECIAL_OBSERVATION)
     {
       add_observation (&collection);
     }
