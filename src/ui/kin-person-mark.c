@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (KinPersonMark, kin_person_mark, ADW_TYPE_BIN)
  * kin_photo_new:
  * @pixels: %KIN_PERSON_PHOTO_SIDE rows of pixels, three bytes each
  *
- * Returns: (transfer full): a round picture
+ * Returns: (transfer full): a round picture, which says nothing: a name stands beside it
  */
 GtkWidget *
 kin_photo_new (GBytes *pixels)
@@ -36,13 +36,13 @@ kin_photo_new (GBytes *pixels)
   const int side = KIN_PERSON_PHOTO_SIDE;
   g_autoptr (GdkTexture) texture = gdk_memory_texture_new (side, side, GDK_MEMORY_R8G8B8, pixels,
                                                            (gsize) side * 3);
-  GtkWidget *avatar = adw_avatar_new (48, NULL, FALSE);
+  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "paintable", texture, "pixel-size", 48,
+                                     "valign", GTK_ALIGN_CENTER, "overflow", GTK_OVERFLOW_HIDDEN,
+                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  adw_avatar_set_custom_image (ADW_AVATAR (avatar), GDK_PAINTABLE (texture));
-  gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (avatar, "kin-photo");
+  gtk_widget_add_css_class (picture, "kin-photo");
 
-  return avatar;
+  return picture;
 }
 
 static GtkWidget *

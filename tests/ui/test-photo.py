@@ -66,13 +66,29 @@ def a_photo_is_kept_and_goes():
 
         screen.start()
         open_photo_page(screen)
-        screen.press('Remove the photo')
-        screen.wait_title('The photo is removed')
+        screen.press('Remove the picture')
+        screen.wait_title('The picture is removed')
         screen.stop()
         screen.start()
         open_photo_page(screen)
         equal(screen.go_to('Choose a')['name'], 'Choose a photo', 'the button')
 
 
+def a_drawing_stands_for_who_has_no_photo():
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        screen.start()
+        open_photo_page(screen)
+        screen.press('A boat')
+        screen.wait_title('Chosen: A boat')
+        screen.shot('a-drawing')
+        screen.stop()
+        screen.start()
+        open_photo_page(screen)
+        equal(screen.go_to('Choose a')['name'], 'Choose another photo', 'the button')
+        screen.press('Remove the picture')
+        screen.wait_title('The picture is removed')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([a_photo_is_kept_and_goes])
+    kinlib.run_tests([a_photo_is_kept_and_goes, a_drawing_stands_for_who_has_no_photo])

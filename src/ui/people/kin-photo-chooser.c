@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-decoder.h"
+#include "kin-drawing.h"
 #include "kin-page.h"
 #include "kin-person-mark.h"
 #include "kin-photo-chooser.h"
@@ -18,7 +19,8 @@
 /**
  * KinPhotoChooser:
  *
- * A photo to choose from the files of the person, to see, and to take away again.
+ * A photo to choose from the files of the person, or a drawing of ours, to see, and to take away
+ * again.
  */
 struct _KinPhotoChooser
 {
@@ -27,6 +29,7 @@ struct _KinPhotoChooser
   GtkWidget  *place;
   GtkWidget  *choose;
   GtkWidget  *remove;
+  GtkFlowBox *drawings;
   GtkLabel   *problem;
 
   GBytes     *photo;
@@ -153,11 +156,40 @@ on_choose (KinPhotoChooser *self)
 }
 
 static void
+on_drawing (KinPhotoChooser *self,
+            GtkFlowBoxChild *child)
+{
+  guint drawing = (guint) gtk_flow_box_child_get_index (child);
+  g_autoptr (GBytes) pixels = kin_drawing_get_pixels (drawing);
+  /* Translators: said when a drawing was chosen; %s is what it shows, such as "A tree". */
+  g_autofree char *words = g_strdup_printf (_("Chosen: %s"), kin_drawing_get_words (drawing));
+
+  kin_photo_chooser_set_photo (self, pixels);
+  say (self, words);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+add_drawing (KinPhotoChooser *self,
+             guint            drawing)
+{
+  g_autoptr (GBytes) pixels = kin_drawing_get_pixels (drawing);
+  GtkWidget *child = gtk_flow_box_child_new ();
+  const char *words = kin_drawing_get_words (drawing);
+
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), kin_photo_new (pixels));
+  gtk_widget_set_tooltip_text (child, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  gtk_flow_box_append (self->drawings, child);
+}
+
+static void
 on_remove (KinPhotoChooser *self)
 {
   gtk_widget_grab_focus (self->choose);
   kin_photo_chooser_set_photo (self, NULL);
-  say (self, _("The photo is removed"));
+  say (self, _("The picture is removed"));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -191,6 +223,8 @@ kin_photo_chooser_class_init (KinPhotoChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, choose);
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, remove);
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, drawings);
+  gtk_widget_class_bind_template_callback (widget_class, on_drawing);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
 }
@@ -199,6 +233,8 @@ static void
 kin_photo_chooser_init (KinPhotoChooser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < kin_drawing_get_n_drawings (); i++)
+    add_drawing (self, i);
   update (self);
 }
 
