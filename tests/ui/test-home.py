@@ -11,11 +11,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, Practice, holds  # noqa: E402
+from kinlib import Home, Practice, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 PERSON = 'Ana Ruiz'
 BORN = '1950-05-02'
+NEEDS = ('Open the result', 'Open bills')
 PATIENT = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
 
 ALLERGY = {'resourceType': 'AllergyIntolerance', 'id': 'i', 'code': {'text': 'Walnuts'},
@@ -49,5 +50,51 @@ def what_was_not_sent_is_said_when_it_is_known():
         screen.wait_text('Not sent by the clinics: ')
 
 
+def needs_of_two_kinds(home):
+    """A result that is urgent, and a bill."""
+    result = {'resourceType': 'Observation', 'id': 'r', 'status': 'final',
+              'category': [{'coding': [{'code': 'laboratory'}]}], 'code': {'text': 'Potassium'},
+              'effectiveDateTime': str(datetime.date.today()), 'valueString': 'Much',
+              'interpretation': [{'coding': [{'code': 'HH'}]}],
+              'subject': {'reference': 'Patient/a'}}
+    bill = {'resourceType': 'Invoice', 'id': 'b', 'status': 'issued', 'date': '2026-01-05',
+            'subject': {'reference': 'Patient/a'}}
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    home.run('import', PERSON, write(home, 'record', result, bill), '--yes')
+
+
+def shows(screen, *buttons):
+    """Of each need: whether it is there with its button, or put off."""
+    def fits():
+        texts = screen.texts()
+        return all((button in texts) == there for button, there in zip(NEEDS, buttons))
+    wait_until(fits, 20, f'{NEEDS} to be {buttons}; it says {screen.texts()}')
+
+
+def each_of_two_that_were_put_off_comes_back():
+    with Home() as home, Screen(home) as screen:
+        needs_of_two_kinds(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('Open bills')
+        screen.press('Not now, 1 bill')
+        shows(screen, True, False)
+        screen.press('Not now, The lab')
+        shows(screen, False, False)
+        # By the keys: the last one first.
+        screen.key('ctrl+z')
+        shows(screen, True, False)
+        screen.key('ctrl+z')
+        shows(screen, True, True)
+        # By its own button the one that it stands at, and the other one stays as it was.
+        screen.press('Not now, 1 bill')
+        screen.press('Not now, The lab')
+        screen.press('Undo, 1 bill')
+        shows(screen, False, True)
+        screen.key('ctrl+z')
+        shows(screen, True, True)
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known])
+    kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
+                      each_of_two_that_were_put_off_comes_back])

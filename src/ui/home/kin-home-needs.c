@@ -253,22 +253,22 @@ mark_name (KinNeed *self)
 }
 
 /**
- * kin_need_is_put_off:
+ * kin_need_get_put_off:
  * @person: whose need it is
  * @now: the time
  *
- * Returns: whether the person wants to see it later
+ * Returns: (nullable): the day until which the person put it off, unless that is over
  */
-gboolean
-kin_need_is_put_off (KinNeed   *self,
-                     KinPerson *person,
-                     GDateTime *now)
+const char *
+kin_need_get_put_off (KinNeed   *self,
+                      KinPerson *person,
+                      GDateTime *now)
 {
   g_autofree char *name = mark_name (self);
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   const char *until = kin_person_get_mark (person, name);
 
-  return until != NULL && strcmp (until, today) > 0;
+  return until != NULL && strcmp (until, today) > 0 ? until : NULL;
 }
 
 /**

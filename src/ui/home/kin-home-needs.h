@@ -47,7 +47,7 @@ void       kin_needs_add_clinics (GPtrArray *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
 
-gboolean   kin_need_is_put_off  (KinNeed    *self,
+const char *kin_need_get_put_off (KinNeed   *self,
                                  KinPerson  *person,
                                  GDateTime  *now);
 void       kin_need_put_off     (KinNeed    *self,

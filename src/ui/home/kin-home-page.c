@@ -59,7 +59,7 @@ struct _KinHomePage
   GPtrArray       *bills;          /* of KinItem */
   KinItem         *appointment;    /* the next one, or NULL */
   GPtrArray       *listed;         /* of KinNeed, as on the cards */
-  char            *put_off;        /* the need that was put off last */
+  GPtrArray       *put_off;        /* ids of the needs that were put off here, the last one last */
   gboolean         shows_all_needs;
   GArray          *not_sent;       /* of KinSection */
   char            *not_sent_words; /* as on its card */
@@ -128,27 +128,42 @@ on_need_open (KinHomePage *self,
   kin_page_push (KIN_PAGE (self), next);
 }
 
+static char *
+put_off_to_words (KinHomePage *self,
+                  KinNeed     *need)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  g_autoptr (GDateTime) now = now_here ();
+  g_autofree char *day = kin_date_to_words (kin_need_get_put_off (need, person, now));
+
+  /* Translators: %s is a day. */
+  return day != NULL ? g_strdup_printf (_("Put off until %s."), day) : NULL;
+}
+
+static gboolean
+was_put_off_here (KinHomePage *self,
+                  KinNeed     *need,
+                  guint       *position)
+{
+  return g_ptr_array_find_with_equal_func (self->put_off, need->id, g_str_equal, position);
+}
+
 static void
 put_off (KinHomePage *self,
          GtkWidget   *card,
          GDateTime   *until)
 {
   KinNeed *need = get_need (card);
-  g_autofree char *day = NULL;
-  g_autofree char *date = NULL;
   g_autofree char *words = NULL;
+  guint position;
 
   kin_need_put_off (need, kin_page_get_person (KIN_PAGE (self)), until);
-  g_free (self->put_off);
-  self->put_off = until != NULL ? g_strdup (need->id) : NULL;
+  if (was_put_off_here (self, need, &position))
+    g_ptr_array_remove_index (self->put_off, position);
   if (until != NULL)
-    {
-      day = g_date_time_format (until, "%Y-%m-%d");
-      date = kin_date_to_words (day);
-      /* Translators: %s is a day. */
-      words = g_strdup_printf (_("Put off until %s."), date);
-    }
+    g_ptr_array_add (self->put_off, g_strdup (need->id));
 
+  words = put_off_to_words (self, need);
   kin_need_card_set_put_off (KIN_NEED_CARD (card), words);
   kin_page_set_attention (KIN_PAGE (self), words != NULL ? words : _("Shown again."));
 }
@@ -170,20 +185,36 @@ on_need_undo (KinHomePage *self,
   put_off (self, card, NULL);
 }
 
+static GtkWidget *
+find_card (KinHomePage *self,
+           const char  *id)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
+
+  while (card != NULL && !g_str_equal (get_need (card)->id, id))
+    card = gtk_widget_get_next_sibling (card);
+
+  return card;
+}
+
+/* Each time one more, the last one first. */
 static gboolean
 undo_last (GtkWidget *widget,
            GVariant  *arguments,
            gpointer   user_data)
 {
   KinHomePage *self = KIN_HOME_PAGE (widget);
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
+  GtkWidget *card;
 
-  for (; card != NULL && self->put_off != NULL; card = gtk_widget_get_next_sibling (card))
-    if (g_str_equal (get_need (card)->id, self->put_off))
-      {
-        put_off (self, card, NULL);
-        return TRUE;
-      }
+  for (guint i = self->put_off->len; i > 0; i--)
+    {
+      card = find_card (self, g_ptr_array_index (self->put_off, i - 1));
+      if (card != NULL)
+        {
+          put_off (self, card, NULL);
+          return TRUE;
+        }
+    }
 
   return FALSE;
 }
@@ -202,12 +233,13 @@ list_needs (KinHomePage *self)
       kin_needs_add_messages (needs, g_array_index (self->totals, KinSectionTotal, i).unread);
   kin_needs_add_bills (needs, self->bills);
 
-  /* What was put off a moment ago keeps its place, with the way back. */
+  /* What was put off here a moment ago keeps its place, with the way back. */
   for (guint i = needs->len; i > 0; i--)
     {
       KinNeed *need = g_ptr_array_index (needs, i - 1);
 
-      if (kin_need_is_put_off (need, person, now) && g_strcmp0 (need->id, self->put_off) != 0)
+      if (kin_need_get_put_off (need, person, now) != NULL &&
+          !was_put_off_here (self, need, NULL))
         g_ptr_array_remove_index (needs, i - 1);
     }
 
@@ -245,7 +277,9 @@ add_need_card (KinHomePage *self,
                KinNeed     *need)
 {
   GtkWidget *card = kin_need_card_new (need->words, need->detail, need->button);
+  g_autofree char *words = put_off_to_words (self, need);
 
+  kin_need_card_set_put_off (KIN_NEED_CARD (card), words);
   g_object_set_data (G_OBJECT (card), "need", need);
   g_signal_connect_object (card, "open", G_CALLBACK (on_need_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "not-now", G_CALLBACK (on_need_not_now), self,
@@ -635,7 +669,7 @@ kin_home_page_shown (KinPage *page)
 {
   KinHomePage *self = KIN_HOME_PAGE (page);
 
-  g_clear_pointer (&self->put_off, g_free);
+  g_ptr_array_set_size (self->put_off, 0);
   kin_page_set_attention (page, NULL);
   look_again (self);
 }
@@ -663,7 +697,7 @@ kin_home_page_finalize (GObject *object)
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_pointer (&self->not_sent, g_array_unref);
   g_free (self->not_sent_words);
-  g_free (self->put_off);
+  g_ptr_array_unref (self->put_off);
 
   G_OBJECT_CLASS (kin_home_page_parent_class)->finalize (object);
 }
@@ -711,6 +745,7 @@ static void
 kin_home_page_init (KinHomePage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->put_off = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (int i = 0; i < KIN_N_SECTIONS; i++)
