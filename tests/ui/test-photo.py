@@ -5,13 +5,12 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, equal, holds  # noqa: E402
+from kinlib import Home, equal, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 GREEN = bytes((10, 200, 30)) * 40
@@ -21,7 +20,7 @@ def choose(screen, path):
     """In the desktop's own dialog: the path is typed."""
     screen.press('Choose a')
     screen.wait_title('Choose a photo')
-    time.sleep(1)                       # it takes the keys a moment after it is there
+    wait_until(screen.focus, 20, 'the dialog to take keys')
     screen.key('ctrl+l')
     screen.type(str(path))
     screen.key('Return')
@@ -90,5 +89,58 @@ def a_drawing_stands_for_who_has_no_photo():
         screen.wait_title('The picture is removed')
 
 
+class FullHome(Home):
+    """A file that gets too large is an error here, as on a full disk, and not the end."""
+
+    def start(self, command, **options):
+        return super().start(command, restore_signals=False, **options)
+
+
+def fill_disk(home, screen):
+    """Leaves room for the files of one more person, and none for another photo beside the first."""
+    room = max(path.stat().st_size for path in home.data.glob('people/*/record.db')) + 8192
+    subprocess.run(['prlimit', '--pid', str(screen.app.pid), f'--fsize={room}'], check=True)
+
+
+def a_photo_that_cannot_be_kept_is_said_to_be():
+    with FullHome() as home, Screen(home, width=1024) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        portrait = home.folder / 'portrait.png'
+        subprocess.run(['convert', '-size', '400x300', 'xc:rgb(10,200,30)', portrait], check=True)
+        screen.start()
+        open_photo_page(screen)
+        choose(screen, portrait)
+        screen.wait_title('The photo is chosen')
+        screen.key('Escape', 'Escape')
+        screen.wait_title('Home')
+        screen.press('This is the record of')
+        screen.wait_title('People')
+        screen.press('Add someone')
+        screen.go_to('Name')
+        screen.type('Juan Ruiz')
+        screen.go_to('Day')
+        screen.type('2')
+        screen.go_to('Month')
+        screen.key('space', 'Down', 'Down', 'Return')
+        screen.go_to('Year')
+        screen.type('1950')
+        choose(screen, portrait)
+        screen.wait_title('The photo is chosen')
+        fill_disk(home, screen)
+        screen.press('Next')
+        screen.wait_title('The photo was not saved')
+        equal(screen.focus()['name'], 'Next', 'the focus')
+        screen.shot('not-saved')
+        screen.key('Return')
+        screen.wait_title('Juan Ruiz')
+        screen.stop()
+        equal({person['name'] for person in home.run('person', 'list').json},
+              {'Rosa Delgado', 'Juan Ruiz'}, 'people')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([a_photo_is_kept_and_goes, a_drawing_stands_for_who_has_no_photo])
+    kinlib.run_tests([
+        a_photo_is_kept_and_goes,
+        a_photo_that_cannot_be_kept_is_said_to_be,
+        a_drawing_stands_for_who_has_no_photo,
+    ])

@@ -31,12 +31,13 @@ struct _KinAddPersonPage
   GtkEditable    *year;
   KinPhotoChooser *photo;
   GtkBox          *colours;
+  GtkLabel       *no_photo;
   GtkWidget      *next;
 
   KinFamily      *family;
   KinPersonFlags  flags;
   guint           colour;
-  KinPerson      *added;            /* whose photo is being saved */
+  KinPerson      *added;            /* who is in the family, but for the photo */
 };
 
 G_DEFINE_FINAL_TYPE (KinAddPersonPage, kin_add_person_page, KIN_TYPE_PAGE)
@@ -213,18 +214,39 @@ finish (KinAddPersonPage *self,
     kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
 }
 
-/* The person is there, with a photo or without. */
+/* The person is there without the photo, and nothing here changes that any more. */
+static void
+show_no_photo (KinAddPersonPage *self)
+{
+  GtkWidget *parts[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->day),
+                         GTK_WIDGET (self->month), GTK_WIDGET (self->year),
+                         GTK_WIDGET (self->photo), GTK_WIDGET (self->colours) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_sensitive (parts[i], FALSE);
+  gtk_widget_set_sensitive (self->next, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_photo), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), gtk_label_get_label (self->no_photo));
+  gtk_widget_grab_focus (self->next);
+}
+
 static void
 photo_saved_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (KinAddPersonPage) self = user_data;
-  g_autoptr (KinPerson) person = g_steal_pointer (&self->added);
+  g_autoptr (KinPerson) person = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!kin_family_set_photo_finish (KIN_FAMILY (source), result, &error))
-    g_warning ("Saving a photo: %s", error->message);
+    {
+      g_warning ("Saving a photo: %s", error->message);
+      show_no_photo (self);
+      return;
+    }
+
+  person = g_steal_pointer (&self->added);
   finish (self, person, NULL);
 }
 
@@ -253,9 +275,15 @@ added_cb (GObject      *source,
 static void
 on_next (KinAddPersonPage *self)
 {
+  g_autoptr (KinPerson) added = g_steal_pointer (&self->added);
   g_autofree char *name = dup_name (self);
   g_autofree char *birth_date = dup_birth_date (self);
 
+  if (added != NULL)
+    {
+      finish (self, added, NULL);
+      return;
+    }
   if (*name == '\0')
     {
       show_problem (self, _("Type a name"), self->name);
@@ -308,6 +336,7 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, year);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, colours);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, no_photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
