@@ -180,14 +180,16 @@ test_document (void)
   g_autoptr (GPtrArray) files = kin_document_list_files (KIN_DOCUMENT (item));
   KinDocumentFile *pdf = g_ptr_array_index (files, 0);
   KinDocumentFile *text = g_ptr_array_index (files, 1);
+  KinDocumentFile *damaged = g_ptr_array_index (files, 2);
 
-  g_assert_cmpuint (files->len, ==, 2);
+  g_assert_cmpuint (files->len, ==, 3);
   g_assert_cmpstr (pdf->url, ==, "Binary/1");
   g_assert_cmpint (pdf->size, ==, 12);
   g_assert_null (pdf->data);
   g_assert_cmpuint (g_bytes_get_size (text->data), ==, 5);
   g_assert_true (memcmp (g_bytes_get_data (text->data, NULL), "Hello", 5) == 0);
   g_assert_cmpint (text->size, ==, 5);
+  g_assert_true (damaged->damaged && damaged->data == NULL && !text->damaged);
 }
 
 static void
