@@ -41,6 +41,7 @@ struct _KinLetterView
   int           zoom;              /* percent of the width of the column */
   gboolean      has_words;
   gboolean      shows_words;
+  gboolean      is_drawing;
   GCancellable *cancellable;
 };
 
@@ -142,7 +143,8 @@ add_sheet (KinLetterView        *self,
 
   /* Translators: the first %u is the page, the second how many there are. */
   name = g_strdup_printf (_("Page %1$u of %2$u"), number, n_pages);
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
   gtk_widget_add_css_class (picture, "kin-letter-page");
   if (sheet->text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -157,6 +159,18 @@ add_sheet (KinLetterView        *self,
   self->has_words = self->has_words || sheet->text != NULL;
 }
 
+/* What has the focus does not go away before the focus went on. */
+static void
+show_more (KinLetterView *self,
+           gboolean       any)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (!any && root != NULL && gtk_widget_has_focus (self->more))
+    gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (self->more, any);
+}
+
 static void
 drawn_cb (GObject      *source,
           GAsyncResult *result,
@@ -167,6 +181,7 @@ drawn_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   pages = kin_letter_pages_draw_finish (result, &error);
+  self->is_drawing = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (pages == NULL)
@@ -187,7 +202,7 @@ drawn_cb (GObject      *source,
   self->n_drawn = pages->first + pages->sheets->len;
   gtk_widget_set_visible (self->tools, TRUE);
   gtk_widget_set_visible (self->words_only, self->has_words);
-  gtk_widget_set_visible (self->more, self->n_drawn < pages->n_pages);
+  show_more (self, self->n_drawn < pages->n_pages);
   apply_zoom (self);
   say (self, self->has_words ? NULL : _("This is a picture. It cannot be read aloud."));
 }
@@ -195,7 +210,10 @@ drawn_cb (GObject      *source,
 static void
 draw_more (KinLetterView *self)
 {
-  gtk_widget_set_visible (self->more, FALSE);
+  if (self->is_drawing)
+    return;
+
+  self->is_drawing = TRUE;
   say (self, _("Opening the document…"));
   kin_letter_pages_draw_async (self->kind, self->bytes, self->n_drawn, PAGES_AT_ONCE,
                                WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));

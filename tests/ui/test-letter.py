@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A letter on its page, by keyboard alone: whatever is pressed, the focus is not lost."""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, wait_until  # noqa: E402
+from kinscreen import Screen  # noqa: E402
+
+PERSON = 'Ana Ruiz'
+BORN = '1950-05-02'
+PAGES = 18                 # more than are drawn at once, twice
+
+
+def pdf(n_pages):
+    """Pages that say their number, written by hand."""
+    parts = ['<</Type/Catalog/Pages 2 0 R>>',
+             f'<</Type/Pages/Kids[{" ".join(f"{3 + 2 * i} 0 R" for i in range(n_pages))}]'
+             f'/Count {n_pages}>>']
+    for i in range(n_pages):
+        text = f'BT /F 18 Tf 20 40 Td (Page {i + 1}) Tj ET'
+        parts += ['<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]'
+                  f'/Contents {4 + 2 * i} 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1'
+                  '/BaseFont/Helvetica>>>>>>>>',
+                  f'<</Length {len(text)}>>stream\n{text}\nendstream']
+    objects = ''.join(f'{i + 1} 0 obj{part}endobj\n' for i, part in enumerate(parts))
+    return f'%PDF-1.4\n{objects}trailer<</Root 1 0 R>>\n%%EOF\n'.encode()
+
+
+def open_letter(home, screen):
+    path = home.short / 'record.zip'
+    patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
+    with zipfile.ZipFile(path, 'w') as file:
+        file.writestr('all.ndjson', json.dumps(patient))
+        file.writestr('Letter.pdf', pdf(PAGES))
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    home.run('import', PERSON, path, '--yes')
+    screen.start()
+    screen.wait_title('Home')
+    screen.press('Letters and documents')
+    screen.wait_title('Letters and documents')
+    screen.press_row()
+    screen.wait_title('Letter')
+    screen.wait_text('Show the words only')
+
+
+def stays_on(screen, name):
+    def is_there():
+        return ((screen.focus() or {}).get('name') or '').startswith(name)
+    wait_until(is_there, 20, f'the focus on “{name}”; it is on {screen.focus()}')
+
+
+def the_focus_stays():
+    with Home() as home, Screen(home) as screen:
+        open_letter(home, screen)
+        screen.press('Show the words only')
+        stays_on(screen, 'Show the pages')
+        screen.key('Return')
+        stays_on(screen, 'Show the words only')
+        # Also where it is as small, or as large, as it gets.
+        for name in ('Smaller', 'Larger', 'Larger', 'Larger', 'Larger', 'Larger'):
+            screen.press(name)
+            stays_on(screen, name)
+        screen.press('Show more pages')
+        screen.wait_text('Page 16 of')
+        stays_on(screen, 'Show more pages')
+        screen.key('Return')
+        screen.wait_text('Page 18 of')
+        screen.shot('end')
+        stays_on(screen, 'Save a copy')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([the_focus_stays])
