@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-page-parts.h"
+#include "kin-pile-layout.h"
 
 /* The parts that reading pages are made of: each is made the same way everywhere. */
 
@@ -99,6 +100,54 @@ row_new (const char *title,
   return row;
 }
 
+static GtkWidget *
+words_new (const char *words,
+           const char *style)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+static GtkWidget *
+pile_new (const char *style)
+{
+  g_autoptr (GtkLayoutManager) layout = kin_pile_layout_new (3);
+  GtkWidget *pile = g_object_new (GTK_TYPE_BOX, "layout-manager", layout, NULL);
+
+  gtk_widget_add_css_class (pile, style);
+
+  return pile;
+}
+
+/* As row_new(), and looks the same, where there is nothing but words: of these there are many. */
+static GtkWidget *
+words_row_new (const char *title,
+               const char *subtitle)
+{
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, NULL);
+  GtkWidget *header = pile_new ("header");
+  GtkWidget *words = pile_new ("title");
+  g_autofree char *name = NULL;
+
+  gtk_box_append (GTK_BOX (words), words_new (title, "title"));
+  if (subtitle != NULL)
+    gtk_box_append (GTK_BOX (words), words_new (subtitle, "subtitle"));
+  gtk_box_append (GTK_BOX (header), words);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), header);
+
+  if (subtitle != NULL)
+    /* Translators: how a row is read aloud: its title, then the line below it. */
+    name = g_strdup_printf (_("%1$s, %2$s"), title, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : title, -1);
+
+  return row;
+}
+
 /**
  * kin_link_row_new:
  * @title: where it leads
@@ -131,7 +180,7 @@ GtkWidget *
 kin_plain_row_new (const char *title,
                    const char *subtitle)
 {
-  return row_new (title, subtitle);
+  return words_row_new (title, subtitle);
 }
 
 /**
@@ -143,6 +192,24 @@ kin_plain_row_new (const char *title,
  */
 GtkWidget *
 kin_fact_row_new (const char *name,
+                  const char *words)
+{
+  GtkWidget *row = words_row_new (name, words);
+
+  gtk_widget_add_css_class (row, "kin-fact");
+
+  return row;
+}
+
+/**
+ * kin_tool_row_new:
+ * @name: what it says
+ * @words: what it is; from a record, it has been isolated
+ *
+ * Returns: (transfer full): an AdwActionRow that says one thing, for buttons beside it
+ */
+GtkWidget *
+kin_tool_row_new (const char *name,
                   const char *words)
 {
   GtkWidget *row = row_new (name, words);

@@ -17,6 +17,8 @@ GtkWidget *kin_plain_row_new (const char *title,
                               const char *subtitle);
 GtkWidget *kin_fact_row_new  (const char *name,
                               const char *words);
+GtkWidget *kin_tool_row_new  (const char *name,
+                              const char *words);
 GtkWidget *kin_fact_card_new (const char *name,
                               const char *words);
 

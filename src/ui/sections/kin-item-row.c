@@ -12,6 +12,7 @@
 #include "kin-date-words.h"
 #include "kin-item-row.h"
 #include "kin-mark.h"
+#include "kin-pile-layout.h"
 #include "kin-text-find.h"
 #include "kin-text.h"
 
@@ -52,6 +53,7 @@ kin_item_row_class_init (KinItemRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_item_row_dispose;
 
+  g_type_ensure (KIN_TYPE_PILE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KinItemRow, group);

@@ -98,7 +98,7 @@ phone_row_new (KinPhonesPage *self,
 {
   g_autofree char *safe_name = kin_text_isolate (name);
   g_autofree char *safe_number = kin_text_isolate (number);
-  GtkWidget *row = kin_fact_row_new (safe_name, safe_number);
+  GtkWidget *row = kin_tool_row_new (safe_name, safe_number);
   /* Translators: %s is a name. */
   GtkWidget *copy = icon_button_new ("edit-copy-symbolic", _("Copy the number of %s"), safe_name);
 
