@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real Chromium as the person's browser, on the display of a Screen, used by keyboard alone."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 from kinlib import Skip, wait_until
 from kinscreen import browser_by_robot
@@ -30,19 +32,27 @@ class Chromium:
         self.screen = screen
         self.home = screen.home
         self.note = self.home.short / 'chromium.pid'
-        profile = self.home.short / 'chromium'
-        command = ' '.join(('chromium', *OPTIONS, f'--user-data-dir={profile}'))
+        self.profile = self.home.short / 'chromium'
+        command = ' '.join(('chromium', *OPTIONS, f'--user-data-dir={self.profile}'))
         browser_by_robot(self.home, command, before=f'echo $$ >{self.note}')
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        """Ends what the app started, by the id that it left."""
-        try:
+        """Ends what the app started, by the id that it left, and waits for all of it."""
+        with contextlib.suppress(OSError, ValueError):
             os.kill(int(self.note.read_text()), signal.SIGTERM)
-        except (OSError, ValueError):
-            pass
+        wait_until(lambda: not self.processes(), 30, 'Chromium to end')
+
+    def processes(self):
+        """Every process of the browser has its profile in its command line."""
+        profile = f'--user-data-dir={self.profile}'.encode()
+        found = []
+        for place in Path('/proc').glob('[0-9]*/cmdline'):
+            with contextlib.suppress(OSError):      # it ended while it was looked at
+                found += [place.parent.name] if profile in place.read_bytes() else []
+        return found
 
     def title(self):
         """Of the window that has the keys."""

@@ -26,6 +26,8 @@ DESKTOP = PROJECT / 'tests' / 'desktop.py'
 # Loaded into the app by GIO: it watches the main loop and sees what is drawn (tests/ui/kin-eye.c).
 EYE = BUILD / 'tests' / 'ui' / 'libkineye.so'
 SHOTS = Path(os.environ['KIN_SHOTS']) if 'KIN_SHOTS' in os.environ else None
+# What the virtual display shows, as a file of the home that it is for.
+DISPLAY = 'Xvfb_screen0'
 FRAME = 16          # pixels that the window manager may take of a width
 
 
@@ -201,6 +203,21 @@ class Screen:
         self.reader.stdin.flush()
         return json.loads(self.reader.stdout.readline())
 
+    def read(self, question):
+        """The answer, which is never that of a tree that changed while it was read.
+
+        What could not be read must not pass for an empty page.
+        """
+        answer = None
+
+        def is_read():
+            nonlocal answer
+            self.alive()
+            answer = self.ask(question)
+            return answer is not None
+        wait_until(is_read, 20, f'{question}, as a screen reader gets them')
+        return answer
+
     def title(self):
         return self.ask('title')
 
@@ -209,7 +226,7 @@ class Screen:
 
     def texts(self):
         """Every text that is showing, in order."""
-        return self.ask('texts') or []
+        return self.read('texts')
 
     def wait_title(self, words, seconds=PATIENCE):
         def has():
@@ -245,7 +262,7 @@ class Screen:
     def copy_picture(self, path):
         """What the display holds, at once and as it is (xwd): for many pictures."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.home.short / 'Xvfb_screen0', path)
+        shutil.copyfile(self.home.short / DISPLAY, path)
 
     def picture(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -259,10 +276,10 @@ class Screen:
 
     def controls(self):
         """{role, name} of everything that the keyboard reaches."""
-        return self.ask('controls') or []
+        return self.read('controls')
 
     def headings(self):
-        return self.ask('headings') or []
+        return self.read('headings')
 
     def heard(self, words, seconds=PATIENCE):
         """Waits until a screen reader has been told something with @words."""
@@ -279,7 +296,7 @@ class Screen:
 
     def nodes(self):
         """Everything that shows, as a screen reader gets it, in order."""
-        return wait_until(lambda: self.ask('nodes'), 20, 'what a screen reader gets')
+        return self.read('nodes')
 
     def go_to_row(self):
         """The row of a list: the first one, or where the focus was before."""

@@ -138,7 +138,7 @@ class Recorder:
 
 def answer(pid, question):
     window = front(pid)
-    if window is None:
+    if window is None or not window.get_state_set().contains(STATES.VISIBLE):
         return None
     if question == 'title':
         return window.get_name()

@@ -84,7 +84,7 @@ def back_to_search(screen):
 
 
 def rows(screen):
-    return [n['name'] for n in screen.ask('nodes') if n['role'] == 'list item']
+    return [n['name'] for n in screen.nodes() if n['role'] == 'list item']
 
 
 def wait_rows(screen, count):

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A photo of a person, by keyboard alone: chosen, kept, taken away; and nothing of it readable."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 from kinlib import Home, equal, wait_until  # noqa: E402
-from kinscreen import Screen  # noqa: E402
+from kinscreen import DISPLAY, Screen  # noqa: E402
 
-GREEN = bytes((10, 200, 30)) * 40
+# As rows of pixels, of which the record has three bytes each and a window four.
+GREEN = [bytes(pixel) * 40 for pixel in ((10, 200, 30), (10, 200, 30, 255), (30, 200, 10, 255))]
 
 
 def choose(screen, path):
@@ -34,14 +36,24 @@ def open_photo_page(screen):
     screen.wait_title('Photo')
 
 
-def is_readable(home):
-    """Whether pixels of the photo, or its name, are somewhere on the disk in clear."""
-    for path in home.folder.rglob('*'):
-        if path.is_file() and path.suffix not in ('.png', '.jpg'):
-            content = path.read_bytes()
-            if GREEN in content or b'portrait.png' in content:
-                return str(path)
-    return None
+def readable(folder, but):
+    """The files with pixels of the photo, the photo itself, or its name, somewhere in clear."""
+    signs = [*GREEN, but.read_bytes()[-200:], but.name.encode()]
+    return [str(path) for path in sorted(folder.rglob('*'))
+            if path.is_file() and path not in (but, folder / DISPLAY) and
+            any(sign in path.read_bytes() for sign in signs)]
+
+
+def each_lie_is_found(home, portrait):
+    """The control: what would be a photo in clear is seen to be one."""
+    lies = home.folder / 'lies'
+    lies.mkdir()
+    for number, content in enumerate((*[b'before' + row + b'after' for row in GREEN],
+                                      b'a copy: ' + portrait.read_bytes(),
+                                      b'<bookmark href="file:///portrait.png"/>')):
+        (lies / f'{number}').write_bytes(content)
+    equal(len(readable(home.folder, portrait)), 5, 'what is in clear')
+    shutil.rmtree(lies)
 
 
 def a_photo_is_kept_and_goes():
@@ -61,7 +73,8 @@ def a_photo_is_kept_and_goes():
         screen.wait_title('The photo is chosen')
         equal(screen.focus()['name'], 'Choose another photo', 'the focus')
         screen.stop()
-        equal(is_readable(home), None, 'what of the photo is in clear')
+        each_lie_is_found(home, portrait)
+        equal(readable(home.short, portrait), [], 'what of the photo is in clear')
 
         screen.start()
         open_photo_page(screen)

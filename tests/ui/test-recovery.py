@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import kinlib  # noqa: E402
 import screens  # noqa: E402
 from kinlib import ERROR, Home, Practice, equal, holds  # noqa: E402
-from kinscreen import Screen  # noqa: E402
+from kinscreen import DISPLAY, Screen  # noqa: E402
 
 GONE = 'The keyring of this computer does not have the key any more'
 N_GROUPS = 13
@@ -133,13 +133,22 @@ def everything_opens_after_the_keyring_is_destroyed():
         the_code_is_nowhere(home, groups)
 
 
+def files_with_the_code(home, groups):
+    """Two groups after each other are enough: one alone may be there by chance."""
+    signs = [(a + between + b).encode(encoding) for a, b in zip(groups, groups[1:])
+             for between in ('', ' ', '-', '\n', '\0') for encoding in ('ascii', 'utf-16-le')]
+    return [path for path in sorted(home.short.rglob('*'))
+            if path.is_file() and path.name not in ('Kinchart.pdf', DISPLAY) and
+            any(sign in path.read_bytes().upper() for sign in signs)]
+
+
 def the_code_is_nowhere(home, groups):
-    """In no file of the home but the one that a person asked for."""
-    for path in home.folder.rglob('*'):
-        if path.is_file() and path.name != 'Kinchart.pdf':
-            found = path.read_bytes().upper()
-            holds(not any(group.encode() in found for group in groups if group.isalpha()),
-                  f'a part of the code is in {path.name}')
+    """In no file but the one that a person asked for; and where it is, it is found."""
+    equal(files_with_the_code(home, groups), [], 'files with a part of the code')
+    control = home.short / 'control'
+    control.write_text(f'12 {groups[-2]} {groups[-1]}'.lower(), encoding='ascii')
+    equal(files_with_the_code(home, groups), [control], 'the control')
+    control.unlink()
 
 
 def page_of(home):
