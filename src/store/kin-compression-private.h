@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Bodies of resources, made small with dictionaries that are trained on the
  * record's own. Packing and unpacking share nothing: while a page is being
- * prepared, the thread that prepares it packs. */
+ * prepared, the threads that prepare it pack. */
 typedef struct _KinCompression KinCompression;
 
 KinCompression *kin_compression_new    (void);

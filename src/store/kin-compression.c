@@ -38,15 +38,21 @@ typedef struct
   gboolean    written;               /* into the open transaction, or before it */
 } Packer;
 
+/* What packs, one thing at a time. */
+typedef struct
+{
+  ZSTD_CCtx  *context;
+  GByteArray *packed;
+} Press;
+
 struct _KinCompression
 {
   /* Packing, with what the open transaction sees; under the lock. */
   GMutex      lock;
-  ZSTD_CCtx  *packing;
-  GArray     *packers;               /* of Packer */
+  GPtrArray  *presses;               /* of Press: those that nobody uses */
+  GArray     *packers;               /* of Packer; their dictionaries stay to the end */
   gboolean    loaded;
   GHashTable *by_type;               /* type → number of the packer that suits, plus 1 */
-  GByteArray *packed;
 
   /* What is to be learned from. */
   GByteArray *samples;
@@ -68,6 +74,27 @@ clear_packer (gpointer data)
   g_clear_pointer (&self->content, g_bytes_unref);
 }
 
+static Press *
+press_new (void)
+{
+  Press *self = g_new0 (Press, 1);
+
+  self->context = ZSTD_createCCtx ();
+  self->packed = g_byte_array_new ();
+
+  return self;
+}
+
+static void
+press_free (gpointer data)
+{
+  Press *self = data;
+
+  ZSTD_freeCCtx (self->context);
+  g_byte_array_unref (self->packed);
+  g_free (self);
+}
+
 static void
 free_unpacker (gpointer data)
 {
@@ -80,11 +107,10 @@ kin_compression_new (void)
   KinCompression *self = g_new0 (KinCompression, 1);
 
   g_mutex_init (&self->lock);
-  self->packing = ZSTD_createCCtx ();
+  self->presses = g_ptr_array_new_with_free_func (press_free);
   self->packers = g_array_new (FALSE, FALSE, sizeof (Packer));
   g_array_set_clear_func (self->packers, clear_packer);
   self->by_type = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->packed = g_byte_array_new ();
   self->samples = g_byte_array_new ();
   self->sample_lengths = g_array_new (FALSE, FALSE, sizeof (size_t));
   self->sample_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -99,10 +125,9 @@ void
 kin_compression_free (KinCompression *self)
 {
   g_mutex_clear (&self->lock);
-  ZSTD_freeCCtx (self->packing);
+  g_ptr_array_unref (self->presses);
   g_array_unref (self->packers);
   g_hash_table_unref (self->by_type);
-  g_byte_array_unref (self->packed);
   g_byte_array_unref (self->samples);
   g_array_unref (self->sample_lengths);
   g_hash_table_unref (self->sample_types);
@@ -185,28 +210,29 @@ kin_compression_load (KinCompression  *self,
   return self->loaded;
 }
 
-/* Compresses into the buffer of @self; 0 when that fails. */
+/* Compresses into the buffer of the press; 0 when that fails. */
 static gsize
-compress (KinCompression *self,
-          const Packer   *packer,
-          const char     *bytes,
-          gsize           length)
+compress (Press            *press,
+          const ZSTD_CDict *dict,
+          const char       *bytes,
+          gsize             length)
 {
   gsize bound = ZSTD_compressBound (length);
   size_t written;
 
-  if (self->packed->len < bound)
-    g_byte_array_set_size (self->packed, (guint) bound);
+  if (press->packed->len < bound)
+    g_byte_array_set_size (press->packed, (guint) bound);
 
-  written = ZSTD_compress_usingCDict (self->packing, self->packed->data, self->packed->len, bytes,
-                                      length, packer->dict);
+  written = ZSTD_compress_usingCDict (press->context, press->packed->data, press->packed->len,
+                                      bytes, length, dict);
 
   return ZSTD_isError (written) ? 0 : written;
 }
 
 /* Which dictionary suits a type is found out with the first of it. */
-static Packer *
+static const Packer *
 choose_packer (KinCompression *self,
+               Press          *press,
                const char     *type,
                const char     *bytes,
                gsize           length)
@@ -216,7 +242,8 @@ choose_packer (KinCompression *self,
 
   for (guint i = 0; known == 0 && i < self->packers->len; i++)
     {
-      gsize written = compress (self, &g_array_index (self->packers, Packer, i), bytes, length);
+      const Packer *packer = &g_array_index (self->packers, Packer, i);
+      gsize written = compress (press, packer->dict, bytes, length);
 
       if (written > 0 && written < best)
         {
@@ -322,9 +349,51 @@ train (KinCompression *self)
   forget_samples (self);
 }
 
+/* Takes a press, and the dictionary for a resource: NULL, with 0 as its number, when
+ * none suits. */
+static Press *
+begin_to_pack (KinCompression    *self,
+               const char        *type,
+               const char        *bytes,
+               gsize              length,
+               const ZSTD_CDict **dict,
+               gint64            *number)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+  Press *press = self->presses->len > 0
+                 ? g_ptr_array_steal_index_fast (self->presses, self->presses->len - 1)
+                 : press_new ();
+  const Packer *packer = choose_packer (self, press, type, bytes, length);
+
+  *dict = packer != NULL ? packer->dict : NULL;
+  *number = packer != NULL ? packer->number : 0;
+
+  return press;
+}
+
+/* Gives the press back, and learns from what was @badly served. */
+static void
+end_packing (KinCompression *self,
+             Press          *press,
+             gboolean        badly,
+             const char     *type,
+             const char     *bytes,
+             gsize           length)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  g_ptr_array_add (self->presses, press);
+
+  if (badly && self->packers->len < MAX_DICTS && !g_hash_table_contains (self->learned, type))
+    take_sample (self, type, bytes, length);
+
+  if (self->sample_lengths->len >= N_SAMPLES)
+    train (self);
+}
+
 /* Makes a body small: returns it packed, or NULL when it is kept as it is. A new
  * dictionary may have been trained for it: see kin_compression_save(). May be
- * called on any thread. */
+ * called on several threads at once. */
 char *
 kin_compression_pack (KinCompression *self,
                       const char     *type,
@@ -333,8 +402,9 @@ kin_compression_pack (KinCompression *self,
                       gint64         *dict,
                       gsize          *packed_length)
 {
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
-  Packer *packer;
+  const ZSTD_CDict *chosen;
+  gint64 number;
+  Press *press;
   char *packed = NULL;
   gsize written = 0;
 
@@ -343,24 +413,19 @@ kin_compression_pack (KinCompression *self,
   if (length < SHORT)
     return NULL;
 
-  packer = choose_packer (self, type, bytes, length);
-  if (packer != NULL)
-    written = compress (self, packer, bytes, length);
+  press = begin_to_pack (self, type, bytes, length, &chosen, &number);
+  if (chosen != NULL)
+    written = compress (press, chosen, bytes, length);
 
   if (written > 0 && written < length)
     {
-      *dict = packer->number;
+      *dict = number;
       *packed_length = written;
-      packed = g_memdup2 (self->packed->data, written);
+      packed = g_memdup2 (press->packed->data, written);
     }
 
   /* More than a third left is badly served. */
-  if ((packed == NULL || written > length / 3) && self->packers->len < MAX_DICTS
-      && !g_hash_table_contains (self->learned, type))
-    take_sample (self, type, bytes, length);
-
-  if (self->sample_lengths->len >= N_SAMPLES)
-    train (self);
+  end_packing (self, press, packed == NULL || written > length / 3, type, bytes, length);
 
   return packed;
 }
