@@ -22,6 +22,8 @@ typedef struct
   guint8      hash[KIN_HASH_LENGTH]; /* of its bytes */
   guint8      address[KIN_HASH_LENGTH];
 
+  gboolean    ready;                 /* under the lock of its KinPreparation */
+
   /* Filled in on the worker thread. */
   const char *body;
   gsize       body_length;

@@ -14,7 +14,8 @@
 
 /* Reading a resource takes about as long as writing it, and needs no file: while
  * the worker writes one, or waits for the disk, a thread of the task pool reads
- * those that follow, also of the pages that are waiting behind. */
+ * those that follow, also of the pages that are waiting behind. Where the worker
+ * would have to wait for that thread it helps. */
 
 #define AT_A_TIME 16
 
@@ -28,7 +29,7 @@ struct _KinPreparation
 
   GMutex          lock;
   GCond           more;
-  guint           n_ready;
+  guint           n_begun;           /* somebody has them in hand */
   gboolean        stopped;           /* nobody waits any more */
   gboolean        done;              /* the thread has let go; what is left is to free it */
 };
@@ -85,21 +86,39 @@ kin_arrival_clear (KinArrival *self)
   g_clear_pointer (&self->packed, g_free);
 }
 
-/* Says how far it has come; returns whether to go on. */
-static gboolean
-report (KinPreparation *self,
-        guint           n_ready)
+/* Takes some in hand that nobody has begun; returns how many. */
+static guint
+begin_some (KinPreparation *self,
+            guint          *start)
 {
-  gboolean go_on;
+  guint n;
 
   g_mutex_lock (&self->lock);
-  self->n_ready = n_ready;
-  self->done = n_ready == self->n_arrivals || self->stopped;
-  go_on = !self->done;
+  *start = self->n_begun;
+  n = self->stopped ? 0 : MIN (AT_A_TIME, self->n_arrivals - self->n_begun);
+  self->n_begun += n;
+  g_mutex_unlock (&self->lock);
+
+  return n;
+}
+
+/* Prepares some that nobody has begun, if there are any. */
+static gboolean
+prepare_some (KinPreparation *self)
+{
+  guint start;
+  guint n = begin_some (self, &start);
+
+  for (guint i = start; i < start + n; i++)
+    kin_arrival_prepare (&self->arrivals[i], self->core, self->connection, self->bundle, i);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = start; i < start + n; i++)
+    self->arrivals[i].ready = TRUE;
   g_cond_signal (&self->more);
   g_mutex_unlock (&self->lock);
 
-  return go_on;
+  return n > 0;
 }
 
 static void
@@ -121,7 +140,6 @@ prepare_page (gpointer data,
               gpointer user_data)
 {
   KinPreparation *self = data;
-  guint next = 0;
 
   if (self->done)
     {
@@ -129,15 +147,13 @@ prepare_page (gpointer data,
       return;
     }
 
-  do
-    {
-      guint end = MIN (next + AT_A_TIME, self->n_arrivals);
+  while (prepare_some (self))
+    continue;
 
-      for (; next < end; next++)
-        kin_arrival_prepare (&self->arrivals[next], self->core, self->connection, self->bundle,
-                             next);
-    }
-  while (report (self, next));
+  g_mutex_lock (&self->lock);
+  self->done = TRUE;
+  g_cond_signal (&self->more);
+  g_mutex_unlock (&self->lock);
 }
 
 /* One thread, shared with whoever else in the process has little to do. */
@@ -147,7 +163,7 @@ kin_preparation_pool_new (void)
   return g_thread_pool_new (prepare_page, NULL, 1, FALSE, NULL);
 }
 
-/* Starts reading the resources of a page; pages are read in the order of the calls. */
+/* Starts reading the resources of a page; pages are begun in the order of the calls. */
 KinPreparation *
 kin_preparation_start (KinRecordCore *core,
                        const char    *connection,
@@ -167,13 +183,25 @@ kin_preparation_start (KinRecordCore *core,
   return self;
 }
 
+static gboolean
+is_ready (KinPreparation *self,
+          guint           position)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  return self->arrivals[position].ready;
+}
+
 /* Waits for one resource; it belongs to the caller's thread from then on. */
 KinArrival *
 kin_preparation_wait (KinPreparation *self,
                       guint           position)
 {
+  while (!is_ready (self, position) && prepare_some (self))
+    continue;
+
   g_mutex_lock (&self->lock);
-  while (self->n_ready <= position)
+  while (!self->arrivals[position].ready)
     g_cond_wait (&self->more, &self->lock);
   g_mutex_unlock (&self->lock);
 
