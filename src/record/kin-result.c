@@ -9,6 +9,7 @@
 #include "kin-document-file.h"
 #include "kin-item-private.h"
 #include "kin-path-private.h"
+#include "kin-reference.h"
 #include "kin-result.h"
 
 KIN_DEFINE_VIEW (KinResult, kin_result)
@@ -131,6 +132,30 @@ kin_result_dup_performer (KinResult *self)
 
   return kin_path_dup_text (kin_item_get_node (KIN_ITEM (self)),
                             KIN_PATHS ("performer", "resultsInterpreter"));
+}
+
+static gboolean
+is_no_clinic (KinJsonNode node,
+              gpointer    unused)
+{
+  g_autoptr (KinReference) reference = kin_reference_from_node (node);
+
+  return g_strcmp0 (reference->type, "Patient") == 0 ||
+         g_strcmp0 (reference->type, "RelatedPerson") == 0;
+}
+
+/**
+ * kin_result_is_from_home:
+ * @self: an item
+ *
+ * Returns: whether the person, or somebody close, took it, and no clinic
+ */
+gboolean
+kin_result_is_from_home (KinResult *self)
+{
+  g_return_val_if_fail (KIN_IS_RESULT (self), FALSE);
+
+  return kin_path_visit (kin_item_get_node (KIN_ITEM (self)), "performer", is_no_clinic, NULL);
 }
 
 /**

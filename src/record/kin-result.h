@@ -45,6 +45,7 @@ char        *kin_result_dup_conclusion      (KinResult *self);
 char        *kin_result_dup_specimen        (KinResult *self);
 char        *kin_result_dup_method          (KinResult *self);
 char        *kin_result_dup_performer       (KinResult *self);
+gboolean     kin_result_is_from_home        (KinResult *self);
 char        *kin_result_dup_body_site       (KinResult *self);
 GStrv        kin_result_list_notes          (KinResult *self);
 GStrv        kin_result_list_members        (KinResult *self);

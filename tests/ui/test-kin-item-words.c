@@ -60,6 +60,33 @@ dup_page (KinItem *item)
   return g_string_free (g_steal_pointer (&page), FALSE);
 }
 
+/* A weight is measured, and at home everything is. */
+static void
+test_who (void)
+{
+  static const char * const cases[][3] = {
+    { "vital-signs", "Patient/p", "Measured by: Rosa" },
+    { "vital-signs", "Practitioner/n", "Measured by: Rosa" },
+    { "laboratory", "Patient/p", "Measured by: Rosa" },
+    { "laboratory", "https://clinic.example/fhir/Patient/p", "Measured by: Rosa" },
+    { "laboratory", "Organization/l", "Who examined it: Rosa" },
+    { "laboratory", "RelatedPerson/m", "Measured by: Rosa" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *members = g_strdup_printf (
+        "\"status\":\"final\"," TEXT ("code", "Sugar") ",\"category\":[{\"coding\":[{\"code\":"
+        "\"%s\"}]}],\"performer\":[{\"reference\":\"%s\",\"display\":\"Rosa\"}]",
+        cases[i][0], cases[i][1]);
+      g_autoptr (KinItem) item = new_item ("Observation", members);
+      g_autofree char *page = dup_page (item);
+
+      g_test_message ("%s", page);
+      g_assert_true (g_str_has_suffix (page, cases[i][2]));
+    }
+}
+
 /* What the clinic wrote stands first and unchanged, under names that people use. */
 static const struct
 {
@@ -180,6 +207,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ui/item-words/pages", test_pages);
+  g_test_add_func ("/ui/item-words/who", test_who);
   g_test_add_func ("/ui/item-words/states", test_states);
   g_test_add_func ("/ui/item-words/calendar", test_calendar);
 

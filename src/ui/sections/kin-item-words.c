@@ -189,6 +189,14 @@ list_members (KinResult *item)
   return g_strv_builder_end (builder);
 }
 
+/* A weight is measured, and at home everything is. */
+static const char *
+who_of_result (KinResult *item)
+{
+  return kin_item_get_section (KIN_ITEM (item)) == KIN_SECTION_MEASUREMENTS ||
+         kin_result_is_from_home (item) ? N_("Measured by") : N_("Who examined it");
+}
+
 static void
 add_result (KinResult *item,
             GDateTime *now,
@@ -201,7 +209,7 @@ add_result (KinResult *item,
   take (parts, _("What was examined"), kin_result_dup_specimen (item));
   take (parts, _("How it was measured"), kin_result_dup_method (item));
   take (parts, _("Where on the body"), kin_result_dup_body_site (item));
-  take (parts, _("Who examined it"), kin_result_dup_performer (item));
+  take (parts, _(who_of_result (item)), kin_result_dup_performer (item));
 }
 
 /* What was handed out, and what somebody takes, is no prescription. */
