@@ -73,7 +73,8 @@ is_any_of (KinJsonNode        node,
       const char *code = *codes;
 
       if (((raw[1] ^ code[0]) & ~0x20) == 0 && strlen (code) == length - 2
-          && g_ascii_strncasecmp (raw + 1, code, length - 2) == 0)
+          && (kin_json_same_text (raw + 1, code, length - 2)
+              || g_ascii_strncasecmp (raw + 1, code, length - 2) == 0))
         return TRUE;
     }
 
