@@ -21,17 +21,19 @@ typedef gboolean (*KinPathVisit) (KinJsonNode node,
 /* Paths, best first, as one argument. */
 #define KIN_PATHS(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
-gboolean kin_path_visit     (KinJsonNode           node,
-                             const char           *path,
-                             KinPathVisit          visit,
-                             gpointer              user_data);
-gboolean kin_path_visit_in  (const KinJsonMembers *resource,
-                             const char           *path,
-                             KinPathVisit          visit,
-                             gpointer              user_data);
-char    *kin_path_dup_text  (KinJsonNode           resource,
-                             const char *const    *paths);
-GStrv    kin_path_list_text (KinJsonNode           resource,
-                             const char           *path);
+gboolean kin_path_visit       (KinJsonNode           node,
+                               const char           *path,
+                               KinPathVisit          visit,
+                               gpointer              user_data);
+gboolean kin_path_visit_in    (const KinJsonMembers *resource,
+                               const char           *path,
+                               KinPathVisit          visit,
+                               gpointer              user_data);
+char    *kin_path_dup_text    (KinJsonNode           resource,
+                               const char *const    *paths);
+char    *kin_path_dup_text_in (const KinJsonMembers *resource,
+                               const char           *path);
+GStrv    kin_path_list_text   (KinJsonNode           resource,
+                               const char           *path);
 
 G_END_DECLS

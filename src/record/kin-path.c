@@ -184,6 +184,26 @@ kin_path_dup_text (KinJsonNode        resource,
 }
 
 /**
+ * kin_path_dup_text_in:
+ * @resource: the members of a resource
+ * @path: as for kin_path_visit()
+ *
+ * kin_path_dup_text() for a resource that many paths are followed in.
+ *
+ * Returns: (transfer full) (nullable): the first value that has words
+ */
+char *
+kin_path_dup_text_in (const KinJsonMembers *resource,
+                      const char           *path)
+{
+  Reading reading = { resource->object };
+
+  kin_path_visit_in (resource, path, take_first, &reading);
+
+  return reading.text;
+}
+
+/**
  * kin_path_list_text:
  * @resource: a resource, or a part of one
  * @path: as for kin_path_visit()

@@ -194,8 +194,7 @@ add_dose (Collection *collection)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autofree char *words = kin_path_dup_text (collection->resource->object,
-                                                  KIN_PATHS (paths[i]));
+      g_autofree char *words = kin_path_dup_text_in (collection->resource, paths[i]);
 
       /* A number without a unit is not a dose. */
       if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
