@@ -244,11 +244,7 @@ draw_in_thread (GTask        *task,
 
   kin_hatch_init (&reading.hatch, process, cancellable);
   drawn = read_pages (&reading, request);
-
-  /* At its end the pipe has been closed by the sandbox too, which ends with its last program. */
-  if (drawn == NULL)
-    g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
+  kin_hatch_close (&reading.hatch, process);
 
   if (drawn != NULL && g_subprocess_get_successful (process))
     g_task_return_pointer (task, g_steal_pointer (&drawn), (GDestroyNotify) kin_drawn_pages_free);

@@ -88,9 +88,7 @@ decode_in_thread (GTask        *task,
 
   kin_hatch_init (&hatch, process, cancellable);
   pixels = read_pixels (&hatch, request->side);
-  if (pixels == NULL)
-    g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
+  kin_hatch_close (&hatch, process);
 
   if (pixels != NULL && g_subprocess_get_successful (process))
     g_task_return_pointer (task, g_steal_pointer (&pixels), (GDestroyNotify) g_bytes_unref);

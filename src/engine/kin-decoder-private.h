@@ -18,6 +18,7 @@ typedef struct
   int           fd;
   GCancellable *cancellable;
   gint64        deadline;
+  gboolean      ended;
 } KinHatch;
 
 GSubprocess *kin_decoder_start       (const char          *program,
@@ -32,5 +33,7 @@ void         kin_hatch_init          (KinHatch            *hatch,
 gssize       kin_hatch_read          (KinHatch            *hatch,
                                       void                *bytes,
                                       gsize                length);
+void         kin_hatch_close         (KinHatch            *hatch,
+                                      GSubprocess         *process);
 
 G_END_DECLS

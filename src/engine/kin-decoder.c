@@ -126,6 +126,7 @@ kin_hatch_init (KinHatch     *hatch,
 
   hatch->fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (pipe));
   hatch->cancellable = cancellable;
+  hatch->ended = FALSE;
   hatch->deadline = g_get_monotonic_time () + MOST_SECONDS * G_USEC_PER_SEC;
 }
 
@@ -168,6 +169,7 @@ kin_hatch_read (KinHatch *hatch,
         return -1;
 
       n = read (hatch->fd, (guint8 *) bytes + done, length - done);
+      hatch->ended = n == 0;
       if (n == 0)
         break;
       if (n > 0)
@@ -177,4 +179,21 @@ kin_hatch_read (KinHatch *hatch,
     }
 
   return (gssize) done;
+}
+
+/**
+ * kin_hatch_close:
+ * @process: the sandbox
+ *
+ * Waits for the end of the sandbox, and brings it about where more could come. The sandbox has the
+ * pipe until it ends with its last program: at the end of the pipe it is ending by itself, and is
+ * left to say how.
+ */
+void
+kin_hatch_close (KinHatch    *hatch,
+                 GSubprocess *process)
+{
+  if (!hatch->ended)
+    g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
 }

@@ -313,6 +313,24 @@ replace_program (Desk       *desk,
                                            G_FILE_SET_CONTENTS_CONSISTENT, 0755, NULL));
 }
 
+/* Where no sandbox can be made, that is said, also when it takes its time to end: never that the
+ * letter is no letter. */
+static void
+test_no_sandbox (Desk          *desk,
+                 gconstpointer  unused)
+{
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autofree char *instead = g_strconcat (desk->folder, ":", path, NULL);
+  g_autoptr (GBytes) letter = make_pdf (1);
+  g_autoptr (GError) error = NULL;
+
+  run (desk, "printf '#!/bin/sh\nexec >&-\nsleep 0.3\nexit 1\n' > bwrap; chmod +x bwrap");
+  g_setenv ("PATH", instead, TRUE);
+  g_assert_null (draw (desk, letter, 0, 8, &error));
+  g_setenv ("PATH", path, TRUE);
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX);
+}
+
 /* A program that was taken over by a letter says what it likes. */
 static void
 test_lies (Desk          *desk,
@@ -410,6 +428,7 @@ main (int   argc,
   g_test_add ("/decoder-pages/picture", Desk, NULL, set_up, test_picture, tear_down);
   g_test_add ("/decoder-pages/refused", Desk, NULL, set_up, test_refused, tear_down);
   g_test_add ("/decoder-pages/damaged", Desk, NULL, set_up, test_damaged, tear_down);
+  g_test_add ("/decoder-pages/no-sandbox", Desk, NULL, set_up, test_no_sandbox, tear_down);
   g_test_add ("/decoder-pages/lies", Desk, NULL, set_up, test_lies, tear_down);
   g_test_add ("/decoder-pages/cancelled", Desk, NULL, set_up, test_cancelled, tear_down);
 
