@@ -18,6 +18,9 @@ void     kin_sync_read_references_async  (KinSyncContext       *context,
                                           gpointer              user_data);
 gboolean kin_sync_read_references_finish (GAsyncResult         *result,
                                           GError              **error);
+const char *kin_sync_file_reason         (const GError         *error,
+                                          gint64                size,
+                                          gsize                 most);
 void     kin_sync_fetch_files_async      (KinSyncContext       *context,
                                           GPtrArray            *files,
                                           gboolean              large,

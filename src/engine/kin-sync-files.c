@@ -152,15 +152,25 @@ read_cb (GObject      *source,
     save (single, NULL, NULL, "it is not what the record says it is");
 }
 
-static const char *
-file_reason (Single       *single,
-             const GError *error)
+/**
+ * kin_sync_file_reason:
+ * @size: how long the record says it is, or -1
+ * @most: how much was taken
+ *
+ * What is larger than is ever taken is not promised. Where the record does not say how large it
+ * is, only asking for it shows that.
+ *
+ * Returns: why a file is not here
+ */
+const char *
+kin_sync_file_reason (const GError *error,
+                      gint64        size,
+                      gsize         most)
 {
-  Fetching *fetching = g_task_get_task_data (single->task);
   gboolean large = g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE);
 
-  return large && fetching->most < KIN_CLIENT_MAX_ATTACHMENT
-           ? "it is large: it comes when everything is asked for again"
+  return large && most < KIN_CLIENT_MAX_ATTACHMENT && size <= KIN_CLIENT_MAX_ATTACHMENT
+           ? "it is large: it is asked for when everything is asked for again"
            : kin_sync_reason (error);
 }
 
@@ -170,6 +180,7 @@ fetched_cb (GObject      *source,
             gpointer      user_data)
 {
   Single *single = user_data;
+  Fetching *fetching = g_task_get_task_data (single->task);
   g_autoptr (KinAnswer) answer = NULL;
   g_autoptr (GTask) task = NULL;
   Reading *reading;
@@ -184,14 +195,15 @@ fetched_cb (GObject      *source,
   if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_ENOUGH))
     {
       /* It was not asked for, so that it does not count as one try. */
-      ((Fetching *) g_task_get_task_data (single->task))->missing++;
+      fetching->missing++;
       single_done (single, NULL);
       g_error_free (error);
       return;
     }
   if (answer == NULL)
     {
-      save (single, NULL, NULL, file_reason (single, error));
+      save (single, NULL, NULL,
+            kin_sync_file_reason (error, single->file->size, fetching->most));
       g_error_free (error);
       return;
     }

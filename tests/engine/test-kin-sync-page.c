@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "kin-portal-error.h"
+#include "kin-sync-extras-private.h"
 #include "kin-sync-harvest-private.h"
 #include "kin-sync-page-private.h"
 
@@ -129,6 +131,29 @@ test_harvest (void)
   g_assert_null (never[0]);
 }
 
+/* A file that is never taken is not said to come when everything is asked for. */
+static void
+test_large_files (void)
+{
+  static const struct
+  {
+    gint64      size;
+    gsize       most;
+    const char *says;
+  } cases[] = {
+    { -1, KIN_CLIENT_ASK_ABOVE, "asked for when everything" },
+    { KIN_CLIENT_MAX_ATTACHMENT, KIN_CLIENT_ASK_ABOVE, "asked for when everything" },
+    { KIN_CLIENT_MAX_ATTACHMENT + 1, KIN_CLIENT_ASK_ABOVE, "the answer is too large" },
+    { -1, KIN_CLIENT_MAX_ATTACHMENT, "the answer is too large" },
+  };
+  g_autoptr (GError) error = g_error_new_literal (KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE,
+                                                  "too large");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_nonnull (strstr (kin_sync_file_reason (error, cases[i].size, cases[i].most),
+                              cases[i].says));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -139,6 +164,7 @@ main (int   argc,
   g_test_add_func ("/sync-page/outcomes", test_outcomes);
   g_test_add_func ("/sync-page/someone-else", test_someone_else);
   g_test_add_func ("/sync-harvest/once", test_harvest);
+  g_test_add_func ("/sync-files/large", test_large_files);
 
   return g_test_run ();
 }
