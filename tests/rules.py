@@ -16,7 +16,10 @@ LEAST_TEXT = 4.5
 LEAST_SHAPE = 3.0
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Gdk|Kin)[A-Z]|-symbolic$|\.(svg|png)$')
 MARKS = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-NUMBERS_FOR_A_DATE = re.compile(r'\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b')
+NUMBERS_FOR_A_DATE = re.compile(r'\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)\b|'
+                                r'\b\d{4}([/.-])\d\d?\2\d\d?\b')
+# What is left where words were not filled in, or were made for a machine.
+LEFT_OVERS = re.compile(r'%(?:\d\$)?(?:l?[du]|s)|\(null\)|</?[a-z]+>|&(?:amp|lt|gt|quot);')
 # A part of a recovery code, as it is printed.
 CODE = re.compile(r'(?:\s*\d*\s+[A-Z0-9]{5}\s*)+$')
 # Where the buttons of the window itself are.
@@ -29,8 +32,8 @@ PARTS_OF_LARGER = ('GtkSwitch', 'GtkText')
 # What GTK and libadwaita do themselves: (rule, screen or None, role or type, name).
 # Each with the version that does it; the list may only grow shorter.
 STOCK = {
-    # GTK 4.8: the list and the item inside a combo row (its arrow: see r4_images).
-    ('R1', None, 'list', 'GtkListView'), ('R8', None, 'list item', ''),
+    # GTK 4.8: the list inside a combo row (its items and its arrow: see in_combo_boxes).
+    ('R1', None, 'list', 'GtkListView'),
     # GTK 4.8: the item inside a drop-down, and its page for nothing, which is behind another.
     ('R1', None, 'filler', 'GtkListItemWidget'), ('R2', None, 'filler', 'GtkListItemWidget'),
     ('R5', None, 'label', '(None)'),
@@ -81,19 +84,33 @@ def inside(seen, index):
         yield node
 
 
+def in_combo_boxes(seen):
+    """What is inside a combo row is GTK's own, and on 4.8 it has no names."""
+    return {id(child) for index, node in enumerate(seen.nodes) if node['role'] == 'combo box'
+            for child in inside(seen, index)}
+
+
+def wrong_name(node):
+    """What is wrong with the name of a node, or None."""
+    name = node['name'] or ''
+    words = plain(name).replace(',', ' ').split()
+    half = len(words) // 2
+    if not words:
+        return f'a {node["role"]} has no name'
+    if any(CLASS_NAME.search(part) for part in (name, *words)):
+        return f'a {node["role"]} is called “{name}”'
+    if words[:half] * 2 == words:
+        return f'a {node["role"]} says everything twice: “{name}”'
+    return None
+
+
 def r1_names(seen):
-    """U-27: what takes the focus has a name that people know."""
-    for node in focusable(seen):
-        name = node['name'] or ''
-        if is_stock('R1', seen, node['role'], name) or is_stock('R8', seen, node['role'], name):
-            continue
-        words = plain(name).split()
-        if not words:
-            yield f'a {node["role"]} has no name'
-        elif CLASS_NAME.search(name):
-            yield f'a {node["role"]} is called “{name}”'
-        elif len(words) == 2 and words[0] == words[1]:
-            yield f'a {node["role"]} says everything twice: “{name}”'
+    """U-27: what can take the focus, now or when it may be pressed, has a name people know."""
+    inner = in_combo_boxes(seen)
+    for node in seen.nodes:
+        if node['focusable'] and id(node) not in inner and node['role'] != 'list item' \
+                and not is_stock('R1', seen, node['role'], node['name']) and wrong_name(node):
+            yield wrong_name(node)
 
 
 def r2_roles(seen):
@@ -113,11 +130,10 @@ def r3_fields(seen):
 
 def r4_images(seen):
     """A picture says what it shows, or is left out."""
-    arrows = [id(child) for index, node in enumerate(seen.nodes) if node['role'] == 'combo box'
-              for child in inside(seen, index)]
+    inner = in_combo_boxes(seen)
     for node in seen.nodes:
         if node['role'] == 'image' and CLASS_NAME.search(node['name'] or '') \
-                and id(node) not in arrows:
+                and id(node) not in inner:
             yield f'a picture is called “{node["name"]}”'
 
 
@@ -176,11 +192,11 @@ def beside(one, other):
 
 
 def r8_rows(seen):
-    """U-30: every row of a list has a name."""
+    """U-30: every row of a list has a name of its own."""
+    inner = in_combo_boxes(seen)
     for node in seen.nodes:
-        if node['role'] == 'list item' and not plain(node['name']).strip() \
-                and not is_stock('R8', seen, node['role'], node['name']):
-            yield 'a row has no name'
+        if node['role'] == 'list item' and id(node) not in inner and wrong_name(node):
+            yield wrong_name(node)
 
 
 def r9_targets(seen):
@@ -244,10 +260,14 @@ def r14_contrast(seen):
 
 
 def r15_words(seen):
-    """U-62: dates in words."""
-    for part in labels(seen):
-        if NUMBERS_FOR_A_DATE.search(part['text']) and part['text'] not in seen.record:
-            yield f'a date in numbers: “{plain(part["text"])[:60]}”'
+    """U-62: dates in words, and nothing left open; also in what is only read aloud."""
+    texts = [plain(part['text']) for part in labels(seen)]
+    texts += [plain(node['name']) for node in focusable(seen)]
+    for text in dict.fromkeys(t for t in texts if t and t not in seen.record):
+        if NUMBERS_FOR_A_DATE.search(text):
+            yield f'a date in numbers: “{text[:60]}”'
+        if LEFT_OVERS.search(text):
+            yield f'“{LEFT_OVERS.search(text).group()}” in “{text[:60]}”'
 
 
 def is_of_record(text, record):
