@@ -49,11 +49,20 @@ def screens_in(project):
                     for call, made in WINDOW.findall(text))
 
 
-def wrongs(project, screens):
+def words_of(project, name):
+    """The sources of one page: the words on it are there, and nowhere else."""
+    stem = re.sub(r'(?<!^)(?=[A-Z])', '-', name).lower()
+    return '\n'.join(path.read_text(encoding='utf-8')
+                     for path in (project / 'src' / 'ui').rglob(f'{stem}.*'))
+
+
+def wrongs(project, screens, elsewhere=ELSEWHERE):
     there = set(screens_in(project))
     shown = {screen.shows for screen in screens}
-    there -= {name for name, (test, words) in ELSEWHERE.items()
+    there -= {name for name, (test, words) in elsewhere.items()
               if words in (PROJECT / test).read_text(encoding='utf-8')}
+    yield from (f'tests/screens.py: “{words}” are no words of {name}'
+                for name, (_, words) in elsewhere.items() if words not in words_of(project, name))
     yield from (f'{name} is not in tests/screens.py' for name in sorted(there - shown))
     yield from (f'tests/screens.py: nothing opens {name}' for name in sorted(shown - there))
     ids = [screen.id for screen in screens]
@@ -69,7 +78,8 @@ def planted_page(folder):
     """A tree with one page more, which its own file and another one know."""
     ui = Path(folder) / 'src' / 'ui'
     ui.mkdir(parents=True)
-    for path, text in sources(PROJECT).items():
+    for path in (*sources(PROJECT), *(PROJECT / 'src' / 'ui').rglob('*.ui')):
+        text = path.read_text(encoding='utf-8')
         (ui / path.name).write_text(text, encoding='utf-8')
     (ui / 'kin-planted-page.c').write_text(
         'G_DEFINE_FINAL_TYPE (KinPlantedPage, kin_planted_page, KIN_TYPE_PAGE)\n', encoding='utf-8')
@@ -85,6 +95,12 @@ def self_test():
             ('a page without an entry', wrongs(planted_page(folder), SCREENS), 'KinPlantedPage'),
             ('an entry without a page', wrongs(PROJECT, [*SCREENS, replace(
                 SCREENS[0], id='new', shows='KinNoPage')]), 'nothing opens KinNoPage'),
+            ('the words of another page', wrongs(PROJECT, SCREENS, {
+                **ELSEWHERE, 'KinOpenLookPage': ('tests/ui/test-open-file.py',
+                                                 'What is in this file')}), 'no words of'),
+            ('words that no script looks for', wrongs(PROJECT, SCREENS, {
+                **ELSEWHERE, 'KinOpenLookPage': ('tests/ui/test-print.py',
+                                                 'Looking at your file')}), 'KinOpenLookPage'),
             ('one name twice', wrongs(PROJECT, [*SCREENS, SCREENS[0]]), 'two screens'),
             ('no fixture', wrongs(PROJECT, [*SCREENS, replace(
                 SCREENS[0], id='new', fixture='none')]), 'no fixture'),

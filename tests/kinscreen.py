@@ -143,6 +143,10 @@ class Screen:
         line = self.app.stdout.readline()
         return json.loads(line)[0] if line else None
 
+    def went_by(self, words):
+        """Whether the window had such a title, however short."""
+        return any(words in title for title in self.see('titles'))
+
     def note_stalls(self):
         """Collects how often the app was busy for longer than a person notices."""
         found = self.see('stalls') if self.app.poll() is None else None

@@ -253,9 +253,10 @@ SCREENS = [
 ]
 
 
-# What a walk cannot keep in front, or not get to: the script that shows it, its words there.
-ELSEWHERE = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'What is in this file'),
-             'KinPrintWaitPage': ('tests/ui/test-print.py', 'Print: Medicines'),
+# What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
+# words that are looked for there.
+ELSEWHERE = {'KinOpenLookPage': ('tests/ui/test-open-file.py', 'Looking at your file'),
+             'KinPrintWaitPage': ('tests/ui/test-print.py', 'Getting the paper ready'),
              'KinKeyGonePage': ('tests/ui/test-recovery.py', 'does not have the key any more')}
 
 

@@ -15,6 +15,7 @@
 
 static GPollFunc real_poll;
 static GPtrArray *stalls;           /* of words: how long, and where */
+static GPtrArray *titles;           /* that the window had */
 static GPtrArray *turned;           /* of words: what showed when the title changed */
 static gint64 woken;                /* when the loop began to work; microseconds, 0: it waits */
 static gint64 woken_waited;
@@ -93,6 +94,9 @@ add_labels (GPtrArray *words,
 static void
 on_title_changed (GtkWidget *window)
 {
+  const char *title = gtk_window_get_title (GTK_WINDOW (window));
+
+  g_ptr_array_add (titles, g_strdup (title != NULL ? title : ""));
   g_ptr_array_set_size (turned, 0);
   add_labels (turned, window);
 }
@@ -115,6 +119,7 @@ kin_eye_watch_start (void)
     return;
 
   stalls = g_ptr_array_new_with_free_func (g_free);
+  titles = g_ptr_array_new_with_free_func (g_free);
   turned = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect (kin_eye_get_front (), "notify::title", G_CALLBACK (on_title_changed), NULL);
   real_poll = g_main_context_get_poll_func (NULL);
@@ -141,4 +146,11 @@ void
 kin_eye_watch_turn (JsonBuilder *answer)
 {
   report (turned, answer);
+}
+
+/* Every title that the window had, those of pages that went by too. */
+void
+kin_eye_watch_titles (JsonBuilder *answer)
+{
+  report (titles, answer);
 }

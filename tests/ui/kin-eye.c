@@ -33,6 +33,7 @@
  *   write WORDS      writes into the field that has the focus
  *   focus WORDS      moves the focus to the field that has the words before it
  *   watch            begins to watch the main loop and the title of the window
+ *   titles           every title that it had
  *   turned           what showed in the moment in which that title changed last
  *   stalls           when the loop stood still since the last time, in words
  */
@@ -107,6 +108,8 @@ answer_to (const char  *line,
     kin_eye_frames_report (answer);
   else if (g_strcmp0 (parts[0], "stalls") == 0)
     kin_eye_watch_report (answer);
+  else if (g_strcmp0 (parts[0], "titles") == 0)
+    kin_eye_watch_titles (answer);
   else if (g_strcmp0 (parts[0], "turned") == 0)
     kin_eye_watch_turn (answer);
   else

@@ -48,5 +48,6 @@ void       kin_eye_watch_start   (void);
 void       kin_eye_watch_pause   (void);
 void       kin_eye_watch_report  (JsonBuilder *answer);
 void       kin_eye_watch_turn    (JsonBuilder *answer);
+void       kin_eye_watch_titles  (JsonBuilder *answer);
 
 G_END_DECLS

@@ -72,6 +72,7 @@ def a_downloaded_file_opens_in_six_activations():
         screen.press('Open a file I have')
         choose(screen, path)
         screen.wait_title('What is in this file')
+        holds(screen.went_by('Looking at your file'), 'nothing says what takes time')
         screen.wait_text(PERSON)
         screen.wait_text('Medicines')
         screen.press('This is me')

@@ -93,6 +93,7 @@ def a_long_list_loses_no_line():
         screen.wait_title('What do you want to print?')
         screen.press('Medicines')
         screen.wait_title('Print: Medicines')
+        holds(screen.went_by('Getting the paper ready'), 'nothing says what takes time')
         no_files_in_temporary_folders(home)
         sheets = save(screen, home.short / 'medicines.pdf')
         holds(len(sheets) > 10, f'{len(sheets)} pages')
