@@ -146,7 +146,6 @@ first_hook (GSignalInvocationHint *hint,
 {
   const char *type = g_getenv ("KIN_EYE_FIRST_WIDGET");
   const char *path = user_data;
-  g_autofree char *partial = NULL;
   g_autofree char *text = NULL;
 
   if (!shows (type != NULL ? type : ""))
