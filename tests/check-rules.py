@@ -65,12 +65,17 @@ PLANTED = {
     'r14_contrast': [seen(parts=[label('faint', contrast=3.2)]),
                      seen(parts=[{'type': 'GtkImage', 'box': (0, 0, 16, 16), 'contrast': 1.4}])],
     'r15_words': [seen(parts=[label('Born 03/04/1950')]), seen(parts=[label('2026-11-25')]),
+                  seen(parts=[label('on 03/04/05')], record='see 03/04/05 too'),
                   seen(parts=[label('on 03-04-05')]), seen(parts=[label('2026/8/3')]),
                   seen([node('push button', 'Born 03/04/1950')]),
                   seen(parts=[label('%s is new')]), seen(parts=[label('by (null)')]),
                   seen(parts=[label('<b>New</b>')]), seen(parts=[label('A &amp; B')])],
     'r16_translated': [seen(parts=[label('Not translated')], language='xx', record='Sodium'),
-                       seen(parts=[label('Sodium, more words')], language='xx', record='Sodium')],
+                       seen(parts=[label('Sodium, more words')], language='xx', record='Sodium'),
+                       # In the record by chance, as a part of something else.
+                       seen(parts=[label('Date')], language='xx', record='Update of 3 May'),
+                       seen(parts=[label('Save a copy')], language='xx',
+                            record='We save a copy\nSave a copy of it')],
     'r17_no_dead_end': [seen()],
 }
 PLANTED['r17_no_dead_end'][0].parts = [label('Home'), button(**{'in': 'GtkWindowControls'})]
@@ -81,7 +86,12 @@ GOOD = [
          [label('100 %'), label('5 % of it'), label('555-01-0100'), label('< 5 and > 3')]),
     Seen('good', person='Ana', language='xx', record='Sodium\nmmol/L',
          head={'title': '[Hómé] – Ana', 'least-width': 300, 'width': 350},
-         parts=[label('[Hómé one]'), label('Sodium, 4.1 mmol/L'), label('[Fróm] Sodium')]),
+         parts=[label('[Hómé one]'), label('Sodium, 4.1 mmol/L'), label('[Fróm] Sodium'),
+                label('Sodium 4.1 mmol/L (Sodium)'), label('Sod…')]),
+    Seen('dates', person='Ana', record='Written on 03/04/05\n2026-11-25',
+         head={'title': 'Home – Ana', 'least-width': 300, 'width': 350},
+         nodes=[node('heading', 'Home'), node('push button', 'Next')],
+         parts=[label('Written on 03/04/05'), label('Note: 2026-11-25'), button()]),
 ]
 
 

@@ -5,6 +5,7 @@
 A rule yields what is wrong, in words. test-rules.py plants a wrong for each.
 """
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ NUMBERS_FOR_A_DATE = re.compile(r'\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)\b|'
                                 r'\b\d{4}([/.-])\d\d?\2\d\d?\b')
 # What is left where words were not filled in, or were made for a machine.
 LEFT_OVERS = re.compile(r'%(?:\d\$)?(?:l?[du]|s)|\(null\)|</?[a-z]+>|&(?:amp|lt|gt|quot);')
+# What stands between the parts of a text.
+BETWEEN = re.compile(r'[,;:=\n·–()]|\. ')
+A_WORD = re.compile(r'[^\W\d_]{2}')
 # A part of a recovery code, as it is printed.
 CODE = re.compile(r'(?:\s*\d*\s+[A-Z0-9]{5}\s*)+$')
 # Where the buttons of the window itself are.
@@ -261,25 +265,46 @@ def r14_contrast(seen):
 
 def r15_words(seen):
     """U-62: dates in words, and nothing left open; also in what is only read aloud."""
+    known = known_of(seen.record)
     texts = [plain(part['text']) for part in labels(seen)]
     texts += [plain(node['name']) for node in focusable(seen)]
-    for text in dict.fromkeys(t for t in texts if t and t not in seen.record):
-        if NUMBERS_FOR_A_DATE.search(text):
-            yield f'a date in numbers: “{text[:60]}”'
-        if LEFT_OVERS.search(text):
+    for text in dict.fromkeys(texts):
+        for piece in pieces(text):
+            if NUMBERS_FOR_A_DATE.search(piece) and piece not in known and text not in known:
+                yield f'a date in numbers: “{text[:60]}”'
+        if LEFT_OVERS.search(text) and text not in known:
             yield f'“{LEFT_OVERS.search(text).group()}” in “{text[:60]}”'
 
 
+def pieces(text):
+    return [piece.strip(' ."“”') for piece in BETWEEN.split(plain(text))]
+
+
+@functools.lru_cache(4)
+def known_of(record):
+    """The texts of a record: whole, in lines and in pieces, and no parts of them."""
+    return frozenset(known for line in record.split('\n')
+                     for known in (plain(line).strip(), *pieces(line)) if known)
+
+
+def is_made_of(piece, known):
+    """Whether texts of the record, and numbers, one after the other make @piece."""
+    words = piece.split()
+    reached = {0}
+    for end in range(1, len(words) + 1):
+        runs = (' '.join(words[begin:end]) for begin in reached)
+        if any(not A_WORD.search(run) or run.strip('."“”') in known for run in runs):
+            reached.add(end)
+    return len(words) in reached
+
+
 def is_of_record(text, record):
-    """Whether @text is what a clinic wrote, or has no words in it."""
-    if plain(text) in record or KEYS.match(text) or CODE.match(text):
-        return True
-    pieces = [piece.strip(' ()') for piece in re.split(r'[,;:\n·–]|\. ', plain(text))]
-    for piece in pieces:
-        words = re.sub(r'^[<>≤≥]?\s*[\d.,]+', '', piece).strip()
-        if re.search(r'[^\W\d_]{2}', words) and words not in record and piece not in record:
-            return False
-    return True
+    """Whether @text is what a clinic wrote, or has no words in it; it may be cut with an “…”."""
+    known = known_of(record)
+    return bool(plain(text).strip() in known or KEYS.match(text) or CODE.match(text)) or all(
+        is_made_of(piece, known)
+        or (piece.endswith('…') and any(k.startswith(piece[:-1]) for k in known))
+        for piece in pieces(text))
 
 
 def outside_brackets(text):
