@@ -125,13 +125,18 @@ class Screen:
         subprocess.run(['xdotool', 'windowsize', self.window(), str(width), str(height),
                         'windowmove', self.window(), '0', '0'], env=self.home.env, check=False)
 
-    def is_wide(self, width, seconds=10):
-        """Waits until the window is as wide, but for what the frame takes."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if width - FRAME <= self.see('head').get('width', 0) <= width:
-                return True
-            time.sleep(0.05)
+    def make_wide(self, width, height):
+        """Resizes until the window is as wide, but for what the frame takes; False: it cannot.
+
+        A window manager that is busy loses a wish now and then.
+        """
+        for _ in range(5):
+            self.resize(width, height)
+            end = time.monotonic() + 3
+            while time.monotonic() < end:
+                if width - FRAME <= self.see('head').get('width', 0) <= width:
+                    return True
+                time.sleep(0.05)
         return False
 
     def see(self, question):

@@ -34,10 +34,12 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* What is in it scrolls: a height for every width would only be work. A leaflet asks for the
+ * width at many heights, and all text would be broken into lines for each. */
 static GtkSizeRequestMode
 kin_pane_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -50,11 +52,22 @@ kin_pane_measure (GtkWidget      *widget,
                   int            *natural_baseline)
 {
   KinPane *self = KIN_PANE (widget);
+  int width = 0;
 
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (self->child == NULL)
+    return;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, self->width);
+    {
+      *minimum = width;
+      *natural = MAX (width, self->width);
+    }
+  else
+    {
+      gtk_widget_measure (self->child, orientation, MAX (width, self->width), minimum, natural,
+                          NULL, NULL);
+    }
 }
 
 static void

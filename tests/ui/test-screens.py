@@ -75,9 +75,10 @@ class Walk:
     def put_on(self, screen, shown, look):
         """Changes style, words and width, and waits until it is drawn."""
         screen.look_like(look.style)
-        screen.resize(look.width, HEIGHT)
         screen.set('text-size', look.text)
-        if shown.page and not screen.is_wide(look.width):
+        if not shown.page:
+            screen.resize(look.width, HEIGHT)
+        elif not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
         screen.see('settle')
 
