@@ -63,6 +63,8 @@ def wrongs_of(text, comment):
         yield 'an exclamation mark'
     if '...' in text or re.search(r"\w'\w|\"", text):
         yield 'typewriter marks: use “ ” ’ …'
+    if text.strip() == '%':
+        yield 'a text that ends at a macro: write %u or %lu'
     if '(s)' in text:
         yield 'a plural in brackets: use ngettext'
     if re.search(r'</?\w+>|&\w+;', text):
@@ -101,6 +103,7 @@ PLANTED = [
     ('markup', 'It is <b>here</b>.', 'markup'),
     ('placeholders in one order only', '%s of %s', 'write %1$s'),
     ('no comment', 'Hello %s', 'comment for translators'),
+    ('cut at a macro', '%', 'ends at a macro'),
 ]
 
 

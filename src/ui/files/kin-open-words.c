@@ -57,9 +57,9 @@ kin_open_amount_to_words (guint64     n_entries,
   if (n_entries == 0)
     return g_strdup (_("It holds no entries to read, only who it is about."));
 
-  entries = g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry",
-                                          "%" G_GUINT64_FORMAT " entries", (gulong) n_entries),
-                             n_entries);
+  /* Translators: how many things there are. */
+  entries = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) n_entries),
+                             (guint) n_entries);
   if (first == NULL || last == NULL)
     /* Translators: %s is "12 entries". */
     return g_strdup_printf (_("It holds %s."), entries);
@@ -79,9 +79,9 @@ kin_open_amount_to_words (guint64     n_entries,
 char *
 kin_open_section_to_words (const KinSectionTotal *total)
 {
-  return g_strdup_printf (g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry",
-                                       "%" G_GUINT64_FORMAT " entries", (gulong) total->count),
-                          total->count);
+  /* Translators: how many things a section holds. */
+  return g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) total->count),
+                          (guint) total->count);
 }
 
 static const struct
@@ -150,24 +150,33 @@ add_sentence (GString *words,
   g_string_append (words, owned);
 }
 
-#define COUNTED(one, many, count) \
-  g_strdup_printf (g_dngettext (NULL, one, many, (gulong) (count)), (count))
-
 static void
 add_counts (GString               *words,
             const KinImportCounts *counts)
 {
-  add_sentence (words, counts->stored,
-                COUNTED ("%" G_GUINT64_FORMAT " entry is new or changed.",
-                         "%" G_GUINT64_FORMAT " entries are new or changed.", counts->stored));
-  add_sentence (words, counts->letters,
-                COUNTED ("%" G_GUINT64_FORMAT " letter is kept under Letters and documents.",
-                         "%" G_GUINT64_FORMAT " letters are kept under Letters and documents.",
-                         counts->letters));
-  add_sentence (words, counts->quarantined,
-                COUNTED ("%" G_GUINT64_FORMAT " entry could not be used and was set aside.",
-                         "%" G_GUINT64_FORMAT " entries could not be used and were set aside.",
-                         counts->quarantined));
+  gulong stored = (gulong) counts->stored;
+  gulong letters = (gulong) counts->letters;
+  gulong aside = (gulong) counts->quarantined;
+
+  add_sentence (words, stored,
+                /* Translators: how many came. */
+                g_strdup_printf (g_dngettext (NULL, "%lu entry is new or changed.",
+                                              "%lu entries are new or changed.", stored),
+                                 stored));
+  add_sentence (words, letters,
+                g_strdup_printf (g_dngettext (NULL,
+                                              /* Translators: how many came. */
+                                              "%lu letter is kept under Letters and documents.",
+                                              "%lu letters are kept under Letters and documents.",
+                                              letters),
+                                 letters));
+  add_sentence (words, aside,
+                g_strdup_printf (g_dngettext (NULL,
+                                              /* Translators: how many could not be read. */
+                                              "%lu entry could not be used and was set aside.",
+                                              "%lu entries could not be used and were set aside.",
+                                              aside),
+                                 aside));
 }
 
 /**
