@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from screens import FIRST, ELSEWHERE, SCREENS
+from screens import FIRST, ELSEWHERE, SAME_FOR_ALL, SCREENS
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = re.compile(r'G_DEFINE_(?:FINAL_)?TYPE\w* \((\w+), (\w+),\s*KIN_TYPE_PAGE\b')
@@ -70,6 +70,9 @@ def wrongs(project, screens, elsewhere=ELSEWHERE):
                 for name in sorted({n for n in ids if ids.count(n) > 1}))
     yield from (f'tests/screens.py: {screen.id} has no fixture “{screen.fixture}”'
                 for screen in screens if screen.fixture not in FIRST)
+    yield from (f'tests/screens.py: what is {screen.id} there to show?' for screen in screens
+                if not screen.holds and screen.id not in SAME_FOR_ALL
+                and screen.fixture in ('record', 'little', 'alike'))
     yield from (f'tests/screens.py: {screen.id} has no way' for screen in screens
                 if not callable(screen.way))
 
@@ -104,6 +107,8 @@ def self_test():
             ('one name twice', wrongs(PROJECT, [*SCREENS, SCREENS[0]]), 'two screens'),
             ('no fixture', wrongs(PROJECT, [*SCREENS, replace(
                 SCREENS[0], id='new', fixture='none')]), 'no fixture'),
+            ('nothing to show', wrongs(PROJECT, [replace(s, holds='') if s.id == 'hits' else s
+                                                 for s in SCREENS]), 'what is hits'),
             ('no way', wrongs(PROJECT, [*SCREENS, replace(SCREENS[0], id='new', way=None)]),
              'no way'),
             ('a screen that is taken out', wrongs(PROJECT, [s for s in SCREENS

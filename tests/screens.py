@@ -29,6 +29,7 @@ class Shown:
     of_person: bool = True        # the title names the person
     page: bool = True             # a page of the window, with a heading; else a window of its own
     goes_on: bool = False         # from the screen before it in this list
+    holds: str = ''               # what it is there to show, in our words or in the record's
 
 
 def stay(screen):
@@ -169,25 +170,25 @@ FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?
          'key gone': '', 'alike': 'People'}
 
 SCREENS = [
-    Shown('home', 'KinHomePage', 'Home', stay),
-    Shown('section', 'KinSectionPage', 'Test results', press('Test results')),
-    Shown('item', 'KinItemPage', '', item, goes_on=True),
+    Shown('home', 'KinHomePage', 'Home', stay, holds='Needs you'),
+    Shown('section', 'KinSectionPage', 'Test results', press('Test results'), holds='Magnesium'),
+    Shown('item', 'KinItemPage', '', item, goes_on=True, holds='The lab’s range'),
     Shown('wrong', 'KinWrongPage', 'Something looks wrong?', press('Something looks wrong?'),
-          goes_on=True),
-    Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team')),
+          goes_on=True, holds='Ostermere Family Clinic'),
+    Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team'), holds='555-0110'),
     Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
-    Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True),
-    Shown('people', 'KinPeoplePage', 'People', press('MQ'), of_person=False),
+    Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True, holds='choir'),
+    Shown('people', 'KinPeoplePage', 'People', press('MQ'), of_person=False, holds=NAME),
     Shown('add-person', 'KinAddPersonPage', '', press('Add someone'), of_person=False,
           goes_on=True),
-    Shown('clinics', 'KinClinicsPage', 'Connected clinics', clinics),
-    Shown('clinic', 'KinClinicPage', '', press(CLINIC), goes_on=True),
+    Shown('clinics', 'KinClinicsPage', 'Connected clinics', clinics, holds=CLINIC),
+    Shown('clinic', 'KinClinicPage', '', press(CLINIC), goes_on=True, holds=CLINIC),
     Shown('clinic-sent', 'KinClinicSentPage', 'What this clinic sent',
-          press('What this clinic sent'), goes_on=True),
+          press('What this clinic sent'), goes_on=True, holds='What came'),
     Shown('check', 'KinCheckPage', 'Your record is here',
-          by_action('win.check-for-new', 'ctrl+r')),
+          by_action('win.check-for-new', 'ctrl+r'), holds='Medicines'),
     Shown('connect', 'KinConnectPage', 'Connect a clinic', connect),
-    Shown('connect-found', 'KinConnectPage', '', found, goes_on=True),
+    Shown('connect-found', 'KinConnectPage', '', found, goes_on=True, holds='Epic trial portal'),
     Shown('connect-steps', 'KinConnectStepsPage', 'What will happen', address, goes_on=True),
     Shown('connect-wait', 'KinConnectWaitPage', 'Sign in on the clinic’s page', wait,
           goes_on=True),
@@ -196,23 +197,24 @@ SCREENS = [
     Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
           goes_on=True),
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number),
-    Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person),
+    Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person,
+          holds='Marta Inés'),
     Shown('clinic-allowed', 'KinClinicAllowedPage', 'What you allowed',
           of_clinic('What you allowed')),
     Shown('connect-other', 'KinConnectOtherPage', 'Who else is at this clinic?',
           of_clinic('Add another person'), of_person=False),
     Shown('open-file', 'KinOpenPreviewPage', 'What is in this file',
-          opened('record.json', OWN)),
+          opened('record.json', OWN), holds='Allergies and reactions'),
     Shown('open-person', 'KinOpenPersonPage', 'Is this the right person?', press('Next'),
-          goes_on=True),
+          goes_on=True, holds=NAME),
     Shown('open-letter', 'KinOpenPreviewPage', 'What is in this file',
-          opened('Letter from the clinic.txt', LETTER)),
+          opened('Letter from the clinic.txt', LETTER), holds='Letter from the clinic'),
     Shown('open-other', 'KinOpenPersonPage', 'This record is about somebody else',
-          opened_then('record.json', OTHER, 'Next')),
+          opened_then('record.json', OTHER, 'Next'), holds='Juan Ruiz'),
     Shown('open-problem', 'KinAdvicePage', 'This file is not whole',
           opened('cut.json', OWN[:-9])),
     Shown('print-choose', 'KinPrintChoosePage', 'What do you want to print?',
-          by_action('win.print', 'ctrl+p')),
+          by_action('win.print', 'ctrl+p'), holds='Medicines'),
     Shown('print', 'KinPrintPage', '', press('Medicines'), goes_on=True),
     Shown('disconnect', 'KinDisconnectPage', 'Disconnect this clinic?', of_clinic('Disconnect')),
     Shown('erase', 'AdwMessageDialog', '', press('Disconnect, and erase the copy'),
@@ -231,8 +233,9 @@ SCREENS = [
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),
     Shown('open-first', 'KinOpenPreviewPage', 'What is in this file', opened('record.json', OWN),
-          'nobody', of_person=False),
-    Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little'),
+          'nobody', of_person=False, holds='Allergies and reactions'),
+    Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little',
+          holds='Medicines'),
     Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
     Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',
@@ -248,10 +251,18 @@ SCREENS = [
     Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
     # Two people of one first name and birth date: the strip says when they were born.
-    Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False),
-    Shown('alike', 'KinHomePage', 'Home', press(NAME), 'alike', goes_on=True),
+    Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False,
+          holds='Marta Quiroga Lind'),
+    Shown('alike', 'KinHomePage', 'Home', press(NAME), 'alike', goes_on=True, holds=NAME),
 ]
 
+
+# What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
+SAME_FOR_ALL = {
+    'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-trouble', 'advice',
+    'connect-number', 'clinic-allowed', 'connect-other', 'open-problem', 'print', 'disconnect',
+    'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts',
+    'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.

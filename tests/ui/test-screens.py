@@ -25,7 +25,7 @@ import kinlib  # noqa: E402
 import pseudo  # noqa: E402
 from kinscreen import Walker  # noqa: E402
 from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
-from rules import Seen, wrongs  # noqa: E402
+from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
 from screens import CLINIC, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
 
@@ -49,7 +49,7 @@ def texts_of_record(portal_url):
         elif isinstance(value, (str, int, float)):
             yield str(value)
     found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
-             'Letter from the clinic.txt', 'Juan Ruiz']
+             'Letter from the clinic', 'Juan Ruiz']
     found.append((kinlib.PROJECT / 'data' / 'clinics.ini').read_text(encoding='utf-8'))
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
     for path in kinlib.made_up_person():
@@ -96,9 +96,20 @@ class Walk:
         self.note(shown, look, wrongs(seen))
         self.count += 1
 
+    def wait_for_what_it_holds(self, screen, shown):
+        """A page without what it is there to show proves nothing."""
+        if shown.holds:
+            words = plain(screen.words(shown.holds))
+
+            def holds():
+                return any(words in plain(part.get('text'))
+                           for part in screen.see('look')['parts'])
+            kinlib.wait_until(holds, 20, f'{shown.id}, which is there to show “{words}”,')
+
     def visit(self, screen, shown):
         go_on(screen, shown)
         screen.wait_shows(shown.shows)
+        self.wait_for_what_it_holds(screen, shown)
         screen.see('settle')
         self.stalls += screen.note_stalls()
         nodes = screen.nodes()
