@@ -474,13 +474,19 @@ press (GtkWidget *target)
   return TRUE;
 }
 
-/* Presses what says the words, in a turn of the loop of its own; FALSE when nothing does. */
+/* Presses what says the words, on the page before beside it, in a turn of the loop of its own;
+ * FALSE when nothing does. */
 gboolean
 kin_eye_press (const char *words)
 {
   GtkWindow *window = kin_eye_get_front ();
+  GtkWidget *page = window != NULL ? kin_eye_get_page (window) : NULL;
+  GtkWidget *target = page != NULL ? find_target (page, words) : NULL;
 
-  return press (window != NULL ? find_target (GTK_WIDGET (window), words) : NULL);
+  if (target == NULL && window != NULL)
+    target = find_target (GTK_WIDGET (window), words);
+
+  return press (target);
 }
 
 /* The first row of a long list: the item inside a combo row is no such thing. */
