@@ -85,6 +85,41 @@ wait_for_job (KinWorker *self)
   return left > 0 ? g_async_queue_timeout_pop (self->jobs, (guint64) left) : NULL;
 }
 
+typedef struct
+{
+  GThread *thread;
+  GTask   *task;
+} Ending;
+
+/* Where the task was made. A thread that still lives when the process ends would clean up its
+ * part of OpenSSL while the process cleans up the whole of it. */
+static gboolean
+ended_cb (gpointer user_data)
+{
+  Ending *self = user_data;
+
+  g_thread_join (self->thread);
+  g_task_return_boolean (self->task, TRUE);
+  g_object_unref (self->task);
+  g_free (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_the_end (GThread *thread,
+              GTask   *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->thread = thread;
+  ending->task = task;
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, ended_cb, ending, NULL);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 run_last (KinWorker *self,
           Job       *job)
@@ -94,10 +129,9 @@ run_last (KinWorker *self,
   job->last (job->owned);
 
   if (job->task != NULL)
-    {
-      g_task_return_boolean (job->task, TRUE);
-      kin_worker_finish_task (job->task);
-    }
+    tell_the_end (self->thread, job->task);
+  else
+    g_thread_unref (self->thread);
 
   g_free (job);
   g_free (self);
@@ -137,8 +171,6 @@ kin_worker_new (const char *name)
 
   self->jobs = g_async_queue_new ();
   self->thread = g_thread_new (name, work, self);
-  /* Nobody waits for it: it frees itself after its last job. */
-  g_thread_unref (self->thread);
 
   return self;
 }
@@ -167,8 +199,8 @@ kin_worker_push (KinWorker       *self,
   g_async_queue_push (self->jobs, job);
 }
 
-/* Queues the last job: @last closes and frees @owned, then @task, if any, is
- * told and the thread ends. The caller forgets @self here. */
+/* Queues the last job: @last closes and frees @owned and the thread ends, then @task, if
+ * any, is told. The caller forgets @self here. */
 void
 kin_worker_end (KinWorker     *self,
                 GTask         *task,

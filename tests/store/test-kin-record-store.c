@@ -58,6 +58,48 @@ test_comes_home_and_stays (KitSet        *set,
   kit_close (store);
 }
 
+/* How many threads of this process are called @name. */
+static guint
+count_threads (const char *name)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+  guint n = 0;
+
+  while ((id = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+      g_autofree char *comm = NULL;
+
+      if (g_file_get_contents (path, &comm, NULL, NULL))
+        n += g_str_equal (g_strchomp (comm), name);
+    }
+
+  return n;
+}
+
+/* A program may end when its store says that it is closed: nothing of it works on. The system
+ * may list a thread for a moment after its end, now and then. */
+static void
+test_closed_is_ended (KitSet        *set,
+                      gconstpointer  unused)
+{
+  guint n_living = 0;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinRecordStore) store = kit_open (set, i == 0 ? KIN_STORE_CREATE : KIN_STORE_OPEN,
+                                                   &error);
+
+      g_assert_no_error (error);
+      kit_close (store);
+      n_living += count_threads ("record.db");
+    }
+  g_test_message ("%u threads lived on", n_living);
+  g_assert_cmpuint (n_living, <, 10);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -66,6 +108,8 @@ main (int   argc,
 
   g_test_add ("/store/record/comes-home-and-stays", KitSet, NULL, kit_set_up,
               test_comes_home_and_stays, kit_tear_down);
+  g_test_add ("/store/record/closed-is-ended", KitSet, NULL, kit_set_up, test_closed_is_ended,
+              kit_tear_down);
 
   return g_test_run ();
 }
