@@ -170,17 +170,6 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Where the keyring is locked, libsecret leaves the answer behind that its dialog was dismissed. No
- * frame of it is on the stack where that was made, so that only this program is let off. */
-const char *__lsan_default_suppressions (void);
-
-const char *
-__lsan_default_suppressions (void)
-{
-  return g_strcmp0 (g_getenv ("KIN_TEST_KEYRING"), "locked") == 0
-         ? "leak:g_dbus_message_new_from_blob\n" : "";
-}
-
 int
 main (int   argc,
       char *argv[])
