@@ -29,6 +29,8 @@ folding_clear (Folding *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folding, folding_clear)
 
+#define FOLDING_INIT { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (KinTextRange)) }
+
 /* A letter and its marks fold together. */
 static const char *
 find_cluster_end (const char *at)
@@ -122,11 +124,20 @@ compare (gconstpointer a,
   return (one->start > other->start) - (one->start < other->start);
 }
 
+/* Each word by itself, the last one perhaps not typed to its end. */
+static GStrv
+list_words (const char *words)
+{
+  g_auto (GStrv) entries = kin_text_to_query (words);
+  g_autofree char *line = g_strjoinv (" ", entries);
+
+  return g_strsplit (line, " ", -1);
+}
+
 /**
  * kin_text_find:
  * @text: (nullable): text of a clinic, valid UTF-8
  * @words: what a person typed to find something, as for kin_text_to_query()
- * @n_missing: (out) (optional): how many of the words are not in @text
  *
  * Where the words stand, the last one as the beginning of a word; accents and capitals make no
  * difference. It is for showing why something was found: the search itself asks its index.
@@ -135,31 +146,50 @@ compare (gconstpointer a,
  */
 GArray *
 kin_text_find (const char *text,
-               const char *words,
-               guint      *n_missing)
+               const char *words)
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
-  g_auto (GStrv) entries = kin_text_to_query (words);
-  g_autofree char *line = g_strjoinv (" ", entries);
-  g_auto (GStrv) parts = g_strsplit (line, " ", -1);
-  g_auto (Folding) folding = { g_string_new (NULL), g_array_new (FALSE, FALSE,
-                                                                 sizeof (KinTextRange)) };
-  guint missing = 0;
+  g_auto (GStrv) parts = list_words (words);
+  g_auto (Folding) folding = FOLDING_INIT;
+
+  fold (&folding, text != NULL ? text : "");
+  for (guint i = 0; parts[i] != NULL; i++)
+    find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
+  g_array_sort (ranges, compare);
+
+  return ranges;
+}
+
+/**
+ * kin_text_find_missing:
+ * @text: (nullable): text of a clinic, valid UTF-8
+ * @words: what a person typed to find something
+ *
+ * Returns: (transfer full) (nullable): those of the words that are not in @text, with a space
+ *   between them; %NULL when all are there
+ */
+char *
+kin_text_find_missing (const char *text,
+                       const char *words)
+{
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_auto (GStrv) parts = list_words (words);
+  g_auto (GStrv) left = NULL;
+  g_auto (Folding) folding = FOLDING_INIT;
 
   fold (&folding, text != NULL ? text : "");
   for (guint i = 0; parts[i] != NULL; i++)
     {
       guint n_before = ranges->len;
 
-      if (*parts[i] != '\0')
-        find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
-      missing += ranges->len == n_before;
+      find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
+      if (ranges->len == n_before)
+        g_strv_builder_add (missing, parts[i]);
     }
-  g_array_sort (ranges, compare);
-  if (n_missing != NULL)
-    *n_missing = missing;
+  left = g_strv_builder_end (missing);
 
-  return ranges;
+  return *left != NULL ? g_strjoinv (" ", left) : NULL;
 }
 
 /* Not in the middle of a word, where there are spaces between them. */
@@ -215,7 +245,7 @@ kin_text_extract (const char *text,
   for (guint i = 0; lines[i] != NULL; i++)
     {
       const char *line = g_strstrip (lines[i]);
-      g_autoptr (GArray) found = kin_text_find (line, words, NULL);
+      g_autoptr (GArray) found = kin_text_find (line, words);
       g_autofree char *part = NULL;
       const char *start, *end;
 

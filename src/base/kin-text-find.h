@@ -19,10 +19,11 @@ typedef struct
   guint end;
 } KinTextRange;
 
-GArray *kin_text_find    (const char *text,
-                          const char *words,
-                          guint      *n_missing);
-char   *kin_text_extract (const char *text,
-                          const char *words);
+GArray *kin_text_find         (const char *text,
+                               const char *words);
+char   *kin_text_find_missing (const char *text,
+                               const char *words);
+char   *kin_text_extract      (const char *text,
+                               const char *words);
 
 G_END_DECLS

@@ -210,14 +210,13 @@ find_extract (KinRecordCore *core,
 {
   g_autofree char *shown = g_strjoin ("\n", kin_item_get_title (item),
                                       kin_item_get_subtitle (item), NULL);
+  g_autofree char *missing = kin_text_find_missing (shown, words);
   g_autoptr (KinSummary) summary = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (KinJson) json = NULL;
   const char *rest;
-  guint n_missing;
 
-  g_array_unref (kin_text_find (shown, words, &n_missing));
-  if (n_missing == 0)
+  if (missing == NULL)
     return NULL;
 
   body = kin_record_read_body (core, row, KIN_ROW_DICT, NULL);
@@ -225,7 +224,7 @@ find_extract (KinRecordCore *core,
   summary = json != NULL ? kin_summary_new (kin_json_get_root (json), NULL) : NULL;
   rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n') : NULL;
 
-  return rest != NULL ? kin_text_extract (rest, words) : NULL;
+  return rest != NULL ? kin_text_extract (rest, missing) : NULL;
 }
 
 static KinHit *

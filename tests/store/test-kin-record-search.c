@@ -152,12 +152,20 @@ test_extract (KitSet        *set,
                   "{\"resourceType\":\"Observation\",\"id\":\"elsewhere\",\"status\":\"final\","
                   "\"category\":[{\"coding\":[{\"code\":\"laboratory\"}]}],"
                   "\"code\":{\"text\":\"Panel\"},\"effectiveDateTime\":\"2025-01-01\","
+                  "\"component\":[{\"code\":{\"text\":\"A part of the panel\"}}],"
                   "\"note\":[{\"text\":\"Taken after breakfast.\"},"
                   "{\"text\":\"Glucose was not fasting.\"}]}", NULL);
   hits = kit_search_hits (store, "glucose");
   g_assert_cmpuint (hits->len, ==, 3);
   g_assert_null (kin_hit_get_extract (g_ptr_array_index (hits, 0)));
   g_assert_cmpstr (kin_hit_get_extract (g_ptr_array_index (hits, 2)), ==,
+                   "Glucose was not fasting.");
+
+  /* Only what the title does not say is looked for below it. */
+  g_ptr_array_unref (hits);
+  hits = kit_search_hits (store, "panel fasting");
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (kin_hit_get_extract (g_ptr_array_index (hits, 0)), ==,
                    "Glucose was not fasting.");
   kit_close_sound (store);
 }

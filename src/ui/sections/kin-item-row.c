@@ -170,7 +170,7 @@ underline (GtkLabel   *label,
            const char *words)
 {
   const char *text = gtk_label_get_label (label);
-  g_autoptr (GArray) found = kin_text_find (text, words, NULL);
+  g_autoptr (GArray) found = kin_text_find (text, words);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   for (guint i = 0; i < found->len; i++)
