@@ -59,7 +59,8 @@ kin_drawing_get_words (guint drawing)
  * kin_drawing_get_pixels:
  * @drawing: its number
  *
- * Returns: (transfer full): the drawing, as kin_person_get_photo() gives a photo
+ * Returns: (transfer full) (nullable): the drawing, as kin_person_get_photo() gives a photo;
+ *   %NULL on a computer that cannot read SVG, where none can be shown
  */
 GBytes *
 kin_drawing_get_pixels (guint drawing)
@@ -68,14 +69,18 @@ kin_drawing_get_pixels (guint drawing)
   g_autofree char *path = NULL;
   g_autofree guint32 *drawn = g_new0 (guint32, side * side);
   g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   guchar *pixels;
 
   g_return_val_if_fail (drawing < G_N_ELEMENTS (drawings), NULL);
 
   path = g_strdup_printf ("/io/github/kinchart/Kinchart/drawings/%s.svg", drawings[drawing].name);
-  texture = gdk_texture_new_from_resource (path);
-  g_assert (gdk_texture_get_width (texture) == (int) side &&
-            gdk_texture_get_height (texture) == (int) side);
+  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  texture = gdk_texture_new_from_bytes (bytes, NULL);
+  if (texture == NULL || gdk_texture_get_width (texture) != (int) side ||
+      gdk_texture_get_height (texture) != (int) side)
+    return NULL;
+
   gdk_texture_download (texture, (guchar *) drawn, side * sizeof (guint32));
   pixels = g_malloc (side * side * 3);
   for (gsize i = 0; i < side * side; i++)

@@ -29,6 +29,7 @@ struct _KinPhotoChooser
   GtkWidget  *place;
   GtkWidget  *choose;
   GtkWidget  *remove;
+  GtkWidget  *or_drawing;
   GtkFlowBox *drawings;
   GtkLabel   *problem;
 
@@ -174,9 +175,13 @@ add_drawing (KinPhotoChooser *self,
              guint            drawing)
 {
   g_autoptr (GBytes) pixels = kin_drawing_get_pixels (drawing);
-  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *child;
   const char *words = kin_drawing_get_words (drawing);
 
+  if (pixels == NULL)
+    return;
+
+  child = gtk_flow_box_child_new ();
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), kin_photo_new (pixels));
   gtk_widget_set_tooltip_text (child, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
@@ -223,6 +228,7 @@ kin_photo_chooser_class_init (KinPhotoChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, choose);
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, remove);
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, or_drawing);
   gtk_widget_class_bind_template_child (widget_class, KinPhotoChooser, drawings);
   gtk_widget_class_bind_template_callback (widget_class, on_drawing);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
@@ -235,6 +241,8 @@ kin_photo_chooser_init (KinPhotoChooser *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < kin_drawing_get_n_drawings (); i++)
     add_drawing (self, i);
+  gtk_widget_set_visible (self->or_drawing,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->drawings)) != NULL);
   update (self);
 }
 
