@@ -140,38 +140,14 @@ KinJson      *kin_json_node_copy          (KinJsonNode   node);
 
 /* What is asked of nearly every value there is has its body here. */
 
-static inline gboolean
-kin_json_same_four (const char *a,
-                    const char *b)
-{
-  guint32 one, other;
-
-  memcpy (&one, a, sizeof one);
-  memcpy (&other, b, sizeof other);
-
-  return one == other;
-}
-
-static inline gboolean
-kin_json_same_eight (const char *a,
-                     const char *b)
-{
-  guint64 one, other;
-
-  memcpy (&one, a, sizeof one);
-  memcpy (&other, b, sizeof other);
-
-  return one == other;
-}
-
 /**
  * kin_json_same_text:
  * @a: text
  * @b: other text
  * @length: the length of both in bytes
  *
- * memcmp() for names, which are so short that calling it takes longer than comparing. The last
- * step may look at some letters again.
+ * memcmp() for names, which are so short that calling it takes longer than comparing: of a known
+ * length it is one step and no call. The last step may look at some letters again.
  *
  * Returns: whether they are the same
  */
@@ -186,14 +162,14 @@ kin_json_same_text (const char *a,
     {
       for (; i < length - 8; i += 8)
         {
-          if (!kin_json_same_eight (a + i, b + i))
+          if (memcmp (a + i, b + i, 8) != 0)
             return FALSE;
         }
-      return kin_json_same_eight (a + length - 8, b + length - 8);
+      return memcmp (a + length - 8, b + length - 8, 8) == 0;
     }
 
   if (length >= 4)
-    return kin_json_same_four (a, b) && kin_json_same_four (a + length - 4, b + length - 4);
+    return memcmp (a, b, 4) == 0 && memcmp (a + length - 4, b + length - 4, 4) == 0;
 
   while (i < length && a[i] == b[i])
     i++;

@@ -124,7 +124,7 @@ compare (gconstpointer a,
   return (one->start > other->start) - (one->start < other->start);
 }
 
-/* Each word by itself, the last one perhaps not typed to its end. */
+/* Each word by itself. */
 static GStrv
 list_words (const char *words)
 {
@@ -132,6 +132,15 @@ list_words (const char *words)
   g_autofree char *line = g_strjoinv (" ", entries);
 
   return g_strsplit (line, " ", -1);
+}
+
+/* The last word is perhaps not typed to its end, once it has two letters. */
+static void
+find_part (const Folding *text,
+           char * const  *part,
+           GArray        *ranges)
+{
+  find_word (text, *part, part[1] == NULL && g_utf8_strlen (*part, -1) > 1, ranges);
 }
 
 /**
@@ -154,7 +163,7 @@ kin_text_find (const char *text,
 
   fold (&folding, text != NULL ? text : "");
   for (guint i = 0; parts[i] != NULL; i++)
-    find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
+    find_part (&folding, &parts[i], ranges);
   g_array_sort (ranges, compare);
 
   return ranges;
@@ -183,7 +192,7 @@ kin_text_find_missing (const char *text,
     {
       guint n_before = ranges->len;
 
-      find_word (&folding, parts[i], parts[i + 1] == NULL, ranges);
+      find_part (&folding, &parts[i], ranges);
       if (ranges->len == n_before)
         g_strv_builder_add (missing, parts[i]);
     }
@@ -240,24 +249,24 @@ char *
 kin_text_extract (const char *text,
                   const char *words)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GArray) found = kin_text_find (text, words);
+  g_autofree char *line = NULL;
+  g_autofree char *part = NULL;
+  const char *place, *start, *end;
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *line = g_strstrip (lines[i]);
-      g_autoptr (GArray) found = kin_text_find (line, words);
-      g_autofree char *part = NULL;
-      const char *start, *end;
+  if (found->len == 0)
+    return NULL;
 
-      if (found->len == 0)
-        continue;
+  /* The line where the first of them stands. */
+  place = text + g_array_index (found, KinTextRange, 0).start;
+  for (start = place; start > text && start[-1] != '\n'; start--)
+    continue;
+  line = g_strndup (start, strcspn (start, "\n"));
+  place = line + (place - start);
 
-      start = find_start (line, line + g_array_index (found, KinTextRange, 0).start);
-      end = find_end (line + g_array_index (found, KinTextRange, 0).start);
-      part = g_strndup (start, (gsize) (end - start));
+  start = find_start (line, place);
+  end = find_end (place);
+  part = g_strstrip (g_strndup (start, (gsize) (end - start)));
 
-      return g_strconcat (start > line ? "…" : "", part, *end != '\0' ? "…" : "", NULL);
-    }
-
-  return NULL;
+  return g_strconcat (start > line ? "…" : "", part, *end != '\0' ? "…" : "", NULL);
 }

@@ -22,14 +22,26 @@ typedef struct
   guint     n_bars;        /* that are to stand before the next words */
 } Words;
 
+/* Signs that letters write by their names; all others are written by their numbers. */
 static const struct
 {
   const char *name;
   const char *text;
 } signs[] = {
-  { "&nbsp;", " " }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&#39;", "'" },
-  { "&amp;", "&" },
+  { "nbsp", "\u00a0" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" },
+  { "amp", "&" }, { "deg", "°" }, { "micro", "µ" }, { "plusmn", "±" }, { "times", "×" },
+  { "le", "≤" }, { "ge", "≥" }, { "frac12", "½" }, { "frac14", "¼" }, { "frac34", "¾" },
+  { "sup2", "²" }, { "sup3", "³" }, { "middot", "·" }, { "bull", "•" }, { "hellip", "…" },
+  { "ndash", "–" }, { "mdash", "—" }, { "lsquo", "‘" }, { "rsquo", "’" }, { "ldquo", "“" },
+  { "rdquo", "”" }, { "copy", "©" }, { "reg", "®" }, { "alpha", "α" }, { "beta", "β" },
+  { "auml", "ä" }, { "ouml", "ö" }, { "uuml", "ü" }, { "Auml", "Ä" }, { "Ouml", "Ö" },
+  { "Uuml", "Ü" }, { "szlig", "ß" }, { "aacute", "á" }, { "eacute", "é" }, { "iacute", "í" },
+  { "oacute", "ó" }, { "uacute", "ú" }, { "ntilde", "ñ" }, { "egrave", "è" }, { "agrave", "à" },
+  { "ccedil", "ç" }, { "aring", "å" },
 };
+
+/* The longest name is shorter. */
+#define LONGEST_NAME 10
 
 static gboolean
 is_bare (const Words *words)
@@ -213,22 +225,61 @@ read_tag (Words      *words,
   return end != NULL ? end : tag;
 }
 
+/* A sign by its number; 0 where there is none. */
+static gunichar
+number_to_sign (const char *name)
+{
+  gboolean is_hex = name[1] == 'x' || name[1] == 'X';
+  const char *digits = name + (is_hex ? 2 : 1);
+  char *end = NULL;
+  guint64 number = g_ascii_isxdigit (*digits) ? g_ascii_strtoull (digits, &end, is_hex ? 16 : 10)
+                                              : 0;
+
+  return number >= ' ' && number <= 0x10ffff && *end == '\0'
+         && g_unichar_validate ((gunichar) number) ? (gunichar) number : 0;
+}
+
+/* What stands for a sign between "&" and ";"; 0 where nothing does. */
+static gunichar
+name_to_sign (const char *name)
+{
+  if (*name == '#')
+    return number_to_sign (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (name, signs[i].name))
+      return g_utf8_get_char (signs[i].text);
+
+  return 0;
+}
+
 static const char *
 read_sign (Words      *words,
            const char *at)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (g_str_has_prefix (at, signs[i].name))
-      {
-        if (*signs[i].text == ' ')
-          add_blank (words, ' ');
-        else
-          add_sign (words, *signs[i].text);
-        return at + strlen (signs[i].name);
-      }
+  gsize length = *at == '&' ? strcspn (at, "; <") : 0;
+  g_autofree char *name = NULL;
+  gunichar sign = 0;
+  char text[6];
 
-  add_sign (words, *at);
-  return at + 1;
+  if (length > 1 && length <= LONGEST_NAME && at[length] == ';')
+    {
+      name = g_strndup (at + 1, length - 1);
+      sign = name_to_sign (name);
+    }
+  if (sign == 0)
+    {
+      add_sign (words, *at);
+      return at + 1;
+    }
+
+  if (sign == 0xa0)
+    add_blank (words, ' ');
+  else
+    for (int i = 0, n = g_unichar_to_utf8 (sign, text); i < n; i++)
+      add_sign (words, text[i]);
+
+  return at + length + 1;
 }
 
 /**

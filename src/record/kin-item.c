@@ -399,7 +399,8 @@ kin_item_get_codes (KinItem *self)
  * kin_item_get_flag:
  * @self: an item
  *
- * Returns: (nullable): the code by which the clinic marked a result, such as `H`
+ * Returns: (nullable): the code, or the words, by which the clinic marked a result or a part of it,
+ *   such as `H`
  */
 const char *
 kin_item_get_flag (KinItem *self)

@@ -148,7 +148,7 @@ is_no_clinic (KinJsonNode node,
  * kin_result_is_from_home:
  * @self: an item
  *
- * Returns: whether the person, or somebody close, took it, and no clinic
+ * Returns: whether the person, or somebody close, is among those who took it
  */
 gboolean
 kin_result_is_from_home (KinResult *self)

@@ -27,7 +27,8 @@ G_BEGIN_DECLS
  * @date_key: (nullable): sorts as text in the order of time; see kin_time_to_key()
  * @status: (nullable): the FHIR status code, trimmed
  * @codes: (nullable): `system|code` of each coding, separated by a space
- * @flag: (nullable): the interpretation code that the clinic sent, or %KIN_FLAG_NOT_KNOWN
+ * @flag: (nullable): the code, or the words, by which the clinic marked it or a part of it, or
+ *   %KIN_FLAG_NOT_KNOWN
  * @patient: (nullable): the reference to the patient as sent
  * @words: text for search (title, displays, values, notes), a line each, not folded
  * @hidden: entered in error: kept, and not listed

@@ -351,9 +351,9 @@ is_enough (KinRecordCore *self)
   return self->n_resources >= (more ? 2 * BATCH_RESOURCES : BATCH_RESOURCES);
 }
 
-/* Lets a whole page wait for its COMMIT: at 5,000 resources, 500 ms after the
- * first, or @now, at the end of a question. A commit for each page would cost
- * several times what the pages cost. */
+/* Lets a whole page wait for its COMMIT: at 5,000 resources, or twice as many
+ * while pages wait behind, 500 ms after the first, or @now, at the end of a question. A
+ * commit for each page would cost several times what the pages cost. */
 void
 kin_record_core_wait (KinRecordCore *self,
                       GTask         *task,

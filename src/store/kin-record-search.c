@@ -21,8 +21,8 @@
 #define SQL_MATCHES \
   "SELECT -docid FROM search WHERE search MATCH ?1 ORDER BY docid LIMIT ?2"
 #define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
-#define SQL_ROW \
-  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
+#define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
+#define SQL_BODY "SELECT dict, body FROM resource WHERE rid = ?1"
 
 typedef struct
 {
@@ -200,11 +200,28 @@ compare_matches (gconstpointer a,
   return left->id < right->id ? 1 : -1;
 }
 
-/* What the title and the line below it do not say is somewhere else in the resource. The title
- * stands first among its words. NULL when nothing more is to be said. */
+/* All that a person may look for in a resource, with its title in the first line. */
+static KinSummary *
+read_summary (KinRecordCore *core,
+              gint64         id)
+{
+  g_autoptr (KinStatement) row = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (KinJson) json = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (core->file->reader, NULL, SQL_BODY, "i", id);
+  if (row != NULL && kin_statement_step (row, &found, NULL) && found)
+    body = kin_record_read_body (core, row, 0, NULL);
+  json = body != NULL ? kin_json_new (body, NULL) : NULL;
+
+  return json != NULL ? kin_summary_new (kin_json_get_root (json), NULL) : NULL;
+}
+
+/* What the title and the line below it do not say is somewhere else in the resource. NULL when
+ * nothing more is to be said. */
 static char *
 find_extract (KinRecordCore *core,
-              KinStatement  *row,
               KinItem       *item,
               const char    *words)
 {
@@ -212,16 +229,12 @@ find_extract (KinRecordCore *core,
                                       kin_item_get_subtitle (item), NULL);
   g_autofree char *missing = kin_text_find_missing (shown, words);
   g_autoptr (KinSummary) summary = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (KinJson) json = NULL;
   const char *rest;
 
   if (missing == NULL)
     return NULL;
 
-  body = kin_record_read_body (core, row, KIN_ROW_DICT, NULL);
-  json = body != NULL ? kin_json_new (body, NULL) : NULL;
-  summary = json != NULL ? kin_summary_new (kin_json_get_root (json), NULL) : NULL;
+  summary = read_summary (core, kin_item_get_id (item));
   rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n') : NULL;
 
   return rest != NULL ? kin_text_extract (rest, missing) : NULL;
@@ -233,7 +246,7 @@ read_hit (KinRecordCore *core,
           const char    *words)
 {
   g_autoptr (KinItem) item = kin_record_row_to_item (row, NULL);
-  g_autofree char *extract = find_extract (core, row, item, words);
+  g_autofree char *extract = find_extract (core, item, words);
 
   return kin_hit_new (item, extract);
 }
@@ -244,6 +257,7 @@ read_hits (KinRecordCore  *core,
            GArray         *matches,
            const Search   *search,
            GPtrArray      *hits,
+           GCancellable   *cancellable,
            GError        **error)
 {
   guint limit = search->limit;
@@ -254,6 +268,9 @@ read_hits (KinRecordCore  *core,
     {
       g_autoptr (KinStatement) row = NULL;
       gboolean found;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
 
       row = kin_database_ask (core->file->reader, error, SQL_ROW, "i",
                               g_array_index (matches, Match, i).id);
@@ -287,7 +304,7 @@ search_job (GTask        *task,
 
   if (add_matches (core, entries, TRUE, seen, matches, &error)
       && add_matches (core, entries, FALSE, seen, matches, &error)
-      && read_hits (core, matches, search, hits, &error))
+      && read_hits (core, matches, search, hits, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&hits), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -130,8 +130,6 @@ run_last (KinWorker *self,
 
   if (job->task != NULL)
     tell_the_end (self->thread, job->task);
-  else
-    g_thread_unref (self->thread);
 
   g_free (job);
   g_free (self);
@@ -199,8 +197,8 @@ kin_worker_push (KinWorker       *self,
   g_async_queue_push (self->jobs, job);
 }
 
-/* Queues the last job: @last closes and frees @owned and the thread ends, then @task, if
- * any, is told. The caller forgets @self here. */
+/* Queues the last job: @last closes and frees @owned and the thread ends, then @task is
+ * told. Without a task the caller waits for it. The caller forgets @self here. */
 void
 kin_worker_end (KinWorker     *self,
                 GTask         *task,
@@ -208,12 +206,15 @@ kin_worker_end (KinWorker     *self,
                 gpointer       owned)
 {
   Job *job = g_new0 (Job, 1);
+  GThread *thread = self->thread;
 
   job->task = task;
   job->ends = TRUE;
   job->last = last;
   job->owned = owned;
   g_async_queue_push (self->jobs, job);
+  if (task == NULL)
+    g_thread_join (thread);
 }
 
 gboolean

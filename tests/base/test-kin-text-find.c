@@ -39,6 +39,7 @@ static const struct
   { "Glucose, fasting", "glucose fast", "[Glucose], [fast]ing" },
   { "Blood glucose after glucose", "glucose", "Blood [glucose] after [glucose]" },
   { "Metformin", "formin", "Metformin" },
+  { "Vitamin B12 deficiency", "vitamin d", "[Vitamin] B12 deficiency" },
   { "Maladie de Ménière", "MENIERE", "Maladie de [Ménière]" },
   { "Maladie de Me\u0301nie\u0300re", "ménière", "Maladie de [Me\u0301nie\u0300re]" },
   { "Größe", "grösse", "[Größe]" },

@@ -18,6 +18,10 @@ static const struct
   { "a<br>b", "a\nb" },
   { "1 &lt; 2 &gt; 0 &quot;x&quot;", "1 < 2 > 0 \"x\"" },
   { "a&nbsp;&nbsp; b", "a b" },
+  { "37.2&deg;C, 5 &micro;g, don&rsquo;t, Caf&eacute;", "37.2°C, 5 µg, don’t, Café" },
+  { "&#8805; 3, &#x2265;3, &#39;a&#39;, b&#160;c", "≥ 3, ≥3, 'a', b c" },
+  { "R&D; &nothing; &#; &#x; &#xd800; &#7; &#99999999; &", "R&D; &nothing; &#; &#x; &#xd800; &#7;"
+    " &#99999999; &" },
   { "<b title=\"a > b\">bold</b>", "bold" },
   { "<b title = 'a > b'>bold</b>", "bold" },
   { "<p title=it's>quiet</p> and <i>loud</i>", "quiet\nand loud" },

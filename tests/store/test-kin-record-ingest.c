@@ -325,14 +325,14 @@ big_page (guint number,
   return bundle;
 }
 
-/* 24 pages of 250 are one transaction at 5,000 resources and one at the end, or one for all. */
+/* 48 pages of 250: a transaction ends at 5,000 resources, or at 10,000 while pages wait. */
 static void
 test_pages_share_a_transaction (KitSet        *set,
                                 gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = create (set);
   g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (guint));
-  GAsyncResult *results[24] = { NULL };
+  GAsyncResult *results[48] = { NULL };
   guint total = 0;
 
   g_signal_connect (store, "changed", G_CALLBACK (on_changed), sizes);
@@ -362,11 +362,15 @@ test_pages_share_a_transaction (KitSet        *set,
     }
 
   for (guint i = 0; i < sizes->len; i++)
-    total += g_array_index (sizes, guint, i);
-  g_assert_cmpuint (total, ==, 6000);
+    {
+      total += g_array_index (sizes, guint, i);
+      g_assert_cmpuint (g_array_index (sizes, guint, i), <=, 10000 + 250);
+    }
+  g_assert_cmpuint (sizes->len, >=, 2);
+  g_assert_cmpuint (total, ==, 12000);
   /* A slow machine may be over the half second now and then, never per page. */
   g_assert_cmpuint (sizes->len, <, G_N_ELEMENTS (results) / 2);
-  g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 6000);
+  g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 12000);
   kit_close_sound (store);
 }
 
@@ -400,8 +404,9 @@ test_log_goes_into_the_file (KitSet        *set,
   kin_record_store_ingest_finish (store, done, NULL, &error);
   g_assert_no_error (error);
 
-  while (get_file_size (set) == before)
+  for (guint i = 0; i < 60000 && get_file_size (set) == before; i++)
     g_usleep (1000);
+  g_assert_cmpint (get_file_size (set), >, before);
   kit_close_sound (store);
 }
 

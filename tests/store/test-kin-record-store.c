@@ -93,7 +93,10 @@ test_closed_is_ended (KitSet        *set,
                                                    &error);
 
       g_assert_no_error (error);
-      kit_close (store);
+      /* Now and then it is only dropped. */
+      if (i % 2 == 0)
+        kit_close (store);
+      g_clear_object (&store);
       n_living += count_threads ("record.db");
     }
   g_test_message ("%u threads lived on", n_living);
