@@ -38,8 +38,8 @@ typedef struct
 /* What may still come. */
 typedef struct
 {
-  KinHatch hatch;
-  gsize    memory_left;
+  KinHatch *hatch;
+  gsize     memory_left;
 } Reading;
 
 static void
@@ -75,7 +75,7 @@ read_numbers (Reading *reading,
               guint32 *numbers,
               guint    n_numbers)
 {
-  gssize length = kin_hatch_read (&reading->hatch, numbers, n_numbers * sizeof *numbers);
+  gssize length = kin_hatch_read (reading->hatch, numbers, n_numbers * sizeof *numbers);
 
   if (length < 0 || (gsize) length % sizeof *numbers != 0)
     return -1;
@@ -97,7 +97,7 @@ read_block (Reading *reading,
     return NULL;
 
   reading->memory_left -= length;
-  if (kin_hatch_read (&reading->hatch, block, length) != (gssize) length)
+  if (kin_hatch_read (reading->hatch, block, length) != (gssize) length)
     return NULL;
   block[length] = '\0';
 
@@ -144,29 +144,31 @@ read_page (Reading       *reading,
 
 /* Returns: (nullable): the pages, up to the end of the pipe; %NULL if anything is not as it
  * should be. */
-static KinDrawnPages *
-read_pages (Reading       *reading,
-            const Request *request)
+static gpointer
+read_pages (KinHatch   *hatch,
+            const void *data)
 {
+  const Request *request = data;
+  Reading reading = { hatch, MOST_MEMORY };
   g_autoptr (KinDrawnPages) drawn = g_new0 (KinDrawnPages, 1);
   guint32 n_pages = 0;
 
   drawn->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
-  if (read_numbers (reading, &n_pages, 1) != 1 || n_pages > MOST_PAGES || request->first >= n_pages)
+  if (read_numbers (&reading, &n_pages, 1) != 1 || n_pages > MOST_PAGES || request->first >= n_pages)
     return NULL;
 
   drawn->n_pages = n_pages;
   for (;;)
     {
       guint32 sizes[3] = { 0 };
-      int n = read_numbers (reading, sizes, G_N_ELEMENTS (sizes));
+      int n = read_numbers (&reading, sizes, G_N_ELEMENTS (sizes));
       KinDrawnPage *page;
 
       if (n == 0 && drawn->pages->len > 0)
         return g_steal_pointer (&drawn);
       if (n != G_N_ELEMENTS (sizes) ||
           drawn->pages->len == MIN (request->most, n_pages - request->first) ||
-          (page = read_page (reading, sizes)) == NULL)
+          (page = read_page (&reading, sizes)) == NULL)
         return NULL;
       g_ptr_array_add (drawn->pages, page);
     }
@@ -203,10 +205,13 @@ put_in_memory_file (GBytes *letter)
   return fd;
 }
 
-static GSubprocess *
-start (const Request  *request,
-       GError        **error)
+static void
+draw_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
+  const Request *request = task_data;
   g_autofree char *first = g_strdup_printf ("%u", request->first);
   g_autofree char *most = g_strdup_printf ("%u", request->most);
   g_autofree char *width = g_strdup_printf ("%u", request->width);
@@ -216,40 +221,11 @@ start (const Request  *request,
   if (g_bytes_get_size (request->letter) <= MOST_BYTES)
     fd = put_in_memory_file (request->letter);
   if (fd >= 0)
-    return kin_decoder_start (request->program, words, fd, error);
-
-  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
-                       "The letter is too large");
-  return NULL;
-}
-
-static void
-draw_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  const Request *request = task_data;
-  g_autoptr (KinDrawnPages) drawn = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  GError *error = NULL;
-  Reading reading = { .memory_left = MOST_MEMORY };
-
-  process = start (request, &error);
-  if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_hatch_init (&reading.hatch, process, cancellable);
-  drawn = read_pages (&reading, request);
-  kin_hatch_close (&reading.hatch, process);
-
-  if (drawn != NULL && g_subprocess_get_successful (process))
-    g_task_return_pointer (task, g_steal_pointer (&drawn), (GDestroyNotify) kin_drawn_pages_free);
+    kin_decoder_run (task, request->program, words, fd, read_pages,
+                     (GDestroyNotify) kin_drawn_pages_free);
   else
-    g_task_return_error (task, kin_decoder_explain_end (process));
+    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
+                             "The letter is too large");
 }
 
 /**

@@ -52,11 +52,12 @@ open_file (GFile   *file,
 }
 
 /* Returns: (nullable): exactly so many pixels, and not one byte behind them. */
-static GBytes *
-read_pixels (KinHatch *hatch,
-             guint     side)
+static gpointer
+read_pixels (KinHatch   *hatch,
+             const void *data)
 {
-  gsize size = (gsize) side * side * 3;
+  const Request *request = data;
+  gsize size = (gsize) request->side * request->side * 3;
   g_autofree guint8 *pixels = g_malloc (size + 1);
 
   return kin_hatch_read (hatch, pixels, size + 1) == (gssize) size
@@ -72,28 +73,14 @@ decode_in_thread (GTask        *task,
   const Request *request = task_data;
   g_autofree char *side = g_strdup_printf ("%u", request->side);
   const char * const words[] = { "picture", side, NULL };
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GBytes) pixels = NULL;
   GError *error = NULL;
-  KinHatch hatch;
   int fd = open_file (request->file, &error);
 
   if (fd >= 0)
-    process = kin_decoder_start (request->program, words, fd, &error);
-  if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_hatch_init (&hatch, process, cancellable);
-  pixels = read_pixels (&hatch, request->side);
-  kin_hatch_close (&hatch, process);
-
-  if (pixels != NULL && g_subprocess_get_successful (process))
-    g_task_return_pointer (task, g_steal_pointer (&pixels), (GDestroyNotify) g_bytes_unref);
+    kin_decoder_run (task, request->program, words, fd, read_pixels,
+                     (GDestroyNotify) g_bytes_unref);
   else
-    g_task_return_error (task, kin_decoder_explain_end (process));
+    g_task_return_error (task, error);
 }
 
 /**

@@ -21,19 +21,18 @@ typedef struct
   gboolean      ended;
 } KinHatch;
 
-GSubprocess *kin_decoder_start       (const char          *program,
-                                      const char * const  *words,
-                                      int                  fd,
-                                      GError             **error);
-GError      *kin_decoder_explain_end (GSubprocess         *process);
+/* Returns: (nullable): what came, or %NULL when anything is not as it should be. */
+typedef gpointer (*KinHatchRead) (KinHatch   *hatch,
+                                  const void *request);
 
-void         kin_hatch_init          (KinHatch            *hatch,
-                                      GSubprocess         *process,
-                                      GCancellable        *cancellable);
-gssize       kin_hatch_read          (KinHatch            *hatch,
-                                      void                *bytes,
-                                      gsize                length);
-void         kin_hatch_close         (KinHatch            *hatch,
-                                      GSubprocess         *process);
+void    kin_decoder_run (GTask               *task,
+                         const char          *program,
+                         const char * const  *words,
+                         int                  fd,
+                         KinHatchRead         read,
+                         GDestroyNotify       free_func);
+gssize  kin_hatch_read  (KinHatch            *hatch,
+                         void                *bytes,
+                         gsize                length);
 
 G_END_DECLS

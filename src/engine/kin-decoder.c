@@ -63,20 +63,12 @@ make_command (const char         *program,
   return g_strv_builder_end (builder);
 }
 
-/**
- * kin_decoder_start:
- * @program: (nullable): kinchart-decode, or %NULL to find it
- * @words: (array zero-terminated=1): what it is to do
- * @fd: (transfer full): the file that it reads
- * @error: %KIN_ENGINE_ERROR_NO_SANDBOX
- *
- * Returns: (transfer full): the sandbox, with the program in it
- */
-GSubprocess *
-kin_decoder_start (const char          *program,
-                   const char * const  *words,
-                   int                  fd,
-                   GError             **error)
+/* Takes @fd over, which the program reads. */
+static GSubprocess *
+start (const char          *program,
+       const char * const  *words,
+       int                  fd,
+       GError             **error)
 {
   g_auto (GStrv) command = make_command (program, words);
   g_autoptr (GSubprocessLauncher) launcher = NULL;
@@ -93,14 +85,9 @@ kin_decoder_start (const char          *program,
   return process;
 }
 
-/**
- * kin_decoder_explain_end:
- * @process: the sandbox, which has ended
- *
- * Returns: (transfer full): why there is nothing to see
- */
-GError *
-kin_decoder_explain_end (GSubprocess *process)
+/* Why there is nothing to see. */
+static GError *
+explain_end (GSubprocess *process)
 {
   /* The sandbox itself ends with 1 where it cannot be made. */
   if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 1)
@@ -111,16 +98,10 @@ kin_decoder_explain_end (GSubprocess *process)
                               "The file is not a picture or letter that is read");
 }
 
-/**
- * kin_hatch_init:
- * @cancellable: (nullable): ends the wait for more
- *
- * What the sandbox says is read through this, on a thread of the pool.
- */
-void
-kin_hatch_init (KinHatch     *hatch,
-                GSubprocess  *process,
-                GCancellable *cancellable)
+static void
+open_hatch (KinHatch     *hatch,
+            GSubprocess  *process,
+            GCancellable *cancellable)
 {
   GInputStream *pipe = g_subprocess_get_stdout_pipe (process);
 
@@ -181,19 +162,60 @@ kin_hatch_read (KinHatch *hatch,
   return (gssize) done;
 }
 
-/**
- * kin_hatch_close:
- * @process: the sandbox
- *
- * Waits for the end of the sandbox, and brings it about where more could come. The sandbox has the
+/* Waits for the end of the sandbox, and brings it about where more could come. The sandbox has the
  * pipe until it ends with its last program: at the end of the pipe it is ending by itself, and is
- * left to say how.
- */
-void
-kin_hatch_close (KinHatch    *hatch,
-                 GSubprocess *process)
+ * left to say how. */
+static void
+close_hatch (KinHatch    *hatch,
+             GSubprocess *process)
 {
   if (!hatch->ended)
     g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
+}
+
+/**
+ * kin_decoder_run:
+ * @task: (transfer none): with the request as its data; gets what @read returned, or
+ *   %KIN_ENGINE_ERROR_PICTURE or %KIN_ENGINE_ERROR_NO_SANDBOX
+ * @program: (nullable): kinchart-decode, or %NULL to find it
+ * @words: (array zero-terminated=1): what it is to do
+ * @fd: (transfer full): the file that it reads
+ * @read: takes what comes out
+ * @free_func: frees what @read returned
+ *
+ * Runs the program in the sandbox to its end, on a thread of the pool.
+ */
+void
+kin_decoder_run (GTask               *task,
+                 const char          *program,
+                 const char * const  *words,
+                 int                  fd,
+                 KinHatchRead         read,
+                 GDestroyNotify       free_func)
+{
+  GError *error = NULL;
+  g_autoptr (GSubprocess) process = start (program, words, fd, &error);
+  gpointer result;
+  KinHatch hatch;
+
+  if (process == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  open_hatch (&hatch, process, g_task_get_cancellable (task));
+  result = read (&hatch, g_task_get_task_data (task));
+  close_hatch (&hatch, process);
+
+  if (result != NULL && g_subprocess_get_successful (process))
+    {
+      g_task_return_pointer (task, result, free_func);
+      return;
+    }
+
+  if (result != NULL)
+    free_func (result);
+  g_task_return_error (task, explain_end (process));
 }

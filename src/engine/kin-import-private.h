@@ -78,6 +78,8 @@ struct _KinImport
   GError          *error;
   KinImportCounts  counts;
   GPtrArray       *confirms;        /* of GTask: who waits for what is being stored */
+  GCancellable    *stop;            /* (nullable): stops it, for all of them */
+  GPtrArray       *later;           /* of GTask: who said yes after it was stopped */
 };
 
 KinImportFound *kin_import_found_new  (void);

@@ -225,17 +225,25 @@ skip_mark (const guint8 *data,
   return length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-/* What begins otherwise is not JSON. */
+/* What begins otherwise is not JSON: "{\\rtf" begins a letter. */
 static gboolean
 begins_like_json (KinImportReader *self)
 {
-  gsize i = 0;
+  const guint8 *data = self->text->data;
+  gsize mark = skip_mark (data, self->text->len);
+  gsize i = mark;
 
-  g_byte_array_remove_range (self->text, 0, (guint) skip_mark (self->text->data, self->text->len));
-  while (i < self->text->len && g_ascii_isspace (self->text->data[i]))
+  while (i < self->text->len && g_ascii_isspace (data[i]))
     i++;
+  if (i == self->text->len || data[i++] != '{')
+    return FALSE;
+  while (i < self->text->len && g_ascii_isspace (data[i]))
+    i++;
+  if (i < self->text->len && data[i] != '"' && data[i] != '}')
+    return FALSE;
 
-  return i < self->text->len && self->text->data[i] == '{';
+  g_byte_array_remove_range (self->text, 0, (guint) mark);
+  return TRUE;
 }
 
 /* Finds the end of the line that begins at @start. */

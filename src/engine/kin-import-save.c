@@ -152,11 +152,9 @@ hand_over_binaries (GTask     *task,
     {
       KinImportBinary *binary = g_ptr_array_index (binaries, i);
 
+      /* Its resource is counted as any other; it may be stored, and its bytes are not. */
       if (binary->bytes == NULL)
-        {
-          self->counts.resources++;
-          self->counts.quarantined++;
-        }
+        self->counts.quarantined++;
       self->waiting++;
       kin_record_store_save_attachment_async (kin_person_get_record (self->person),
                                               kin_connection_get_id (self->connection),

@@ -56,7 +56,34 @@ find_match (KinImport *self)
   return KIN_MATCH_ASK;
 }
 
-/* All who said yes meanwhile are told the same. */
+static void
+pass_on (GCancellable *cancellable,
+         GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static void confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Any of those who wait stops it for all: what is on a screen is the last of them. */
+static void
+join (KinImport *self,
+      GTask     *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  gboolean first = self->confirms->len == 0;
+
+  g_ptr_array_add (self->confirms, g_object_ref (task));
+  if (first)
+    self->stop = g_cancellable_new ();
+  if (cancellable != NULL)
+    g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (self->stop),
+                           g_object_unref);
+  if (first)
+    kin_import_save_async (self, self->stop, confirmed_cb, NULL);
+}
+
+/* All who said yes meanwhile are told the same; who said it after it was stopped is next. */
 static void
 confirmed_cb (GObject      *source,
               GAsyncResult *result,
@@ -64,10 +91,18 @@ confirmed_cb (GObject      *source,
 {
   KinImport *self = KIN_IMPORT (source);
   g_autoptr (GPtrArray) confirms = g_steal_pointer (&self->confirms);
+  g_autoptr (GPtrArray) later = g_steal_pointer (&self->later);
   g_autoptr (GError) error = NULL;
 
   self->confirms = g_ptr_array_new_with_free_func (g_object_unref);
+  self->later = g_ptr_array_new_with_free_func (g_object_unref);
+  g_clear_object (&self->stop);
   kin_import_save_finish (self, result, &error);
+  for (guint i = 0; i < confirms->len; i++)
+    g_task_set_task_data (g_ptr_array_index (confirms, i),
+                          g_memdup2 (&self->counts, sizeof self->counts), g_free);
+  for (guint i = 0; i < later->len; i++)
+    join (self, g_ptr_array_index (later, i));
   for (guint i = 0; i < confirms->len; i++)
     if (error != NULL)
       g_task_return_error (g_ptr_array_index (confirms, i), g_error_copy (error));
@@ -83,6 +118,7 @@ kin_import_finalize (GObject *object)
   g_clear_object (&self->person);
   g_ptr_array_unref (self->paths);
   g_ptr_array_unref (self->confirms);
+  g_ptr_array_unref (self->later);
   kin_import_found_free (self->found);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->reader, kin_import_reader_free);
@@ -103,6 +139,7 @@ kin_import_init (KinImport *self)
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->found = kin_import_found_new ();
   self->confirms = g_ptr_array_new_with_free_func (g_object_unref);
+  self->later = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -325,9 +362,10 @@ kin_import_confirm_async (KinImport           *self,
       return;
     }
 
-  g_ptr_array_add (self->confirms, g_steal_pointer (&task));
-  if (self->confirms->len == 1)
-    kin_import_save_async (self, cancellable, confirmed_cb, NULL);
+  if (self->stop != NULL && g_cancellable_is_cancelled (self->stop))
+    g_ptr_array_add (self->later, g_steal_pointer (&task));
+  else
+    join (self, task);
 }
 
 /**
@@ -340,8 +378,11 @@ kin_import_confirm_finish (KinImport        *self,
                            KinImportCounts  *counts,
                            GError          **error)
 {
+  const KinImportCounts *counted;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  *counts = self->counts;
+  counted = g_task_get_task_data (G_TASK (result));
+  *counts = counted != NULL ? *counted : (KinImportCounts) { 0 };
   return g_task_propagate_boolean (G_TASK (result), error);
 }

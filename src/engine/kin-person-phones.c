@@ -11,6 +11,7 @@
 #include "kin-person-phones.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
+#include "kin-reference.h"
 
 /* The numbers of those who look after somebody: the teams are read, then each of their members,
  * one after the other, in the order in which the clinic has them. */
@@ -90,7 +91,10 @@ static gboolean
 can_be_called (const KinCareTeamMember *member,
                GDateTime               *now)
 {
-  return member->reference != NULL && !g_str_has_prefix (member->reference, "Patient/") &&
+  g_autoptr (KinReference) reference = member->reference != NULL
+                                       ? kin_reference_new (member->reference) : NULL;
+
+  return reference != NULL && g_strcmp0 (reference->type, "Patient") != 0 &&
          !kin_end_is_past (member->end, now);
 }
 
@@ -115,6 +119,16 @@ find_next_member (GTask *task)
   read_next_team (task);
 }
 
+/* Not every clinic says "inactive" of a team whose time is over. */
+static gboolean
+has_ended (Walk *walk)
+{
+  KinJsonNode root = kin_json_get_root (kin_item_get_json (walk->team));
+  g_autofree char *end = kin_json_node_dup_string (kin_json_node_get_path (root, "period.end"));
+
+  return kin_end_is_past (end, walk->now);
+}
+
 static void
 team_cb (GObject      *source,
          GAsyncResult *result,
@@ -126,9 +140,17 @@ team_cb (GObject      *source,
 
   g_clear_object (&walk->team);
   walk->team = kin_person_load_finish (KIN_PERSON (source), result, &error);
-  if (walk->team == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_task_return_error (task, error);
+      return;
+    }
+  g_clear_error (&error);
+
+  /* One that was taken away meanwhile does not keep the others from being called. */
+  if (walk->team == NULL || kin_item_get_json (walk->team) == NULL || has_ended (walk))
+    {
+      read_next_team (task);
       return;
     }
 

@@ -10,7 +10,8 @@
 #include "kin-person-record.h"
 #include "kin-person-urgent.h"
 
-/* Of so many in each section, latest first, what is urgent is among them. */
+/* So many are read at a time, and more as long as they are recent. What is older and not opened
+ * yet is found among the latest of them. */
 #define MOST_ITEMS 300
 
 /* Where laboratories and clinics put what they mark. */
@@ -20,17 +21,30 @@ static const KinSection sections[]
 typedef struct
 {
   GPtrArray *urgent;
+  GDateTime *now;
   guint      n_read;        /* sections */
+  guint      offset;        /* in the one that is read */
 } Walk;
 
 static void
 walk_free (Walk *self)
 {
   g_clear_pointer (&self->urgent, g_ptr_array_unref);
+  g_date_time_unref (self->now);
   g_free (self);
 }
 
 static void read_next (GTask *task);
+
+/* A sensor sends hundreds a day. */
+static gboolean
+are_all_recent (Walk      *walk,
+                GPtrArray *items)
+{
+  return items->len == MOST_ITEMS &&
+         kin_mark_is_recent (kin_item_get_date (g_ptr_array_index (items, items->len - 1)),
+                             walk->now);
+}
 
 static void
 read_cb (GObject      *source,
@@ -53,6 +67,15 @@ read_cb (GObject      *source,
     if (kin_item_is_urgent (g_ptr_array_index (items, i)))
       g_ptr_array_add (walk->urgent, g_object_ref (g_ptr_array_index (items, i)));
 
+  if (are_all_recent (walk, items))
+    {
+      walk->offset += MOST_ITEMS;
+    }
+  else
+    {
+      walk->offset = 0;
+      walk->n_read++;
+    }
   read_next (task);
 }
 
@@ -69,7 +92,7 @@ read_next (GTask *task)
       return;
     }
 
-  kin_person_list_async (self, sections[walk->n_read++], 0, MOST_ITEMS,
+  kin_person_list_async (self, sections[walk->n_read], walk->offset, MOST_ITEMS,
                          g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
@@ -87,6 +110,7 @@ kin_person_list_urgent_async (KinPerson           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Walk *walk = g_new0 (Walk, 1);
 
+  walk->now = g_date_time_new_now_local ();
   walk->urgent = g_ptr_array_new_with_free_func (g_object_unref);
   g_task_set_source_tag (task, kin_person_list_urgent_async);
   g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);

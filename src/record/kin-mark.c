@@ -158,13 +158,24 @@ kin_item_is_urgent (KinItem *item)
          kin_mark_is_quick (read_words (kin_item_get_flag (item)));
 }
 
-/* A month may hold a day that is late enough. */
-static gboolean
-is_recent (const char *date,
-           GDateTime  *now)
+/**
+ * kin_mark_is_recent:
+ * @date: (nullable): of what is marked; a month may hold a day that is late enough
+ * @now: the time
+ *
+ * Returns: whether a mark of that day is still news
+ */
+gboolean
+kin_mark_is_recent (const char *date,
+                    GDateTime  *now)
 {
-  g_autoptr (GDateTime) then = g_date_time_add_days (now, -DAYS_OF_URGENCY);
-  g_autofree char *oldest = g_date_time_format (then, "%Y-%m-%d");
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *oldest = NULL;
+
+  g_return_val_if_fail (now != NULL, FALSE);
+
+  then = g_date_time_add_days (now, -DAYS_OF_URGENCY);
+  oldest = g_date_time_format (then, "%Y-%m-%d");
 
   return date != NULL && strncmp (date, oldest, MIN (strlen (date), strlen (oldest))) >= 0;
 }
@@ -183,5 +194,5 @@ kin_item_get_urgency (KinItem   *item,
   if (!kin_item_is_urgent (item))
     return KIN_URGENCY_NONE;
 
-  return is_recent (kin_item_get_date (item), now) ? KIN_URGENCY_NOW : KIN_URGENCY_PAST;
+  return kin_mark_is_recent (kin_item_get_date (item), now) ? KIN_URGENCY_NOW : KIN_URGENCY_PAST;
 }

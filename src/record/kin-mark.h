@@ -52,5 +52,7 @@ char       *kin_mark_dup_quick   (KinJsonNode  resource);
 gboolean    kin_item_is_urgent   (KinItem     *item);
 KinUrgency  kin_item_get_urgency (KinItem     *item,
                                   GDateTime   *now);
+gboolean    kin_mark_is_recent   (const char  *date,
+                                  GDateTime   *now);
 
 G_END_DECLS

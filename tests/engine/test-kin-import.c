@@ -413,6 +413,45 @@ test_stopped (Fixture       *fixture,
   g_assert_cmpuint (rest.letters, ==, 1);
 }
 
+/* Stop stops, whoever said yes; and a yes after Stop is a yes. */
+static void
+test_yes_after_stop (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+  g_autofree char *path = NULL;
+  const char *paths[] = { NULL, NULL };
+  g_autoptr (KinImport) import = NULL;
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  KitResult results[3] = { { NULL } };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
+                            "{\"reference\":\"Patient/p\"}}\n", i);
+  paths[0] = path = write_file (fixture, "long.ndjson", text->str);
+  import = kin_import_new (fixture->person, paths);
+  g_assert_true (look (import, &error));
+
+  kin_import_confirm_async (import, NULL, kit_done, &results[0]);
+  kin_import_confirm_async (import, stop, kit_done, &results[1]);
+  while (kin_import_get_waiting (import) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (stop);
+  kin_import_confirm_async (import, NULL, kit_done, &results[2]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (kin_import_confirm_finish (import, kit_wait (&results[i]), &counts, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_cmpuint (counts.stored, >, 0);
+    }
+  g_assert_true (kin_import_confirm_finish (import, kit_wait (&results[2]), &counts, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.stored + counts.unchanged, ==, 20001);
+}
+
 /* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
 static void
 test_damaged_binary (Fixture       *fixture,
@@ -429,6 +468,7 @@ test_damaged_binary (Fixture       *fixture,
   g_autoptr (GPtrArray) kept = NULL;
   const KinAttachment *document;
 
+  g_assert_cmpuint (counts.resources, ==, 2);
   g_assert_cmpuint (counts.quarantined, ==, 1);
   kin_record_store_get_attachments_async (record, kin_connection_get_id (source), NULL, kit_done,
                                           &result);
@@ -559,14 +599,17 @@ write_zip (Fixture      *fixture,
   return path;
 }
 
-/* A zip of letters alone is as many letters as it holds, and nothing else is kept of it. */
+/* A zip of letters alone is as many letters as it holds, byte for byte, and nothing else is kept of
+ * it. RTF begins with a brace, as JSON does. */
 static void
 test_zip_of_letters (Fixture       *fixture,
                      gconstpointer  unused)
 {
   g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.4 words", 14);
   g_autoptr (GBytes) text = g_bytes_new_static ("Drink more", 10);
-  GBytes *texts[] = { pdf, text };
+  g_autoptr (GBytes) marked = g_bytes_new_static ("\xef\xbb\xbf" "Drink less", 13);
+  g_autoptr (GBytes) rtf = g_bytes_new_static ("{\\rtf1 Dear Joan}", 17);
+  GBytes *texts[] = { pdf, text, marked, rtf };
   g_autofree char *path = write_zip (fixture, "letters.zip", texts, G_N_ELEMENTS (texts));
   g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_DOCUMENTS,
                                                        NULL, 0, FALSE);
@@ -703,6 +746,7 @@ main (int   argc,
   ADD ("/import/large-letters", test_large_letters);
   ADD ("/import/no-crowd", test_no_crowd);
   ADD ("/import/stopped", test_stopped);
+  ADD ("/import/yes-after-stop", test_yes_after_stop);
   ADD ("/import/damaged-binary", test_damaged_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);

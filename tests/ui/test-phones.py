@@ -41,13 +41,16 @@ RECORD = [
     team('now', member('Bell', role=[{'text': 'Heart doctor'}]),
          member('Gone', period={'end': '2020-01-01'}), telecom=[phone('555-0100')]),
     team('before', member('Past'), status='inactive'),
+    team('ended', member('Over'), period={'end': '2024-02-01'}, telecom=[phone('555-0107')]),
+    practitioner('Over', phone('555-0108')),
     practitioner('Bell', phone('555-0101'), phone('555-0102', use='old'),
                  phone('555-0103', period={'end': '2021-05-03'}), phone('555-0104', use='work')),
     practitioner('Gone', phone('555-0105')),
     practitioner('Past', phone('555-0106')),
 ]
 CALLED = ('555-0100', '555-0101', '555-0104')
-NOT_CALLED = ('555-0102', '555-0103', '555-0105', '555-0106')
+NOT_CALLED = ('555-0102', '555-0103', '555-0105', '555-0106', '555-0107',
+              '555-0108')
 
 
 def with_a_record(home, resources):

@@ -34,11 +34,11 @@ def blood_pressure(days_ago, marks):
                           for name, mark in zip(NAMES, marks)]}
 
 
-def with_a_record(home, observation):
+def with_a_record(home, *observations):
     patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
     path = home.short / 'record.json'
     path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection',
-                                'entry': [{'resource': r} for r in (patient, observation)]}))
+                                'entry': [{'resource': r} for r in (patient, *observations)]}))
     person = home.run('person', 'add', PERSON, '--birth-date', BORN).json['id']
     home.run('import', person, path, '--yes')
 
@@ -61,6 +61,23 @@ def a_part_of_a_measurement_is_urgent_everywhere():
         screen.shot('list')
 
 
+def sugar(number):
+    """One of the readings that a sensor sends all day."""
+    moment = datetime.datetime.now() - datetime.timedelta(minutes=5 * number)
+    return {'resourceType': 'Observation', 'id': f'sugar-{number}', 'status': 'final',
+            'subject': {'reference': 'Patient/a'}, 'category': [coded('vital-signs')],
+            'code': {'text': 'Blood sugar'}, 'effectiveDateTime': f'{moment:%Y-%m-%dT%H:%M:%SZ}',
+            'valueQuantity': {'value': 110, 'unit': 'mg/dL'}}
+
+
+def many_readings_since_then_do_not_hide_it():
+    with Home() as home, Screen(home) as screen:
+        with_a_record(home, blood_pressure(6, ['N', 'LL']), *[sugar(n) for n in range(700)])
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('The lab marked a result as needing quick attention.')
+
+
 def what_is_long_past_is_said_in_other_words():
     with Home() as home, Screen(home) as screen:
         with_a_record(home, blood_pressure(40, ['HH', 'N']))
@@ -78,4 +95,5 @@ def what_is_long_past_is_said_in_other_words():
 
 if __name__ == '__main__':
     kinlib.run_tests([a_part_of_a_measurement_is_urgent_everywhere,
+                      many_readings_since_then_do_not_hide_it,
                       what_is_long_past_is_said_in_other_words])
