@@ -154,7 +154,8 @@ read_pages (KinHatch   *hatch,
   guint32 n_pages = 0;
 
   drawn->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
-  if (read_numbers (&reading, &n_pages, 1) != 1 || n_pages > MOST_PAGES || request->first >= n_pages)
+  if (read_numbers (&reading, &n_pages, 1) != 1 || n_pages > MOST_PAGES ||
+      request->first >= n_pages)
     return NULL;
 
   drawn->n_pages = n_pages;

@@ -232,6 +232,19 @@ kin_import_set_person (KinImport *self,
 }
 
 /**
+ * kin_import_get_person:
+ *
+ * Returns: (transfer none) (nullable): whose record it is to be
+ */
+KinPerson *
+kin_import_get_person (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
+
+  return self->person;
+}
+
+/**
  * kin_import_get_identity:
  *
  * Returns: (nullable) (transfer none): whose record it is, where the files say so

@@ -43,6 +43,7 @@ gboolean     kin_import_look_finish      (KinImport            *self,
                                           GError              **error);
 void         kin_import_set_person       (KinImport            *self,
                                           KinPerson            *person);
+KinPerson   *kin_import_get_person       (KinImport            *self);
 KinIdentity *kin_import_get_identity     (KinImport            *self);
 KinMatch     kin_import_get_match        (KinImport            *self);
 gboolean     kin_import_has_record       (KinImport            *self);

@@ -34,8 +34,11 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* What is in it scrolls: a height for every width would only be work. A leaflet asks for the
- * width at many heights, and all text would be broken into lines for each. */
+/* The narrowest that a window gets (kin-window.ui): there its words need most lines. */
+#define LEAST_WIDTH 360
+
+/* Most of what is in it scrolls: a height for every width would only be work. A leaflet asks for
+ * the width at many heights, and all text would be broken into lines for each. */
 static GtkSizeRequestMode
 kin_pane_get_request_mode (GtkWidget *widget)
 {
@@ -65,8 +68,8 @@ kin_pane_measure (GtkWidget      *widget,
     }
   else
     {
-      gtk_widget_measure (self->child, orientation, MAX (width, self->width), minimum, natural,
-                          NULL, NULL);
+      gtk_widget_measure (self->child, orientation, MAX (width, MIN (self->width, LEAST_WIDTH)),
+                          minimum, natural, NULL, NULL);
     }
 }
 

@@ -5,6 +5,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -256,26 +257,43 @@ def a_record_that_was_cut_can_be_kept_as_a_letter():
         equal(resources_of(home), 1, 'resources')
 
 
+LONG = 120_000
+
+
+def save_a_long_file(home, screen):
+    """Saving it takes some seconds."""
+    patient = next(r for r in everything() if r['resourceType'] == 'Patient')
+    goals = [{'resourceType': 'Goal', 'id': f'g{number}', 'lifecycleStatus': 'active',
+              'description': {'text': f'Walk {number} steps'},
+              'subject': {'reference': 'Patient/' + patient['id']}}
+             for number in range(LONG)]
+    path = write(home, 'long.ndjson', '\n'.join(json.dumps(r) for r in [patient] + goals))
+    opened_with(home, screen, path, 'What is in this file')
+    screen.press('Next')
+    screen.wait_title('Is this the right person?')
+    screen.press('Yes, add it to')
+    screen.wait_title('Saving your file')
+
+
+def what_cannot_be_saved_is_said_wherever_one_is():
+    with Home() as home, Screen(home) as screen:
+        save_a_long_file(home, screen)
+        screen.key('Escape')
+        screen.wait_title('What is in this file')
+        subprocess.run(['prlimit', '--pid', str(screen.app.pid), '--fsize=100000'], check=True)
+        screen.wait_title('The disk cannot be read or written')
+
+
 def what_came_before_stop_stays():
     with Home() as home, Screen(home) as screen:
-        patient = next(r for r in everything() if r['resourceType'] == 'Patient')
-        goals = [{'resourceType': 'Goal', 'id': f'g{number}', 'lifecycleStatus': 'active',
-                  'description': {'text': f'Walk {number} steps'},
-                  'subject': {'reference': 'Patient/' + patient['id']}}
-                 for number in range(120_000)]
-        path = write(home, 'long.ndjson', '\n'.join(json.dumps(r) for r in [patient] + goals))
-        opened_with(home, screen, path, 'What is in this file')
-        screen.press('Next')
-        screen.wait_title('Is this the right person?')
-        screen.press('Yes, add it to')
-        screen.wait_title('Saving your file')
+        save_a_long_file(home, screen)
         screen.press('Stop')
         screen.wait_title('You stopped this')
         screen.wait_text('Open the file again to add the rest.')
         screen.press('Go to Home')
         screen.wait_title('Home')
         screen.stop()
-        holds(resources_of(home) < len(goals), 'all of it came')
+        holds(resources_of(home) < LONG, 'all of it came')
 
 
 def with_two_people_it_is_asked_whose_it_is():
@@ -303,5 +321,6 @@ if __name__ == '__main__':
         what_cannot_be_opened_is_said_in_words,
         a_record_that_was_cut_can_be_kept_as_a_letter,
         what_came_before_stop_stays,
+        what_cannot_be_saved_is_said_wherever_one_is,
         with_two_people_it_is_asked_whose_it_is,
     ])

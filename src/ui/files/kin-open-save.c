@@ -15,6 +15,7 @@
 #include "kin-problem-words.h"
 #include "kin-section-page.h"
 #include "kin-welcome.h"
+#include "kin-window.h"
 
 /* Saving what was looked at, and where that leads. It goes on when the page is left. */
 
@@ -76,6 +77,25 @@ show_problem (Saving       *saving,
   if (saving->person != NULL)
     kin_page_set_person (advice, saving->person);
   kin_page_replace (saving->page, advice);
+}
+
+/* The page was left while it was saved: it is said over whatever is open now. */
+static void
+tell_elsewhere (KinImport    *import,
+                const GError *error)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  GtkWindow *window = application != NULL ? gtk_application_get_active_window (application) : NULL;
+  KinPage *front = KIN_IS_WINDOW (window) ? kin_window_get_page (KIN_WINDOW (window)) : NULL;
+  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+  KinPage *advice;
+
+  if (front == NULL)
+    return;
+
+  advice = make_advice (_(words->what), _(words->now));
+  kin_page_set_person (advice, kin_import_get_person (import));
+  kin_page_push (front, advice);
 }
 
 /* Back from what was saved leads Home, not to the question that is answered. */
@@ -157,7 +177,11 @@ saved_cb (GObject      *source,
   gboolean saved = kin_import_confirm_finish (KIN_IMPORT (source), result, &counts, &error);
 
   if (gtk_widget_get_root (GTK_WIDGET (saving->page)) == NULL)
-    return;
+    {
+      if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        tell_elsewhere (KIN_IMPORT (source), error);
+      return;
+    }
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_stopped (g_steal_pointer (&saving), &counts);

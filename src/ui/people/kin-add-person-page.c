@@ -295,6 +295,12 @@ on_next (KinAddPersonPage *self)
       return;
     }
 
+  if (kin_photo_chooser_is_reading (self->photo))
+    {
+      show_problem (self, _("The photo is still being read. Wait a moment."), self->next);
+      return;
+    }
+
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
   gtk_widget_set_sensitive (self->next, FALSE);

@@ -33,7 +33,8 @@ struct _KinPhotoChooser
   GtkFlowBox *drawings;
   GtkLabel   *problem;
 
-  GBytes     *photo;
+  GBytes       *photo;
+  GCancellable *reading;       /* of a photo that was chosen and is not there yet, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (KinPhotoChooser, kin_photo_chooser, GTK_TYPE_BOX)
@@ -81,6 +82,15 @@ update (KinPhotoChooser *self)
                         self->photo != NULL ? _("Choose another photo") : _("Choose a photo"));
 }
 
+/* Whoever takes something else meanwhile does not want it any more. */
+static void
+stop_reading (KinPhotoChooser *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  gtk_widget_set_sensitive (self->choose, TRUE);
+}
+
 static void
 decoded_cb (GObject      *source,
             GAsyncResult *result,
@@ -90,7 +100,10 @@ decoded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) photo = kin_decoder_picture_finish (result, &error);
 
-  gtk_widget_set_sensitive (self->choose, TRUE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  stop_reading (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
@@ -117,7 +130,8 @@ on_response (KinPhotoChooser   *self,
     {
       gtk_widget_set_sensitive (self->choose, FALSE);
       kin_recent_forget (file);
-      kin_decoder_picture_async (NULL, file, KIN_PERSON_PHOTO_SIDE, NULL, decoded_cb,
+      self->reading = g_cancellable_new ();
+      kin_decoder_picture_async (NULL, file, KIN_PERSON_PHOTO_SIDE, self->reading, decoded_cb,
                                  g_object_ref (self));
     }
   g_object_unref (chooser);
@@ -165,6 +179,7 @@ on_drawing (KinPhotoChooser *self,
   /* Translators: said when a drawing was chosen; %s is what it shows, such as "A tree". */
   g_autofree char *words = g_strdup_printf (_("Chosen: %s"), kin_drawing_get_words (drawing));
 
+  stop_reading (self);
   kin_photo_chooser_set_photo (self, pixels);
   say (self, words);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -192,6 +207,7 @@ add_drawing (KinPhotoChooser *self,
 static void
 on_remove (KinPhotoChooser *self)
 {
+  stop_reading (self);
   gtk_widget_grab_focus (self->choose);
   kin_photo_chooser_set_photo (self, NULL);
   say (self, _("The picture is removed"));
@@ -201,7 +217,10 @@ on_remove (KinPhotoChooser *self)
 static void
 kin_photo_chooser_dispose (GObject *object)
 {
-  g_clear_pointer (&KIN_PHOTO_CHOOSER (object)->photo, g_bytes_unref);
+  KinPhotoChooser *self = KIN_PHOTO_CHOOSER (object);
+
+  g_clear_pointer (&self->photo, g_bytes_unref);
+  g_clear_object (&self->reading);
 
   G_OBJECT_CLASS (kin_photo_chooser_parent_class)->dispose (object);
 }
@@ -257,6 +276,19 @@ kin_photo_chooser_get_photo (KinPhotoChooser *self)
   g_return_val_if_fail (KIN_IS_PHOTO_CHOOSER (self), NULL);
 
   return self->photo;
+}
+
+/**
+ * kin_photo_chooser_is_reading:
+ *
+ * Returns: whether a photo was chosen that is not there yet
+ */
+gboolean
+kin_photo_chooser_is_reading (KinPhotoChooser *self)
+{
+  g_return_val_if_fail (KIN_IS_PHOTO_CHOOSER (self), FALSE);
+
+  return self->reading != NULL;
 }
 
 /**

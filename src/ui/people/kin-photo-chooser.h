@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinPhotoChooser, kin_photo_chooser, KIN, PHOTO_CHOOSER, GtkBox)
 
-GBytes *kin_photo_chooser_get_photo (KinPhotoChooser *self);
-void    kin_photo_chooser_set_photo (KinPhotoChooser *self,
-                                     GBytes          *photo);
+GBytes  *kin_photo_chooser_get_photo  (KinPhotoChooser *self);
+void     kin_photo_chooser_set_photo  (KinPhotoChooser *self,
+                                       GBytes          *photo);
+gboolean kin_photo_chooser_is_reading (KinPhotoChooser *self);
 
 G_END_DECLS

@@ -34,6 +34,8 @@ static const struct
   { "planned", N_("Planned") },
   { "in-progress", N_("Going on") },
   { "not-done", N_("Not done") },
+  { "not-taken", N_("Not taken") },
+  { "intended", N_("Meant to be taken") },
   { "booked", N_("Booked") },
   { "proposed", N_("Proposed, not booked") },
   { "pending", N_("Waiting for an answer") },

@@ -116,6 +116,9 @@ show_hits (KinSearchPage *self,
 
   g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
                        sorted->pdata, sorted->len);
+  /* The list would stay in its middle, among other hits than before. */
+  if (sorted->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0u);
 }
 
 static char *
@@ -144,8 +147,12 @@ found_cb (GObject      *source,
   hits = kin_person_search_finish (KIN_PERSON (source), result, &error);
   if (hits == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        say_count (self, _("The search did not work. Type the word again."));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+
+      /* Those that are there answer another question. */
+      g_list_store_remove_all (self->hits);
+      say_count (self, _("The search did not work. Type the word again."));
       return;
     }
 
