@@ -279,7 +279,7 @@ def bench():
     """Whether the measuring works; how long things took never decides anything."""
     code, said = command([sys.executable, PROJECT / 'tests' / 'bench' / 'bench.py',
                           *([] if LONG else ['--rounds', '1', '--scale', '50'])], 'bench',
-                         {'KIN_BUILD': str(GCC)})
+                         {'KIN_BUILD': str(GCC)}, timeout=14400)
     if LONG:
         print(said, flush=True)
     return verdict('bench', code == 0, said[-300:])

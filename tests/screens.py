@@ -177,7 +177,7 @@ SCREENS = [
           goes_on=True, holds='Ostermere Family Clinic'),
     Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team'), holds='555-0110'),
     Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
-    Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True, holds='choir'),
+    Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True, holds='Sings in the choir'),
     Shown('people', 'KinPeoplePage', 'People', press('MQ'), of_person=False, holds=NAME),
     Shown('add-person', 'KinAddPersonPage', '', press('Add someone'), of_person=False,
           goes_on=True),

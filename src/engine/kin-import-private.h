@@ -90,8 +90,6 @@ gboolean        kin_import_found_look (KinImportFound  *self,
                                        GCancellable    *cancellable,
                                        GError         **error);
 
-guint           kin_import_get_waiting (KinImport      *self);
-
 void            kin_import_save_async  (KinImport           *self,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,

@@ -472,17 +472,6 @@ source_cb (GObject      *source,
 }
 
 /**
- * kin_import_get_waiting:
- *
- * Returns: how many pages and documents are on their way to the disk
- */
-guint
-kin_import_get_waiting (KinImport *self)
-{
-  return self->waiting;
-}
-
-/**
  * kin_import_save_async:
  * @self: which has looked, and has its person
  *

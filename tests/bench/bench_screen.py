@@ -131,7 +131,7 @@ def scroll(screen):
     screen.press('Everything')
     kinlib.wait_until(lambda: screen.see('scroll 1'), 60, 'a list')
     screen.see('frames')
-    screen.see(f'scroll {FRAMES}')
+    kinlib.holds(screen.see(f'scroll {FRAMES}'), 'the list ended')
     times = frames(screen)
     screen.back_to_first()
     return times
@@ -155,6 +155,7 @@ def type_words(screen):
     for words in TYPED:
         for length in range(2, len(words) + 1):
             waited = screen.see(f'hits {words[:length]}')
+            kinlib.holds(waited >= 0, f'“{words[:length]}” took too long')
             times += [waited / 1000] if waited else []
     screen.back_to_first()
     times.sort()
@@ -174,15 +175,21 @@ def typing(sets, rounds):
 
 def read_meanwhile(screen, portal):
     """Scrolls while everything is asked for again from the clinic."""
+    portal.asked()
     screen.see('action win.check-for-new')
     kinlib.wait_until(portal.asked, 60, 'the clinic being asked')
-    return scroll(screen)
+    times = scroll(screen)
+    portal.asked()
+    kinlib.wait_until(portal.asked, 10, 'the clinic being asked to the end')
+    while portal.asked():
+        time.sleep(1)
+    return times
 
 
 def meanwhile(sets, rounds):
     """25,000 entries and 500 letters are read while a clinic sends others."""
     home, screen = open_screen(sets, LARGE, with_letters=True)
-    slow = [{'match': 'GET *', 'delay': 50, 'times': -1}]
+    slow = [{'match': 'GET *', 'delay': 150, 'times': -1}]
     with home, kinlib.Practice(home, sets.pages(ORDINARY), faults=slow) as portal, screen:
         person = home.run('person', 'list').json[0]['id']
         home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')

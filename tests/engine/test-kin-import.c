@@ -396,7 +396,7 @@ test_stopped (Fixture       *fixture,
   g_assert_true (look (import, &error));
 
   kin_import_confirm_async (import, cancellable, kit_done, &result);
-  while (kin_import_get_waiting (import) == 0)
+  while (import->waiting == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
   g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
@@ -436,7 +436,7 @@ test_yes_after_stop (Fixture       *fixture,
 
   kin_import_confirm_async (import, NULL, kit_done, &results[0]);
   kin_import_confirm_async (import, stop, kit_done, &results[1]);
-  while (kin_import_get_waiting (import) == 0)
+  while (import->waiting == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (stop);
   kin_import_confirm_async (import, NULL, kit_done, &results[2]);
@@ -508,7 +508,7 @@ test_no_crowd (Fixture       *fixture,
   while (result.result == NULL)
     {
       g_main_context_iteration (NULL, TRUE);
-      most = MAX (most, kin_import_get_waiting (import));
+      most = MAX (most, import->waiting);
     }
   g_assert_true (kin_import_confirm_finish (import, result.result, &counts, &error));
   g_assert_cmpuint (counts.resources, ==, 30 * 4 + 1);

@@ -34,7 +34,7 @@ WORDS = {what: sentinel.new_word(what) for what in
          ('given', 'family', 'drug', 'note', 'reason', 'value', 'clinic', 'file', 'letter',
           'narrative', 'unknown', 'access', 'refresh')}
 BORN = '1950-02-03'
-# What was found on the disk of the session, where one could be mounted.
+# Whether the session had a disk of its own, and what was found on it.
 DISK = {}
 # The question whether this is the right person, which has to name them.
 TO_THE_PERSON = ('The portal says:', 'You chose:')
@@ -173,6 +173,7 @@ def no_planted_word_is_anywhere():
     watch.start()
     try:
         with disk.Disk() as stolen, kinlib.Home(stolen.folder / 'home') as home:
+            DISK['mounted'] = stolen.mounted
             session = Session(home)
             with kinlib.Practice(home, [path]) as portal:
                 everything_a_person_does(session, portal)
@@ -221,7 +222,7 @@ def look_at_the_disk(known, stolen):
 
 def no_planted_word_is_on_the_raw_disk():
     """Of the session before, as whoever steals the disk would see it."""
-    if not DISK:
+    if DISK.get('mounted') is False:
         raise kinlib.Skip('no disk can be mounted here')
     holds(DISK['the control is seen'], 'the control, a deleted file, is not seen on the disk')
     equal(DISK['found'], [], 'planted words on the raw disk')

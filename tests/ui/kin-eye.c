@@ -23,7 +23,8 @@
  *   frames           how long the frames since the last time took, in milliseconds
  *   scroll N         moves the long list by a step in each of N frames; false where it cannot
  *   hits WORDS       writes the words into the field and answers how many milliseconds later
- *                    other hits have been drawn; 0: there are no others
+ *                    other hits have been drawn; 0: there are none, as before;
+ *                    -1: it took too long
  *   tab              where Tab leads
  *   colours          the named colours of the style
  *   press WORDS      presses what says the words
@@ -144,13 +145,18 @@ struct _Waiting
   gboolean          is_other;                   /* the first hit in the last frame */
   gint64            begun;                      /* microseconds */
   double            result;
+  gboolean          is_done;
 };
 
+/* With the answer, or because the window has closed: then it is 0. */
 static void
 waiting_free (gpointer data)
 {
   Waiting *self = data;
 
+  printf ("[%g]\n", self->is_done ? self->result : 0);
+  fflush (stdout);
+  read_line (self->questions);
   g_clear_object (&self->before);
   g_object_unref (self->questions);
   g_free (self);
@@ -167,9 +173,7 @@ frame_cb (GtkWidget     *widget,
   if (self->step (self))
     return G_SOURCE_CONTINUE;
 
-  printf ("[%g]\n", self->result);
-  fflush (stdout);
-  read_line (self->questions);
+  self->is_done = TRUE;
 
   return G_SOURCE_REMOVE;
 }
@@ -202,7 +206,7 @@ hits_step (Waiting *self)
   if (--self->n_frames > 0)
     return TRUE;
 
-  self->result = 0;
+  self->result = self->before == NULL ? 0 : -1;
 
   return FALSE;
 }

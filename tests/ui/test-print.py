@@ -153,7 +153,10 @@ def a_list_that_grows_is_printed_as_it_was():
         sheets = save(screen, home.short / 'medicines.pdf')
         text = squeezed(''.join(re.sub(r'.*Printed.*', '', sheet) for sheet in sheets))
         amount = int(re.search(squeezed(WHO) + r'(\d+)entries,asthe', text).group(1))
+        equal([name for name in names if squeezed(name) not in text], [], 'what is not on paper')
+        equal(text.count(squeezed('Medicine number')), MANY, 'those that were there before')
         equal(text.count('Newer') + len(names), amount, 'entries on paper')
+        kinlib.say(f'{text.count("Newer")} of those that came in were listed already')
 
 
 def what_has_not_arrived_is_said_on_paper():
