@@ -75,11 +75,11 @@ class Chromium:
             self.screen.key('ctrl+a')
             self.screen.type(value)
 
-    def send(self, values, enter, after):
+    def send(self, fill, enter, after):
         """Fills a form and sends it; a page is named before it takes keys, so perhaps again."""
         for turn in range(TRIES):
             time.sleep(2)
-            self.fill(*values)
+            fill()
             enter() if turn == 0 else self.screen.key('Return')
             try:
                 wait_until(lambda: after in self.title(), 15, 'the next page')

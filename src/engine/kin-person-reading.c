@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-connection.h"
 #include "kin-person-private.h"
 #include "kin-person-reading.h"
 #include "kin-reference.h"
@@ -61,12 +62,26 @@ find_cb (GObject      *source,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is not in the record");
 }
 
+/* What another server calls Practitioner/7 is somebody else. A file has no server: what it names
+ * by an address can only be its own. */
+static gboolean
+is_of_this_source (KinPerson    *self,
+                   const char   *connection,
+                   KinReference *place)
+{
+  KinConnection *source = kin_person_find_connection (self, connection);
+  const char *base = source != NULL ? kin_connection_get_base (source) : NULL;
+
+  return place->base == NULL || base == NULL || kin_base_equals (place->base, base);
+}
+
 /**
  * kin_person_find_async:
  * @connection: id of the connection that the reference came through
  * @reference: as the clinic wrote it, such as `Practitioner/7`
  *
- * Reads what an item points at, when it is in the record.
+ * Reads what an item points at, when it is in the record. What lies on another server than the
+ * connection's is not.
  */
 void
 kin_person_find_async (KinPerson           *self,
@@ -80,7 +95,8 @@ kin_person_find_async (KinPerson           *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, kin_person_find_async);
-  if (place == NULL || place->type == NULL || place->id == NULL)
+  if (place == NULL || place->type == NULL || place->id == NULL ||
+      !is_of_this_source (self, connection, place))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It names nothing");
       g_object_unref (task);

@@ -11,6 +11,7 @@
 #include "engine-kit.h"
 #include "kin-json.h"
 #include "kin-person-private.h"
+#include "kin-person-reading.h"
 #include "kin-sign-in.h"
 #include "kin-sync-run.h"
 
@@ -263,6 +264,33 @@ count_own (House *house,
   return all->len;
 }
 
+static gboolean
+is_found (Member     *member,
+          const char *reference)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinItem) item = NULL;
+
+  kin_person_find_async (member->person, kin_connection_get_id (member->connection), reference,
+                         NULL, kit_done, &result);
+  item = kin_person_find_finish (member->person, kit_wait (&result), NULL);
+
+  return item != NULL;
+}
+
+/* The same words on another server name somebody else. */
+static void
+check_references (House *house)
+{
+  g_autofree char *base = word_of (house, "base_url");
+  g_autofree char *with_base = g_strconcat (base, "/Procedure/of-0-1", NULL);
+
+  g_assert_true (is_found (&house->members[0], "Procedure/of-0-1"));
+  g_assert_true (is_found (&house->members[0], with_base));
+  g_assert_false (is_found (&house->members[0], "https://else.example/fhir/Procedure/of-0-1"));
+  g_assert_false (is_found (&house->members[1], "Procedure/of-0-1"));
+}
+
 static void
 test_at_once (void)
 {
@@ -281,6 +309,7 @@ test_at_once (void)
   one_round (&house, FALSE);
   for (guint i = 0; i < N_PEOPLE; i++)
     g_assert_cmpuint (count_own (&house, i), ==, N_EACH + 1);
+  check_references (&house);
   tear_down (&house);
 }
 

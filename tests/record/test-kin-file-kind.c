@@ -28,6 +28,10 @@ static const struct
   { "application/pdf", "\xff\xd8\xff\xe0", "image/jpeg" },
   { NULL, "GIF89a", "image/gif" },
   { NULL, "{\\rtf1", "application/rtf" },
+  { NULL, "\1\1\1\x18" "ftypmif1", "image/heic" },
+  { "image/heif", "\1\1\1\x18" "ftypmif1", "image/heif" },
+  { "image/heic", "\1\1\1\x18" "ftypheix", "image/heic" },
+  { NULL, "RIFF\1\1\1\1WEBP", "image/webp" },
   { "text/rtf", "{\\rtf1", "application/rtf" },
 
   /* Of kinds that begin alike, what was said. */

