@@ -112,6 +112,16 @@ def clinic(screen):
 clinics = from_menu('Connected clinics', 'win.clinics')
 
 
+def not_about_me(screen):
+    """The first allergy is about somebody else."""
+    screen.press('Allergies and reactions')
+    screen.wait_title('Allergies and reactions')
+    screen.press_row()
+    screen.press('Something looks wrong?')
+    screen.wait_title('Something looks wrong?')
+    screen.press('It is not about me')
+
+
 def add_yourself(screen):
     """Fills in who this is for."""
     screen.press('Next')
@@ -232,6 +242,17 @@ SCREENS = [
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),
+    # Last of this fixture: what is hidden is hidden on all that would come after.
+    Shown('not-about-me', 'KinWrongPage', 'Something looks wrong?', not_about_me,
+          holds='Hide this entry'),
+    Shown('hidden-now', 'KinWrongPage', 'Something looks wrong?', press('Hide this entry'),
+          goes_on=True, holds='Show it again'),
+    Shown('section-hidden', 'KinSectionPage', 'Allergies and reactions',
+          press('Allergies and reactions'), holds='Hidden by you'),
+    Shown('hidden', 'KinHiddenPage', 'Hidden by you', press('Hidden by you'), goes_on=True,
+          holds='Adhesive tape and dressings'),
+    Shown('item-hidden', 'KinItemPage', '', press('Adhesive tape'), goes_on=True,
+          holds='Show it again'),
     Shown('open-first', 'KinOpenPreviewPage', 'What is in this file', opened('record.json', OWN),
           'nobody', of_person=False, holds='Allergies and reactions'),
     Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little',

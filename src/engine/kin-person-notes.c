@@ -27,11 +27,12 @@ kin_phone_free (KinPhone *self)
   g_free (self);
 }
 
-static gboolean
-find_note (KinPerson  *self,
-           const char *kind,
-           const char *name,
-           guint      *position)
+/* Where the note of that kind and name is in the list. */
+gboolean
+kin_person_find_note (KinPerson  *self,
+                      const char *kind,
+                      const char *name,
+                      guint      *position)
 {
   GPtrArray *notes = kin_person_get_notes (self);
 
@@ -50,15 +51,15 @@ find_note (KinPerson  *self,
 }
 
 /* In memory what it is, or will be in a moment, on the disk. */
-static void
-take_note (KinPerson  *self,
-           const char *kind,
-           const char *name,
-           const char *value)
+void
+kin_person_take_note (KinPerson  *self,
+                      const char *kind,
+                      const char *name,
+                      const char *value)
 {
   guint position;
 
-  if (find_note (self, kind, name, &position))
+  if (kin_person_find_note (self, kind, name, &position))
     g_ptr_array_remove_index (kin_person_get_notes (self), position);
   if (value != NULL)
     g_ptr_array_add (kin_person_get_notes (self), kin_note_new (kind, name, value));
@@ -78,7 +79,7 @@ kin_person_get_mark (KinPerson  *self,
 
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
-  if (!find_note (self, KIND_MARK, name, &position))
+  if (!kin_person_find_note (self, KIND_MARK, name, &position))
     return NULL;
 
   return ((const KinNote *) g_ptr_array_index (kin_person_get_notes (self), position))->value;
@@ -113,7 +114,7 @@ kin_person_set_mark (KinPerson  *self,
   if (g_strcmp0 (kin_person_get_mark (self, name), value) == 0)
     return;
 
-  take_note (self, KIND_MARK, name, value);
+  kin_person_take_note (self, KIND_MARK, name, value);
   kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_MARK, name, value, NULL,
                                       mark_cb, NULL);
 }
@@ -165,7 +166,7 @@ phone_cb (GObject      *source,
       return;
     }
 
-  take_note (g_task_get_source_object (task), KIND_PHONE, phone->name, phone->number);
+  kin_person_take_note (g_task_get_source_object (task), KIND_PHONE, phone->name, phone->number);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -30,6 +30,17 @@ KinRecordStore   *kin_person_get_record             (KinPerson               *se
 KinPersonalStore *kin_person_get_personal           (KinPerson               *self);
 GListStore       *kin_person_get_connections        (KinPerson               *self);
 GPtrArray        *kin_person_get_notes              (KinPerson               *self);
+gboolean          kin_person_find_note              (KinPerson               *self,
+                                                     const char              *kind,
+                                                     const char              *name,
+                                                     guint                   *position);
+void              kin_person_take_note              (KinPerson               *self,
+                                                     const char              *kind,
+                                                     const char              *name,
+                                                     const char              *value);
+void              kin_person_hide_again             (KinPerson               *self);
+void              kin_person_forget_hidden          (KinPerson               *self,
+                                                     const char              *connection);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

@@ -92,6 +92,7 @@ notes_cb (GObject      *source,
 
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->notes = notes;
+  kin_person_hide_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
   g_task_return_boolean (task, TRUE);
 }

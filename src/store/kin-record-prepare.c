@@ -35,8 +35,8 @@ struct _KinPreparation
 };
 
 /* The words that are not in the title already: they are found there. */
-static const char *
-words_after_title (const KinSummary *summary)
+const char *
+kin_record_words_after_title (const KinSummary *summary)
 {
   if (summary->words != NULL && g_str_has_prefix (summary->words, summary->title))
     return summary->words + strlen (summary->title);
@@ -74,7 +74,7 @@ kin_arrival_prepare (KinArrival    *self,
     return;
 
   self->title = kin_text_to_index (self->summary->title);
-  self->words = kin_text_to_index (words_after_title (self->summary));
+  self->words = kin_text_to_index (kin_record_words_after_title (self->summary));
 }
 
 void

@@ -24,6 +24,13 @@ G_BEGIN_DECLS
 #define KIN_ROW_BODY 16
 #define KIN_ROW_FROM " FROM resource AS r JOIN source AS s ON s.source = r.source"
 
+/* Why a resource is not listed; both may be true. */
+enum
+{
+  KIN_HIDDEN_BY_CLINIC = 1,          /* entered in error */
+  KIN_HIDDEN_BY_PERSON = 2,
+};
+
 /* Where signals come out: the store, as long as there is one. */
 typedef struct
 {
@@ -134,6 +141,7 @@ void           kin_record_index_rename    (KinRecordCore     *core,
                                            const char        *title);
 gboolean       kin_record_index_write     (KinRecordCore     *core,
                                            GError           **error);
+const char    *kin_record_words_after_title (const struct _KinSummary *summary);
 
 gboolean       kin_record_names_take      (KinRecordCore     *core,
                                            const char        *connection,

@@ -224,6 +224,17 @@ void       kin_record_store_mark_read_async    (KinRecordStore       *self,
 gboolean   kin_record_store_mark_read_finish   (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+void       kin_record_store_set_hidden_async   (KinRecordStore       *self,
+                                                const char           *connection,
+                                                const char           *type,
+                                                const char           *resource_id,
+                                                gboolean              hidden,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean   kin_record_store_set_hidden_finish  (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 /* Documents and pictures */
 void       kin_record_store_save_attachment_async   (KinRecordStore      *self,

@@ -42,7 +42,7 @@ typedef struct
   gint64     meaning;
   char      *updated;
   KinSection section;
-  gboolean   hidden;
+  int        hidden;                 /* why it is */
   gboolean   unread;
 } Known;
 
@@ -77,7 +77,7 @@ find_known (KinRecordCore  *core,
   known->meaning = sqlite3_column_int64 (row, 2);
   known->updated = kin_statement_dup_text (row, 3);
   known->section = (KinSection) sqlite3_column_int (row, 4);
-  known->hidden = sqlite3_column_int (row, 5) != 0;
+  known->hidden = sqlite3_column_int (row, 5);
   known->unread = sqlite3_column_int (row, 6) != 0;
 
   return TRUE;
@@ -132,6 +132,14 @@ insert (KinRecordCore  *core,
   return TRUE;
 }
 
+/* What the person hid stays hidden, whatever it says now. */
+static int
+hidden_after (const Known      *known,
+              const KinSummary *summary)
+{
+  return (known->hidden & KIN_HIDDEN_BY_PERSON) | (summary->hidden ? KIN_HIDDEN_BY_CLINIC : 0);
+}
+
 /* Another meaning: what it said before stays as a version. */
 static gboolean
 replace (KinRecordCore  *core,
@@ -143,6 +151,7 @@ replace (KinRecordCore  *core,
 {
   KinDatabase *db = core->file->writer;
   const KinSummary *summary = arrival->summary;
+  int hidden = hidden_after (known, summary);
 
   if (!kin_database_run (db, error, SQL_KEEP_VERSION, "ii", known->rid, page->came)
       || !kin_database_run (db, error, SQL_UPDATE, COLUMN_TYPES "i",
@@ -150,16 +159,19 @@ replace (KinRecordCore  *core,
                             summary->updated, page->came, (gint64) summary->section,
                             summary->date_key, summary->date, summary->status, summary->title,
                             summary->subtitle, summary->codes, summary->flag, summary->patient,
-                            summary->named_by, (gint64) summary->hidden, (gint64) unread,
+                            summary->named_by, (gint64) hidden, (gint64) unread,
                             arrival->dict, arrival->body, arrival->body_length, known->rid))
     return FALSE;
 
-  kin_record_core_count (core, page->source, known->section, known->hidden, known->unread, -1);
-  kin_record_core_count (core, page->source, summary->section, summary->hidden, unread, 1);
+  kin_record_core_count (core, page->source, known->section, known->hidden != 0, known->unread,
+                         -1);
+  kin_record_core_count (core, page->source, summary->section, hidden != 0, unread, 1);
   kin_record_core_note (core, known->section, known->rid);
   if (summary->section != known->section)
     kin_record_core_note (core, summary->section, known->rid);
 
+  if (hidden != 0)
+    g_clear_pointer (&arrival->title, g_free);
   index_arrival (core, known->rid, TRUE, arrival);
 
   return TRUE;
@@ -255,7 +267,7 @@ write_arrival (KinRecordCore  *core,
                              arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
                              arrival->dict, arrival->body, arrival->body_length, known->rid);
 
-  unread = is_unread (page, summary, known->unread);
+  unread = is_unread (page, summary, known->unread) && hidden_after (known, summary) == 0;
 
   if (!take_name (core, page, arrival, error)
       || !(known->rid != 0 ? replace (core, page, arrival, known, unread, error)

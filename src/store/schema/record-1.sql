@@ -45,7 +45,7 @@ CREATE TABLE resource (
   flag     TEXT,
   patient  TEXT,
   named_by TEXT,               -- Type/id of what has the name, when it has none itself
-  hidden   INTEGER NOT NULL,   -- entered in error: kept, not listed
+  hidden   INTEGER NOT NULL,   -- 1: entered in error, 2: by the person; kept, not listed
   unread   INTEGER NOT NULL,
   dict     INTEGER,            -- NULL: the body is the bytes as received
   body     BLOB NOT NULL       -- last: lists never touch its pages

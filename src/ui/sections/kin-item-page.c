@@ -16,10 +16,12 @@
 #include "kin-file-kind.h"
 #include "kin-file-row.h"
 #include "kin-file-words.h"
+#include "kin-hide-box.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
 #include "kin-letter-view.h"
 #include "kin-page-parts.h"
+#include "kin-person-hidden.h"
 #include "kin-person-phones.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
@@ -39,6 +41,7 @@ struct _KinItemPage
   KinPage       parent_instance;
 
   GtkWidget    *caution;
+  GtkWidget    *hiding;
   GtkBox       *says;
   GtkBox       *files;
   GtkBox       *origin;
@@ -322,8 +325,21 @@ kin_item_page_person_set (KinPage *page)
 {
   KinItemPage *self = KIN_ITEM_PAGE (page);
 
+  gtk_box_append (GTK_BOX (self->hiding),
+                  kin_hide_box_new (kin_page_get_person (page), self->item));
   kin_person_load_async (kin_page_get_person (page), kin_item_get_id (self->item),
                          self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* It may have been hidden meanwhile, because it is about somebody else. */
+static void
+kin_item_page_shown (KinPage *page)
+{
+  KinItemPage *self = KIN_ITEM_PAGE (page);
+
+  kin_hide_box_update (KIN_HIDE_BOX (gtk_widget_get_first_child (self->hiding)));
+  gtk_widget_set_visible (self->hiding, kin_person_is_hidden (kin_page_get_person (page),
+                                                              self->item));
 }
 
 static KinPage *
@@ -351,12 +367,14 @@ kin_item_page_class_init (KinItemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_item_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_item_page_person_set;
+  KIN_PAGE_CLASS (klass)->shown = kin_item_page_shown;
   KIN_PAGE_CLASS (klass)->print = kin_item_page_print;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, caution);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, hiding);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, says);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, origin);

@@ -13,8 +13,10 @@
 #include "kin-clinic-words.h"
 #include "kin-connect-page.h"
 #include "kin-date-words.h"
+#include "kin-hidden-page.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
+#include "kin-person-hidden.h"
 #include "kin-person-record.h"
 #include "kin-phones-page.h"
 #include "kin-print-wait-page.h"
@@ -46,6 +48,7 @@ struct _KinSectionPage
   GtkBox      *contact;
   GtkWidget   *scroller;
   GtkListView *list;
+  GtkWidget   *hidden;
 
   KinSection   section;
   GListModel  *items;              /* of KinItem, as filtered */
@@ -158,7 +161,7 @@ is_filtered (KinSectionPage *self)
   return chosen_connection (self) != NULL || chosen_year (self) != 0;
 }
 
-/* Four reasons for an empty list, and what to do about each. */
+/* Five reasons for an empty list, and what to do about each. */
 static const char *
 empty_to_words (KinSectionPage *self)
 {
@@ -168,6 +171,8 @@ empty_to_words (KinSectionPage *self)
     return _("Nothing here is from the clinic and the year that you chose.");
   if (kin_schedule_get_run (kin_person_get_schedule (person)) != NULL)
     return _("Nothing is here yet. More may still arrive.");
+  if (kin_person_count_hidden (person, self->section) > 0)
+    return _("You hid what was here.");
   if (g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
     return _("No clinic is connected yet. Connect a clinic, or open a file that you have.");
 
@@ -316,6 +321,12 @@ on_more_clicked (KinSectionPage *self)
 }
 
 static void
+on_hidden_clicked (KinSectionPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_hidden_page_new (self->section));
+}
+
+static void
 on_connect_clicked (KinSectionPage *self)
 {
   kin_page_push (KIN_PAGE (self), kin_connect_page_new ());
@@ -401,6 +412,15 @@ kin_section_page_person_set (KinPage *page)
   show_items (self);
 }
 
+/* Back from a page where something was hidden, or shown again. */
+static void
+kin_section_page_shown (KinPage *page)
+{
+  gtk_widget_set_visible (KIN_SECTION_PAGE (page)->hidden,
+                          kin_person_count_hidden (kin_page_get_person (page),
+                                                   KIN_SECTION_PAGE (page)->section) > 0);
+}
+
 /* What is on the page is on the paper, and so is what was chosen. */
 static KinPage *
 kin_section_page_print (KinPage *page)
@@ -451,6 +471,7 @@ kin_section_page_class_init (KinSectionPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_section_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kin_section_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_section_page_person_set;
+  KIN_PAGE_CLASS (klass)->shown = kin_section_page_shown;
   KIN_PAGE_CLASS (klass)->print = kin_section_page_print;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
@@ -468,9 +489,11 @@ kin_section_page_class_init (KinSectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, show_all);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, KinSectionPage, list);
+  gtk_widget_class_bind_template_child (widget_class, KinSectionPage, hidden);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_hidden_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
   gtk_widget_class_bind_template_callback (widget_class, show_filters);
   gtk_widget_class_bind_template_callback (widget_class, on_show_all);

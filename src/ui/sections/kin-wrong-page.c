@@ -11,7 +11,9 @@
 #include "kin-clinic-contact.h"
 #include "kin-clinic-words.h"
 #include "kin-date-words.h"
+#include "kin-hide-box.h"
 #include "kin-page-parts.h"
+#include "kin-person-hidden.h"
 #include "kin-print-page.h"
 #include "kin-text.h"
 #include "kin-wide-button.h"
@@ -21,13 +23,15 @@
  * KinWrongPage:
  *
  * For whoever finds a mistake: what looks wrong, in the person's own words, and how to tell the
- * clinic. Nothing is changed here, and nothing is sent.
+ * clinic. Nothing of the record is changed here, and nothing is sent; what is about somebody else
+ * can be hidden.
  */
 struct _KinWrongPage
 {
   KinPage      parent_instance;
 
   GtkBox      *choices;
+  GtkWidget   *hiding;
   GtkTextView *own_words;
   GtkBox      *contact;
   GtkWidget   *checks[7];
@@ -46,6 +50,8 @@ static const char *const choices[] = {
   N_("It is not about me"),
   N_("Something else"),
 };
+
+#define NOT_ABOUT_ME 5
 
 static KinConnection *
 find_clinic (KinWrongPage *self)
@@ -115,12 +121,26 @@ on_print_clicked (KinWrongPage *self)
   kin_page_push (KIN_PAGE (self), kin_print_page_new (letter));
 }
 
+/* What is hidden can be shown again, whatever else is chosen meanwhile. */
+static void
+show_hiding (KinWrongPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  GtkCheckButton *check = GTK_CHECK_BUTTON (self->checks[NOT_ABOUT_ME]);
+
+  gtk_widget_set_visible (self->hiding, gtk_check_button_get_active (check) ||
+                                          kin_person_is_hidden (person, self->item));
+}
+
 static void
 kin_wrong_page_person_set (KinPage *page)
 {
   KinWrongPage *self = KIN_WRONG_PAGE (page);
   KinConnection *connection = find_clinic (self);
 
+  gtk_box_append (GTK_BOX (self->hiding),
+                  kin_hide_box_new (kin_page_get_person (page), self->item));
+  show_hiding (self);
   if (connection == NULL || !kin_connection_get_is_portal (connection))
     return;
 
@@ -150,6 +170,7 @@ kin_wrong_page_class_init (KinWrongPageClass *klass)
                                                "/io/github/kinchart/Kinchart/kin-wrong-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinWrongPage, choices);
   gtk_widget_class_bind_template_child (widget_class, KinWrongPage, own_words);
+  gtk_widget_class_bind_template_child (widget_class, KinWrongPage, hiding);
   gtk_widget_class_bind_template_child (widget_class, KinWrongPage, contact);
   gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
 }
@@ -175,6 +196,8 @@ kin_wrong_page_init (KinWrongPage *self)
         gtk_check_button_set_group (GTK_CHECK_BUTTON (self->checks[i]),
                                     GTK_CHECK_BUTTON (self->checks[0]));
     }
+  g_signal_connect_object (self->checks[NOT_ABOUT_ME], "toggled", G_CALLBACK (show_hiding), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

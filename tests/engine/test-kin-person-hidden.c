@@ -1,0 +1,233 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-person-hidden"
+
+#include "config.h"
+
+#include "engine-kit.h"
+#include "kin-disconnect.h"
+#include "kin-import.h"
+#include "kin-person-hidden.h"
+#include "kin-person-private.h"
+#include "kin-person-record.h"
+
+/* The same weight, with the same id, of whoever it is. */
+#define RECORD \
+  "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" \
+  "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"%s\"," \
+  "\"name\":[{\"given\":[\"%s\"],\"family\":\"Delgado\"}]}}," \
+  "{\"resource\":{\"resourceType\":\"Observation\",\"id\":\"w\",\"status\":\"final\"," \
+  "\"code\":{\"text\":\"Weight\"},\"subject\":{\"reference\":\"Patient/p\"}," \
+  "\"category\":[{\"coding\":[{\"code\":\"vital-signs\"}]}]," \
+  "\"valueQuantity\":{\"value\":%s,\"unit\":\"kg\"}}}]}"
+
+typedef struct
+{
+  char      *folder;
+  KinFamily *family;
+  KinPerson *rosa;
+  KinPerson *luis;
+} Fixture;
+
+static void
+import (Fixture    *fixture,
+        KinPerson  *person,
+        const char *given,
+        const char *born,
+        const char *weight)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "record.json", NULL);
+  const char *paths[] = { path, NULL };
+  g_autofree char *text = g_strdup_printf (RECORD, born, given, weight);
+  g_auto (KitResult) looked = { NULL };
+  g_auto (KitResult) saved = { NULL };
+  g_autoptr (KinImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts = { 0 };
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  import = kin_import_new (person, paths);
+  kin_import_look_async (import, NULL, kit_done, &looked);
+  kin_import_look_finish (import, kit_wait (&looked), &error);
+  g_assert_no_error (error);
+  kin_import_confirm_async (import, NULL, kit_done, &saved);
+  kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  fixture->folder = kit_make_folder ();
+  fixture->family = kit_open_family (fixture->folder, NULL);
+  fixture->rosa = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
+  fixture->luis = kit_add_person (fixture->family, "Luis Delgado", "1971-09-08");
+  import (fixture, fixture->rosa, "Rosa", "1944-03-02", "61.5");
+  import (fixture, fixture->luis, "Luis", "1971-09-08", "80.0");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  kit_close_family (fixture->family);
+  g_object_unref (fixture->rosa);
+  g_object_unref (fixture->luis);
+  g_object_unref (fixture->family);
+  kit_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+open_again (KinPerson *person)
+{
+  g_auto (KitResult) closed = { NULL };
+  g_auto (KitResult) opened = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_close_async (person, kit_done, &closed);
+  kin_person_close_finish (person, kit_wait (&closed), &error);
+  g_assert_no_error (error);
+  kin_person_open_async (person, NULL, kit_done, &opened);
+  kin_person_open_finish (person, kit_wait (&opened), &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_list_async (person, KIN_SECTION_MEASUREMENTS, 0, 0, NULL, kit_done, &result);
+  return kin_person_list_finish (person, kit_wait (&result), NULL);
+}
+
+static GPtrArray *
+list_hidden (KinPerson  *person,
+             KinSection  section)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_list_hidden_async (person, section, NULL, kit_done, &result);
+  return kin_person_list_hidden_finish (person, kit_wait (&result), NULL);
+}
+
+static void
+assert_counts (KinPerson *person,
+               guint      listed,
+               guint      hidden)
+{
+  g_autoptr (GPtrArray) items = list (person);
+  g_autoptr (GPtrArray) unseen = list_hidden (person, KIN_SECTION_NONE);
+
+  g_assert_cmpuint (items->len, ==, listed);
+  g_assert_cmpuint (unseen->len, ==, hidden);
+  g_assert_cmpuint (kin_person_count_hidden (person, KIN_SECTION_NONE), ==, hidden);
+  g_assert_cmpuint (kin_person_count_hidden (person, KIN_SECTION_MEASUREMENTS), ==, hidden);
+  g_assert_cmpuint (kin_person_count_hidden (person, KIN_SECTION_RESULTS), ==, 0);
+}
+
+static void
+set_hidden (KinPerson *person,
+            KinItem   *item,
+            gboolean   hidden)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_set_hidden_async (person, item, hidden, NULL, kit_done, &result);
+  g_assert_true (kin_person_set_hidden_finish (person, kit_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_true (kin_person_is_hidden (person, item) == hidden);
+}
+
+static void
+test_never_across_people (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) items = list (fixture->rosa);
+
+  set_hidden (fixture->rosa, g_ptr_array_index (items, 0), TRUE);
+  assert_counts (fixture->rosa, 0, 1);
+  assert_counts (fixture->luis, 1, 0);
+  set_hidden (fixture->rosa, g_ptr_array_index (items, 0), FALSE);
+  assert_counts (fixture->rosa, 1, 0);
+}
+
+/* Another version of it comes, and the app is started anew: it is still hidden. */
+static void
+test_stays_hidden (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) items = list (fixture->rosa);
+  g_autoptr (GPtrArray) hidden = NULL;
+
+  set_hidden (fixture->rosa, g_ptr_array_index (items, 0), TRUE);
+  import (fixture, fixture->rosa, "Rosa", "1944-03-02", "73.2");
+  assert_counts (fixture->rosa, 0, 1);
+  open_again (fixture->rosa);
+  assert_counts (fixture->rosa, 0, 1);
+
+  hidden = list_hidden (fixture->rosa, KIN_SECTION_MEASUREMENTS);
+  set_hidden (fixture->rosa, g_ptr_array_index (hidden, 0), FALSE);
+  open_again (fixture->rosa);
+  assert_counts (fixture->rosa, 1, 0);
+}
+
+/* The power went off between the note and the record: the note holds. */
+static void
+test_cut_off_in_between (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) items = list (fixture->rosa);
+  KinItem *item = g_ptr_array_index (items, 0);
+  g_auto (KitResult) result = { NULL };
+
+  set_hidden (fixture->rosa, item, TRUE);
+  kin_record_store_set_hidden_async (kin_person_get_record (fixture->rosa),
+                                     kin_item_get_source (item), kin_item_get_kind (item),
+                                     kin_item_get_resource_id (item), FALSE, NULL, kit_done,
+                                     &result);
+  kit_wait (&result);
+  open_again (fixture->rosa);
+  assert_counts (fixture->rosa, 0, 1);
+}
+
+/* Of what is erased nothing is left to be hidden. */
+static void
+test_erased (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) items = list (fixture->rosa);
+  KinItem *item = g_ptr_array_index (items, 0);
+  g_auto (KitResult) result = { NULL };
+
+  set_hidden (fixture->rosa, item, TRUE);
+  kin_source_erase_async (fixture->rosa,
+                          kin_person_find_connection (fixture->rosa, kin_item_get_source (item)),
+                          NULL, kit_done, &result);
+  g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
+  assert_counts (fixture->rosa, 0, 0);
+  open_again (fixture->rosa);
+  assert_counts (fixture->rosa, 0, 0);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/hidden/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("never-across-people", test_never_across_people);
+  ADD ("stays-hidden", test_stays_hidden);
+  ADD ("cut-off-in-between", test_cut_off_in_between);
+  ADD ("erased", test_erased);
+
+  return g_test_run ();
+}
