@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "kin-card.h"
+#include "kin-pile-layout.h"
+#include "kin-row-layout.h"
 
 /**
  * KinCard:
@@ -32,6 +34,8 @@ kin_card_class_init (KinCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (KIN_TYPE_PILE_LAYOUT);
+  g_type_ensure (KIN_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-card.ui");
   gtk_widget_class_bind_template_child (widget_class, KinCard, picture);

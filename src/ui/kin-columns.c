@@ -156,16 +156,18 @@ kin_columns_measure (GtkWidget      *widget,
 {
   int least = 0;
   int most = 0;
+  int wide;
 
   measure_width (widget, &least, &most);
+  wide = 2 * most + SPACING;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = least;
-      *natural = 2 * most + SPACING;
+      *natural = wide;
     }
   else
     {
-      *minimum = *natural = lay_out (widget, for_size >= 0 ? for_size : least, FALSE);
+      *minimum = *natural = lay_out (widget, for_size >= 0 ? for_size : wide, FALSE);
     }
 }
 

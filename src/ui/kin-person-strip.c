@@ -13,6 +13,8 @@
 #include "kin-person-colour.h"
 #include "kin-person-mark.h"
 #include "kin-person-strip.h"
+#include "kin-pile-layout.h"
+#include "kin-row-layout.h"
 #include "kin-text.h"
 
 /**
@@ -56,6 +58,8 @@ kin_person_strip_class_init (KinPersonStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_person_strip_dispose;
 
   g_type_ensure (KIN_TYPE_PERSON_MARK);
+  g_type_ensure (KIN_TYPE_PILE_LAYOUT);
+  g_type_ensure (KIN_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-person-strip.ui");

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "kin-person-record.h"
+#include "kin-pile-layout.h"
+#include "kin-row-layout.h"
 #include "kin-schedule.h"
 #include "kin-section-words.h"
 #include "kin-sidebar.h"
@@ -105,16 +107,31 @@ show_place (KinSidebar *self)
     }
 }
 
+/* How narrow would it be with a line for each letter? Not to be asked is less work. */
+#define LEAST_CHARACTERS 8
+
 static GtkWidget *
 label_new (const char *words,
            const char *style)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "hexpand", TRUE, NULL);
+                                   PANGO_WRAP_WORD_CHAR, "width-chars", LEAST_CHARACTERS,
+                                   "xalign", 0.0, "hexpand", TRUE, NULL);
 
   gtk_widget_add_css_class (label, style);
 
   return label;
+}
+
+/* Takes @layout. */
+static GtkWidget *
+box_new (GtkLayoutManager *layout)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (box, layout);
+
+  return box;
 }
 
 static void
@@ -123,8 +140,8 @@ add_entry (KinSidebar *self,
 {
   Entry *entry = g_new0 (Entry, 1);
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = box_new (kin_row_layout_new (12));
+  GtkWidget *texts = box_new (kin_pile_layout_new (0));
   GtkWidget *unread_words = label_new ("", "kin-unread");
   const char *icon = place == KIN_PLACE_HOME ? "go-home-symbolic"
                                              : kin_section_get_icon ((KinSection) place);
@@ -134,7 +151,6 @@ add_entry (KinSidebar *self,
                                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_box_append (GTK_BOX (texts), label_new (place_to_words (place), "kin-row-title"));
   gtk_box_append (GTK_BOX (texts), unread_words);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
 
