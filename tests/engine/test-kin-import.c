@@ -450,6 +450,9 @@ test_yes_after_stop (Fixture       *fixture,
   g_assert_true (kin_import_confirm_finish (import, kit_wait (&results[2]), &counts, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (counts.stored + counts.unchanged, ==, 20001);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    kit_clear (&results[i]);
 }
 
 /* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
