@@ -31,7 +31,8 @@ gboolean kin_path_visit_in    (const KinJsonMembers *resource,
                                gpointer              user_data);
 char    *kin_path_dup_text    (KinJsonNode           resource,
                                const char *const    *paths);
-char    *kin_path_dup_text_in (const KinJsonMembers *resource,
+gboolean kin_path_append_text (GString              *line,
+                               const KinJsonMembers *resource,
                                const char           *path);
 GStrv    kin_path_list_text   (KinJsonNode           resource,
                                const char           *path);

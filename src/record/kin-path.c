@@ -118,33 +118,19 @@ kin_path_visit_in (const KinJsonMembers *resource,
 typedef struct
 {
   KinJsonNode   resource;
-  char         *text;
+  GString      *line;
   GStrvBuilder *all;
 } Reading;
 
-static char *
-dup_text (KinJsonNode node,
-          KinJsonNode resource)
-{
-  char *text = kin_amount_dup_text (node);
-
-  if (text == NULL)
-    text = kin_words_from_node (node, resource);
-  if (text == NULL)
-    text = kin_words_from_code (node, resource);
-
-  return text;
-}
-
 static gboolean
-take_first (KinJsonNode node,
-            gpointer    user_data)
+append_first (KinJsonNode node,
+              gpointer    user_data)
 {
   Reading *reading = user_data;
 
-  reading->text = dup_text (node, reading->resource);
-
-  return reading->text != NULL;
+  return kin_amount_append (reading->line, node)
+         || kin_words_append_node (reading->line, node, reading->resource)
+         || kin_words_append_code (reading->line, node, reading->resource);
 }
 
 static gboolean
@@ -152,10 +138,10 @@ take_all (KinJsonNode node,
           gpointer    user_data)
 {
   Reading *reading = user_data;
-  g_autofree char *text = dup_text (node, reading->resource);
 
-  if (text != NULL)
-    g_strv_builder_add (reading->all, text);
+  g_string_truncate (reading->line, 0);
+  if (append_first (node, reading))
+    g_strv_builder_add (reading->all, reading->line->str);
 
   return FALSE;
 }
@@ -172,35 +158,36 @@ char *
 kin_path_dup_text (KinJsonNode        resource,
                    const char *const *paths)
 {
-  Reading reading = { resource };
+  g_autoptr (GString) line = g_string_new (NULL);
+  Reading reading = { resource, line, NULL };
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (kin_path_visit (resource, paths[i], take_first, &reading))
-        break;
+      if (kin_path_visit (resource, paths[i], append_first, &reading))
+        return g_string_free (g_steal_pointer (&line), FALSE);
     }
 
-  return reading.text;
+  return NULL;
 }
 
 /**
- * kin_path_dup_text_in:
+ * kin_path_append_text:
+ * @line: text to add to
  * @resource: the members of a resource
  * @path: as for kin_path_visit()
  *
- * kin_path_dup_text() for a resource that many paths are followed in.
+ * Adds what kin_path_dup_text() finds on one path. Where there is nothing, @line stays as it is.
  *
- * Returns: (transfer full) (nullable): the first value that has words
+ * Returns: whether there was something
  */
-char *
-kin_path_dup_text_in (const KinJsonMembers *resource,
+gboolean
+kin_path_append_text (GString              *line,
+                      const KinJsonMembers *resource,
                       const char           *path)
 {
-  Reading reading = { resource->object };
+  Reading reading = { resource->object, line, NULL };
 
-  kin_path_visit_in (resource, path, take_first, &reading);
-
-  return reading.text;
+  return kin_path_visit_in (resource, path, append_first, &reading);
 }
 
 /**
@@ -215,7 +202,8 @@ kin_path_list_text (KinJsonNode  resource,
                     const char  *path)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  Reading reading = { resource, NULL, all };
+  g_autoptr (GString) line = g_string_new (NULL);
+  Reading reading = { resource, line, all };
 
   kin_path_visit (resource, path, take_all, &reading);
 

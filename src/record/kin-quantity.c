@@ -91,7 +91,7 @@ append_unit (GString     *line,
     g_string_truncate (line, before);
 }
 
-/* Adds what kin_quantity_dup_text() says, or nothing. */
+/* A Quantity or Money: `<0.10 mmol/L`, `12 %`, `129.16 USD`. */
 static gboolean
 append_quantity (GString     *line,
                  KinJsonNode  node)
@@ -113,6 +113,104 @@ append_quantity (GString     *line,
   return TRUE;
 }
 
+/* Both ends of a Period or a Range with a dash between, or the one there is behind or before a
+ * dash. */
+static gboolean
+append_period (GString     *line,
+               KinJsonNode  period)
+{
+  gsize before = line->len;
+  gsize behind;
+
+  if (!kin_words_append (line, kin_json_node_get (period, "start")))
+    append_quantity (line, kin_json_node_get (period, "low"));
+  g_string_append (line, line->len > before ? " –" : "–");
+
+  behind = line->len;
+  g_string_append_c (line, ' ');
+  if (kin_words_append (line, kin_json_node_get (period, "end"))
+      || append_quantity (line, kin_json_node_get (period, "high")))
+    return TRUE;
+
+  g_string_truncate (line, behind == before + strlen ("–") ? before : behind);
+
+  return line->len > before;
+}
+
+static gboolean
+append_ratio (GString     *line,
+              KinJsonNode  ratio)
+{
+  gsize behind;
+
+  if (!append_quantity (line, kin_json_node_get (ratio, "numerator")))
+    return FALSE;
+
+  behind = line->len;
+  g_string_append (line, " : ");
+  if (!append_quantity (line, kin_json_node_get (ratio, "denominator")))
+    g_string_truncate (line, behind);
+
+  return TRUE;
+}
+
+static gboolean
+is_sampled (KinJsonNode value)
+{
+  return kin_json_node_exists (kin_json_node_get (value, "origin"));
+}
+
+/**
+ * kin_amount_append:
+ * @line: text to add to
+ * @value: a quantity, a range, a ratio, a period, a number, text, or anything else
+ *
+ * Adds the amount as the clinic sent it. For a concept, and for a curve, which is shown as a
+ * curve or not at all, @line stays as it is.
+ *
+ * Returns: whether there was an amount
+ */
+gboolean
+kin_amount_append (GString     *line,
+                   KinJsonNode  value)
+{
+  if (kin_json_node_get_type (value) != KIN_JSON_OBJECT)
+    return append_number (line, value);
+
+  return !is_sampled (value)
+         && (append_quantity (line, value) || append_ratio (line, value)
+             || append_period (line, value));
+}
+
+/**
+ * kin_value_append:
+ * @line: text to add to
+ * @value: what a choice of types holds: an amount as for kin_amount_append(), or a concept
+ *
+ * Adds the value as the clinic sent it. Where there is none, @line stays as it is.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+kin_value_append (GString     *line,
+                  KinJsonNode  value)
+{
+  static const KinJsonNode none = { NULL, NULL };
+
+  return kin_amount_append (line, value) || kin_words_append_node (line, value, none)
+         || (!is_sampled (value) && kin_words_append_code (line, value, none));
+}
+
+/* What is added to a line, as a line of its own. */
+static char *
+dup_added (gboolean  (* append) (GString *line, KinJsonNode node),
+           KinJsonNode  node)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  return append (line, node) ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+}
+
 /**
  * kin_quantity_dup_text:
  * @node: a Quantity, Money, or anything else
@@ -125,44 +223,31 @@ append_quantity (GString     *line,
 char *
 kin_quantity_dup_text (KinJsonNode node)
 {
-  g_autoptr (GString) line = NULL;
-
-  if (!kin_json_node_exists (kin_json_node_get (node, "value")))
-    return NULL;
-
-  line = g_string_new (NULL);
-
-  return append_quantity (line, node) ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+  return dup_added (append_quantity, node);
 }
 
 /**
- * kin_period_dup_text:
- * @period: a Period, a Range, or anything else
+ * kin_amount_dup_text:
+ * @value: as for kin_amount_append()
  *
- * Returns: (transfer full) (nullable): both ends with a dash between, or the one
- *   there is behind or before a dash
+ * Returns: (transfer full) (nullable): it on one line
  */
 char *
-kin_period_dup_text (KinJsonNode period)
+kin_amount_dup_text (KinJsonNode value)
 {
-  KinJsonNode low = kin_json_node_get (period, "low");
-  KinJsonNode high = kin_json_node_get (period, "high");
-  g_autofree char *start = kin_words_from_text (kin_json_node_get (period, "start"));
-  g_autofree char *end = kin_words_from_text (kin_json_node_get (period, "end"));
+  return dup_added (kin_amount_append, value);
+}
 
-  if (start == NULL)
-    start = kin_quantity_dup_text (low);
-  if (end == NULL)
-    end = kin_quantity_dup_text (high);
-
-  if (start == NULL && end == NULL)
-    return NULL;
-  if (start == NULL)
-    return g_strconcat ("– ", end, NULL);
-  if (end == NULL)
-    return g_strconcat (start, " –", NULL);
-
-  return g_strconcat (start, " – ", end, NULL);
+/**
+ * kin_value_dup_text:
+ * @value: as for kin_value_append()
+ *
+ * Returns: (transfer full) (nullable): it on one line
+ */
+char *
+kin_value_dup_text (KinJsonNode value)
+{
+  return dup_added (kin_value_append, value);
 }
 
 /* Whether a name may begin with this letter. With escapes it has no mark. */
@@ -226,98 +311,4 @@ kin_value_find (KinJsonNode  object,
                 const char  *prefix)
 {
   return kin_choice_find (object, prefix, strlen (prefix));
-}
-
-static char *
-ratio_dup_text (KinJsonNode ratio)
-{
-  g_autofree char *top = kin_quantity_dup_text (kin_json_node_get (ratio, "numerator"));
-  g_autofree char *bottom = kin_quantity_dup_text (kin_json_node_get (ratio, "denominator"));
-
-  if (top == NULL)
-    return NULL;
-  if (bottom == NULL)
-    return g_steal_pointer (&top);
-
-  return g_strconcat (top, " : ", bottom, NULL);
-}
-
-static gboolean
-is_sampled (KinJsonNode value)
-{
-  return kin_json_node_exists (kin_json_node_get (value, "origin"));
-}
-
-/**
- * kin_amount_dup_text:
- * @value: a quantity, a range, a ratio, a period, a number, text, or anything else
- *
- * Returns: (transfer full) (nullable): it on one line; %NULL for a concept or a
- *   curve, which is shown as a curve or not at all
- */
-char *
-kin_amount_dup_text (KinJsonNode value)
-{
-  char *text;
-
-  if (kin_json_node_get_type (value) != KIN_JSON_OBJECT)
-    return kin_words_from_number (value);
-  if (is_sampled (value))
-    return NULL;
-
-  text = kin_quantity_dup_text (value);
-  if (text == NULL)
-    text = ratio_dup_text (value);
-  if (text == NULL)
-    text = kin_period_dup_text (value);
-
-  return text;
-}
-
-/**
- * kin_value_dup_text:
- * @value: what a choice of types holds: an amount as for kin_amount_dup_text(), or a concept
- *
- * Writes the value on one line as the clinic sent it.
- *
- * Returns: (transfer full) (nullable): the line
- */
-char *
-kin_value_dup_text (KinJsonNode value)
-{
-  static const KinJsonNode none = { NULL, NULL };
-  char *text = kin_amount_dup_text (value);
-
-  if (text == NULL)
-    text = kin_words_from_node (value, none);
-  if (text == NULL && !is_sampled (value))
-    text = kin_words_from_code (value, none);
-
-  return text;
-}
-
-/**
- * kin_value_append:
- * @line: text to add to
- * @value: as for kin_value_dup_text()
- *
- * Adds the value to a line. Where there is none, @line stays as it is.
- *
- * Returns: whether there was one
- */
-gboolean
-kin_value_append (GString     *line,
-                  KinJsonNode  value)
-{
-  g_autofree char *text = NULL;
-
-  if (kin_json_node_get_type (value) == KIN_JSON_OBJECT && !is_sampled (value)
-      && append_quantity (line, value))
-    return TRUE;
-
-  text = kin_value_dup_text (value);
-  if (text != NULL)
-    g_string_append (line, text);
-
-  return text != NULL;
 }

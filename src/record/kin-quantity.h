@@ -32,11 +32,12 @@ KinJsonNode  kin_choice_find       (KinJsonNode  object,
                                     gsize        length);
 KinJsonNode  kin_value_find        (KinJsonNode  object,
                                     const char  *prefix);
+gboolean     kin_amount_append     (GString     *line,
+                                    KinJsonNode  value);
 char        *kin_amount_dup_text   (KinJsonNode  value);
 gboolean     kin_value_append      (GString     *line,
                                     KinJsonNode  value);
 char        *kin_value_dup_text    (KinJsonNode  value);
-char        *kin_period_dup_text   (KinJsonNode  period);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinQuantity, kin_quantity_free)
 

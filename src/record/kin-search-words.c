@@ -202,9 +202,9 @@ take_list (Harvest     *harvest,
 
 /**
  * kin_search_words_append:
- * @words: text to add to
- * @resource: a resource
- * @title: its title, which comes first
+ * @words: text that ends with the title of a resource
+ * @resource: the resource
+ * @title: the title again, in memory that stays where it is
  *
  * Gathers the text that a person may remember and look for: names, notes,
  * reasons, values in words; not codes, addresses, narrative or attachments. All of it is
@@ -218,11 +218,14 @@ kin_search_words_append (GString     *words,
                          KinJsonNode  resource,
                          const char  *title)
 {
-  Harvest harvest = { .words = words, .end = words->len + MAX_BYTES };
   gsize length = strlen (title);
+  Harvest harvest = {
+    .words = words,
+    .end = words->len - length + MAX_BYTES,
+    .seen = { { title, length } },
+    .n_seen = 1,
+  };
 
-  kin_text_append (words, title, length);
-  harvest.seen[harvest.n_seen++] = (Span) { title, length };
   walk (&harvest, resource);
 
   return harvest.modified;

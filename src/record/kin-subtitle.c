@@ -39,16 +39,14 @@ is_empty (const Collection *collection)
   return collection->text->len == collection->start;
 }
 
-static void
-join (Collection *collection,
-      const char *words)
+/* Where the next part starts: behind a comma, unless it is the first. */
+static gsize
+begin_part (Collection *collection)
 {
-  if (words == NULL)
-    return;
-
   if (!is_empty (collection))
     g_string_append (collection->text, ", ");
-  g_string_append (collection->text, words);
+
+  return collection->text->len;
 }
 
 /* Whose record it is goes without saying. */
@@ -57,11 +55,30 @@ is_patient (Collection  *collection,
             KinJsonNode  node)
 {
   KinJsonNode subject = kin_json_members_get (collection->resource, "subject");
-  g_autofree char *text = kin_json_node_dup_string (kin_json_node_get (node, "reference"));
+  KinJsonNode reference = kin_json_node_get (node, "reference");
+  g_autofree char *spelled_out = NULL;
+  gsize length;
+  const char *text = kin_json_node_peek_plain (reference, &length);
+
+  if (text == NULL)
+    {
+      text = spelled_out = kin_json_node_dup_string (reference);
+      length = text != NULL ? strlen (text) : 0;
+    }
 
   return text != NULL
-         && (g_str_has_prefix (text, "Patient/")
-             || kin_json_node_equals (kin_json_node_get (subject, "reference"), text));
+         && ((length >= strlen ("Patient/") && memcmp (text, "Patient/", strlen ("Patient/")) == 0)
+             || kin_json_node_reads (kin_json_node_get (subject, "reference"), text, length));
+}
+
+/* Whether the title, or the parts before @end, say the same. */
+static gboolean
+is_said (Collection *collection,
+         gsize       end,
+         const char *words)
+{
+  return g_str_equal (words, collection->title)
+         || memmem (get_text (collection), end - collection->start, words, strlen (words)) != NULL;
 }
 
 static gboolean
@@ -69,19 +86,23 @@ collect (KinJsonNode node,
          gpointer    user_data)
 {
   Collection *collection = user_data;
-  g_autofree char *words = NULL;
+  GString *text = collection->text;
+  gsize before = text->len;
+  gsize start;
 
   if (is_patient (collection, node))
     return FALSE;
 
-  words = kin_words_from_node (node, collection->resource->object);
-  if (words == NULL)
-    words = kin_amount_dup_text (node);
-  if (words == NULL || kin_words_say_nothing (words) || g_strcmp0 (words, collection->title) == 0
-      || strstr (get_text (collection), words) != NULL)
-    return FALSE;
+  start = begin_part (collection);
+  if (!(kin_words_append_node (text, node, collection->resource->object)
+        || kin_amount_append (text, node))
+      || kin_words_say_nothing (text->str + start)
+      || is_said (collection, before, text->str + start))
+    {
+      g_string_truncate (text, before);
+      return FALSE;
+    }
 
-  join (collection, words);
   collection->n_joined++;
 
   return !collection->all || collection->n_joined >= MAX_JOINED;
@@ -142,6 +163,7 @@ add_components (Collection  *collection,
                 KinJsonNode  components)
 {
   static const KinJsonNode none = { NULL, NULL };
+  GString *text = collection->text;
   KinJsonIter iter;
   KinJsonNode component;
   guint n_joined = 0;
@@ -150,17 +172,15 @@ add_components (Collection  *collection,
   while (n_joined < MAX_JOINED && kin_json_iter_next (&iter, NULL, &component))
     {
       KinJsonNode code = kin_json_node_get (component, "code");
-      g_autofree char *value = kin_value_dup_text (kin_value_find (component, "value"));
-      g_autofree char *name = kin_words_from_node (code, none);
-      g_autofree char *both = NULL;
+      gsize before = text->len;
 
-      if (value == NULL)
-        continue;
-      if (name == NULL)
-        name = kin_words_from_code (code, none);
-      both = name != NULL ? g_strconcat (name, " ", value, NULL) : g_strdup (value);
-      join (collection, both);
-      n_joined++;
+      begin_part (collection);
+      if (kin_words_append_node (text, code, none) || kin_words_append_code (text, code, none))
+        g_string_append_c (text, ' ');
+      if (kin_value_append (text, kin_value_find (component, "value")))
+        n_joined++;
+      else
+        g_string_truncate (text, before);
     }
 }
 
@@ -176,9 +196,16 @@ add_observation (Collection *collection)
 
   pressure = blood_pressure_dup_text (components);
   if (pressure != NULL)
-    join (collection, pressure);
+    g_string_append (collection->text, pressure);
   else
     add_components (collection, components);
+}
+
+/* A number without a unit is not a dose. */
+static gboolean
+is_bare_number (const char *words)
+{
+  return g_ascii_isdigit (*words) && strchr (words, ' ') == NULL;
 }
 
 /* The parts of a dose where nobody wrote it out. How often is a matter of words,
@@ -194,12 +221,12 @@ add_dose (Collection *collection)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autofree char *words = kin_path_dup_text_in (collection->resource, paths[i]);
+      gsize before = collection->text->len;
+      gsize start = begin_part (collection);
 
-      /* A number without a unit is not a dose. */
-      if (words != NULL && strpbrk (words, "0123456789") == words && strchr (words, ' ') == NULL)
-        continue;
-      join (collection, words);
+      if (!kin_path_append_text (collection->text, collection->resource, paths[i])
+          || is_bare_number (collection->text->str + start))
+        g_string_truncate (collection->text, before);
     }
 }
 

@@ -30,6 +30,7 @@ typedef struct
   KinSummary            summary;
   const KinKind        *kind;
   const KinJsonMembers *resource;
+  gboolean              modified;
 
   GString              *texts;
   gsize                 starts[KIN_N_TEXTS];
@@ -155,17 +156,12 @@ append_status_code (GString     *text,
                     KinJsonNode  node)
 {
   static const KinJsonNode none = { NULL, NULL };
-  g_autofree char *code = NULL;
 
   if (kin_json_node_get_type (node) != KIN_JSON_OBJECT)
     return kin_words_append (text, node);
 
-  code = kin_words_from_code (node, none);
-  if (code == NULL)
-    return kin_words_append (text, kin_json_node_get (node, "text"));
-  g_string_append (text, code);
-
-  return TRUE;
+  return kin_words_append_code (text, node, none)
+         || kin_words_append (text, kin_json_node_get (node, "text"));
 }
 
 /* What was withdrawn or found to be wrong matters more than whether it was active. */
@@ -267,15 +263,34 @@ take_flag (KinJsonNode node,
   return TRUE;
 }
 
+/* A name that is written with escapes is looked for in a walk of its own. */
+static gboolean
+may_have_escaped_name (KinJsonNode resource)
+{
+  gsize length;
+  const char *text = kin_json_node_peek_text (resource, &length);
+  const char *escape = text != NULL ? memchr (text, '\\', length) : NULL;
+
+  return escape != NULL && memmem (escape, length - (gsize) (escape - text), "\\u00",
+                                   strlen ("\\u00")) != NULL;
+}
+
 /* What asks for quick attention is not hidden by another mark, nor by standing at a part. */
 static void
 read_flag (Draft *draft)
 {
+  KinJsonNode resource = draft->resource->object;
   g_autofree char *quick = NULL;
+
+  if (draft->modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
+    {
+      set_text (draft, KIN_TEXT_FLAG, KIN_FLAG_NOT_KNOWN);
+      return;
+    }
 
   if (kin_json_node_exists (kin_json_members_get (draft->resource, "interpretation")) ||
       kin_json_node_exists (kin_json_members_get (draft->resource, "component")))
-    quick = kin_mark_dup_quick (draft->resource->object);
+    quick = kin_mark_dup_quick (resource);
 
   if (quick != NULL)
     set_text (draft, KIN_TEXT_FLAG, quick);
@@ -308,46 +323,29 @@ read_patient (Draft *draft)
           || take_patient (draft, kin_json_members_get (resource, "for")));
 }
 
-/* A name that is written with escapes is looked for in a walk of its own. */
-static gboolean
-may_have_escaped_name (KinJsonNode resource)
-{
-  gsize length;
-  const char *text = kin_json_node_peek_text (resource, &length);
-  const char *escape = text != NULL ? memchr (text, '\\', length) : NULL;
-
-  return escape != NULL && memmem (escape, length - (gsize) (escape - text), "\\u00",
-                                   strlen ("\\u00")) != NULL;
-}
-
+/* Titles and words are in one row: the words begin with the title. */
 static void
-read_words_and_flag (Draft *draft)
+read_title_and_words (Draft      *draft,
+                      const char *type,
+                      KinBundle  *bundle)
 {
-  KinJsonNode resource = draft->resource->object;
-  gsize start = draft->texts->len;
-  gboolean modified = kin_search_words_append (draft->texts, resource, draft->summary.title);
-
-  finish_text (draft, KIN_TEXT_WORDS, start);
-  if (modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
-    set_text (draft, KIN_TEXT_FLAG, KIN_FLAG_NOT_KNOWN);
-  else
-    read_flag (draft);
-}
-
-static void
-read_title_and_subtitle (Draft     *draft,
-                         KinBundle *bundle)
-{
-  KinSummary *self = &draft->summary;
-  const char *type = draft->texts->str + draft->starts[KIN_TEXT_TYPE];
+  GString *texts = draft->texts;
+  gsize start = texts->len;
   g_autofree char *named_by = NULL;
-  gsize start;
 
-  self->title = kin_title_new (draft->kind, type, draft->resource, bundle, &named_by);
+  kin_title_append (texts, draft->kind, type, draft->resource, bundle, &named_by);
+  draft->summary.title = g_strndup (texts->str + start, texts->len - start);
+  draft->modified = kin_search_words_append (texts, draft->resource->object, draft->summary.title);
+  finish_text (draft, KIN_TEXT_WORDS, start);
   set_text (draft, KIN_TEXT_NAMED_BY, named_by);
+}
 
-  start = draft->texts->len;
-  if (kin_subtitle_append (draft->texts, draft->kind, draft->resource, self->title))
+static void
+read_subtitle (Draft *draft)
+{
+  gsize start = draft->texts->len;
+
+  if (kin_subtitle_append (draft->texts, draft->kind, draft->resource, draft->summary.title))
     finish_text (draft, KIN_TEXT_SUBTITLE, start);
 }
 
@@ -388,14 +386,15 @@ kin_summary_read (KinJsonNode    resource,
   set_text (&draft, KIN_TEXT_TYPE, type);
   set_text (&draft, KIN_TEXT_ID, id);
   draft.summary.section = kin_kind_choose_section (draft.kind, &members);
-  read_title_and_subtitle (&draft, bundle);
+  read_title_and_words (&draft, type, bundle);
+  read_subtitle (&draft);
   set_string (&draft, KIN_TEXT_UPDATED,
               kin_json_node_get (kin_json_members_get (&members, "meta"), "lastUpdated"));
   read_date (&draft);
   read_status (&draft);
   read_codes (&draft);
   read_patient (&draft);
-  read_words_and_flag (&draft);
+  read_flag (&draft);
 
   return finish (&draft);
 }

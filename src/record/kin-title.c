@@ -17,28 +17,28 @@
 
 typedef struct
 {
+  GString              *line;
   const KinJsonMembers *resource;
   const char           *type;
   KinBundle            *bundle;
   gboolean              choosy;
-  char                 *words;
   char                 *named_by;
 } Search;
 
-static char *find_title (const KinKind *kind,
-                         Search        *search);
+static gboolean append_title (const KinKind *kind,
+                              Search        *search);
 
 /* The name may be in a resource that stands beside this one, or comes later. */
-static char *
-find_name_elsewhere (Search      *search,
-                     KinJsonNode  node)
+static gboolean
+append_name_from_elsewhere (Search      *search,
+                            KinJsonNode  node)
 {
   KinJsonNode other;
   g_autofree char *type = NULL;
   g_autoptr (KinReference) reference = NULL;
 
   if (kin_json_node_get_type (kin_json_node_get (node, "reference")) != KIN_JSON_STRING)
-    return NULL;
+    return FALSE;
 
   if (search->bundle != NULL)
     {
@@ -47,13 +47,13 @@ find_name_elsewhere (Search      *search,
       if (type != NULL)
         {
           KinJsonMembers members;
-          Search inner = { &members, type, NULL, TRUE };
-          char *words;
+          Search inner = { search->line, &members, type, NULL, TRUE, NULL };
+          gboolean found;
 
           kin_json_members_init (&members, other);
-          words = find_title (kin_kind_find (type), &inner);
+          found = append_title (kin_kind_find (type), &inner);
           g_free (inner.named_by);
-          return words;
+          return found;
         }
     }
 
@@ -61,7 +61,7 @@ find_name_elsewhere (Search      *search,
   if (search->named_by == NULL)
     search->named_by = kin_reference_dup_key (reference);
 
-  return NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -69,17 +69,18 @@ take_words (KinJsonNode node,
             gpointer    user_data)
 {
   Search *search = user_data;
-  g_autofree char *words = kin_words_from_node (node, search->resource->object);
+  GString *line = search->line;
+  gsize start = line->len;
 
-  if (words == NULL && search->choosy)
-    words = find_name_elsewhere (search, node);
-  if (words == NULL || g_ascii_strcasecmp (words, search->type) == 0
-      || (search->choosy && kin_words_say_nothing (words)))
-    return FALSE;
+  if ((kin_words_append_node (line, node, search->resource->object)
+       || (search->choosy && append_name_from_elsewhere (search, node)))
+      && g_ascii_strcasecmp (line->str + start, search->type) != 0
+      && !(search->choosy && kin_words_say_nothing (line->str + start)))
+    return TRUE;
 
-  search->words = g_steal_pointer (&words);
+  g_string_truncate (line, start);
 
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -88,9 +89,7 @@ take_code (KinJsonNode node,
 {
   Search *search = user_data;
 
-  search->words = kin_words_from_code (node, search->resource->object);
-
-  return search->words != NULL;
+  return kin_words_append_code (search->line, node, search->resource->object);
 }
 
 static gboolean
@@ -113,8 +112,9 @@ look_on_paths (Search            *search,
 
 /* A person has several names; the one in use comes first, an old one last
  * (https://hl7.org/fhir/R4/valueset-name-use.html). */
-static char *
-choose_name (KinJsonNode names)
+static gboolean
+append_best_name (GString     *line,
+                  KinJsonNode  names)
 {
   static const char *const uses[] = { "usual", "official", NULL };
   KinJsonIter iter;
@@ -126,44 +126,39 @@ choose_name (KinJsonNode names)
       while (kin_json_iter_next (&iter, NULL, &name))
         {
           KinJsonNode use = kin_json_node_get (name, "use");
-          char *words;
 
-          if (uses[i] != NULL ? !kin_json_node_equals (use, uses[i])
-                              : kin_json_node_equals (use, "old"))
-            continue;
-          words = kin_words_from_name (name);
-          if (words != NULL)
-            return words;
+          if ((uses[i] != NULL ? kin_json_node_equals (use, uses[i])
+                               : !kin_json_node_equals (use, "old"))
+              && kin_words_append_name (line, name))
+            return TRUE;
         }
     }
 
-  return NULL;
+  return FALSE;
 }
 
-static char *
-find_title (const KinKind *kind,
-            Search        *search)
+static gboolean
+append_title (const KinKind *kind,
+              Search        *search)
 {
   KinJsonNode names = kin_json_members_get (search->resource, "name");
 
-  if (kin_json_node_get_type (names) == KIN_JSON_ARRAY)
-    search->words = choose_name (names);
-
-  if (search->words != NULL || look_on_paths (search, kind->titles, take_words))
+  if ((kin_json_node_get_type (names) == KIN_JSON_ARRAY && append_best_name (search->line, names))
+      || look_on_paths (search, kind->titles, take_words))
     {
       g_clear_pointer (&search->named_by, g_free);
-      return search->words;
+      return TRUE;
     }
 
   search->choosy = FALSE;
-  if (!look_on_paths (search, kind->titles, take_code))
-    look_on_paths (search, kind->titles, take_words);
 
-  return search->words;
+  return look_on_paths (search, kind->titles, take_code)
+         || look_on_paths (search, kind->titles, take_words);
 }
 
 /**
- * kin_title_new:
+ * kin_title_append:
+ * @line: text to add to
  * @kind: what is known about the type
  * @type: the type itself
  * @resource: the members of a resource
@@ -171,24 +166,27 @@ find_title (const KinKind *kind,
  * @named_by: (out): see #KinSummary
  *
  * Finds what the clinic calls @resource: words before codes, and words that say
- * something before words that say nothing. Never a web address.
- *
- * Returns: (transfer full): the title; when there is none at all, the type in
- *   words, except for an observation, of which that would say nothing: a dash
+ * something before words that say nothing. Never a web address. When there is none at all it
+ * is the type in words, except for an observation, of which that would say nothing: a dash.
  */
-char *
-kin_title_new (const KinKind         *kind,
-               const char            *type,
-               const KinJsonMembers  *resource,
-               KinBundle             *bundle,
-               char                 **named_by)
+void
+kin_title_append (GString               *line,
+                  const KinKind         *kind,
+                  const char            *type,
+                  const KinJsonMembers  *resource,
+                  KinBundle             *bundle,
+                  char                 **named_by)
 {
-  Search search = { resource, type, bundle, TRUE };
+  Search search = { line, resource, type, bundle, TRUE, NULL };
+  gsize start = line->len;
 
-  find_title (kind, &search);
+  if (!append_title (kind, &search))
+    {
+      g_autofree char *words = kin_kind_to_words (type);
+
+      g_string_append (line, g_str_equal (type, "Observation") ? "—" : words);
+    }
   *named_by = search.named_by;
-  if (search.words == NULL)
-    search.words = g_str_equal (type, "Observation") ? g_strdup ("—") : kin_kind_to_words (type);
 
-  return kin_words_shorten (search.words, MAX_CHARACTERS);
+  kin_words_shorten_line (line, start, MAX_CHARACTERS);
 }

@@ -103,53 +103,29 @@ kin_words_say_nothing (const char *words)
 }
 
 /**
- * kin_words_shorten:
- * @text: (transfer full) (nullable): a line
- * @n_characters: how long it may be
- *
- * Cuts @text at the last space that fits, and marks the cut with an ellipsis.
- *
- * Returns: (transfer full) (nullable): the line
- */
-char *
-kin_words_shorten (char  *text,
-                   guint  n_characters)
-{
-  g_autofree char *cut = NULL;
-  char *space;
-
-  if (text == NULL || strlen (text) <= n_characters
-      || g_utf8_strlen (text, -1) <= (glong) n_characters)
-    return text;
-
-  cut = g_utf8_substring (text, 0, n_characters);
-  space = strrchr (cut, ' ');
-  if (space != NULL && space > cut + strlen (cut) / 2)
-    *space = '\0';
-  g_free (text);
-
-  return g_strconcat (cut, "…", NULL);
-}
-
-/**
  * kin_words_shorten_line:
  * @text: text that ends with a line
  * @start: where the line starts
  * @n_characters: how long it may be
  *
- * kin_words_shorten() for a line that stands in other text.
+ * Cuts the line at the last space that fits, and marks the cut with an ellipsis.
  */
 void
 kin_words_shorten_line (GString *text,
                         gsize    start,
                         guint    n_characters)
 {
-  g_autofree char *line = NULL;
+  const char *line = text->str + start;
+  const char *end, *space;
 
-  if (text->len - start <= n_characters)
+  if (text->len - start <= n_characters || g_utf8_strlen (line, -1) <= (glong) n_characters)
     return;
 
-  line = kin_words_shorten (g_strdup (text->str + start), n_characters);
-  g_string_truncate (text, start);
-  g_string_append (text, line);
+  end = g_utf8_offset_to_pointer (line, (glong) n_characters);
+  space = memrchr (line, ' ', (gsize) (end - line));
+  if (space != NULL && space > line + (end - line) / 2)
+    end = space;
+
+  g_string_truncate (text, (gsize) (end - text->str));
+  g_string_append (text, "…");
 }

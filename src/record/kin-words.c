@@ -12,6 +12,11 @@
 #include "kin-text.h"
 #include "kin-words.h"
 
+/* Adds words to a line, or leaves it as it is. */
+typedef gboolean (* Append) (GString     *line,
+                             KinJsonNode  node,
+                             KinJsonNode  resource);
+
 static const KinJsonNode missing = { NULL, NULL };
 
 #define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint8) (byte))
@@ -36,7 +41,16 @@ has_gap (const char *text)
          || has_zero_byte (bytes ^ EACH_BYTE (0x7f));
 }
 
-/* Whether kin_words_clean() would surely leave it as it is. An address has a colon soon. */
+/* What begins like `http:` or `urn:` and has a colon soon. */
+static inline gboolean
+may_be_address (const char *text,
+                gsize       length)
+{
+  return (text[0] == 'h' || text[0] == 'H' || text[0] == 'u' || text[0] == 'U')
+         && memchr (text, ':', MIN (length, strlen ("https:"))) != NULL;
+}
+
+/* Whether kin_words_clean() would surely leave it as it is. */
 static gboolean
 is_clean (const char *text,
           gsize       length)
@@ -44,7 +58,7 @@ is_clean (const char *text,
   gsize i = 1;
 
   if (length == 0 || text[0] == ' ' || text[0] == 0x7f || text[length - 1] == ' '
-      || memchr (text, ':', MIN (length, strlen ("https:"))) != NULL)
+      || may_be_address (text, length))
     return FALSE;
 
   for (; length - i >= 8; i += 8)
@@ -163,43 +177,55 @@ is_null_flavor (KinJsonNode coding)
   return text != NULL && g_strstr_len (text, (gssize) length, "NullFlavor") != NULL;
 }
 
+static gboolean
+has_words (KinJsonNode node)
+{
+  g_autofree char *words = NULL;
+  gsize length;
+
+  if (kin_json_node_get_type (node) != KIN_JSON_STRING)
+    return FALSE;
+  if (peek_words (node, &length) != NULL)
+    return TRUE;
+  words = kin_words_from_text (node);
+
+  return words != NULL;
+}
+
 /* The clinician's own choice first, then the first with a name. Codes that say
  * "unknown" are of use only when there is nothing else. */
-static char *
-words_from_codings (KinJsonNode codings)
+static KinJsonNode
+choose_display (KinJsonNode codings)
 {
-  g_autofree char *best = NULL;
-  g_autofree char *unknown = NULL;
+  KinJsonNode best = missing;
+  KinJsonNode unknown = missing;
   KinJsonIter iter;
   KinJsonNode coding;
 
   kin_json_iter_init (&iter, codings);
   while (kin_json_iter_next (&iter, NULL, &coding))
     {
-      g_autofree char *display = kin_words_from_text (kin_json_node_get (coding, "display"));
-      KinJsonNode chosen = kin_json_node_get (coding, "userSelected");
+      KinJsonNode display = kin_json_node_get (coding, "display");
 
-      if (display == NULL)
+      if (kin_json_node_get_length (codings) == 1)
+        return display;
+      if (!has_words (display))
         continue;
-      if (kin_json_node_get_type (chosen) == KIN_JSON_TRUE)
-        return g_steal_pointer (&display);
-      if (is_null_flavor (coding))
-        {
-          if (unknown == NULL)
-            unknown = g_steal_pointer (&display);
-        }
-      else if (best == NULL)
-        {
-          best = g_steal_pointer (&display);
-        }
+      if (kin_json_node_get_type (kin_json_node_get (coding, "userSelected")) == KIN_JSON_TRUE)
+        return display;
+      if (!kin_json_node_exists (best) && !is_null_flavor (coding))
+        best = display;
+      else if (!kin_json_node_exists (unknown))
+        unknown = display;
     }
 
-  return best != NULL ? g_steal_pointer (&best) : g_steal_pointer (&unknown);
+  return kin_json_node_exists (best) ? best : unknown;
 }
 
 static gboolean
 is_one_of_the_codes (KinJsonNode  codings,
-                     const char  *text)
+                     const char  *text,
+                     gsize        length)
 {
   KinJsonIter iter;
   KinJsonNode coding;
@@ -207,7 +233,7 @@ is_one_of_the_codes (KinJsonNode  codings,
   kin_json_iter_init (&iter, codings);
   while (kin_json_iter_next (&iter, NULL, &coding))
     {
-      if (kin_json_node_equals (kin_json_node_get (coding, "code"), text))
+      if (kin_json_node_reads (kin_json_node_get (coding, "code"), text, length))
         return TRUE;
     }
 
@@ -215,132 +241,128 @@ is_one_of_the_codes (KinJsonNode  codings,
 }
 
 /* Some systems copy the code into `text`; then a display says more. */
-static char *
-words_from_concept (KinJsonNode concept,
-                    KinJsonNode text)
+static gboolean
+append_concept (GString     *line,
+                KinJsonNode  concept)
 {
   KinJsonNode codings = kin_json_node_get (concept, "coding");
-  g_autofree char *words = kin_words_from_text (text);
-  g_autofree char *display = NULL;
+  gsize start = line->len;
+  gsize end;
 
-  if (words != NULL && !is_one_of_the_codes (codings, words))
-    return g_steal_pointer (&words);
+  if (!kin_words_append (line, kin_json_node_get (concept, "text")))
+    return kin_words_append (line, choose_display (codings));
 
-  display = words_from_codings (codings);
+  end = line->len;
+  if (is_one_of_the_codes (codings, line->str + start, end - start)
+      && kin_words_append (line, choose_display (codings)))
+    g_string_erase (line, (gssize) start, (gssize) (end - start));
 
-  return display != NULL ? g_steal_pointer (&display) : g_steal_pointer (&words);
+  return TRUE;
 }
 
 /* What a contained resource is called: a medicine by its code, a person by a name. */
-static char *
-words_from_contained (KinJsonNode reference,
-                      KinJsonNode resource,
-                      char     *(*read) (KinJsonNode node, KinJsonNode resource))
+static gboolean
+append_contained (GString     *line,
+                  KinJsonNode  reference,
+                  KinJsonNode  resource,
+                  Append       append)
 {
   static const char *const names[] = { "code", "name", "type", "title", "description" };
   g_autoptr (KinReference) target = kin_reference_from_node (reference);
   KinJsonNode contained;
 
   if (target->style != KIN_REFERENCE_CONTAINED || !kin_json_node_exists (resource))
-    return NULL;
+    return FALSE;
 
   contained = kin_contained_find (resource, target->id);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       /* Looking no further inside keeps two that point at each other harmless. */
-      char *words = read (kin_json_node_get (contained, names[i]), missing);
-
-      if (words != NULL)
-        return words;
+      if (append (line, kin_json_node_get (contained, names[i]), missing))
+        return TRUE;
     }
 
-  return NULL;
+  return FALSE;
 }
 
-static char *
-words_from_object (KinJsonNode node,
-                   KinJsonNode resource)
+static gboolean
+append_object (GString     *line,
+               KinJsonNode  node,
+               KinJsonNode  resource)
 {
   static const char *const names[] = { "display", "title", "concept" };
-  char *words = words_from_concept (node, kin_json_node_get (node, "text"));
 
-  for (guint i = 0; words == NULL && i < G_N_ELEMENTS (names); i++)
+  if (append_concept (line, node))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       KinJsonNode inner = kin_json_node_get (node, names[i]);
 
       /* R5 puts the concept one level deeper; nothing goes further down. */
-      words = kin_json_node_get_type (inner) == KIN_JSON_OBJECT
-                  ? words_from_concept (inner, kin_json_node_get (inner, "text"))
-                  : kin_words_from_text (inner);
+      if (kin_json_node_get_type (inner) == KIN_JSON_OBJECT ? append_concept (line, inner)
+                                                            : kin_words_append (line, inner))
+        return TRUE;
     }
 
-  if (words == NULL)
-    words = kin_words_from_name (node);
-  if (words == NULL && kin_json_node_exists (kin_json_node_get (node, "reference")))
-    words = words_from_contained (node, resource, kin_words_from_node);
-
-  return words;
+  return kin_words_append_name (line, node)
+         || (kin_json_node_exists (kin_json_node_get (node, "reference"))
+             && append_contained (line, node, resource, kin_words_append_node));
 }
 
 /**
- * kin_words_from_node:
+ * kin_words_append_node:
+ * @line: text to add to
  * @node: a string, CodeableConcept, Coding, Reference, HumanName, Annotation or
  *   Attachment, or an array of them
  * @resource: the resource it is in, for references to what that contains
  *
- * Reads what the clinic wrote for people to read: `text`, else the best
- * `display`, else a title or a name.
+ * Adds what the clinic wrote for people to read: `text`, else the best `display`, else a
+ * title or a name. Where there is only a code, @line stays as it is.
  *
- * Returns: (transfer full) (nullable): one line; %NULL when there is only a code
+ * Returns: whether there were words
  */
-char *
-kin_words_from_node (KinJsonNode node,
-                     KinJsonNode resource)
+gboolean
+kin_words_append_node (GString     *line,
+                       KinJsonNode  node,
+                       KinJsonNode  resource)
 {
-  KinJsonType type = kin_json_node_get_type (node);
   KinJsonIter iter;
   KinJsonNode element;
 
-  if (type == KIN_JSON_STRING)
-    return kin_words_from_text (node);
-  if (type == KIN_JSON_OBJECT)
-    return words_from_object (node, resource);
-  if (type != KIN_JSON_ARRAY)
-    return NULL;
+  if (kin_json_node_get_type (node) == KIN_JSON_OBJECT)
+    return append_object (line, node, resource);
+  if (kin_json_node_get_type (node) != KIN_JSON_ARRAY)
+    return kin_words_append (line, node);
 
   kin_json_iter_init (&iter, node);
   while (kin_json_iter_next (&iter, NULL, &element))
     {
-      KinJsonType inner = kin_json_node_get_type (element);
-      char *words = NULL;
-
-      if (inner == KIN_JSON_STRING)
-        words = kin_words_from_text (element);
-      else if (inner == KIN_JSON_OBJECT)
-        words = words_from_object (element, resource);
-      if (words != NULL)
-        return words;
+      if (kin_json_node_get_type (element) == KIN_JSON_OBJECT
+            ? append_object (line, element, resource) : kin_words_append (line, element))
+        return TRUE;
     }
 
-  return NULL;
+  return FALSE;
 }
 
 /**
- * kin_words_from_code:
- * @node: as for kin_words_from_node(), or an Identifier
+ * kin_words_append_code:
+ * @line: text to add to
+ * @node: as for kin_words_append_node(), or an Identifier
  * @resource: the resource it is in
  *
- * Reads the code or number itself, for when nobody wrote any words.
+ * Adds the first code or number itself, for when nobody wrote any words.
  *
- * Returns: (transfer full) (nullable): the first code
+ * Returns: whether there was one
  */
-char *
-kin_words_from_code (KinJsonNode node,
-                     KinJsonNode resource)
+gboolean
+kin_words_append_code (GString     *line,
+                       KinJsonNode  node,
+                       KinJsonNode  resource)
 {
   KinJsonIter iter;
   KinJsonNode coding;
-  char *code;
 
   if (kin_json_node_get_type (node) == KIN_JSON_ARRAY)
     node = kin_json_node_at (node, 0);
@@ -348,75 +370,126 @@ kin_words_from_code (KinJsonNode node,
   kin_json_iter_init (&iter, kin_json_node_get (node, "coding"));
   while (kin_json_iter_next (&iter, NULL, &coding))
     {
-      code = kin_words_from_text (kin_json_node_get (coding, "code"));
-      if (code != NULL)
-        return code;
+      if (kin_words_append (line, kin_json_node_get (coding, "code")))
+        return TRUE;
     }
 
-  code = kin_words_from_text (kin_json_node_get (node, "code"));
-  if (code == NULL)
-    code = kin_words_from_text (kin_json_node_get (node, "value"));
-  if (code == NULL)
-    code = kin_words_from_text (kin_json_node_get_path (node, "identifier.value"));
-  if (code == NULL && kin_json_node_exists (kin_json_node_get (node, "reference")))
-    code = words_from_contained (node, resource, kin_words_from_code);
-
-  return code;
+  return kin_words_append (line, kin_json_node_get (node, "code"))
+         || kin_words_append (line, kin_json_node_get (node, "value"))
+         || kin_words_append (line, kin_json_node_get_path (node, "identifier.value"))
+         || (kin_json_node_exists (kin_json_node_get (node, "reference"))
+             && append_contained (line, node, resource, kin_words_append_code));
 }
 
 static void
-append_parts (GString     *text,
+append_part (GString     *line,
+             gsize        start,
+             KinJsonNode  part)
+{
+  gsize end = line->len;
+
+  if (end > start)
+    g_string_append_c (line, ' ');
+  if (!kin_words_append (line, part))
+    g_string_truncate (line, end);
+}
+
+static void
+append_parts (GString     *line,
+              gsize        start,
               KinJsonNode  parts)
 {
   KinJsonIter iter;
   KinJsonNode part;
 
   if (kin_json_node_get_type (parts) == KIN_JSON_STRING)
-    {
-      g_autofree char *words = kin_words_from_text (parts);
-
-      if (words != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", words);
-      return;
-    }
+    append_part (line, start, parts);
 
   kin_json_iter_init (&iter, parts);
   while (kin_json_iter_next (&iter, NULL, &part))
-    {
-      if (kin_json_node_get_type (part) == KIN_JSON_STRING)
-        append_parts (text, part);
-    }
+    append_part (line, start, part);
+}
+
+/**
+ * kin_words_append_name:
+ * @line: text to add to
+ * @name: a HumanName, or anything else
+ *
+ * Adds the name as the clinic wrote it in one piece, else its parts in the order of
+ * https://hl7.org/fhir/R4/datatypes.html#HumanName
+ *
+ * Returns: whether there was one
+ */
+gboolean
+kin_words_append_name (GString     *line,
+                       KinJsonNode  name)
+{
+  static const char *const parts[] = { "prefix", "given", "family", "suffix" };
+  gsize start = line->len;
+
+  if (kin_json_node_get_type (name) != KIN_JSON_OBJECT)
+    return FALSE;
+  if (kin_words_append (line, kin_json_node_get (name, "text")))
+    return TRUE;
+  if (!kin_json_node_exists (kin_json_node_get (name, "family"))
+      && !kin_json_node_exists (kin_json_node_get (name, "given")))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    append_parts (line, start, kin_json_node_get (name, parts[i]));
+
+  return line->len > start;
+}
+
+/* What is added to a line, as a line of its own. */
+static char *
+dup_added (Append      append,
+           KinJsonNode node,
+           KinJsonNode resource)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  return append (line, node, resource) ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+}
+
+/**
+ * kin_words_from_node:
+ * @node: as for kin_words_append_node()
+ * @resource: the resource it is in
+ *
+ * Returns: (transfer full) (nullable): one line; %NULL when there is only a code
+ */
+char *
+kin_words_from_node (KinJsonNode node,
+                     KinJsonNode resource)
+{
+  return dup_added (kin_words_append_node, node, resource);
+}
+
+/**
+ * kin_words_from_code:
+ * @node: as for kin_words_append_code()
+ * @resource: the resource it is in
+ *
+ * Returns: (transfer full) (nullable): the first code
+ */
+char *
+kin_words_from_code (KinJsonNode node,
+                     KinJsonNode resource)
+{
+  return dup_added (kin_words_append_code, node, resource);
 }
 
 /**
  * kin_words_from_name:
- * @name: a HumanName, or anything else
+ * @name: as for kin_words_append_name()
  *
- * Returns: (transfer full) (nullable): the name as the clinic wrote it in one
- *   piece, else its parts in the order of
- *   https://hl7.org/fhir/R4/datatypes.html#HumanName
+ * Returns: (transfer full) (nullable): the name in one line
  */
 char *
 kin_words_from_name (KinJsonNode name)
 {
-  static const char *const parts[] = { "prefix", "given", "family", "suffix" };
-  g_autoptr (GString) text = NULL;
-  char *whole;
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  if (kin_json_node_get_type (name) != KIN_JSON_OBJECT)
-    return NULL;
-
-  whole = kin_words_from_text (kin_json_node_get (name, "text"));
-  if (whole != NULL)
-    return whole;
-
-  if (!kin_json_node_exists (kin_json_node_get (name, "family"))
-      && !kin_json_node_exists (kin_json_node_get (name, "given")))
-    return NULL;
-
-  text = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    append_parts (text, kin_json_node_get (name, parts[i]));
-
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return kin_words_append_name (line, name) ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
 }

@@ -10,13 +10,19 @@ G_BEGIN_DECLS
 
 char     *kin_words_clean       (char        *text);
 gboolean  kin_words_say_nothing (const char  *words);
-char     *kin_words_shorten     (char        *text,
-                                 guint        n_characters);
 void      kin_words_shorten_line (GString    *text,
                                  gsize        start,
                                  guint        n_characters);
 gboolean  kin_words_append      (GString     *line,
                                  KinJsonNode  node);
+gboolean  kin_words_append_node (GString     *line,
+                                 KinJsonNode  node,
+                                 KinJsonNode  resource);
+gboolean  kin_words_append_code (GString     *line,
+                                 KinJsonNode  node,
+                                 KinJsonNode  resource);
+gboolean  kin_words_append_name (GString     *line,
+                                 KinJsonNode  name);
 char     *kin_words_from_text   (KinJsonNode  node);
 char     *kin_words_from_node   (KinJsonNode  node,
                                  KinJsonNode  resource);

@@ -92,14 +92,25 @@ test_append (void)
 static void
 test_shorten (void)
 {
-  g_autofree char *whole = kin_words_shorten (g_strdup ("żółć"), 4);
-  g_autofree char *cut = kin_words_shorten (g_strdup ("one two three"), 9);
-  g_autofree char *word = kin_words_shorten (g_strdup ("ąąąąąąąąąąąą"), 5);
+  static const struct
+  {
+    const char *line;
+    guint       n_characters;
+    const char *cut;
+  } rows[] = {
+    { "żółć", 4, "żółć" },
+    { "one two three", 9, "one two…" },
+    { "ąąąąąąąąąąąą", 5, "ąąąąą…" },
+    { "", 5, "" },
+  };
 
-  g_assert_cmpstr (whole, ==, "żółć");
-  g_assert_cmpstr (cut, ==, "one two…");
-  g_assert_cmpstr (word, ==, "ąąąąą…");
-  g_assert_null (kin_words_shorten (NULL, 5));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) line = g_string_new (rows[i].line);
+
+      kin_words_shorten_line (line, 0, rows[i].n_characters);
+      g_assert_cmpstr (line->str, ==, rows[i].cut);
+    }
 }
 
 static void
