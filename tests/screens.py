@@ -122,6 +122,14 @@ def not_about_me(screen):
     screen.press('It is not about me')
 
 
+def letter_date(screen):
+    """The letter that was kept, and where its date is typed."""
+    screen.press('Letters and documents')
+    screen.wait_title('Letters and documents')
+    screen.press_row()
+    screen.press('Change the date')
+
+
 def add_yourself(screen):
     """Fills in who this is for."""
     screen.press('Next')
@@ -257,6 +265,8 @@ SCREENS = [
           'nobody', of_person=False, holds='Allergies and reactions'),
     Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little',
           holds='Medicines'),
+    Shown('letter-date', 'KinItemPage', 'Letter from the clinic', letter_date, 'little',
+          holds='Save the date'),
     Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
     Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',

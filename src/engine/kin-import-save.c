@@ -12,6 +12,7 @@
 #include "kin-import-binary.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
+#include "kin-person-letters.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
 
@@ -378,11 +379,10 @@ make_letter_bundle (KinImport  *self,
                     KinLetter  *letter,
                     GError    **error)
 {
-  const char *id = kin_person_get_id (self->person);
-  g_autoptr (GBytes) bytes = kin_letter_to_resource (letter, id);
-  g_autoptr (KinBundle) bundle = kin_bundle_new (bytes, error);
+  g_free (letter->said);
+  letter->said = g_strdup (kin_person_get_letter_date (self->person, letter->id));
 
-  return bundle != NULL ? kin_bundle_check_person (bundle, NULL, id, error) : NULL;
+  return kin_person_bundle_letter (self->person, letter, error);
 }
 
 static void

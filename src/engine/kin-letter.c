@@ -66,6 +66,35 @@ kin_letter_new (const char *name,
 }
 
 /**
+ * kin_letter_new_of_item:
+ * @item: what kin_letter_to_resource() made, with its resource
+ * @bytes: the file
+ *
+ * Returns: (transfer full): the letter that it was, without what the person said of its date
+ */
+KinLetter *
+kin_letter_new_of_item (KinItem *item,
+                        GBytes  *bytes)
+{
+  KinLetter *self = g_new0 (KinLetter, 1);
+  KinJsonNode root = kin_json_get_root (kin_item_get_json (item));
+  KinJsonNode content = kin_json_node_at (kin_json_node_get (root, "content"), 0);
+  KinJsonNode attachment = kin_json_node_get (content, "attachment");
+  g_autofree char *type = NULL;
+
+  type = kin_json_node_dup_string (kin_json_node_get (attachment, "contentType"));
+  self->name = kin_json_node_dup_string (kin_json_node_get (root, "description"));
+  if (self->name == NULL)
+    self->name = g_strdup ("");
+  self->date = kin_json_node_dup_string (kin_json_node_get (attachment, "creation"));
+  self->media_type = kin_file_kind_find (type, bytes);
+  self->id = g_strdup (kin_item_get_resource_id (item));
+  self->bytes = g_bytes_ref (bytes);
+
+  return self;
+}
+
+/**
  * kin_letter_free:
  * @self: (transfer full) (nullable): a letter
  */
@@ -77,6 +106,7 @@ kin_letter_free (KinLetter *self)
 
   g_free (self->name);
   g_free (self->date);
+  g_free (self->said);
   g_free (self->id);
   g_bytes_unref (self->bytes);
   g_free (self);
@@ -120,6 +150,20 @@ add_attachment (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* A day that the letter is about; its file keeps its own. */
+static void
+add_said_date (JsonBuilder *builder,
+               const char  *date)
+{
+  json_builder_set_member_name (builder, "context");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "period");
+  json_builder_begin_object (builder);
+  add_member (builder, "start", date);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
 /**
  * kin_letter_to_resource:
  * @patient_id: whose it is to be
@@ -152,6 +196,8 @@ kin_letter_to_resource (KinLetter  *self,
   json_builder_begin_array (builder);
   add_attachment (builder, self);
   json_builder_end_array (builder);
+  if (self->said != NULL)
+    add_said_date (builder, self->said);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "kin-item.h"
 
 G_BEGIN_DECLS
 
@@ -16,22 +16,26 @@ G_BEGIN_DECLS
  * @name: what the file was called, without its ending; a label, never a path; "" without a name
  * @media_type: its kind, as kin_file_kind_find() finds it
  * @date: the FHIR date that it is kept under
+ * @said: (nullable): the FHIR date that the person says it has
  * @id: FHIR id: the same bytes have the same one
  * @bytes: the file
  *
  * A file that is no record in itself: a letter as PDF, a photo of one, a page of text.
  */
-typedef struct
+typedef struct _KinLetter
 {
   char       *name;
   const char *media_type;
   char       *date;
+  char       *said;
   char       *id;
   GBytes     *bytes;
 } KinLetter;
 
 KinLetter  *kin_letter_new         (const char *name,
                                     gint64      seconds,
+                                    GBytes     *bytes);
+KinLetter  *kin_letter_new_of_item (KinItem    *item,
                                     GBytes     *bytes);
 void        kin_letter_free        (KinLetter  *self);
 char       *kin_letter_dup_url     (KinLetter  *self);

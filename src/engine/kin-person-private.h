@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* In kin-letter.h. */
+struct _KinLetter;
+
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
                                                      KinHttp                 *http,
@@ -38,6 +41,9 @@ void              kin_person_take_note              (KinPerson               *se
                                                      const char              *kind,
                                                      const char              *name,
                                                      const char              *value);
+KinBundle        *kin_person_bundle_letter          (KinPerson               *self,
+                                                     struct _KinLetter       *letter,
+                                                     GError                 **error);
 void              kin_person_hide_again             (KinPerson               *self);
 void              kin_person_forget_hidden          (KinPerson               *self,
                                                      const char              *connection);

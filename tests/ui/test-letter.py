@@ -34,12 +34,12 @@ def pdf(n_pages):
     return f'%PDF-1.4\n{objects}trailer<</Root 1 0 R>>\n%%EOF\n'.encode()
 
 
-def open_letter(home, screen):
+def open_letter_of(home, screen, name, content):
     path = home.short / 'record.zip'
     patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
     with zipfile.ZipFile(path, 'w') as file:
         file.writestr('all.ndjson', json.dumps(patient))
-        file.writestr('Letter.pdf', pdf(PAGES))
+        file.writestr(name, content)
     home.run('person', 'add', PERSON, '--birth-date', BORN)
     home.run('import', PERSON, path, '--yes')
     screen.start()
@@ -47,7 +47,11 @@ def open_letter(home, screen):
     screen.press('Letters and documents')
     screen.wait_title('Letters and documents')
     screen.press_row()
-    screen.wait_title('Letter')
+    screen.wait_title(name.split('.', maxsplit=1)[0])
+
+
+def open_letter(home, screen):
+    open_letter_of(home, screen, 'Letter.pdf', pdf(PAGES))
     screen.wait_text('Show the words only')
 
 
@@ -77,5 +81,38 @@ def the_focus_stays():
         stays_on(screen, 'Save a copy')
 
 
+def a_letter_gets_its_own_date():
+    """The file knows only when it was scanned; the person knows the day of the letter."""
+    with Home() as home, Screen(home) as screen:
+        open_letter_of(home, screen, 'X-ray.txt', 'Dear Ana, your X-ray is enclosed.')
+        screen.press('Change the date')
+        screen.go_to('Day')
+        screen.key('ctrl+a')
+        screen.type('31')
+        screen.go_to('Month')
+        screen.key('space', 'Home', 'Down', 'Down', 'Return')
+        screen.go_to('Year')
+        screen.key('ctrl+a')
+        screen.type('2003')
+        screen.press('Save the date')
+        screen.wait_title('Type the date of the letter')
+        screen.key('ctrl+a')
+        screen.type('14')
+        screen.press('Save the date')
+        screen.wait_title('The date is saved.')
+        screen.wait_text('14 February 2003')
+        screen.wait_text('Date of the file')
+        screen.shot('dated')
+        screen.key('alt+Left')
+        screen.wait_title('Letters and documents')
+        screen.wait_text('2003')
+        screen.press_row()
+        screen.wait_title('X-ray')
+        screen.press('Change the date')
+        screen.press('Use the date of the file')
+        screen.wait_title('The date is saved.')
+        stays_on(screen, 'Save the date')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([the_focus_stays])
+    kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date])

@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -49,7 +50,8 @@ def texts_of_record(portal_url):
         elif isinstance(value, (str, int, float)):
             yield str(value)
     found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
-             'Letter from the clinic', 'Juan Ruiz']
+             'Letter from the clinic', 'Juan Ruiz',
+             time.strftime('%B')]          # of a letter of today; the system's own word
     found.append((kinlib.PROJECT / 'data' / 'clinics.ini').read_text(encoding='utf-8'))
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
     for path in kinlib.made_up_person():
@@ -166,6 +168,12 @@ def prepare(home, fixture, portal):
     if fixture in ('record', 'little'):
         home.run('connect', NAME, portal.url, '--browser', portal.browser(), '--yes')
         home.run('sync', NAME, expect=None)
+    if fixture == 'little':
+        record = home.short / 'record.zip'
+        with zipfile.ZipFile(record, 'w') as file:
+            file.writestr('record.json', OWN)
+            file.writestr('Letter from the clinic.txt', LETTER)
+        home.run('import', NAME, record, '--yes')
     if fixture == 'alike':
         home.run('person', 'add', ALIKE, '--birth-date', '1945-05-14')
     if fixture == 'key gone':

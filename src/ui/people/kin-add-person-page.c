@@ -7,9 +7,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 #include "kin-add-person-page.h"
+#include "kin-date-fields.h"
 #include "kin-person-colour.h"
 #include "kin-photo-chooser.h"
 #include "kin-problem-page.h"
@@ -26,9 +26,7 @@ struct _KinAddPersonPage
   GtkLabel       *words;
   GtkLabel       *problem;
   GtkEditable    *name;
-  GtkEditable    *day;
-  GtkDropDown    *month;
-  GtkEditable    *year;
+  KinDateFields  *born;
   KinPhotoChooser *photo;
   GtkBox          *colours;
   GtkLabel       *no_photo;
@@ -49,8 +47,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-#define OLDEST_YEAR 1900
 
 /* Colour and pattern */
 
@@ -121,45 +117,6 @@ add_colours (KinAddPersonPage *self)
     group = add_colour (self, i, group);
 }
 
-/* On GTK 4.8 the focus is on a nameless button inside: it says what the list is for, and what is
- * chosen. */
-static void
-on_month_changed (KinAddPersonPage *self)
-{
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->month);
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->month));
-  g_autofree char *words = NULL;
-
-  if (button == NULL || chosen == NULL)
-    return;
-
-  /* Translators: %s is the name of a month, or "Not chosen". */
-  words = g_strdup_printf (_("Month: %s"), gtk_string_object_get_string (chosen));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-}
-
-/* Months by name: a number could be taken for a day. */
-static void
-add_months (KinAddPersonPage *self)
-{
-  g_autoptr (GtkStringList) months = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (months, _("Not chosen"));
-  for (int month = 1; month <= 12; month++)
-    {
-      g_autoptr (GDateTime) first = g_date_time_new_utc (2000, month, 1, 0, 0, 0);
-      g_autofree char *words = g_date_time_format (first, "%B");
-
-      gtk_string_list_append (months, words);
-    }
-
-  g_signal_connect_object (self->month, "notify::selected-item", G_CALLBACK (on_month_changed),
-                           self, G_CONNECT_SWAPPED);
-  gtk_drop_down_set_model (self->month, G_LIST_MODEL (months));
-  on_month_changed (self);
-}
-
 /* What was typed */
 
 static void
@@ -177,26 +134,6 @@ static char *
 dup_name (KinAddPersonPage *self)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-}
-
-/* (nullable): a FHIR date when there is such a day, and it is not to come. */
-static char *
-dup_birth_date (KinAddPersonPage *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) born = NULL;
-  int day = atoi (gtk_editable_get_text (self->day));
-  int month = (int) gtk_drop_down_get_selected (self->month);
-  int year = atoi (gtk_editable_get_text (self->year));
-
-  if (year < OLDEST_YEAR || month < 1 || day < 1)
-    return NULL;
-
-  born = g_date_time_new_local (year, month, day, 0, 0, 0);
-  if (born == NULL || g_date_time_compare (born, now) > 0)
-    return NULL;
-
-  return g_date_time_format (born, "%Y-%m-%d");
 }
 
 static void
@@ -218,8 +155,7 @@ finish (KinAddPersonPage *self,
 static void
 show_no_photo (KinAddPersonPage *self)
 {
-  GtkWidget *parts[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->day),
-                         GTK_WIDGET (self->month), GTK_WIDGET (self->year),
+  GtkWidget *parts[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->born),
                          GTK_WIDGET (self->photo), GTK_WIDGET (self->colours) };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -277,7 +213,7 @@ on_next (KinAddPersonPage *self)
 {
   g_autoptr (KinPerson) added = g_steal_pointer (&self->added);
   g_autofree char *name = dup_name (self);
-  g_autofree char *birth_date = dup_birth_date (self);
+  g_autofree char *birth_date = kin_date_fields_dup_date (self->born);
 
   if (added != NULL)
     {
@@ -291,7 +227,7 @@ on_next (KinAddPersonPage *self)
     }
   if (birth_date == NULL)
     {
-      show_problem (self, _("Type the birth date: day, month and year"), self->day);
+      show_problem (self, _("Type the birth date: day, month and year"), self->born);
       return;
     }
 
@@ -331,15 +267,14 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_PERSON);
 
+  g_type_ensure (KIN_TYPE_DATE_FIELDS);
   g_type_ensure (KIN_TYPE_PHOTO_CHOOSER);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-add-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, name);
-  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, day);
-  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, month);
-  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, year);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, born);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, colours);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, no_photo);
@@ -351,7 +286,6 @@ static void
 kin_add_person_page_init (KinAddPersonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_months (self);
 }
 
 /**

@@ -19,9 +19,11 @@
 #include "kin-hide-box.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
+#include "kin-letter-date.h"
 #include "kin-letter-view.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
+#include "kin-person-letters.h"
 #include "kin-person-phones.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
@@ -45,6 +47,7 @@ struct _KinItemPage
   GtkBox       *says;
   GtkBox       *files;
   GtkBox       *origin;
+  GtkWidget    *origin_list;
   GtkWidget    *wrong;
   GtkBox       *fields;
 
@@ -117,6 +120,26 @@ add_fact (GtkWidget  *list,
     gtk_list_box_append (GTK_LIST_BOX (list), kin_fact_row_new (name, words));
 }
 
+/* (nullable): what a letter of the person's own was kept under, when she typed another date. */
+static char *
+dup_file_date (KinItemPage *self,
+               KinItem     *item)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  KinJsonNode content;
+  g_autofree char *date = NULL;
+
+  if (!kin_person_is_own_letter (person, item) ||
+      kin_person_get_letter_date (person, kin_item_get_resource_id (item)) == NULL)
+    return NULL;
+
+  content = kin_json_node_get (kin_json_get_root (kin_item_get_json (item)), "content");
+  date = kin_json_node_dup_string (kin_json_node_get_path (kin_json_node_at (content, 0),
+                                                           "attachment.creation"));
+
+  return kin_date_to_words (date);
+}
+
 static void
 show_origin (KinItemPage *self,
              KinItem     *item)
@@ -126,6 +149,7 @@ show_origin (KinItemPage *self,
   GtkWidget *list = kin_list_new (_("Where this came from"));
   g_autofree char *clinic = NULL;
   g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
+  g_autofree char *file_date = dup_file_date (self, item);
   g_autofree char *status = kin_item_status_to_words (item);
   g_autofree char *saved = NULL;
 
@@ -137,10 +161,52 @@ show_origin (KinItemPage *self,
 
   add_fact (list, _("Clinic"), clinic != NULL ? clinic : _("A clinic that was disconnected"));
   add_fact (list, _("Date"), date != NULL ? date : _("No date was sent"));
+  add_fact (list, _("Date of the file"), file_date);
   add_fact (list, _("Status"), status);
   add_fact (list, _("Last checked"), saved);
-  gtk_box_append (self->origin, kin_heading_new (_("Where this came from")));
-  gtk_box_append (self->origin, list);
+  gtk_box_insert_child_after (self->origin, list, self->origin_list);
+  if (self->origin_list != NULL)
+    gtk_box_remove (self->origin, self->origin_list);
+  else
+    gtk_box_prepend (self->origin, kin_heading_new (_("Where this came from")));
+  self->origin_list = list;
+}
+
+/* The date of a letter that the person kept, which she can change */
+
+static void
+dated_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinItemPage) self = user_data;
+  g_autoptr (KinItem) item = kin_person_load_finish (KIN_PERSON (source), result, NULL);
+
+  if (item != NULL)
+    show_origin (self, item);
+}
+
+static void
+on_date_changed (KinItemPage *self)
+{
+  kin_person_load_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_id (self->item),
+                         self->cancellable, dated_cb, g_object_ref (self));
+}
+
+static void
+offer_date (KinItemPage *self,
+            KinItem     *item)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  GtkWidget *date;
+
+  if (!kin_person_is_own_letter (person, item))
+    return;
+
+  date = kin_letter_date_new (person, item);
+  g_signal_connect_object (date, "changed", G_CALLBACK (on_date_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->origin, date);
 }
 
 /* Phone numbers of a care team */
@@ -316,6 +382,7 @@ loaded_cb (GObject      *source,
   show_calendar_file (self, item, now);
   show_files (self, item);
   show_origin (self, item);
+  offer_date (self, item);
   gtk_widget_set_visible (self->wrong, TRUE);
   show_fields (self, item);
 }
