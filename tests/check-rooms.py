@@ -41,6 +41,7 @@ LIBRARIES = {
     'adwaita.h': ['ui', 'main'],
     'gdk-pixbuf/': ['decode'],
     'poppler.h': ['decode'],
+    'libxml/': ['decode'],
     'libsoup/': ['portal', 'practice'],
     'libsecret/': ['engine'],
     'sqlcipher/': ['store'],

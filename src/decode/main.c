@@ -12,6 +12,7 @@
 
 #include "kin-decode-pages.h"
 #include "kin-decode-picture.h"
+#include "kin-decode-record.h"
 #include "kin-process.h"
 
 /* Started in a sandbox, for one file that is not trusted: it comes on standard input, and what
@@ -69,6 +70,8 @@ main (int   argc,
   if (argc == 5 && g_str_equal (argv[1], "pages") && limit_all (MOST_MEMORY_PAGES))
     return kin_decode_pages (STDIN_FILENO, STDOUT_FILENO, atoi (argv[2]), atoi (argv[3]),
                              atoi (argv[4]));
+  if (argc == 2 && g_str_equal (argv[1], "record") && limit_all (MOST_MEMORY))
+    return kin_decode_record (STDIN_FILENO, STDOUT_FILENO);
 
   return USAGE;
 }

@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-cda-bundle"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-cda.h"
+
+/* What was found, as one Bundle. An entry is known by the id that the document gives it, so that
+ * a newer document replaces it, and doubles nothing; where there is none, or several entries share
+ * one, by what it says. */
+
+/* No text of an XML file has this character. */
+#define NUMBER_MARK "\001"
+#define WRITTEN_MARK "\"\\u0001"
+
+void
+kin_cda_entry_free (KinCdaEntry *entry)
+{
+  g_free (entry->key);
+  json_object_unref (entry->body);
+  g_clear_pointer (&entry->members, g_ptr_array_unref);
+  g_free (entry);
+}
+
+/**
+ * kin_cda_dup_key:
+ * @statement: (nullable): an element with ids
+ *
+ * Returns: (transfer full) (nullable): its own one
+ */
+char *
+kin_cda_dup_key (xmlNode *statement)
+{
+  KIN_CDA_FOR_EACH (id, statement, "id")
+    {
+      g_autofree char *root = kin_cda_tree_dup (id, "root");
+      g_autofree char *extension = kin_cda_tree_dup (id, "extension");
+
+      if (!kin_cda_tree_is_null (id) && root != NULL)
+        return g_strconcat (root, "|", extension, NULL);
+    }
+
+  return NULL;
+}
+
+KinCdaEntry *
+kin_cda_entry_new (const char *type,
+                   xmlNode    *statement)
+{
+  KinCdaEntry *entry = g_new0 (KinCdaEntry, 1);
+
+  entry->type = type;
+  entry->key = kin_cda_dup_key (statement);
+  entry->body = json_object_new ();
+
+  return entry;
+}
+
+/**
+ * kin_cda_add:
+ * @type: of the resource
+ * @statement: (nullable): the element with its ids
+ *
+ * Returns: (transfer none): a new entry, still empty
+ */
+KinCdaEntry *
+kin_cda_add (KinCda     *self,
+             const char *type,
+             xmlNode    *statement)
+{
+  KinCdaEntry *entry = kin_cda_entry_new (type, statement);
+
+  g_ptr_array_add (self->entries, entry);
+  return entry;
+}
+
+/* Members */
+
+void
+kin_cda_set (JsonObject *object,
+             const char *name,
+             const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+void
+kin_cda_take (JsonObject *object,
+              const char *name,
+              char       *text)
+{
+  kin_cda_set (object, name, text);
+  g_free (text);
+}
+
+/* With the digits that it was written with. */
+void
+kin_cda_set_number (JsonObject *object,
+                    const char *name,
+                    const char *number)
+{
+  if (number != NULL)
+    kin_cda_take (object, name, g_strconcat (NUMBER_MARK, number, NULL));
+}
+
+void
+kin_cda_put (JsonObject *object,
+             const char *name,
+             JsonObject *value)
+{
+  if (value != NULL)
+    json_object_set_object_member (object, name, value);
+}
+
+void
+kin_cda_append (JsonObject *object,
+                const char *name,
+                JsonObject *value)
+{
+  if (value == NULL)
+    return;
+
+  if (!json_object_has_member (object, name))
+    json_object_set_array_member (object, name, json_array_new ());
+  json_array_add_object_element (json_object_get_array_member (object, name), value);
+}
+
+/* Returns: (nullable): an object with this text only, such as a concept or a reference. */
+JsonObject *
+kin_cda_text_new (const char *name,
+                  char       *text)
+{
+  JsonObject *object = text != NULL ? json_object_new () : NULL;
+
+  if (object != NULL)
+    kin_cda_set (object, name, text);
+  g_free (text);
+
+  return object;
+}
+
+/* Ids */
+
+/* Returns: (transfer full): it in JSON, its numbers still marked. */
+char *
+kin_cda_write_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/* An id of FHIR: 64 letters and digits at the most. */
+char *
+kin_cda_dup_hash (const char *text,
+                  const char *more)
+{
+  g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (hash, (const guchar *) text, -1);
+  if (more != NULL)
+    g_checksum_update (hash, (const guchar *) more, -1);
+
+  return g_strdup_printf ("cda-%.40s", g_checksum_get_string (hash));
+}
+
+/* How many different things each id of the document stands for. */
+static GHashTable *
+count_keys (KinCda *self)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const KinCdaEntry *entry = g_ptr_array_index (self->entries, i);
+      g_autofree char *name = g_strconcat (entry->type, " ", entry->key, NULL);
+      g_autofree char *text = kin_cda_write_object (entry->body);
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
+
+      if (entry->key != NULL && g_hash_table_add (seen, g_strconcat (name, text, NULL)))
+        g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (count + 1));
+    }
+
+  return counts;
+}
+
+static void
+set_ids (KinCda *self)
+{
+  g_autoptr (GHashTable) counts = count_keys (self);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const KinCdaEntry *entry = g_ptr_array_index (self->entries, i);
+      g_autofree char *name = g_strconcat (entry->type, " ", entry->key, NULL);
+      g_autofree char *text = kin_cda_write_object (entry->body);
+      gboolean alone = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) == 1;
+
+      /* The patient has an id by which all others know it. */
+      if (!json_object_has_member (entry->body, "id"))
+        kin_cda_take (entry->body, "id", kin_cda_dup_hash (name, alone ? NULL : text));
+    }
+}
+
+static void
+set_members (KinCda *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const KinCdaEntry *entry = g_ptr_array_index (self->entries, i);
+
+      for (guint j = 0; entry->members != NULL && j < entry->members->len; j++)
+        {
+          const KinCdaEntry *member = g_ptr_array_index (entry->members, j);
+          const char *id = json_object_get_string_member (member->body, "id");
+
+          kin_cda_append (entry->body, "result",
+                          kin_cda_text_new ("reference",
+                                            g_strconcat (member->type, "/", id, NULL)));
+        }
+    }
+}
+
+static void
+set_subject (KinCda            *self,
+             const KinCdaEntry *entry)
+{
+  gboolean short_name = g_str_equal (entry->type, "AllergyIntolerance") ||
+                        g_str_equal (entry->type, "Immunization");
+
+  if (!g_str_equal (entry->type, "Patient"))
+    kin_cda_put (entry->body, short_name ? "patient" : "subject",
+                 kin_cda_text_new ("reference", g_strdup (self->patient)));
+}
+
+/* json-glib writes 1.10 as 1.1; each number was put aside as a text with a mark. */
+static GBytes *
+write_numbers (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+  const char *mark;
+
+  while ((mark = strstr (text, WRITTEN_MARK)) != NULL)
+    {
+      const char *number = mark + strlen (WRITTEN_MARK);
+      gsize length = strcspn (number, "\"");
+
+      g_string_append_len (out, text, mark - text);
+      g_string_append_len (out, number, (gssize) length);
+      text = number + length + 1;
+    }
+  g_string_append (out, text);
+
+  return g_string_free_to_bytes (out);
+}
+
+/**
+ * kin_cda_to_bundle:
+ *
+ * Returns: (transfer full): a Bundle of FHIR R4 with all that was found, everything once
+ */
+GBytes *
+kin_cda_to_bundle (KinCda *self)
+{
+  g_autoptr (JsonObject) bundle = json_object_new ();
+  g_autoptr (GHashTable) written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *text = NULL;
+
+  set_ids (self);
+  set_members (self);
+  kin_cda_set (bundle, "resourceType", "Bundle");
+  kin_cda_set (bundle, "type", "collection");
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const KinCdaEntry *entry = g_ptr_array_index (self->entries, i);
+      const char *id = json_object_get_string_member (entry->body, "id");
+      JsonObject *element;
+
+      if (!g_hash_table_add (written, g_strconcat (entry->type, "/", id, NULL)))
+        continue;
+      kin_cda_set (entry->body, "resourceType", entry->type);
+      set_subject (self, entry);
+      element = json_object_new ();
+      kin_cda_put (element, "resource", json_object_ref (entry->body));
+      kin_cda_append (bundle, "entry", element);
+    }
+
+  text = kin_cda_write_object (bundle);
+  return write_numbers (text);
+}

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-cda-values.h"
+
+G_BEGIN_DECLS
+
+/* kin-cda-statement.c */
+char       *kin_cda_dup_who            (xmlNode     *participation);
+JsonObject *kin_cda_who                (xmlNode     *statement,
+                                        const char  *name);
+gboolean    kin_cda_is_denied          (xmlNode     *statement);
+char       *kin_cda_dup_denial         (KinCda      *self,
+                                        xmlNode     *statement,
+                                        xmlNode     *section);
+gboolean    kin_cda_says_no            (JsonObject  *concept);
+JsonObject *kin_cda_choose_name        (KinCda      *self,
+                                        xmlNode     *statement,
+                                        JsonObject  *concept);
+xmlNode    *kin_cda_find_related       (xmlNode     *statement,
+                                        const char  *relation,
+                                        const char  *name,
+                                        const char  *code);
+char       *kin_cda_dup_status         (xmlNode     *statement);
+const char *kin_cda_get_standing       (xmlNode     *statement);
+void        kin_cda_set_recorded       (JsonObject  *object,
+                                        const char  *name,
+                                        xmlNode     *statement);
+void        kin_cda_append_reasons     (KinCda      *self,
+                                        JsonObject  *object,
+                                        xmlNode     *statement);
+void        kin_cda_append_notes       (KinCda      *self,
+                                        JsonObject  *object,
+                                        xmlNode     *statement);
+
+/* What the sections are made of: each takes the entries out of one of them. */
+void        kin_cda_read_allergy       (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_problem       (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_medicine      (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_vaccine       (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_result        (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_vital_sign    (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_social        (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_procedure     (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_encounter     (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+
+/* Each statement of a kind that stands in a relation to another. */
+#define KIN_CDA_FOR_EACH_RELATED(related, statement, relation, name)                           \
+  KIN_CDA_FOR_EACH (related##_link, (statement), "entryRelationship")                          \
+    if ((relation) == NULL || kin_cda_tree_has (related##_link, "typeCode", (relation)))       \
+      KIN_CDA_FOR_EACH (related, related##_link, (name))
+
+G_END_DECLS
