@@ -6,10 +6,6 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "kin-decoder-private.h"
 #include "kin-engine-error.h"
 
@@ -177,35 +173,6 @@ read_pages (KinHatch   *hatch,
 
 /* Running */
 
-/* Returns: where the letter can be read from its beginning, or -1. */
-static int
-put_in_memory_file (GBytes *letter)
-{
-  gsize left;
-  const guint8 *at = g_bytes_get_data (letter, &left);
-  int fd = memfd_create ("letter", MFD_CLOEXEC);
-
-  while (fd >= 0 && left > 0)
-    {
-      gssize n = write (fd, at, left);
-
-      if (n > 0)
-        {
-          at += n;
-          left -= (gsize) n;
-        }
-      else if (errno != EINTR)
-        {
-          close (fd);
-          fd = -1;
-        }
-    }
-  if (fd >= 0)
-    lseek (fd, 0, SEEK_SET);
-
-  return fd;
-}
-
 static void
 draw_in_thread (GTask        *task,
                 gpointer      source_object,
@@ -217,16 +184,23 @@ draw_in_thread (GTask        *task,
   g_autofree char *most = g_strdup_printf ("%u", request->most);
   g_autofree char *width = g_strdup_printf ("%u", request->width);
   const char * const words[] = { "pages", first, most, width, NULL };
+  KinDrawnPages *pages = NULL;
+  GError *error = NULL;
   int fd = -1;
 
   if (g_bytes_get_size (request->letter) <= MOST_BYTES)
-    fd = put_in_memory_file (request->letter);
+    fd = kin_decoder_put_in_memory (request->letter);
   if (fd >= 0)
-    kin_decoder_run (task, request->program, words, fd, read_pages,
-                     (GDestroyNotify) kin_drawn_pages_free);
+    pages = kin_decoder_run (request->program, words, fd, read_pages, request,
+                             (GDestroyNotify) kin_drawn_pages_free, cancellable, &error);
   else
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
-                             "The letter is too large");
+    g_set_error_literal (&error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
+                         "The letter is too large");
+
+  if (pages != NULL)
+    g_task_return_pointer (task, pages, (GDestroyNotify) kin_drawn_pages_free);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -73,12 +73,16 @@ decode_in_thread (GTask        *task,
   const Request *request = task_data;
   g_autofree char *side = g_strdup_printf ("%u", request->side);
   const char * const words[] = { "picture", side, NULL };
+  GBytes *pixels = NULL;
   GError *error = NULL;
   int fd = open_file (request->file, &error);
 
   if (fd >= 0)
-    kin_decoder_run (task, request->program, words, fd, read_pixels,
-                     (GDestroyNotify) g_bytes_unref);
+    pixels = kin_decoder_run (request->program, words, fd, read_pixels, request,
+                              (GDestroyNotify) g_bytes_unref, cancellable, &error);
+
+  if (pixels != NULL)
+    g_task_return_pointer (task, pixels, (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
 }

@@ -25,14 +25,17 @@ typedef struct
 typedef gpointer (*KinHatchRead) (KinHatch   *hatch,
                                   const void *request);
 
-void    kin_decoder_run (GTask               *task,
-                         const char          *program,
-                         const char * const  *words,
-                         int                  fd,
-                         KinHatchRead         read,
-                         GDestroyNotify       free_func);
-gssize  kin_hatch_read  (KinHatch            *hatch,
-                         void                *bytes,
-                         gsize                length);
+gpointer  kin_decoder_run           (const char           *program,
+                                     const char * const   *words,
+                                     int                   fd,
+                                     KinHatchRead          read,
+                                     const void           *request,
+                                     GDestroyNotify        free_func,
+                                     GCancellable         *cancellable,
+                                     GError              **error);
+int       kin_decoder_put_in_memory (GBytes               *bytes);
+gssize    kin_hatch_read            (KinHatch             *hatch,
+                                     void                 *bytes,
+                                     gsize                 length);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <gio/gunixinputstream.h>
@@ -15,9 +16,9 @@
 #include "kin-engine-error.h"
 
 /* What strangers may have made is not opened in this process: a program of its own reads it, in a
- * sandbox without network, home, session or other processes, and hands back pixels. Where there is
- * no sandbox, nothing is opened. Once taken over by a file, the program may say what it likes, for
- * as long as it likes: no more is read than what was asked for can be. */
+ * sandbox without network, home, session or other processes, and hands back pixels, or a record
+ * in JSON. Where there is no sandbox, nothing is opened. Once taken over by a file, the program may
+ * say what it likes, for as long as it likes: no more is read than what was asked for can be. */
 
 #define PROGRAM "kinchart-decode"
 #define INSIDE "/decode"
@@ -36,16 +37,23 @@ static const char * const sandbox[] = {
   "--tmpfs", "/tmp", "--chdir", "/",
 };
 
-/* Beside the program in the folder it was built in, or where it is installed. */
+/* Beside the programs in the folder they were built in, or where it is installed. */
 static char *
 find_program (void)
 {
+  static const char * const places[] = { ".", ".." };
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *here = self != NULL ? g_path_get_dirname (self) : g_strdup ("/");
-  g_autofree char *built = g_build_filename (here, "decode", PROGRAM, NULL);
 
-  return g_file_test (built, G_FILE_TEST_IS_EXECUTABLE)
-         ? g_steal_pointer (&built) : g_build_filename (KIN_LIBEXECDIR, PROGRAM, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *built = g_build_filename (here, places[i], "decode", PROGRAM, NULL);
+
+      if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&built);
+    }
+
+  return g_build_filename (KIN_LIBEXECDIR, PROGRAM, NULL);
 }
 
 static char **
@@ -176,46 +184,81 @@ close_hatch (KinHatch    *hatch,
 
 /**
  * kin_decoder_run:
- * @task: (transfer none): with the request as its data; gets what @read returned, or
- *   %KIN_ENGINE_ERROR_PICTURE or %KIN_ENGINE_ERROR_NO_SANDBOX
  * @program: (nullable): kinchart-decode, or %NULL to find it
  * @words: (array zero-terminated=1): what it is to do
  * @fd: (transfer full): the file that it reads
  * @read: takes what comes out
+ * @request: for @read
  * @free_func: frees what @read returned
+ * @cancellable: (nullable): also ends the program
+ * @error: %KIN_ENGINE_ERROR_PICTURE or %KIN_ENGINE_ERROR_NO_SANDBOX
  *
- * Runs the program in the sandbox to its end, on a thread of the pool.
+ * Runs the program in the sandbox to its end: on a thread of the pool, since it waits.
+ *
+ * Returns: (transfer full) (nullable): what @read returned
  */
-void
-kin_decoder_run (GTask               *task,
-                 const char          *program,
+gpointer
+kin_decoder_run (const char          *program,
                  const char * const  *words,
                  int                  fd,
                  KinHatchRead         read,
-                 GDestroyNotify       free_func)
+                 const void          *request,
+                 GDestroyNotify       free_func,
+                 GCancellable        *cancellable,
+                 GError             **error)
 {
-  GError *error = NULL;
-  g_autoptr (GSubprocess) process = start (program, words, fd, &error);
+  g_autoptr (GSubprocess) process = start (program, words, fd, error);
   gpointer result;
   KinHatch hatch;
 
   if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+    return NULL;
 
-  open_hatch (&hatch, process, g_task_get_cancellable (task));
-  result = read (&hatch, g_task_get_task_data (task));
+  open_hatch (&hatch, process, cancellable);
+  result = read (&hatch, request);
   close_hatch (&hatch, process);
 
   if (result != NULL && g_subprocess_get_successful (process))
-    {
-      g_task_return_pointer (task, result, free_func);
-      return;
-    }
+    return result;
 
   if (result != NULL)
     free_func (result);
-  g_task_return_error (task, explain_end (process));
+  g_propagate_error (error, explain_end (process));
+  return NULL;
+}
+
+/**
+ * kin_decoder_put_in_memory:
+ * @bytes: a file
+ *
+ * What goes into the sandbox from here never lies on the disk.
+ *
+ * Returns: where it can be read from its beginning, or -1
+ */
+int
+kin_decoder_put_in_memory (GBytes *bytes)
+{
+  gsize left;
+  const guint8 *at = g_bytes_get_data (bytes, &left);
+  int fd = memfd_create ("letter", MFD_CLOEXEC);
+
+  while (fd >= 0 && left > 0)
+    {
+      gssize n = write (fd, at, left);
+
+      if (n > 0)
+        {
+          at += n;
+          left -= (gsize) n;
+        }
+      else if (errno != EINTR)
+        {
+          close (fd);
+          fd = -1;
+        }
+    }
+  if (fd >= 0)
+    lseek (fd, 0, SEEK_SET);
+
+  return fd;
 }

@@ -57,6 +57,11 @@ KinDrawnPages *kin_decoder_draw_pages_finish (GAsyncResult         *result,
                                               GError              **error);
 void           kin_drawn_pages_free          (KinDrawnPages        *self);
 
+GBytes        *kin_decoder_read_record       (const char           *program,
+                                              GBytes               *document,
+                                              GCancellable         *cancellable,
+                                              GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDrawnPages, kin_drawn_pages_free)
 
 G_END_DECLS

@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kin-decoder.h"
 #include "kin-engine-error.h"
+#include "kin-file-kind.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
 #include "kin-reference.h"
@@ -24,6 +26,7 @@ static void
 file_free (KinImportFile *self)
 {
   g_free (self->name);
+  g_bytes_unref (self->original);
   g_bytes_unref (self->bytes);
   g_free (self->hash);
   g_free (self);
@@ -43,6 +46,7 @@ kin_import_found_new (void)
 void
 kin_import_found_free (KinImportFound *self)
 {
+  g_free (self->decoder);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->letters);
   g_clear_pointer (&self->identity, kin_identity_unref);
@@ -332,35 +336,83 @@ read_file (const char  *path,
   return bytes;
 }
 
-static gboolean
-add_letter (KinImportFound  *self,
-            const char      *name,
-            gint64           time,
-            GBytes          *bytes,
-            GError         **error)
-{
-  if (g_bytes_get_size (bytes) > KIN_LETTER_MAX_SIZE)
-    {
-      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT,
-                           "Import: too large for a letter");
-      return FALSE;
-    }
-
-  g_ptr_array_add (self->letters, kin_letter_new (name, time, bytes));
-  return TRUE;
-}
-
 static void
 add_file (KinImportFound *self,
-          char           *name,
+          const char     *name,
+          GBytes         *original,
+          const char     *media_type,
           GBytes         *bytes)
 {
   KinImportFile *file = g_new0 (KinImportFile, 1);
 
-  file->name = name;
+  file->name = g_strdup (name);
+  file->original = g_bytes_ref (original);
+  file->media_type = media_type;
   file->bytes = g_bytes_ref (bytes);
-  file->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  file->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, original);
   g_ptr_array_add (self->files, file);
+}
+
+/* Takes @letter over. */
+static gboolean
+keep_letter (KinImportFound  *self,
+             KinLetter       *letter,
+             GError         **error)
+{
+  if (g_bytes_get_size (letter->bytes) <= KIN_LETTER_MAX_SIZE)
+    {
+      g_ptr_array_add (self->letters, letter);
+      return TRUE;
+    }
+
+  kin_letter_free (letter);
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_LIMIT,
+                       "Import: too large for a letter");
+  return FALSE;
+}
+
+/* Takes @letter over. A clinical document is a record, and whose it is decides as for any other.
+ * One that cannot be read, or not here, stays a letter. */
+static gboolean
+add_letter (KinImportFound  *self,
+            KinLetter       *letter,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autoptr (KinLetter) document = letter;
+  g_autoptr (GBytes) record = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = NULL;
+
+  record = kin_decoder_read_record (self->decoder, document->bytes, cancellable, NULL);
+  if (record == NULL)
+    return keep_letter (self, g_steal_pointer (&document), error);
+
+  if (look_at (self, record, NULL, find_person, &local))
+    {
+      name = g_strconcat (document->name, kin_file_kind_get_ending (document->media_type), NULL);
+      add_file (self, name, document->bytes, document->media_type, record);
+      return TRUE;
+    }
+  if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_SEVERAL_PEOPLE))
+    return keep_letter (self, g_steal_pointer (&document), error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+add_letters (KinImportFound  *self,
+             GPtrArray       *letters,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  while (letters->len > 0)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !add_letter (self, g_ptr_array_steal_index (letters, 0), cancellable, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* All letters lie in memory until the person has said yes. */
@@ -385,6 +437,7 @@ static gboolean
 look_at_file (KinImportFound  *self,
               const char      *path,
               gboolean         as_letter,
+              GCancellable    *cancellable,
               GError         **error)
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
@@ -398,24 +451,19 @@ look_at_file (KinImportFound  *self,
   if (bytes == NULL)
     return FALSE;
   if (as_letter)
-    return add_letter (self, name, time, bytes, error);
+    return keep_letter (self, kin_letter_new (name, time, bytes), error);
 
   if (look_at (self, bytes, letters, find_person, &local))
-    {
-      add_file (self, g_steal_pointer (&name), bytes);
-      g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
-      return TRUE;
-    }
-  if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
+    add_file (self, name, bytes, NULL, bytes);
+  else if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (letters->len == 0)
-    return add_letter (self, name, time, bytes, error);
+  else if (letters->len == 0)
+    g_ptr_array_add (letters, kin_letter_new (name, time, bytes));
 
-  g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
-  return TRUE;
+  return add_letters (self, letters, cancellable, error);
 }
 
 /**
@@ -436,7 +484,7 @@ kin_import_found_look (KinImportFound  *self,
 {
   for (guint i = 0; i < paths->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error) ||
+        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, cancellable, error) ||
         !check_letters (self, error))
       return FALSE;
 

@@ -15,20 +15,25 @@ G_BEGIN_DECLS
 /**
  * KinImportFile:
  * @name: what the file is called, without its folder
- * @bytes: what is in it, read once
- * @hash: SHA-256 of @bytes, in hexadecimal; the ledger knows the file by it
+ * @original: it, read once
+ * @media_type: (nullable): its kind, where the reader of @bytes does not know it
+ * @bytes: the record in it, as FHIR: the same bytes, or what the sandbox made of them
+ * @hash: SHA-256 of @original, in hexadecimal; the ledger knows the file by it
  *
  * One file of a record.
  */
 typedef struct
 {
-  char   *name;
-  GBytes *bytes;
-  char   *hash;
+  char       *name;
+  GBytes     *original;
+  const char *media_type;
+  GBytes     *bytes;
+  char       *hash;
 } KinImportFile;
 
 /**
  * KinImportFound:
+ * @decoder: (nullable): kinchart-decode, or %NULL to find it
  * @files: (element-type KinImportFile): files of a record, in their order
  * @letters: (element-type KinLetter): all the rest
  * @identity: (nullable): whose it is, as the first file says it
@@ -42,6 +47,8 @@ typedef struct
  */
 typedef struct
 {
+  char        *decoder;
+
   GPtrArray   *files;
   GPtrArray   *letters;
 

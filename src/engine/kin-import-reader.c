@@ -402,13 +402,17 @@ end_entry (KinImportReader  *self,
   return TRUE;
 }
 
-/* What only serves to show the rest in a browser, and what systems leave lying about. */
+/* What only serves to show the rest in a browser or says what there is (IHE XDM, which clinics
+ * pack their documents by), and what systems leave lying about. */
 static gboolean
 is_helper (const char *name)
 {
   static const char * const endings[] = {
     ".css", ".js", ".map", ".xsl", ".xslt", ".xsd", ".ico", ".woff", ".woff2", ".ttf", ".eot",
     ".exe", ".dll", ".inf", ".db",
+  };
+  static const char * const names[] = {
+    "metadata.xml", "index.htm", "readme", "readme.txt", NULL,
   };
   const char *slash = strrchr (name, '/');
   const char *base = slash != NULL ? slash + 1 : name;
@@ -418,7 +422,7 @@ is_helper (const char *name)
     if (g_str_has_suffix (lower, endings[i]))
       return TRUE;
 
-  return *base == '.' || g_str_has_prefix (name, "__MACOSX/");
+  return g_strv_contains (names, lower) || *base == '.' || g_str_has_prefix (name, "__MACOSX/");
 }
 
 /* What is no JSON in a zip is kept as it would be by itself: a PDF, a picture, a page of text. */

@@ -267,6 +267,7 @@ next_file (GTask *task)
 {
   KinImport *self = g_task_get_source_object (task);
   const KinImportFile *file;
+  const char *media_type;
   GError *error = NULL;
 
   self->file = self->reader == NULL ? 0 : self->file + 1;
@@ -287,10 +288,12 @@ next_file (GTask *task)
       return;
     }
 
+  media_type = file->media_type != NULL ? file->media_type
+                                        : kin_import_reader_get_media_type (self->reader);
   kin_personal_store_save_original_async (kin_person_get_personal (self->person),
                                           kin_connection_get_id (self->connection), file->name,
-                                          kin_import_reader_get_media_type (self->reader),
-                                          file->bytes, g_task_get_cancellable (task), original_cb,
+                                          media_type, file->original,
+                                          g_task_get_cancellable (task), original_cb,
                                           g_object_ref (task));
 }
 

@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-decoder-record"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-decoder-private.h"
+#include "kin-engine-error.h"
+
+/* What comes out is looked at like a file of FHIR that anybody may have made: whoever wrote the
+ * document may have taken the program over. */
+
+/* decode/kin-decode-record.c reads no more. */
+#define MOST_BYTES (32 * 1024 * 1024)
+/* The text comes out a second time, as a page in base64. */
+#define MOST_RECORD (128 * 1024 * 1024)
+#define BLOCK (256 * 1024)
+
+/* Before this much of it, a clinical document has said that it is one. */
+#define HEAD (64 * 1024)
+#define ROOT "ClinicalDocument"
+
+/* Returns: (nullable): all that came, when it is not too much. */
+static gpointer
+read_record (KinHatch   *hatch,
+             const void *request)
+{
+  g_autoptr (GByteArray) record = g_byte_array_new ();
+  gssize length = BLOCK;
+
+  while (length == BLOCK && record->len < MOST_RECORD)
+    {
+      guint before = record->len;
+
+      g_byte_array_set_size (record, before + BLOCK);
+      length = kin_hatch_read (hatch, record->data + before, BLOCK);
+      g_byte_array_set_size (record, before + (guint) MAX (length, 0));
+    }
+
+  return length >= 0 && length < BLOCK
+         ? g_byte_array_free_to_bytes (g_steal_pointer (&record)) : NULL;
+}
+
+static gboolean
+may_be_document (GBytes *document)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (document, &length);
+  gsize i = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  if (length > MOST_BYTES)
+    return FALSE;
+  while (i < length && g_ascii_isspace (data[i]))
+    i++;
+
+  return i < length && data[i] == '<' &&
+         memmem (data + i, MIN (length - i, HEAD), ROOT, strlen (ROOT)) != NULL;
+}
+
+/**
+ * kin_decoder_read_record:
+ * @program: (nullable): kinchart-decode, or %NULL to find it
+ * @document: a file that may be a clinical document (HL7 C-CDA), made by anybody
+ * @cancellable: (nullable): also ends the program
+ * @error: %KIN_ENGINE_ERROR_PICTURE, or %KIN_ENGINE_ERROR_NO_SANDBOX
+ *
+ * Waits for the program: not for the main thread.
+ *
+ * Returns: (transfer full) (nullable): the record in it, as a Bundle of FHIR R4 that is to be
+ *   trusted as little as the file
+ */
+GBytes *
+kin_decoder_read_record (const char    *program,
+                         GBytes        *document,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  const char * const words[] = { "record", NULL };
+  int fd = may_be_document (document) ? kin_decoder_put_in_memory (document) : -1;
+
+  if (fd >= 0)
+    return kin_decoder_run (program, words, fd, read_record, NULL,
+                            (GDestroyNotify) g_bytes_unref, cancellable, error);
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
+                       "The file is no clinical document, or is too large");
+  return NULL;
+}
