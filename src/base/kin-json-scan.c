@@ -132,22 +132,7 @@ add_token (Scan         *self,
   return token;
 }
 
-/* Most strings are plain and short. */
-G_ALWAYS_INLINE static inline const guchar *
-read_string (const guchar   *at,
-             const guchar   *end,
-             KinJsonToken   *token,
-             KinJsonRefusal *refusal)
-{
-  const guchar *stop = kin_json_skip_plain (at + 1, end);
-
-  if (G_LIKELY (stop < end && *stop == '"' && stop - at < (gssize) KIN_JSON_MAX_STRING))
-    return stop + 1;
-
-  return kin_json_read_string (at, end, token, refusal);
-}
-
-/* A string, number or word: its token, and how far it reaches. */
+/* A number or a word: its token, and how far it reaches. */
 G_ALWAYS_INLINE static inline const guchar *
 scan_scalar (Scan         *self,
              const guchar *at,
@@ -162,6 +147,45 @@ scan_scalar (Scan         *self,
   at = read (at, self->end, token, self->refusal);
   if (at != NULL)
     token->end = (guint32) (at - self->start);
+
+  return at;
+}
+
+/* All levels that are open hold escapes. Around one that is known to, the others are too. */
+static void
+note_escapes (Level *first,
+              Level *last)
+{
+  for (; last >= first && !(last->token->kind & KIN_JSON_TOKEN_ESCAPES); last--)
+    last->token->kind |= KIN_JSON_TOKEN_ESCAPES;
+}
+
+/* Most strings are plain and short. */
+G_ALWAYS_INLINE static inline const guchar *
+scan_string (Scan         *self,
+             const guchar *at,
+             guint32       kind)
+{
+  KinJsonToken *token = add_token (self, at, kind);
+  const guchar *stop;
+
+  if (token == NULL)
+    return NULL;
+
+  stop = kin_json_skip_plain (at + 1, self->end);
+  if (G_LIKELY (stop < self->end && *stop == '"' && stop - at < (gssize) KIN_JSON_MAX_STRING))
+    {
+      at = stop + 1;
+    }
+  else
+    {
+      at = kin_json_read_string (at, self->end, token, self->refusal);
+      if (at == NULL)
+        return NULL;
+      if (token->kind & KIN_JSON_TOKEN_ESCAPED)
+        note_escapes (self->levels + 1, self->level);
+    }
+  token->end = (guint32) (at - self->start);
 
   return at;
 }
@@ -242,7 +266,7 @@ scan_name (Scan         *self,
 
   if (peek (self, at) != '"')
     return refuse (self, at, KIN_JSON_ERROR_SYNTAX, "a name was expected");
-  at = scan_scalar (self, at, KIN_JSON_STRING | KIN_JSON_TOKEN_NAME, read_string);
+  at = scan_string (self, at, KIN_JSON_STRING | KIN_JSON_TOKEN_NAME);
   if (at == NULL)
     return NULL;
   if (!mark_name (self, start + 1, (gsize) (at - start - 2)))
@@ -304,7 +328,7 @@ scan_value (Scan         *self,
   switch (first)
     {
     case '"':
-      return scan_scalar (self, at, KIN_JSON_STRING, read_string);
+      return scan_string (self, at, KIN_JSON_STRING);
 
     case '{': case '[':
       at = open_level (self, at, first == '{' ? KIN_JSON_OBJECT : KIN_JSON_ARRAY);

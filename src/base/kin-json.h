@@ -26,7 +26,9 @@ typedef struct _KinJson KinJson;
 
 #define KIN_JSON_MAX_DEPTH 64
 
-#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x3fu))
+#define KIN_JSON_TOKEN_TYPE(token) ((KinJsonType) ((token)->kind & 0x1fu))
+/* Of an object or an array: a name or a string in it, however deep, has escapes. */
+#define KIN_JSON_TOKEN_ESCAPES 0x20u
 #define KIN_JSON_TOKEN_NAME 0x40u
 /* Of a string: it has escapes. Of an object: one of its names has. */
 #define KIN_JSON_TOKEN_ESCAPED 0x80u
@@ -70,7 +72,7 @@ typedef struct
   guint32 start;
   guint32 end;
   guint32 n_tokens;             /* how many it is with all that it holds */
-  guint32 kind;                 /* KinJsonType, two flags, 24 bits of count or of a name's mark */
+  guint32 kind;                 /* KinJsonType, three flags, 24 bits of count or of a name's mark */
 } KinJsonToken;
 
 struct _KinJson
@@ -295,7 +297,7 @@ kin_json_node_reads (KinJsonNode  node,
  *
  * Returns: whether it is a string that reads exactly like @text
  */
-static inline gboolean
+G_ALWAYS_INLINE static inline gboolean
 kin_json_node_equals (KinJsonNode  node,
                       const char  *text)
 {
@@ -345,6 +347,18 @@ kin_json_node_peek_plain (KinJsonNode  node,
   *length = node.token->end - node.token->start - 2;
 
   return node.json->text + node.token->start + 1;
+}
+
+/**
+ * kin_json_node_has_escapes:
+ * @container: an object, an array, or anything else
+ *
+ * Returns: whether a name or a string inside, however deep, is written with escapes
+ */
+static inline gboolean
+kin_json_node_has_escapes (KinJsonNode container)
+{
+  return container.json != NULL && (container.token->kind & KIN_JSON_TOKEN_ESCAPES) != 0;
 }
 
 /**

@@ -285,9 +285,12 @@ kin_choice_find (KinJsonNode  object,
       while (kin_json_iter_next (&iter, &name, &value))
         {
           gsize length;
-          const char *text = kin_json_node_peek_text (name, &length);
+          const char *text;
 
-          if (may_begin (name, *prefix) && length > n_prefix + 2
+          if (!may_begin (name, *prefix))
+            continue;
+          text = kin_json_node_peek_text (name, &length);
+          if (length > n_prefix + 2
               && kin_json_same_text (text + 1, prefix, n_prefix)
               && g_ascii_isupper (text[n_prefix + 1]))
             return value;

@@ -112,7 +112,7 @@ was_seen (Harvest    *harvest,
   for (guint i = 0; i < harvest->n_seen; i++)
     {
       if (harvest->seen[i].length == length && *harvest->seen[i].text == *text
-          && memcmp (harvest->seen[i].text, text, length) == 0)
+          && kin_json_same_text (harvest->seen[i].text, text, length))
         return TRUE;
     }
 

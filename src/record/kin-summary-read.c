@@ -21,19 +21,19 @@
 #define ENTERED_IN_ERROR "entered-in-error"
 
 /* Room for the summary and for what most resources say. */
-#define FIRST_LENGTH 512
+#define FIRST_LENGTH 1024
 
 /* A summary while it is read. Its texts are written one behind the other, each with a zero
  * byte at its end, into memory that may still move and has room for the summary at its start. */
 typedef struct
 {
-  KinSummary            summary;
-  const KinKind        *kind;
-  const KinJsonMembers *resource;
-  gboolean              modified;
+  KinSummary      summary;
+  const KinKind  *kind;
+  KinJsonMembers  resource;
+  gboolean        modified;
 
-  GString              *texts;
-  gsize                 starts[KIN_N_TEXTS];
+  GString        *texts;
+  gsize           starts[KIN_N_TEXTS];
 } Draft;
 
 /* What was written from @start on is the text. */
@@ -136,7 +136,7 @@ read_date_on (Draft             *draft,
 {
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      if (kin_path_visit_in (draft->resource, paths[i], take_date, draft))
+      if (kin_path_visit_in (&draft->resource, paths[i], take_date, draft))
         return TRUE;
     }
 
@@ -190,9 +190,9 @@ static void
 read_status (Draft *draft)
 {
   gsize start = draft->texts->len;
-  KinJsonNode status = kin_json_members_get (draft->resource, "status");
+  KinJsonNode status = kin_json_members_get (&draft->resource, "status");
 
-  if (append_status (draft->texts, draft->resource))
+  if (append_status (draft->texts, &draft->resource))
     {
       draft->summary.hidden = g_str_equal (draft->texts->str + start, ENTERED_IN_ERROR);
       finish_text (draft, KIN_TEXT_STATUS, start);
@@ -237,11 +237,11 @@ take_codes (KinJsonNode node,
 static void
 read_codes (Draft *draft)
 {
-  CodeSearch search = { draft->resource->object, draft->texts, FALSE };
+  CodeSearch search = { draft->resource.object, draft->texts, FALSE };
   gsize start = draft->texts->len;
 
   for (const char *const *path = draft->kind->titles; *path != NULL && !search.is_concept; path++)
-    kin_path_visit_in (draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, &search);
+    kin_path_visit_in (&draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, &search);
 
   /* Each code has a space before it. */
   if (draft->texts->len > start)
@@ -269,17 +269,16 @@ may_have_escaped_name (KinJsonNode resource)
 {
   gsize length;
   const char *text = kin_json_node_peek_text (resource, &length);
-  const char *escape = text != NULL ? memchr (text, '\\', length) : NULL;
 
-  return escape != NULL && memmem (escape, length - (gsize) (escape - text), "\\u00",
-                                   strlen ("\\u00")) != NULL;
+  return kin_json_node_has_escapes (resource)
+         && memmem (text, length, "\\u00", strlen ("\\u00")) != NULL;
 }
 
 /* What asks for quick attention is not hidden by another mark, nor by standing at a part. */
 static void
 read_flag (Draft *draft)
 {
-  KinJsonNode resource = draft->resource->object;
+  KinJsonNode resource = draft->resource.object;
   g_autofree char *quick = NULL;
 
   if (draft->modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
@@ -288,14 +287,15 @@ read_flag (Draft *draft)
       return;
     }
 
-  if (kin_json_node_exists (kin_json_members_get (draft->resource, "interpretation")) ||
-      kin_json_node_exists (kin_json_members_get (draft->resource, "component")))
-    quick = kin_mark_dup_quick (resource);
+  if (!kin_json_node_exists (kin_json_members_get (&draft->resource, "interpretation"))
+      && !kin_json_node_exists (kin_json_members_get (&draft->resource, "component")))
+    return;
 
+  quick = kin_mark_dup_quick (resource);
   if (quick != NULL)
     set_text (draft, KIN_TEXT_FLAG, quick);
   else
-    kin_path_visit_in (draft->resource, "interpretation", take_flag, draft);
+    kin_path_visit_in (&draft->resource, "interpretation", take_flag, draft);
 }
 
 static gboolean
@@ -315,7 +315,7 @@ take_patient (Draft       *draft,
 static void
 read_patient (Draft *draft)
 {
-  const KinJsonMembers *resource = draft->resource;
+  const KinJsonMembers *resource = &draft->resource;
 
   (void) (take_patient (draft, kin_json_members_get (resource, "subject"))
           || take_patient (draft, kin_json_members_get (resource, "patient"))
@@ -333,9 +333,9 @@ read_title_and_words (Draft      *draft,
   gsize start = texts->len;
   g_autofree char *named_by = NULL;
 
-  kin_title_append (texts, draft->kind, type, draft->resource, bundle, &named_by);
+  kin_title_append (texts, draft->kind, type, &draft->resource, bundle, &named_by);
   draft->summary.title = g_strndup (texts->str + start, texts->len - start);
-  draft->modified = kin_search_words_append (texts, draft->resource->object, draft->summary.title);
+  draft->modified = kin_search_words_append (texts, draft->resource.object, draft->summary.title);
   finish_text (draft, KIN_TEXT_WORDS, start);
   set_text (draft, KIN_TEXT_NAMED_BY, named_by);
 }
@@ -345,7 +345,7 @@ read_subtitle (Draft *draft)
 {
   gsize start = draft->texts->len;
 
-  if (kin_subtitle_append (draft->texts, draft->kind, draft->resource, draft->summary.title))
+  if (kin_subtitle_append (draft->texts, draft->kind, &draft->resource, draft->summary.title))
     finish_text (draft, KIN_TEXT_SUBTITLE, start);
 }
 
@@ -374,22 +374,21 @@ kin_summary_read (KinJsonNode    resource,
                   const char    *id,
                   KinBundle     *bundle)
 {
-  KinJsonMembers members;
   GString texts = {
     .str = g_malloc (FIRST_LENGTH),
     .len = sizeof (KinSummary),
     .allocated_len = FIRST_LENGTH,
   };
-  Draft draft = { .kind = kind, .resource = &members, .texts = &texts };
+  Draft draft = { .kind = kind, .texts = &texts };
 
-  kin_json_members_init (&members, resource);
+  kin_json_members_init (&draft.resource, resource);
   set_text (&draft, KIN_TEXT_TYPE, type);
   set_text (&draft, KIN_TEXT_ID, id);
-  draft.summary.section = kin_kind_choose_section (draft.kind, &members);
+  draft.summary.section = kin_kind_choose_section (kind, &draft.resource);
   read_title_and_words (&draft, type, bundle);
   read_subtitle (&draft);
   set_string (&draft, KIN_TEXT_UPDATED,
-              kin_json_node_get (kin_json_members_get (&members, "meta"), "lastUpdated"));
+              kin_json_node_get (kin_json_members_get (&draft.resource, "meta"), "lastUpdated"));
   read_date (&draft);
   read_status (&draft);
   read_codes (&draft);

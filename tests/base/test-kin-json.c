@@ -517,6 +517,35 @@ test_json_members (void)
 }
 
 static void
+test_json_escapes (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    anywhere;
+    gboolean    in_a;
+  } texts[] = {
+    { "{\"a\":{\"b\":[\"c\",1]}}", FALSE, FALSE },
+    { "{\"a\":{\"b\":[\"\\n\",1]}}", TRUE, TRUE },
+    { "{\"a\":{\"b\":[{\"\\u0063\":1}]}}", TRUE, TRUE },
+    { "{\"a\":{\"b\":[\"\u00e9\"]},\"d\":\"\\t\"}", TRUE, FALSE },
+    { "{\"a\":[\"c\"],\"d\":[\"\\/\",[\"\\/\"]]}", TRUE, FALSE },
+    { "[\"\\n\"]", TRUE, FALSE },
+    { "\"\\n\"", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (KinJson) json = parse_text (texts[i].text);
+      KinJsonNode root = kin_json_get_root (json);
+
+      g_assert_cmpint (kin_json_node_has_escapes (root), ==, texts[i].anywhere);
+      g_assert_cmpint (kin_json_node_has_escapes (kin_json_node_get (root, "a")), ==,
+                       texts[i].in_a);
+    }
+}
+
+static void
 test_json_path (void)
 {
   static const char *const missing[] = {
@@ -757,6 +786,7 @@ main (int   argc,
   g_test_add_func ("/json/decimals", test_json_decimals);
   g_test_add_func ("/json/integers", test_json_integers);
   g_test_add_func ("/json/members", test_json_members);
+  g_test_add_func ("/json/escapes", test_json_escapes);
   g_test_add_func ("/json/path", test_json_path);
   g_test_add_func ("/json/iter", test_json_iter);
   g_test_add_func ("/json/wrong-types", test_json_wrong_types);
