@@ -21,7 +21,7 @@
 #define N_PEOPLE 5
 #define N_EACH 150
 #define ROUNDS 12
-#define ROUNDS_LONG 100
+#define ROUNDS_LONG 500
 
 typedef struct
 {
