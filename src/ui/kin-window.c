@@ -523,7 +523,9 @@ kin_window_new (GtkApplication *application,
                 GSettings      *settings)
 {
   KinWindow *self = g_object_new (KIN_TYPE_WINDOW, "application", application, NULL);
+  g_autoptr (GAction) print_size = g_settings_create_action (settings, "print-size");
 
+  g_action_map_add_action (G_ACTION_MAP (self), print_size);
   self->settings = g_object_ref (settings);
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);

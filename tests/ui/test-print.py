@@ -208,6 +208,45 @@ def one_entry_is_printed_from_its_page():
         holds('Penicillin' in sheets[0] and 'Where this came from' in sheets[0], sheets[0])
 
 
+def height_of(word, path):
+    """How tall a word is on paper, in points."""
+    text = subprocess.run(['pdftotext', '-bbox', path, '-'], capture_output=True, text=True,
+                          check=True).stdout
+    top, bottom = re.search(rf'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">{word}<',
+                            text).groups()
+    return float(bottom) - float(top)
+
+
+def words_are_as_large_as_was_chosen():
+    """And stay so the next time."""
+    with Home() as home, Screen(home) as screen:
+        with_record(home)
+        heights = []
+        for size in ('Ordinary (14 point)', 'Very large (20 point)', ''):
+            screen.start()
+            screen.wait_title('Home')
+            screen.press('Allergies and reactions')
+            screen.wait_title('Allergies and reactions')
+            screen.wait_text('Penicillin')
+            screen.key('ctrl+p')
+            screen.wait_title('Print: Allergies and reactions')
+            if size:
+                # Tab goes to the one that is chosen, arrows to the others.
+                screen.go_to('Ordinary (14 point)')
+                for _ in range(4):
+                    if not (screen.focus() or {}).get('name') == size:
+                        screen.key('Down')
+                screen.key('space')
+                screen.shot('size')
+            path = home.short / f'allergies-{len(heights)}.pdf'
+            screen.go_to('Main menu')
+            each_page_says_whose_it_is(save(screen, path))
+            heights.append(height_of('Rash', path))
+            screen.stop()
+        holds(1.35 < heights[1] / heights[0] < 1.5, f'20 point are not 14: {heights}')
+        equal(heights[2], heights[1], 'the size after a new start')
+
+
 def the_print_dialog_prints_to_a_file():
     with Home() as home, Screen(home) as screen:
         with_record(home)
@@ -238,5 +277,6 @@ if __name__ == '__main__':
         a_list_that_grows_is_printed_as_it_was,
         what_has_not_arrived_is_said_on_paper,
         one_entry_is_printed_from_its_page,
+        words_are_as_large_as_was_chosen,
         the_print_dialog_prints_to_a_file,
     ])

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-page-parts.h"
 #include "kin-print-page.h"
 #include "kin-print-sheets.h"
 #include "kin-recent.h"
@@ -23,6 +24,7 @@ struct _KinPrintPage
   KinPage               parent_instance;
 
   GtkLabel             *state;
+  GtkBox               *sizes;
   KinPrintSheets       *sheets;
 
   KinPrint             *print;
@@ -38,6 +40,62 @@ say (KinPrintPage *self,
 {
   gtk_label_set_label (self->state, words);
   kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+/* The size that was chosen, now or at an earlier time: the window keeps it. Another size is laid
+ * out on other sheets, so that those on their way to a printer stay as they are. */
+static void
+on_size_toggled (KinPrintPage   *self,
+                 GtkCheckButton *button)
+{
+  GVariant *points = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+  g_autoptr (KinPrint) print = NULL;
+
+  if (!gtk_check_button_get_active (button))
+    return;
+
+  print = kin_print_copy (self->print);
+  kin_print_set_size (print, g_variant_get_int32 (points));
+  g_set_object (&self->print, print);
+  g_signal_connect_object (print, "ended", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  kin_print_sheets_show (self->sheets, print);
+}
+
+static const struct
+{
+  int         points;
+  const char *words;
+} sizes[] = {
+  { 14, N_("Ordinary (14 point)") },
+  { 16, N_("Large (16 point)") },
+  { 18, N_("Larger (18 point)") },
+  { 20, N_("Very large (20 point)") },
+};
+
+static void
+add_sizes (KinPrintPage *self)
+{
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      GtkWidget *label = kin_paragraph_new (_(sizes[i].words));
+      GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);
+
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_widget_add_css_class (button, "kin-choice");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _(sizes[i].words), -1);
+      if (first != NULL)
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
+      else
+        first = button;
+      g_signal_connect_object (button, "toggled", G_CALLBACK (on_size_toggled), self,
+                               G_CONNECT_SWAPPED);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", sizes[i].points);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.print-size");
+      gtk_box_append (self->sizes, button);
+    }
 }
 
 static void
@@ -123,6 +181,7 @@ kin_print_page_class_init (KinPrintPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-print-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinPrintPage, state);
+  gtk_widget_class_bind_template_child (widget_class, KinPrintPage, sizes);
   gtk_widget_class_bind_template_child (widget_class, KinPrintPage, sheets);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
@@ -132,6 +191,7 @@ static void
 kin_print_page_init (KinPrintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_sizes (self);
 }
 
 /**
@@ -150,8 +210,6 @@ kin_print_page_new (KinPrint *print)
   /* Translators: %s is what will be printed, such as "Medicines". */
   title = g_strdup_printf (_("Print: %s"), kin_print_get_title (print));
   kin_page_set_title (KIN_PAGE (self), title);
-  kin_print_sheets_show (self->sheets, print);
-  g_signal_connect_object (print, "ended", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
 }

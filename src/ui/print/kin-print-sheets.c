@@ -127,7 +127,7 @@ kin_print_sheets_init (KinPrintSheets *self)
  * kin_print_sheets_show:
  * @print: what is to be printed
  *
- * Shows each sheet, on the paper that is usual here. Called once.
+ * Shows each sheet, on the paper that is usual here, in place of those of another print.
  */
 void
 kin_print_sheets_show (KinPrintSheets *self,
@@ -135,10 +135,16 @@ kin_print_sheets_show (KinPrintSheets *self,
 {
   g_autoptr (GtkPageSetup) paper = gtk_page_setup_new ();
   PangoContext *fonts;
+  GtkWidget *sheet;
 
   g_return_if_fail (KIN_IS_PRINT_SHEETS (self));
 
-  self->print = g_object_ref (print);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  while ((sheet = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (GTK_BOX (self), sheet);
+  self->has_all_words = FALSE;
+  self->n_shown = 0;
+  g_set_object (&self->print, print);
   self->width = gtk_page_setup_get_paper_width (paper, GTK_UNIT_POINTS);
   self->height = gtk_page_setup_get_paper_height (paper, GTK_UNIT_POINTS);
 
