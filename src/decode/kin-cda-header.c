@@ -181,9 +181,8 @@ kin_cda_read_patients (KinCda *self)
 /* The document */
 
 static void
-write_sections (GString  *html,
-                xmlNode  *parent,
-                gboolean *any)
+write_sections (GString *html,
+                xmlNode *parent)
 {
   KIN_CDA_FOR_EACH (component, parent, "component")
     {
@@ -191,8 +190,8 @@ write_sections (GString  *html,
 
       if (section == NULL)
         continue;
-      *any |= kin_cda_narrative_write (html, section);
-      write_sections (html, section, any);
+      kin_cda_narrative_write (html, section);
+      write_sections (html, section);
     }
 }
 
@@ -203,8 +202,10 @@ make_page (xmlNode    *body,
 {
   g_autoptr (GString) html = g_string_new ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
                                            "</head><body>\n");
-  gboolean any = FALSE;
   JsonObject *attachment;
+
+  if (body == NULL)
+    return NULL;
 
   if (title != NULL)
     {
@@ -212,10 +213,7 @@ make_page (xmlNode    *body,
       kin_cda_narrative_text (html, title);
       g_string_append (html, "</h1>\n");
     }
-  write_sections (html, body, &any);
-  if (!any)
-    return NULL;
-
+  write_sections (html, body);
   g_string_append (html, "</body></html>\n");
   attachment = json_object_new ();
   kin_cda_set (attachment, "contentType", "text/html; charset=utf-8");

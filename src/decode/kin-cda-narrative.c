@@ -102,6 +102,14 @@ find_tag (xmlNode *node)
   return NULL;
 }
 
+/* A line for each piece, but none within a word. */
+static void
+write_end (GString    *html,
+           const char *tag)
+{
+  g_string_append_printf (html, "</%s>%s", tag, g_str_has_prefix (tag, "su") ? "" : "\n");
+}
+
 static void
 write_nodes (GString *html,
              xmlNode *node)
@@ -120,7 +128,7 @@ write_nodes (GString *html,
           g_string_append_printf (html, "<%s>", tag);
         write_nodes (html, node->children);
         if (tag != NULL)
-          g_string_append_printf (html, "</%s>\n", tag);
+          write_end (html, tag);
       }
 }
 
@@ -129,19 +137,18 @@ write_nodes (GString *html,
  * @html: a page to add to
  * @section: a section of the document
  *
- * Returns: whether there was anything to read in it
+ * Adds what people read in it.
  */
-gboolean
+void
 kin_cda_narrative_write (GString *html,
                          xmlNode *section)
 {
   xmlNode *text = kin_cda_tree_get (section, "text");
   g_autofree char *title = kin_cda_tree_dup_text (kin_cda_tree_get (section, "title"),
                                                   KIN_CDA_LONGEST_NAME);
-  gsize before;
 
   if (!is_for_people (section))
-    return FALSE;
+    return;
 
   if (title != NULL)
     {
@@ -149,9 +156,6 @@ kin_cda_narrative_write (GString *html,
       kin_cda_narrative_text (html, title);
       g_string_append (html, "</h2>\n");
     }
-  before = html->len;
   if (text != NULL)
     write_nodes (html, text->children);
-
-  return html->len > before;
 }

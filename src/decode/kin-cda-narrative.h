@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-GHashTable *kin_cda_narrative_index (xmlNode  *root);
-gboolean    kin_cda_narrative_write (GString  *html,
-                                     xmlNode  *section);
+GHashTable *kin_cda_narrative_index (xmlNode    *root);
+void        kin_cda_narrative_write (GString    *html,
+                                     xmlNode    *section);
 void        kin_cda_narrative_text  (GString    *html,
                                      const char *text);
 

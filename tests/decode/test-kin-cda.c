@@ -1,0 +1,504 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-cda"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-bundle.h"
+#include "kin-cda.h"
+#include "kin-document-file.h"
+#include "kin-identity.h"
+#include "kin-summary.h"
+
+/* Documents of a made-up person, read as the rest of the program reads what comes of them. */
+
+#define HEAD \
+  "<ClinicalDocument xmlns='urn:hl7-org:v3'" \
+  " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>" \
+  "<id root='1.2.9' extension='d'/><title>Summary of care</title>" \
+  "<effectiveTime value='20240203'/>"
+#define PATIENT(number) \
+  "<recordTarget><patientRole><id root='1.2.4' extension='" number "'/><patient>" \
+  "<name use='L'><given>Mirela</given><given>Ana</given><family>Testova</family></name>" \
+  "<name><given>Mirela</given><family>Before</family>" \
+  "<validTime><high value='1985'/></validTime></name>" \
+  "<administrativeGenderCode code='F'/><birthTime value='196104180530'/>" \
+  "</patient></patientRole></recordTarget>"
+#define SECTION(code, title, text, entries) \
+  "<component><section><code code='" code "' codeSystem='2.16.840.1.113883.6.1'/>" \
+  "<title>" title "</title><text>" text "</text>" entries "</section></component>"
+#define DOCUMENT(sections) \
+  HEAD PATIENT ("7") "<component><structuredBody>" sections "</structuredBody></component>" \
+  "</ClinicalDocument>"
+
+#define SNOMED "codeSystem='2.16.840.1.113883.6.96'"
+#define LOINC "codeSystem='2.16.840.1.113883.6.1'"
+#define SUBJ(inner) "<entryRelationship typeCode='SUBJ'>" inner "</entryRelationship>"
+#define CONCERN(inner) \
+  "<entry><act classCode='ACT' moodCode='EVN'><statusCode code='active'/>" SUBJ (inner) \
+  "</act></entry>"
+#define OBSERVATION(attributes, inner) \
+  "<observation classCode='OBS' moodCode='EVN' " attributes ">" \
+  "<statusCode code='completed'/>" inner "</observation>"
+#define STANDING(code) \
+  "<entryRelationship typeCode='REFR'>" \
+  OBSERVATION ("", "<code code='33999-4'/><value xsi:type='CD' code='" code "'/>") \
+  "</entryRelationship>"
+#define AGENT(inner) \
+  "<participant typeCode='CSM'><participantRole><playingEntity>" inner \
+  "</playingEntity></participantRole></participant>"
+#define GIVEN(mood, attributes, status, inner) \
+  "<entry><substanceAdministration classCode='SBADM' moodCode='" mood "' " attributes ">" \
+  "<statusCode code='" status "'/>" inner "</substanceAdministration></entry>"
+#define PRODUCT(inner) \
+  "<consumable><manufacturedProduct><manufacturedMaterial>" inner \
+  "</manufacturedMaterial></manufacturedProduct></consumable>"
+
+static const struct
+{
+  const char *name;
+  const char *document;
+  const char *lines;            /* all that is listed, in the order of the document */
+  const char *holds;            /* (nullable): stands in the Bundle */
+  const char *lacks;            /* (nullable): stands nowhere in it */
+} rows[] = {
+  { "a problem",
+    DOCUMENT (SECTION ("11450-4", "Problems",
+      "<list><item ID='p1'>Asthma since school</item></list>",
+      CONCERN (OBSERVATION ("", "<code code='55607006' " SNOMED "/>"
+        "<effectiveTime><low value='197009'/></effectiveTime>"
+        "<value xsi:type='CD' code='195967001' " SNOMED " displayName='Asthma (disorder)'>"
+        "<originalText><reference value='#p1'/></originalText></value>")))),
+    "conditions|Asthma since school||1970-09|active\n",
+    "\"system\":\"http://snomed.info/sct\",\"code\":\"195967001\"", NULL },
+  { "a problem that is over",
+    DOCUMENT (SECTION ("11450-4", "Problems", "",
+      CONCERN (OBSERVATION ("", "<effectiveTime><low value='2011'/><high value='20120305'/>"
+        "</effectiveTime><value xsi:type='CD' nullFlavor='OTH'>"
+        "<originalText>Broken wrist</originalText></value>")))),
+    "conditions|Broken wrist||2011|resolved\n", "\"abatementDateTime\":\"2012-03-05\"", NULL },
+  { "how a problem stands, and its name from a translation",
+    DOCUMENT (SECTION ("11450-4", "Problems", "",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' nullFlavor='UNK'>"
+        "<translation code='J45' codeSystem='2.16.840.1.113883.6.90' displayName='Wheezing'/>"
+        "</value>" STANDING ("73425007"))))),
+    "conditions|Wheezing|||inactive\n", "http://hl7.org/fhir/sid/icd-10-cm", NULL },
+  { "no problems",
+    DOCUMENT (SECTION ("11450-4", "Problems", "<paragraph ID='n'>No known problems</paragraph>",
+      CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
+        "<value xsi:type='CD' code='55607006' " SNOMED " displayName='Problem'/>")))),
+    "conditions|No known problems|||\n", NULL, "\"clinicalStatus\"" },
+  { "a problem that is denied is none",
+    DOCUMENT (SECTION ("11450-4", "Problems", "<table><tbody><tr><td ID='n'>Diabetes</td>"
+      "<td>denied</td></tr></tbody></table>",
+      CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
+        "<value xsi:type='CD' code='73211009' " SNOMED " displayName='Diabetes'/>")))),
+    "", NULL, "\"Condition\"" },
+  { "a problem of somebody else",
+    DOCUMENT (SECTION ("11450-4", "Problems", "x",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' " SNOMED " displayName='Gout'/>"
+        "<subject><relatedSubject/></subject>")))),
+    "", NULL, "Gout" },
+  { "an allergy with its reaction",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "",
+      CONCERN (OBSERVATION ("", "<effectiveTime><low value='1998'/></effectiveTime>"
+        "<value xsi:type='CD' code='416098002' " SNOMED " displayName='Drug allergy'/>"
+        AGENT ("<code code='7980' codeSystem='2.16.840.1.113883.6.88' displayName='Penicillin'/>")
+        "<entryRelationship typeCode='MFST' inversionInd='true'>"
+        OBSERVATION ("", "<value xsi:type='CD' code='247472004' " SNOMED " displayName='Hives'/>"
+          SUBJ (OBSERVATION ("", "<code code='SEV'/>"
+            "<value xsi:type='CD' code='24484000' " SNOMED "/>")))
+        "</entryRelationship>")))),
+    "allergies|Penicillin|Hives|1998|active\n", "\"severity\":\"severe\"", NULL },
+  { "how severe it is, is no allergy",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "x",
+      CONCERN (OBSERVATION ("", "<code code='SEV'/><value xsi:type='CD' code='24484000' " SNOMED
+        " displayName='Severe'/>")))),
+    "", NULL, "Severe" },
+  { "what nobody found a code for goes by its name",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "<paragraph ID='a'>Code not available</paragraph>",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='419199007' " SNOMED "/>"
+        AGENT ("<code nullFlavor='UNK'><originalText><reference value='#a'/></originalText></code>"
+               "<name>Bee venom</name>"))))),
+    "allergies|Bee venom|||active\n", NULL, NULL },
+  { "no allergies",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "No known allergies",
+      CONCERN (OBSERVATION ("negationInd='true'",
+        "<value xsi:type='CD' code='419199007' " SNOMED " displayName='Allergy to substance'/>"
+        AGENT ("<code nullFlavor='NA'/>"))))),
+    "allergies|No known allergies|||\n", NULL, "Allergy to substance" },
+  { "an allergy that is denied is none",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "<list><item>Latex: no</item></list>",
+      CONCERN (OBSERVATION ("negationInd='true'", "<value xsi:type='CD' code='419199007'/>"
+        AGENT ("<code code='1' " SNOMED " displayName='Latex'/>"))))),
+    "", NULL, "\"AllergyIntolerance\"" },
+  { "a medicine",
+    DOCUMENT (SECTION ("10160-0", "Medicines", "<paragraph ID='s'>One in the morning</paragraph>",
+      GIVEN ("EVN", "", "active", "<effectiveTime xsi:type='IVL_TS'><low value='20190304'/>"
+        "</effectiveTime><effectiveTime xsi:type='PIVL_TS' operator='A'>"
+        "<period value='12' unit='h'/></effectiveTime><routeCode code='C38288' displayName='Oral'/>"
+        "<doseQuantity value='1.50' unit='mg'/>"
+        PRODUCT ("<code code='1' codeSystem='2.16.840.1.113883.6.88' displayName='Warfarin'/>")
+        "<entryRelationship typeCode='COMP'><substanceAdministration classCode='SBADM'"
+        " moodCode='EVN'><code code='76662-6'/><text><reference value='#s'/></text>"
+        "</substanceAdministration></entryRelationship>"))),
+    "medicines|Warfarin|One in the morning|2019-03-04|active\n",
+    "\"doseQuantity\":{\"value\":1.50,\"unit\":\"mg\"", NULL },
+  { "no medicines",
+    DOCUMENT (SECTION ("10160-0", "Medicines", "No medications",
+      GIVEN ("EVN", "negationInd='true'", "completed", PRODUCT ("<code nullFlavor='NI'/>")))),
+    "medicines|No medications|||unknown\n", NULL, NULL },
+  { "a medicine that is not taken",
+    DOCUMENT (SECTION ("10160-0", "Medicines", "Aspirin: never",
+      GIVEN ("EVN", "negationInd='true'", "completed", PRODUCT ("<code code='1191'"
+        " displayName='Aspirin'/>")))),
+    "", NULL, "\"MedicationStatement\"" },
+  { "a vaccine",
+    DOCUMENT (SECTION ("11369-6", "Vaccines", "",
+      GIVEN ("EVN", "negationInd='false'", "completed", "<effectiveTime value='20211007'/>"
+        PRODUCT ("<code code='140' codeSystem='2.16.840.1.113883.12.292' displayName='Influenza'/>"
+                 "<lotNumberText>A1</lotNumberText>")))),
+    "vaccines|Influenza||2021-10-07|completed\n", "\"lotNumber\":\"A1\"", NULL },
+  { "a vaccine that was refused",
+    DOCUMENT (SECTION ("11369-6", "Vaccines", "",
+      GIVEN ("EVN", "negationInd='true'", "completed", "<effectiveTime value='2021'/>"
+        PRODUCT ("<code code='140' codeSystem='2.16.840.1.113883.12.292' displayName='Influenza'/>")
+        "<entryRelationship typeCode='RSON'>" OBSERVATION ("", "<code code='PATOBJ'"
+        " displayName='patient objection'/>") "</entryRelationship>"))),
+    "vaccines|Influenza|patient objection|2021|not-done\n", NULL, "\"completed\"" },
+  { "a vaccine that is planned",
+    DOCUMENT (SECTION ("11369-6", "Vaccines", "x",
+      GIVEN ("INT", "", "active", PRODUCT ("<code code='140' displayName='Influenza'/>")))),
+    "", NULL, "Influenza" },
+  { "results as the laboratory wrote them",
+    DOCUMENT (SECTION ("30954-2", "Results", "",
+      "<entry><organizer classCode='BATTERY' moodCode='EVN'><code code='1' " LOINC
+      " displayName='Blood count'/><statusCode code='completed'/><effectiveTime value='20230511'/>"
+      "<component>" OBSERVATION ("", "<id root='1' extension='a'/><code code='718-7' " LOINC
+        " displayName='Hemoglobin'/><value xsi:type='PQ' value='13.20' unit='g/dL'/>"
+        "<interpretationCode code='L' codeSystem='2.16.840.1.113883.5.83'/><referenceRange>"
+        "<observationRange><text>13.5 to 17.5</text></observationRange></referenceRange>")
+      "</component><component>" OBSERVATION ("", "<code code='2' " LOINC " displayName='CRP'/>"
+        "<value xsi:type='IVL_PQ'><high value='0.10' unit='mg/L' inclusive='false'/></value>")
+      "</component><component>" OBSERVATION ("", "<code code='3' " LOINC " displayName='Titre'/>"
+        "<value xsi:type='RTO_PQ_PQ'><numerator value='1'/><denominator value='128'/></value>")
+      "</component><component>" OBSERVATION ("", "<code code='4' " LOINC " displayName='Iron'/>"
+        "<value xsi:type='PQ' value='.5' unit='mg'/>")
+      "</component><component>" OBSERVATION ("", "<code code='5' " LOINC " displayName='Colour'/>"
+        "<value xsi:type='ST'>yellow</value>")
+      "</component><component>" OBSERVATION ("negationInd='true'", "<code code='6' " LOINC
+        " displayName='Not there'/><value xsi:type='ST'>x</value>")
+      "</component></organizer></entry>")),
+    "results|Hemoglobin|13.20 g/dL|2023-05-11|final\n"
+    "results|CRP|<0.10 mg/L|2023-05-11|final\n"
+    "results|Titre|1 : 128|2023-05-11|final\n"
+    "results|Iron|.5 mg|2023-05-11|final\n"
+    "results|Colour|yellow|2023-05-11|final\n"
+    "results|Blood count||2023-05-11|final\n",
+    "\"referenceRange\":[{\"text\":\"13.5 to 17.5\"}]", "Not there" },
+  { "vital signs",
+    DOCUMENT (SECTION ("8716-3", "Vital signs", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'><component>"
+      OBSERVATION ("", "<code code='29463-7' " LOINC " displayName='Weight'/>"
+        "<effectiveTime value='20230511'/><value xsi:type='PQ' value='61.0' unit='kg'/>")
+      "</component></organizer></entry>")),
+    "measurements|Weight|61.0 kg|2023-05-11|final\n", NULL, "DiagnosticReport" },
+  { "how somebody lives",
+    DOCUMENT (SECTION ("29762-2", "Social history", "",
+      "<entry>" OBSERVATION ("", "<code code='72166-2' " LOINC " displayName='Smoking'/>"
+        "<effectiveTime value='2022'/><value xsi:type='CD' code='8392000' " SNOMED
+        " displayName='Ex-smoker'/>") "</entry>"
+      "<entry>" OBSERVATION ("", "<code code='ASSERTION'/><effectiveTime value='2020'/>"
+        "<value xsi:type='CD' code='77386006' " SNOMED " displayName='Pregnant'/>") "</entry>")),
+    "other|Smoking|Ex-smoker|2022|final\nother|Pregnant||2020|final\n", NULL, NULL },
+  { "procedures",
+    DOCUMENT (SECTION ("47519-4", "Procedures", "",
+      "<entry><procedure classCode='PROC' moodCode='EVN'><code code='1' " SNOMED
+      " displayName='Appendectomy'/><statusCode code='completed'/>"
+      "<effectiveTime value='19990921'/></procedure></entry>"
+      "<entry><procedure classCode='PROC' moodCode='EVN' negationInd='true'><code code='2' " SNOMED
+      " displayName='Colonoscopy'/><statusCode code='completed'/></procedure></entry>"
+      "<entry><procedure classCode='PROC' moodCode='INT'><code code='3' " SNOMED
+      " displayName='Planned one'/></procedure></entry>")),
+    "visits|Appendectomy||1999-09-21|completed\nvisits|Colonoscopy|||not-done\n", NULL,
+    "Planned one" },
+  { "encounters",
+    DOCUMENT (SECTION ("46240-8", "Encounters", "",
+      "<entry><encounter classCode='ENC' moodCode='EVN'><code code='99213'"
+      " codeSystem='2.16.840.1.113883.6.12' displayName='Office visit'/>"
+      "<effectiveTime><low value='202305110900+0200'/><high value='202305110930+0200'/>"
+      "</effectiveTime><performer><assignedEntity><assignedPerson><name><given>Ida</given>"
+      "<family>Doctor</family></name></assignedPerson></assignedEntity></performer>"
+      "</encounter></entry>")),
+    "visits|Office visit|Ida Doctor|2023-05-11T09:00:00+02:00|unknown\n", NULL, NULL },
+  { "a section inside another",
+    DOCUMENT ("<component><section><title>All</title><text>x</text>"
+      SECTION ("11450-4", "Problems", "", "<entry>" OBSERVATION ("",
+        "<value xsi:type='CD' code='1' " SNOMED " displayName='Gout'/>") "</entry>")
+      "</section></component>"),
+    "conditions|Gout|||\n", NULL, NULL },
+  { "what the document took back",
+    DOCUMENT (SECTION ("11450-4", "Problems", "x",
+      "<entry><act classCode='ACT' moodCode='EVN'><statusCode code='nullified'/>"
+      SUBJ (OBSERVATION ("", "<value xsi:type='CD' code='1' " SNOMED " displayName='Gout'/>"))
+      "</act></entry>")),
+    "", "entered-in-error", NULL },
+  { "a section that is not known",
+    DOCUMENT (SECTION ("10157-6", "Family history", "Mother: gout",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' displayName='Gout'/>")))),
+    "", NULL, "Gout" },
+};
+
+static KinBundle *
+read_bundle (const char  *text,
+             char       **written)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) record = kin_cda_read (bytes);
+  g_autoptr (KinBundle) bundle = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  KinBundle *checked;
+
+  g_assert_nonnull (record);
+  bundle = kin_bundle_new (record, &error);
+  g_assert_no_error (error);
+  id = g_strdup (kin_bundle_get_id_at (bundle, 0));
+  checked = kin_bundle_check_person (bundle, NULL, id, &error);
+  g_assert_no_error (error);
+  if (written != NULL)
+    *written = g_strndup (g_bytes_get_data (record, NULL), g_bytes_get_size (record));
+
+  return checked;
+}
+
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* All that is listed except the document itself. */
+static char *
+list_lines (KinBundle *bundle)
+{
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < kin_bundle_get_n_entries (bundle); i++)
+    {
+      g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, i, NULL);
+
+      g_assert_nonnull (summary);
+      g_assert_cmpint (kin_bundle_get_state_at (bundle, i), !=, KIN_ENTRY_QUARANTINE);
+      if (summary->hidden || summary->section == KIN_SECTION_NONE ||
+          g_str_equal (summary->type, "DocumentReference"))
+        continue;
+      g_string_append_printf (lines, "%s|%s|%s|%s|%s\n", kin_section_get_id (summary->section),
+                              summary->title, or_nothing (summary->subtitle),
+                              or_nothing (summary->date), or_nothing (summary->status));
+    }
+
+  return g_string_free (lines, FALSE);
+}
+
+static void
+test_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *written = NULL;
+      g_autoptr (KinBundle) bundle = read_bundle (rows[i].document, &written);
+      g_autofree char *lines = list_lines (bundle);
+
+      g_test_message ("%s: %s", rows[i].name, written);
+      g_assert_cmpstr (lines, ==, rows[i].lines);
+      if (rows[i].holds != NULL)
+        g_assert_nonnull (strstr (written, rows[i].holds));
+      if (rows[i].lacks != NULL)
+        g_assert_null (strstr (written, rows[i].lacks));
+    }
+}
+
+static void
+test_patient (void)
+{
+  g_autoptr (KinBundle) bundle = read_bundle (rows[0].document, NULL);
+  KinJsonNode patient = kin_bundle_get_resource (bundle, 0);
+  g_autoptr (KinIdentity) identity = kin_identity_new (patient);
+
+  g_assert_cmpstr (kin_identity_get_name (identity), ==, "Mirela Ana Testova");
+  g_assert_cmpstr (kin_identity_get_birth_date (identity), ==, "1961-04-18");
+  g_assert_cmpstr (kin_identity_get_sex (identity), ==, "female");
+  g_assert_cmpint (kin_identity_match_person (identity, "Mirela Testova", "1961-04-18"), ==,
+                   KIN_MATCH_SAME);
+}
+
+/* The page of a document */
+
+#define PAGE \
+  SECTION ("x", "Diet &amp; rest", "<paragraph>Water <content styleCode='Bold'>H<sub>2</sub>O" \
+  "</content> &lt;script&gt;</paragraph><table><thead><tr><th>When</th></tr></thead>" \
+  "<tbody><tr><td onclick='x'>Daily<br/>at noon</td></tr></tbody></table>" \
+  "<list listType='ordered'><item>One</item></list>" \
+  "<renderMultiMedia referencedObject='m'/><linkHtml href='http://x.example'>there</linkHtml>" \
+  "<table><caption>Performance Information</caption><tbody><tr><td>0.5 s</td></tr></tbody>" \
+  "</table>" \
+  "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/hostname'/>", "")
+
+static char *
+dup_page (const char *document)
+{
+  g_autoptr (KinBundle) bundle = read_bundle (document, NULL);
+  g_autoptr (GPtrArray) files = kin_document_file_list (kin_bundle_get_resource (bundle, 1));
+  const KinDocumentFile *file;
+
+  g_assert_cmpuint (files->len, ==, 1);
+  file = g_ptr_array_index (files, 0);
+  g_assert_nonnull (file->data);
+
+  return g_strndup (g_bytes_get_data (file->data, NULL), g_bytes_get_size (file->data));
+}
+
+static void
+test_page (void)
+{
+  g_autofree char *page = dup_page (DOCUMENT (PAGE));
+
+  g_assert_cmpstr (page, ==,
+                   "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n"
+                   "<h1>Summary of care</h1>\n<h2>Diet &amp; rest</h2>\n"
+                   "<p>Water H<sub>2</sub>O &lt;script&gt;</p>\n"
+                   "<table><thead><tr><th>When</th>\n</tr>\n</thead>\n"
+                   "<tbody><tr><td>Daily<br>at noon</td>\n</tr>\n</tbody>\n</table>\n"
+                   "<ol><li>One</li>\n</ol>\nthere</body></html>\n");
+}
+
+static void
+test_letter_inside (void)
+{
+  g_autofree char *plain = dup_page (HEAD PATIENT ("7") "<component><nonXMLBody>"
+                                     "<text mediaType='text/plain'> Dear Mirela </text>"
+                                     "</nonXMLBody></component></ClinicalDocument>");
+  g_autofree char *packed = dup_page (HEAD PATIENT ("7") "<component><nonXMLBody>"
+                                      "<text mediaType='text/plain' representation='B64'>\n"
+                                      "RGVhciBN\naXJlbGE=</text>"
+                                      "</nonXMLBody></component></ClinicalDocument>");
+
+  g_assert_cmpstr (plain, ==, "Dear Mirela");
+  g_assert_cmpstr (packed, ==, "Dear Mirela");
+}
+
+/* Ids */
+
+#define PROBLEM(name) \
+  CONCERN (OBSERVATION ("", "<id root='1' extension='p'/>" \
+    "<value xsi:type='CD' code='1' displayName='" name "'/>"))
+
+static char *
+dup_last_id (const char *document)
+{
+  g_autoptr (KinBundle) bundle = read_bundle (document, NULL);
+
+  return g_strdup (kin_bundle_get_id_at (bundle, kin_bundle_get_n_entries (bundle) - 1));
+}
+
+static void
+test_ids (void)
+{
+  g_autofree char *one = dup_last_id (DOCUMENT (SECTION ("11450-4", "P", "x", PROBLEM ("Gout"))));
+  g_autofree char *later = dup_last_id (DOCUMENT (SECTION ("11450-4", "P", "y",
+                                                           PROBLEM ("Gout!"))));
+  g_autoptr (KinBundle) shared =
+    read_bundle (DOCUMENT (SECTION ("11450-4", "P", "x", PROBLEM ("Gout") PROBLEM ("Cough")
+                                                         PROBLEM ("Gout"))), NULL);
+
+  g_assert_cmpstr (one, ==, later);
+  /* The patient, the document, and two problems that the clinic gave one id. */
+  g_assert_cmpuint (kin_bundle_get_n_entries (shared), ==, 4);
+  g_assert_cmpstr (kin_bundle_get_id_at (shared, 2), !=, kin_bundle_get_id_at (shared, 3));
+}
+
+/* A document of two people names both, so that the one who imports it can refuse. */
+static void
+test_two_people (void)
+{
+  static const char text[] = HEAD PATIENT ("7") PATIENT ("8") "<component><structuredBody>"
+                             SECTION ("x", "T", "x", "") "</structuredBody></component>"
+                             "</ClinicalDocument>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) record = kin_cda_read (bytes);
+  g_autoptr (KinBundle) bundle = kin_bundle_new (record, NULL);
+  g_auto (GStrv) ids = kin_bundle_list_patient_ids (bundle);
+
+  g_assert_cmpuint (g_strv_length (ids), ==, 2);
+}
+
+static const char * const refused[] = {
+  "", "text", "<a/>", "<ClinicalDocument/>", HEAD "</ClinicalDocument>", HEAD,
+  HEAD PATIENT ("7") "</ClinicalDocument>",
+  HEAD PATIENT ("7") "<component><nonXMLBody><text><reference value='http://x.example/a.pdf'/>"
+  "</text></nonXMLBody></component></ClinicalDocument>",
+  "<!DOCTYPE ClinicalDocument>" DOCUMENT (PAGE),
+  "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>" DOCUMENT (PAGE),
+};
+
+static void
+test_refused (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (refused[i], strlen (refused[i]));
+
+      g_test_message ("%u", i);
+      g_assert_null (kin_cda_read (bytes));
+    }
+}
+
+static GBytes *
+make_deep (guint levels)
+{
+  GString *text = g_string_new (HEAD PATIENT ("7") "<component><structuredBody><component>"
+                                "<section><title>T</title><text>");
+
+  for (guint i = 0; i < levels; i++)
+    g_string_append (text, "<content>");
+  g_string_append (text, "x");
+  for (guint i = 0; i < levels; i++)
+    g_string_append (text, "</content>");
+  g_string_append (text, "</text></section></component></structuredBody></component>"
+                         "</ClinicalDocument>");
+
+  return g_string_free_to_bytes (text);
+}
+
+static void
+test_deep (void)
+{
+  g_autoptr (GBytes) most = make_deep (94);
+  g_autoptr (GBytes) more = make_deep (95);
+  g_autoptr (GBytes) record = kin_cda_read (most);
+
+  g_assert_nonnull (record);
+  g_assert_null (kin_cda_read (more));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kin-cda/rows", test_rows);
+  g_test_add_func ("/kin-cda/patient", test_patient);
+  g_test_add_func ("/kin-cda/page", test_page);
+  g_test_add_func ("/kin-cda/letter-inside", test_letter_inside);
+  g_test_add_func ("/kin-cda/ids", test_ids);
+  g_test_add_func ("/kin-cda/two-people", test_two_people);
+  g_test_add_func ("/kin-cda/refused", test_refused);
+  g_test_add_func ("/kin-cda/deep", test_deep);
+
+  return g_test_run ();
+}
