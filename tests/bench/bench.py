@@ -87,7 +87,8 @@ def columns(sets, rounds):
         'read and copy (limit)': lambda: run([PROGRAMS / 'bench-bundle', 'read', *pages]),
         'slices': lambda: run([PROGRAMS / 'bench-bundle', 'slices', *pages]),
         'slices and columns': lambda: run([PROGRAMS / 'bench-bundle', 'columns', *pages]),
-    }, rounds, {'slices and columns': 4})
+        'the same in two threads': lambda: run([PROGRAMS / 'bench-bundle', 'program', *pages]),
+    }, rounds, {'slices and columns': 4, 'the same in two threads': 4})
 
 
 def insert(library, way, rows):
