@@ -50,7 +50,8 @@ struct _KinWindow
   GStrv                 waiting;        /* files to open once it is known for whom */
 
   GtkWidget            *back;
-  GtkWidget            *menu;
+  GtkMenuButton        *menu;
+  GMenuModel           *menu_model;
   KinPersonStrip       *strip;
   GtkLabel             *status;
   AdwLeaflet           *leaflet;
@@ -480,6 +481,7 @@ kin_window_class_init (KinWindowClass *klass)
                                                "/io/github/kinchart/Kinchart/kin-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KinWindow, back);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, KinWindow, menu_model);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, status);
   gtk_widget_class_bind_template_child (widget_class, KinWindow, leaflet);
@@ -504,11 +506,21 @@ kin_window_class_init (KinWindowClass *klass)
   kin_shortcuts_bind (widget_class);
 }
 
+/* The menu is made when it is opened for the first time, not before the first picture. */
+static void
+make_menu (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, KIN_WINDOW (user_data)->menu_model);
+}
+
 static void
 kin_window_init (KinWindow *self)
 {
   self->pages = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
   kin_window_take_drops (self);
 }
 

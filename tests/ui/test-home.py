@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, Practice, holds, wait_until  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 PERSON = 'Ana Ruiz'
@@ -95,6 +95,39 @@ def each_of_two_that_were_put_off_comes_back():
         shows(screen, True, True)
 
 
+def another(resource):
+    """A rule by which the clinic sends one more of the same kind, as if it had come since."""
+    found = [resource, {**resource, 'id': 'another'}]
+    return {'match': f'GET .*/{resource["resourceType"]}\\?', 'times': -1, 'status': 200,
+            'headers': {'Content-Type': 'application/fhir+json'},
+            'body': json.dumps({'resourceType': 'Bundle', 'type': 'searchset',
+                                'entry': [{'resource': r} for r in found]})}
+
+
+def what_is_new_later_stands_where_it_belongs():
+    """Conditions come after allergies, and stand before them."""
+    condition = {**ALLERGY, 'resourceType': 'Condition', 'subject': {'reference': 'Patient/a'}}
+    names = ['Health conditions, 1 new', 'Allergies and reactions, 1 new']
+    with Home() as home, Screen(home) as screen, \
+            Practice(home, [write(home, 'record', ALLERGY, condition)]) as portal:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('connect', PERSON, portal.url, '--browser', portal.browser(), '--yes')
+        home.run('sync', PERSON, expect=None)
+        portal.faults(another(ALLERGY))
+        home.run('sync', PERSON, expect=None)
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text(names[1])
+        portal.faults(another(ALLERGY), another(condition))
+        screen.key('ctrl+r')
+        screen.wait_title('Your record is here')
+        screen.key('Escape')
+        screen.wait_title('Home')
+        screen.wait_text(names[0])
+        equal([text for text in screen.texts() if text in names], names, 'what is new, in order')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
-                      each_of_two_that_were_put_off_comes_back])
+                      each_of_two_that_were_put_off_comes_back,
+                      what_is_new_later_stands_where_it_belongs])

@@ -63,7 +63,7 @@ struct _KinHomePage
   gboolean         shows_all_needs;
   GArray          *not_sent;       /* of KinSection */
   char            *not_sent_words; /* as on its card */
-  GtkWidget       *news[KIN_N_SECTIONS];
+  GtkWidget       *news[KIN_N_SECTIONS]; /* NULL where nothing was new yet */
   GCancellable    *cancellable;
 };
 
@@ -341,6 +341,28 @@ on_news_clicked (KinHomePage *self,
       on_section_chosen (self, i);
 }
 
+/* Made when there is something new for the first time, and kept: the focus stays. */
+static GtkWidget *
+get_news_card (KinHomePage *self,
+               KinSection   section)
+{
+  GtkWidget *card = self->news[section];
+  GtkWidget *next = NULL;
+
+  if (card != NULL)
+    return card;
+
+  for (int i = (int) section + 1; i < KIN_N_SECTIONS && next == NULL; i++)
+    next = self->news[i];
+  card = kin_card_new (kin_section_get_icon (section), kin_section_get_words (section));
+  g_signal_connect_object (card, "clicked", G_CALLBACK (on_news_clicked), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_before (card, self->new_cards, next);
+  self->news[section] = card;
+
+  return card;
+}
+
 static void
 show_new_since (KinHomePage *self,
                 gboolean     any)
@@ -373,17 +395,19 @@ show_news (KinHomePage *self)
   gboolean any = FALSE;
 
   for (int i = 0; i < KIN_N_SECTIONS; i++)
-    gtk_widget_set_visible (self->news[i], FALSE);
+    if (self->news[i] != NULL)
+      gtk_widget_set_visible (self->news[i], FALSE);
 
   for (guint i = 0; i < self->totals->len; i++)
     {
       const KinSectionTotal *total = &g_array_index (self->totals, KinSectionTotal, i);
-      GtkWidget *card = self->news[total->section];
       g_autofree char *words = NULL;
+      GtkWidget *card;
 
       if (total->unread == 0)
         continue;
 
+      card = get_news_card (self, total->section);
       /* Translators: how many new things a section holds. */
       words = g_strdup_printf (g_dngettext (NULL, "%u new", "%u new", (gulong) total->unread),
                                (guint) total->unread);
@@ -747,16 +771,6 @@ kin_home_page_init (KinHomePage *self)
   self->cancellable = g_cancellable_new ();
   self->put_off = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  for (int i = 0; i < KIN_N_SECTIONS; i++)
-    {
-      self->news[i] = kin_card_new (kin_section_get_icon ((KinSection) i),
-                                    kin_section_get_words ((KinSection) i));
-      gtk_widget_set_visible (self->news[i], FALSE);
-      g_signal_connect_object (self->news[i], "clicked", G_CALLBACK (on_news_clicked), self,
-                               G_CONNECT_SWAPPED);
-      kin_columns_append (KIN_COLUMNS (self->new_cards), self->news[i]);
-    }
 }
 
 /**
