@@ -12,6 +12,8 @@
 
 /* Codes and what they are called. */
 
+#define SHORTEST_WORD 3
+
 /* The same systems of codes in FHIR: https://terminology.hl7.org/ */
 static const struct
 {
@@ -109,19 +111,57 @@ make_coding (xmlNode *code)
   return coding;
 }
 
+/* Whether two names have a word in common that is more than an article or a unit. */
+static gboolean
+share_word (const char *a,
+            const char *b)
+{
+  g_auto (GStrv) first = g_str_tokenize_and_fold (a, NULL, NULL);
+  g_auto (GStrv) second = g_str_tokenize_and_fold (b, NULL, NULL);
+
+  for (guint i = 0; first[i] != NULL; i++)
+    if (g_utf8_strlen (first[i], -1) >= SHORTEST_WORD &&
+        g_strv_contains ((const char * const *) second, first[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the code and its translations are called, in their order. */
+static GPtrArray *
+list_names (xmlNode *code)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  char *name = kin_cda_tree_dup (code, "displayName");
+
+  if (name != NULL)
+    g_ptr_array_add (names, name);
+  KIN_CDA_FOR_EACH (translation, code, "translation")
+    if (!kin_cda_tree_is_null (translation) &&
+        (name = kin_cda_tree_dup (translation, "displayName")) != NULL)
+      g_ptr_array_add (names, name);
+
+  return names;
+}
+
+/* The clinic's own words come first. Words elsewhere in the document are believed when they are
+ * near to a name of the code: references go wrong, and an allergy would be called by its
+ * reaction. */
 static char *
 dup_name (KinCda  *self,
           xmlNode *code)
 {
-  char *name = kin_cda_dup_reference (self, kin_cda_tree_get (code, "originalText"));
+  xmlNode *original = kin_cda_tree_get (code, "originalText");
+  g_autofree char *words = kin_cda_dup_reference (self, original);
+  g_autoptr (GPtrArray) names = list_names (code);
+  gboolean believed = names->len == 0 || kin_cda_tree_get (original, "reference") == NULL;
 
-  if (name == NULL)
-    name = kin_cda_tree_dup (code, "displayName");
-  KIN_CDA_FOR_EACH (translation, code, "translation")
-    if (name == NULL && !kin_cda_tree_is_null (translation))
-      name = kin_cda_tree_dup (translation, "displayName");
+  for (guint i = 0; words != NULL && !believed && i < names->len; i++)
+    believed = share_word (words, g_ptr_array_index (names, i));
+  if (words != NULL && believed)
+    return g_steal_pointer (&words);
 
-  return name;
+  return names->len > 0 ? g_strdup (g_ptr_array_index (names, 0)) : NULL;
 }
 
 /**

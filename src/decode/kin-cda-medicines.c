@@ -263,11 +263,13 @@ kin_cda_read_vaccine (KinCda  *self,
 {
   static const char * const moods[] = { "EVN", NULL };
   xmlNode *administration = kin_cda_tree_get (entry, "substanceAdministration");
+  xmlNode *code = kin_cda_tree_get (get_product (administration), "manufacturedMaterial/code");
   const char *status = get_vaccine_status (administration);
   JsonObject *concept;
   KinCdaEntry *vaccine;
 
-  if (!is_in_mood (administration, moods) || status == NULL)
+  if (!is_in_mood (administration, moods) || status == NULL ||
+      kin_cda_denies_nothing (administration, code))
     return;
 
   concept = find_product (self, administration);

@@ -99,6 +99,19 @@ take_denial (char *words)
 }
 
 /**
+ * kin_cda_denies_nothing:
+ * @code: (nullable): what the statement is about
+ *
+ * Returns: whether it is not said what is denied: a place that was left empty
+ */
+gboolean
+kin_cda_denies_nothing (xmlNode *statement,
+                        xmlNode *code)
+{
+  return kin_cda_is_denied (statement) && kin_cda_tree_is_null (code);
+}
+
+/**
  * kin_cda_dup_denial:
  * @section: where it stands
  *

@@ -13,6 +13,8 @@ char       *kin_cda_dup_who            (xmlNode     *participation);
 JsonObject *kin_cda_who                (xmlNode     *statement,
                                         const char  *name);
 gboolean    kin_cda_is_denied          (xmlNode     *statement);
+gboolean    kin_cda_denies_nothing     (xmlNode     *statement,
+                                        xmlNode     *code);
 char       *kin_cda_dup_denial         (KinCda      *self,
                                         xmlNode     *statement,
                                         xmlNode     *section);

@@ -74,14 +74,16 @@ static void
 add_procedure (KinCda  *self,
                xmlNode *statement)
 {
+  xmlNode *code = kin_cda_tree_get (statement, "code");
   JsonObject *name;
   KinCdaEntry *entry;
 
-  if (!kin_cda_tree_has (statement, "moodCode", "EVN"))
+  if (!kin_cda_tree_has (statement, "moodCode", "EVN") || kin_cda_denies_nothing (statement, code))
     return;
 
-  name = kin_cda_choose_name (self, statement,
-                              kin_cda_concept (self, kin_cda_tree_get (statement, "code")));
+  name = kin_cda_choose_name (self, statement, kin_cda_concept (self, code));
+  if (kin_cda_says_no (name))
+    g_clear_pointer (&name, json_object_unref);
   if (name == NULL)
     return;
 

@@ -114,6 +114,12 @@ static const struct
             "<value xsi:type='CD' code='24484000' " SNOMED "/>")))
         "</entryRelationship>")))),
     "allergies|Penicillin|Hives|1998|active\n", "\"severity\":\"severe\"", NULL },
+  { "an allergy is not called by its reaction, where references went wrong",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "<list><item ID='r'>Nausea</item></list>",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='419511003' " SNOMED "/>"
+        AGENT ("<code code='1' displayName='Penicillin extract'><originalText>"
+               "<reference value='#r'/></originalText></code>"))))),
+    "allergies|Penicillin extract|||active\n", NULL, "\"text\":\"Nausea\"" },
   { "how severe it is, is no allergy",
     DOCUMENT (SECTION ("48765-2", "Allergies", "x",
       CONCERN (OBSERVATION ("", "<code code='SEV'/><value xsi:type='CD' code='24484000' " SNOMED
@@ -170,6 +176,11 @@ static const struct
         "<entryRelationship typeCode='RSON'>" OBSERVATION ("", "<code code='PATOBJ'"
         " displayName='patient objection'/>") "</entryRelationship>"))),
     "vaccines|Influenza|patient objection|2021|not-done\n", NULL, "\"completed\"" },
+  { "no vaccines",
+    DOCUMENT (SECTION ("11369-6", "Vaccines", "<paragraph ID='v'>Vaccines not recorded</paragraph>",
+      GIVEN ("EVN", "negationInd='true'", "completed", "<text><reference value='#v'/></text>"
+        PRODUCT ("<code nullFlavor='NI'/>")))),
+    "", NULL, "\"Immunization\"" },
   { "a vaccine that is planned",
     DOCUMENT (SECTION ("11369-6", "Vaccines", "x",
       GIVEN ("INT", "", "active", PRODUCT ("<code code='140' displayName='Influenza'/>")))),
