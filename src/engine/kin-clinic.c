@@ -19,11 +19,12 @@
  */
 struct _KinClinic
 {
-  GObject   parent_instance;
+  GObject    parent_instance;
 
-  char     *texts[6];              /* by property, from PROP_NAME on */
-  gboolean  made_up;
-  gboolean  needs_number;
+  char      *texts[6];             /* by property, from PROP_NAME on */
+  KinSecret *client_secret;        /* no property: it is not to be looked at */
+  gboolean   made_up;
+  gboolean   needs_number;
 };
 
 G_DEFINE_FINAL_TYPE (KinClinic, kin_clinic, G_TYPE_OBJECT)
@@ -90,6 +91,7 @@ kin_clinic_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
 
   G_OBJECT_CLASS (kin_clinic_parent_class)->finalize (object);
 }
@@ -151,6 +153,7 @@ kin_clinic_new_of_connection (KinConnection *connection)
 /**
  * kin_clinic_new_with_set_up:
  * @client_id: the number that the clinic gave for Kinchart
+ * @client_secret: (nullable): the secret that it gave with the number
  * @redirect: (nullable): the return address that goes with it
  *
  * Returns: (transfer full): the same clinic, where Kinchart is known as that
@@ -158,16 +161,22 @@ kin_clinic_new_of_connection (KinConnection *connection)
 KinClinic *
 kin_clinic_new_with_set_up (KinClinic  *self,
                             const char *client_id,
+                            KinSecret  *client_secret,
                             const char *redirect)
 {
+  KinClinic *other;
+
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
-  return g_object_new (KIN_TYPE_CLINIC, "name", kin_clinic_get_name (self), "place",
-                       kin_clinic_get_place (self), "other-names",
-                       kin_clinic_get_other_names (self), "address",
-                       kin_clinic_get_address (self), "client-id", client_id, "redirect",
-                       redirect, "made-up", self->made_up, "needs-number", self->needs_number,
-                       NULL);
+  other = g_object_new (KIN_TYPE_CLINIC, "name", kin_clinic_get_name (self), "place",
+                        kin_clinic_get_place (self), "other-names",
+                        kin_clinic_get_other_names (self), "address",
+                        kin_clinic_get_address (self), "client-id", client_id, "redirect",
+                        redirect, "made-up", self->made_up, "needs-number", self->needs_number,
+                        NULL);
+  other->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
+
+  return other;
 }
 
 /**
@@ -234,6 +243,19 @@ kin_clinic_get_client_id (KinClinic *self)
 
   return get_text (self, PROP_CLIENT_ID) != NULL ? get_text (self, PROP_CLIENT_ID)
                                                  : USUAL_CLIENT_ID;
+}
+
+/**
+ * kin_clinic_get_client_secret:
+ *
+ * Returns: (nullable) (transfer none): what was just typed; what is kept is in the keyring
+ */
+KinSecret *
+kin_clinic_get_client_secret (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return self->client_secret;
 }
 
 /**

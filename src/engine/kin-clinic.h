@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kin-connection.h"
+#include "kin-secret.h"
 
 G_BEGIN_DECLS
 
@@ -16,12 +17,14 @@ KinClinic  *kin_clinic_new_at            (const char    *address);
 KinClinic  *kin_clinic_new_of_connection (KinConnection *connection);
 KinClinic  *kin_clinic_new_with_set_up   (KinClinic     *self,
                                           const char    *client_id,
+                                          KinSecret     *client_secret,
                                           const char    *redirect);
 const char *kin_clinic_get_name          (KinClinic     *self);
 const char *kin_clinic_get_place         (KinClinic     *self);
 const char *kin_clinic_get_other_names   (KinClinic     *self);
 const char *kin_clinic_get_address       (KinClinic     *self);
 const char *kin_clinic_get_client_id     (KinClinic     *self);
+KinSecret  *kin_clinic_get_client_secret (KinClinic     *self);
 const char *kin_clinic_get_redirect      (KinClinic     *self);
 gboolean    kin_clinic_get_made_up       (KinClinic     *self);
 gboolean    kin_clinic_get_needs_number  (KinClinic     *self);

@@ -216,13 +216,75 @@ login_cb (GObject      *source,
 }
 
 static void
+log_in (GTask *task)
+{
+  g_autoptr (KinLogin) login = NULL;
+  g_auto (GStrv) types = NULL;
+  KinSignIn *self = g_task_get_source_object (task);
+
+  types = kin_sync_plan_dup_types (self->portal);
+  login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
+                         self->client_secret, self->redirect_uri, (const char * const *) types);
+  kin_login_run_async (login, self->open, self->open_data, g_task_get_cancellable (task), login_cb,
+                       g_object_ref (task));
+}
+
+static void
+secret_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSignIn *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->client_secret = kin_credentials_load_finish (KIN_CREDENTIALS (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    log_in (task);
+}
+
+/* Whether it was signed in to this portal under the same number, and at the same servers: a secret
+ * goes to no others. */
+static gboolean
+has_same_set_up (KinSignIn     *self,
+                 KinConnection *connection)
+{
+  const KinConnectionNote *note = kin_connection_get_note (connection);
+
+  return kin_connection_get_is_portal (connection) &&
+         g_strcmp0 (note->base, kin_portal_get_base (self->portal)) == 0 &&
+         g_strcmp0 (note->client_id, self->client_id) == 0 && note->issuer != NULL &&
+         kin_portal_check_pin (self->portal, note->issuer, NULL);
+}
+
+/* Who signs in again does not type the secret again: it is in the keyring. */
+static KinCredentials *
+find_credentials (KinSignIn *self)
+{
+  GListModel *connections = G_LIST_MODEL (self->person);
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (connections, i);
+
+      if (has_same_set_up (self, connection))
+        return kin_keyring_credentials_new (kin_person_get_keyring (self->person),
+                                            kin_person_get_id (self->person),
+                                            kin_connection_get_id (connection));
+    }
+
+  return NULL;
+}
+
+static void
 discover_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (KinLogin) login = NULL;
-  g_auto (GStrv) types = NULL;
+  g_autoptr (KinCredentials) known = NULL;
   KinSignIn *self = g_task_get_source_object (task);
   GError *error = NULL;
 
@@ -233,11 +295,13 @@ discover_cb (GObject      *source,
       return;
     }
 
-  types = kin_sync_plan_dup_types (self->portal);
-  login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
-                         self->client_secret, self->redirect_uri, (const char * const *) types);
-  kin_login_run_async (login, self->open, self->open_data, g_task_get_cancellable (task), login_cb,
-                       g_object_ref (task));
+  if (self->client_secret == NULL)
+    known = find_credentials (self);
+  if (known != NULL)
+    kin_credentials_load_async (known, KIN_CREDENTIAL_CLIENT_SECRET,
+                                g_task_get_cancellable (task), secret_cb, g_object_ref (task));
+  else
+    log_in (task);
 }
 
 static void
@@ -327,7 +391,8 @@ kin_sign_in_init (KinSignIn *self)
  * @person: whose record it is to be; open
  * @base: the FHIR base URL, as it was typed
  * @client_id: our id at this portal
- * @client_secret: (nullable): for portals that gave the person one
+ * @client_secret: (nullable): for portals that gave the person one; who signs in again need not
+ *   say it again
  * @redirect_uri: (nullable): for portals that compare it whole; else a free loopback port
  *
  * Returns: (transfer full): an attempt, not begun

@@ -23,6 +23,7 @@ from kinscreen import Screen, browser_by_robot  # noqa: E402
 
 NAME = 'Ana Ruiz'
 BORN = '1950-05-02'
+SECRET = 'practice-client-secret'      # of the practice clinic
 
 
 @contextlib.contextmanager
@@ -281,6 +282,50 @@ def a_number_from_the_clinic_is_used_and_its_address_may_be_taken():
         screen.wait_title('Your record is here')
 
 
+def is_written_somewhere(home, word):
+    """The files of the app and its settings that have the word in them."""
+    return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
+            if top in home.env for path in Path(home.env[top]).rglob('*')
+            if path.is_file() and 'keyrings' not in path.parts
+            and word.encode() in path.read_bytes()]
+
+
+def a_secret_from_the_clinic_goes_to_the_keyring_only():
+    """And is used again when the person signs in again, without being typed again."""
+    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+        browser_by_robot(home, portal.browser())
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        look_for(screen, portal.url)
+        screen.key('Return')
+        screen.wait_title('What will happen')
+        screen.press('The clinic gave me a number')
+        screen.wait_title('Number for Kinchart')
+        screen.go_to('Number the clinic gave')
+        screen.type('kinchart-confidential')
+        screen.go_to('Secret the clinic gave')
+        screen.type(SECRET)
+        holds(SECRET not in ' '.join(screen.texts()), 'the secret shows')
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        screen.press('Open the clinic')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+        equal(is_written_somewhere(home, SECRET), [], 'files with the secret')
+        screen.stop()
+        screen.start()
+        screen.wait_title('Home')
+        screen.menu('Connected clinics', 'win.clinics')
+        screen.wait_title('Connected clinics')
+        screen.press(f'\u2068{screens.CLINIC}')
+        screen.press('Sign in again')
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+
+
 def the_right_person_is_asked_about():
     """Brothers and sisters, name order, a changed name, what is missing, somebody else."""
     cases = (
@@ -353,6 +398,7 @@ if __name__ == '__main__':
         what_the_clinics_page_answers_is_said,
         what_goes_wrong_after_the_browser_is_said,
         a_number_from_the_clinic_is_used_and_its_address_may_be_taken,
+        a_secret_from_the_clinic_goes_to_the_keyring_only,
         the_right_person_is_asked_about,
         what_the_page_shows_can_be_chosen,
     ])

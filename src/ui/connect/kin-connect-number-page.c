@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
@@ -24,6 +25,7 @@ struct _KinConnectNumberPage
   GtkLabel  *problem;
   GtkEntry  *number;
   GtkEntry  *redirect;
+  GtkWidget *secret;
 
   KinClinic *clinic;
 };
@@ -61,9 +63,27 @@ leads_back_here (const char *redirect)
          g_uri_get_port (uri) > 0;
 }
 
+/* (nullable): what was typed, from the field's own safe memory, without the spaces that come with
+ * it when it is copied. */
+static KinSecret *
+dup_secret (KinConnectNumberPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->secret));
+  gsize length;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  length = strlen (text);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+
+  return length > 0 ? kin_secret_new (text, length) : NULL;
+}
+
 static void
 on_next (KinConnectNumberPage *self)
 {
+  g_autoptr (KinSecret) secret = dup_secret (self);
   g_autofree char *number = dup_stripped (self->number);
   g_autofree char *redirect = dup_stripped (self->redirect);
   g_autoptr (KinClinic) clinic = NULL;
@@ -82,7 +102,7 @@ on_next (KinConnectNumberPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
-  clinic = kin_clinic_new_with_set_up (self->clinic, number,
+  clinic = kin_clinic_new_with_set_up (self->clinic, number, secret,
                                        *redirect != '\0' ? redirect : NULL);
   kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
 }
@@ -108,6 +128,7 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, redirect);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, secret);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 

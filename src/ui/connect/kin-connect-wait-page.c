@@ -188,7 +188,8 @@ begin (KinConnectWaitPage *self)
   g_clear_object (&self->sign_in);
   self->sign_in = kin_sign_in_new (kin_page_get_person (KIN_PAGE (self)),
                                    kin_clinic_get_address (self->clinic),
-                                   kin_clinic_get_client_id (self->clinic), NULL,
+                                   kin_clinic_get_client_id (self->clinic),
+                                   kin_clinic_get_client_secret (self->clinic),
                                    kin_clinic_get_redirect (self->clinic));
   /* The page stays until the callback, whatever happens to the window. */
   kin_sign_in_run_async (self->sign_in, on_page_known, self, self->cancellable, signed_in_cb,
