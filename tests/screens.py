@@ -90,6 +90,22 @@ def address(screen):
     screen.key('Return')
 
 
+def download(screen):
+    """A clinic that cannot be connected."""
+    connect(screen)
+    screen.press('Download a file instead')
+
+
+def file_comes(screen):
+    """The person saves a file, and had asked to be told."""
+    folder = screen.home.folder / 'Downloads'
+    folder.mkdir(exist_ok=True)
+    before = screen.title()
+    screen.press('Tell me when the file is here')
+    wait_until(lambda: screen.title() != before, 20, 'the wait')
+    (folder / DOWNLOADED).write_text('<a/>', encoding='utf-8')
+
+
 def wait(screen):
     screen.browser_idle()
     screen.press('Open the clinic’s page')
@@ -181,6 +197,7 @@ def record_of(given, family, born):
 
 OWN = record_of('Marta', 'Quiroga Hallström', '1945-05-14')
 OTHER = record_of('Juan', 'Ruiz', '1950-05-02')
+DOWNLOADED = 'Health summary.xml'
 LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
@@ -215,6 +232,9 @@ SCREENS = [
     Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
           goes_on=True),
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number),
+    Shown('download', 'KinDownloadPage', 'Download a file instead', download),
+    Shown('download-came', 'KinDownloadPage', '', file_comes, goes_on=True,
+          holds='Look at it'),
     Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person,
           holds='Marta Inés'),
     Shown('clinic-allowed', 'KinClinicAllowedPage', 'What you allowed',
@@ -291,9 +311,9 @@ SCREENS = [
 # What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
 SAME_FOR_ALL = {
     'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-trouble', 'advice',
-    'connect-number', 'clinic-allowed', 'connect-other', 'open-problem', 'print', 'disconnect',
-    'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts',
-    'about'}
+    'connect-number', 'download', 'clinic-allowed', 'connect-other', 'open-problem', 'print',
+    'disconnect', 'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo',
+    'shortcuts', 'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.

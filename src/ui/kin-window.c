@@ -453,6 +453,18 @@ open_file_action (GtkWidget  *widget,
   kin_window_choose_files (KIN_WINDOW (widget));
 }
 
+/* A file that somebody was told of: as if it had been chosen. */
+static void
+look_at_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autofree char *path = g_filename_from_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+  const char *const paths[] = { path, NULL };
+
+  kin_window_open_files (KIN_WINDOW (widget), paths);
+}
+
 static void
 kin_window_dispose (GObject *object)
 {
@@ -501,6 +513,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.connect-other", "s", connect_other_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
+  gtk_widget_class_install_action (widget_class, "win.look-at", "s", look_at_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
   gtk_widget_class_install_action (widget_class, "win.phones", NULL, phones_action);
   kin_shortcuts_bind (widget_class);

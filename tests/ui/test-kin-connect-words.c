@@ -50,6 +50,41 @@ test_address (void)
     }
 }
 
+/* A browser is sent to nothing but a website that nobody listens in on. */
+static void
+test_website (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *page;
+    const char *website;
+  } cases[] = {
+    { "", NULL, NULL },
+    { "Oak St. Clinic", NULL, NULL },
+    { "oak.example.org", "https://oak.example.org", "https://oak.example.org/" },
+    { " oak.example.org/login ", "https://oak.example.org/login", "https://oak.example.org/" },
+    { "https://oak.example.org:8443/r4?a=b#c", "https://oak.example.org:8443/r4?a=b#c",
+      "https://oak.example.org:8443/" },
+    { "HTTPS://oak.example.org/", "https://oak.example.org/", "https://oak.example.org/" },
+    { "http://oak.example.org/", NULL, NULL },
+    { "http://127.0.0.1:4711/fhir", NULL, NULL },
+    { "file:///etc/passwd", NULL, NULL },
+    { "javascript://oak.example.org/%0aalert(1)", NULL, NULL },
+    { "https://oak.example.org@elsewhere.example.net/", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *page = kin_address_to_safe_page (cases[i].typed);
+      g_autofree char *website = kin_address_to_website (cases[i].typed);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpstr (page, ==, cases[i].page);
+      g_assert_cmpstr (website, ==, cases[i].website);
+    }
+}
+
 /* Each kind of doubt is named, and only where nothing is in doubt are there no more words. */
 static void
 test_match (void)
@@ -227,6 +262,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connect-words/address", test_address);
+  g_test_add_func ("/connect-words/website", test_website);
   g_test_add_func ("/connect-words/match", test_match);
   g_test_add_func ("/connect-words/ledger", test_ledger);
   g_test_add_func ("/connect-words/every-reason", test_every_reason);

@@ -28,7 +28,7 @@ from kinscreen import Walker  # noqa: E402
 from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
 from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
-from screens import CLINIC, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
+from screens import CLINIC, DOWNLOADED, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
 
 LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
@@ -50,7 +50,7 @@ def texts_of_record(portal_url):
         elif isinstance(value, (str, int, float)):
             yield str(value)
     found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
-             'Letter from the clinic', 'Juan Ruiz',
+             'Letter from the clinic', 'Juan Ruiz', DOWNLOADED,
              time.strftime('%B')]          # of a letter of today; the system's own word
     found.append((kinlib.PROJECT / 'data' / 'clinics.ini').read_text(encoding='utf-8'))
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]

@@ -81,6 +81,47 @@ kin_address_to_host (const char *address)
 }
 
 /**
+ * kin_address_to_safe_page:
+ * @typed: what a person typed as the address of a website
+ *
+ * Returns: (transfer full) (nullable): the address, to be opened in a browser; %NULL when it is
+ *   none that keeps from others what is sent there
+ */
+char *
+kin_address_to_safe_page (const char *typed)
+{
+  g_autofree char *address = kin_address_is_one (typed) ? kin_address_complete (typed) : NULL;
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https") ||
+      g_uri_get_userinfo (uri) != NULL)
+    return NULL;
+
+  return g_uri_to_string (uri);
+}
+
+/**
+ * kin_address_to_website:
+ * @address: an address for apps
+ *
+ * What is there for people is elsewhere, most often on the same host.
+ *
+ * Returns: (transfer full) (nullable): the first page of that host
+ */
+char *
+kin_address_to_website (const char *address)
+{
+  g_autofree char *page = kin_address_to_safe_page (address);
+  g_autoptr (GUri) uri = page != NULL ? g_uri_parse (page, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  if (uri == NULL)
+    return NULL;
+
+  return g_uri_join (G_URI_FLAGS_NONE, "https", NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                     "/", NULL, NULL);
+}
+
+/**
  * kin_clinic_is_here:
  *
  * Returns: whether it is a practice clinic on this computer

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char     *kin_address_complete      (const char    *typed);
 gboolean  kin_address_is_one        (const char    *typed);
 char     *kin_address_to_host       (const char    *address);
+char     *kin_address_to_safe_page  (const char    *typed);
+char     *kin_address_to_website    (const char    *address);
 gboolean  kin_clinic_is_here        (KinClinic     *clinic);
 char     *kin_clinic_place_to_words (KinClinic     *clinic);
 char     *kin_moment_to_words       (const char    *instant);

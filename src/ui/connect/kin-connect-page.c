@@ -13,6 +13,7 @@
 #include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
 #include "kin-connect-steps-page.h"
+#include "kin-download-page.h"
 #include "kin-page-parts.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
@@ -199,6 +200,13 @@ on_next (KinConnectPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->clinics, 0)));
 }
 
+static void
+on_download (KinConnectPage *self)
+{
+  clear_problem (self);
+  kin_page_push (KIN_PAGE (self), kin_download_page_new (get_typed (self)));
+}
+
 /* The list */
 
 static GPtrArray *
@@ -254,6 +262,7 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, found);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, clinics);
   gtk_widget_class_bind_template_callback (widget_class, on_clinic);
+  gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }

@@ -14,6 +14,7 @@
 #include "kin-connect-person-page.h"
 #include "kin-connect-trouble-page.h"
 #include "kin-connect-wait-page.h"
+#include "kin-download-page.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
 
@@ -32,6 +33,7 @@ struct _KinConnectWaitPage
   GtkWidget    *trouble;
   GtkWidget    *retry;
   GtkWidget    *number;
+  GtkWidget    *download;
   GtkWidget    *open_file;
   GtkWidget    *stop;
 
@@ -92,9 +94,9 @@ on_page_known (const char *url,
 
 /* The end of an attempt */
 
+/* Whether it is so at this address for now, however often it is tried. */
 static gboolean
-helps_to_try_again (KinConnectWaitPage *self,
-                    KinProblem          problem)
+cannot_be_connected (KinProblem problem)
 {
   switch (problem)
     {
@@ -106,9 +108,9 @@ helps_to_try_again (KinConnectWaitPage *self,
     case KIN_PROBLEM_PORTAL_REFUSED:
     case KIN_PROBLEM_SIGN_IN_CLIENT:
     case KIN_PROBLEM_SIGN_IN_SCOPE:
-      return FALSE;
+      return TRUE;
     default:
-      return self->tries < 2;
+      return FALSE;
     }
 }
 
@@ -123,7 +125,8 @@ show_problem (KinConnectWaitPage *self,
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
   gtk_widget_set_visible (self->stop, FALSE);
-  gtk_widget_set_visible (self->retry, helps_to_try_again (self, problem));
+  gtk_widget_set_visible (self->retry, !cannot_be_connected (problem) && self->tries < 2);
+  gtk_widget_set_visible (self->download, cannot_be_connected (problem));
   gtk_widget_set_visible (self->number, problem == KIN_PROBLEM_SIGN_IN_CLIENT);
   gtk_widget_set_visible (self->open_file, TRUE);
   gtk_label_set_label (self->words, _(words->now));
@@ -215,6 +218,13 @@ on_number (KinConnectWaitPage *self)
 }
 
 static void
+on_download (KinConnectWaitPage *self)
+{
+  kin_page_push (KIN_PAGE (self),
+                 kin_download_page_new (kin_clinic_get_address (self->clinic)));
+}
+
+static void
 on_retry (KinConnectWaitPage *self)
 {
   gtk_widget_set_visible (self->retry, FALSE);
@@ -282,11 +292,13 @@ kin_connect_wait_page_class_init (KinConnectWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, retry);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, number);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, download);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, open_file);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_number);
+  gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }

@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-download-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-browser.h"
+#include "kin-clinic-words.h"
+#include "kin-download-page.h"
+#include "kin-download-watch.h"
+#include "kin-page-parts.h"
+#include "kin-text.h"
+#include "kin-wide-button.h"
+
+#define NOTIFICATION "download"
+
+/**
+ * KinDownloadPage:
+ *
+ * For a clinic that cannot be connected: how to get the record as a file from its website. Whoever
+ * wishes it is told when the file is in the folder for downloads; leaving the page ends that.
+ */
+struct _KinDownloadPage
+{
+  KinPage           parent_instance;
+
+  GtkEntry         *address;
+  GtkLabel         *problem;
+  GtkLabel         *watching;
+  GtkListBox       *files;
+  GtkButton        *watch_button;
+
+  KinDownloadWatch *watch;
+  GPtrArray        *uris;          /* of char *, as the list shows them */
+};
+
+G_DEFINE_FINAL_TYPE (KinDownloadPage, kin_download_page, KIN_TYPE_PAGE)
+
+/* The website */
+
+static void
+clear_problem (KinDownloadPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->address),
+                                 GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+show_problem (KinDownloadPage *self,
+              const char      *words)
+{
+  gtk_label_set_label (self->problem, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->address),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  kin_page_set_attention (KIN_PAGE (self), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+}
+
+static void
+browser_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (KinDownloadPage) self = user_data;
+
+  if (!kin_browser_open_finish (result, NULL) &&
+      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    show_problem (self, _("No browser could be opened. Copy this address into one."));
+}
+
+static void
+on_open_website (KinDownloadPage *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->address));
+  g_autofree char *page = kin_address_to_safe_page (typed);
+
+  if (page == NULL)
+    {
+      show_problem (self, _("Type a web address that begins with https://"));
+      return;
+    }
+
+  clear_problem (self);
+  kin_page_set_attention (KIN_PAGE (self), _("The browser opens"));
+  kin_browser_open_async (GTK_WIDGET (self), page, browser_cb, g_object_ref (self));
+}
+
+/* What comes */
+
+/* In front of the browser, where nobody sees this window; it says nothing about anybody. */
+static void
+notify_desktop (KinDownloadPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GNotification) notification = NULL;
+
+  if (!GTK_IS_WINDOW (root) || gtk_window_is_active (GTK_WINDOW (root)))
+    return;
+
+  notification = g_notification_new (_("Kinchart"));
+  g_notification_set_body (notification, _("A new file has arrived."));
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (root))),
+                                   NOTIFICATION, notification);
+}
+
+static void
+on_arrived (KinDownloadPage *self,
+            const char      *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *safe_name = kin_text_isolate (name);
+  /* Translators: %s is the name of a file. */
+  g_autofree char *words = g_strdup_printf (_("A new file has arrived: %s"), safe_name);
+  char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  g_ptr_array_add (self->uris, uri);
+  gtk_list_box_append (self->files, kin_link_row_new (words, _("Look at it")));
+  gtk_widget_set_visible (GTK_WIDGET (self->files), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), words);
+  notify_desktop (self);
+}
+
+static void
+on_file (KinDownloadPage *self,
+         GtkListBoxRow   *row)
+{
+  const char *uri = g_ptr_array_index (self->uris, gtk_list_box_row_get_index (row));
+
+  kin_page_set_attention (KIN_PAGE (self), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.look-at", "s", uri);
+}
+
+/* Watching */
+
+static void
+say_watching (KinDownloadPage *self,
+              const char      *words)
+{
+  gboolean is_active = kin_download_watch_get_is_active (self->watch);
+
+  gtk_button_set_label (self->watch_button, is_active ? _("Stop watching")
+                                                      : _("Tell me when the file is here"));
+  gtk_label_set_label (self->watching, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->watching), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), words);
+}
+
+static char *
+until_to_words (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, KIN_DOWNLOAD_WATCH_SECONDS);
+  /* Translators: a time of day, as for g_date_time_format(). */
+  g_autofree char *time = g_date_time_format (then, _("%H:%M"));
+
+  /* Translators: %s is a time of day. */
+  return g_strdup_printf (_("Waiting for a new file until %s."), time);
+}
+
+static void
+on_ended (KinDownloadPage *self)
+{
+  say_watching (self, _("The wait for a file has ended. You can start it again."));
+}
+
+static void
+on_watch_clicked (KinDownloadPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *until = until_to_words ();
+
+  if (kin_download_watch_get_is_active (self->watch))
+    {
+      kin_download_watch_stop (self->watch);
+      say_watching (self, _("Kinchart does not watch the folder any more."));
+    }
+  else if (kin_download_watch_start (self->watch, &error))
+    {
+      say_watching (self, until);
+    }
+  else
+    {
+      g_warning ("Watching the folder for downloads: %s", error->message);
+      say_watching (self, _("Your Downloads folder cannot be watched. Save the file, then choose"
+                            " “I have the file already”."));
+    }
+}
+
+static void
+kin_download_page_unroot (GtkWidget *widget)
+{
+  KinDownloadPage *self = KIN_DOWNLOAD_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkApplication *application = GTK_IS_WINDOW (root)
+                                ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+
+  kin_download_watch_stop (self->watch);
+  if (application != NULL && self->uris->len > 0)
+    g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION);
+
+  GTK_WIDGET_CLASS (kin_download_page_parent_class)->unroot (widget);
+}
+
+static void
+kin_download_page_finalize (GObject *object)
+{
+  KinDownloadPage *self = KIN_DOWNLOAD_PAGE (object);
+
+  g_object_unref (self->watch);
+  g_ptr_array_unref (self->uris);
+
+  G_OBJECT_CLASS (kin_download_page_parent_class)->finalize (object);
+}
+
+static void
+kin_download_page_class_init (KinDownloadPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = kin_download_page_finalize;
+  widget_class->unroot = kin_download_page_unroot;
+
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
+  gtk_widget_class_set_template_from_resource
+    (widget_class, "/io/github/kinchart/Kinchart/kin-download-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, address);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watching);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, files);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watch_button);
+  gtk_widget_class_bind_template_callback (widget_class, clear_problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_website);
+  gtk_widget_class_bind_template_callback (widget_class, on_file);
+  gtk_widget_class_bind_template_callback (widget_class, on_watch_clicked);
+}
+
+static void
+kin_download_page_init (KinDownloadPage *self)
+{
+  g_autofree char *folder = kin_download_folder_dup_path ();
+
+  self->uris = g_ptr_array_new_with_free_func (g_free);
+  self->watch = kin_download_watch_new (folder, KIN_DOWNLOAD_WATCH_SECONDS);
+  g_signal_connect_object (self->watch, "arrived", G_CALLBACK (on_arrived), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kin_download_page_new:
+ * @address: (nullable): an address of the clinic, as far as it is known
+ *
+ * Returns: (transfer full): how to get a file from the clinic, for the person that is set on it
+ */
+KinPage *
+kin_download_page_new (const char *address)
+{
+  KinDownloadPage *self = g_object_new (KIN_TYPE_DOWNLOAD_PAGE, NULL);
+  g_autofree char *website = address != NULL ? kin_address_to_website (address) : NULL;
+
+  if (website != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->address), website);
+
+  return KIN_PAGE (self);
+}

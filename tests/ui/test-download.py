@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clinic that cannot be connected: its website, and the file that comes from there.
+
+By keyboard alone, on a real folder for downloads; what is told to the desktop is read from the bus.
+"""
+
+import contextlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
+from kinscreen import Screen, browser_by_robot  # noqa: E402
+from screens import NAME, OWN  # noqa: E402
+
+OFFER = 'A new file has arrived'
+WATCH = 'Tell me when the file is here'
+
+
+@contextlib.contextmanager
+def at_home(**options):
+    """A person, an empty folder for downloads, and what a browser keeps of its own."""
+    with Home() as home, Screen(home, **options) as screen:
+        home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+        home.downloads = home.folder / 'Downloads'
+        home.downloads.mkdir()
+        yield home, screen
+
+
+def open_page(screen):
+    screen.start()
+    screen.wait_title('Home')
+    screens.connect(screen)
+    screen.press('Download a file instead')
+    screen.wait_title('Download a file instead')
+
+
+def watch(screen):
+    screen.press(WATCH)
+    screen.wait_title('Waiting for a new file until')
+
+
+def offered(screen):
+    return [text for text in screen.texts() if text.startswith(OFFER) and 'Look at it' in text]
+
+
+def resources_of(home):
+    return home.run('sections', NAME).json['resources']
+
+
+def the_website_opens_only_where_it_is_safe():
+    with at_home() as (home, screen):
+        visited = home.short / 'visited'
+        browser_by_robot(home, f'sh -c \'echo "$0" >> {visited}\'')
+        open_page(screen)
+        for wrong in ('', 'Oak Clinic', 'http://oak.example.org/', 'file:///etc/passwd'):
+            screen.go_to('Web address')
+            screen.key('ctrl+a')
+            screen.type(wrong)
+            screen.press('Open the website')
+            screen.wait_title('Type a web address that begins with')
+            screen.key('ctrl+a', 'BackSpace')
+        screen.type('oak.example.org/login')
+        screen.key('Return')
+        screen.wait_title('The browser opens')
+        wait_until(visited.exists, 20, 'the browser')
+        wait_until(visited.read_text, 20, 'its page')
+        equal(visited.read_text().split(), ['https://oak.example.org/login'], 'pages')
+        holds(not any('begins with https://' in text for text in screen.texts()), 'what was wrong')
+
+
+def a_file_is_offered_and_nothing_is_added_unasked():
+    with at_home() as (home, screen):
+        (home.downloads / 'old.json').write_text(OWN, encoding='utf-8')
+        open_page(screen)
+        (home.downloads / 'unasked.json').write_text(OWN, encoding='utf-8')
+        equal(offered(screen), [], 'offers')
+        watch(screen)
+        partial = home.downloads / 'record.json.part'
+        partial.write_text(OWN, encoding='utf-8')
+        (home.downloads / 'record.json').touch()
+        partial.rename(home.downloads / 'record.json')
+        screen.wait_title(OFFER)
+        equal(offered(screen), [f'{OFFER}: \u2068record.json\u2069, Look at it'], 'offers')
+        screen.press(OFFER)
+        screen.wait_title('What is in this file')
+        screen.wait_text(NAME)
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.key('Return')
+        screen.wait_title('Nothing was added')
+        screen.stop()
+        equal(resources_of(home), 0, 'resources')
+
+
+def what_comes_after_stop_is_not_offered():
+    with at_home() as (home, screen):
+        open_page(screen)
+        watch(screen)
+        screen.press('Stop watching')
+        screen.wait_title('does not watch the folder any more')
+        (home.downloads / 'first.json').write_text(OWN, encoding='utf-8')
+        watch(screen)
+        (home.downloads / 'second.json').write_text(OWN, encoding='utf-8')
+        screen.wait_title('second.json')
+        equal(len(offered(screen)), 1, 'offers')
+
+
+def without_a_folder_it_is_said():
+    with at_home() as (home, screen):
+        home.downloads.rmdir()
+        open_page(screen)
+        screen.press(WATCH)
+        screen.wait_title('cannot be watched')
+        screen.press('I have the file already')
+        screen.wait_title('Open a file')
+
+
+def an_address_without_a_sign_in_leads_here():
+    no_sign_in = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
+    with at_home() as (home, screen), Practice(home, kinlib.made_up_person()) as portal:
+        portal.faults(no_sign_in)
+        screen.start()
+        screen.wait_title('Home')
+        screens.connect(screen)
+        screen.go_to('Name, town')
+        screen.type(portal.url)
+        screen.key('Return')
+        screen.wait_title('What will happen')
+        screen.press('Open the clinic')
+        screen.wait_title('There is no record service at this address')
+        screen.press('Download a file instead')
+        screen.wait_title('Download a file instead')
+        screen.key('Escape')
+        screen.wait_title('There is no record service at this address')
+
+
+def who_looks_elsewhere_is_told_by_the_desktop():
+    """Neutral: not who, and not the name of the file."""
+    with at_home() as (home, screen):
+        log = (home.short / 'told').open('w+')
+        monitor = home.start(['dbus-monitor', '--session',
+                              "interface='org.freedesktop.Notifications',member='Notify'"],
+                             stdout=log)
+        wait_until(lambda: (home.short / 'told').stat().st_size, 20, 'the monitor')
+        open_page(screen)
+        watch(screen)
+        screen.press('I have the file already')
+        screen.wait_title('Open a file')
+        (home.downloads / 'Marta.json').write_text(OWN, encoding='utf-8')
+        wait_until(lambda: 'A new file has arrived.' in (home.short / 'told').read_text(), 20,
+                   'the notification')
+        kinlib.end_process(monitor)
+        told = (home.short / 'told').read_text()
+        holds('Marta' not in told, told)
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        the_website_opens_only_where_it_is_safe,
+        a_file_is_offered_and_nothing_is_added_unasked,
+        what_comes_after_stop_is_not_offered,
+        without_a_folder_it_is_said,
+        an_address_without_a_sign_in_leads_here,
+        who_looks_elsewhere_is_told_by_the_desktop,
+    ])
