@@ -28,7 +28,8 @@ from kinscreen import Walker  # noqa: E402
 from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
 from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
-from screens import CLINIC, DOWNLOADED, FIRST, LETTER, NAME, OTHER, OWN, SCREENS, go_on  # noqa: E402
+from screens import (CLINIC, DOWNLOADED, FIRST, LETTER, NAME, OTHER, OWN, SCREENS,  # noqa: E402
+                     go_on)
 
 LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
