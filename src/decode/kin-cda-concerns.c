@@ -93,7 +93,7 @@ add_concern (KinCda     *self,
 {
   KinCdaEntry *entry;
 
-  if (is_remark (observation))
+  if (is_remark (observation) || kin_cda_tree_is_null (observation))
     g_clear_pointer (&concept, json_object_unref);
   else if (kin_cda_is_denied (observation))
     {

@@ -150,6 +150,23 @@ fill_patient (JsonObject *patient,
   kin_cda_take (patient, "birthDate", dup_day (kin_cda_tree_get (person, "birthTime")));
 }
 
+/* Returns: (nullable): the first number that one clinic gives the patient. An id without one may
+ * be another in every document. */
+static char *
+dup_number (xmlNode *role)
+{
+  KIN_CDA_FOR_EACH (id, role, "id")
+    {
+      g_autofree char *root = kin_cda_tree_dup (id, "root");
+      g_autofree char *extension = kin_cda_tree_dup (id, "extension");
+
+      if (!kin_cda_tree_is_null (id) && root != NULL && extension != NULL)
+        return g_strconcat (root, "|", extension, NULL);
+    }
+
+  return NULL;
+}
+
 /**
  * kin_cda_read_patients:
  *
@@ -163,13 +180,14 @@ kin_cda_read_patients (KinCda *self)
   KIN_CDA_FOR_EACH (target, self->root, "recordTarget")
     {
       xmlNode *role = kin_cda_tree_get (target, "patientRole");
-      KinCdaEntry *entry = kin_cda_add (self, "Patient", role);
-      g_autofree char *id = NULL;
+      KinCdaEntry *entry = kin_cda_add (self, "Patient", NULL);
+      g_autofree char *number = dup_number (role);
       g_autofree char *text = NULL;
+      g_autofree char *id = NULL;
 
       fill_patient (entry->body, role);
       text = kin_cda_write_object (entry->body);
-      id = kin_cda_dup_hash ("Patient ", entry->key != NULL ? entry->key : text);
+      id = kin_cda_dup_hash ("Patient ", number != NULL ? number : text);
       kin_cda_set (entry->body, "id", id);
       if (self->patient == NULL)
         self->patient = g_strconcat ("Patient/", id, NULL);

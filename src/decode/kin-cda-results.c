@@ -89,13 +89,14 @@ fill_observation (KinCda     *self,
   kin_cda_append_notes (self, object, observation);
 }
 
-/* Neither what was found, nor when. */
+/* Neither what was found, nor when; or it says so. */
 static gboolean
 says_nothing (xmlNode *observation)
 {
   g_autofree char *start = kin_cda_dup_start (kin_cda_tree_get (observation, "effectiveTime"));
 
-  return start == NULL && kin_cda_tree_is_null (kin_cda_tree_get (observation, "value"));
+  return kin_cda_tree_is_null (observation) ||
+         (start == NULL && kin_cda_tree_is_null (kin_cda_tree_get (observation, "value")));
 }
 
 /* Returns: (nullable): a new entry; what was not found to be so is none. */

@@ -38,6 +38,17 @@ is_about_another (xmlNode *node,
   return FALSE;
 }
 
+/* What is marked as unknown says nothing, whatever stands in it. */
+static gboolean
+says_something (xmlNode *entry)
+{
+  for (xmlNode *child = entry->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && kin_cda_tree_is_null (child))
+      return FALSE;
+
+  return !kin_cda_tree_is_null (entry);
+}
+
 static void
 read_section (KinCda  *self,
               xmlNode *section)
@@ -47,11 +58,12 @@ read_section (KinCda  *self,
 
   while (i < G_N_ELEMENTS (sections) && !kin_cda_tree_has (code, "code", sections[i].code))
     i++;
-  if (i == G_N_ELEMENTS (sections) || kin_cda_tree_get (section, "subject") != NULL)
+  if (i == G_N_ELEMENTS (sections) || kin_cda_tree_is_null (section) ||
+      kin_cda_tree_get (section, "subject") != NULL)
     return;
 
   KIN_CDA_FOR_EACH (entry, section, "entry")
-    if (!is_about_another (entry, 8))
+    if (says_something (entry) && !is_about_another (entry, 8))
       sections[i].read (self, entry, section);
 }
 

@@ -98,6 +98,13 @@ static const struct
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
         "<value xsi:type='CD' code='73211009' " SNOMED " displayName='Diabetes'/>")))),
     "", NULL, "\"Condition\"" },
+  { "a problem that is marked as unknown",
+    DOCUMENT (SECTION ("11450-4", "Problems", "x",
+      CONCERN (OBSERVATION ("nullFlavor='UNK'", "<value xsi:type='CD' code='1' " SNOMED
+        " displayName='Gout'/>"))
+      "<entry nullFlavor='NI'>" OBSERVATION ("", "<value xsi:type='CD' code='2' " SNOMED
+        " displayName='Gout'/>") "</entry>")),
+    "", NULL, "Gout" },
   { "a problem of somebody else",
     DOCUMENT (SECTION ("11450-4", "Problems", "x",
       CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' " SNOMED " displayName='Gout'/>"
@@ -433,6 +440,33 @@ test_ids (void)
   g_assert_cmpstr (kin_bundle_get_id_at (shared, 2), !=, kin_bundle_get_id_at (shared, 3));
 }
 
+static char *
+dup_patient (const char *id)
+{
+  g_autofree char *text = g_strconcat (HEAD "<recordTarget><patientRole>", id, "<patient><name>"
+                                       "<given>Mirela</given></name></patient></patientRole>"
+                                       "</recordTarget><component><structuredBody/></component>"
+                                       "</ClinicalDocument>", NULL);
+  g_autoptr (KinBundle) bundle = read_bundle (text, NULL);
+
+  return g_strdup (kin_bundle_get_id_at (bundle, 0));
+}
+
+/* The clinic's number makes the patient, and not what is random in each document. */
+static void
+test_patient_ids (void)
+{
+  g_autofree char *first = dup_patient ("<id root='3f3a'/><id root='1.2' extension='7'/>");
+  g_autofree char *second = dup_patient ("<id root='9b9c'/><id root='1.2' extension='7'/>");
+  g_autofree char *other = dup_patient ("<id root='9b9c'/><id root='1.2' extension='8'/>");
+  g_autofree char *bare = dup_patient ("<id root='3f3a'/>");
+  g_autofree char *later = dup_patient ("<id root='9b9c'/>");
+
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, other);
+  g_assert_cmpstr (bare, ==, later);
+}
+
 /* A document of two people names both, so that the one who imports it can refuse. */
 static void
 test_two_people (void)
@@ -507,6 +541,7 @@ main (int   argc,
   g_test_add_func ("/kin-cda/page", test_page);
   g_test_add_func ("/kin-cda/letter-inside", test_letter_inside);
   g_test_add_func ("/kin-cda/ids", test_ids);
+  g_test_add_func ("/kin-cda/patient-ids", test_patient_ids);
   g_test_add_func ("/kin-cda/two-people", test_two_people);
   g_test_add_func ("/kin-cda/refused", test_refused);
   g_test_add_func ("/kin-cda/deep", test_deep);
