@@ -198,6 +198,37 @@ find_person (KinImportFound  *self,
   return TRUE;
 }
 
+/* A source has one patient. Another clinic, or another kind of file, knows the same person by
+ * another number: its document is no record among these. */
+static gboolean
+is_of_other_source (KinImportFound *self,
+                    KinBundle      *bundle)
+{
+  const char *id = kin_bundle_get_id_at (bundle, 0);
+  g_autoptr (KinIdentity) identity = NULL;
+
+  if (self->patient_id == NULL || g_strcmp0 (id, self->patient_id) == 0)
+    return FALSE;
+
+  identity = kin_identity_new (kin_bundle_get_resource (bundle, 0));
+  return self->identity == NULL ||
+         kin_identity_match (self->identity, identity) == KIN_MATCH_SAME;
+}
+
+/* The first entry of what the sandbox makes is the patient. */
+static gboolean
+find_person_of_document (KinImportFound  *self,
+                         KinBundle       *bundle,
+                         GError         **error)
+{
+  if (!is_of_other_source (self, bundle))
+    return find_person (self, bundle, error);
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT,
+                       "Import: a document of another source");
+  return FALSE;
+}
+
 /* Checked once before anything is stored, so that a stranger on the last page of the last file
  * keeps all of them out. */
 static gboolean
@@ -388,7 +419,7 @@ add_letter (KinImportFound  *self,
   if (record == NULL)
     return keep_letter (self, g_steal_pointer (&document), error);
 
-  if (look_at (self, record, NULL, find_person, &local))
+  if (look_at (self, record, NULL, find_person_of_document, &local))
     {
       name = g_strconcat (document->name, kin_file_kind_get_ending (document->media_type), NULL);
       add_file (self, name, document->bytes, document->media_type, record);
@@ -399,20 +430,6 @@ add_letter (KinImportFound  *self,
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-static gboolean
-add_letters (KinImportFound  *self,
-             GPtrArray       *letters,
-             GCancellable    *cancellable,
-             GError         **error)
-{
-  while (letters->len > 0)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_letter (self, g_ptr_array_steal_index (letters, 0), cancellable, error))
-      return FALSE;
-
-  return TRUE;
 }
 
 /* All letters lie in memory until the person has said yes. */
@@ -437,7 +454,6 @@ static gboolean
 look_at_file (KinImportFound  *self,
               const char      *path,
               gboolean         as_letter,
-              GCancellable    *cancellable,
               GError         **error)
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
@@ -463,7 +479,26 @@ look_at_file (KinImportFound  *self,
   else if (letters->len == 0)
     g_ptr_array_add (letters, kin_letter_new (name, time, bytes));
 
-  return add_letters (self, letters, cancellable, error);
+  g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
+  return TRUE;
+}
+
+/* Documents among the letters become records. The records that are files come before them: they
+ * say more about whose all of it is. */
+static gboolean
+look_at_letters (KinImportFound  *self,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  g_autoptr (GPtrArray) letters = g_steal_pointer (&self->letters);
+
+  self->letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
+  while (letters->len > 0)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !add_letter (self, g_ptr_array_steal_index (letters, 0), cancellable, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /**
@@ -484,9 +519,11 @@ kin_import_found_look (KinImportFound  *self,
 {
   for (guint i = 0; i < paths->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, cancellable, error) ||
+        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error) ||
         !check_letters (self, error))
       return FALSE;
+  if (!as_letters && !look_at_letters (self, cancellable, error))
+    return FALSE;
 
   for (guint i = 0; i < self->files->len; i++)
     {

@@ -142,6 +142,21 @@ def somebody_elses_document_stays_out():
         equal(home.run('sections', person).json['resources'], 0, 'resources')
 
 
+def a_document_of_another_source_stays_a_letter():
+    """A source has one patient: an export with both kinds of files, and two clinics at once."""
+    record = ('{"resourceType":"Patient","id":"1","birthDate":"1961-04-18",'
+              '"name":[{"given":["Mirela"],"family":"Testova"}],"gender":"female"}')
+    text = document(structured(problems(problem('1', 'Asthma'))))
+    other = document(structured(problems(problem('2', 'Gout'))), number='8').replace(
+        'root="1.2.4"', 'root="1.2.5"')
+    for name, files in {'export.zip': {'a.xml': text, 'b.ndjson': record},
+                        'clinics.zip': {'a.xml': text, 'b.xml': other}}.items():
+        with kinlib.Home() as home:
+            person = person_of(home)
+            counts = home.run('import', person, packed(home, name, files), '--yes').json
+            equal(counts['letters'], 1, f'{name}: letters')
+
+
 def a_package_of_a_clinic():
     """IHE XDM: the document, and around it what shows it on another computer."""
     with kinlib.Home() as home:
@@ -265,5 +280,6 @@ def import_one(home, path):
 
 kinlib.run_tests([it_becomes_entries_and_a_letter, the_same_twice_and_a_newer_one_double_nothing,
                   one_id_for_two_things_loses_neither, somebody_elses_document_stays_out,
-                  a_package_of_a_clinic, what_is_no_document_is_a_letter,
-                  a_letter_inside_a_document, every_document_of_others])
+                  a_document_of_another_source_stays_a_letter, a_package_of_a_clinic,
+                  what_is_no_document_is_a_letter, a_letter_inside_a_document,
+                  every_document_of_others])
