@@ -6,9 +6,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "kin-card.h"
+#include "kin-page-parts.h"
 #include "kin-pile-layout.h"
 #include "kin-row-layout.h"
 
@@ -87,7 +86,6 @@ kin_card_set_words (KinCard    *self,
   gtk_label_set_label (self->words, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 
-  /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = words != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, words) : g_strdup (title);
+  name = kin_row_to_name (title, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -77,6 +77,20 @@ kin_list_new (const char *name)
   return list;
 }
 
+/**
+ * kin_row_to_name:
+ * @words: (nullable): the line below the title
+ *
+ * Returns: (transfer full): one sentence for people who hear a row
+ */
+char *
+kin_row_to_name (const char *title,
+                 const char *words)
+{
+  /* Translators: how a row is read aloud: its title, then the line below it. */
+  return words != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, words) : g_strdup (title);
+}
+
 /* A row is one sentence to people who hear it, and never markup. */
 static GtkWidget *
 row_new (const char *title,
@@ -91,8 +105,7 @@ row_new (const char *title,
     return row;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = g_strdup_printf (_("%1$s, %2$s"), title, subtitle);
+  name = kin_row_to_name (title, subtitle);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -135,7 +148,7 @@ words_row_new (const char *title,
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, NULL);
   GtkWidget *header = pile_new ("header");
   GtkWidget *words = pile_new ("title");
-  g_autofree char *name = NULL;
+  g_autofree char *name = kin_row_to_name (title, subtitle);
 
   gtk_box_append (GTK_BOX (words), words_new (title, "title"));
   if (subtitle != NULL)
@@ -143,11 +156,7 @@ words_row_new (const char *title,
   gtk_box_append (GTK_BOX (header), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), header);
 
-  if (subtitle != NULL)
-    /* Translators: how a row is read aloud: its title, then the line below it. */
-    name = g_strdup_printf (_("%1$s, %2$s"), title, subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return row;
 }

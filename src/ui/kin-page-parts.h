@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+char      *kin_row_to_name   (const char *title,
+                              const char *words);
 GtkWidget *kin_heading_new   (const char *words);
 GtkWidget *kin_paragraph_new (const char *words);
 GtkWidget *kin_list_new      (const char *name);

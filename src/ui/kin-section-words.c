@@ -75,6 +75,19 @@ static const struct
 };
 
 /**
+ * kin_entries_to_words:
+ *
+ * Returns: (transfer full): how many things a section, a file or a search holds: "12 entries"
+ */
+char *
+kin_entries_to_words (guint64 n_entries)
+{
+  /* Translators: how many things a section, a file or a search holds. */
+  return g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) n_entries),
+                          (guint) n_entries);
+}
+
+/**
  * kin_section_get_n_groups:
  *
  * Returns: into how many groups the sections are sorted

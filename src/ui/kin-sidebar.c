@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-page-parts.h"
 #include "kin-person-record.h"
 #include "kin-pile-layout.h"
 #include "kin-row-layout.h"
@@ -78,15 +79,12 @@ show_entry (Entry   *entry,
     unread_words = g_strdup_printf (g_dngettext (NULL, "%u new", "%u new", (gulong) unread),
                                     (guint) unread);
 
-  if (unread_words != NULL)
-    /* Translators: how a row is read aloud: its title, then the line below it. */
-    name = g_strdup_printf (_("%1$s, %2$s"), title, unread_words);
-
+  name = kin_row_to_name (title, unread_words);
   entry->unread = unread;
   gtk_label_set_label (entry->unread_words, unread_words != NULL ? unread_words : "");
   gtk_widget_set_visible (GTK_WIDGET (entry->unread_words), unread_words != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : title, -1);
+                                  name, -1);
 }
 
 static void

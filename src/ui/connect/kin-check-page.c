@@ -60,10 +60,8 @@ static GtkWidget *
 make_row (const KinSectionTotal *total)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *words = NULL;
+  g_autofree char *words = kin_entries_to_words (total->count);
 
-  words = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) total->count),
-                           (guint) total->count);
   g_object_set (row, "title", kin_section_get_words (total->section), "subtitle", words,
                 "use-markup", FALSE, "title-lines", 0, NULL);
 

@@ -67,7 +67,7 @@ show_record (KinOpenPreviewPage *self)
   for (guint i = 0; i < totals->len; i++)
     {
       const KinSectionTotal *total = &g_array_index (totals, KinSectionTotal, i);
-      g_autofree char *words = kin_open_section_to_words (total);
+      g_autofree char *words = kin_entries_to_words (total->count);
 
       n_entries += total->count;
       gtk_list_box_append (GTK_LIST_BOX (list),

@@ -10,6 +10,7 @@
 
 #include "kin-date-words.h"
 #include "kin-open-words.h"
+#include "kin-section-words.h"
 #include "kin-text.h"
 
 /* What is in a file that is being opened, and what became of it. */
@@ -57,9 +58,7 @@ kin_open_amount_to_words (guint64     n_entries,
   if (n_entries == 0)
     return g_strdup (_("It holds no entries to read, only who it is about."));
 
-  /* Translators: how many things there are. */
-  entries = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) n_entries),
-                             (guint) n_entries);
+  entries = kin_entries_to_words (n_entries);
   if (first == NULL || last == NULL)
     /* Translators: %s is "12 entries". */
     return g_strdup_printf (_("It holds %s."), entries);
@@ -69,19 +68,6 @@ kin_open_amount_to_words (guint64     n_entries,
 
   /* Translators: "12 entries", then the first day and the last. */
   return g_strdup_printf (_("It holds %1$s, from %2$s to %3$s."), entries, first, last);
-}
-
-/**
- * kin_open_section_to_words:
- *
- * Returns: (transfer full): how much of one section there is
- */
-char *
-kin_open_section_to_words (const KinSectionTotal *total)
-{
-  /* Translators: how many things a section holds. */
-  return g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) total->count),
-                          (guint) total->count);
 }
 
 static const struct

@@ -15,7 +15,6 @@ char *kin_open_amount_to_words  (guint64                n_entries,
                                  const char            *newest);
 char *kin_open_letter_to_name   (const KinLetter       *letter);
 char *kin_open_letter_to_words  (const KinLetter       *letter);
-char *kin_open_section_to_words (const KinSectionTotal *total);
 char *kin_open_saved_to_words   (const KinImportCounts *counts);
 char *kin_open_stopped_to_words (const KinImportCounts *counts);
 

@@ -12,6 +12,7 @@
 #include "kin-home-words.h"
 #include "kin-problem.h"
 #include "kin-schedule.h"
+#include "kin-section-words.h"
 
 /* What the sentence at the top of Home is made of. */
 typedef struct
@@ -199,11 +200,8 @@ char *
 kin_section_count_to_words (guint64 count,
                             guint64 unread)
 {
-  g_autofree char *all = NULL;
+  g_autofree char *all = kin_entries_to_words (count);
 
-  /* Translators: how many things a section holds. */
-  all = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) count),
-                         (guint) count);
   if (unread == 0)
     return g_steal_pointer (&all);
 

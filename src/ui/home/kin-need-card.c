@@ -10,6 +10,7 @@
 
 #include "kin-columns.h"
 #include "kin-need-card.h"
+#include "kin-page-parts.h"
 #include "kin-wide-button.h"
 
 /**
@@ -132,10 +133,8 @@ add_button (KinNeedCard *self,
             GCallback    callback)
 {
   GtkWidget *button = kin_wide_button_new (label);
-  g_autofree char *name = NULL;
+  g_autofree char *name = kin_row_to_name (label, words);
 
-  /* Translators: how a row is read aloud: its title, then the line below it. */
-  name = g_strdup_printf (_("%1$s, %2$s"), label, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   kin_columns_append (self->buttons, button);

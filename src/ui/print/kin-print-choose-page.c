@@ -6,8 +6,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "kin-page-parts.h"
 #include "kin-person-record.h"
 #include "kin-print-choose-page.h"
@@ -47,10 +45,8 @@ static void
 offer (KinPrintChoosePage    *self,
        const KinSectionTotal *total)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words = kin_entries_to_words (total->count);
 
-  words = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", (gulong) total->count),
-                           (guint) total->count);
   gtk_list_box_append (self->sections,
                        kin_link_row_new (kin_section_get_words (total->section), words));
   g_array_append_val (self->offered, total->section);

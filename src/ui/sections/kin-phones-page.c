@@ -99,12 +99,10 @@ phone_row_new (KinPhonesPage *self,
   g_autofree char *safe_name = kin_text_isolate (name);
   g_autofree char *safe_number = kin_text_isolate (number);
   GtkWidget *row = kin_tool_row_new (safe_name, safe_number);
-  g_autofree char *both = NULL;
+  /* Somebody may have two. */
+  g_autofree char *both = kin_row_to_name (safe_name, safe_number);
   GtkWidget *copy;
 
-  /* Somebody may have two. */
-  /* Translators: how a row is read aloud: its title, then the line below it. */
-  both = g_strdup_printf (_("%1$s, %2$s"), safe_name, safe_number);
   /* Translators: %s is a name and a number. */
   copy = icon_button_new ("edit-copy-symbolic", _("Copy the number of %s"), both);
 

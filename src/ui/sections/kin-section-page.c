@@ -356,8 +356,7 @@ on_complete (KinSectionPage *self,
   if (!is_filtered (self))
     return;
 
-  /* Translators: said after a filter was chosen. */
-  words = g_strdup_printf (g_dngettext (NULL, "%u entry", "%u entries", n_items), n_items);
+  words = kin_entries_to_words (n_items);
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
