@@ -179,8 +179,7 @@ def read_meanwhile(screen, portal):
     screen.see('action win.check-for-new')
     kinlib.wait_until(portal.asked, 60, 'the clinic being asked')
     times = scroll(screen)
-    portal.asked()
-    kinlib.wait_until(portal.asked, 10, 'the clinic being asked to the end')
+    kinlib.holds(portal.asked(), 'nobody asked the clinic meanwhile')
     while portal.asked():
         time.sleep(1)
     return times
