@@ -73,20 +73,16 @@ kin_cda_is_denied (xmlNode *statement)
   return said != NULL && !g_str_equal (said, "false") && !g_str_equal (said, "0");
 }
 
-/* What is denied may only be told in words that deny it themselves. */
+/* What is denied may only be told in words that deny it themselves, and begin with that. */
 static gboolean
 denies (const char *words)
 {
   static const char * const beginnings[] = {
-    "no ", "none", "not ", "denies ", "nkda", "nka ", "nka.", "never ", "without ",
+    "no", "none", "not", "denies", "nkda", "nka", "never", "without", NULL,
   };
-  g_autofree char *lower = g_ascii_strdown (words, -1);
+  g_auto (GStrv) folded = g_str_tokenize_and_fold (words, NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
-    if (g_str_has_prefix (lower, beginnings[i]))
-      return TRUE;
-
-  return g_str_equal (lower, "nka");
+  return folded[0] != NULL && g_strv_contains (beginnings, folded[0]);
 }
 
 static char *

@@ -145,8 +145,8 @@ kin_import_init (KinImport *self)
 /**
  * kin_import_new:
  * @person: (nullable): whose record it is to be, open; %NULL to choose after looking
- * @paths: files of FHIR JSON or NDJSON, plain, in gzip or in zip, all of one person; any other
- *   file is a letter
+ * @paths: files of FHIR JSON or NDJSON, plain, in gzip or in zip, and clinical documents (C-CDA),
+ *   plain or in zip, all of one person; any other file is a letter
  *
  * Returns: (transfer full): an import, not begun
  */

@@ -98,6 +98,11 @@ static const struct
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
         "<value xsi:type='CD' code='73211009' " SNOMED " displayName='Diabetes'/>")))),
     "", NULL, "\"Condition\"" },
+  { "a problem that is denied, with a name that begins like a no",
+    DOCUMENT (SECTION ("11450-4", "Problems", "<paragraph ID='n'>Nonepileptic seizure</paragraph>",
+      CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
+        "<value xsi:type='CD' code='1' " SNOMED "/>")))),
+    "", NULL, "\"Condition\"" },
   { "a problem that is marked as unknown",
     DOCUMENT (SECTION ("11450-4", "Problems", "x",
       CONCERN (OBSERVATION ("nullFlavor='UNK'", "<value xsi:type='CD' code='1' " SNOMED
