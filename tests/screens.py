@@ -96,6 +96,12 @@ def download(screen):
     screen.press('Download a file instead')
 
 
+def ask_for_copy(screen):
+    """The same, by letter."""
+    connect(screen)
+    screen.press('Ask for a copy')
+
+
 def file_comes(screen):
     """The person saves a file, and had asked to be told."""
     folder = screen.home.folder / 'Downloads'
@@ -235,6 +241,9 @@ SCREENS = [
     Shown('download', 'KinDownloadPage', 'Download a file instead', download),
     Shown('download-came', 'KinDownloadPage', '', file_comes, goes_on=True,
           holds='Look at it'),
+    Shown('copy', 'KinCopyPage', 'Ask for a copy', ask_for_copy),
+    Shown('copy-letter', 'KinPrintPage', 'A copy of the health record',
+          press('Print a letter to the clinic'), goes_on=True, holds='Save as a PDF file'),
     Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person,
           holds='Marta Inés'),
     Shown('clinic-allowed', 'KinClinicAllowedPage', 'What you allowed',
@@ -311,9 +320,9 @@ SCREENS = [
 # What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
 SAME_FOR_ALL = {
     'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-trouble', 'advice',
-    'connect-number', 'download', 'clinic-allowed', 'connect-other', 'open-problem', 'print',
-    'disconnect', 'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo',
-    'shortcuts', 'about'}
+    'connect-number', 'copy', 'download', 'clinic-allowed', 'connect-other', 'open-problem',
+    'print', 'disconnect', 'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type',
+    'photo', 'shortcuts', 'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.

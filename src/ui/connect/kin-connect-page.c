@@ -13,6 +13,7 @@
 #include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
 #include "kin-connect-steps-page.h"
+#include "kin-copy-page.h"
 #include "kin-download-page.h"
 #include "kin-page-parts.h"
 #include "kin-problem-words.h"
@@ -207,6 +208,15 @@ on_download (KinConnectPage *self)
   kin_page_push (KIN_PAGE (self), kin_download_page_new (get_typed (self)));
 }
 
+static void
+on_ask (KinConnectPage *self)
+{
+  const char *typed = get_typed (self);
+
+  clear_problem (self);
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (kin_address_is_one (typed) ? NULL : typed));
+}
+
 /* The list */
 
 static GPtrArray *
@@ -261,6 +271,7 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, found);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, clinics);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_clinic);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);

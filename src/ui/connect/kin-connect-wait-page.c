@@ -14,6 +14,7 @@
 #include "kin-connect-person-page.h"
 #include "kin-connect-trouble-page.h"
 #include "kin-connect-wait-page.h"
+#include "kin-copy-page.h"
 #include "kin-download-page.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
@@ -34,6 +35,7 @@ struct _KinConnectWaitPage
   GtkWidget    *retry;
   GtkWidget    *number;
   GtkWidget    *download;
+  GtkWidget    *ask;
   GtkWidget    *open_file;
   GtkWidget    *stop;
 
@@ -127,6 +129,7 @@ show_problem (KinConnectWaitPage *self,
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_set_visible (self->retry, !cannot_be_connected (problem) && self->tries < 2);
   gtk_widget_set_visible (self->download, cannot_be_connected (problem));
+  gtk_widget_set_visible (self->ask, cannot_be_connected (problem));
   gtk_widget_set_visible (self->number, problem == KIN_PROBLEM_SIGN_IN_CLIENT);
   gtk_widget_set_visible (self->open_file, TRUE);
   gtk_label_set_label (self->words, _(words->now));
@@ -225,6 +228,12 @@ on_download (KinConnectWaitPage *self)
 }
 
 static void
+on_ask (KinConnectWaitPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (kin_clinic_get_name (self->clinic)));
+}
+
+static void
 on_retry (KinConnectWaitPage *self)
 {
   gtk_widget_set_visible (self->retry, FALSE);
@@ -293,11 +302,13 @@ kin_connect_wait_page_class_init (KinConnectWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, retry);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, download);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, ask);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, open_file);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_number);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);

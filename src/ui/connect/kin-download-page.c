@@ -10,6 +10,7 @@
 
 #include "kin-browser.h"
 #include "kin-clinic-words.h"
+#include "kin-copy-page.h"
 #include "kin-download-page.h"
 #include "kin-download-watch.h"
 #include "kin-page-parts.h"
@@ -193,6 +194,12 @@ on_watch_clicked (KinDownloadPage *self)
 }
 
 static void
+on_ask (KinDownloadPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (NULL));
+}
+
+static void
 kin_download_page_unroot (GtkWidget *widget)
 {
   KinDownloadPage *self = KIN_DOWNLOAD_PAGE (widget);
@@ -235,6 +242,7 @@ kin_download_page_class_init (KinDownloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watch_button);
   gtk_widget_class_bind_template_callback (widget_class, clear_problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_open_website);
   gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_watch_clicked);
