@@ -7,7 +7,9 @@ By keyboard alone, on a real folder for downloads; what is told to the desktop i
 """
 
 import contextlib
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -18,6 +20,8 @@ from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen, browser_by_robot  # noqa: E402
 from screens import NAME, OWN  # noqa: E402
 
+APP = 'io.github.kinchart.Kinchart'
+DESKTOP = 'org.freedesktop.Notifications'
 OFFER = 'A new file has arrived'
 WATCH = 'Tell me when the file is here'
 
@@ -53,10 +57,20 @@ def resources_of(home):
     return home.run('sections', NAME).json['resources']
 
 
+def note_pages(home):
+    """The person's browser writes down where it is sent to."""
+    home.visited = home.short / 'visited'
+    home.visited.touch()
+    browser_by_robot(home, f'sh -c \'echo "$0" >> {home.visited}\'')
+
+
+def wait_pages(home, pages):
+    wait_until(lambda: home.visited.read_text().split() == pages, 20, f'{pages}')
+
+
 def the_website_opens_only_where_it_is_safe():
     with at_home() as (home, screen):
-        visited = home.short / 'visited'
-        browser_by_robot(home, f'sh -c \'echo "$0" >> {visited}\'')
+        note_pages(home)
         open_page(screen)
         for wrong in ('', 'Oak Clinic', 'http://oak.example.org/', 'file:///etc/passwd'):
             screen.go_to('Web address')
@@ -68,15 +82,14 @@ def the_website_opens_only_where_it_is_safe():
         screen.type('oak.example.org/login')
         screen.key('Return')
         screen.wait_title('The browser opens')
-        wait_until(visited.exists, 20, 'the browser')
-        wait_until(visited.read_text, 20, 'its page')
-        equal(visited.read_text().split(), ['https://oak.example.org/login'], 'pages')
+        wait_pages(home, ['https://oak.example.org/login'])
         holds(not any('begins with https://' in text for text in screen.texts()), 'what was wrong')
 
 
 def a_file_is_offered_and_nothing_is_added_unasked():
     with at_home() as (home, screen):
         (home.downloads / 'old.json').write_text(OWN, encoding='utf-8')
+        screen.hears = True
         open_page(screen)
         (home.downloads / 'unasked.json').write_text(OWN, encoding='utf-8')
         equal(offered(screen), [], 'offers')
@@ -85,7 +98,7 @@ def a_file_is_offered_and_nothing_is_added_unasked():
         partial.write_text(OWN, encoding='utf-8')
         (home.downloads / 'record.json').touch()
         partial.rename(home.downloads / 'record.json')
-        screen.wait_title(OFFER)
+        screen.heard(f'{OFFER}: \u2068record.json\u2069')
         equal(offered(screen), [f'{OFFER}: \u2068record.json\u2069, Look at it'], 'offers')
         screen.press(OFFER)
         screen.wait_title('What is in this file')
@@ -140,24 +153,62 @@ def an_address_without_a_sign_in_leads_here():
         screen.wait_title('There is no record service at this address')
 
 
+def a_clinic_that_gives_no_number_leads_here():
+    """Its website is on the host that is known."""
+    with at_home() as (home, screen):
+        note_pages(home)
+        screen.start()
+        screen.wait_title('Home')
+        screens.number(screen)
+        screen.wait_title('Number for Kinchart')
+        screen.press('Download a file instead')
+        screen.wait_title('Download a file instead')
+        screen.press('Open the website')
+        wait_pages(home, ['https://fhir.epic.com/'])
+
+
+def send(home, *words):
+    subprocess.run(['dbus-send', '--session', *words], env=home.env, stdout=subprocess.DEVNULL,
+                   check=True)
+
+
+def told(home):
+    """What the desktop was told: all that the app said before has been on the bus by then."""
+    send(home, '--print-reply', f'--dest={APP}', '/' + APP.replace('.', '/'),
+         'org.freedesktop.DBus.Peer.Ping')
+    mark = f'mark {time.monotonic_ns()}'
+    send(home, f'--dest={DESKTOP}', '/', f'{DESKTOP}.Notify', f'string:{mark}')
+    wait_until(lambda: mark in (home.short / 'told').read_text(), 20, 'the bus')
+    return (home.short / 'told').read_text()
+
+
+def times_told(home):
+    return told(home).count('A new file has arrived.')
+
+
 def who_looks_elsewhere_is_told_by_the_desktop():
     """Neutral: not who, and not the name of the file."""
     with at_home() as (home, screen):
-        log = (home.short / 'told').open('w+')
-        monitor = home.start(['dbus-monitor', '--session',
-                              "interface='org.freedesktop.Notifications',member='Notify'"],
-                             stdout=log)
+        with (home.short / 'told').open('w', encoding='utf-8') as log:
+            home.start(['dbus-monitor', '--session', f"interface='{DESKTOP}',member='Notify'"],
+                       stdout=log)
         wait_until(lambda: (home.short / 'told').stat().st_size, 20, 'the monitor')
         open_page(screen)
         watch(screen)
+        screen.press('Ask for a copy')
+        screen.wait_title('Ask for a copy')
+        (home.downloads / 'Marta.json').write_text(OWN, encoding='utf-8')
+        wait_until(lambda: times_told(home) == 1, 20, 'the notification')
+        screen.key('Escape')
+        screen.wait_title('Marta.json')
+        (home.downloads / 'In front.json').write_text(OWN, encoding='utf-8')
+        screen.wait_title('In front.json')
+        equal(times_told(home), 1, 'notifications')
         screen.press('I have the file already')
         screen.wait_title('Open a file')
-        (home.downloads / 'Marta.json').write_text(OWN, encoding='utf-8')
-        wait_until(lambda: 'A new file has arrived.' in (home.short / 'told').read_text(), 20,
-                   'the notification')
-        kinlib.end_process(monitor)
-        told = (home.short / 'told').read_text()
-        holds('Marta' not in told, told)
+        (home.downloads / 'Second.json').write_text(OWN, encoding='utf-8')
+        wait_until(lambda: times_told(home) == 2, 20, 'the second notification')
+        holds('.json' not in told(home) and 'Marta' not in told(home), told(home))
 
 
 if __name__ == '__main__':
@@ -167,5 +218,6 @@ if __name__ == '__main__':
         what_comes_after_stop_is_not_offered,
         without_a_folder_it_is_said,
         an_address_without_a_sign_in_leads_here,
+        a_clinic_that_gives_no_number_leads_here,
         who_looks_elsewhere_is_told_by_the_desktop,
     ])

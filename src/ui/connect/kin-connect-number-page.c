@@ -11,6 +11,7 @@
 
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
+#include "kin-download-page.h"
 
 /**
  * KinConnectNumberPage:
@@ -108,6 +109,13 @@ on_next (KinConnectNumberPage *self)
 }
 
 static void
+on_download (KinConnectNumberPage *self)
+{
+  kin_page_push (KIN_PAGE (self),
+                 kin_download_page_new (kin_clinic_get_address (self->clinic)));
+}
+
+static void
 kin_connect_number_page_dispose (GObject *object)
 {
   g_clear_object (&KIN_CONNECT_NUMBER_PAGE (object)->clinic);
@@ -129,6 +137,7 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, redirect);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, secret);
+  gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 

@@ -94,20 +94,40 @@ on_open_website (KinDownloadPage *self)
 
 /* What comes */
 
-/* In front of the browser, where nobody sees this window; it says nothing about anybody. */
+static GtkWindow *
+get_window (KinDownloadPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* For whoever does not have this page in front, such as in the browser; it says nothing about
+ * anybody. */
 static void
 notify_desktop (KinDownloadPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWindow *window = get_window (self);
   g_autoptr (GNotification) notification = NULL;
 
-  if (!GTK_IS_WINDOW (root) || gtk_window_is_active (GTK_WINDOW (root)))
+  if (window == NULL ||
+      (gtk_window_is_active (window) && gtk_widget_get_mapped (GTK_WIDGET (self))))
     return;
 
   notification = g_notification_new (_("Kinchart"));
   g_notification_set_body (notification, _("A new file has arrived."));
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (root))),
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (window)),
                                    NOTIFICATION, notification);
+}
+
+static void
+take_notification_back (KinDownloadPage *self)
+{
+  GtkWindow *window = get_window (self);
+  GtkApplication *application = window != NULL ? gtk_window_get_application (window) : NULL;
+
+  if (application != NULL && self->uris->len > 0)
+    g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION);
 }
 
 static void
@@ -133,6 +153,7 @@ on_file (KinDownloadPage *self,
 {
   const char *uri = g_ptr_array_index (self->uris, gtk_list_box_row_get_index (row));
 
+  take_notification_back (self);
   kin_page_set_attention (KIN_PAGE (self), NULL);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.look-at", "s", uri);
 }
@@ -203,13 +224,9 @@ static void
 kin_download_page_unroot (GtkWidget *widget)
 {
   KinDownloadPage *self = KIN_DOWNLOAD_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkApplication *application = GTK_IS_WINDOW (root)
-                                ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
 
   kin_download_watch_stop (self->watch);
-  if (application != NULL && self->uris->len > 0)
-    g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION);
+  take_notification_back (self);
 
   GTK_WIDGET_CLASS (kin_download_page_parent_class)->unroot (widget);
 }
