@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-card.h"
+#include "kin-icon.h"
 #include "kin-page-parts.h"
 #include "kin-pile-layout.h"
 #include "kin-row-layout.h"
@@ -61,7 +62,7 @@ kin_card_new (const char *icon,
 {
   KinCard *self = g_object_new (KIN_TYPE_CARD, NULL);
 
-  gtk_image_set_from_icon_name (self->picture, icon);
+  kin_icon_show (self->picture, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->picture), icon != NULL);
   gtk_label_set_label (self->title, title);
   kin_card_set_words (self, NULL);

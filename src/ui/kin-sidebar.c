@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-icon.h"
 #include "kin-page-parts.h"
 #include "kin-person-record.h"
 #include "kin-pile-layout.h"
@@ -141,12 +142,13 @@ add_entry (KinSidebar *self,
   GtkWidget *box = box_new (kin_row_layout_new (12));
   GtkWidget *texts = box_new (kin_pile_layout_new (0));
   GtkWidget *unread_words = label_new ("", "kin-unread");
+  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   const char *icon = place == KIN_PLACE_HOME ? "go-home-symbolic"
                                              : kin_section_get_icon ((KinSection) place);
 
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon,
-                                               "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  kin_icon_show (GTK_IMAGE (picture), icon);
+  gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (texts), label_new (place_to_words (place), "kin-row-title"));
   gtk_box_append (GTK_BOX (texts), unread_words);
   gtk_box_append (GTK_BOX (box), texts);

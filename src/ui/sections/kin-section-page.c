@@ -14,6 +14,7 @@
 #include "kin-connect-page.h"
 #include "kin-date-words.h"
 #include "kin-hidden-page.h"
+#include "kin-icon.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
 #include "kin-person-hidden.h"
@@ -528,7 +529,7 @@ kin_section_page_new (KinSection section)
 
   self = g_object_new (KIN_TYPE_SECTION_PAGE, "title", kin_section_get_words (section), NULL);
   self->section = section;
-  gtk_image_set_from_icon_name (self->empty_picture, kin_section_get_icon (section));
+  kin_icon_show (self->empty_picture, kin_section_get_icon (section));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kin_section_get_words (section), -1);
 
