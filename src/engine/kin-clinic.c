@@ -246,6 +246,19 @@ kin_clinic_get_client_id (KinClinic *self)
 }
 
 /**
+ * kin_clinic_has_number:
+ *
+ * Returns: whether Kinchart has a name or number of its own there, not the usual one
+ */
+gboolean
+kin_clinic_has_number (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
+
+  return get_text (self, PROP_CLIENT_ID) != NULL;
+}
+
+/**
  * kin_clinic_get_client_secret:
  *
  * Returns: (nullable) (transfer none): what was just typed; what is kept is in the keyring

@@ -23,6 +23,7 @@ const char *kin_clinic_get_name          (KinClinic     *self);
 const char *kin_clinic_get_place         (KinClinic     *self);
 const char *kin_clinic_get_other_names   (KinClinic     *self);
 const char *kin_clinic_get_address       (KinClinic     *self);
+gboolean    kin_clinic_has_number        (KinClinic     *self);
 const char *kin_clinic_get_client_id     (KinClinic     *self);
 KinSecret  *kin_clinic_get_client_secret (KinClinic     *self);
 const char *kin_clinic_get_redirect      (KinClinic     *self);

@@ -82,6 +82,7 @@ def what_is_not_about_me_is_hidden_and_shown_again():
                 screen.wait_text('You hid this entry.')
                 screen.press('Show it again')
                 screen.wait_title('The entry shows again')
+                screen.shot('shown-again')
                 screen.key('alt+Left')
                 screen.wait_text('Nothing is hidden any more.')
                 screen.stop()

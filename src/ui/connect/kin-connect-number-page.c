@@ -160,6 +160,8 @@ kin_connect_number_page_new (KinClinic *clinic)
 
   self->clinic = g_object_ref (clinic);
   gtk_widget_set_visible (GTK_WIDGET (self->needed), kin_clinic_get_needs_number (clinic));
+  if (kin_clinic_has_number (clinic))
+    gtk_editable_set_text (GTK_EDITABLE (self->number), kin_clinic_get_client_id (clinic));
   if (kin_clinic_get_redirect (clinic) != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->redirect), kin_clinic_get_redirect (clinic));
 

@@ -122,14 +122,15 @@ show_problem (KinConnectWaitPage *self,
 {
   KinProblem problem = kin_problem_from_error (error);
   const KinProblemWords *words = kin_problem_get_words (problem);
+  gboolean is_over = cannot_be_connected (problem) || self->tries >= 2;
 
   gtk_widget_set_visible (self->again, FALSE);
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
   gtk_widget_set_visible (self->stop, FALSE);
-  gtk_widget_set_visible (self->retry, !cannot_be_connected (problem) && self->tries < 2);
-  gtk_widget_set_visible (self->download, cannot_be_connected (problem));
-  gtk_widget_set_visible (self->ask, cannot_be_connected (problem));
+  gtk_widget_set_visible (self->retry, !is_over);
+  gtk_widget_set_visible (self->download, is_over);
+  gtk_widget_set_visible (self->ask, is_over);
   gtk_widget_set_visible (self->number, problem == KIN_PROBLEM_SIGN_IN_CLIENT);
   gtk_widget_set_visible (self->open_file, TRUE);
   gtk_label_set_label (self->words, _(words->now));

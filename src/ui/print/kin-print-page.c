@@ -28,6 +28,7 @@ struct _KinPrintPage
   KinPrintSheets       *sheets;
 
   KinPrint             *print;
+  gboolean              is_laid_out;
   GtkFileChooserNative *chooser;
 };
 
@@ -42,23 +43,30 @@ say (KinPrintPage *self,
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
-/* The size that was chosen, now or at an earlier time: the window keeps it. Another size is laid
- * out on other sheets, so that those on their way to a printer stay as they are. */
+/* Another size is laid out on other sheets, so that those on their way to a printer stay as they
+ * are. */
+static void
+lay_out (KinPrintPage *self,
+         int           points)
+{
+  g_autoptr (KinPrint) print = kin_print_copy (self->print);
+
+  self->is_laid_out = TRUE;
+  kin_print_set_size (print, points);
+  g_set_object (&self->print, print);
+  g_signal_connect_object (print, "ended", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  kin_print_sheets_show (self->sheets, print);
+}
+
+/* The size that was chosen, now or at an earlier time: the window keeps it. */
 static void
 on_size_toggled (KinPrintPage   *self,
                  GtkCheckButton *button)
 {
   GVariant *points = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
-  g_autoptr (KinPrint) print = NULL;
 
-  if (!gtk_check_button_get_active (button))
-    return;
-
-  print = kin_print_copy (self->print);
-  kin_print_set_size (print, g_variant_get_int32 (points));
-  g_set_object (&self->print, print);
-  g_signal_connect_object (print, "ended", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
-  kin_print_sheets_show (self->sheets, print);
+  if (gtk_check_button_get_active (button))
+    lay_out (self, g_variant_get_int32 (points));
 }
 
 static const struct
@@ -169,12 +177,23 @@ kin_print_page_dispose (GObject *object)
   G_OBJECT_CLASS (kin_print_page_parent_class)->dispose (object);
 }
 
+/* A size that has no button was set elsewhere. */
+static void
+kin_print_page_shown (KinPage *page)
+{
+  KinPrintPage *self = KIN_PRINT_PAGE (page);
+
+  if (!self->is_laid_out)
+    lay_out (self, sizes[0].points);
+}
+
 static void
 kin_print_page_class_init (KinPrintPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_print_page_dispose;
+  KIN_PAGE_CLASS (klass)->shown = kin_print_page_shown;
 
   g_type_ensure (KIN_TYPE_PRINT_SHEETS);
 

@@ -71,6 +71,27 @@ show_rows (KinHiddenPage *self)
   gtk_box_append (self->entries, list);
 }
 
+/* Whoever shows one again goes on at the next. */
+static int
+find_row_in_use (KinHiddenPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entries)) &&
+         GTK_IS_LIST_BOX_ROW (focus) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : -1;
+}
+
+static void
+use_row (KinHiddenPage *self,
+         int            position)
+{
+  GtkWidget *list = gtk_widget_get_first_child (GTK_WIDGET (self->entries));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list),
+                                                                    position)));
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -80,11 +101,18 @@ listed_cb (GObject      *source,
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *list;
+  int at;
 
   items = kin_person_list_hidden_finish (KIN_PERSON (source), result, &error);
-  if (items == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (items == NULL)
+    {
+      gtk_label_set_label (self->words, _("This could not be read. Go back and open it again."));
+      return;
+    }
 
+  at = find_row_in_use (self);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = g_steal_pointer (&items);
   while ((list = gtk_widget_get_first_child (GTK_WIDGET (self->entries))) != NULL)
@@ -94,8 +122,12 @@ listed_cb (GObject      *source,
                          ? _("Lists, search and print leave these entries out. They stay in the"
                              " file. Open one to show it again.")
                          : _("Nothing is hidden any more."));
-  if (self->items->len > 0)
-    show_rows (self);
+  if (self->items->len == 0)
+    return;
+
+  show_rows (self);
+  if (at >= 0)
+    use_row (self, MIN (at, (int) self->items->len - 1));
 }
 
 static void

@@ -30,6 +30,7 @@ struct _KinHideBox
   KinPerson    *person;
   KinItem      *item;
   GCancellable *cancellable;
+  gboolean      is_hidden;         /* as the words say */
   gboolean      is_busy;
 };
 
@@ -63,8 +64,7 @@ changed_cb (GObject      *source,
     }
 
   kin_hide_box_update (self);
-  say (self, kin_person_is_hidden (self->person, self->item) ? _("The entry is hidden.")
-                                                             : _("The entry shows again."));
+  say (self, self->is_hidden ? _("The entry is hidden.") : _("The entry shows again."));
 }
 
 static void
@@ -74,9 +74,8 @@ on_clicked (KinHideBox *self)
     return;
 
   self->is_busy = TRUE;
-  kin_person_set_hidden_async (self->person, self->item,
-                               !kin_person_is_hidden (self->person, self->item),
-                               self->cancellable, changed_cb, g_object_ref (self));
+  kin_person_set_hidden_async (self->person, self->item, !self->is_hidden, self->cancellable,
+                               changed_cb, g_object_ref (self));
 }
 
 static void
@@ -152,17 +151,15 @@ kin_hide_box_new (KinPerson *person,
 void
 kin_hide_box_update (KinHideBox *self)
 {
-  gboolean is_hidden;
-
   g_return_if_fail (KIN_IS_HIDE_BOX (self));
 
-  is_hidden = kin_person_is_hidden (self->person, self->item);
+  self->is_hidden = kin_person_is_hidden (self->person, self->item);
   gtk_label_set_label (GTK_LABEL (self->words),
-                       is_hidden ? _("You hid this entry. Lists, search and print leave it out."
-                                     " You find it under “Hidden by you”, above the list.")
-                                 : _("You can hide this entry. It stays in the file, and lists,"
-                                     " search and print leave it out. You can show it again at"
-                                     " any time."));
+                       self->is_hidden
+                         ? _("You hid this entry. Lists, search and print leave it out. You find"
+                             " it on the page “Everything”, under “Hidden by you”.")
+                         : _("You can hide this entry. It stays in the file, and lists, search"
+                             " and print leave it out. You can show it again at any time."));
   gtk_button_set_label (GTK_BUTTON (self->button),
-                        is_hidden ? _("Show it again") : _("Hide this entry"));
+                        self->is_hidden ? _("Show it again") : _("Hide this entry"));
 }

@@ -47,6 +47,7 @@ struct _KinItemPage
   GtkBox       *says;
   GtkBox       *files;
   GtkBox       *origin;
+  GtkWidget    *letter_date;       /* NULL: it has none to change */
   GtkWidget    *origin_list;
   GtkWidget    *wrong;
   GtkBox       *fields;
@@ -182,8 +183,11 @@ dated_cb (GObject      *source,
   g_autoptr (KinItemPage) self = user_data;
   g_autoptr (KinItem) item = kin_person_load_finish (KIN_PERSON (source), result, NULL);
 
-  if (item != NULL)
-    show_origin (self, item);
+  if (item == NULL)
+    return;
+
+  show_origin (self, item);
+  kin_letter_date_show (KIN_LETTER_DATE (self->letter_date), item);
 }
 
 static void
@@ -198,15 +202,14 @@ offer_date (KinItemPage *self,
             KinItem     *item)
 {
   KinPerson *person = kin_page_get_person (KIN_PAGE (self));
-  GtkWidget *date;
 
   if (!kin_person_is_own_letter (person, item))
     return;
 
-  date = kin_letter_date_new (person, item);
-  g_signal_connect_object (date, "changed", G_CALLBACK (on_date_changed), self,
+  self->letter_date = kin_letter_date_new (person, item);
+  g_signal_connect_object (self->letter_date, "changed", G_CALLBACK (on_date_changed), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (self->origin, date);
+  gtk_box_append (self->origin, self->letter_date);
 }
 
 /* Phone numbers of a care team */

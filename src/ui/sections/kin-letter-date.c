@@ -225,8 +225,23 @@ kin_letter_date_new (KinPerson *person,
 
   self->person = g_object_ref (person);
   self->item = g_object_ref (item);
-  kin_date_fields_set_date (self->fields, kin_item_get_date (item));
+  kin_letter_date_show (self, item);
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * kin_letter_date_show:
+ * @item: the letter as it is now
+ *
+ * Puts its date into the fields.
+ */
+void
+kin_letter_date_show (KinLetterDate *self,
+                      KinItem       *item)
+{
+  g_return_if_fail (KIN_IS_LETTER_DATE (self));
+
+  kin_date_fields_set_date (self->fields, kin_item_get_date (item));
 }

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinLetterDate, kin_letter_date, KIN, LETTER_DATE, GtkWidget)
 
-GtkWidget *kin_letter_date_new (KinPerson *person,
-                                KinItem   *item);
+GtkWidget *kin_letter_date_new  (KinPerson     *person,
+                                 KinItem       *item);
+void       kin_letter_date_show (KinLetterDate *self,
+                                 KinItem       *item);
 
 G_END_DECLS
