@@ -8,11 +8,14 @@
 
 #include <string.h>
 
-#include "kin-cda.h"
+#include "kin-cda-values.h"
 
 /* What was found, as one Bundle. An entry is known by the id that the document gives it, so that
  * a newer document replaces it, and doubles nothing; where there is none, or several entries share
  * one, by what it says. */
+
+/* How ids end that programs have copied from HL7's examples: they name nothing. */
+#define COPIED_ID "-0800200c9a66"
 
 /* No text of an XML file has this character. */
 #define NUMBER_MARK "\001"
@@ -41,7 +44,7 @@ kin_cda_dup_key (xmlNode *statement)
       g_autofree char *root = kin_cda_tree_dup (id, "root");
       g_autofree char *extension = kin_cda_tree_dup (id, "extension");
 
-      if (!kin_cda_tree_is_null (id) && root != NULL)
+      if (!kin_cda_tree_is_null (id) && root != NULL && !g_str_has_suffix (root, COPIED_ID))
         return g_strconcat (root, "|", extension, NULL);
     }
 
@@ -229,6 +232,20 @@ set_members (KinCda *self)
     }
 }
 
+/* So that an older document, opened later, takes back nothing. */
+static void
+set_updated (KinCda     *self,
+             JsonObject *body)
+{
+  g_autofree char *time = kin_cda_dup_time (kin_cda_tree_get (self->root, "effectiveTime"));
+
+  if (time != NULL && strlen (time) == strlen ("2024-02-03"))
+    kin_cda_put (body, "meta", kin_cda_text_new ("lastUpdated",
+                                                 g_strconcat (time, "T00:00:00Z", NULL)));
+  else if (time != NULL && strchr (time, 'T') != NULL)
+    kin_cda_put (body, "meta", kin_cda_text_new ("lastUpdated", g_strdup (time)));
+}
+
 static void
 set_subject (KinCda            *self,
              const KinCdaEntry *entry)
@@ -288,6 +305,7 @@ kin_cda_to_bundle (KinCda *self)
         continue;
       kin_cda_set (entry->body, "resourceType", entry->type);
       set_subject (self, entry);
+      set_updated (self, entry->body);
       element = json_object_new ();
       kin_cda_put (element, "resource", json_object_ref (entry->body));
       kin_cda_append (bundle, "entry", element);

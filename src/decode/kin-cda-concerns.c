@@ -39,6 +39,14 @@ is_remark (xmlNode *observation)
          NULL;
 }
 
+/* An end that nobody knows: some write it of what is over, others of what goes on. */
+static gboolean
+may_be_over (xmlNode *observation)
+{
+  return kin_cda_tree_has (kin_cda_tree_get (observation, "effectiveTime/high"), "nullFlavor",
+                           "UNK");
+}
+
 /* What the document says itself; an end says that it is over. */
 static const char *
 get_standing (xmlNode *concern,
@@ -52,7 +60,7 @@ get_standing (xmlNode *concern,
     standing = kin_cda_get_standing (concern);
   if (standing == NULL && end != NULL)
     standing = "resolved";
-  if (standing == NULL && g_strcmp0 (status, "active") == 0)
+  if (standing == NULL && g_strcmp0 (status, "active") == 0 && !may_be_over (observation))
     standing = "active";
 
   return standing;
@@ -122,6 +130,11 @@ static const char * const allergy_types[][2] = {
   { "59037007", "intolerance" }, { "235719002", "intolerance" },
 };
 
+/* Kinds that are neither an allergy nor an intolerance by name. */
+static const char * const propensities[][2] = {
+  { "420134006", "" }, { "419511003", "" }, { "418471000", "" }, { "418038007", "" },
+};
+
 static const char *
 get_severity (xmlNode *observation)
 {
@@ -178,7 +191,7 @@ find_allergy (KinCda  *self,
   JsonObject *concept = find_substance (self, observation);
 
   if (concept == NULL && find_code (value, allergy_types, G_N_ELEMENTS (allergy_types)) == NULL &&
-      !kin_cda_tree_has (value, "code", "420134006"))
+      find_code (value, propensities, G_N_ELEMENTS (propensities)) == NULL)
     concept = kin_cda_concept (self, value);
 
   return kin_cda_has_words (concept) ? concept : kin_cda_choose_name (self, observation, concept);

@@ -80,9 +80,10 @@ denies (const char *words)
   static const char * const beginnings[] = {
     "no", "none", "not", "denies", "nkda", "nka", "never", "without", NULL,
   };
-  g_auto (GStrv) folded = g_str_tokenize_and_fold (words, NULL, NULL);
+  g_autofree char *first = g_strndup (words, strcspn (words, " \t,.:;"));
+  g_autofree char *folded = g_utf8_casefold (first, -1);
 
-  return folded[0] != NULL && g_strv_contains (beginnings, folded[0]);
+  return g_strv_contains (beginnings, folded);
 }
 
 static char *

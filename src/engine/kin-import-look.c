@@ -206,13 +206,17 @@ is_of_other_source (KinImportFound *self,
 {
   const char *id = kin_bundle_get_id_at (bundle, 0);
   g_autoptr (KinIdentity) identity = NULL;
+  KinMatch match;
 
   if (self->patient_id == NULL || g_strcmp0 (id, self->patient_id) == 0)
     return FALSE;
 
   identity = kin_identity_new (kin_bundle_get_resource (bundle, 0));
-  return self->identity == NULL ||
-         kin_identity_match (self->identity, identity) == KIN_MATCH_SAME;
+  match = self->identity != NULL ? kin_identity_match (self->identity, identity) : KIN_MATCH_ASK;
+  if (match == KIN_MATCH_ASK)
+    self->names_differ = TRUE;
+
+  return match != KIN_MATCH_OTHER;
 }
 
 /* The first entry of what the sandbox makes is the patient. */

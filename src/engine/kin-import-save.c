@@ -396,7 +396,7 @@ letter_saved_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   KinImport *self = g_task_get_source_object (task);
   KinLetter *letter = g_ptr_array_index (self->found->letters, self->letter);
-  g_autofree char *query = g_strdup_printf ("Letter %.16s", letter->id);
+  g_autofree char *query = kin_letter_dup_query (letter);
   KinStep step = { .query = query, .page = 1, .answer = KIN_OUTCOME_ANSWERED, .full = TRUE };
   g_autoptr (KinBundle) bundle = NULL;
   GError *error = NULL;

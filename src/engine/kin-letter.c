@@ -95,6 +95,17 @@ kin_letter_new_of_item (KinItem *item,
 }
 
 /**
+ * kin_letter_dup_query:
+ *
+ * Returns: (transfer full): the line of the ledger that says when it came
+ */
+char *
+kin_letter_dup_query (KinLetter *self)
+{
+  return g_strdup_printf ("Letter %.16s", self->id);
+}
+
+/**
  * kin_letter_free:
  * @self: (transfer full) (nullable): a letter
  */

@@ -37,6 +37,7 @@ KinLetter  *kin_letter_new         (const char *name,
                                     GBytes     *bytes);
 KinLetter  *kin_letter_new_of_item (KinItem    *item,
                                     GBytes     *bytes);
+char       *kin_letter_dup_query   (KinLetter  *self);
 void        kin_letter_free        (KinLetter  *self);
 char       *kin_letter_dup_url     (KinLetter  *self);
 GBytes     *kin_letter_to_resource (KinLetter  *self,

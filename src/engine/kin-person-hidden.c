@@ -105,6 +105,18 @@ decision_free (Decision *self)
 static void write_note (GTask *task);
 static void write_record (GTask *task);
 
+/* The second step is not cancelled, or the files would disagree; but the person may be closed. */
+static void
+go_on (GTask  *task,
+       void  (*write) (GTask *task))
+{
+  if (kin_person_get_is_open (g_task_get_source_object (task)))
+    write (task);
+  else
+    g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
+                             "The person is closed");
+}
+
 static void
 note_cb (GObject      *source,
          GAsyncResult *result,
@@ -124,7 +136,7 @@ note_cb (GObject      *source,
                         decision->hidden
                           ? kin_section_get_id (kin_item_get_section (decision->item)) : NULL);
   if (decision->hidden)
-    write_record (task);
+    go_on (task, write_record);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -137,7 +149,7 @@ write_note (GTask *task)
   kin_personal_store_save_note_async (
     kin_person_get_personal (g_task_get_source_object (task)), KIND_HIDDEN, decision->name,
     decision->hidden ? kin_section_get_id (kin_item_get_section (decision->item)) : NULL,
-    g_task_get_cancellable (task), note_cb, g_object_ref (task));
+    NULL, note_cb, g_object_ref (task));
 }
 
 static void
@@ -154,7 +166,7 @@ record_cb (GObject      *source,
   else if (decision->hidden)
     g_task_return_boolean (task, TRUE);
   else
-    write_note (task);
+    go_on (task, write_note);
 }
 
 static void
@@ -166,8 +178,7 @@ write_record (GTask *task)
                                      kin_item_get_source (decision->item),
                                      kin_item_get_kind (decision->item),
                                      kin_item_get_resource_id (decision->item), decision->hidden,
-                                     g_task_get_cancellable (task), record_cb,
-                                     g_object_ref (task));
+                                     NULL, record_cb, g_object_ref (task));
 }
 
 /**
@@ -197,6 +208,8 @@ kin_person_set_hidden_async (KinPerson           *self,
   g_task_set_source_tag (task, kin_person_set_hidden_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, decision, (GDestroyNotify) decision_free);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   if (hidden)
     write_note (task);
   else
@@ -234,7 +247,7 @@ kin_person_hide_again (KinPerson *self)
     {
       g_auto (GStrv) parts = split_name (g_ptr_array_index (notes, i));
 
-      if (parts != NULL)
+      if (parts != NULL && kin_person_get_is_open (self))
         kin_record_store_set_hidden_async (kin_person_get_record (self), parts[0], parts[1],
                                            parts[2], TRUE, NULL, hide_again_cb, NULL);
     }

@@ -143,7 +143,7 @@ bytes_cb (GObject      *source,
       return;
     }
 
-  query = g_strdup_printf ("Letter %.16s", letter->id);
+  query = kin_letter_dup_query (letter);
   step.query = query;
   kin_record_store_ingest_async (KIN_RECORD_STORE (source), kin_item_get_source (wish->item),
                                  bundle, &step, NULL, stored_cb, g_object_ref (task));
@@ -168,6 +168,13 @@ note_cb (GObject      *source,
     }
 
   kin_person_take_note (self, KIND_DATE, id, wish->date);
+  if (!kin_person_get_is_open (self))
+    {
+      g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
+                               "The person is closed");
+      return;
+    }
+
   kin_record_store_load_attachment_async (kin_person_get_record (self),
                                           kin_item_get_source (wish->item), url, NULL, bytes_cb,
                                           g_object_ref (task));

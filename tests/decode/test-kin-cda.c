@@ -87,6 +87,11 @@ static const struct
         "<translation code='J45' codeSystem='2.16.840.1.113883.6.90' displayName='Wheezing'/>"
         "</value>" STANDING ("73425007"))))),
     "conditions|Wheezing|||inactive\n", "http://hl7.org/fhir/sid/icd-10-cm", NULL },
+  { "a problem of which nobody knows whether it is over",
+    DOCUMENT (SECTION ("11450-4", "Problems", "",
+      CONCERN (OBSERVATION ("", "<effectiveTime><low value='2011'/><high nullFlavor='UNK'/>"
+        "</effectiveTime><value xsi:type='CD' code='1' " SNOMED " displayName='Cough'/>")))),
+    "conditions|Cough||2011|\n", NULL, "\"clinicalStatus\"" },
   { "no problems",
     DOCUMENT (SECTION ("11450-4", "Problems", "<paragraph ID='n'>No known problems</paragraph>",
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
@@ -103,6 +108,10 @@ static const struct
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
         "<value xsi:type='CD' code='1' " SNOMED "/>")))),
     "", NULL, "\"Condition\"" },
+  { "a medicine with a name that begins like a no",
+    DOCUMENT (SECTION ("10160-0", "Medicines", "",
+      GIVEN ("EVN", "", "active", PRODUCT ("<code code='1' displayName='No-Doz'/>")))),
+    "medicines|No-Doz|||active\n", NULL, NULL },
   { "a problem that is marked as unknown",
     DOCUMENT (SECTION ("11450-4", "Problems", "x",
       CONCERN (OBSERVATION ("nullFlavor='UNK'", "<value xsi:type='CD' code='1' " SNOMED
@@ -132,6 +141,12 @@ static const struct
         AGENT ("<code code='1' displayName='Penicillin extract'><originalText>"
                "<reference value='#r'/></originalText></code>"))))),
     "allergies|Penicillin extract|||active\n", NULL, "\"text\":\"Nausea\"" },
+  { "a kind of allergy is not what somebody is allergic to",
+    DOCUMENT (SECTION ("48765-2", "Allergies", "<paragraph ID='c'>Codeine</paragraph>",
+      CONCERN (OBSERVATION ("", "<text><reference value='#c'/></text>"
+        "<value xsi:type='CD' code='419511003' " SNOMED
+        " displayName='Propensity to adverse reactions to drug'/>")))),
+    "allergies|Codeine|||active\n", NULL, NULL },
   { "how severe it is, is no allergy",
     DOCUMENT (SECTION ("48765-2", "Allergies", "x",
       CONCERN (OBSERVATION ("", "<code code='SEV'/><value xsi:type='CD' code='24484000' " SNOMED

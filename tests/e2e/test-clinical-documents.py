@@ -6,6 +6,8 @@
 import base64
 import collections
 import gzip
+import json
+import socket
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
@@ -19,6 +21,8 @@ from kinlib import ERROR, SHARED, equal, holds  # noqa: E402
 
 HL7 = '{urn:hl7-org:v3}'
 PERSON = ('Mirela', 'Testova', '19610418')
+WRITTEN = '<effectiveTime value="20240203101500+0100"/>'
+SECRET = 'notforanybody'
 HEAD = ('<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="CDA.xsl"?>'
         '<ClinicalDocument xmlns="urn:hl7-org:v3"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">')
@@ -46,8 +50,7 @@ def problems(*entries):
 def document(body, person=PERSON, number='7', key='d1', extra=''):
     given, family, born = person
     return (f'{HEAD}<id root="1.2.9" extension="{key}"/>{extra}<title>Summary of care</title>'
-            f'<effectiveTime value="20240203101500+0100"/>'
-            f'<recordTarget><patientRole><id root="1.2.4" extension="{number}"/><patient>'
+            f'{WRITTEN}<recordTarget><patientRole><id root="1.2.4" extension="{number}"/><patient>'
             f'<name use="L"><given>{given}</given><family>{family}</family></name>'
             f'<administrativeGenderCode code="F"/><birthTime value="{born}"/>'
             f'</patient></patientRole></recordTarget>'
@@ -112,6 +115,31 @@ def the_same_twice_and_a_newer_one_double_nothing():
         home.run('import', person, new, '--yes')
         equal(titles(home, person, 'conditions'), ['Migraine', 'Mild asthma'], 'conditions')
         equal(sections(home, person)['documents'], 1, 'documents')
+
+
+def an_older_one_that_is_opened_later_takes_back_nothing():
+    with kinlib.Home() as home:
+        person = person_of(home)
+        new = document(structured(problems(problem('1', 'Mild asthma', '2'))), key='d2')
+        old = document(structured(problems(problem('1', 'Asthma'), problem('4', 'Cough'))))
+        old = old.replace(WRITTEN, '<effectiveTime value="20090101"/>')
+        for name, text in (('new.xml', new), ('old.xml', old)):
+            home.run('import', person, put(home, name, text), '--yes')
+        equal(titles(home, person, 'conditions'), ['Cough', 'Mild asthma'], 'conditions')
+
+
+def a_name_that_is_written_otherwise_is_asked_about():
+    with kinlib.Home() as home:
+        person = person_of(home)
+        own = put(home, 'own.xml', document(structured(problems(problem('2', 'Gout')))))
+        given, family, _ = PERSON
+        other = put(home, 'other.json', json.dumps(
+            {'resourceType': 'Patient', 'id': 'p9', 'birthDate': '1961-04-18', 'gender': 'female',
+             'name': [{'given': [given, 'Luz'], 'family': family}]}))
+        together = packed(home, 'both.zip', {'a.xml': own.read_bytes(),
+                                             'b.json': other.read_bytes()})
+        answer = home.run('import', person, together, '--yes', expect=ERROR)
+        holds('more than one person' not in answer.err, answer.err)
 
 
 def one_id_for_two_things_loses_neither():
@@ -179,14 +207,26 @@ def what_is_no_document_is_a_letter():
     kind = '<!DOCTYPE ClinicalDocument [<!ENTITY e0 "ha">{}]>'
     good = document(structured(problems(problem('1', 'Asthma'))))
     root = good[good.index('<ClinicalDocument'):]
-    hostile = {
+    with socket.create_server(('127.0.0.1', 0)) as trap, kinlib.temporary_file(SECRET) as secret:
+        trap.setblocking(False)
+        web, file = f'http://127.0.0.1:{trap.getsockname()[1]}/x', Path(secret).as_uri()
+        each_is_a_letter(hostile_files(good, root, kind, bomb, deep, web, file))
+        try:
+            trap.accept()
+            raise AssertionError('somebody was asked on the network')
+        except BlockingIOError:
+            pass
+
+
+def hostile_files(good, root, kind, bomb, deep, web, file):
+    return {
         'laughs': kind.format(bomb) + root.replace('As of today', '&e9;'),
         'attribute': kind.format(bomb) + root.replace('"Asthma"', '"&e9;"'),
-        'outside': kind.format('<!ENTITY x SYSTEM "file:///etc/passwd">')
+        'outside': kind.format('<!ENTITY x SYSTEM "' + file + '">')
         + root.replace('As of today', '&x;'),
-        'parameter': kind.format('<!ENTITY % x SYSTEM "http://127.0.0.1:9/x"> %x;') + root,
-        'type': '<!DOCTYPE ClinicalDocument SYSTEM "http://127.0.0.1:9/x.dtd">' + root,
-        'include': good.replace('<paragraph>', '<xi:include href="file:///etc/passwd" xmlns:xi='
+        'parameter': kind.format(f'<!ENTITY % x SYSTEM "{web}"> %x;') + root,
+        'type': f'<!DOCTYPE ClinicalDocument SYSTEM "{web}.dtd">' + root,
+        'include': good.replace('<paragraph>', f'<xi:include href="{file}" xmlns:xi='
                                 '"http://www.w3.org/2001/XInclude"/><paragraph>'),
         'deep': good.replace('As of today', deep),
         'long': good.replace('As of today', 'x' * 33 * 1024 * 1024),
@@ -194,6 +234,9 @@ def what_is_no_document_is_a_letter():
         'nobody': f'{HEAD}<title>x</title></ClinicalDocument>',
         'other': '<x xmlns="urn:hl7-org:v3"><!-- ClinicalDocument --></x>',
     }
+
+
+def each_is_a_letter(hostile):
     for name, text in hostile.items():
         with kinlib.Home() as home:
             person = person_of(home)
@@ -203,6 +246,7 @@ def what_is_no_document_is_a_letter():
             took = time.monotonic() - before
             print(f'# {name}: {took:.2f} s', flush=True)
             conditions = sections(home, person).get('conditions', 0)
+            equal(home.run('search', person, SECRET).json, [], f'{name}: what lies in another file')
             if name == 'include':
                 equal(conditions, 1, 'an include is passed over')
                 continue
@@ -279,6 +323,8 @@ def import_one(home, path):
 
 
 kinlib.run_tests([it_becomes_entries_and_a_letter, the_same_twice_and_a_newer_one_double_nothing,
+                  an_older_one_that_is_opened_later_takes_back_nothing,
+                  a_name_that_is_written_otherwise_is_asked_about,
                   one_id_for_two_things_loses_neither, somebody_elses_document_stays_out,
                   a_document_of_another_source_stays_a_letter, a_package_of_a_clinic,
                   what_is_no_document_is_a_letter, a_letter_inside_a_document,
