@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-cda-narrative.h"
 
 /* The text of a document that people read, as a plain page: headings, paragraphs, lists and
@@ -111,6 +113,32 @@ write_end (GString    *html,
 }
 
 static void
+write_span (GString    *html,
+            xmlNode    *cell,
+            const char *name)
+{
+  g_autofree char *span = kin_cda_tree_dup (cell, name);
+  gsize n_digits = span != NULL ? strspn (span, "0123456789") : 0;
+
+  if (n_digits > 0 && n_digits <= 2 && span[n_digits] == '\0')
+    g_string_append_printf (html, " %s=\"%s\"", name, span);
+}
+
+static void
+write_begin (GString    *html,
+             xmlNode    *node,
+             const char *tag)
+{
+  g_string_append_printf (html, "<%s", tag);
+  if (g_str_equal (tag, "td") || g_str_equal (tag, "th"))
+    {
+      write_span (html, node, "colspan");
+      write_span (html, node, "rowspan");
+    }
+  g_string_append_c (html, '>');
+}
+
+static void
 write_nodes (GString *html,
              xmlNode *node)
 {
@@ -125,7 +153,7 @@ write_nodes (GString *html,
         const char *tag = find_tag (node);
 
         if (tag != NULL)
-          g_string_append_printf (html, "<%s>", tag);
+          write_begin (html, node, tag);
         write_nodes (html, node->children);
         if (tag != NULL)
           write_end (html, tag);

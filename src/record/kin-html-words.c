@@ -13,6 +13,9 @@
 /* The words of a page of HTML. Where a page is not well made, rather too much stands here than too
  * little: what cannot be a tag is text. */
 
+/* Beyond these, a table has no columns for us. */
+#define MOST_COLUMNS 64
+
 typedef struct
 {
   GString  *text;
@@ -20,6 +23,9 @@ typedef struct
   gboolean  in_row;        /* a cell of the row of a table was begun */
   gsize     row;           /* where the words of that row begin */
   guint     n_bars;        /* that are to stand before the next words */
+  guint     column;        /* of the next cell */
+  guint     wide;          /* columns that the last cell has besides its own */
+  guint     taken[MOST_COLUMNS];   /* rows to come in which a cell above stands in that column */
 } Words;
 
 /* Signs that letters write by their names; all others are written by their numbers. */
@@ -172,21 +178,63 @@ skip_silent (const char *tag)
   return NULL;
 }
 
-static void
-begin_cell (Words *words)
+/* How many columns or rows a cell has; 1 where it does not say. */
+static guint
+get_span (const char *tag,
+          const char *name)
 {
+  const char *end = strchr (tag, '>');
+  guint64 span = 0;
+
+  for (const char *at = tag; at < end && span == 0; at++)
+    if (g_ascii_isspace (*at) && g_ascii_strncasecmp (at + 1, name, strlen (name)) == 0)
+      span = g_ascii_strtoull (at + 1 + strlen (name) + strspn (at + 1 + strlen (name), " ='\""),
+                               NULL, 10);
+
+  return (guint) CLAMP (span, 1, MOST_COLUMNS);
+}
+
+/* What stands in a column under a cell of several rows belongs to the next one. */
+static void
+skip_taken (Words *words)
+{
+  for (; words->column < MOST_COLUMNS && words->taken[words->column] > 0; words->column++)
+    {
+      words->taken[words->column]--;
+      words->n_bars++;
+    }
+}
+
+static void
+begin_cell (Words      *words,
+            const char *tag)
+{
+  guint columns = get_span (tag, "colspan");
+  guint rows = get_span (tag, "rowspan");
+
   if (words->in_row)
-    words->n_bars++;
+    words->n_bars += 1 + words->wide;
   else
     words->row = words->text->len;
   words->in_row = TRUE;
+
+  skip_taken (words);
+  for (guint i = 0; i < columns && words->column < MOST_COLUMNS; i++)
+    words->taken[words->column++] = rows - 1;
+  words->wide = columns - 1;
 }
 
 static void
 end_row (Words *words)
 {
+  for (; words->in_row && words->column < MOST_COLUMNS; words->column++)
+    if (words->taken[words->column] > 0)
+      words->taken[words->column]--;
+
   words->in_row = FALSE;
   words->n_bars = 0;
+  words->column = 0;
+  words->wide = 0;
 }
 
 /* What a tag means for the words. */
@@ -196,10 +244,12 @@ obey (Words      *words,
 {
   if (is_tag (tag, "tr") || is_tag (tag, "table"))
     end_row (words);
+  if (is_tag (tag, "table"))
+    memset (words->taken, 0, sizeof words->taken);
   if (begins_line (tag))
     add_blank (words, '\n');
   else if (*tag != '/' && (is_tag (tag, "td") || is_tag (tag, "th")))
-    begin_cell (words);
+    begin_cell (words, tag);
   else if (*tag != '/' && is_tag (tag, "sup"))
     add_sign (words, '^');
 }

@@ -411,7 +411,7 @@ test_page (void)
                    "<h1>Summary of care</h1>\n<h2>Diet &amp; rest</h2>\n"
                    "<p>Water H<sub>2</sub>O &lt;script&gt;</p>\n"
                    "<table><thead><tr><th>When</th>\n</tr>\n</thead>\n"
-                   "<tbody><tr><td>Daily<br>at noon</td>\n</tr>\n</tbody>\n</table>\n"
+                   "<tbody><tr><td rowspan=\"2\">Daily<br>at noon</td>\n</tr>\n</tbody>\n</table>\n"
                    "<ol><li>One</li>\n</ol>\nthere</body></html>\n");
 }
 

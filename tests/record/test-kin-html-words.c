@@ -54,6 +54,17 @@ static const struct
   { "a<table><tr><td></td><td>140</td></tr></table>", "a\n\n| 140" },
   { "<tr><td>Sodium</td><td> </td><td>low</td><td>&nbsp;</td></tr>", "Sodium | | low" },
   { "<tr><td></td><td></td></tr>a", "a" },
+
+  /* Under the heading that it stands under on paper, also beside and below a larger cell. */
+  { "<table><tr><th>Test</th><th>Old</th><th>New</th></tr>"
+    "<tr><td rowspan='2'>Sodium</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>"
+    "<tr><td>Zinc</td><td>5</td></tr></table>",
+    "Test | Old | New\n\nSodium | 1 | 2\n\n| 3 | 4\n\nZinc | 5" },
+  { "<tr><td>Sodium</td><td ROWSPAN=\"2\">1</td></tr><tr><td>Zinc</td></tr><tr><td>a<td>b</tr>",
+    "Sodium | 1\n\nZinc\n\na | b" },
+  { "<tr><td colspan=2>All</td><td>7</td></tr>", "All | | 7" },
+  { "<table><tr><td rowspan=9>a</td></tr></table><tr><td>b</td></tr>", "a\n\nb" },
+  { "<tr><td colspan='99999999999'>a</td></tr><tr><td colspan=x rowspan=-1>b</td></tr>", "a\n\nb" },
 };
 
 static void
