@@ -117,6 +117,29 @@ add_concern (KinCda     *self,
   return entry;
 }
 
+typedef void (*AddFunc) (KinCda  *self,
+                         xmlNode *concern,
+                         xmlNode *observation,
+                         xmlNode *section);
+
+/* An act that is denied denies what is in it. */
+static void
+read_concern (KinCda  *self,
+              xmlNode *entry,
+              xmlNode *section,
+              AddFunc  add)
+{
+  xmlNode *act = kin_cda_tree_get (entry, "act");
+
+  if (act != NULL && kin_cda_is_denied (act))
+    return;
+
+  KIN_CDA_FOR_EACH_RELATED (observation, act, "SUBJ", "observation")
+    add (self, act, observation, section);
+  KIN_CDA_FOR_EACH (observation, entry, "observation")
+    add (self, NULL, observation, section);
+}
+
 /* Allergies */
 
 static const char * const severities[][2] = {
@@ -226,21 +249,12 @@ add_allergy (KinCda  *self,
   kin_cda_append_notes (self, entry->body, observation);
 }
 
-/* An act that is denied denies what is in it. */
 void
 kin_cda_read_allergy (KinCda  *self,
                       xmlNode *entry,
                       xmlNode *section)
 {
-  xmlNode *act = kin_cda_tree_get (entry, "act");
-
-  if (act != NULL && kin_cda_is_denied (act))
-    return;
-
-  KIN_CDA_FOR_EACH_RELATED (observation, act, "SUBJ", "observation")
-    add_allergy (self, act, observation, section);
-  KIN_CDA_FOR_EACH (observation, entry, "observation")
-    add_allergy (self, NULL, observation, section);
+  read_concern (self, entry, section, add_allergy);
 }
 
 /* Problems */
@@ -275,13 +289,5 @@ kin_cda_read_problem (KinCda  *self,
                       xmlNode *entry,
                       xmlNode *section)
 {
-  xmlNode *act = kin_cda_tree_get (entry, "act");
-
-  if (act != NULL && kin_cda_is_denied (act))
-    return;
-
-  KIN_CDA_FOR_EACH_RELATED (observation, act, "SUBJ", "observation")
-    add_problem (self, act, observation, section);
-  KIN_CDA_FOR_EACH (observation, entry, "observation")
-    add_problem (self, NULL, observation, section);
+  read_concern (self, entry, section, add_problem);
 }
