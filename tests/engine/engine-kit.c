@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "engine-kit.h"
+#include "kin-import.h"
 
 void
 kit_done (GObject      *source,
@@ -115,4 +116,24 @@ kit_add_person (KinFamily  *family,
   person = kin_family_add_finish (family, kit_wait (&result), &error);
   g_assert_no_error (error);
   return person;
+}
+
+/* Takes a file of the person's own in, which has to be fine. */
+void
+kit_import (KinPerson  *person,
+            const char *path)
+{
+  const char *paths[] = { path, NULL };
+  g_auto (KitResult) looked = { NULL };
+  g_auto (KitResult) saved = { NULL };
+  g_autoptr (KinImport) import = kin_import_new (person, paths);
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts = { 0 };
+
+  kin_import_look_async (import, NULL, kit_done, &looked);
+  kin_import_look_finish (import, kit_wait (&looked), &error);
+  g_assert_no_error (error);
+  kin_import_confirm_async (import, NULL, kit_done, &saved);
+  kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
+  g_assert_no_error (error);
 }

@@ -32,6 +32,9 @@ KinPerson    *kit_add_person     (KinFamily     *family,
                                   const char    *name,
                                   const char    *birth_date);
 
+void          kit_import         (KinPerson     *person,
+                                  const char    *path);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KitResult, kit_clear)
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include "engine-kit.h"
 #include "kin-disconnect.h"
-#include "kin-import.h"
 #include "kin-person-hidden.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
@@ -39,22 +38,10 @@ import (Fixture    *fixture,
         const char *weight)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "record.json", NULL);
-  const char *paths[] = { path, NULL };
   g_autofree char *text = g_strdup_printf (RECORD, born, given, weight);
-  g_auto (KitResult) looked = { NULL };
-  g_auto (KitResult) saved = { NULL };
-  g_autoptr (KinImport) import = NULL;
-  g_autoptr (GError) error = NULL;
-  KinImportCounts counts = { 0 };
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  import = kin_import_new (person, paths);
-  kin_import_look_async (import, NULL, kit_done, &looked);
-  kin_import_look_finish (import, kit_wait (&looked), &error);
-  g_assert_no_error (error);
-  kin_import_confirm_async (import, NULL, kit_done, &saved);
-  kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
-  g_assert_no_error (error);
+  kit_import (person, path);
 }
 
 static void

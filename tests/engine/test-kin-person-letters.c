@@ -9,7 +9,6 @@
 #include <utime.h>
 
 #include "engine-kit.h"
-#include "kin-import.h"
 #include "kin-person-letters.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
@@ -29,23 +28,11 @@ static void
 import (Fixture *fixture)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "X-ray, 2nd Dr. Lacroix.txt", NULL);
-  const char *paths[] = { path, NULL };
   const struct utimbuf times = { .actime = CHANGED, .modtime = CHANGED };
-  g_auto (KitResult) looked = { NULL };
-  g_auto (KitResult) saved = { NULL };
-  g_autoptr (KinImport) import = NULL;
-  g_autoptr (GError) error = NULL;
-  KinImportCounts counts = { 0 };
 
   g_assert_true (g_file_set_contents (path, TEXT, -1, NULL));
   g_assert_cmpint (utime (path, &times), ==, 0);
-  import = kin_import_new (fixture->person, paths);
-  kin_import_look_async (import, NULL, kit_done, &looked);
-  kin_import_look_finish (import, kit_wait (&looked), &error);
-  g_assert_no_error (error);
-  kin_import_confirm_async (import, NULL, kit_done, &saved);
-  kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
-  g_assert_no_error (error);
+  kit_import (fixture->person, path);
 }
 
 static void
