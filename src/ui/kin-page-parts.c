@@ -61,6 +61,30 @@ kin_paragraph_new (const char *words)
 }
 
 /**
+ * kin_choice_new:
+ * @child: what is shown: a button's own label does not wrap
+ * @words: how it is heard
+ * @group: (nullable): another one, of which one is chosen
+ *
+ * Returns: (transfer full): a check button, or a radio button
+ */
+GtkWidget *
+kin_choice_new (GtkWidget  *child,
+                const char *words,
+                GtkWidget  *group)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", child, NULL);
+
+  gtk_widget_add_css_class (button, "kin-choice");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
+
+  return button;
+}
+
+/**
  * kin_list_new:
  * @name: what a screen reader calls it
  *

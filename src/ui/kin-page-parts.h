@@ -12,6 +12,9 @@ char      *kin_row_to_name   (const char *title,
                               const char *words);
 GtkWidget *kin_heading_new   (const char *words);
 GtkWidget *kin_paragraph_new (const char *words);
+GtkWidget *kin_choice_new    (GtkWidget  *child,
+                              const char *words,
+                              GtkWidget  *group);
 GtkWidget *kin_list_new      (const char *name);
 GtkWidget *kin_link_row_new  (const char *title,
                               const char *subtitle);

@@ -10,6 +10,7 @@
 
 #include "kin-add-person-page.h"
 #include "kin-date-fields.h"
+#include "kin-page-parts.h"
 #include "kin-person-colour.h"
 #include "kin-photo-chooser.h"
 #include "kin-problem-page.h"
@@ -84,13 +85,9 @@ add_colour (KinAddPersonPage *self,
             guint             number,
             GtkWidget        *group)
 {
-  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", make_swatch (number), NULL);
+  GtkWidget *button = kin_choice_new (make_swatch (number), kin_person_colour_get_words (number),
+                                      group);
 
-  if (group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
-  gtk_widget_add_css_class (button, "kin-choice");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  kin_person_colour_get_words (number), -1);
   g_object_set_data (G_OBJECT (button), "colour", GUINT_TO_POINTER (number));
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_colour_toggled), self,
                            G_CONNECT_SWAPPED);

@@ -88,15 +88,10 @@ add_sizes (KinPrintPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       GtkWidget *label = kin_paragraph_new (_(sizes[i].words));
-      GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);
+      GtkWidget *button = kin_choice_new (label, _(sizes[i].words), first);
 
       gtk_widget_set_hexpand (label, TRUE);
-      gtk_widget_add_css_class (button, "kin-choice");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(sizes[i].words), -1);
-      if (first != NULL)
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
-      else
+      if (first == NULL)
         first = button;
       g_signal_connect_object (button, "toggled", G_CALLBACK (on_size_toggled), self,
                                G_CONNECT_SWAPPED);

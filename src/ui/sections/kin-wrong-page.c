@@ -185,16 +185,10 @@ kin_wrong_page_init (KinWrongPage *self)
       const char *words = _(choices[i]);
       GtkWidget *label = kin_paragraph_new (words);
 
-      /* A button's own label does not wrap; one that may, asks for no more than it must have. */
+      /* What may wrap asks for no more than it must have. */
       gtk_widget_set_hexpand (label, TRUE);
-      self->checks[i] = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", label, NULL);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->checks[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-      gtk_widget_add_css_class (self->checks[i], "kin-choice");
+      self->checks[i] = kin_choice_new (label, words, i > 0 ? self->checks[0] : NULL);
       gtk_box_append (self->choices, self->checks[i]);
-      if (i > 0)
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (self->checks[i]),
-                                    GTK_CHECK_BUTTON (self->checks[0]));
     }
   g_signal_connect_object (self->checks[NOT_ABOUT_ME], "toggled", G_CALLBACK (show_hiding), self,
                            G_CONNECT_SWAPPED);

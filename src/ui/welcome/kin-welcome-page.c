@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-page-parts.h"
 #include "kin-welcome-page.h"
 #include "kin-welcome.h"
 
@@ -68,17 +69,12 @@ add_size (KinWelcomePage *self,
 {
   int now = g_settings_get_int (self->settings, "text-size");
   GtkWidget *sample = make_sample (percent);
-  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "child", sample, "active",
-                                    percent == MAX (now, percents[0]), NULL);
+  GtkWidget *button = kin_choice_new (sample, gtk_label_get_label (GTK_LABEL (sample)), group);
 
-  if (group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), percent == MAX (now, percents[0]));
   g_object_set_data (G_OBJECT (button), "percent", GINT_TO_POINTER (percent));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_label (GTK_LABEL (sample)), -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_size_toggled), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_add_css_class (button, "kin-choice");
   gtk_box_append (self->sizes, button);
 
   return button;
