@@ -275,6 +275,23 @@ read_tag (Words      *words,
   return end != NULL ? end : tag;
 }
 
+/* Blanks are signs too, and all that is printed. */
+static gboolean
+is_readable (gunichar sign)
+{
+  return sign == '\t' || sign == '\n' || sign == '\r' ||
+         (sign >= ' ' && sign != 0x7f && g_unichar_validate (sign));
+}
+
+/* What programs of Windows write for a quote or a dash, and browsers show so. */
+static gunichar
+windows_to_sign (char byte)
+{
+  g_autofree char *text = g_convert (&byte, 1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+
+  return text != NULL ? g_utf8_get_char (text) : 0;
+}
+
 /* A sign by its number; 0 where there is none. */
 static gunichar
 number_to_sign (const char *name)
@@ -285,8 +302,10 @@ number_to_sign (const char *name)
   guint64 number = g_ascii_isxdigit (*digits) ? g_ascii_strtoull (digits, &end, is_hex ? 16 : 10)
                                               : 0;
 
-  return number >= ' ' && number <= 0x10ffff && *end == '\0'
-         && g_unichar_validate ((gunichar) number) ? (gunichar) number : 0;
+  if (end == NULL || *end != '\0' || number > 0x10ffff || !is_readable ((gunichar) number))
+    return 0;
+
+  return number >= 0x80 && number <= 0x9f ? windows_to_sign ((char) number) : (gunichar) number;
 }
 
 /* What stands for a sign between "&" and ";"; 0 where nothing does. */
@@ -307,11 +326,14 @@ static const char *
 read_sign (Words      *words,
            const char *at)
 {
-  gsize length = *at == '&' ? strcspn (at, "; <") : 0;
+  gsize length = 0;
   g_autofree char *name = NULL;
   gunichar sign = 0;
   char text[6];
 
+  while (*at == '&' && length <= LONGEST_NAME && at[length] != '\0' &&
+         strchr ("; <", at[length]) == NULL)
+    length++;
   if (length > 1 && length <= LONGEST_NAME && at[length] == ';')
     {
       name = g_strndup (at + 1, length - 1);
@@ -323,7 +345,7 @@ read_sign (Words      *words,
       return at + 1;
     }
 
-  if (sign == 0xa0)
+  if (sign == 0xa0 || (sign < 0x80 && g_ascii_isspace ((char) sign)))
     add_blank (words, ' ');
   else
     for (int i = 0, n = g_unichar_to_utf8 (sign, text); i < n; i++)

@@ -42,6 +42,12 @@ static const struct
   { "before<a href='", "before<a href='" },
   { "ends with <", "ends with <" },
 
+  /* As programs write the ends of lines and quotes. */
+  { "a&#13;\nb&#10;c&#9;d&#xD;", "a b c d" },
+  { "a&#32;&#32; b", "a b" },
+  { "it&#146;s 3&#150;5", "it’s 3–5" },
+  { "a&#1;b&#127;c&#0;d", "a&#1;b&#127;c&#0;d" },
+
   /* A power is not a hundredfold. */
   { "10<sup>3</sup>/uL", "10^3/uL" },
   { "CO<sub>2</sub>", "CO2" },
