@@ -30,6 +30,15 @@ kin_cda_entry_free (KinCdaEntry *entry)
   g_free (entry);
 }
 
+static gboolean
+is_copied (const char *root,
+           const char *extension)
+{
+  g_autofree char *low = g_ascii_strdown (root, -1);
+
+  return extension == NULL && g_str_has_suffix (low, COPIED_ID);
+}
+
 /**
  * kin_cda_dup_key:
  * @statement: (nullable): an element with ids
@@ -44,7 +53,7 @@ kin_cda_dup_key (xmlNode *statement)
       g_autofree char *root = kin_cda_tree_dup (id, "root");
       g_autofree char *extension = kin_cda_tree_dup (id, "extension");
 
-      if (!kin_cda_tree_is_null (id) && root != NULL && !g_str_has_suffix (root, COPIED_ID))
+      if (!kin_cda_tree_is_null (id) && root != NULL && !is_copied (root, extension))
         return g_strconcat (root, "|", extension, NULL);
     }
 
@@ -237,13 +246,18 @@ static void
 set_updated (KinCda     *self,
              JsonObject *body)
 {
-  g_autofree char *time = kin_cda_dup_time (kin_cda_tree_get (self->root, "effectiveTime"));
+  static const char first[] = "0000-01-01T00:00:00Z";
+  char *time = kin_cda_dup_time (kin_cda_tree_get (self->root, "effectiveTime"));
 
-  if (time != NULL && strlen (time) == strlen ("2024-02-03"))
-    kin_cda_put (body, "meta", kin_cda_text_new ("lastUpdated",
-                                                 g_strconcat (time, "T00:00:00Z", NULL)));
-  else if (time != NULL && strchr (time, 'T') != NULL)
-    kin_cda_put (body, "meta", kin_cda_text_new ("lastUpdated", g_strdup (time)));
+  if (time != NULL && strchr (time, 'T') == NULL)
+    {
+      char *moment = g_strconcat (time, first + strlen (time), NULL);
+
+      g_free (time);
+      time = moment;
+    }
+
+  kin_cda_put (body, "meta", kin_cda_text_new ("lastUpdated", time));
 }
 
 static void

@@ -73,6 +73,26 @@ kin_cda_is_denied (xmlNode *statement)
   return said != NULL && !g_str_equal (said, "false") && !g_str_equal (said, "0");
 }
 
+static gboolean
+is_letter (const char *at)
+{
+  return g_unichar_isalnum (g_utf8_get_char (at));
+}
+
+/* Whatever stands around it; a name with a hyphen is one word. */
+static char *
+dup_first_word (const char *words)
+{
+  const char *end;
+
+  while (*words != '\0' && !is_letter (words))
+    words = g_utf8_next_char (words);
+  for (end = words; is_letter (end) || (*end == '-' && is_letter (end + 1));)
+    end = g_utf8_next_char (end);
+
+  return g_strndup (words, (gsize) (end - words));
+}
+
 /* What is denied may only be told in words that deny it themselves, and begin with that. */
 static gboolean
 denies (const char *words)
@@ -80,7 +100,7 @@ denies (const char *words)
   static const char * const beginnings[] = {
     "no", "none", "not", "denies", "nkda", "nka", "never", "without", NULL,
   };
-  g_autofree char *first = g_strndup (words, strcspn (words, " \t,.:;"));
+  g_autofree char *first = dup_first_word (words);
   g_autofree char *folded = g_utf8_casefold (first, -1);
 
   return g_strv_contains (beginnings, folded);

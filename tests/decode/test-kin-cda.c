@@ -97,6 +97,14 @@ static const struct
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
         "<value xsi:type='CD' code='55607006' " SNOMED " displayName='Problem'/>")))),
     "conditions|No known problems|||\n", NULL, "\"clinicalStatus\"" },
+  { "no problems, in other ways of writing it",
+    DOCUMENT (SECTION ("11450-4", "Problems", "<paragraph ID='n'>No\u00a0known problems</paragraph>"
+      "<paragraph ID='m'>(None)</paragraph>",
+      CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
+        "<value xsi:type='CD' code='55607006' " SNOMED " displayName='Problem'/>"))
+      CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#m'/></text>"
+        "<value xsi:type='CD' code='55607007' " SNOMED " displayName='Problem'/>")))),
+    "conditions|No\u00a0known problems|||\nconditions|(None)|||\n", NULL, "\"clinicalStatus\"" },
   { "a problem that is denied is none",
     DOCUMENT (SECTION ("11450-4", "Problems", "<table><tbody><tr><td ID='n'>Diabetes</td>"
       "<td>denied</td></tr></tbody></table>",
@@ -380,7 +388,7 @@ test_patient (void)
 #define PAGE \
   SECTION ("x", "Diet &amp; rest", "<paragraph>Water <content styleCode='Bold'>H<sub>2</sub>O" \
   "</content> &lt;script&gt;</paragraph><table><thead><tr><th>When</th></tr></thead>" \
-  "<tbody><tr><td onclick='x'>Daily<br/>at noon</td></tr></tbody></table>" \
+  "<tbody><tr><td onclick='x' rowspan='2' colspan='x'>Daily<br/>at noon</td></tr></tbody></table>" \
   "<list listType='ordered'><item>One</item></list>" \
   "<renderMultiMedia referencedObject='m'/><linkHtml href='http://x.example'>there</linkHtml>" \
   "<table><caption>Performance Information</caption><tbody><tr><td>0.5 s</td></tr></tbody>" \

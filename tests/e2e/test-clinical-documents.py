@@ -139,7 +139,8 @@ def a_name_that_is_written_otherwise_is_asked_about():
         together = packed(home, 'both.zip', {'a.xml': own.read_bytes(),
                                              'b.json': other.read_bytes()})
         answer = home.run('import', person, together, '--yes', expect=ERROR)
-        holds('more than one person' not in answer.err, answer.err)
+        holds('Somebody has to look' in answer.out + answer.err, answer.out + answer.err)
+        equal(sections(home, person).get('conditions', 0), 0, 'conditions')
 
 
 def one_id_for_two_things_loses_neither():
