@@ -143,6 +143,18 @@ find_part (const Folding *text,
   find_word (text, *part, part[1] == NULL && g_utf8_strlen (*part, -1) > 1, ranges);
 }
 
+static gboolean
+find_more (const Folding *text,
+           char * const  *part,
+           GArray        *ranges)
+{
+  guint n_before = ranges->len;
+
+  find_part (text, part, ranges);
+
+  return ranges->len > n_before;
+}
+
 /**
  * kin_text_find:
  * @text: (nullable): text of a clinic, valid UTF-8
@@ -170,35 +182,26 @@ kin_text_find (const char *text,
 }
 
 /**
- * kin_text_find_missing:
+ * kin_text_has_all:
  * @text: (nullable): text of a clinic, valid UTF-8
  * @words: what a person typed to find something
  *
- * Returns: (transfer full) (nullable): those of the words that are not in @text, with a space
- *   between them; %NULL when all are there
+ * Returns: whether each of the words stands there
  */
-char *
-kin_text_find_missing (const char *text,
-                       const char *words)
+gboolean
+kin_text_has_all (const char *text,
+                  const char *words)
 {
-  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
   g_auto (GStrv) parts = list_words (words);
-  g_auto (GStrv) left = NULL;
   g_auto (Folding) folding = FOLDING_INIT;
 
   fold (&folding, text != NULL ? text : "");
   for (guint i = 0; parts[i] != NULL; i++)
-    {
-      guint n_before = ranges->len;
+    if (!find_more (&folding, &parts[i], ranges))
+      return FALSE;
 
-      find_part (&folding, &parts[i], ranges);
-      if (ranges->len == n_before)
-        g_strv_builder_add (missing, parts[i]);
-    }
-  left = g_strv_builder_end (missing);
-
-  return *left != NULL ? g_strjoinv (" ", left) : NULL;
+  return TRUE;
 }
 
 /* Not in the middle of a word, where there are spaces between them. */
@@ -235,10 +238,33 @@ find_end (const char *found)
   return end > found ? end : at;
 }
 
+/* Where those of the words stand that @shown does not say. */
+static GArray *
+find_not_shown (const char *text,
+                const char *words,
+                const char *shown)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_auto (GStrv) parts = list_words (words);
+  g_auto (Folding) folding = FOLDING_INIT;
+  g_auto (Folding) above = FOLDING_INIT;
+
+  fold (&folding, text);
+  fold (&above, shown != NULL ? shown : "");
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (!find_more (&above, &parts[i], said))
+      find_part (&folding, &parts[i], ranges);
+  g_array_sort (ranges, compare);
+
+  return ranges;
+}
+
 /**
  * kin_text_extract:
  * @text: lines of text, valid UTF-8
  * @words: what a person typed to find something
+ * @shown: (nullable): what is shown already; words that stand there are not looked for
  *
  * The words in their surroundings: the part of a line where the first of them stands.
  *
@@ -247,9 +273,10 @@ find_end (const char *found)
  */
 char *
 kin_text_extract (const char *text,
-                  const char *words)
+                  const char *words,
+                  const char *shown)
 {
-  g_autoptr (GArray) found = kin_text_find (text, words);
+  g_autoptr (GArray) found = find_not_shown (text, words, shown);
   g_autofree char *line = NULL;
   g_autofree char *part = NULL;
   const char *place, *start, *end;

@@ -227,17 +227,16 @@ find_extract (KinRecordCore *core,
 {
   g_autofree char *shown = g_strjoin ("\n", kin_item_get_title (item),
                                       kin_item_get_subtitle (item), NULL);
-  g_autofree char *missing = kin_text_find_missing (shown, words);
   g_autoptr (KinSummary) summary = NULL;
   const char *rest;
 
-  if (missing == NULL)
+  if (kin_text_has_all (shown, words))
     return NULL;
 
   summary = read_summary (core, kin_item_get_id (item));
   rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n') : NULL;
 
-  return rest != NULL ? kin_text_extract (rest, missing) : NULL;
+  return rest != NULL ? kin_text_extract (rest, words, shown) : NULL;
 }
 
 static KinHit *

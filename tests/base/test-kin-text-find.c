@@ -63,30 +63,31 @@ test_find (void)
 }
 
 static void
-test_missing (void)
+test_has_all (void)
 {
-  g_autofree char *one = kin_text_find_missing ("Iron in blood", "iron Serum");
-  g_autofree char *both = kin_text_find_missing (NULL, "iron serum");
-  g_autofree char *none = kin_text_find_missing ("Iron in serum", "serum IRO");
-
-  g_assert_cmpstr (one, ==, "serum");
-  g_assert_cmpstr (both, ==, "iron serum");
-  g_assert_null (none);
+  g_assert_false (kin_text_has_all ("Iron in blood", "iron Serum"));
+  g_assert_false (kin_text_has_all (NULL, "iron serum"));
+  g_assert_true (kin_text_has_all ("Iron in serum", "serum IRO"));
 }
 
 static const struct
 {
   const char *text;
   const char *words;
+  const char *shown;
   const char *extract;
 } extracts[] = {
-  { "Panel\nglucose was not fasting\nseen", "fasting", "glucose was not fasting" },
-  { "Panel", "iron", NULL },
+  { "Panel\nglucose was not fasting\nseen", "fasting", NULL, "glucose was not fasting" },
+  { "Panel", "iron", NULL, NULL },
+  { "Serum\nnot fasting", "serum fasting", "Serum", "not fasting" },
+  /* Only the last word that was typed may be a beginning. */
+  { "Ironing board\nSerum iron low", "iron serum", "Serum", "Serum iron low" },
   { "She was told about all of this at the visit of last spring, and that her iron should be "
     "taken with some juice and never with her tea, since tea holds it back",
-    "iron", "…of last spring, and that her iron should be taken with some juice and never with"
-    " her tea,…" },
-  { "患者は三年前から本態性高血圧症の治療を受けている", "高血圧", "患者は三年前から本態性高血圧症の治療を受けている" },
+    "iron", NULL,
+    "…of last spring, and that her iron should be taken with some juice and never with her tea,…" },
+  { "患者は三年前から本態性高血圧症の治療を受けている", "高血圧", NULL,
+    "患者は三年前から本態性高血圧症の治療を受けている" },
 };
 
 static void
@@ -94,7 +95,8 @@ test_extract (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (extracts); i++)
     {
-      g_autofree char *extract = kin_text_extract (extracts[i].text, extracts[i].words);
+      g_autofree char *extract = kin_text_extract (extracts[i].text, extracts[i].words,
+                                                   extracts[i].shown);
 
       g_assert_cmpstr (extract, ==, extracts[i].extract);
     }
@@ -105,11 +107,11 @@ static void
 test_odd (void)
 {
   g_autofree char *long_word = g_strnfill (5000, 'a');
-  g_autofree char *extract = kin_text_extract (long_word, "aaa");
+  g_autofree char *extract = kin_text_extract (long_word, "aaa", NULL);
 
   g_assert_cmpuint (g_utf8_strlen (extract, -1), <=, 100);
   g_free (g_steal_pointer (&extract));
-  extract = kin_text_extract ("\u0301\u0301iron", "iron");
+  extract = kin_text_extract ("\u0301\u0301iron", "iron", NULL);
   g_assert_true (extract == NULL || g_utf8_validate (extract, -1, NULL));
 }
 
@@ -120,7 +122,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text-find/find", test_find);
-  g_test_add_func ("/text-find/missing", test_missing);
+  g_test_add_func ("/text-find/has-all", test_has_all);
   g_test_add_func ("/text-find/extract", test_extract);
   g_test_add_func ("/text-find/odd", test_odd);
 
