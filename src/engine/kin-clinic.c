@@ -255,7 +255,7 @@ kin_clinic_has_number (KinClinic *self)
 {
   g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
 
-  return get_text (self, PROP_CLIENT_ID) != NULL;
+  return g_strcmp0 (kin_clinic_get_client_id (self), USUAL_CLIENT_ID) != 0;
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "kin-person-letters.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-store-error.h"
 
 /* Pages and documents that wait for the disk before no more is read: more resources than the
  * store commits at a time, or it would wait for those that wait for it. */
@@ -81,6 +82,18 @@ stored_cb (GObject      *source,
   settle (task);
 }
 
+/* The person may be taken away while a long file comes in. */
+static gboolean
+is_closed (KinImport *self)
+{
+  if (kin_person_get_is_open (self->person))
+    return FALSE;
+
+  fail (self, g_error_new_literal (KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
+                                   "The record is closed"));
+  return TRUE;
+}
+
 static char *
 name_of_question (KinImport *self)
 {
@@ -97,6 +110,9 @@ hand_over (GTask     *task,
   KinImport *self = g_task_get_source_object (task);
   g_autofree char *query = name_of_question (self);
   KinStep step = { 0 };
+
+  if (is_closed (self))
+    return;
 
   if (bundle != NULL)
     self->page++;
@@ -149,7 +165,7 @@ hand_over_binaries (GTask     *task,
 {
   KinImport *self = g_task_get_source_object (task);
 
-  for (guint i = 0; i < binaries->len; i++)
+  for (guint i = 0; i < binaries->len && !is_closed (self); i++)
     {
       KinImportBinary *binary = g_ptr_array_index (binaries, i);
 
@@ -426,6 +442,11 @@ next_letter (GTask *task)
   if (self->letter >= self->found->letters->len)
     {
       g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (is_closed (self))
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))

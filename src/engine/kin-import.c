@@ -83,6 +83,17 @@ join (KinImport *self,
     kin_import_save_async (self, self->stop, confirmed_cb, NULL);
 }
 
+/* A yes after Stop is a yes, once what was stopped has ended. */
+static void
+join_or_wait (KinImport *self,
+              GTask     *task)
+{
+  if (self->stop != NULL && g_cancellable_is_cancelled (self->stop))
+    g_ptr_array_add (self->later, g_object_ref (task));
+  else
+    join (self, task);
+}
+
 /* All who said yes meanwhile are told the same; who said it after it was stopped is next. */
 static void
 confirmed_cb (GObject      *source,
@@ -102,7 +113,7 @@ confirmed_cb (GObject      *source,
     g_task_set_task_data (g_ptr_array_index (confirms, i),
                           g_memdup2 (&self->counts, sizeof self->counts), g_free);
   for (guint i = 0; i < later->len; i++)
-    join (self, g_ptr_array_index (later, i));
+    join_or_wait (self, g_ptr_array_index (later, i));
   for (guint i = 0; i < confirms->len; i++)
     if (error != NULL)
       g_task_return_error (g_ptr_array_index (confirms, i), g_error_copy (error));
@@ -352,8 +363,8 @@ kin_import_get_match (KinImport *self)
  *
  * The person said: yes, these are of the one I meant. Stores the files as they are, and what is
  * in them with the rest of the record. The same file twice changes nothing; a second yes while
- * they are being stored waits for the first. When it is cancelled, what was read by then is kept
- * whole.
+ * they are being stored waits for the first, and one after Stop begins anew. When it is cancelled,
+ * what was read by then is kept whole.
  */
 void
 kin_import_confirm_async (KinImport           *self,
@@ -375,10 +386,7 @@ kin_import_confirm_async (KinImport           *self,
       return;
     }
 
-  if (self->stop != NULL && g_cancellable_is_cancelled (self->stop))
-    g_ptr_array_add (self->later, g_steal_pointer (&task));
-  else
-    join (self, task);
+  join_or_wait (self, task);
 }
 
 /**

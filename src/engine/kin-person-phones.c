@@ -12,6 +12,7 @@
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
 #include "kin-reference.h"
+#include "kin-store-error.h"
 
 /* The numbers of those who look after somebody: the teams are read, then each of their members,
  * one after the other, in the order in which the clinic has them. */
@@ -140,14 +141,14 @@ team_cb (GObject      *source,
 
   g_clear_object (&walk->team);
   walk->team = kin_person_load_finish (KIN_PERSON (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* One that was taken away meanwhile does not keep the others from being called. */
+  if (walk->team == NULL && !g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND))
     {
       g_task_return_error (task, error);
       return;
     }
-  g_clear_error (&error);
 
-  /* One that was taken away meanwhile does not keep the others from being called. */
+  g_clear_error (&error);
   if (walk->team == NULL || kin_item_get_json (walk->team) == NULL || has_ended (walk))
     {
       read_next_team (task);

@@ -20,6 +20,7 @@
 #include "kin-letter.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
+#include "kin-store-error.h"
 
 /* Spaces, order and numbers as a clinic might write them. */
 #define PATIENT \
@@ -455,6 +456,34 @@ test_yes_after_stop (Fixture       *fixture,
     kit_clear (&results[i]);
 }
 
+/* The person is closed while a long file comes in: whoever said yes is told. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+  g_autofree char *path = NULL;
+  const char *paths[] = { NULL, NULL };
+  g_autoptr (KinImport) import = NULL;
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
+                            "{\"reference\":\"Patient/p\"}}\n", i);
+  paths[0] = path = write_file (fixture, "long.ndjson", text->str);
+  import = kin_import_new (fixture->person, paths);
+  g_assert_true (look (import, &error));
+
+  kin_import_confirm_async (import, NULL, kit_done, &result);
+  while (import->waiting == 0)
+    g_main_context_iteration (NULL, TRUE);
+  kit_close_family (fixture->family);
+  g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
+  g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED);
+}
+
 /* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
 static void
 test_damaged_binary (Fixture       *fixture,
@@ -750,6 +779,7 @@ main (int   argc,
   ADD ("/import/no-crowd", test_no_crowd);
   ADD ("/import/stopped", test_stopped);
   ADD ("/import/yes-after-stop", test_yes_after_stop);
+  ADD ("/import/closed", test_closed);
   ADD ("/import/damaged-binary", test_damaged_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
