@@ -20,6 +20,10 @@ export KIN_TEST_KEYRING=$state
 # Kept short: the path of a socket has at most 108 bytes.
 scratch=$(mktemp -d /tmp/kin.XXXXXX)
 trap 'rm -rf "$scratch"' EXIT
+if [ "$state" = locked ] && [ -n "${LSAN_OPTIONS-}" ]; then
+  { cat "$(dirname "$0")/lsan.supp"; echo leak:g_dbus_message_new_from_blob; } >"$scratch/lsan.supp"
+  export LSAN_OPTIONS="suppressions=$scratch/lsan.supp:print_suppressions=0"
+fi
 
 export HOME=$scratch/home
 export XDG_RUNTIME_DIR=$scratch/run TMPDIR=$scratch/tmp
