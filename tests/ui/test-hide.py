@@ -84,10 +84,38 @@ def what_is_not_about_me_is_hidden_and_shown_again():
                 screen.wait_title('The entry shows again')
                 screen.shot('shown-again')
                 screen.key('alt+Left')
-                screen.wait_text('Nothing is hidden any more.')
+                screen.wait_title('Nothing is hidden any more.')
                 screen.stop()
                 equal(listed(home), before, 'what is listed')
 
 
+def whoever_shows_one_again_goes_on_at_the_next():
+    with Home() as home:
+        with kinlib.Practice(home, kinlib.made_up_person()) as portal:
+            home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+            home.run('connect', NAME, portal.url, '--browser', portal.browser(), '--yes')
+            home.run('sync', NAME, expect=None)
+        with Screen(home, 360, 760) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            first = hide_the_first(screen)
+            screen.key('alt+Left', 'alt+Left', 'alt+Left')
+            screen.wait_title('Home')
+            second = hide_the_first(screen)
+            screen.key('alt+Left', 'alt+Left')
+            screen.wait_title(SECTION)
+            screen.press('Hidden by you')
+            screen.wait_title('Hidden by you')
+            screen.press(f'\u2068{first}')
+            screen.wait_text('You hid this entry.')
+            screen.press('Show it again')
+            screen.wait_title('The entry shows again')
+            screen.key('alt+Left')
+            wait_until(lambda: first not in ' '.join(screen.texts()), 20, 'the row to go')
+            wait_until(lambda: second in (screen.focus() or {}).get('name', ''), 20,
+                       'the focus on the next')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([what_is_not_about_me_is_hidden_and_shown_again])
+    kinlib.run_tests([what_is_not_about_me_is_hidden_and_shown_again,
+                      whoever_shows_one_again_goes_on_at_the_next])

@@ -112,7 +112,8 @@ def a_letter_gets_its_own_date():
         screen.press('Use the date of the file')
         screen.wait_title('The date is saved.')
         stays_on(screen, 'Save the date')
-        wait_until(lambda: '2003' not in screen.texts(), 20, 'the typed year to go')
+        wait_until(lambda: not any('2003' in text for text in screen.texts()), 20,
+                   'the typed year to go')
 
 
 if __name__ == '__main__':

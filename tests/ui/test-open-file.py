@@ -279,9 +279,9 @@ def what_cannot_be_saved_is_said_wherever_one_is():
     with Home() as home, Screen(home) as screen:
         save_a_long_file(home, screen)
         screen.key('Escape')
-        screen.wait_title('What is in this file')
         subprocess.run(['prlimit', '--pid', str(screen.app.pid), '--fsize=100000'], check=True)
-        screen.wait_title('The disk cannot be read or written')
+        screen.wait_title('Your file was not saved')
+        screen.wait_text('The disk cannot be read or written')
 
 
 def what_came_before_stop_stays():

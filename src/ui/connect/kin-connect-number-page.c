@@ -64,6 +64,15 @@ leads_back_here (const char *redirect)
          g_uri_get_port (uri) > 0;
 }
 
+/* (nullable): the one that was typed for this number before; it is not shown again. */
+static KinSecret *
+get_known_secret (KinConnectNumberPage *self,
+                  const char           *number)
+{
+  return g_strcmp0 (number, kin_clinic_get_client_id (self->clinic)) == 0
+         ? kin_clinic_get_client_secret (self->clinic) : NULL;
+}
+
 /* (nullable): what was typed, from the field's own safe memory, without the spaces that come with
  * it when it is copied. */
 static KinSecret *
@@ -103,7 +112,8 @@ on_next (KinConnectNumberPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
-  clinic = kin_clinic_new_with_set_up (self->clinic, number, secret,
+  clinic = kin_clinic_new_with_set_up (self->clinic, number,
+                                       secret != NULL ? secret : get_known_secret (self, number),
                                        *redirect != '\0' ? redirect : NULL);
   kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
 }
@@ -112,7 +122,8 @@ static void
 on_download (KinConnectNumberPage *self)
 {
   kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_address (self->clinic)));
+                 kin_download_page_new (kin_clinic_get_name (self->clinic),
+                                        kin_clinic_get_address (self->clinic)));
 }
 
 static void

@@ -201,20 +201,28 @@ on_next (KinConnectPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->clinics, 0)));
 }
 
+/* (nullable): what is no address is a name. */
+static const char *
+get_typed_name (KinConnectPage *self)
+{
+  const char *typed = get_typed (self);
+
+  return kin_address_is_one (typed) ? NULL : typed;
+}
+
 static void
 on_download (KinConnectPage *self)
 {
   clear_problem (self);
-  kin_page_push (KIN_PAGE (self), kin_download_page_new (get_typed (self)));
+  kin_page_push (KIN_PAGE (self),
+                 kin_download_page_new (get_typed_name (self), get_typed (self)));
 }
 
 static void
 on_ask (KinConnectPage *self)
 {
-  const char *typed = get_typed (self);
-
   clear_problem (self);
-  kin_page_push (KIN_PAGE (self), kin_copy_page_new (kin_address_is_one (typed) ? NULL : typed));
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (get_typed_name (self)));
 }
 
 /* The list */

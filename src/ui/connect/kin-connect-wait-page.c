@@ -225,7 +225,8 @@ static void
 on_download (KinConnectWaitPage *self)
 {
   kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_address (self->clinic)));
+                 kin_download_page_new (kin_clinic_get_name (self->clinic),
+                                        kin_clinic_get_address (self->clinic)));
 }
 
 static void

@@ -92,18 +92,26 @@ write_letter (KinCopyPage *self)
   return letter;
 }
 
+static KinPage *
+kin_copy_page_print (KinPage *page)
+{
+  g_autoptr (KinPrint) letter = write_letter (KIN_COPY_PAGE (page));
+
+  return kin_print_page_new (letter);
+}
+
 static void
 on_print (KinCopyPage *self)
 {
-  g_autoptr (KinPrint) letter = write_letter (self);
-
-  kin_page_push (KIN_PAGE (self), kin_print_page_new (letter));
+  kin_page_push (KIN_PAGE (self), kin_copy_page_print (KIN_PAGE (self)));
 }
 
 static void
 kin_copy_page_class_init (KinCopyPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  KIN_PAGE_CLASS (klass)->print = kin_copy_page_print;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,

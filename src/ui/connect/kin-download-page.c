@@ -35,6 +35,7 @@ struct _KinDownloadPage
   GtkListBox       *files;
   GtkButton        *watch_button;
 
+  char             *name;          /* of the clinic; NULL: nobody said it */
   KinDownloadWatch *watch;
   GPtrArray        *uris;          /* of char *, as the list shows them */
 };
@@ -217,7 +218,14 @@ on_watch_clicked (KinDownloadPage *self)
 static void
 on_ask (KinDownloadPage *self)
 {
-  kin_page_push (KIN_PAGE (self), kin_copy_page_new (NULL));
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (self->name));
+}
+
+/* Whoever sees the page sees the files. */
+static void
+kin_download_page_shown (KinPage *page)
+{
+  take_notification_back (KIN_DOWNLOAD_PAGE (page));
 }
 
 static void
@@ -236,6 +244,7 @@ kin_download_page_finalize (GObject *object)
 {
   KinDownloadPage *self = KIN_DOWNLOAD_PAGE (object);
 
+  g_free (self->name);
   g_object_unref (self->watch);
   g_ptr_array_unref (self->uris);
 
@@ -249,6 +258,7 @@ kin_download_page_class_init (KinDownloadPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = kin_download_page_finalize;
   widget_class->unroot = kin_download_page_unroot;
+  KIN_PAGE_CLASS (klass)->shown = kin_download_page_shown;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource
@@ -280,16 +290,19 @@ kin_download_page_init (KinDownloadPage *self)
 
 /**
  * kin_download_page_new:
+ * @name: (nullable): what the clinic is called
  * @address: (nullable): an address of the clinic, as far as it is known
  *
  * Returns: (transfer full): how to get a file from the clinic, for the person that is set on it
  */
 KinPage *
-kin_download_page_new (const char *address)
+kin_download_page_new (const char *name,
+                       const char *address)
 {
   KinDownloadPage *self = g_object_new (KIN_TYPE_DOWNLOAD_PAGE, NULL);
   g_autofree char *website = address != NULL ? kin_address_to_website (address) : NULL;
 
+  self->name = g_strdup (name);
   if (website != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->address), website);
 

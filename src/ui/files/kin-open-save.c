@@ -88,12 +88,15 @@ tell_elsewhere (KinImport    *import,
   GtkWindow *window = application != NULL ? gtk_application_get_active_window (application) : NULL;
   KinPage *front = KIN_IS_WINDOW (window) ? kin_window_get_page (KIN_WINDOW (window)) : NULL;
   const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+  g_autofree char *why = NULL;
   KinPage *advice;
 
-  if (front == NULL)
+  if (front == NULL || !kin_person_get_is_open (kin_import_get_person (import)))
     return;
 
-  advice = make_advice (_(words->what), _(words->now));
+  /* Translators: what went wrong, then what to do. */
+  why = g_strdup_printf (_("%1$s. %2$s"), _(words->what), _(words->now));
+  advice = make_advice (_("Your file was not saved"), why);
   kin_page_set_person (advice, kin_import_get_person (import));
   kin_page_push (front, advice);
 }

@@ -205,6 +205,13 @@ added_cb (GObject      *source,
                               g_object_ref (self));
 }
 
+/* Who waited for it need not wait any more. */
+static void
+on_photo_read (KinAddPersonPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+}
+
 static void
 on_next (KinAddPersonPage *self)
 {
@@ -277,6 +284,7 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, no_photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_photo_read);
 }
 
 static void

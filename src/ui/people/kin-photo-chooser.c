@@ -42,6 +42,7 @@ G_DEFINE_FINAL_TYPE (KinPhotoChooser, kin_photo_chooser, GTK_TYPE_BOX)
 enum
 {
   CHANGED,
+  READ,
   N_SIGNALS,
 };
 
@@ -108,6 +109,7 @@ decoded_cb (GObject      *source,
     return;
 
   gtk_widget_grab_focus (self->choose);
+  g_signal_emit (self, signals[READ], 0);
   if (photo == NULL)
     {
       show_problem (self, error);
@@ -239,6 +241,14 @@ kin_photo_chooser_class_init (KinPhotoChooserClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * KinPhotoChooser::read:
+   *
+   * What was being read has come, or could not be read.
+   */
+  signals[READ] = g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/"

@@ -172,14 +172,15 @@ kin_print_page_dispose (GObject *object)
   G_OBJECT_CLASS (kin_print_page_parent_class)->dispose (object);
 }
 
-/* A size that has no button was set elsewhere. */
+/* A size that has no button was set elsewhere; rather large than small. */
 static void
 kin_print_page_shown (KinPage *page)
 {
   KinPrintPage *self = KIN_PRINT_PAGE (page);
 
   if (!self->is_laid_out)
-    lay_out (self, sizes[0].points);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.print-size", "i",
+                                sizes[G_N_ELEMENTS (sizes) - 1].points);
 }
 
 static void

@@ -92,6 +92,14 @@ use_row (KinHiddenPage *self,
                                                                     position)));
 }
 
+/* The row that had the focus is gone. */
+static void
+say_nothing_is_left (KinHiddenPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  kin_page_set_attention (KIN_PAGE (self), gtk_label_get_label (self->words));
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -122,12 +130,12 @@ listed_cb (GObject      *source,
                          ? _("Lists, search and print leave these entries out. They stay in the"
                              " file. Open one to show it again.")
                          : _("Nothing is hidden any more."));
-  if (self->items->len == 0)
-    return;
-
-  show_rows (self);
-  if (at >= 0)
+  if (self->items->len > 0)
+    show_rows (self);
+  if (at >= 0 && self->items->len > 0)
     use_row (self, MIN (at, (int) self->items->len - 1));
+  else if (at >= 0)
+    say_nothing_is_left (self);
 }
 
 static void
