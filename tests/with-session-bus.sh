@@ -21,7 +21,7 @@ export KIN_TEST_KEYRING=$state
 scratch=$(mktemp -d /tmp/kin.XXXXXX)
 trap 'rm -rf "$scratch"' EXIT
 if [ "$state" = locked ] && [ -n "${LSAN_OPTIONS-}" ]; then
-  { cat "$(dirname "$0")/lsan.supp"; echo leak:g_dbus_message_new_from_blob; } >"$scratch/lsan.supp"
+  cat "$(dirname "$0")"/lsan{,-locked}.supp >"$scratch/lsan.supp"
   export LSAN_OPTIONS="suppressions=$scratch/lsan.supp:print_suppressions=0"
 fi
 

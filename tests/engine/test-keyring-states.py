@@ -37,6 +37,16 @@ def key_ids(home):
 class Session(kinlib.Home):
     """A home whose keyring can be ended and begun again."""
 
+    def environment(self):
+        """What libsecret leaves behind of a dismissed dialog is let off here."""
+        env = super().environment()
+        if 'LSAN_OPTIONS' in env:
+            path = self.short / 'lsan.supp'
+            path.write_text(''.join((kinlib.PROJECT / 'tests' / name).read_text()
+                                    for name in ('lsan.supp', 'lsan-locked.supp')))
+            env['LSAN_OPTIONS'] = f'suppressions={path}:print_suppressions=0'
+        return env
+
     def end_keyring(self):
         kinlib.end_process(self.keyring)
 
