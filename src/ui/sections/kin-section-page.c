@@ -286,6 +286,22 @@ offer_clinics (KinSectionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->clinic), self->connections->len > 1);
 }
 
+/* GTK 4.8 knows nothing of the height of rows that came until it lays them out. Whoever scrolls
+ * before that is led past all of them, to the end of the list: so it is done at once. */
+static void
+lay_out_list (KinSectionPage *self)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkAllocation place;
+
+  gtk_widget_get_allocation (list, &place);
+  if (!gtk_widget_get_mapped (list) || place.width == 0)
+    return;
+
+  gtk_widget_measure (list, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (list, &place, -1);
+}
+
 static void
 on_items_changed (KinSectionPage *self,
                   guint           position,
@@ -299,6 +315,7 @@ on_items_changed (KinSectionPage *self,
   for (guint i = 0; i < self->bound->len; i++)
     show_group (self, g_ptr_array_index (self->bound, i));
   show_list_or_reason (self);
+  lay_out_list (self);
 }
 
 /* The large and simple view keeps them behind one button. */
@@ -377,8 +394,9 @@ show_items (KinSectionPage *self)
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (items)));
   gtk_list_view_set_model (self->list, selection);
 
+  /* After the list itself. */
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (items, "notify::complete", G_CALLBACK (on_complete), self,
                            G_CONNECT_SWAPPED);
   g_object_get (items, "complete", &complete, NULL);
