@@ -62,7 +62,7 @@ class Sets:
         self.scale = scale
 
     def folder(self, count):
-        return bench_data.make(WORK, max(count // self.scale, 500))
+        return bench_data.make(WORK, max(count // self.scale, 1000))
 
     def rows(self, count):
         return self.folder(count) / 'rows'
