@@ -84,14 +84,21 @@ def build(folder, *options, env=None, targets=()):
 # Counting
 
 
+def remark_before(line):
+    """What a program said last before a line of its verdicts, such as why it failed."""
+    said = line.string[:line.start()].rstrip().rpartition('\n')[2]
+    return f'\n        {said[2:600]}' if said.startswith('# ') else ''
+
+
 def count_tap(title, text, code):
     """Counts the lines of a TAP program; a bad end without a failed line is a failure too."""
     count = Count()
-    for bad, name, skip, reason in TAP_LINE.findall(text):
+    for line in TAP_LINE.finditer(text):
+        bad, name, skip, reason = line.groups()
         if skip:
             count.skips.append((title, reason.strip()))
         elif bad:
-            count.failures.append(f'{title}:{name}')
+            count.failures.append(f'{title}:{name}{remark_before(line)}')
         else:
             count.passed += 1
     plan = re.search(r'^1\.\.(\d+)', text, re.MULTILINE)

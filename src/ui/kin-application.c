@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "kin-about-page.h"
@@ -309,6 +310,15 @@ kin_application_open (GApplication  *application,
   kin_window_open_list (self->window, G_LIST_MODEL (list));
 }
 
+/* As when the person of this computer logs out. */
+static gboolean
+on_signal (gpointer user_data)
+{
+  g_application_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static const GActionEntry actions[] = {
   { "about", about_action, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
@@ -341,6 +351,34 @@ kin_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::simple-view",
                            G_CALLBACK (on_simple_view_changed), self, G_CONNECT_SWAPPED);
   apply_text_size (self);
+
+  g_unix_signal_add (SIGHUP, on_signal, self);
+  g_unix_signal_add (SIGINT, on_signal, self);
+  g_unix_signal_add (SIGTERM, on_signal, self);
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean *is_closed = user_data;
+
+  if (!kin_family_close_finish (KIN_FAMILY (source), result, &error))
+    g_warning ("A file was not closed: %s", error->message);
+  *is_closed = TRUE;
+}
+
+/* What was chosen just before is still being written. */
+static void
+close_family (KinFamily *family)
+{
+  gboolean is_closed = FALSE;
+
+  kin_family_close_async (family, closed_cb, &is_closed);
+  while (!is_closed)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -349,6 +387,10 @@ kin_application_shutdown (GApplication *application)
   KinApplication *self = KIN_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->family != NULL)
+    close_family (self->family);
 
   G_APPLICATION_CLASS (kin_application_parent_class)->shutdown (application);
 }
