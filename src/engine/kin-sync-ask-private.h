@@ -14,6 +14,10 @@
 
 G_BEGIN_DECLS
 
+/* The line of the ledger for things read one by one because something points at them. It is open
+ * from the first page that brings something until all that was looked for. */
+#define KIN_SYNC_REFERENCES "References"
+
 /**
  * KinSyncContext:
  *

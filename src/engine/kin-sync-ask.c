@@ -270,6 +270,7 @@ hand_over (GTask       *task,
   step.reason = reason;
   step.server_time = ask->server_time;
   step.full = ask->full;
+  step.unsettles = KIN_SYNC_REFERENCES;
 
   handover->task = g_object_ref (task);
   handover->page = page;

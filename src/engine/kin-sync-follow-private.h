@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* The line of the ledger for things read one by one because something points at them. */
-#define KIN_SYNC_REFERENCES "References"
-
 void     kin_sync_follow_async  (KinSyncContext       *context,
                                  KinSyncHarvest       *harvest,
                                  KinSyncProgress      *progress,
@@ -23,11 +20,5 @@ void     kin_sync_follow_async  (KinSyncContext       *context,
                                  gpointer              user_data);
 gboolean kin_sync_follow_finish (GAsyncResult         *result,
                                  GError              **error);
-void     kin_sync_follow_note   (KinSyncContext       *context,
-                                 guint                 page,
-                                 KinOutcome            outcome,
-                                 GCancellable         *cancellable,
-                                 GAsyncReadyCallback   callback,
-                                 gpointer              user_data);
 
 G_END_DECLS

@@ -50,6 +50,19 @@ closed_cb (GObject      *source,
 }
 
 static void
+close_line (GTask *task)
+{
+  Follow *self = g_task_get_task_data (task);
+  KinStep step = { 0 };
+
+  step.query = KIN_SYNC_REFERENCES;
+  step.page = self->n_read;
+  step.answer = KIN_OUTCOME_ANSWERED;
+  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL, &step,
+                                 g_task_get_cancellable (task), closed_cb, g_object_ref (task));
+}
+
+static void
 files_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -68,8 +81,7 @@ files_cb (GObject      *source,
   kin_sync_progress_set_missing (self->progress, missing);
   kin_sync_progress_set_requests (self->progress,
                                   kin_client_get_n_requests (self->context->client));
-  kin_sync_follow_note (self->context, self->n_read, KIN_OUTCOME_ANSWERED,
-                        g_task_get_cancellable (task), closed_cb, g_object_ref (task));
+  close_line (task);
 }
 
 /* What is here already, or was asked for in vain too often, is not asked for again; what an
@@ -262,32 +274,6 @@ read_again (GTask  *task,
 
   kin_record_store_read_raw_async (self->context->record, after, RAW_BATCH,
                                    g_task_get_cancellable (task), raw_cb, g_object_ref (task));
-}
-
-/**
- * kin_sync_follow_note:
- * @page: pages of the line so far
- * @outcome: %KIN_OUTCOME_RUNNING at the start of a run, so that one that breaks off is known to
- *   have left references behind; %KIN_OUTCOME_ANSWERED at its end
- *
- * Writes the line of the ledger for what is followed.
- */
-void
-kin_sync_follow_note (KinSyncContext      *context,
-                      guint                page,
-                      KinOutcome           outcome,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  KinStep step = { 0 };
-
-  step.query = KIN_SYNC_REFERENCES;
-  step.page = page;
-  step.answer = outcome;
-  step.full = TRUE;
-  kin_record_store_ingest_async (context->record, context->connection, NULL, &step, cancellable,
-                                 callback, user_data);
 }
 
 /**

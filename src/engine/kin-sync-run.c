@@ -295,24 +295,13 @@ find_since (KinSyncRun *self)
 }
 
 static void
-begun_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+ask_questions (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GHashTable) since = NULL;
-  g_autoptr (KinSyncPlan) plan = NULL;
   KinSyncRun *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GHashTable) since = find_since (self);
+  g_autoptr (KinSyncPlan) plan = NULL;
 
-  if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
-    {
-      end_with_error (task, error);
-      return;
-    }
-
-  since = find_since (self);
   plan = kin_sync_plan_new (kin_client_get_portal (self->context->client),
                             kin_client_get_scope (self->context->client),
                             self->context->patient_id, g_date_time_get_year (now), since);
@@ -353,10 +342,7 @@ patient_stored_cb (GObject      *source,
   kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, PATIENT_QUERY),
                            KIN_SYNC_ANSWERED, NULL);
   kin_sync_harvest_add (self->harvest, page);
-
-  /* Until this run has ended well, the ledger says that references may be missing. */
-  kin_sync_follow_note (self->context, 0, KIN_OUTCOME_RUNNING, self->cancellable, begun_cb,
-                        g_object_ref (task));
+  ask_questions (task);
 }
 
 static gboolean
@@ -415,7 +401,8 @@ patient_cb (GObject      *source,
   step.query = PATIENT_QUERY;
   step.page = 1;
   step.answer = KIN_OUTCOME_ANSWERED;
-  step.full = TRUE;
+  step.full = !g_hash_table_contains (self->ledger, PATIENT_QUERY);
+  step.unsettles = KIN_SYNC_REFERENCES;
   patient = g_new0 (PatientPage, 1);
   patient->task = g_object_ref (task);
   patient->page = g_steal_pointer (&page);

@@ -77,12 +77,16 @@ typedef struct
  * @reason: (nullable): why it ended other than well
  * @server_time: (nullable): with page 1: the portal's clock
  * @full: with page 1: whether this run asks for everything
+ * @unsettles: (nullable): another question that is open again when the page brings something
  *
  * What the ledger is to say once a page is in: the two are committed together.
  *
  * kin_record_store_ingest_async() also takes a step without a bundle (%NULL): only its line is
  * written. So the engine notes what was refused, skipped or broke off; @page is then the number
  * of the last committed page of this run, 0 before the first, and @next stays as given.
+ *
+ * Where nothing came, for what has changed, that was not here, the line would differ by the
+ * time alone, and is left as it is: what is asked since the time before brings as much.
  */
 typedef struct
 {
@@ -93,6 +97,7 @@ typedef struct
   const char *reason;
   const char *server_time;
   gboolean    full;
+  const char *unsettles;
 } KinStep;
 
 #define KIN_TYPE_LEDGER_ENTRY (kin_ledger_entry_get_type ())

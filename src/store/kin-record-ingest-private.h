@@ -46,7 +46,7 @@ typedef struct
   /* While it is being written. */
   gint64           source;
   KinLedgerEntry  *line;
-  gboolean         line_known;
+  KinLedgerEntry  *before;           /* the line as it was; NULL: there was none */
   char            *now;
   gint64           came;             /* the same in seconds since 1970 */
   KinPreparation  *preparation;      /* nullable */

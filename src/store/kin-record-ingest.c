@@ -21,7 +21,9 @@ clear_page (gpointer data)
   g_free ((char *) self->step.next);
   g_free ((char *) self->step.reason);
   g_free ((char *) self->step.server_time);
+  g_free ((char *) self->step.unsettles);
   g_clear_pointer (&self->line, kin_ledger_entry_free);
+  g_clear_pointer (&self->before, kin_ledger_entry_free);
   g_free (self->now);
 }
 
@@ -147,6 +149,16 @@ start_run (KinLedgerEntry *line,
   set_text (&line->server_time, step->server_time);
 }
 
+static KinLedgerEntry *
+new_line (const char *query)
+{
+  KinLedgerEntry *line = g_new0 (KinLedgerEntry, 1);
+
+  line->query = g_strdup (query);
+
+  return line;
+}
+
 /* Reads the line of this question and checks that the page is the one that
  * follows. If a transaction was given up, the pages behind it that are on their
  * way already must not be taken: their cursor would jump over the lost ones. */
@@ -159,20 +171,13 @@ continue_line (KinRecordCore  *core,
   gboolean has_page = page->bundle != NULL;
   guint first = has_page ? 1 : 0;
 
-  if (!kin_record_ledger_read (core, page->source, step->query, &page->line, error))
+  if (!kin_record_ledger_read (core, page->source, step->query, &page->before, error))
     return FALSE;
 
-  page->line_known = page->line != NULL;
-  if (page->line == NULL)
-    {
-      page->line = g_new0 (KinLedgerEntry, 1);
-      page->line->query = g_strdup (step->query);
-    }
-  else if (step->page > first)
-    {
-      if (step->page == page->line->pages + first)
-        return TRUE;
-    }
+  page->line = page->before != NULL ? kin_ledger_entry_copy (page->before)
+                                    : new_line (step->query);
+  if (page->before != NULL && step->page > first && step->page == page->line->pages + first)
+    return TRUE;
 
   if (step->page == first)
     {
@@ -186,6 +191,46 @@ continue_line (KinRecordCore  *core,
   return FALSE;
 }
 
+/* Nothing came that was not here, and the line says so already. That everything was asked for is
+ * news each time: it is not done again before long. */
+static gboolean
+says_the_same (KinPage *page)
+{
+  const KinLedgerEntry *before = page->before;
+  const KinStep *step = &page->step;
+
+  return before != NULL && before->answer == step->answer && step->page <= 1
+         && step->answer != KIN_OUTCOME_RUNNING
+         && !(step->full && step->answer == KIN_OUTCOME_ANSWERED)
+         && page->counts.stored == 0 && page->counts.quarantined == 0
+         && g_strcmp0 (before->next, step->next) == 0
+         && g_strcmp0 (before->reason, step->reason) == 0;
+}
+
+/* What is new may point at what is not here: until that was looked for, its question is open. */
+static gboolean
+unsettle (KinRecordCore  *core,
+          KinPage        *page,
+          GError        **error)
+{
+  g_autoptr (KinLedgerEntry) line = NULL;
+  gboolean known;
+
+  if (page->step.unsettles == NULL || page->counts.stored == 0)
+    return TRUE;
+  if (!kin_record_ledger_read (core, page->source, page->step.unsettles, &line, error))
+    return FALSE;
+
+  known = line != NULL;
+  if (!known)
+    line = new_line (page->step.unsettles);
+  else if (line->answer == KIN_OUTCOME_RUNNING)
+    return TRUE;
+
+  line->answer = KIN_OUTCOME_RUNNING;
+  return kin_record_ledger_write (core, page->source, line, known, error);
+}
+
 /* Says in the ledger what is true once this page is in. */
 static gboolean
 write_line (KinRecordCore  *core,
@@ -195,6 +240,8 @@ write_line (KinRecordCore  *core,
   KinLedgerEntry *line = page->line;
   const KinStep *step = &page->step;
 
+  if (says_the_same (page))
+    return TRUE;
   if (page->bundle != NULL)
     line->pages++;
 
@@ -214,7 +261,7 @@ write_line (KinRecordCore  *core,
         set_text (&line->full_since, line->since);
     }
 
-  return kin_record_ledger_write (core, page->source, line, page->line_known, error);
+  return kin_record_ledger_write (core, page->source, line, page->before != NULL, error);
 }
 
 static gboolean
@@ -230,6 +277,7 @@ write_page (KinRecordCore  *core,
          && continue_line (core, page, error)
          && write_entries (core, page, error)
          && kin_compression_save (core->compression, core->file->writer, error)
+         && unsettle (core, page, error)
          && write_line (core, page, error);
 }
 
@@ -317,6 +365,7 @@ kin_record_store_ingest_async (KinRecordStore      *self,
   page->step.next = g_strdup (step->next);
   page->step.reason = g_strdup (step->reason);
   page->step.server_time = g_strdup (step->server_time);
+  page->step.unsettles = g_strdup (step->unsettles);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, kin_record_store_ingest_async);
