@@ -31,6 +31,7 @@ typedef struct
   char           *connection;
   char           *base;
   char           *patient_id;
+  const KinQuirks *quirks;
 } KinSyncContext;
 
 KinSyncContext *kin_sync_context_new   (KinClient      *client,

@@ -42,6 +42,7 @@ kin_sync_context_new (KinClient      *client,
   self->connection = g_strdup (connection);
   self->base = g_strdup (kin_portal_get_base (kin_client_get_portal (client)));
   self->patient_id = g_strdup (kin_client_get_patient_id (client));
+  self->quirks = kin_portal_get_quirks (kin_client_get_portal (client));
 
   return self;
 }
@@ -386,7 +387,7 @@ find_next (Ask         *ask,
   const char *next = kin_bundle_get_next (page->bundle);
   g_autofree char *absolute = NULL;
 
-  if (next == NULL)
+  if (next == NULL || (page->matches == 0 && kin_quirks_ends_empty (ask->context->quirks)))
     return NULL;
 
   absolute = g_uri_resolve_relative (ask->url, next, G_URI_FLAGS_ENCODED, NULL);

@@ -12,7 +12,6 @@
 #include "kin-sync-plan.h"
 
 #define MAX_FILTERS 16
-#define PAGE_SIZE 100
 
 #define OBSERVATION "http://terminology.hl7.org/CodeSystem/observation-category|"
 #define US_CORE "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|"
@@ -127,6 +126,7 @@ G_DEFINE_BOXED_TYPE (KinSyncQuery, kin_sync_query, kin_sync_query_ref, kin_sync_
 typedef struct
 {
   KinPortal  *portal;
+  const KinQuirks *quirks;
   const char *scope;
   char       *patient;
   int         year;
@@ -198,11 +198,13 @@ append_parameter (GString    *url,
   g_string_append_printf (url, "%s=%s", name, escaped);
 }
 
-/* A filter is `name=value`, or `date` alone for a portal that insists on a period. */
+/* A filter is `name=value`, or `date` alone for a portal that insists on a period; some want
+ * an end of it too. */
 static void
 append_filter (GString       *url,
                const Context *context,
-               const char    *filter)
+               const char    *filter,
+               gboolean       with_end)
 {
   const char *equals = strchr (filter, '=');
 
@@ -216,20 +218,29 @@ append_filter (GString       *url,
     {
       g_autofree char *from = g_strdup_printf ("ge%04d-01-01", context->year - 2);
 
+      g_autofree char *until = g_strdup_printf ("le%04d-12-31", context->year + 2);
+
       append_parameter (url, "date", from);
+      if (with_end)
+        append_parameter (url, "date", until);
     }
 }
 
+/* What belongs to the answers has to be shared itself: some refuse the whole question else. */
 static void
 append_companions (GString       *url,
                    const Context *context,
                    const char    *type)
 {
+  if (kin_quirks_comes_alone (context->quirks, type))
+    return;
+
   if (g_str_equal (type, "MedicationRequest") &&
       kin_portal_has_include (context->portal, type, "MedicationRequest:medication"))
     append_parameter (url, "_include", "MedicationRequest:medication");
 
-  if (kin_portal_has_rev_include (context->portal, type, "Provenance:target"))
+  if (kin_portal_has_rev_include (context->portal, type, "Provenance:target") &&
+      kin_scope_allows (context->scope, "Provenance", 'r'))
     append_parameter (url, "_revinclude", "Provenance:target");
 }
 
@@ -258,6 +269,34 @@ append_person (GString       *url,
                     g_str_equal (parameter, "patient") ? context->patient : reference);
 }
 
+/* The practice, where one address is that of many. */
+static void
+append_practice (GString       *url,
+                 const Context *context)
+{
+  g_autofree char *practice = kin_quirks_dup_practice (context->quirks, context->patient);
+
+  if (practice != NULL)
+    append_filter (url, context, practice, FALSE);
+}
+
+static void
+append_since (GString            *url,
+              const Context      *context,
+              const KinSyncQuery *query,
+              const char         *filter)
+{
+  const char *since = find_since (context, query, filter);
+  int length = kin_quirks_since_is_day (context->quirks) ? (int) strlen ("2026-01-01") : -1;
+  g_autofree char *from = NULL;
+
+  if (since == NULL)
+    return;
+
+  from = g_strdup_printf ("ge%.*s", length, since);
+  append_parameter (url, "_lastUpdated", from);
+}
+
 static char *
 make_url (const Context      *context,
           const KinSyncQuery *query,
@@ -265,26 +304,23 @@ make_url (const Context      *context,
           const char         *filter,
           gboolean            extras)
 {
-  const char *since = find_since (context, query, filter);
   GString *url = g_string_new (kin_portal_get_base (context->portal));
 
   if (url->len == 0 || url->str[url->len - 1] != '/')
     g_string_append_c (url, '/');
   g_string_append (url, query->type);
   append_person (url, context, person);
-  append_filter (url, context, filter);
-
-  if (since != NULL)
-    {
-      g_autofree char *from = g_strconcat ("ge", since, NULL);
-
-      append_parameter (url, "_lastUpdated", from);
-    }
+  append_filter (url, context, filter, !extras);
+  append_practice (url, context);
 
   if (extras)
     {
+      g_autofree char *size = g_strdup_printf (
+        "%u", kin_quirks_get_page_size (context->quirks, query->type));
+
+      append_since (url, context, query, filter);
       append_companions (url, context, query->type);
-      append_parameter (url, "_count", G_STRINGIFY (PAGE_SIZE));
+      append_parameter (url, "_count", size);
     }
 
   return g_string_free (url, FALSE);
@@ -361,6 +397,21 @@ add_part (const Context *context,
   g_ptr_array_add (target, query);
 }
 
+/* What is asked in the place of a whole type, the vendor's own questions too. */
+static void
+add_parts (const Context *context,
+           const Row     *row,
+           const char    *person,
+           GPtrArray     *target)
+{
+  const char * const *filters = kin_quirks_get_filters (context->quirks, row->type);
+
+  for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
+    add_part (context, row, person, row->parts[i], target);
+  for (guint i = 0; *row->filters[0] == '\0' && filters != NULL && filters[i] != NULL; i++)
+    add_part (context, row, person, filters[i], target);
+}
+
 static void
 add_filter (KinSyncPlan   *self,
             const Context *context,
@@ -373,15 +424,26 @@ add_filter (KinSyncPlan   *self,
   /* A whole type of which only some categories are shared is asked for by category. */
   if (*filter == '\0' && row->parts[0] != NULL && !is_granted (context->scope, row->type, filter))
     {
-      for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
-        add_part (context, row, person, row->parts[i], self->queries);
+      add_parts (context, row, person, self->queries);
       return;
     }
 
   add_part (context, row, person, filter, self->queries);
   query = g_ptr_array_index (self->queries, self->queries->len - 1);
-  for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
-    add_part (context, row, person, row->parts[i], query->parts);
+  add_parts (context, row, person, query->parts);
+}
+
+/* A vendor's own questions about a type that is never asked for as a whole. */
+static void
+add_vendors_filters (KinSyncPlan   *self,
+                     const Context *context,
+                     const Row     *row,
+                     const char    *person)
+{
+  const char * const *filters = kin_quirks_get_filters (context->quirks, row->type);
+
+  for (guint i = 0; *row->filters[0] != '\0' && filters != NULL && filters[i] != NULL; i++)
+    add_part (context, row, person, filters[i], self->queries);
 }
 
 static void
@@ -391,7 +453,8 @@ add_row (KinSyncPlan   *self,
 {
   const char *person;
 
-  if (!kin_portal_has_type (context->portal, row->type))
+  if (!kin_portal_has_type (context->portal, row->type) ||
+      kin_quirks_is_closed (context->quirks, row->type))
     return;
 
   if (!kin_scope_allows (context->scope, row->type, 's'))
@@ -409,6 +472,7 @@ add_row (KinSyncPlan   *self,
 
   for (guint i = 0; i < MAX_FILTERS && row->filters[i] != NULL; i++)
     add_filter (self, context, row, person, row->filters[i]);
+  add_vendors_filters (self, context, row, person);
 }
 
 static void
@@ -461,7 +525,8 @@ kin_sync_plan_new (KinPortal  *portal,
                    GHashTable *since)
 {
   KinSyncPlan *self = g_object_new (KIN_TYPE_SYNC_PLAN, NULL);
-  Context context = { portal, scope, (char *) patient_id, year, since };
+  Context context = { portal, kin_portal_get_quirks (portal), scope, (char *) patient_id, year,
+                      since };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     add_row (self, &context, &rows[i]);
@@ -544,6 +609,7 @@ add_offered (GPtrArray  *types,
              const char *type)
 {
   if (kin_portal_has_type (portal, type) &&
+      !kin_quirks_is_closed (kin_portal_get_quirks (portal), type) &&
       !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
     g_ptr_array_add (types, g_strdup (type));
 }

@@ -335,21 +335,46 @@ read_oauth_uris (KinPortalParts  *parts,
   return TRUE;
 }
 
+static gboolean
+is_name (const char *text)
+{
+  return text != NULL && *text != '\0' && g_utf8_strlen (text, -1) <= MAX_NAME;
+}
+
 static void
 read_name (KinPortalParts *parts,
            KinJsonNode     root)
 {
   g_autofree char *name = kin_json_node_dup_string (
     kin_json_node_get_path (root, "implementation.description"));
+  g_autofree char *software = kin_json_node_dup_string (
+    kin_json_node_get_path (root, "software.name"));
 
-  parts->software = kin_json_node_dup_string (kin_json_node_get_path (root, "software.name"));
-  if (name != NULL && *name != '\0' && g_utf8_strlen (name, -1) <= MAX_NAME)
+  if (is_name (name))
     parts->name = g_steal_pointer (&name);
-  else if (parts->software != NULL && *parts->software != '\0' &&
-           g_utf8_strlen (parts->software, -1) <= MAX_NAME)
-    parts->name = g_strdup (parts->software);
+  else if (is_name (software))
+    parts->name = g_steal_pointer (&software);
   else
     parts->name = g_strdup (g_uri_get_host (parts->base_uri));
+}
+
+/* Whose software it is, by what it says of itself and by where it is. */
+static void
+read_vendor (KinPortalParts *parts,
+             KinJsonNode     root)
+{
+  g_autofree char *software = kin_json_node_dup_string (
+    kin_json_node_get_path (root, "software.name"));
+  g_autofree char *publisher = kin_json_node_dup_string (kin_json_node_get (root, "publisher"));
+  g_autofree char *implementation = kin_json_node_dup_string (
+    kin_json_node_get_path (root, "implementation.description"));
+  g_autofree char *url = kin_json_node_dup_string (
+    kin_json_node_get_path (root, "implementation.url"));
+  g_autoptr (GUri) own_base = url != NULL ? kin_origin_parse (url, NULL) : NULL;
+  KinQuirksSigns signs = { software, publisher, implementation, parts->base_uri, own_base };
+
+  parts->quirks = kin_quirks_find (&signs);
+  g_debug ("the vendor is %s", kin_quirks_get_vendor (parts->quirks));
 }
 
 /**
@@ -391,6 +416,7 @@ kin_discovery_read_fhir (KinPortalParts  *parts,
       return FALSE;
     }
   read_name (parts, root);
+  read_vendor (parts, root);
   read_types (parts, server);
   return TRUE;
 }

@@ -151,7 +151,8 @@ login_prepare (KinLogin *self)
   types = common_types (self->portal, self->asked_less ? core_types
                                                        : (const char * const *) self->types);
   self->scope = kin_scope_ask ((const char * const *) types,
-                               kin_portal_has_capability (self->portal, "permission-v2"));
+                               kin_portal_has_capability (self->portal, "permission-v2"),
+                               kin_quirks_stays_connected (kin_portal_get_quirks (self->portal)));
 }
 
 /* RFC 9207: an answer that another server made must not have its code sent to

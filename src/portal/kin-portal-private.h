@@ -6,6 +6,7 @@
 
 #include "kin-json.h"
 #include "kin-portal.h"
+#include "kin-quirks-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,7 @@ typedef struct
   GHashTable *capabilities;  /* set of names */
 
   char       *name;
-  char       *software;
+  const KinQuirks *quirks;
   char       *fhir_version;
   GPtrArray  *types;
   GHashTable *facts;         /* set of kin_portal_fact() */

@@ -27,6 +27,7 @@ kin_portal_parts_init (KinPortalParts *parts)
   parts->capabilities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   parts->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   parts->types = g_ptr_array_new_with_free_func (g_free);
+  parts->quirks = &kin_quirks_plain;
 }
 
 void
@@ -42,7 +43,6 @@ kin_portal_parts_clear (KinPortalParts *parts)
   g_clear_pointer (&parts->issuer, g_free);
   g_clear_pointer (&parts->capabilities, g_hash_table_unref);
   g_clear_pointer (&parts->name, g_free);
-  g_clear_pointer (&parts->software, g_free);
   g_clear_pointer (&parts->fhir_version, g_free);
   g_clear_pointer (&parts->types, g_ptr_array_unref);
   g_clear_pointer (&parts->facts, g_hash_table_unref);
@@ -188,17 +188,17 @@ kin_portal_get_name (KinPortal *self)
 }
 
 /**
- * kin_portal_get_software:
+ * kin_portal_get_quirks:
  * @self: a portal
  *
- * Returns: (nullable): the name of the software that runs it, for kin_quirks_new()
+ * Returns: what its vendor wants differently
  */
-const char *
-kin_portal_get_software (KinPortal *self)
+const KinQuirks *
+kin_portal_get_quirks (KinPortal *self)
 {
   g_return_val_if_fail (KIN_IS_PORTAL (self), NULL);
 
-  return self->parts.software;
+  return self->parts.quirks;
 }
 
 /**

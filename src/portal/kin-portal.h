@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include "kin-http.h"
 #include "kin-portal-error.h"
+#include "kin-quirks.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,7 @@ KinPortal  *kin_portal_discover_finish   (GAsyncResult         *result,
 
 const char *kin_portal_get_base          (KinPortal            *self);
 const char *kin_portal_get_name          (KinPortal            *self);
-const char *kin_portal_get_software      (KinPortal            *self);
+const KinQuirks *kin_portal_get_quirks   (KinPortal            *self);
 const char *kin_portal_get_fhir_version  (KinPortal            *self);
 const char *kin_portal_get_issuer        (KinPortal            *self);
 const char *kin_portal_get_management    (KinPortal            *self);

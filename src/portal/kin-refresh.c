@@ -9,7 +9,6 @@
 #include "kin-http-private.h"
 #include "kin-json.h"
 #include "kin-portal-private.h"
-#include "kin-quirks.h"
 #include "kin-refresh-private.h"
 #include "kin-revoke-private.h"
 #include "kin-token-private.h"
@@ -26,7 +25,7 @@ struct _KinRefresh
 
   KinHttp *http;
   KinPortal *portal;
-  KinQuirks *quirks;
+  const KinQuirks *quirks;
   char *client_id;
   char *patient_id;
   char *scope;
@@ -188,23 +187,23 @@ clear_cb (GObject      *object,
   refresh_give_up (self, "the refresh token is no longer good");
 }
 
-/* An empty refusal says as much as invalid_grant; other words speak of this app,
- * which may be put right without a new sign-in. */
 static gboolean
-token_is_dead (KinReply *reply)
+token_is_dead (KinRefresh *self,
+               KinReply   *reply)
 {
   g_autoptr (KinJson) json = kin_json_new (reply->body, NULL);
-  KinJsonNode error = json != NULL ? kin_json_node_get (kin_json_get_root (json), "error")
-                                   : (KinJsonNode) { NULL, NULL };
+  g_autofree char *error = json != NULL ? kin_json_node_dup_string (kin_json_node_get (
+                                            kin_json_get_root (json), "error"))
+                                        : NULL;
 
-  return !kin_json_node_exists (error) || kin_json_node_equals (error, "invalid_grant");
+  return kin_quirks_is_stale (self->quirks, error);
 }
 
 static void
 take_refusal (KinRefresh *self,
               KinReply   *reply)
 {
-  if (token_is_dead (reply))
+  if (token_is_dead (self, reply))
     kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, NULL, clear_cb,
                                  g_object_ref (self));
   else
@@ -386,7 +385,6 @@ kin_refresh_finalize (GObject *object)
 
   g_clear_object (&self->http);
   g_clear_object (&self->portal);
-  g_clear_object (&self->quirks);
   g_clear_object (&self->credentials);
   g_clear_pointer (&self->grant, kin_grant_unref);
   g_clear_pointer (&self->unsaved, kin_grant_unref);
@@ -427,7 +425,7 @@ kin_refresh_new (KinHttp        *http,
 
   self->http = g_object_ref (http);
   self->portal = g_object_ref (portal);
-  self->quirks = kin_quirks_new (kin_portal_get_software (portal));
+  self->quirks = kin_portal_get_quirks (portal);
   self->client_id = g_strdup (client_id);
   self->patient_id = g_strdup (patient_id);
   self->credentials = g_object_ref (credentials);

@@ -236,6 +236,7 @@ kin_scope_dup_categories (const char *granted,
  * kin_scope_ask:
  * @types: the types that will be read, %NULL-terminated
  * @v2: whether the portal understands SMART 2 scopes
+ * @stay: whether to ask to stay connected
  *
  * Reading and staying connected, nothing else; never both spellings and never a
  * wildcard, which portals refuse (portal-quirks 25).
@@ -244,12 +245,15 @@ kin_scope_dup_categories (const char *granted,
  */
 char *
 kin_scope_ask (const char * const *types,
-               gboolean            v2)
+               gboolean            v2,
+               gboolean            stay)
 {
-  GString *text = g_string_new ("launch/patient openid fhirUser offline_access");
+  GString *text = g_string_new ("launch/patient openid fhirUser");
 
   g_return_val_if_fail (types != NULL, NULL);
 
+  if (stay)
+    g_string_append (text, " offline_access");
   for (int i = 0; types[i] != NULL; i++)
     g_string_append_printf (text, " patient/%s.%s", types[i], v2 ? "rs" : "read");
   return g_string_free (text, FALSE);

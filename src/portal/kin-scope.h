@@ -18,6 +18,7 @@ GStrv      kin_scope_dup_categories (const char         *granted,
                                      const char         *type,
                                      char                verb);
 char      *kin_scope_ask            (const char * const *types,
-                                     gboolean            v2);
+                                     gboolean            v2,
+                                     gboolean            stay);
 
 G_END_DECLS

@@ -13,9 +13,10 @@
 
 #define BASE "https://portal.example/fhir"
 
-/* A portal with these types; single quotes stand for double ones. */
+/* A portal of a vendor with these types; single quotes stand for double ones. */
 static KinPortal *
-make_portal (const char *resources)
+make_vendors_portal (const char *vendor,
+                     const char *resources)
 {
   g_auto (KinPortalParts) parts = { 0 };
   g_autofree char *smart = g_strdup (
@@ -24,8 +25,8 @@ make_portal (const char *resources)
     "'capabilities':['launch-standalone','permission-v2']}");
   g_autofree char *fhir = g_strdup_printf (
     "{'resourceType':'CapabilityStatement','status':'active','date':'2026','kind':'instance',"
-    "'fhirVersion':'4.0.1','format':['json'],'rest':[{'mode':'server','resource':[%s]}]}",
-    resources);
+    "%s'fhirVersion':'4.0.1','format':['json'],'rest':[{'mode':'server','resource':[%s]}]}",
+    vendor, resources);
   g_autoptr (GBytes) smart_bytes = NULL;
   g_autoptr (GBytes) fhir_bytes = NULL;
   g_autoptr (GError) error = NULL;
@@ -43,6 +44,12 @@ make_portal (const char *resources)
   g_assert_no_error (error);
 
   return kin_portal_new (&parts);
+}
+
+static KinPortal *
+make_portal (const char *resources)
+{
+  return make_vendors_portal ("", resources);
 }
 
 #define SYSTEM "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -222,6 +229,113 @@ test_types (void)
   g_assert_cmpstr (words, ==, "Patient Goal Practitioner Provenance");
 }
 
+#define EPIC "'software':{'name':'Epic'},"
+#define ORACLE "'publisher':'Cerner',"
+#define ATHENA "'publisher':'athenahealth',"
+#define BY(name, parameter) "{'type':'" name "'," SEARCHED ",'searchParam':[{'name':'" \
+                            parameter "'}],'searchRevInclude':['Provenance:target']}"
+
+/* What each vendor's statement and rights come to, in the question that is asked. */
+static void
+test_vendors (void)
+{
+  static const struct
+  {
+    const char *vendor;
+    const char *resources;
+    const char *question;
+    const char *asked;           /* somewhere in its first form; NULL: it is not asked */
+    const char *not_asked;
+  } rows[] = {
+    { EPIC, TYPE ("Observation"), "Observation?category=LDA-property", "&_count=100", NULL },
+    { "", TYPE ("Observation"), "Observation?category=LDA-property", NULL, NULL },
+    /* None of its types tells what has changed. */
+    { EPIC, BY ("Goal", "patient"), "Goal", "_revinclude", "_lastUpdated" },
+    { ORACLE, BY ("Observation", "_lastUpdated"), "Observation?category=laboratory",
+      "&_count=200", NULL },
+    { ORACLE, BY ("Goal", "_lastUpdated"), "Goal",
+      "&_lastUpdated=ge2026-01-02T03%3A04%3A05Z&_count=100", "_revinclude" },
+    { ORACLE, BY ("Communication", "patient"), "Communication", NULL, NULL },
+    { ORACLE, BY ("Account", "patient"), "Account", NULL, NULL },
+    { "", BY ("Account", "patient"), "Account", "patient=a-7.E-12", NULL },
+    { ATHENA, BY ("Goal", "_lastUpdated"), "Goal",
+      "patient=a-7.E-12&ah-practice=Organization%2Fa-1.Practice-7&_lastUpdated=ge2026-01-02&",
+      NULL },
+  };
+  g_autoptr (GHashTable) since = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (since, (char *) "Goal", (char *) "2026-01-02T03:04:05Z");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (KinPortal) portal = make_vendors_portal (rows[i].vendor, rows[i].resources);
+      g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "a-7.E-12", 2026,
+                                                        since);
+      const char *first;
+
+      g_test_message ("%s %s", rows[i].vendor, rows[i].question);
+      g_assert_cmpint (has (plan, rows[i].question), ==, rows[i].asked != NULL);
+      if (rows[i].asked == NULL)
+        continue;
+      first = shape (find (plan, rows[i].question), 0);
+      g_assert_nonnull (strstr (first, rows[i].asked));
+      g_assert_true (rows[i].not_asked == NULL || strstr (first, rows[i].not_asked) == NULL);
+    }
+}
+
+/* The last form goes without all that a portal could refuse and that is not needed. */
+static void
+test_last_form (void)
+{
+  g_autoptr (KinPortal) portal = make_portal (
+    BY ("Goal", "_lastUpdated") ",{'type':'Appointment'," SEARCHED
+    ",'searchParam':[{'name':'patient'}]}");
+  g_autoptr (GHashTable) since = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (KinSyncPlan) plan = NULL;
+  KinSyncQuery *query;
+
+  g_hash_table_insert (since, (char *) "Goal", (char *) "2026-01-02T03:04:05Z");
+  plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, since);
+  query = find (plan, "Goal");
+  g_assert_cmpuint (query->shapes->len, ==, 2);
+  g_assert_cmpstr (shape (query, 1), ==, BASE "/Goal?patient=p");
+
+  /* A period without an end, and then with one. */
+  query = g_ptr_array_index (find (plan, "Appointment")->parts, 0);
+  g_assert_cmpstr (shape (query, 0), ==,
+                   BASE "/Appointment?patient=p&date=ge2024-01-01&_count=100");
+  g_assert_cmpstr (shape (query, 1), ==,
+                   BASE "/Appointment?patient=p&date=ge2024-01-01&date=le2028-12-31");
+}
+
+/* Plans come by category where they do not come whole, the vendor's own among them. */
+static void
+test_vendors_parts (void)
+{
+  g_autoptr (KinPortal) portal = make_vendors_portal (EPIC, TYPE ("CarePlan"));
+  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, NULL);
+  GPtrArray *parts = find (plan, "CarePlan")->parts;
+
+  g_assert_cmpuint (parts->len, ==, 7);
+  g_assert_cmpstr (((KinSyncQuery *) g_ptr_array_index (parts, 0))->name, ==,
+                   "CarePlan?category=assess-plan");
+  g_assert_cmpstr (((KinSyncQuery *) g_ptr_array_index (parts, 1))->name, ==,
+                   "CarePlan?category=38717003");
+}
+
+/* What belongs to the answers is asked for where it was shared, and only there. */
+static void
+test_companions_are_shared (void)
+{
+  g_autoptr (KinPortal) portal = make_portal (BY ("Goal", "patient"));
+  g_autoptr (KinSyncPlan) with = kin_sync_plan_new (
+    portal, "patient/Goal.rs patient/Provenance.rs", "p", 2026, NULL);
+  g_autoptr (KinSyncPlan) without = kin_sync_plan_new (portal, "patient/Goal.rs", "p", 2026,
+                                                       NULL);
+
+  g_assert_nonnull (strstr (shape (find (with, "Goal"), 0), "_revinclude=Provenance%3Atarget"));
+  g_assert_null (strstr (shape (find (without, "Goal"), 0), "_revinclude"));
+}
+
 /* What was allowed is told as it is asked for: by kind of result, and in part where in part. */
 static void
 test_questions (void)
@@ -273,6 +387,10 @@ main (int   argc,
   g_test_add_func ("/sync-plan/some-categories", test_some_categories);
   g_test_add_func ("/sync-plan/changes", test_changes);
   g_test_add_func ("/sync-plan/types", test_types);
+  g_test_add_func ("/sync-plan/vendors", test_vendors);
+  g_test_add_func ("/sync-plan/vendors-parts", test_vendors_parts);
+  g_test_add_func ("/sync-plan/last-form", test_last_form);
+  g_test_add_func ("/sync-plan/companions-are-shared", test_companions_are_shared);
   g_test_add_func ("/sync-plan/questions", test_questions);
 
   return g_test_run ();

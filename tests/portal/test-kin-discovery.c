@@ -147,7 +147,7 @@ test_abilities (void)
   types = kin_portal_dup_types (portal);
   g_assert_cmpuint (g_strv_length (types), ==, 2);
   g_assert_cmpstr (kin_portal_get_name (portal), ==, "Hill Clinic");
-  g_assert_cmpstr (kin_portal_get_software (portal), ==, "Made Up");
+  g_assert_cmpstr (kin_quirks_get_vendor (kin_portal_get_quirks (portal)), ==, "plain");
   g_assert_cmpstr (kin_portal_get_management (portal), ==, "https://clinic.example/apps");
   g_assert_true (kin_portal_can_revoke (portal));
   g_assert_true (kin_portal_has_capability (portal, "permission-v2"));

@@ -103,15 +103,15 @@ static void
 test_ask (void)
 {
   const char *types[] = { "Patient", "Observation", NULL };
-  g_autofree char *v1 = kin_scope_ask (types, FALSE);
-  g_autofree char *v2 = kin_scope_ask (types, TRUE);
+  g_autofree char *v1 = kin_scope_ask (types, FALSE, TRUE);
+  g_autofree char *v2 = kin_scope_ask (types, TRUE, FALSE);
 
   g_assert_cmpstr (v1, ==, "launch/patient openid fhirUser offline_access "
                            "patient/Patient.read patient/Observation.read");
-  g_assert_cmpstr (v2, ==, "launch/patient openid fhirUser offline_access "
+  g_assert_cmpstr (v2, ==, "launch/patient openid fhirUser "
                            "patient/Patient.rs patient/Observation.rs");
-  g_assert_true (kin_scope_has (v2, "offline_access"));
-  g_assert_false (kin_scope_has (v2, "offline"));
+  g_assert_true (kin_scope_has (v1, "offline_access"));
+  g_assert_false (kin_scope_has (v1, "offline"));
 }
 
 int
