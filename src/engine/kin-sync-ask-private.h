@@ -53,13 +53,13 @@ typedef void (*KinSyncPageFunc) (KinSyncPage           *page,
  * KinSyncAnswer:
  * @outcome: how the question went
  * @reason: (nullable): why it went so
- * @narrower: every form of it was refused: ask its parts
+ * @otherwise: the portal does not take it: ask for more, or for its parts
  */
 typedef struct
 {
   KinOutcome  outcome;
   const char *reason;
-  gboolean    narrower;
+  gboolean    otherwise;
 } KinSyncAnswer;
 
 void        kin_sync_ask_async  (KinSyncContext        *context,

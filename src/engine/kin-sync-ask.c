@@ -79,6 +79,7 @@ typedef struct
 
   gboolean         full;
   guint            shape;
+  guint            form;
   gboolean         resumed;
   gboolean         restarted;
   GHashTable      *visited;
@@ -271,6 +272,7 @@ hand_over (GTask       *task,
   step.reason = reason;
   step.server_time = ask->server_time;
   step.full = ask->full;
+  step.form = ask->form;
   step.unsettles = KIN_SYNC_REFERENCES;
 
   handover->task = g_object_ref (task);
@@ -303,6 +305,7 @@ try_next_shape (GTask *task)
     return FALSE;
 
   ask->shape++;
+  ask->form = kin_sync_query_get_form (ask->query, ask->shape);
   g_hash_table_remove_all (ask->visited);
   ask_for (task, g_ptr_array_index (ask->query->shapes, ask->shape));
   return TRUE;
@@ -320,13 +323,33 @@ try_restart (GTask *task)
 
   ask->restarted = TRUE;
   ask->resumed = FALSE;
-  ask->full = !ask->query->changes;
+  ask->full = ask->query->window == KIN_SYNC_WHOLE;
+  ask->form = kin_sync_query_get_form (ask->query, ask->shape);
   ask->read = 0;
   ask->entries = 0;
   g_clear_pointer (&ask->server_time, g_free);
   g_hash_table_remove_all (ask->visited);
   ask_for (task, g_ptr_array_index (ask->query->shapes, ask->shape));
   return TRUE;
+}
+
+/* The portal did not take the question: there may be another way to ask, of which nothing has to
+ * be noted here. */
+static void
+not_taken (GTask       *task,
+           KinSyncPage *page,
+           gboolean     shape,
+           const char  *reason)
+{
+  Ask *ask = g_task_get_task_data (task);
+  gboolean wider = ask->query->wider != NULL;
+
+  ask->answer.otherwise = wider || (shape && ask->query->parts->len > 0);
+  if (wider)
+    g_clear_pointer (&page, kin_sync_page_free);
+  else
+    hand_over (task, page, KIN_OUTCOME_REFUSED, NULL, reason);
+  end_with (task, KIN_OUTCOME_REFUSED, reason);
 }
 
 static void
@@ -348,9 +371,7 @@ refused (GTask        *task,
   if (shape && try_next_shape (task))
     return;
 
-  ask->answer.narrower = shape && ask->query->parts->len > 0;
-  hand_over (task, NULL, KIN_OUTCOME_REFUSED, NULL, kin_sync_reason (error));
-  end_with (task, KIN_OUTCOME_REFUSED, kin_sync_reason (error));
+  not_taken (task, NULL, shape, kin_sync_reason (error));
 }
 
 static void
@@ -421,6 +442,25 @@ is_not_an_answer (Ask         *ask,
   return page->says_error || (ask->query->retry_empty && ask->shape == 0);
 }
 
+/* Whether the answer shows that the portal passes over since when changes are asked for. Some
+ * count a change by another clock, so a day is let pass. */
+static gboolean
+passes_over_window (Ask         *ask,
+                    KinSyncPage *page)
+{
+  g_autoptr (GDateTime) from = NULL;
+
+  if (ask->query->window != KIN_SYNC_BY_CHANGE || ask->read > 0 || ask->resumed)
+    return FALSE;
+
+  from = g_date_time_new_from_iso8601 (ask->query->from, NULL);
+  for (guint i = 0; i < kin_bundle_get_n_entries (page->bundle); i++)
+    if (kin_sync_page_has_changed_before (page, i, from, G_TIME_SPAN_DAY))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The last page. One that says only that something went wrong, whatever its status, is not the
  * answer that there is nothing (portal-standards 3.7). */
 static void
@@ -433,9 +473,13 @@ last_page (GTask       *task,
 
   if (reason == NULL && page->says_error && is_empty (page))
     {
-      outcome = ask->read > 0 ? KIN_OUTCOME_FAILED : KIN_OUTCOME_REFUSED;
+      outcome = KIN_OUTCOME_FAILED;
       reason = "the portal says that something went wrong";
-      ask->answer.narrower = ask->read == 0 && ask->query->parts->len > 0;
+      if (ask->read == 0)
+        {
+          not_taken (task, page, TRUE, reason);
+          return;
+        }
     }
 
   hand_over (task, page, outcome, NULL, reason);
@@ -468,6 +512,10 @@ page_cb (GObject      *source,
     {
       return;
     }
+  else if (passes_over_window (ask, page))
+    {
+      not_taken (task, NULL, FALSE, "the portal does not take this question");
+    }
   else
     {
       ask->entries += kin_bundle_get_n_entries (page->bundle);
@@ -485,17 +533,31 @@ page_cb (GObject      *source,
   settle (task);
 }
 
+/* What time it was there: the Date of the answer, or else what the page says of itself. */
+static GDateTime *
+find_server_time (KinAnswer *answer)
+{
+  gint64 seconds = kin_answer_get_server_time (answer);
+  g_autofree char *said = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (seconds > 0)
+    return g_date_time_new_from_unix_utc (seconds);
+
+  said = kin_bundle_dup_updated (kin_answer_get_bundle (answer));
+  moment = said != NULL ? g_date_time_new_from_iso8601 (said, NULL) : NULL;
+  return moment != NULL ? g_date_time_to_utc (moment) : NULL;
+}
+
 static void
 note_server_time (Ask       *ask,
                   KinAnswer *answer)
 {
-  gint64 seconds = kin_answer_get_server_time (answer);
-  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GDateTime) moment = find_server_time (answer);
 
-  if (ask->read > 0 || ask->resumed || seconds <= 0)
+  if (ask->read > 0 || ask->resumed || moment == NULL)
     return;
 
-  moment = g_date_time_new_from_unix_utc (seconds);
   g_free (ask->server_time);
   ask->server_time = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
 }
@@ -575,7 +637,9 @@ kin_sync_ask_async (KinSyncContext       *context,
 
   ask->context = kin_sync_context_ref (context);
   ask->query = kin_sync_query_ref (query);
-  ask->full = !query->changes;
+  ask->full = query->window == KIN_SYNC_WHOLE;
+  ask->shape = query->first;
+  ask->form = kin_sync_query_get_form (query, ask->shape);
   ask->on_page = on_page;
   ask->on_page_data = on_page_data;
   ask->visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -590,11 +654,12 @@ kin_sync_ask_async (KinSyncContext       *context,
       ask->read = resume->pages;
       ask->entries = resume->resources;
       ask->full = resume->full;
+      ask->form = resume->form;
       ask_for (task, resume->next);
     }
   else
     {
-      ask_for (task, g_ptr_array_index (query->shapes, 0));
+      ask_for (task, g_ptr_array_index (query->shapes, ask->shape));
     }
 }
 

@@ -58,6 +58,10 @@ KinSyncPage *kin_sync_page_new         (KinBundle            *bundle,
                                         const char           *base,
                                         const char           *patient_id,
                                         GError              **error);
+gboolean     kin_sync_page_has_changed_before (KinSyncPage   *self,
+                                        guint                 position,
+                                        GDateTime            *moment,
+                                        GTimeSpan             margin);
 void         kin_sync_page_free        (KinSyncPage          *self);
 KinSyncFile *kin_sync_file_copy        (const KinSyncFile    *self);
 void         kin_sync_file_free        (KinSyncFile          *self);

@@ -129,6 +129,31 @@ kin_sync_page_new (KinBundle   *bundle,
   return self;
 }
 
+/**
+ * kin_sync_page_has_changed_before:
+ * @position: of an entry
+ * @margin: how much before
+ *
+ * Returns: whether it is an answer to the question and says that it last changed before @moment
+ */
+gboolean
+kin_sync_page_has_changed_before (KinSyncPage *self,
+                                  guint        position,
+                                  GDateTime   *moment,
+                                  GTimeSpan    margin)
+{
+  KinJsonNode meta = kin_json_node_get (kin_bundle_get_resource (self->bundle, position), "meta");
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) changed = NULL;
+
+  if (kin_bundle_get_state_at (self->bundle, position) != KIN_ENTRY_MATCH)
+    return FALSE;
+
+  text = kin_json_node_dup_string (kin_json_node_get (meta, "lastUpdated"));
+  changed = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  return changed != NULL && g_date_time_difference (moment, changed) > margin;
+}
+
 static void
 read_thread (GTask        *task,
              gpointer      source_object,

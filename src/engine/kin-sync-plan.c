@@ -12,6 +12,7 @@
 #include "kin-sync-plan.h"
 
 #define MAX_FILTERS 16
+#define MAX_SHAPES 8
 
 #define OBSERVATION "http://terminology.hl7.org/CodeSystem/observation-category|"
 #define US_CORE "http://hl7.org/fhir/us/core/CodeSystem/us-core-category|"
@@ -129,8 +130,8 @@ typedef struct
   const KinQuirks *quirks;
   const char *scope;
   char       *patient;
-  int         year;
-  GHashTable *since;
+  GDateTime  *now;
+  GHashTable *ledger;
 } Context;
 
 static void
@@ -142,6 +143,8 @@ query_clear (gpointer data)
   g_free (self->name);
   g_ptr_array_unref (self->shapes);
   g_ptr_array_unref (self->parts);
+  g_free (self->from);
+  g_clear_pointer (&self->wider, kin_sync_query_unref);
 }
 
 static KinSyncQuery *
@@ -216,9 +219,9 @@ append_filter (GString       *url,
     }
   else if (g_str_equal (filter, "date"))
     {
-      g_autofree char *from = g_strdup_printf ("ge%04d-01-01", context->year - 2);
-
-      g_autofree char *until = g_strdup_printf ("le%04d-12-31", context->year + 2);
+      int year = g_date_time_get_year (context->now);
+      g_autofree char *from = g_strdup_printf ("ge%04d-01-01", year - 2);
+      g_autofree char *until = g_strdup_printf ("le%04d-12-31", year + 2);
 
       append_parameter (url, "date", from);
       if (with_end)
@@ -244,20 +247,6 @@ append_companions (GString       *url,
     append_parameter (url, "_revinclude", "Provenance:target");
 }
 
-/* Since when changes are asked for, where the portal can tell; some do not take it together
- * with a date. */
-static const char *
-find_since (const Context      *context,
-            const KinSyncQuery *query,
-            const char         *filter)
-{
-  if (context->since == NULL || strstr (filter, "date") != NULL ||
-      !kin_portal_has_search (context->portal, query->type, "_lastUpdated"))
-    return NULL;
-
-  return g_hash_table_lookup (context->since, query->name);
-}
-
 static void
 append_person (GString       *url,
                const Context *context,
@@ -281,20 +270,19 @@ append_practice (GString       *url,
 }
 
 static void
-append_since (GString            *url,
-              const Context      *context,
-              const KinSyncQuery *query,
-              const char         *filter)
+append_window (GString            *url,
+               const Context      *context,
+               const KinSyncQuery *query)
 {
-  const char *since = find_since (context, query, filter);
-  int length = kin_quirks_since_is_day (context->quirks) ? (int) strlen ("2026-01-01") : -1;
+  gboolean day = query->window == KIN_SYNC_BY_CHANGE &&
+                 kin_quirks_since_is_day (context->quirks);
   g_autofree char *from = NULL;
 
-  if (since == NULL)
+  if (query->from == NULL)
     return;
 
-  from = g_strdup_printf ("ge%.*s", length, since);
-  append_parameter (url, "_lastUpdated", from);
+  from = g_strdup_printf ("ge%.*s", day ? (int) strlen ("2026-01-01") : -1, query->from);
+  append_parameter (url, kin_sync_window_get_parameter (query->window), from);
 }
 
 static char *
@@ -312,13 +300,13 @@ make_url (const Context      *context,
   append_person (url, context, person);
   append_filter (url, context, filter, !extras);
   append_practice (url, context);
+  append_window (url, context, query);
 
   if (extras)
     {
       g_autofree char *size = g_strdup_printf (
         "%u", kin_quirks_get_page_size (context->quirks, query->type));
 
-      append_since (url, context, query, filter);
       append_companions (url, context, query->type);
       append_parameter (url, "_count", size);
     }
@@ -339,20 +327,64 @@ add_shape (KinSyncQuery *query,
 /* The full form first; then without the system of a code, which some portals do not know; then
  * without anything that is not needed. */
 static KinSyncQuery *
+make_window_query (const Context *context,
+                   const Row     *row,
+                   const char    *person,
+                   const char    *filter,
+                   KinSyncWindow  window,
+                   char          *from)
+{
+  g_autofree char *bare = strip_system (filter);
+  KinSyncQuery *query = query_new (row->type, bare != NULL ? bare : filter);
+
+  query->window = window;
+  query->from = from;
+  add_shape (query, make_url (context, query, person, filter, TRUE));
+  if (bare != NULL)
+    add_shape (query, make_url (context, query, person, bare, TRUE));
+  add_shape (query, make_url (context, query, person, bare != NULL ? bare : filter, FALSE));
+  query->retry_empty = bare != NULL && window == KIN_SYNC_WHOLE;
+
+  return query;
+}
+
+/* Everything, or what is new, in as narrow a window as the portal has and is known to take. Some
+ * do not take another date together with one. */
+static KinSyncQuery *
 make_query (const Context *context,
             const Row     *row,
             const char    *person,
             const char    *filter)
 {
-  g_autofree char *bare = strip_system (filter);
-  KinSyncQuery *query = query_new (row->type, bare != NULL ? bare : filter);
+  KinSyncQuery *query = make_window_query (context, row, person, filter, KIN_SYNC_WHOLE, NULL);
+  const KinLedgerEntry *line = NULL;
 
-  add_shape (query, make_url (context, query, person, filter, TRUE));
-  if (bare != NULL)
-    add_shape (query, make_url (context, query, person, bare, TRUE));
-  add_shape (query, make_url (context, query, person, bare != NULL ? bare : filter, FALSE));
-  query->changes = find_since (context, query, filter) != NULL;
-  query->retry_empty = bare != NULL && !query->changes;
+  if (context->ledger != NULL && strstr (filter, "date") == NULL)
+    line = g_hash_table_lookup (context->ledger, query->name);
+
+  for (KinSyncWindow window = KIN_SYNC_BY_DATE; window < KIN_SYNC_N_WINDOWS; window++)
+    {
+      guint deaf = KIN_SYNC_BY_CHANGE - window;
+      char *from = kin_sync_window_dup_from (window, context->portal, row->type, line,
+                                             context->now);
+      KinSyncQuery *narrower;
+
+      if (from == NULL)
+        continue;
+
+      query->deaf = MAX (query->deaf, deaf + 1);
+      if (deaf < line->form / MAX_SHAPES)
+        {
+          g_free (from);
+          continue;
+        }
+
+      narrower = make_window_query (context, row, person, filter, window, from);
+      narrower->first = MIN (line->form % MAX_SHAPES, narrower->shapes->len - 1);
+      narrower->deaf = deaf;
+      narrower->wider = query;
+      query = narrower;
+    }
 
   return query;
 }
@@ -508,12 +540,25 @@ kin_sync_query_unref (KinSyncQuery *self)
 }
 
 /**
+ * kin_sync_query_get_form:
+ * @shape: of its shapes, the one that was answered
+ *
+ * Returns: a number by which the ledger keeps how the portal wants to be asked
+ */
+guint
+kin_sync_query_get_form (const KinSyncQuery *self,
+                         guint               shape)
+{
+  return self->deaf * MAX_SHAPES + shape;
+}
+
+/**
  * kin_sync_plan_new:
  * @scope: what was granted, as the token reply said it
  * @patient_id: the id that the portal knows the person by
- * @year: the year it is
- * @since: (nullable) (element-type utf8 utf8): query name → instant; those are asked for changes
- *   since then, where the portal can tell
+ * @now: the time it is
+ * @ledger: (nullable) (element-type utf8 KinLedgerEntry): what was known before, by question;
+ *   what is new since then is asked for, where the portal can tell; %NULL: everything is
  *
  * Returns: (transfer full): the plan, in the order to ask
  */
@@ -521,12 +566,12 @@ KinSyncPlan *
 kin_sync_plan_new (KinPortal  *portal,
                    const char *scope,
                    const char *patient_id,
-                   int         year,
-                   GHashTable *since)
+                   GDateTime  *now,
+                   GHashTable *ledger)
 {
   KinSyncPlan *self = g_object_new (KIN_TYPE_SYNC_PLAN, NULL);
-  Context context = { portal, kin_portal_get_quirks (portal), scope, (char *) patient_id, year,
-                      since };
+  Context context = { portal, kin_portal_get_quirks (portal), scope, (char *) patient_id, now,
+                      ledger };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     add_row (self, &context, &rows[i]);

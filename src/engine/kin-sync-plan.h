@@ -6,7 +6,7 @@
 
 #include <glib-object.h>
 
-#include "kin-portal.h"
+#include "kin-sync-window.h"
 
 G_BEGIN_DECLS
 
@@ -18,22 +18,33 @@ G_BEGIN_DECLS
  * @name: what it asks for, without the patient: `Observation?category=laboratory`; it stays
  *   the same over the years, and is what cursors and the ledger are kept by
  * @shapes: URLs that ask the same, in the order they are tried when one is refused
- * @changes: it asks for changes since the last time only
+ * @first: the shape to begin with: the portal took it before
+ * @window: how much it asks for
+ * @from: (nullable): from when on
+ * @deaf: how many narrower windows the portal is known not to take
+ * @wider: (nullable): the same question about more, asked when the portal does not take this one
  * @retry_empty: an empty answer to the first shape does not mean that there is nothing
  * @parts: (element-type KinSyncQuery): narrower questions, asked in its place when every
  *   shape is refused
  * @skip: (nullable): why it is not asked at all
  */
-typedef struct
+typedef struct _KinSyncQuery KinSyncQuery;
+
+struct _KinSyncQuery
 {
   char       *type;
   char       *name;
   GPtrArray  *shapes;
-  gboolean    changes;
   gboolean    retry_empty;
   GPtrArray  *parts;
   const char *skip;
-} KinSyncQuery;
+
+  guint          first;
+  KinSyncWindow  window;
+  char          *from;
+  guint          deaf;
+  KinSyncQuery  *wider;
+};
 
 #define KIN_TYPE_SYNC_QUERY (kin_sync_query_get_type ())
 
@@ -50,8 +61,10 @@ G_DECLARE_FINAL_TYPE (KinSyncPlan, kin_sync_plan, KIN, SYNC_PLAN, GObject)
 KinSyncPlan *kin_sync_plan_new           (KinPortal   *portal,
                                           const char  *scope,
                                           const char  *patient_id,
-                                          int          year,
-                                          GHashTable  *since);
+                                          GDateTime   *now,
+                                          GHashTable  *ledger);
+guint        kin_sync_query_get_form     (const KinSyncQuery *self,
+                                          guint        shape);
 GPtrArray   *kin_sync_plan_get_queries   (KinSyncPlan *self);
 GStrv        kin_sync_plan_dup_types     (KinPortal   *portal);
 GStrv        kin_sync_plan_dup_questions (const char  *scope,

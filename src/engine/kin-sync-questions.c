@@ -115,7 +115,9 @@ question_cb (GObject      *source,
       kin_sync_step_set_state (step, KIN_SYNC_FAILED, "it was stopped");
       stop_all (self, error);
     }
-  else if (answer.narrower)
+  else if (answer.otherwise && query->wider != NULL)
+    g_queue_push_head (&self->waiting, kin_sync_query_ref (query->wider));
+  else if (answer.otherwise)
     ask_parts (self, query);
   else
     kin_sync_step_set_state (step, kin_sync_state_from_outcome (answer.outcome), answer.reason);

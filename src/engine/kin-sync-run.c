@@ -17,11 +17,6 @@
 #include "kin-sync-questions-private.h"
 #include "kin-sync-run.h"
 
-/* Changes are asked for from a little before the last time, because clocks and caches differ;
- * and now and then everything is, because "changed since" misses some. */
-#define OVERLAP_MINUTES 10
-#define FULL_EVERY_DAYS 7
-
 /* A program that is told to end has two seconds for it (security.md D-09). */
 #define PATIENCE_MILLISECONDS 1500
 
@@ -248,63 +243,16 @@ questions_cb (GObject      *source,
                          self->cancellable, followed_cb, g_object_ref (task));
 }
 
-static char *
-subtract_overlap (const char *instant)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (instant, NULL);
-  g_autoptr (GDateTime) earlier = NULL;
-
-  if (time == NULL)
-    return NULL;
-
-  earlier = g_date_time_add_minutes (time, -OVERLAP_MINUTES);
-  return g_date_time_format (earlier, "%Y-%m-%dT%H:%M:%SZ");
-}
-
-static gboolean
-is_recent (const char *instant)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (instant, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  return time != NULL && g_date_time_difference (now, time) < FULL_EVERY_DAYS * G_TIME_SPAN_DAY;
-}
-
-/* Which questions are asked for changes only, and since when. */
-static GHashTable *
-find_since (KinSyncRun *self)
-{
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->ledger);
-  while (!self->full && g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const KinLedgerEntry *entry = value;
-      char *since;
-
-      if (entry->since == NULL || entry->full_since == NULL || !is_recent (entry->full_since))
-        continue;
-      since = subtract_overlap (entry->since);
-      if (since != NULL)
-        g_hash_table_insert (found, g_strdup (entry->query), since);
-    }
-
-  return found;
-}
-
 static void
 ask_questions (GTask *task)
 {
   KinSyncRun *self = g_task_get_source_object (task);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GHashTable) since = find_since (self);
   g_autoptr (KinSyncPlan) plan = NULL;
 
   plan = kin_sync_plan_new (kin_client_get_portal (self->context->client),
                             kin_client_get_scope (self->context->client),
-                            self->context->patient_id, g_date_time_get_year (now), since);
+                            self->context->patient_id, now, self->full ? NULL : self->ledger);
   kin_sync_questions_ask_async (self->context, plan, self->ledger, self->full, self->harvest,
                                 self->progress, self->cancellable, questions_cb,
                                 g_object_ref (task));

@@ -380,3 +380,23 @@ kin_bundle_get_self_link (KinBundle *self)
 
   return self->self_link;
 }
+
+/**
+ * kin_bundle_dup_updated:
+ * @self: a Bundle
+ *
+ * Returns: (transfer full) (nullable): when the server put it together, by its own clock, as sent
+ */
+char *
+kin_bundle_dup_updated (KinBundle *self)
+{
+  KinJsonNode meta;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->bundle_type == NULL)
+    return NULL;
+
+  meta = kin_json_node_get (kin_json_get_root (self->json), "meta");
+  return kin_json_node_dup_string (kin_json_node_get (meta, "lastUpdated"));
+}

@@ -77,6 +77,7 @@ GStrv          kin_bundle_list_references  (KinBundle    *self,
 gboolean       kin_bundle_says_error       (KinBundle    *self);
 const char    *kin_bundle_get_next         (KinBundle    *self);
 const char    *kin_bundle_get_self_link    (KinBundle    *self);
+char          *kin_bundle_dup_updated      (KinBundle    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinBundle, kin_bundle_unref)
 

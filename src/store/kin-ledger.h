@@ -42,6 +42,7 @@ typedef enum
  * @full: whether this run asks for everything
  * @oldest: (nullable): the earliest date key that this question ever brought
  * @newest: (nullable): the latest
+ * @form: how it was put when it was answered, a number of the engine's
  * @rounds: how many runs were answered whole; what a later one brings is unread
  * @updated: when this line was last written, UTC
  *
@@ -64,6 +65,7 @@ typedef struct
   gboolean   full;
   char      *oldest;
   char      *newest;
+  guint      form;
   guint      rounds;
   char      *updated;
 } KinLedgerEntry;
@@ -77,6 +79,7 @@ typedef struct
  * @reason: (nullable): why it ended other than well
  * @server_time: (nullable): with page 1: the portal's clock
  * @full: with page 1: whether this run asks for everything
+ * @form: with page 1: how it was put
  * @unsettles: (nullable): another question that is open again when the page brings something
  *
  * What the ledger is to say once a page is in: the two are committed together.
@@ -97,6 +100,7 @@ typedef struct
   const char *reason;
   const char *server_time;
   gboolean    full;
+  guint       form;
   const char *unsettles;
 } KinStep;
 

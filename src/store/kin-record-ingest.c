@@ -147,6 +147,8 @@ start_run (KinLedgerEntry *line,
   line->resources = line->stored = line->unchanged = line->quarantined = 0;
   line->full = step->full;
   set_text (&line->server_time, step->server_time);
+  if (step->page > 0)
+    line->form = step->form;
 }
 
 static KinLedgerEntry *
@@ -200,7 +202,7 @@ says_the_same (KinPage *page)
   const KinStep *step = &page->step;
 
   return before != NULL && before->answer == step->answer && step->page <= 1
-         && step->answer != KIN_OUTCOME_RUNNING
+         && step->answer != KIN_OUTCOME_RUNNING && (step->page == 0 || before->form == step->form)
          && !(step->full && step->answer == KIN_OUTCOME_ANSWERED)
          && page->counts.stored == 0 && page->counts.quarantined == 0
          && g_strcmp0 (before->next, step->next) == 0

@@ -10,21 +10,22 @@
 
 #define COLUMNS \
   "query, outcome, next, pages, resources, stored, unchanged, quarantined, reason," \
-  " server_time, since, full_since, full, oldest, newest, rounds, updated"
+  " server_time, since, full_since, full, oldest, newest, rounds, updated, form"
 #define SQL_READ "SELECT " COLUMNS " FROM ledger WHERE source = ?1 AND query = ?2"
 #define SQL_LIST \
   "SELECT " COLUMNS " FROM ledger JOIN source USING (source) WHERE connection = ?1 ORDER BY query"
 #define SQL_ADD \
   "INSERT INTO ledger (source, " COLUMNS ")" \
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
 #define SQL_UPDATE \
   "UPDATE ledger SET outcome = ?3, next = ?4, pages = ?5, resources = ?6, stored = ?7," \
   " unchanged = ?8, quarantined = ?9, reason = ?10, server_time = ?11, since = ?12," \
-  " full_since = ?13, full = ?14, oldest = ?15, newest = ?16, rounds = ?17, updated = ?18" \
+  " full_since = ?13, full = ?14, oldest = ?15, newest = ?16, rounds = ?17, updated = ?18," \
+  " form = ?19" \
   " WHERE source = ?1 AND query = ?2"
 
 /* The types of its parameters, in the order of COLUMNS after the source. */
-#define LEDGER_TYPES "i" "tit" "iiiii" "tttt" "i" "tt" "it"
+#define LEDGER_TYPES "i" "tit" "iiiii" "tttt" "i" "tt" "iti"
 
 static KinLedgerEntry *
 read_row (KinStatement *row)
@@ -48,6 +49,7 @@ read_row (KinStatement *row)
   entry->newest = kin_statement_dup_text (row, 14);
   entry->rounds = (guint) sqlite3_column_int (row, 15);
   entry->updated = kin_statement_dup_text (row, 16);
+  entry->form = (guint) sqlite3_column_int (row, 17);
 
   return entry;
 }
@@ -90,7 +92,7 @@ kin_record_ledger_write (KinRecordCore         *self,
                            (gint64) entry->stored, (gint64) entry->unchanged,
                            (gint64) entry->quarantined, entry->reason, entry->server_time,
                            entry->since, entry->full_since, (gint64) entry->full, entry->oldest,
-                           entry->newest, (gint64) entry->rounds, now);
+                           entry->newest, (gint64) entry->rounds, now, (gint64) entry->form);
 }
 
 static void

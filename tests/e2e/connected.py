@@ -17,6 +17,7 @@ class Connected:
         self.person = self.home.run('person', 'add', name, '--birth-date', born).json['id']
         self.home.run('connect', self.person, self.portal.url,
                       '--browser', self.portal.browser(), '--yes')
+        self.patient = kinlib.the_patient(files)['id']
         self.served = kinlib.ids_by_type(files)
         return self
 

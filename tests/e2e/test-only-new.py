@@ -5,6 +5,7 @@
 
 import collections
 import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -44,4 +45,64 @@ def nothing_new_is_one_request_and_no_write():
         at.is_whole()
 
 
-kinlib.run_tests([nothing_new_is_one_request_and_no_write])
+BY_CHANGE = '^GET /fhir/.*_lastUpdated='
+VACCINES_BY_DATE = '^GET /fhir/Immunization\\?.*[?&]date=ge'
+
+
+def page(*resources):
+    """An answer of a portal, in place of its own, that holds only these."""
+    return {'headers': {'Content-Type': 'application/fhir+json'}, 'body': json.dumps(
+        {'resourceType': 'Bundle', 'type': 'searchset',
+         'entry': [{'resource': r, 'search': {'mode': 'match'}} for r in resources]})}
+
+
+def vaccine(patient, name='new-vaccine'):
+    return {'resourceType': 'Immunization', 'id': name, 'status': 'completed',
+            'patient': {'reference': f'Patient/{patient}'}, 'occurrenceDateTime': '2026-11-01',
+            'vaccineCode': {'text': 'A vaccine of last week'}}
+
+
+def of_type(asked, kind):
+    return [path for path in asked if path.startswith(f'/fhir/{kind}?')]
+
+
+def what_is_new_is_asked_for_in_a_way_that_the_portal_takes():
+    with Connected() as at:
+        at.sync()
+        refuses = {'match': BY_CHANGE, 'times': -1, 'status': 400}
+        at.portal.faults(refuses)
+        at.sync()
+        at.portal.asked()
+        at.portal.faults({'match': VACCINES_BY_DATE, 'times': -1, **page(vaccine(at.patient))},
+                         refuses)
+        equal(at.sync().json['stored'], 1, 'new')
+        asked = searches(at.portal)
+        holds(not any('_lastUpdated' in path for path in asked), 'asked what was refused')
+        equal([path for path, times in asked.items() if times > 1], [], 'asked twice')
+        holds(all('date=ge' in path for path in of_type(asked, 'Observation')), 'asked for all')
+        equal(len(of_type(asked, 'Goal')), 1, 'requests where there is no other way than all')
+        found = kinlib.exported(at.home, at.person)
+        holds(('Immunization', 'new-vaccine') in found, 'it did not come home')
+
+
+def a_portal_that_passes_over_the_question_is_noticed():
+    with Connected() as at:
+        at.sync()
+        old = [r for path in kinlib.made_up_person() for r in kinlib.resources(path)
+               if r['resourceType'] == 'Immunization']
+        deaf = {'match': '^GET /fhir/Immunization.*_lastUpdated=', 'times': -1, **page(*old)}
+        at.portal.faults(deaf)
+        at.portal.asked()
+        at.sync()
+        equal(len(of_type(searches(at.portal), 'Immunization')), 2, 'requests when it is noticed')
+        at.sync()
+        asked = of_type(searches(at.portal), 'Immunization')
+        equal([('date=ge' in path, '_lastUpdated' in path) for path in asked], [(True, False)],
+              'how it is asked from then on')
+        at.is_whole()
+
+
+kinlib.run_tests([
+    nothing_new_is_one_request_and_no_write,
+    what_is_new_is_asked_for_in_a_way_that_the_portal_takes,
+    a_portal_that_passes_over_the_question_is_noticed])

@@ -13,6 +13,47 @@
 
 #define BASE "https://portal.example/fhir"
 
+/* When a portal was asked before. */
+#define SINCE "2026-03-02T03:04:05Z"
+#define WHOLE_SINCE "2026-02-28T03:04:05Z"
+
+static GDateTime *
+kit_now (void)
+{
+  return g_date_time_new_utc (2026, 3, 4, 12, 0, 0);
+}
+
+/* A plan for everything. */
+static KinSyncPlan *
+plan_all (KinPortal  *portal,
+          const char *scope,
+          const char *patient)
+{
+  g_autoptr (GDateTime) now = kit_now ();
+
+  return kin_sync_plan_new (portal, scope, patient, now, NULL);
+}
+
+/* What the ledger says of a question that was answered. */
+static GHashTable *
+ledger_of (const char *query,
+           const char *since,
+           const char *full_since,
+           guint       form)
+{
+  GHashTable *ledger = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                              (GDestroyNotify) kin_ledger_entry_free);
+  KinLedgerEntry *line = g_new0 (KinLedgerEntry, 1);
+
+  line->query = g_strdup (query);
+  line->since = g_strdup (since);
+  line->full_since = g_strdup (full_since);
+  line->form = form;
+  g_hash_table_insert (ledger, line->query, line);
+
+  return ledger;
+}
+
 /* A portal of a vendor with these types; single quotes stand for double ones. */
 static KinPortal *
 make_vendors_portal (const char *vendor,
@@ -101,7 +142,7 @@ test_forms (void)
   g_autoptr (KinPortal) portal = make_portal (
     TYPE ("Condition") "," TYPE ("Observation") ",{'type':'MedicationRequest'," SEARCHED ","
     "'searchInclude':['MedicationRequest:medication'],'searchRevInclude':['Provenance:target']}");
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p 1/é", 2026, NULL);
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/*.rs", "p 1/é");
   KinSyncQuery *query;
 
   /* The widest form first; what a portal wants instead when it refuses that. */
@@ -137,7 +178,7 @@ static void
 test_never_all_observations (void)
 {
   g_autoptr (KinPortal) portal = make_portal (TYPE ("Observation"));
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, NULL);
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/*.rs", "p");
   GPtrArray *queries = kin_sync_plan_get_queries (plan);
 
   g_assert_cmpuint (queries->len, >=, 15);
@@ -158,7 +199,7 @@ test_not_offered (void)
     TYPE ("Goal") ",{'type':'Appointment'," SEARCHED ",'searchParam':[{'name':'_id'}]}"
     ",{'type':'Communication'," SEARCHED ",'searchParam':[{'name':'subject'}]}"
     ",{'type':'Task'," SEARCHED ",'searchParam':[{'name':'patient'}]}");
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, NULL);
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/*.rs", "p");
 
   g_assert_true (has (plan, "Goal"));
   g_assert_false (has (plan, "Condition"));
@@ -172,8 +213,7 @@ static void
 test_not_shared (void)
 {
   g_autoptr (KinPortal) portal = make_portal (TYPE ("Goal") "," TYPE ("Condition"));
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/Goal.rs patient/Patient.r",
-                                                    "p", 2026, NULL);
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/Goal.rs patient/Patient.r", "p");
 
   g_assert_null (find (plan, "Goal")->skip);
   g_assert_cmpstr (find (plan, "Condition")->skip, ==, "not shared with this app");
@@ -183,12 +223,12 @@ static void
 test_some_categories (void)
 {
   g_autoptr (KinPortal) portal = make_portal (TYPE ("Observation") "," TYPE ("Condition"));
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (
+  g_autoptr (KinSyncPlan) plan = plan_all (
     portal,
     "patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|"
     "laboratory patient/Condition.rs?category=http://terminology.hl7.org/CodeSystem/"
     "condition-category|problem-list-item",
-    "p", 2026, NULL);
+    "p");
 
   g_assert_null (find (plan, "Observation?category=laboratory")->skip);
   g_assert_nonnull (find (plan, "Observation?category=vital-signs")->skip);
@@ -197,24 +237,96 @@ test_some_categories (void)
   g_assert_nonnull (find (plan, "Condition?category=encounter-diagnosis")->skip);
 }
 
+#define LABORATORY "Observation?category=laboratory"
+#define BOTH ",'searchParam':[{'name':'_lastUpdated'},{'name':'date'}]}"
+
+static KinSyncQuery *
+plan_one (const char *type,
+          const char *name,
+          const char *since,
+          const char *full_since,
+          guint       form)
+{
+  g_autofree char *resource = g_strconcat ("{'type':'", type, "'," SEARCHED BOTH, NULL);
+  g_autoptr (KinPortal) portal = make_portal (resource);
+  g_autoptr (GDateTime) now = kit_now ();
+  g_autoptr (GHashTable) ledger = ledger_of (name, since, full_since, form);
+  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", now, ledger);
+
+  return kin_sync_query_ref (find (plan, name));
+}
+
+/* By when it was changed; if the portal does not take that, by when it happened; else all. */
+static void
+test_windows (void)
+{
+  g_autoptr (KinSyncQuery) query = plan_one ("Observation", LABORATORY, SINCE, WHOLE_SINCE, 0);
+
+  g_assert_cmpint (query->window, ==, KIN_SYNC_BY_CHANGE);
+  g_assert_nonnull (strstr (shape (query, 0), "&_lastUpdated=ge2026-03-02T02%3A54%3A05Z"));
+  g_assert_false (query->retry_empty);
+  g_assert_cmpint (query->wider->window, ==, KIN_SYNC_BY_DATE);
+  g_assert_nonnull (strstr (shape (query->wider, 0), "&date=ge2025-12-02"));
+  g_assert_null (strstr (shape (query->wider, 0), "_lastUpdated"));
+  g_assert_cmpint (query->wider->wider->window, ==, KIN_SYNC_WHOLE);
+  g_assert_null (strstr (shape (query->wider->wider, 0), "date"));
+  g_assert_null (query->wider->wider->wider);
+}
+
+/* Nothing to go on from, or long enough ago: everything. */
+static void
+test_whole_on_schedule (void)
+{
+  g_autoptr (KinSyncQuery) never = plan_one ("Goal", "Goal", NULL, NULL, 0);
+  g_autoptr (KinSyncQuery) old = plan_one ("Goal", "Goal", SINCE, "2026-02-20T03:04:05Z", 9);
+
+  g_assert_cmpint (never->window, ==, KIN_SYNC_WHOLE);
+  g_assert_cmpint (old->window, ==, KIN_SYNC_WHOLE);
+  g_assert_cmpuint (kin_sync_query_get_form (old, 0), ==, 0);
+}
+
+/* When something happens is not when it was written. */
+static void
+test_no_window_by_date (void)
+{
+  g_autoptr (KinSyncQuery) query = plan_one ("Goal", "Goal", SINCE, WHOLE_SINCE, 0);
+
+  g_assert_cmpint (query->window, ==, KIN_SYNC_BY_CHANGE);
+  g_assert_cmpint (query->wider->window, ==, KIN_SYNC_WHOLE);
+}
+
+/* How the portal took a question is how it is put the next time. */
+static void
+test_form_is_remembered (void)
+{
+  g_autoptr (KinSyncQuery) first = plan_one ("Observation", LABORATORY, SINCE, WHOLE_SINCE, 0);
+  guint bare = kin_sync_query_get_form (first, 1);
+  guint dated = kin_sync_query_get_form (first->wider, 2);
+  guint whole = kin_sync_query_get_form (first->wider->wider, 0);
+  g_autoptr (KinSyncQuery) by_bare = plan_one ("Observation", LABORATORY, SINCE, WHOLE_SINCE,
+                                               bare);
+  g_autoptr (KinSyncQuery) by_date = plan_one ("Observation", LABORATORY, SINCE, WHOLE_SINCE,
+                                               dated);
+  g_autoptr (KinSyncQuery) all = plan_one ("Observation", LABORATORY, SINCE, WHOLE_SINCE, whole);
+
+  g_assert_cmpint (by_bare->window, ==, KIN_SYNC_BY_CHANGE);
+  g_assert_cmpuint (by_bare->first, ==, 1);
+  g_assert_cmpint (by_date->window, ==, KIN_SYNC_BY_DATE);
+  g_assert_cmpuint (by_date->first, ==, 2);
+  g_assert_cmpint (all->window, ==, KIN_SYNC_WHOLE);
+  g_assert_cmpuint (kin_sync_query_get_form (all, 0), ==, whole);
+}
+
 static void
 test_changes (void)
 {
-  g_autoptr (KinPortal) portal = make_portal (
-    "{'type':'Goal'," SEARCHED ",'searchParam':[{'name':'_lastUpdated'}]},"
-    "{'type':'CareTeam'," SEARCHED "}");
-  g_autoptr (GHashTable) since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                              g_free);
-  g_autoptr (KinSyncPlan) plan = NULL;
+  g_autoptr (KinPortal) portal = make_portal (TYPE ("CareTeam"));
+  g_autoptr (GDateTime) now = kit_now ();
+  g_autoptr (GHashTable) ledger = ledger_of ("CareTeam", SINCE, WHOLE_SINCE, 0);
+  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", now, ledger);
 
-  g_hash_table_insert (since, g_strdup ("Goal"), g_strdup ("2026-01-02T03:04:05Z"));
-  g_hash_table_insert (since, g_strdup ("CareTeam"), g_strdup ("2026-01-02T03:04:05Z"));
-  plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, since);
-
-  g_assert_true (find (plan, "Goal")->changes);
-  g_assert_nonnull (strstr (shape (find (plan, "Goal"), 0),
-                            "_lastUpdated=ge2026-01-02T03%3A04%3A05Z"));
-  g_assert_false (find (plan, "CareTeam")->changes);
+  /* A portal that cannot tell is not asked to. */
+  g_assert_cmpint (find (plan, "CareTeam")->window, ==, KIN_SYNC_WHOLE);
   g_assert_null (strstr (shape (find (plan, "CareTeam"), 0), "_lastUpdated"));
 }
 
@@ -254,22 +366,22 @@ test_vendors (void)
     { ORACLE, BY ("Observation", "_lastUpdated"), "Observation?category=laboratory",
       "&_count=200", NULL },
     { ORACLE, BY ("Goal", "_lastUpdated"), "Goal",
-      "&_lastUpdated=ge2026-01-02T03%3A04%3A05Z&_count=100", "_revinclude" },
+      "&_lastUpdated=ge2026-03-02T02%3A54%3A05Z&_count=100", "_revinclude" },
     { ORACLE, BY ("Communication", "patient"), "Communication", NULL, NULL },
     { ORACLE, BY ("Account", "patient"), "Account", NULL, NULL },
     { "", BY ("Account", "patient"), "Account", "patient=a-7.E-12", NULL },
     { ATHENA, BY ("Goal", "_lastUpdated"), "Goal",
-      "patient=a-7.E-12&ah-practice=Organization%2Fa-1.Practice-7&_lastUpdated=ge2026-01-02&",
+      "patient=a-7.E-12&ah-practice=Organization%2Fa-1.Practice-7&_lastUpdated=ge2026-03-02&",
       NULL },
   };
-  g_autoptr (GHashTable) since = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GDateTime) now = kit_now ();
+  g_autoptr (GHashTable) ledger = ledger_of ("Goal", SINCE, WHOLE_SINCE, 0);
 
-  g_hash_table_insert (since, (char *) "Goal", (char *) "2026-01-02T03:04:05Z");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (KinPortal) portal = make_vendors_portal (rows[i].vendor, rows[i].resources);
-      g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "a-7.E-12", 2026,
-                                                        since);
+      g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "a-7.E-12", now,
+                                                        ledger);
       const char *first;
 
       g_test_message ("%s %s", rows[i].vendor, rows[i].question);
@@ -289,13 +401,9 @@ test_last_form (void)
   g_autoptr (KinPortal) portal = make_portal (
     BY ("Goal", "_lastUpdated") ",{'type':'Appointment'," SEARCHED
     ",'searchParam':[{'name':'patient'}]}");
-  g_autoptr (GHashTable) since = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (KinSyncPlan) plan = NULL;
-  KinSyncQuery *query;
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/*.rs", "p");
+  KinSyncQuery *query = find (plan, "Goal");
 
-  g_hash_table_insert (since, (char *) "Goal", (char *) "2026-01-02T03:04:05Z");
-  plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, since);
-  query = find (plan, "Goal");
   g_assert_cmpuint (query->shapes->len, ==, 2);
   g_assert_cmpstr (shape (query, 1), ==, BASE "/Goal?patient=p");
 
@@ -312,7 +420,7 @@ static void
 test_vendors_parts (void)
 {
   g_autoptr (KinPortal) portal = make_vendors_portal (EPIC, TYPE ("CarePlan"));
-  g_autoptr (KinSyncPlan) plan = kin_sync_plan_new (portal, "patient/*.rs", "p", 2026, NULL);
+  g_autoptr (KinSyncPlan) plan = plan_all (portal, "patient/*.rs", "p");
   GPtrArray *parts = find (plan, "CarePlan")->parts;
 
   g_assert_cmpuint (parts->len, ==, 7);
@@ -327,10 +435,9 @@ static void
 test_companions_are_shared (void)
 {
   g_autoptr (KinPortal) portal = make_portal (BY ("Goal", "patient"));
-  g_autoptr (KinSyncPlan) with = kin_sync_plan_new (
-    portal, "patient/Goal.rs patient/Provenance.rs", "p", 2026, NULL);
-  g_autoptr (KinSyncPlan) without = kin_sync_plan_new (portal, "patient/Goal.rs", "p", 2026,
-                                                       NULL);
+  g_autoptr (KinSyncPlan) with = plan_all (
+    portal, "patient/Goal.rs patient/Provenance.rs", "p");
+  g_autoptr (KinSyncPlan) without = plan_all (portal, "patient/Goal.rs", "p");
 
   g_assert_nonnull (strstr (shape (find (with, "Goal"), 0), "_revinclude=Provenance%3Atarget"));
   g_assert_null (strstr (shape (find (without, "Goal"), 0), "_revinclude"));
@@ -385,6 +492,10 @@ main (int   argc,
   g_test_add_func ("/sync-plan/not-offered", test_not_offered);
   g_test_add_func ("/sync-plan/not-shared", test_not_shared);
   g_test_add_func ("/sync-plan/some-categories", test_some_categories);
+  g_test_add_func ("/sync-plan/windows", test_windows);
+  g_test_add_func ("/sync-plan/whole-on-schedule", test_whole_on_schedule);
+  g_test_add_func ("/sync-plan/no-window-by-date", test_no_window_by_date);
+  g_test_add_func ("/sync-plan/form-is-remembered", test_form_is_remembered);
   g_test_add_func ("/sync-plan/changes", test_changes);
   g_test_add_func ("/sync-plan/types", test_types);
   g_test_add_func ("/sync-plan/vendors", test_vendors);

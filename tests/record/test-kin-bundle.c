@@ -28,13 +28,15 @@ static void
 test_page (void)
 {
   g_autoptr (KinBundle) bundle
-      = read_bundle ("{'resourceType':'Bundle','type':'searchset','total':9,'link':["
+      = read_bundle ("{'resourceType':'Bundle','meta':{'lastUpdated':'2026-03-04T05:06:07+02:00'},"
+                     "'type':'searchset','total':9,'link':["
                      "{'relation':'self','url':'https://a.example/Device?patient=1'},"
                      "{'relation':'next','url':'https://a.example?x=\\u0026y=%20 z'}],'entry':["
                      "{'resource':{'resourceType':'Device','id':'a'},'search':{'mode':'match'}},"
                      "{'resource':{'resourceType':'Patient','id':'b'},'search':{'mode':'include'}},"
                      "{'resource':{'resourceType':'OperationOutcome'},'search':{'mode':'match'}},"
                      "{'resource':{'resourceType':'Goal','id':'c'}}]}");
+  g_autofree char *updated = kin_bundle_dup_updated (bundle);
   static const KinEntryState states[] = {
     KIN_ENTRY_MATCH, KIN_ENTRY_INCLUDE, KIN_ENTRY_OUTCOME, KIN_ENTRY_MATCH,
   };
@@ -42,6 +44,7 @@ test_page (void)
   g_assert_cmpstr (kin_bundle_get_bundle_type (bundle), ==, "searchset");
   g_assert_cmpstr (kin_bundle_get_self_link (bundle), ==, "https://a.example/Device?patient=1");
   g_assert_cmpstr (kin_bundle_get_next (bundle), ==, "https://a.example?x=&y=%20 z");
+  g_assert_cmpstr (updated, ==, "2026-03-04T05:06:07+02:00");
   g_assert_cmpuint (kin_bundle_get_n_entries (bundle), ==, G_N_ELEMENTS (states));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     g_assert_cmpint (kin_bundle_get_state_at (bundle, i), ==, (int) states[i]);
