@@ -124,16 +124,6 @@ compare (gconstpointer a,
   return (one->start > other->start) - (one->start < other->start);
 }
 
-/* Each word by itself. */
-static GStrv
-list_words (const char *words)
-{
-  g_auto (GStrv) entries = kin_text_to_query (words);
-  g_autofree char *line = g_strjoinv (" ", entries);
-
-  return g_strsplit (line, " ", -1);
-}
-
 /* The last word is perhaps not typed to its end, once it has two letters. */
 static void
 find_part (const Folding *text,
@@ -170,7 +160,7 @@ kin_text_find (const char *text,
                const char *words)
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
-  g_auto (GStrv) parts = list_words (words);
+  g_auto (GStrv) parts = kin_text_to_words (words);
   g_auto (Folding) folding = FOLDING_INIT;
 
   fold (&folding, text != NULL ? text : "");
@@ -193,7 +183,7 @@ kin_text_has_all (const char *text,
                   const char *words)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
-  g_auto (GStrv) parts = list_words (words);
+  g_auto (GStrv) parts = kin_text_to_words (words);
   g_auto (Folding) folding = FOLDING_INIT;
 
   fold (&folding, text != NULL ? text : "");
@@ -246,7 +236,7 @@ find_not_shown (const char *text,
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
-  g_auto (GStrv) parts = list_words (words);
+  g_auto (GStrv) parts = kin_text_to_words (words);
   g_auto (Folding) folding = FOLDING_INIT;
   g_auto (Folding) above = FOLDING_INIT;
 

@@ -433,3 +433,18 @@ kin_text_to_query (const char *words)
 
   return (char **) g_ptr_array_free (entries, FALSE);
 }
+
+/**
+ * kin_text_to_words:
+ * @words: what a person typed to find something, in UTF-8
+ *
+ * Returns: (transfer full) (array zero-terminated=1): like kin_text_to_query(), each word by itself
+ */
+char **
+kin_text_to_words (const char *words)
+{
+  g_auto (GStrv) entries = kin_text_to_query (words);
+  g_autofree char *line = g_strjoinv (" ", entries);
+
+  return g_strsplit (line, " ", -1);
+}

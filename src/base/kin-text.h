@@ -39,5 +39,6 @@ char  *kin_text_isolate_lines (const char *text);
 char  *kin_text_fold          (const char *text);
 char  *kin_text_to_index      (const char *text);
 char **kin_text_to_query      (const char *words);
+char **kin_text_to_words      (const char *words);
 
 G_END_DECLS
