@@ -455,3 +455,14 @@ def browser_by_robot(home, command, before=':'):
     (Path(home.env['XDG_CONFIG_HOME']) / 'mimeapps.list').write_text(
         '[Default Applications]\nx-scheme-handler/http=robot.desktop\n'
         'x-scheme-handler/https=robot.desktop\n', encoding='utf-8')
+
+
+def note_pages(home):
+    """The person's browser writes down where it is sent to."""
+    home.visited = home.short / 'visited'
+    home.visited.touch()
+    browser_by_robot(home, f'sh -c \'echo "$0" >> {home.visited}\'')
+
+
+def wait_pages(home, pages):
+    wait_until(lambda: home.visited.read_text().split() == pages, 20, f'{pages}')

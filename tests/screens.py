@@ -75,12 +75,16 @@ def hits(screen):
     wait_until(lambda: screen.title() != before, 20, 'hits')
 
 
-def number(screen):
+def needs_number(screen):
     """A clinic that knows Kinchart by a number only."""
     connect(screen)
     screen.go_to('Name, town')
     screen.type('epic')
     screen.key('Return')
+
+
+def number(screen):
+    screen.press('The clinic gave me a number for Kinchart')
 
 
 def address(screen):
@@ -237,7 +241,9 @@ SCREENS = [
           press('The clinic’s page shows an error'), goes_on=True),
     Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
           goes_on=True),
-    Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number),
+    Shown('connect-way', 'KinConnectStepsPage', 'What will happen', needs_number,
+          holds='Needs a set-up number'),
+    Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number, goes_on=True),
     Shown('download', 'KinDownloadPage', 'Download a file instead', download),
     Shown('download-came', 'KinDownloadPage', '', file_comes, goes_on=True,
           holds='Look at it'),

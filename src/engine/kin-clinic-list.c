@@ -8,157 +8,208 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "kin-clinic-list.h"
+#include "kin-directory.h"
+#include "kin-person-clinics.h"
 #include "kin-portal.h"
-#include "kin-text.h"
 
-/* Clinics known by name, found by words, with no network. */
-
-static KinClinic *
-read_clinic (GKeyFile   *file,
-             const char *group)
+struct _KinClinicList
 {
-  g_autofree char *name = g_key_file_get_string (file, group, "Name", NULL);
-  g_autofree char *place = g_key_file_get_string (file, group, "Place", NULL);
-  g_autofree char *words = g_key_file_get_string (file, group, "Words", NULL);
-  g_autofree char *address = g_key_file_get_string (file, group, "Address", NULL);
+  GObject       parent_instance;
 
-  return g_object_new (KIN_TYPE_CLINIC, "name", name, "place", place, "other-names", words,
-                       "address", address,
-                       "made-up", g_key_file_get_boolean (file, group, "MadeUp", NULL),
-                       "needs-number", g_key_file_get_boolean (file, group, "Number", NULL), NULL);
+  KinDirectory *directory;
+};
+
+G_DEFINE_FINAL_TYPE (KinClinicList, kin_clinic_list, G_TYPE_OBJECT)
+
+static void
+kin_clinic_list_finalize (GObject *object)
+{
+  kin_directory_free (KIN_CLINIC_LIST (object)->directory);
+
+  G_OBJECT_CLASS (kin_clinic_list_parent_class)->finalize (object);
+}
+
+static void
+kin_clinic_list_class_init (KinClinicListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = kin_clinic_list_finalize;
+}
+
+static void
+kin_clinic_list_init (KinClinicList *self)
+{
+}
+
+/* Loading */
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GBytes) text = NULL;
+  GError *error = NULL;
+  KinDirectory *directory = NULL;
+
+  text = g_resources_lookup_data (task_data, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  if (text != NULL)
+    directory = kin_directory_new (text, &error);
+  if (directory != NULL)
+    g_task_return_pointer (task, directory, (GDestroyNotify) kin_directory_free);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
- * kin_clinic_list_parse:
- * @text: a list as data/clinics.ini describes it
- * @error: of the key file
+ * kin_clinic_list_load_async:
+ * @resource: the path of a list as data/clinics.tsv describes it, among the resources of the app
  *
- * Returns: (transfer full) (element-type KinClinic): the clinics that have a name and an address
+ * Reads the list, with no network.
  */
-GPtrArray *
-kin_clinic_list_parse (GBytes  *text,
-                       GError **error)
+void
+kin_clinic_list_load_async (const char          *resource,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GPtrArray) clinics = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto (GStrv) groups = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  if (!g_key_file_load_from_bytes (file, text, G_KEY_FILE_NONE, error))
+  g_task_set_source_tag (task, kin_clinic_list_load_async);
+  g_task_set_task_data (task, g_strdup (resource), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+/**
+ * kin_clinic_list_load_finish:
+ *
+ * Returns: (transfer full): the list
+ */
+KinClinicList *
+kin_clinic_list_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  KinDirectory *directory = g_task_propagate_pointer (G_TASK (result), error);
+  KinClinicList *self;
+
+  if (directory == NULL)
     return NULL;
 
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    {
-      g_autoptr (KinClinic) clinic = read_clinic (file, groups[i]);
+  self = g_object_new (KIN_TYPE_CLINIC_LIST, NULL);
+  self->directory = directory;
 
-      if (kin_clinic_get_name (clinic) != NULL && kin_clinic_get_address (clinic) != NULL)
-        g_ptr_array_add (clinics, g_steal_pointer (&clinic));
-    }
-
-  return g_steal_pointer (&clinics);
+  return self;
 }
 
-/* Words as they are compared: without accents, case and punctuation. */
-static GPtrArray *
-split_words (const char *text)
+/**
+ * kin_clinic_list_get_date:
+ *
+ * Returns: the day of which the list is, as FHIR writes it
+ */
+const char *
+kin_clinic_list_get_date (KinClinicList *self)
 {
-  g_autofree char *folded = kin_text_fold (text != NULL ? text : "");
-  g_autoptr (GString) word = g_string_new (NULL);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_return_val_if_fail (KIN_IS_CLINIC_LIST (self), NULL);
 
-  for (const char *at = folded;; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (word, c);
-      else if (!g_unichar_ismark (c) && word->len > 0)
-        {
-          g_ptr_array_add (words, g_strdup (word->str));
-          g_string_truncate (word, 0);
-        }
-      if (c == 0)
-        return words;
-    }
+  return kin_directory_get_date (self->directory);
 }
 
-static gboolean
-begins_any (GPtrArray  *words,
-            const char *beginning)
-{
-  for (guint i = 0; i < words->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (words, i), beginning))
-      return TRUE;
+/* Finding */
 
-  return FALSE;
+static char *
+place_of (const KinDirectoryEntry *entry)
+{
+  const char *parts[3] = { NULL };
+  g_autofree char *place = NULL;
+  guint n = 0;
+
+  if (entry->town != NULL)
+    parts[n++] = entry->town;
+  if (entry->region != NULL)
+    parts[n++] = entry->region;
+  place = g_strjoinv (", ", (char **) parts);
+  if (entry->postal_code == NULL)
+    return n > 0 ? g_steal_pointer (&place) : NULL;
+
+  return g_strstrip (g_strjoin (" ", place, entry->postal_code, NULL));
 }
 
-static guint
-count_found (const char *text,
-             GPtrArray  *wanted)
+/* The same address is the same service, whatever a later list calls it. */
+static char *
+key_of (const KinDirectoryEntry *entry)
 {
-  g_autoptr (GPtrArray) words = split_words (text);
-  guint found = 0;
+  g_autofree char *place = NULL;
 
-  for (guint i = 0; i < wanted->len; i++)
-    found += begins_any (words, g_ptr_array_index (wanted, i));
+  if (entry->base != NULL)
+    return g_strdup (entry->base);
 
-  return found;
+  place = place_of (entry);
+
+  return g_strjoin ("\n", entry->name, place, NULL);
 }
 
-/* Every word has to begin one of the clinic's; what is in the name counts first. */
-static gboolean
-fits (KinClinic *clinic,
-      GPtrArray *wanted,
-      gboolean  *by_name)
+/* Nobody can sign in where there is no address for it. */
+static KinWay
+way_of (const KinDirectoryEntry *entry)
 {
-  g_autofree char *all = g_strjoin (" ", kin_clinic_get_name (clinic),
-                                    kin_clinic_get_address (clinic),
-                                    kin_clinic_get_place (clinic) != NULL
-                                    ? kin_clinic_get_place (clinic) : "",
-                                    kin_clinic_get_other_names (clinic), NULL);
+  KinWay way = kin_way_from_id (entry->way);
 
-  *by_name = count_found (kin_clinic_get_name (clinic), wanted) == wanted->len;
-  return *by_name || count_found (all, wanted) == wanted->len;
+  if (entry->base != NULL || way >= KIN_WAY_DOWNLOAD)
+    return way;
+
+  return entry->page != NULL ? KIN_WAY_DOWNLOAD : KIN_WAY_ASK;
+}
+
+static KinClinic *
+clinic_of (const KinDirectoryEntry *entry)
+{
+  g_autofree char *place = place_of (entry);
+  g_autofree char *key = key_of (entry);
+
+  return g_object_new (KIN_TYPE_CLINIC, "name", entry->name, "place", place, "other-names",
+                       entry->other_names, "address", entry->base, "page", entry->page, "key", key,
+                       "made-up", entry->made_up, "way", way_of (entry), NULL);
 }
 
 /**
  * kin_clinic_list_find:
- * @clinics: (element-type KinClinic): what to look in
- * @words: beginnings of words of a name, a town or a web address, in any order, with or without
- *   accents
+ * @person: (nullable): who looks, and may have corrected some of them
+ * @words: as for kin_directory_search()
+ * @limit: how many to return
+ * @n_found: (out): how many fit
  *
- * Returns: (transfer full) (element-type KinClinic): what fits, by name first; nothing for no words
+ * Returns: (transfer full) (element-type KinClinic): what fits best, best first; nothing for no
+ *   words
  */
 GPtrArray *
-kin_clinic_list_find (GPtrArray  *clinics,
-                      const char *words)
+kin_clinic_list_find (KinClinicList *self,
+                      KinPerson     *person,
+                      const char    *words,
+                      guint          limit,
+                      guint         *n_found)
 {
-  g_autoptr (GPtrArray) wanted = split_words (words);
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_by_name = 0;
+  g_autoptr (GArray) found = NULL;
+  GPtrArray *clinics = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (wanted->len == 0)
-    return found;
+  g_return_val_if_fail (KIN_IS_CLINIC_LIST (self), clinics);
 
-  for (guint i = 0; i < clinics->len; i++)
+  found = kin_directory_search (self->directory, words, limit, n_found);
+  for (guint i = 0; i < found->len; i++)
     {
-      KinClinic *clinic = g_ptr_array_index (clinics, i);
-      gboolean by_name;
+      guint position = g_array_index (found, guint, i);
+      KinClinic *clinic = clinic_of (kin_directory_get_entry (self->directory, position));
 
-      if (!fits (clinic, wanted, &by_name))
-        continue;
-      g_ptr_array_insert (found, by_name ? (int) n_by_name : -1, g_object_ref (clinic));
-      n_by_name += by_name;
+      if (person != NULL)
+        kin_person_correct_clinic (person, &clinic);
+      g_ptr_array_add (clinics, clinic);
     }
 
-  return found;
+  return clinics;
 }
 
 /* Nobody but the same user may have written it, and whoever wrote it still runs: it holds the
@@ -213,5 +264,5 @@ kin_clinic_find_practice (const char *name,
     return NULL;
 
   return g_object_new (KIN_TYPE_CLINIC, "name", name, "place", place, "address", base, "made-up",
-                       TRUE, NULL);
+                       TRUE, "way", KIN_WAY_CONNECT, NULL);
 }

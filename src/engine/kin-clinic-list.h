@@ -5,14 +5,32 @@
 #pragma once
 
 #include "kin-clinic.h"
+#include "kin-person.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *kin_clinic_list_parse     (GBytes      *text,
-                                      GError     **error);
-GPtrArray *kin_clinic_list_find      (GPtrArray   *clinics,
-                                      const char  *words);
-KinClinic *kin_clinic_find_practice  (const char  *name,
-                                      const char  *place);
+#define KIN_TYPE_CLINIC_LIST (kin_clinic_list_get_type ())
+
+/**
+ * KinClinicList:
+ *
+ * The clinics that are known by name. Immutable.
+ */
+G_DECLARE_FINAL_TYPE (KinClinicList, kin_clinic_list, KIN, CLINIC_LIST, GObject)
+
+void           kin_clinic_list_load_async   (const char           *resource,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+KinClinicList *kin_clinic_list_load_finish  (GAsyncResult         *result,
+                                             GError              **error);
+const char    *kin_clinic_list_get_date     (KinClinicList        *self);
+GPtrArray     *kin_clinic_list_find         (KinClinicList        *self,
+                                             KinPerson            *person,
+                                             const char           *words,
+                                             guint                 limit,
+                                             guint                *n_found);
+KinClinic     *kin_clinic_find_practice     (const char           *name,
+                                             const char           *place);
 
 G_END_DECLS

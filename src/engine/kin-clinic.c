@@ -21,10 +21,10 @@ struct _KinClinic
 {
   GObject    parent_instance;
 
-  char      *texts[6];             /* by property, from PROP_NAME on */
+  char      *texts[8];             /* by property, from PROP_NAME on */
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
-  gboolean   needs_number;
+  KinWay     way;
 };
 
 G_DEFINE_FINAL_TYPE (KinClinic, kin_clinic, G_TYPE_OBJECT)
@@ -38,8 +38,10 @@ enum
   PROP_ADDRESS,
   PROP_CLIENT_ID,
   PROP_REDIRECT,
+  PROP_PAGE,
+  PROP_KEY,
   PROP_MADE_UP,
-  PROP_NEEDS_NUMBER,
+  PROP_WAY,
   N_PROPS,
 };
 
@@ -62,8 +64,8 @@ kin_clinic_get_property (GObject    *object,
 
   if (prop_id == PROP_MADE_UP)
     g_value_set_boolean (value, self->made_up);
-  else if (prop_id == PROP_NEEDS_NUMBER)
-    g_value_set_boolean (value, self->needs_number);
+  else if (prop_id == PROP_WAY)
+    g_value_set_uint (value, self->way);
   else
     g_value_set_string (value, get_text (self, prop_id));
 }
@@ -78,8 +80,8 @@ kin_clinic_set_property (GObject      *object,
 
   if (prop_id == PROP_MADE_UP)
     self->made_up = g_value_get_boolean (value);
-  else if (prop_id == PROP_NEEDS_NUMBER)
-    self->needs_number = g_value_get_boolean (value);
+  else if (prop_id == PROP_WAY)
+    self->way = g_value_get_uint (value);
   else
     self->texts[prop_id - PROP_NAME] = g_value_dup_string (value);
 }
@@ -112,8 +114,10 @@ kin_clinic_class_init (KinClinicClass *klass)
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   properties[PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, NULL, flags);
   properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, flags);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
+  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
   properties[PROP_MADE_UP] = g_param_spec_boolean ("made-up", NULL, NULL, FALSE, flags);
-  properties[PROP_NEEDS_NUMBER] = g_param_spec_boolean ("needs-number", NULL, NULL, FALSE, flags);
+  properties[PROP_WAY] = g_param_spec_uint ("way", NULL, NULL, 0, KIN_WAY_PAPER, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -150,6 +154,28 @@ kin_clinic_new_of_connection (KinConnection *connection)
                        note->client_id, "redirect", note->redirect, NULL);
 }
 
+static void
+set_text (KinClinic  *self,
+          guint       prop_id,
+          const char *text)
+{
+  g_free (self->texts[prop_id - PROP_NAME]);
+  self->texts[prop_id - PROP_NAME] = g_strdup (text);
+}
+
+static KinClinic *
+copy (KinClinic *self)
+{
+  KinClinic *other = g_object_new (KIN_TYPE_CLINIC, "made-up", self->made_up, "way", self->way,
+                                   NULL);
+
+  for (guint i = PROP_NAME; i < PROP_MADE_UP; i++)
+    set_text (other, i, get_text (self, i));
+  other->client_secret = self->client_secret != NULL ? kin_secret_ref (self->client_secret) : NULL;
+
+  return other;
+}
+
 /**
  * kin_clinic_new_with_set_up:
  * @client_id: the number that the clinic gave for Kinchart
@@ -168,13 +194,34 @@ kin_clinic_new_with_set_up (KinClinic  *self,
 
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
-  other = g_object_new (KIN_TYPE_CLINIC, "name", kin_clinic_get_name (self), "place",
-                        kin_clinic_get_place (self), "other-names",
-                        kin_clinic_get_other_names (self), "address",
-                        kin_clinic_get_address (self), "client-id", client_id, "redirect",
-                        redirect, "made-up", self->made_up, "needs-number", self->needs_number,
-                        NULL);
+  other = copy (self);
+  set_text (other, PROP_CLIENT_ID, client_id);
+  set_text (other, PROP_REDIRECT, redirect);
+  g_clear_pointer (&other->client_secret, kin_secret_unref);
   other->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
+
+  return other;
+}
+
+/**
+ * kin_clinic_new_with_way:
+ * @address: (nullable): its web address
+ * @way: how a record comes from there
+ *
+ * Returns: (transfer full): the same clinic, after somebody said so, or the clinic itself
+ */
+KinClinic *
+kin_clinic_new_with_way (KinClinic  *self,
+                         const char *address,
+                         KinWay      way)
+{
+  KinClinic *other;
+
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  other = copy (self);
+  set_text (other, PROP_ADDRESS, address);
+  other->way = way;
 
   return other;
 }
@@ -221,7 +268,7 @@ kin_clinic_get_other_names (KinClinic *self)
 /**
  * kin_clinic_get_address:
  *
- * Returns: its web address
+ * Returns: (nullable): the web address of its service; %NULL for one that has none
  */
 const char *
 kin_clinic_get_address (KinClinic *self)
@@ -298,14 +345,40 @@ kin_clinic_get_made_up (KinClinic *self)
 }
 
 /**
- * kin_clinic_get_needs_number:
+ * kin_clinic_get_page:
  *
- * Returns: whether it lets an app in only with a number that it has given out, and none is known
+ * Returns: (nullable): the web page where people sign in
  */
-gboolean
-kin_clinic_get_needs_number (KinClinic *self)
+const char *
+kin_clinic_get_page (KinClinic *self)
 {
-  g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
-  return self->needs_number && get_text (self, PROP_CLIENT_ID) == NULL;
+  return get_text (self, PROP_PAGE);
+}
+
+/**
+ * kin_clinic_get_key:
+ *
+ * Returns: (nullable): what it is known by in the list of clinics
+ */
+const char *
+kin_clinic_get_key (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_KEY);
+}
+
+/**
+ * kin_clinic_get_way:
+ *
+ * Returns: how a record comes from there, with the set-up that is known
+ */
+KinWay
+kin_clinic_get_way (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), KIN_WAY_UNKNOWN);
+
+  return self->way == KIN_WAY_NUMBER && kin_clinic_has_number (self) ? KIN_WAY_CONNECT : self->way;
 }

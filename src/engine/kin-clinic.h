@@ -6,6 +6,7 @@
 
 #include "kin-connection.h"
 #include "kin-secret.h"
+#include "kin-way.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,9 @@ KinClinic  *kin_clinic_new_with_set_up   (KinClinic     *self,
                                           const char    *client_id,
                                           KinSecret     *client_secret,
                                           const char    *redirect);
+KinClinic  *kin_clinic_new_with_way      (KinClinic     *self,
+                                          const char    *address,
+                                          KinWay         way);
 const char *kin_clinic_get_name          (KinClinic     *self);
 const char *kin_clinic_get_place         (KinClinic     *self);
 const char *kin_clinic_get_other_names   (KinClinic     *self);
@@ -28,6 +32,8 @@ const char *kin_clinic_get_client_id     (KinClinic     *self);
 KinSecret  *kin_clinic_get_client_secret (KinClinic     *self);
 const char *kin_clinic_get_redirect      (KinClinic     *self);
 gboolean    kin_clinic_get_made_up       (KinClinic     *self);
-gboolean    kin_clinic_get_needs_number  (KinClinic     *self);
+const char *kin_clinic_get_page          (KinClinic     *self);
+const char *kin_clinic_get_key           (KinClinic     *self);
+KinWay      kin_clinic_get_way           (KinClinic     *self);
 
 G_END_DECLS

@@ -275,3 +275,27 @@ kin_problem_from_error (const GError *error)
 
   return KIN_PROBLEM_UNKNOWN;
 }
+
+/**
+ * kin_problem_is_lasting:
+ *
+ * Returns: whether a clinic cannot be connected at this address for now, however often it is tried
+ */
+gboolean
+kin_problem_is_lasting (KinProblem problem)
+{
+  switch (problem)
+    {
+    case KIN_PROBLEM_BAD_ADDRESS:
+    case KIN_PROBLEM_NOT_SECURE:
+    case KIN_PROBLEM_NOT_A_PORTAL:
+    case KIN_PROBLEM_PORTAL_OLD:
+    case KIN_PROBLEM_PORTAL_NO_SIGN_IN:
+    case KIN_PROBLEM_PORTAL_REFUSED:
+    case KIN_PROBLEM_SIGN_IN_CLIENT:
+    case KIN_PROBLEM_SIGN_IN_SCOPE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

@@ -82,5 +82,6 @@ typedef enum
 
 GType      kin_problem_get_type   (void) G_GNUC_CONST;
 KinProblem kin_problem_from_error (const GError *error);
+gboolean   kin_problem_is_lasting (KinProblem    problem);
 
 G_END_DECLS

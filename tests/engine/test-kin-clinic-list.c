@@ -14,94 +14,122 @@
 
 #include "kin-clinic-list.h"
 
+#define RESOURCE "/test/directory.tsv"
+
 static const char made_up[] =
-  "[a]\nName=Clínica San José\nPlace=Ostermere, MN\nAddress=https://joe.example.org/fhir\n"
-  "[b]\nName=Oak Street Clinic\nPlace=San Pedro\nWords=Chêne\nAddress=https://oak.example.org/r4\n"
-  "[c]\nName=Birch Hospital\nPlace=Ostermere\nAddress=https://portal.birch.example.org\n"
-  "[d]\nPlace=Nowhere\nAddress=https://no-name.example.org\n"
-  "[e]\nName=No address\n";
+  "Kinchart directory 1\t2026-08-03\n"
+  "Birch Practice\t\tBirch\t55403\tMN\t\t\thttps://birch.example.org\t\t\n"
+  "Elm Practice\t\t\t\t\t\t\t\t\t\n"
+  "Oak Clinic\tOaks|Chêne\tOstermere\t55401\tMN, US\thttps://oak.example.org/r4\tEpic\t\tnumber\t\n"
+  "Trial\t\t\t\tHere\thttps://trial.example.org/r4\t\t\tconnect\tmade up\n"
+  "Unsaid\t\t\t55402\t\thttps://unsaid.example.org/r4\t\t\tsoon\t\n";
 
-static GPtrArray *
-parse (const char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  GPtrArray *clinics = kin_clinic_list_parse (bytes, &error);
-
-  g_assert_no_error (error);
-
-  return clinics;
-}
-
-/* Without a name or an address a clinic cannot be shown or reached. */
 static void
-test_parse (void)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  g_autoptr (GPtrArray) clinics = parse (made_up);
-
-  g_assert_cmpuint (clinics->len, ==, 3);
-  g_assert_cmpstr (kin_clinic_get_client_id (g_ptr_array_index (clinics, 0)), ==, "kinchart");
+  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
+static KinClinicList *
+load (GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  kin_clinic_list_load_async (RESOURCE, NULL, loaded_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return kin_clinic_list_load_finish (result, error);
+}
+
+/* GLib puts the file in place of the resource: see main(). */
+static void
+write_list (const char *text)
+{
+  g_assert_true (g_file_set_contents (g_getenv ("KIN_LIST"), text, -1, NULL));
+}
+
+static KinClinic *
+find_one (KinClinicList *list,
+          const char    *words)
+{
+  guint n_found;
+  g_autoptr (GPtrArray) found = kin_clinic_list_find (list, NULL, words, 8, &n_found);
+
+  g_assert_cmpuint (n_found, ==, 1);
+  g_assert_cmpuint (found->len, ==, 1);
+
+  return g_object_ref (g_ptr_array_index (found, 0));
+}
+
+/* What a line of the list is to a person. */
 static void
 test_find (void)
 {
   static const struct
   {
     const char *words;
-    const char *names;
+    const char *place;
+    const char *address;
+    KinWay      way;
+    gboolean    made_up;
   } cases[] = {
-    { "", "" },
-    { " ,. ", "" },
-    { "clin", "Clínica San José|Oak Street Clinic" },
-    { "clinica jose", "Clínica San José" },
-    { "JOSÉ", "Clínica San José" },
-    { "ostermere", "Clínica San José|Birch Hospital" },
-    { "hospital oster", "Birch Hospital" },
-    /* In the name counts more than in the place. */
-    { "san", "Clínica San José|Oak Street Clinic" },
-    { "oak.example.org", "Oak Street Clinic" },
-    { "https://portal.birch", "Birch Hospital" },
-    { "chene", "Oak Street Clinic" },
-    { "treet", "" },
-    { "oak hospital", "" },
+    { "oak", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER, FALSE },
+    { "chene", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER, FALSE },
+    { "trial", "Here", "https://trial.example.org/r4", KIN_WAY_CONNECT, TRUE },
+    { "unsaid", "55402", "https://unsaid.example.org/r4", KIN_WAY_UNKNOWN, FALSE },
+    /* Where nobody can sign in, there is another way. */
+    { "birch", "Birch, MN 55403", NULL, KIN_WAY_DOWNLOAD, FALSE },
+    { "elm", NULL, NULL, KIN_WAY_ASK, FALSE },
   };
-  g_autoptr (GPtrArray) clinics = parse (made_up);
+  g_autoptr (KinClinicList) list = NULL;
+  g_autoptr (GError) error = NULL;
 
+  write_list (made_up);
+  list = load (&error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kin_clinic_list_get_date (list), ==, "2026-08-03");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) found = kin_clinic_list_find (clinics, cases[i].words);
-      g_autoptr (GString) names = g_string_new (NULL);
+      g_autoptr (KinClinic) clinic = find_one (list, cases[i].words);
 
-      for (guint j = 0; j < found->len; j++)
-        g_string_append_printf (names, "%s%s", j > 0 ? "|" : "",
-                                kin_clinic_get_name (g_ptr_array_index (found, j)));
       g_test_message ("%s", cases[i].words);
-      g_assert_cmpstr (names->str, ==, cases[i].names);
+      g_assert_cmpstr (kin_clinic_get_place (clinic), ==, cases[i].place);
+      g_assert_cmpstr (kin_clinic_get_address (clinic), ==, cases[i].address);
+      g_assert_cmpint (kin_clinic_get_way (clinic), ==, cases[i].way);
+      g_assert_cmpint (kin_clinic_get_made_up (clinic), ==, cases[i].made_up);
+      g_assert_nonnull (kin_clinic_get_key (clinic));
+      g_assert_cmpstr (kin_clinic_get_client_id (clinic), ==, "kinchart");
     }
 }
 
-/* What comes with the app: each can be told from the others, and asked only over TLS. */
+/* A number that was typed is a number that is known. */
 static void
-test_shipped (void)
+test_set_up (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("KIN_DATA"), "clinics.ini", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) clinics = NULL;
-  g_autoptr (GHashTable) addresses = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (KinClinicList) list = NULL;
+  g_autoptr (KinClinic) clinic = NULL;
+  g_autoptr (KinClinic) known = NULL;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  clinics = parse (text);
-  g_assert_cmpuint (clinics->len, >, 0);
-  for (guint i = 0; i < clinics->len; i++)
-    {
-      KinClinic *clinic = g_ptr_array_index (clinics, i);
+  write_list (made_up);
+  list = load (NULL);
+  clinic = find_one (list, "oak");
+  known = kin_clinic_new_with_set_up (clinic, "12345", NULL, NULL);
+  g_assert_cmpint (kin_clinic_get_way (known), ==, KIN_WAY_CONNECT);
+  g_assert_cmpstr (kin_clinic_get_key (known), ==, kin_clinic_get_key (clinic));
+  g_assert_cmpstr (kin_clinic_get_place (known), ==, kin_clinic_get_place (clinic));
+}
 
-      g_assert_true (g_str_has_prefix (kin_clinic_get_address (clinic), "https://"));
-      g_assert_false (g_str_has_suffix (kin_clinic_get_address (clinic), "/"));
-      g_assert_nonnull (kin_clinic_get_place (clinic));
-      g_assert_true (g_hash_table_add (addresses, (gpointer) kin_clinic_get_address (clinic)));
-    }
+static void
+test_bad (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_list ("Oak Clinic\n");
+  g_assert_null (load (&error));
+  g_assert_nonnull (error);
 }
 
 static int
@@ -161,17 +189,24 @@ main (int    argc,
       char **argv)
 {
   g_autofree char *runtime = g_dir_make_tmp ("kin-runtime-XXXXXX", NULL);
+  g_autofree char *list = NULL;
+  g_autofree char *overlay = NULL;
   int status;
 
+  list = g_build_filename (runtime, "directory.tsv", NULL);
+  overlay = g_strconcat (RESOURCE, "=", list, NULL);
   g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
+  g_setenv ("KIN_LIST", list, TRUE);
+  g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/clinic-list/parse", test_parse);
   g_test_add_func ("/clinic-list/find", test_find);
-  g_test_add_func ("/clinic-list/shipped", test_shipped);
+  g_test_add_func ("/clinic-list/set-up", test_set_up);
+  g_test_add_func ("/clinic-list/bad", test_bad);
   g_test_add_func ("/clinic-list/practice", test_practice);
 
   status = g_test_run ();
+  g_unlink (list);
   g_rmdir (runtime);
 
   return status;

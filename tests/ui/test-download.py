@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import kinlib  # noqa: E402
 import screens  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
-from kinscreen import Screen, browser_by_robot  # noqa: E402
+from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 from screens import NAME, OWN  # noqa: E402
 
 APP = 'io.github.kinchart.Kinchart'
@@ -55,17 +55,6 @@ def offered(screen):
 
 def resources_of(home):
     return home.run('sections', NAME).json['resources']
-
-
-def note_pages(home):
-    """The person's browser writes down where it is sent to."""
-    home.visited = home.short / 'visited'
-    home.visited.touch()
-    browser_by_robot(home, f'sh -c \'echo "$0" >> {home.visited}\'')
-
-
-def wait_pages(home, pages):
-    wait_until(lambda: home.visited.read_text().split() == pages, 20, f'{pages}')
 
 
 def the_website_opens_only_where_it_is_safe():
@@ -159,6 +148,8 @@ def a_clinic_that_gives_no_number_leads_here():
         note_pages(home)
         screen.start()
         screen.wait_title('Home')
+        screens.needs_number(screen)
+        screen.wait_title('What will happen')
         screens.number(screen)
         screen.wait_title('Number for Kinchart')
         screen.press('Download a file instead')

@@ -67,14 +67,14 @@ kin_address_is_one (const char *typed)
 
 /**
  * kin_address_to_host:
- * @address: a web address
+ * @address: (nullable): a web address
  *
  * Returns: (transfer full) (nullable): the part that says whose page it is
  */
 char *
 kin_address_to_host (const char *address)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   return host != NULL && *host != '\0' ? g_strdup (host) : NULL;
@@ -122,16 +122,75 @@ kin_address_to_website (const char *address)
 }
 
 /**
- * kin_clinic_is_here:
+ * kin_clinic_to_website:
  *
- * Returns: whether it is a practice clinic on this computer
+ * Returns: (transfer full) (nullable): the page where people sign in, or the first page of the host
+ *   of its address for apps
  */
-gboolean
-kin_clinic_is_here (KinClinic *clinic)
+char *
+kin_clinic_to_website (KinClinic *clinic)
 {
-  g_autofree char *host = kin_address_to_host (kin_clinic_get_address (clinic));
+  const char *page = kin_clinic_get_page (clinic);
+  const char *address = kin_clinic_get_address (clinic);
 
-  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "::1") == 0;
+  if (page != NULL)
+    return kin_address_to_safe_page (page);
+
+  return address != NULL ? kin_address_to_website (address) : NULL;
+}
+
+/**
+ * kin_way_to_words:
+ *
+ * Returns: how a record comes from a clinic, in a few words
+ */
+const char *
+kin_way_to_words (KinWay way)
+{
+  switch (way)
+    {
+    case KIN_WAY_CONNECT:
+      return _("Connect now");
+    case KIN_WAY_NUMBER:
+      return _("Needs a set-up number");
+    case KIN_WAY_DOWNLOAD:
+      return _("Download a file instead");
+    case KIN_WAY_ASK:
+      return _("Ask for a copy");
+    case KIN_WAY_PAPER:
+      return _("Paper");
+    case KIN_WAY_UNKNOWN:
+    default:
+      return _("Kinchart asks the clinic what it offers");
+    }
+}
+
+/**
+ * kin_way_to_advice:
+ *
+ * Returns: (nullable): what that means, in one or two sentences; %NULL where it has steps
+ */
+const char *
+kin_way_to_advice (KinWay way)
+{
+  switch (way)
+    {
+    case KIN_WAY_NUMBER:
+      return _("Before you can sign in, the clinic gives you a number for Kinchart.");
+    case KIN_WAY_DOWNLOAD:
+      return _("You cannot sign in to this clinic with Kinchart. Its website can give you your"
+               " record as a file.");
+    case KIN_WAY_ASK:
+      return _("You cannot sign in to this clinic with Kinchart. Ask it for a copy of your"
+               " record.");
+    case KIN_WAY_PAPER:
+      return _("This clinic gives your record on paper. Ask it for a copy. Photos of the pages can"
+               " be kept here as letters.");
+    case KIN_WAY_UNKNOWN:
+    case KIN_WAY_CONNECT:
+    default:
+      return NULL;
+    }
 }
 
 /* A host that is too long for its line is broken after a dot, and gets no hyphen that is not in
@@ -154,11 +213,15 @@ host_to_lines (const char *address)
 char *
 kin_clinic_place_to_words (KinClinic *clinic)
 {
-  g_autofree char *host = host_to_lines (kin_clinic_get_address (clinic));
-  const char *place = kin_clinic_get_place (clinic);
+  const char *address = kin_clinic_get_address (clinic);
+  g_autofree char *host = host_to_lines (address != NULL ? address : kin_clinic_get_page (clinic));
+  g_autofree char *place = kin_text_isolate (kin_clinic_get_place (clinic));
   g_autofree char *where = NULL;
 
-  where = place != NULL ? g_strdup_printf ("%s · %s", place, host) : g_strdup (host);
+  if (place == NULL || *host == '\0')
+    where = g_strdup (place != NULL ? place : host);
+  else
+    where = g_strdup_printf ("%s · %s", place, host);
   if (!kin_clinic_get_made_up (clinic))
     return g_steal_pointer (&where);
 

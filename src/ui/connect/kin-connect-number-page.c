@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kin-clinic-words.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-download-page.h"
@@ -121,9 +122,10 @@ on_next (KinConnectNumberPage *self)
 static void
 on_download (KinConnectNumberPage *self)
 {
+  g_autofree char *website = kin_clinic_to_website (self->clinic);
+
   kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_name (self->clinic),
-                                        kin_clinic_get_address (self->clinic)));
+                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
 }
 
 static void
@@ -170,7 +172,7 @@ kin_connect_number_page_new (KinClinic *clinic)
   KinConnectNumberPage *self = g_object_new (KIN_TYPE_CONNECT_NUMBER_PAGE, NULL);
 
   self->clinic = g_object_ref (clinic);
-  gtk_widget_set_visible (GTK_WIDGET (self->needed), kin_clinic_get_needs_number (clinic));
+  gtk_widget_set_visible (GTK_WIDGET (self->needed), kin_clinic_get_way (clinic) == KIN_WAY_NUMBER);
   if (kin_clinic_has_number (clinic))
     gtk_editable_set_text (GTK_EDITABLE (self->number), kin_clinic_get_client_id (clinic));
   if (kin_clinic_get_redirect (clinic) != NULL)

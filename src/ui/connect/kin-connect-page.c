@@ -10,16 +10,17 @@
 
 #include "kin-clinic-list.h"
 #include "kin-clinic-words.h"
-#include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-copy-page.h"
+#include "kin-date-words.h"
 #include "kin-download-page.h"
 #include "kin-page-parts.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
+#include "kin-text-find.h"
 
-#define LIST "/io/github/kinchart/Kinchart/clinics.ini"
+#define LIST "/io/github/kinchart/Kinchart/directory.tsv"
 
 /* More than that is better found with another letter. */
 #define MOST_ROWS 8
@@ -27,7 +28,7 @@
 /**
  * KinConnectPage:
  *
- * Which clinic: found by name or town in the list that comes with the app, or by its web address.
+ * Which clinic: found by name or place in the list that comes with the app, or by its web address.
  */
 struct _KinConnectPage
 {
@@ -37,9 +38,11 @@ struct _KinConnectPage
   GtkLabel   *problem;
   GtkLabel   *found;
   GtkListBox *clinics;
+  GtkLabel   *date;
 
-  GPtrArray  *known;               /* of KinClinic */
-  GPtrArray  *rows;                /* of KinClinic, as the list shows them */
+  KinClinicList *list;             /* NULL until it is loaded */
+  KinClinic     *practice;         /* NULL while none runs */
+  GPtrArray     *rows;             /* of KinClinic, as the list box shows them */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectPage, kin_connect_page, KIN_TYPE_PAGE)
@@ -84,15 +87,50 @@ show_bad_address (KinConnectPage *self)
 
 /* What fits */
 
+/* The other name that was looked for, when it is not the one that people see. */
+static char *
+find_other_name (KinClinic  *clinic,
+                 const char *typed)
+{
+  const char *others = kin_clinic_get_other_names (clinic);
+  g_auto (GStrv) names = g_strsplit (others != NULL ? others : "", "|", -1);
+
+  if (kin_text_has_all (kin_clinic_get_name (clinic), typed))
+    return NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (kin_text_has_all (names[i], typed))
+      return kin_text_isolate (names[i]);
+
+  return NULL;
+}
+
+static char *
+row_to_words (KinConnectPage *self,
+              KinClinic      *clinic)
+{
+  g_autofree char *where = kin_clinic_place_to_words (clinic);
+  g_autofree char *other = find_other_name (clinic, get_typed (self));
+  const char *way = kin_way_to_words (kin_clinic_get_way (clinic));
+  g_autofree char *also = NULL;
+
+  if (other == NULL)
+    return g_strjoin ("\n", where, way, NULL);
+
+  /* Translators: %s is another name of a clinic. */
+  also = g_strdup_printf (_("Also called %s"), other);
+
+  return g_strjoin ("\n", also, where, way, NULL);
+}
+
 static void
 add_row (KinConnectPage *self,
          KinClinic      *clinic)
 {
   g_autofree char *name = kin_text_isolate (kin_clinic_get_name (clinic));
-  g_autofree char *where = kin_clinic_place_to_words (clinic);
+  g_autofree char *words = row_to_words (self, clinic);
 
   g_ptr_array_add (self->rows, g_object_ref (clinic));
-  gtk_list_box_append (self->clinics, kin_link_row_new (name, where));
+  gtk_list_box_append (self->clinics, kin_link_row_new (name, words));
 }
 
 static void
@@ -104,7 +142,7 @@ show_rows (KinConnectPage *self,
   while ((row = gtk_list_box_get_row_at_index (self->clinics, 0)) != NULL)
     gtk_list_box_remove (self->clinics, GTK_WIDGET (row));
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < MIN (clinics->len, MOST_ROWS); i++)
+  for (guint i = 0; i < clinics->len; i++)
     add_row (self, g_ptr_array_index (clinics, i));
   gtk_widget_set_visible (GTK_WIDGET (self->clinics), self->rows->len > 0);
 }
@@ -125,19 +163,50 @@ count_to_words (KinConnectPage *self,
                           n_found);
 }
 
-/* With nothing typed, only what can be tried at once is offered. */
+/* Whether the practice clinic is looked for, or nothing yet: it can be tried at once. */
+static gboolean
+offers_practice (KinConnectPage *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->practice == NULL || *get_typed (self) == '\0')
+    return self->practice != NULL;
+
+  words = g_strjoin (" ", kin_clinic_get_name (self->practice),
+                     kin_clinic_get_place (self->practice), NULL);
+
+  return kin_text_has_all (words, get_typed (self));
+}
+
+static GPtrArray *
+find (KinConnectPage *self,
+      guint          *n_found)
+{
+  GPtrArray *found;
+
+  *n_found = 0;
+  found = self->list != NULL
+          ? kin_clinic_list_find (self->list, kin_page_get_person (KIN_PAGE (self)),
+                                  get_typed (self), MOST_ROWS, n_found)
+          : g_ptr_array_new_with_free_func (g_object_unref);
+  if (offers_practice (self))
+    {
+      g_ptr_array_insert (found, 0, g_object_ref (self->practice));
+      ++*n_found;
+    }
+
+  return found;
+}
+
 static void
 show_found (KinConnectPage *self)
 {
-  g_autoptr (GPtrArray) found = kin_clinic_list_find (self->known, get_typed (self));
+  guint n_found;
+  g_autoptr (GPtrArray) found = find (self, &n_found);
   g_autofree char *words = NULL;
 
-  if (*get_typed (self) != '\0')
-    words = count_to_words (self, found->len);
-  else
-    for (guint i = 0; i < self->known->len; i++)
-      if (kin_clinic_is_here (g_ptr_array_index (self->known, i)))
-        g_ptr_array_add (found, g_object_ref (g_ptr_array_index (self->known, i)));
+  if (*get_typed (self) != '\0' && self->list != NULL)
+    words = count_to_words (self, n_found);
 
   show_rows (self, found);
   gtk_label_set_label (self->found, words != NULL ? words : "");
@@ -160,9 +229,7 @@ go_on_with (KinConnectPage *self,
 {
   clear_problem (self);
   kin_page_set_attention (KIN_PAGE (self), NULL);
-  kin_page_push (KIN_PAGE (self), kin_clinic_get_needs_number (clinic)
-                                  ? kin_connect_number_page_new (clinic)
-                                  : kin_connect_steps_page_new (clinic));
+  kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
 }
 
 static void
@@ -213,9 +280,10 @@ get_typed_name (KinConnectPage *self)
 static void
 on_download (KinConnectPage *self)
 {
+  g_autofree char *website = kin_address_to_website (get_typed (self));
+
   clear_problem (self);
-  kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (get_typed_name (self), get_typed (self)));
+  kin_page_push (KIN_PAGE (self), kin_download_page_new (get_typed_name (self), website));
 }
 
 static void
@@ -227,30 +295,41 @@ on_ask (KinConnectPage *self)
 
 /* The list */
 
-static GPtrArray *
-read_known (void)
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  g_autoptr (GBytes) text = g_resources_lookup_data (LIST, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GPtrArray) clinics = text != NULL ? kin_clinic_list_parse (text, NULL) : NULL;
-  /* Translators: the name of a made-up clinic that runs on this computer. */
-  KinClinic *practice = kin_clinic_find_practice (_("Practice clinic"), _("On this computer"));
+  g_autoptr (KinConnectPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *words = NULL;
 
-  if (clinics == NULL)
-    clinics = g_ptr_array_new_with_free_func (g_object_unref);
-  if (practice != NULL)
-    g_ptr_array_insert (clinics, 0, practice);
+  self->list = kin_clinic_list_load_finish (result, &error);
+  if (self->list == NULL)
+    {
+      g_warning ("The list of clinics: %s", error->message);
+      return;
+    }
 
-  return g_steal_pointer (&clinics);
+  day = kin_date_to_words (kin_clinic_list_get_date (self->list));
+  /* Translators: %s is a day, such as 3 August 2026. */
+  words = g_strdup_printf (_("The list is of %s."), day);
+  gtk_label_set_label (self->date, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->date), TRUE);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    show_found (self);
 }
 
-/* A practice clinic may have been started meanwhile. */
+/* A practice clinic may have been started meanwhile, or a clinic corrected. */
 static void
 kin_connect_page_shown (KinPage *page)
 {
   KinConnectPage *self = KIN_CONNECT_PAGE (page);
 
-  g_clear_pointer (&self->known, g_ptr_array_unref);
-  self->known = read_known ();
+  g_clear_object (&self->practice);
+  /* Translators: the name of a made-up clinic that runs on this computer. */
+  self->practice = kin_clinic_find_practice (_("Practice clinic"), _("On this computer"));
   show_found (self);
 }
 
@@ -259,7 +338,8 @@ kin_connect_page_finalize (GObject *object)
 {
   KinConnectPage *self = KIN_CONNECT_PAGE (object);
 
-  g_ptr_array_unref (self->known);
+  g_clear_object (&self->list);
+  g_clear_object (&self->practice);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (kin_connect_page_parent_class)->finalize (object);
@@ -279,6 +359,7 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, found);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, clinics);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, date);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_clinic);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
@@ -289,9 +370,9 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
 static void
 kin_connect_page_init (KinConnectPage *self)
 {
-  self->known = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  kin_clinic_list_load_async (LIST, NULL, loaded_cb, g_object_ref (self));
 }
 
 /**

@@ -12,28 +12,52 @@
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-connect-wait-page.h"
+#include "kin-copy-page.h"
+#include "kin-download-page.h"
+#include "kin-person-clinics.h"
+#include "kin-problem-words.h"
 #include "kin-text.h"
+
+/* In this order; the first that is shown is the one that most people want. */
+enum
+{
+  OPEN,
+  NUMBER,
+  DOWNLOAD,
+  ASK,
+  OPEN_FILE,
+  N_BUTTONS,
+};
 
 /**
  * KinConnectStepsPage:
  *
- * What will happen, and with whom, before the browser opens.
+ * How the record comes from a clinic, and what will happen, before the browser opens. Where nobody
+ * said how it comes, the clinic is asked.
  */
 struct _KinConnectStepsPage
 {
-  KinPage    parent_instance;
+  KinPage       parent_instance;
 
-  GtkLabel  *step_1;
-  GtkLabel  *step_2;
-  GtkLabel  *step_3;
-  GtkLabel  *step_4;
-  GtkLabel  *made_up;
-  GtkLabel  *signed_in;
+  GtkLabel     *name;
+  GtkLabel     *way;
+  GtkLabel     *advice;
+  GtkLabel     *signed_in;
+  GtkWidget    *steps;
+  GtkLabel     *step_1;
+  GtkLabel     *step_2;
+  GtkLabel     *step_3;
+  GtkLabel     *step_4;
+  GtkLabel     *made_up;
+  GtkWidget    *buttons[N_BUTTONS];
 
-  KinClinic *clinic;
+  KinClinic    *clinic;
+  GCancellable *cancellable;       /* while the clinic is asked, and after */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectStepsPage, kin_connect_steps_page, KIN_TYPE_PAGE)
+
+/* Going on */
 
 static void
 on_open (KinConnectStepsPage *self)
@@ -48,43 +72,95 @@ on_number (KinConnectStepsPage *self)
 }
 
 static void
-kin_connect_steps_page_dispose (GObject *object)
+on_download (KinConnectStepsPage *self)
 {
-  g_clear_object (&KIN_CONNECT_STEPS_PAGE (object)->clinic);
+  g_autofree char *website = kin_clinic_to_website (self->clinic);
 
-  G_OBJECT_CLASS (kin_connect_steps_page_parent_class)->dispose (object);
+  kin_page_push (KIN_PAGE (self),
+                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
 }
 
 static void
-kin_connect_steps_page_class_init (KinConnectStepsPageClass *klass)
+on_ask (KinConnectStepsPage *self)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  kin_page_push (KIN_PAGE (self), kin_copy_page_new (kin_clinic_get_name (self->clinic)));
+}
 
-  G_OBJECT_CLASS (klass)->dispose = kin_connect_steps_page_dispose;
+/* What is shown */
 
-  gtk_widget_class_set_template_from_resource
-    (widget_class, "/io/github/kinchart/Kinchart/kin-connect-steps-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_1);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_2);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_3);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_4);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, made_up);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, signed_in);
-  gtk_widget_class_bind_template_callback (widget_class, on_number);
-  gtk_widget_class_bind_template_callback (widget_class, on_open);
+static void
+show_words (GtkLabel   *label,
+            const char *words)
+{
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
 }
 
 static void
-kin_connect_steps_page_init (KinConnectStepsPage *self)
+show_buttons (KinConnectStepsPage *self,
+              guint                which)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < N_BUTTONS; i++)
+    {
+      gboolean is_shown = (which & (1u << i)) != 0;
+
+      gtk_widget_set_visible (self->buttons[i], is_shown);
+      if (is_shown && is_first)
+        gtk_widget_add_css_class (self->buttons[i], "suggested-action");
+      else
+        gtk_widget_remove_css_class (self->buttons[i], "suggested-action");
+      is_first = is_first && !is_shown;
+    }
+}
+
+static guint
+buttons_of (KinWay way)
+{
+  switch (way)
+    {
+    case KIN_WAY_NUMBER:
+      return 1u << NUMBER | 1u << DOWNLOAD;
+    case KIN_WAY_DOWNLOAD:
+      return 1u << DOWNLOAD | 1u << ASK;
+    case KIN_WAY_ASK:
+    case KIN_WAY_PAPER:
+      return 1u << ASK | 1u << OPEN_FILE;
+    case KIN_WAY_UNKNOWN:
+    case KIN_WAY_CONNECT:
+    default:
+      return 1u << OPEN | 1u << NUMBER;
+    }
+}
+
+/* Whether the clinic is still to be asked: who typed an address hears about it when it is used. */
+static gboolean
+is_open_question (KinConnectStepsPage *self)
+{
+  return kin_clinic_get_way (self->clinic) == KIN_WAY_UNKNOWN &&
+         kin_clinic_get_key (self->clinic) != NULL;
+}
+
+static void
+show_clinic (KinConnectStepsPage *self)
+{
+  g_autofree char *name = kin_text_isolate (kin_clinic_get_name (self->clinic));
+  KinWay way = kin_clinic_get_way (self->clinic);
+
+  show_words (self->name, name);
+  show_words (self->way, way != KIN_WAY_UNKNOWN ? kin_way_to_words (way) : NULL);
+  show_words (self->advice, kin_way_to_advice (way));
+  gtk_widget_set_visible (self->steps, way <= KIN_WAY_CONNECT);
+  gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
+  show_buttons (self, buttons_of (way));
 }
 
 static void
 show_steps (KinConnectStepsPage *self)
 {
   g_autofree char *host = kin_address_to_host (kin_clinic_get_address (self->clinic));
-  g_autofree char *safe_host = kin_text_isolate (host);
+  g_autofree char *safe_host = kin_text_isolate (host != NULL ? host : "");
   /* Translators: %s is the host of the clinic's address, such as portal.example.org. */
   g_autofree char *first = g_strdup_printf (_("1. Your web browser opens a page of %s."),
                                             safe_host);
@@ -95,12 +171,139 @@ show_steps (KinConnectStepsPage *self)
   gtk_label_set_label (self->step_3, _("3. The clinic asks what you allow."));
   gtk_label_set_label (self->step_4, _("4. Kinchart shows whose record it is, and asks before it"
                                        " adds anything."));
-  gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
+}
+
+/* Asking the clinic */
+
+/* It may be another time: what can be tried is offered. */
+static void
+show_not_known (KinConnectStepsPage *self,
+                const GError        *error)
+{
+  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+
+  show_words (self->way, _(words->what));
+  show_words (self->advice, _(words->now));
+  show_buttons (self, 1u << OPEN | 1u << DOWNLOAD | 1u << ASK);
+  kin_page_set_attention (KIN_PAGE (self), _(words->what));
+}
+
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinConnectStepsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  KinClinic *clinic = kin_person_probe_clinic_finish (KIN_PERSON (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      g_clear_object (&clinic);
+      return;
+    }
+  if (clinic == NULL)
+    {
+      show_not_known (self, error);
+      return;
+    }
+
+  g_object_unref (self->clinic);
+  self->clinic = clinic;
+  show_clinic (self);
+  kin_page_set_attention (KIN_PAGE (self), kin_way_to_words (kin_clinic_get_way (clinic)));
+}
+
+static void
+probe (KinConnectStepsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  show_words (self->way, NULL);
+  show_words (self->advice, _("Looking for the clinic…"));
+  gtk_widget_set_visible (self->steps, FALSE);
+  show_buttons (self, 0);
+  kin_person_probe_clinic_async (kin_page_get_person (KIN_PAGE (self)), self->clinic,
+                                 self->cancellable, probed_cb, g_object_ref (self));
+}
+
+static void
+kin_connect_steps_page_shown (KinPage *page)
+{
+  KinConnectStepsPage *self = KIN_CONNECT_STEPS_PAGE (page);
+
+  if (self->cancellable == NULL && is_open_question (self))
+    probe (self);
+}
+
+static void
+kin_connect_steps_page_unroot (GtkWidget *widget)
+{
+  KinConnectStepsPage *self = KIN_CONNECT_STEPS_PAGE (widget);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+
+  GTK_WIDGET_CLASS (kin_connect_steps_page_parent_class)->unroot (widget);
+}
+
+static void
+kin_connect_steps_page_dispose (GObject *object)
+{
+  KinConnectStepsPage *self = KIN_CONNECT_STEPS_PAGE (object);
+
+  g_clear_object (&self->clinic);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (kin_connect_steps_page_parent_class)->dispose (object);
+}
+
+static void
+bind_buttons (GtkWidgetClass *widget_class)
+{
+  static const char * const names[N_BUTTONS] = { "open", "number", "download", "ask", "open_file" };
+
+  for (guint i = 0; i < N_BUTTONS; i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, names[i], FALSE,
+      G_STRUCT_OFFSET (KinConnectStepsPage, buttons) + (gssize) (i * sizeof (GtkWidget *)));
+}
+
+static void
+kin_connect_steps_page_class_init (KinConnectStepsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kin_connect_steps_page_dispose;
+  widget_class->unroot = kin_connect_steps_page_unroot;
+  KIN_PAGE_CLASS (klass)->shown = kin_connect_steps_page_shown;
+
+  gtk_widget_class_set_template_from_resource
+    (widget_class, "/io/github/kinchart/Kinchart/kin-connect-steps-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, name);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, way);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, advice);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, signed_in);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_1);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_2);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_3);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_4);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, made_up);
+  bind_buttons (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_download);
+  gtk_widget_class_bind_template_callback (widget_class, on_number);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+}
+
+static void
+kin_connect_steps_page_init (KinConnectStepsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * kin_connect_steps_page_new:
- * @clinic: whose address has a host
  *
  * Returns: (transfer full): the page that says what will happen
  */
@@ -112,7 +315,6 @@ kin_connect_steps_page_new (KinClinic *clinic)
 
 /**
  * kin_connect_steps_page_new_after:
- * @clinic: whose address has a host
  * @last_name: (nullable): who signed in there before, for somebody else's record
  *
  * The browser keeps people signed in. Without a word about it, the second sign-in brings the
@@ -134,6 +336,7 @@ kin_connect_steps_page_new_after (KinClinic  *clinic,
 
   self->clinic = g_object_ref (clinic);
   show_steps (self);
+  show_clinic (self);
   gtk_label_set_label (self->signed_in, words);
   gtk_widget_set_visible (GTK_WIDGET (self->signed_in), last_name != NULL);
 

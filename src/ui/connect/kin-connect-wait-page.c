@@ -96,33 +96,13 @@ on_page_known (const char *url,
 
 /* The end of an attempt */
 
-/* Whether it is so at this address for now, however often it is tried. */
-static gboolean
-cannot_be_connected (KinProblem problem)
-{
-  switch (problem)
-    {
-    case KIN_PROBLEM_BAD_ADDRESS:
-    case KIN_PROBLEM_NOT_SECURE:
-    case KIN_PROBLEM_NOT_A_PORTAL:
-    case KIN_PROBLEM_PORTAL_OLD:
-    case KIN_PROBLEM_PORTAL_NO_SIGN_IN:
-    case KIN_PROBLEM_PORTAL_REFUSED:
-    case KIN_PROBLEM_SIGN_IN_CLIENT:
-    case KIN_PROBLEM_SIGN_IN_SCOPE:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
 static void
 show_problem (KinConnectWaitPage *self,
               const GError       *error)
 {
   KinProblem problem = kin_problem_from_error (error);
   const KinProblemWords *words = kin_problem_get_words (problem);
-  gboolean is_over = cannot_be_connected (problem) || self->tries >= 2;
+  gboolean is_over = kin_problem_is_lasting (problem) || self->tries >= 2;
 
   gtk_widget_set_visible (self->again, FALSE);
   gtk_widget_set_visible (self->trouble, FALSE);
@@ -224,9 +204,10 @@ on_number (KinConnectWaitPage *self)
 static void
 on_download (KinConnectWaitPage *self)
 {
+  g_autofree char *website = kin_clinic_to_website (self->clinic);
+
   kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_name (self->clinic),
-                                        kin_clinic_get_address (self->clinic)));
+                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
 }
 
 static void

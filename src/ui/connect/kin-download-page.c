@@ -291,16 +291,15 @@ kin_download_page_init (KinDownloadPage *self)
 /**
  * kin_download_page_new:
  * @name: (nullable): what the clinic is called
- * @address: (nullable): an address of the clinic, as far as it is known
+ * @website: (nullable): the clinic's website, as far as it is known
  *
  * Returns: (transfer full): how to get a file from the clinic, for the person that is set on it
  */
 KinPage *
 kin_download_page_new (const char *name,
-                       const char *address)
+                       const char *website)
 {
   KinDownloadPage *self = g_object_new (KIN_TYPE_DOWNLOAD_PAGE, NULL);
-  g_autofree char *website = address != NULL ? kin_address_to_website (address) : NULL;
 
   self->name = g_strdup (name);
   if (website != NULL)

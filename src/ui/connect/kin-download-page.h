@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinDownloadPage, kin_download_page, KIN, DOWNLOAD_PAGE, KinPage)
 
 KinPage *kin_download_page_new (const char *name,
-                                const char *address);
+                                const char *website);
 
 G_END_DECLS

@@ -1,0 +1,206 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-person-clinics"
+
+#include "config.h"
+
+#include "kin-person-clinics.h"
+#include "kin-person-private.h"
+#include "kin-portal.h"
+#include "kin-problem.h"
+
+/* What the person knows better about a clinic than the list that comes with the app: its address
+ * and how a record comes from there. Each is a note by the clinic's key: the way, a space, the
+ * address. */
+
+#define KIND_CLINIC "clinic"
+
+static const char *
+find_correction (KinPerson *self,
+                 KinClinic *clinic)
+{
+  const char *key = kin_clinic_get_key (clinic);
+  guint position;
+
+  if (key == NULL || !kin_person_find_note (self, KIND_CLINIC, key, &position))
+    return NULL;
+
+  return ((const KinNote *) g_ptr_array_index (kin_person_get_notes (self), position))->value;
+}
+
+/**
+ * kin_person_has_corrected_clinic:
+ *
+ * Returns: whether the person said something else about @clinic than the list does
+ */
+gboolean
+kin_person_has_corrected_clinic (KinPerson *self,
+                                 KinClinic *clinic)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  return find_correction (self, clinic) != NULL;
+}
+
+/**
+ * kin_person_correct_clinic:
+ * @clinic: (inout) (transfer full): of the list
+ *
+ * Puts in place of a clinic what the person said about it.
+ */
+void
+kin_person_correct_clinic (KinPerson  *self,
+                           KinClinic **clinic)
+{
+  const char *correction, *address;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (KinClinic) listed = NULL;
+
+  g_return_if_fail (KIN_IS_PERSON (self));
+
+  correction = find_correction (self, *clinic);
+  if (correction == NULL)
+    return;
+
+  parts = g_strsplit (correction, " ", 2);
+  listed = *clinic;
+  address = parts[1] != NULL && *parts[1] != '\0' ? parts[1] : NULL;
+  *clinic = kin_clinic_new_with_way (listed, address, kin_way_from_id (parts[0]));
+}
+
+static char *
+correction_of (KinClinic *clinic)
+{
+  const char *address = kin_clinic_get_address (clinic);
+
+  return g_strjoin (" ", kin_way_to_id (kin_clinic_get_way (clinic)),
+                    address != NULL ? address : "", NULL);
+}
+
+static void
+save_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const KinNote *note = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_person_take_note (g_task_get_source_object (task), note->kind, note->name, note->value);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_person_save_clinic_async:
+ * @clinic: of the list, with what the person says about it
+ * @is_corrected: %FALSE: the list is right after all
+ *
+ * Keeps what the person says, whatever a later list says.
+ */
+void
+kin_person_save_clinic_async (KinPerson           *self,
+                              KinClinic           *clinic,
+                              gboolean             is_corrected,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *correction = is_corrected ? correction_of (clinic) : NULL;
+  const char *key = kin_clinic_get_key (clinic);
+
+  g_return_if_fail (kin_person_get_is_open (self));
+  g_return_if_fail (key != NULL);
+
+  g_task_set_source_tag (task, kin_person_save_clinic_async);
+  g_task_set_task_data (task, kin_note_new (KIND_CLINIC, key, correction),
+                        (GDestroyNotify) kin_note_free);
+  kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_CLINIC, key, correction,
+                                      cancellable, save_cb, task);
+}
+
+/**
+ * kin_person_save_clinic_finish:
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+kin_person_save_clinic_finish (KinPerson     *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Asking the clinic */
+
+static void
+discover_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinClinic *clinic = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (KinPortal) portal = kin_portal_discover_finish (result, &error);
+  KinWay way = portal != NULL ? KIN_WAY_CONNECT : KIN_WAY_DOWNLOAD;
+
+  if (portal == NULL && !kin_problem_is_lasting (kin_problem_from_error (error)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_error (&error);
+  g_task_return_pointer (task, kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
+                                                        way), g_object_unref);
+}
+
+/**
+ * kin_person_probe_clinic_async:
+ * @clinic: with an address, of which nobody said how a record comes from there
+ *
+ * Asks the clinic's service whether one can sign in there. Nothing about the person is sent.
+ */
+void
+kin_person_probe_clinic_async (KinPerson           *self,
+                               KinClinic           *clinic,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (KIN_IS_PERSON (self));
+  g_return_if_fail (kin_clinic_get_address (clinic) != NULL);
+
+  g_task_set_source_tag (task, kin_person_probe_clinic_async);
+  g_task_set_task_data (task, g_object_ref (clinic), g_object_unref);
+  kin_portal_discover_async (kin_person_get_http (self), kin_clinic_get_address (clinic),
+                             cancellable, discover_cb, g_object_ref (task));
+}
+
+/**
+ * kin_person_probe_clinic_finish:
+ *
+ * Returns: (transfer full): the clinic, with the way that it offers
+ */
+KinClinic *
+kin_person_probe_clinic_finish (KinPerson     *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

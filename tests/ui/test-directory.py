@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of clinics in the real window, by keyboard alone: how a record comes from each is said
+in the list and again before the browser opens, and where nobody knows it the clinic is asked."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
+
+RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
+NAME = 'Ana Ruiz'
+# By name: what the list says of it, and what is on the page before the browser opens.
+WAYS = {
+    'connect': ('Connect now', 'Open the clinic’s page'),
+    'number': ('Needs a set-up number', 'The clinic gave me a number for Kinchart'),
+    'download': ('Download a file instead', 'Download a file instead'),
+    'ask': ('Ask for a copy', 'Ask for a copy'),
+    'paper': ('Paper', 'Ask for a copy'),
+}
+
+
+def line(name, others='', town='', postal='', region='', base='', page='', way=''):
+    return '\t'.join([name, others, town, postal, region, base, '', page, way, '']) + '\n'
+
+
+@contextlib.contextmanager
+def at_home(*lines, **options):
+    """A home with a person, and a window whose list has these clinics; GLib puts the file in the
+    place of the one that was built in."""
+    with Home() as home, Screen(home, **options) as screen:
+        path = home.short / 'directory.tsv'
+        path.write_text('Kinchart directory 1\t2026-08-03\n' + ''.join(lines), encoding='utf-8')
+        home.env['G_RESOURCE_OVERLAYS'] = f'{RESOURCE}={path}'
+        home.run('person', 'add', NAME)
+        screen.start()
+        screen.wait_title('Home')
+        screens.connect(screen)
+        yield home, screen
+
+
+def look_for(screen, words):
+    screen.go_to('Name, town')
+    screen.key('ctrl+a')
+    screen.type(words)
+
+
+def rows(screen):
+    """What is heard of each clinic that fits."""
+    return [n['name'].replace('\u2068', '').replace('\u2069', '').replace('\u200b', '')
+            for n in screen.nodes() if n['role'] == 'list item' and '\n' in n['name']]
+
+
+def wait_rows(screen, wanted):
+    kinlib.wait_until(lambda: rows(screen) == wanted, 20, f'{wanted}, not {rows(screen)}')
+
+
+def choose(screen, name):
+    """From the search to the page before the browser opens."""
+    look_for(screen, name)
+    screen.wait_title('1 clinic fits')
+    screen.key('Return')
+    screen.wait_title('What will happen')
+    screen.wait_text(name)
+
+
+def back_to_search(screen):
+    for _ in range(4):
+        if 'Connect a clinic' in (screen.title() or ''):
+            return
+        screen.key('Escape')
+        screen.settle(screen.focus())
+    raise AssertionError(f'no way back from “{screen.title()}”')
+
+
+def each_way_is_said_in_the_list_and_before_the_browser():
+    lines = [line(f'Clinic of {way}', town='Ostermere', region='MN', postal='55401', way=way,
+                  base=f'https://{way}.example.org/r4') for way in WAYS]
+    with at_home(*lines) as (_, screen):
+        screen.wait_text('The list is of 3 August 2026.')
+        look_for(screen, 'clinic')
+        screen.wait_title('5 clinics fit')
+        wait_rows(screen, [f'Clinic of {way}, Ostermere, MN 55401 · {way}.example.org\n{words}'
+                           for way, (words, _) in WAYS.items()])
+        screen.shot('ways')
+        for way, (words, button) in WAYS.items():
+            choose(screen, f'Clinic of {way}')
+            screen.wait_text(words)
+            screen.shot(way)
+            screen.go_to(button)
+            said = screen.texts()
+            equal('Open the clinic’s page' in said, way == 'connect', f'a browser for {way}')
+            back_to_search(screen)
+
+
+def ways_lead_to_their_pages():
+    lines = [line('Oak', page='https://my.oak.example.org/portal', way='download'),
+             line('Elm', way='ask'), line('Birch', way='paper')]
+    with at_home(*lines) as (home, screen):
+        note_pages(home)
+        choose(screen, 'Oak')
+        screen.press('Download a file instead')
+        screen.wait_title('Download a file instead')
+        screen.press('Open the website')
+        wait_pages(home, ['https://my.oak.example.org/portal'])
+        back_to_search(screen)
+        for name in ('Elm', 'Birch'):
+            choose(screen, name)
+            screen.press('Ask for a copy')
+            screen.wait_title('Ask for a copy')
+            back_to_search(screen)
+
+
+def clinics_of_nearly_one_name_show_where_they_are():
+    with at_home(line('Mercy Clinic', town='Birch', region='WI', postal='53001', way='ask'),
+                 line('Mercy Clinic', town='Lindvik', region='WI', way='ask'),
+                 line('Mercy Clinics', postal='53009', way='ask'),
+                 line('Oak Hospital', others='Elms|Merciful Sisters', town='Mercy Town',
+                      way='ask')) as (_, screen):
+        look_for(screen, 'merc')
+        screen.wait_title('4 clinics fit')
+        wait_rows(screen, ['Mercy Clinic, Birch, WI 53001\nAsk for a copy',
+                           'Mercy Clinic, Lindvik, WI\nAsk for a copy',
+                           'Mercy Clinics, 53009\nAsk for a copy',
+                           'Oak Hospital, Also called Merciful Sisters\nMercy Town\n'
+                           'Ask for a copy'])
+        look_for(screen, '53001')
+        screen.wait_title('1 clinic fits')
+        look_for(screen, 'lindvik')
+        screen.wait_title('1 clinic fits')
+
+
+def a_clinic_of_which_nobody_said_it_is_asked():
+    """What it offers is said; nothing can be said while it does not answer."""
+    not_there = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
+    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+            at_home(line('Oak', base=portal.url)) as (_, screen):
+        look_for(screen, 'oak')
+        screen.wait_title('1 clinic fits')
+        wait_rows(screen, ['Oak, 127.0.0.1\nKinchart asks the clinic what it offers'])
+        choose(screen, 'Oak')
+        screen.wait_title('Connect now')
+        screen.go_to('Open the clinic’s page')
+        back_to_search(screen)
+        portal.faults(not_there)
+        choose(screen, 'Oak')
+        screen.wait_title('Download a file instead')
+        holds('Open the clinic’s page' not in screen.texts(), 'a page to sign in')
+        screen.go_to('Download a file instead')
+        back_to_search(screen)
+        portal.end()
+        choose(screen, 'Oak')
+        screen.wait_title('The clinic cannot be reached')
+        screen.go_to('Open the clinic’s page')
+        screen.go_to('Ask for a copy')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([each_way_is_said_in_the_list_and_before_the_browser,
+                      ways_lead_to_their_pages,
+                      clinics_of_nearly_one_name_show_where_they_are,
+                      a_clinic_of_which_nobody_said_it_is_asked])
