@@ -33,6 +33,7 @@ SQLCIPHER = 'libsqlcipher.so.0'
 
 # 31,750 resources are 50 MB.
 LARGE, MIDDLE, SMALL, HUGE = 31750, 10000, 1000, 100000
+CLINICS = 50000
 
 
 def fresh_folder(name='fresh'):
@@ -150,6 +151,15 @@ def search(sets, rounds):
     }, rounds, {'100,000 resources': FRAME})
 
 
+def directory(sets, rounds):
+    path = bench_data.make_directory(WORK, max(CLINICS // sets.scale, 1000))
+    show_times('a clinic in the list, while one types', {
+        '50,000 clinics': lambda: run([PROGRAMS / 'bench-directory', 'search', path]),
+        'the list is read (not in the window)': lambda: run([PROGRAMS / 'bench-directory', 'load',
+                                                             path]),
+    }, rounds, {'50,000 clinics': 5})
+
+
 def window(sets, rounds):
     record, pages = sets.record(MIDDLE), sets.pages(LARGE)
 
@@ -177,7 +187,8 @@ def start(sets, rounds):
 
 COMPARISONS = {name: function for name, function in (
     ('columns', columns), ('ingest', ingest), ('encryption', encryption), ('fetch', fetch),
-    ('search', search), ('window', window), ('start', start), *bench_screen.COMPARISONS)}
+    ('search', search), ('directory', directory), ('window', window), ('start', start),
+    *bench_screen.COMPARISONS)}
 
 
 def arguments():

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The records that are measured: Synthea people again and again, as one person's record.
+"""What is measured: Synthea people again and again, as one person's record, and a list of clinics.
 
 Made in _build/bench when they are needed. Without the shared test data the
 made-up person is taken instead.
@@ -111,3 +111,38 @@ def make(work, count):
         write(partial, copies(templates(), count))
         partial.rename(folder)
     return folder
+
+
+# As many kinds of names as there are in lists of vendors: few words are in most of them.
+KINDS = ('Clinic', 'Hospital', 'Medical Center', 'Family Practice', 'Pediatrics', 'Health System')
+SYLLABLES = ('os', 'ter', 'mere', 'lind', 'vik', 'oak', 'san', 'jo', 'sé', 'ma', 'ri', 'en', 'bo',
+             'ral', 'ken', 'tho', 'burg', 'ville', 'new', 'west')
+
+
+def clinic_lines(count):
+    chance = random.Random(1)
+
+    def word():
+        return ''.join(chance.choices(SYLLABLES, k=chance.randint(1, 3))).title()
+
+    towns = [(' '.join(word() for _ in range(chance.randint(1, 2))),
+              f'{chance.randint(0, 99999):05}',
+              f'{chance.choice("ACIMNOTW")}{chance.choice("ADLNTY")}') for _ in range(count // 5)]
+    for number in range(count):
+        town, postal, region = chance.choice(towns)
+        name = f'{word()} {word()} {chance.choice(KINDS)}'
+        yield '\t'.join([name, f'{word()} {word()}', town, postal, region,
+                         f'https://{word().encode("idna").decode()}.example.org/r4/{number}',
+                         'Epic', '', '', '']) + '\n'
+
+
+def make_directory(work, count):
+    """A list of @count clinics as data/update-portals writes it, made unless it is there."""
+    path = work / f'directory-{count}.tsv'
+    if not path.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        partial = work / 'partial.tsv'
+        partial.write_text('Kinchart directory 1\t2026-08-03\n'
+                           + ''.join(sorted(clinic_lines(count))), encoding='utf-8')
+        partial.rename(path)
+    return path
