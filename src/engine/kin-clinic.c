@@ -25,6 +25,7 @@ struct _KinClinic
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
   KinWay     way;
+  KinClinic *listed;               /* before somebody said something else; NULL: nobody did */
 };
 
 G_DEFINE_FINAL_TYPE (KinClinic, kin_clinic, G_TYPE_OBJECT)
@@ -94,6 +95,7 @@ kin_clinic_finalize (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
   g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_clear_object (&self->listed);
 
   G_OBJECT_CLASS (kin_clinic_parent_class)->finalize (object);
 }
@@ -172,6 +174,7 @@ copy (KinClinic *self)
   for (guint i = PROP_NAME; i < PROP_MADE_UP; i++)
     set_text (other, i, get_text (self, i));
   other->client_secret = self->client_secret != NULL ? kin_secret_ref (self->client_secret) : NULL;
+  g_set_object (&other->listed, self->listed);
 
   return other;
 }
@@ -222,6 +225,8 @@ kin_clinic_new_with_way (KinClinic  *self,
   other = copy (self);
   set_text (other, PROP_ADDRESS, address);
   other->way = way;
+  if (other->listed == NULL)
+    other->listed = g_object_ref (self);
 
   return other;
 }
@@ -381,4 +386,17 @@ kin_clinic_get_way (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), KIN_WAY_UNKNOWN);
 
   return self->way == KIN_WAY_NUMBER && kin_clinic_has_number (self) ? KIN_WAY_CONNECT : self->way;
+}
+
+/**
+ * kin_clinic_get_listed:
+ *
+ * Returns: (transfer none): the clinic as it was before kin_clinic_new_with_way()
+ */
+KinClinic *
+kin_clinic_get_listed (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return self->listed != NULL ? self->listed : self;
 }

@@ -35,5 +35,6 @@ gboolean    kin_clinic_get_made_up       (KinClinic     *self);
 const char *kin_clinic_get_page          (KinClinic     *self);
 const char *kin_clinic_get_key           (KinClinic     *self);
 KinWay      kin_clinic_get_way           (KinClinic     *self);
+KinClinic  *kin_clinic_get_listed        (KinClinic     *self);
 
 G_END_DECLS

@@ -162,8 +162,65 @@ def a_clinic_of_which_nobody_said_it_is_asked():
         screen.go_to('Ask for a copy')
 
 
+def is_readable_somewhere(home, word):
+    """The files of the app and its settings that have the word in them."""
+    return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
+            if top in home.env for path in Path(home.env[top]).rglob('*')
+            if path.is_file() and word.encode() in path.read_bytes()]
+
+
+def correct(screen):
+    screen.press('Correct this clinic')
+    screen.wait_title('Correct this clinic')
+
+
+def a_person_corrects_a_clinic_and_it_is_kept():
+    """Also when the app starts again, encrypted, until she takes what the list says."""
+    wrong = ['Oak, Ostermere · old.example.org\nPaper']
+    right = ['Oak, Ostermere · new.example.org\nNeeds a set-up number']
+    with at_home(line('Oak', town='Ostermere', base='https://old.example.org/r4',
+                      way='paper')) as (home, screen):
+        look_for(screen, 'oak')
+        wait_rows(screen, wrong)
+        choose(screen, 'Oak')
+        correct(screen)
+        screen.shot('correct')
+        screen.go_to('Paper')
+        screen.key('Up', 'Up', 'Up')
+        screen.go_to('Needs a set-up number')
+        for typed in ('no address', ''):
+            screen.go_to('Web address for health apps')
+            screen.key('ctrl+a', 'BackSpace')
+            screen.type(typed)
+            screen.press('Save')
+            screen.wait_title('Type the web address')
+        screen.type('new.example.org/r4')
+        screen.press('Save')
+        screen.wait_title('What will happen')
+        screen.wait_text('You corrected this clinic.')
+        screen.wait_text('Needs a set-up number')
+        screen.shot('corrected')
+        back_to_search(screen)
+        wait_rows(screen, right)
+        screen.stop()
+        equal(is_readable_somewhere(home, 'new.example.org'), [], 'files with the address')
+        screen.start()
+        screen.wait_title('Home')
+        screens.connect(screen)
+        choose(screen, 'Oak')
+        screen.wait_text('You corrected this clinic.')
+        correct(screen)
+        screen.press('Use what the list says')
+        screen.wait_title('What will happen')
+        screen.wait_text('Paper')
+        holds('You corrected this clinic.' not in screen.texts(), 'a correction')
+        back_to_search(screen)
+        wait_rows(screen, wrong)
+
+
 if __name__ == '__main__':
     kinlib.run_tests([each_way_is_said_in_the_list_and_before_the_browser,
                       ways_lead_to_their_pages,
                       clinics_of_nearly_one_name_show_where_they_are,
-                      a_clinic_of_which_nobody_said_it_is_asked])
+                      a_clinic_of_which_nobody_said_it_is_asked,
+                      a_person_corrects_a_clinic_and_it_is_kept])

@@ -111,7 +111,7 @@ def connect(screen, portal):
     screen.press('Connect a clinic')
     screen.wait_title('Connect a clinic')
     screen.press('Next')
-    screen.wait_title('Type a name, a town or a web address')
+    screen.wait_title('Type a name, a town, a postal code or a web address')
     screen.type(portal.url)
     screen.key('Return')
     screen.wait_title('What will happen')

@@ -53,7 +53,8 @@ def texts_of_record(portal_url):
     found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
              'Letter from the clinic', 'Juan Ruiz', DOWNLOADED,
              time.strftime('%B')]          # of a letter of today; the system's own word
-    found.append((kinlib.PROJECT / 'data' / 'clinics.tsv').read_text(encoding='utf-8'))
+    clinics = (kinlib.PROJECT / 'data' / 'clinics.tsv').read_text(encoding='utf-8')
+    found += clinics.replace('|', '\t').split('\t')
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
     for path in kinlib.made_up_person():
         found += texts(json.loads(path.read_text(encoding='utf-8')))

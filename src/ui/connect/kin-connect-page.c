@@ -259,7 +259,7 @@ on_next (KinConnectPage *self)
   else if (kin_address_is_one (typed))
     show_bad_address (self);
   else if (*typed == '\0')
-    show_problem (self, _("Type a name, a town or a web address"),
+    show_problem (self, _("Type a name, a town, a postal code or a web address"),
                   _("Or choose “Open a file I have” below."));
   else if (self->rows->len == 0)
     show_problem (self, _("No clinic of that name is in the list"),

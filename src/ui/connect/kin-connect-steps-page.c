@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-clinic-words.h"
+#include "kin-connect-correct-page.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-connect-wait-page.h"
@@ -50,6 +51,8 @@ struct _KinConnectStepsPage
   GtkLabel     *step_4;
   GtkLabel     *made_up;
   GtkWidget    *buttons[N_BUTTONS];
+  GtkWidget    *corrected;
+  GtkWidget    *correct;
 
   KinClinic    *clinic;
   GCancellable *cancellable;       /* while the clinic is asked, and after */
@@ -143,20 +146,6 @@ is_open_question (KinConnectStepsPage *self)
 }
 
 static void
-show_clinic (KinConnectStepsPage *self)
-{
-  g_autofree char *name = kin_text_isolate (kin_clinic_get_name (self->clinic));
-  KinWay way = kin_clinic_get_way (self->clinic);
-
-  show_words (self->name, name);
-  show_words (self->way, way != KIN_WAY_UNKNOWN ? kin_way_to_words (way) : NULL);
-  show_words (self->advice, kin_way_to_advice (way));
-  gtk_widget_set_visible (self->steps, way <= KIN_WAY_CONNECT);
-  gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
-  show_buttons (self, buttons_of (way));
-}
-
-static void
 show_steps (KinConnectStepsPage *self)
 {
   g_autofree char *host = kin_address_to_host (kin_clinic_get_address (self->clinic));
@@ -171,6 +160,45 @@ show_steps (KinConnectStepsPage *self)
   gtk_label_set_label (self->step_3, _("3. The clinic asks what you allow."));
   gtk_label_set_label (self->step_4, _("4. Kinchart shows whose record it is, and asks before it"
                                        " adds anything."));
+}
+
+static void
+show_clinic (KinConnectStepsPage *self)
+{
+  g_autofree char *name = kin_text_isolate (kin_clinic_get_name (self->clinic));
+  KinWay way = kin_clinic_get_way (self->clinic);
+
+  show_steps (self);
+  show_words (self->name, name);
+  show_words (self->way, way != KIN_WAY_UNKNOWN ? kin_way_to_words (way) : NULL);
+  show_words (self->advice, kin_way_to_advice (way));
+  gtk_widget_set_visible (self->steps, way <= KIN_WAY_CONNECT);
+  gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
+  show_buttons (self, buttons_of (way));
+  gtk_widget_set_visible (self->correct, kin_clinic_get_key (self->clinic) != NULL &&
+                                         !kin_clinic_has_number (self->clinic));
+}
+
+/* Correcting it */
+
+static void
+on_corrected (KinConnectStepsPage *self,
+              KinClinic           *clinic)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->clinic, clinic);
+  show_clinic (self);
+}
+
+static void
+on_correct (KinConnectStepsPage *self)
+{
+  KinPage *page = kin_connect_correct_page_new (self->clinic);
+
+  g_signal_connect_object (page, "corrected", G_CALLBACK (on_corrected), self, G_CONNECT_SWAPPED);
+  kin_page_push (KIN_PAGE (self), page);
 }
 
 /* Asking the clinic */
@@ -195,21 +223,18 @@ probed_cb (GObject      *source,
 {
   g_autoptr (KinConnectStepsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  KinClinic *clinic = kin_person_probe_clinic_finish (KIN_PERSON (source), result, &error);
+  g_autoptr (KinClinic) clinic = kin_person_probe_clinic_finish (KIN_PERSON (source), result,
+                                                                 &error);
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    {
-      g_clear_object (&clinic);
-      return;
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   if (clinic == NULL)
     {
       show_not_known (self, error);
       return;
     }
 
-  g_object_unref (self->clinic);
-  self->clinic = clinic;
+  g_set_object (&self->clinic, clinic);
   show_clinic (self);
   kin_page_set_attention (KIN_PAGE (self), kin_way_to_words (kin_clinic_get_way (clinic)));
 }
@@ -231,6 +256,9 @@ kin_connect_steps_page_shown (KinPage *page)
 {
   KinConnectStepsPage *self = KIN_CONNECT_STEPS_PAGE (page);
 
+  gtk_widget_set_visible (self->corrected,
+                          kin_person_has_corrected_clinic (kin_page_get_person (page),
+                                                           self->clinic));
   if (self->cancellable == NULL && is_open_question (self))
     probe (self);
 }
@@ -289,8 +317,11 @@ kin_connect_steps_page_class_init (KinConnectStepsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_3);
   gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, step_4);
   gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, made_up);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, corrected);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectStepsPage, correct);
   bind_buttons (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_correct);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_number);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
@@ -335,7 +366,6 @@ kin_connect_steps_page_new_after (KinClinic  *clinic,
                                               " login, choose the right person there."), safe_name);
 
   self->clinic = g_object_ref (clinic);
-  show_steps (self);
   show_clinic (self);
   gtk_label_set_label (self->signed_in, words);
   gtk_widget_set_visible (GTK_WIDGET (self->signed_in), last_name != NULL);
