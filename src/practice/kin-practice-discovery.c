@@ -259,6 +259,7 @@ add_rest (JsonBuilder *builder, const char *origin, KinPracticeCare *care)
  * @origin: where this portal listens
  * @base: the FHIR base URL
  * @care: what the portal knows
+ * @rule: (nullable): what to say differently
  *
  * Says what can be read and searched for
  * (https://hl7.org/fhir/R4/capabilitystatement.html).
@@ -266,10 +267,13 @@ add_rest (JsonBuilder *builder, const char *origin, KinPracticeCare *care)
  * Returns: (transfer full): the CapabilityStatement
  */
 KinPracticeAnswer *
-kin_practice_discovery_metadata (const char *origin, const char *base, KinPracticeCare *care)
+kin_practice_discovery_metadata (const char *origin, const char *base, KinPracticeCare *care,
+                                 const KinPracticeRule *rule)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const char *const formats[] = { "json", "application/fhir+json", NULL };
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
   KinPracticeAnswer *answer;
 
   json_builder_begin_object (builder);
@@ -292,7 +296,10 @@ kin_practice_discovery_metadata (const char *origin, const char *base, KinPracti
   add_rest (builder, origin, care);
   json_builder_end_object (builder);
 
-  answer = kin_practice_answer_new_json (SOUP_STATUS_OK, builder);
-  kin_practice_answer_set_header (answer, "Content-Type", "application/fhir+json");
+  root = json_builder_get_root (builder);
+  kin_practice_rule_change (rule, json_node_get_object (root));
+  text = json_to_string (root, FALSE);
+  answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/fhir+json");
+  kin_practice_answer_add_text (answer, text);
   return answer;
 }

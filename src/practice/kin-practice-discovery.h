@@ -6,6 +6,7 @@
 
 #include "kin-practice-answer.h"
 #include "kin-practice-care.h"
+#include "kin-practice-faults.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ KinPracticeAnswer *kin_practice_discovery_openid   (const char      *origin,
                                                     const char      *base);
 KinPracticeAnswer *kin_practice_discovery_metadata (const char      *origin,
                                                     const char      *base,
-                                                    KinPracticeCare *care);
+                                                    KinPracticeCare *care,
+                                                    const KinPracticeRule *rule);
 
 G_END_DECLS

@@ -34,9 +34,11 @@ static const struct
   MemberKind  kind;
   gsize       offset;
 } members[] = {
+  { "habit", MEMBER_TEXT, offsetof (KinPracticeRule, habit) },
   { "match", MEMBER_MATCH, offsetof (KinPracticeRule, match) },
   { "times", MEMBER_NUMBER, offsetof (KinPracticeRule, times) },
   { "after", MEMBER_NUMBER, offsetof (KinPracticeRule, after) },
+  { "lacks", MEMBER_TEXT, offsetof (KinPracticeRule, lacks) },
   { "status", MEMBER_NUMBER, offsetof (KinPracticeRule, status) },
   { "headers", MEMBER_OBJECT, offsetof (KinPracticeRule, headers) },
   { "body", MEMBER_TEXT, offsetof (KinPracticeRule, body) },
@@ -48,8 +50,10 @@ static const struct
   { "cut_permille", MEMBER_NUMBER, offsetof (KinPracticeRule, cut_permille) },
   { "drip", MEMBER_NUMBER, offsetof (KinPracticeRule, drip) },
   { "framing", MEMBER_FRAMING, offsetof (KinPracticeRule, framing) },
+  { "most", MEMBER_NUMBER, offsetof (KinPracticeRule, most) },
   { "total", MEMBER_NUMBER, offsetof (KinPracticeRule, total) },
   { "loop", MEMBER_YES, offsetof (KinPracticeRule, loop) },
+  { "back", MEMBER_TEXT, offsetof (KinPracticeRule, back) },
   { "next", MEMBER_TEXT, offsetof (KinPracticeRule, next) },
   { "plant", MEMBER_TEXT, offsetof (KinPracticeRule, plant) },
   { "position", MEMBER_TEXT, offsetof (KinPracticeRule, position) },
@@ -220,12 +224,23 @@ kin_practice_faults_set (KinPracticeFaults *self, GBytes *json, GError **error)
   return TRUE;
 }
 
+static gboolean
+fits (KinPracticeRule *rule, const char *line, GBytes *body)
+{
+  gsize length = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length) : "";
+
+  return rule->times != 0 && g_regex_match (rule->match, line, 0, NULL)
+         && (rule->lacks == NULL || g_strstr_len (text, (gssize) length, rule->lacks) == NULL);
+}
+
 /**
  * kin_practice_faults_take:
  * @self: the rules
  * @method: an HTTP method
  * @path: the path of the request
  * @query: (nullable): its query
+ * @body: (nullable): what was sent with it
  *
  * Finds the rule for a request and counts it as played.
  *
@@ -233,7 +248,7 @@ kin_practice_faults_set (KinPracticeFaults *self, GBytes *json, GError **error)
  */
 KinPracticeRule *
 kin_practice_faults_take (KinPracticeFaults *self, const char *method, const char *path,
-                          const char *query)
+                          const char *query, GBytes *body)
 {
   g_autofree char *line = g_strdup_printf ("%s %s%s%s", method, path, query != NULL ? "?" : "",
                                            query != NULL ? query : "");
@@ -242,7 +257,7 @@ kin_practice_faults_take (KinPracticeFaults *self, const char *method, const cha
     {
       KinPracticeRule *rule = g_ptr_array_index (self->rules, i);
 
-      if (rule->times == 0 || !g_regex_match (rule->match, line, 0, NULL))
+      if (!fits (rule, line, body))
         continue;
       if (rule->after > 0)
         {
@@ -251,11 +266,74 @@ kin_practice_faults_take (KinPracticeFaults *self, const char *method, const cha
         }
       if (rule->times > 0)
         rule->times--;
+      rule->played++;
       g_atomic_ref_count_inc (&rule->count);
       return rule;
     }
 
   return NULL;
+}
+
+/**
+ * kin_practice_faults_answer:
+ * @self: the rules
+ *
+ * Returns: (transfer full): what they are, and how often each was played
+ */
+KinPracticeAnswer *
+kin_practice_faults_answer (KinPracticeFaults *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      KinPracticeRule *rule = g_ptr_array_index (self->rules, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "habit");
+      json_builder_add_string_value (builder, rule->habit != NULL
+                                                  ? rule->habit
+                                                  : g_regex_get_pattern (rule->match));
+      json_builder_set_member_name (builder, "played");
+      json_builder_add_int_value (builder, rule->played);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return kin_practice_answer_new_json (SOUP_STATUS_OK, builder);
+}
+
+/**
+ * kin_practice_rule_change:
+ * @self: (nullable): a rule
+ * @object: what the portal would say
+ *
+ * Changes the members that the rule names, or takes them away.
+ */
+void
+kin_practice_rule_change (const KinPracticeRule *self, JsonObject *object)
+{
+  KinJsonNode name;
+  KinJsonNode value;
+  KinJsonIter iter;
+
+  if (self == NULL || self->reply == NULL)
+    return;
+
+  kin_json_iter_init (&iter, kin_json_get_root (self->reply));
+  while (kin_json_iter_next (&iter, &name, &value))
+    {
+      g_autofree char *member = kin_json_node_dup_string (name);
+      gsize length;
+      const char *text = kin_json_node_peek_text (value, &length);
+      g_autofree char *copy = g_strndup (text, length);
+
+      if (kin_json_node_get_type (value) == KIN_JSON_NULL)
+        json_object_remove_member (object, member);
+      else
+        json_object_set_member (object, member, json_from_string (copy, NULL));
+    }
 }
 
 /**
@@ -286,6 +364,9 @@ kin_practice_rule_unref (KinPracticeRule *self)
 
   g_clear_pointer (&self->match, g_regex_unref);
   g_clear_pointer (&self->headers, kin_json_unref);
+  g_free (self->habit);
+  g_free (self->lacks);
+  g_free (self->back);
   g_free (self->body);
   g_free (self->next);
   g_free (self->plant);

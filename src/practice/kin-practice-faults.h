@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-practice-answer.h"
 #include "kin-json.h"
 
 G_BEGIN_DECLS
@@ -26,11 +27,14 @@ typedef enum
 typedef struct
 {
   gatomicrefcount    count;
+  char              *habit;           /* what it plays, for whoever reads the count, or NULL */
+  guint              played;
 
   /* when */
   GRegex            *match;           /* over "METHOD path?query" */
   gint64             times;           /* how often yet; negative: always */
   gint64             after;           /* how many requests to let through first */
+  char              *lacks;           /* only for requests whose body has no such text */
 
   /* instead of the answer */
   gint64             status;
@@ -48,13 +52,16 @@ typedef struct
   KinPracticeFraming framing;
 
   /* in the answer */
+  gint64             most;            /* resources on a page, whatever was asked */
   gint64             total;
   gboolean           loop;
+  char              *back;            /* the relation of a link to the page before */
   char              *next;            /* "relative", or an address to put in its place */
   char              *plant;
   char              *position;        /* "first", "middle" or "last" */
   gint64             token_lifetime;  /* seconds */
-  KinJson           *reply;           /* members of a token reply; null takes one away */
+  KinJson           *reply;           /* members of a token reply or of the CapabilityStatement;
+                                         null takes one away */
 } KinPracticeRule;
 
 /**
@@ -72,9 +79,13 @@ gboolean           kin_practice_faults_set     (KinPracticeFaults *self,
 KinPracticeRule   *kin_practice_faults_take    (KinPracticeFaults *self,
                                                 const char        *method,
                                                 const char        *path,
-                                                const char        *query);
+                                                const char        *query,
+                                                GBytes            *body);
+KinPracticeAnswer *kin_practice_faults_answer  (KinPracticeFaults *self);
 void               kin_practice_rule_unref     (KinPracticeRule   *self);
 gboolean           kin_practice_rule_is_raw    (const KinPracticeRule *self);
+void               kin_practice_rule_change    (const KinPracticeRule *self,
+                                                JsonObject            *object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPracticeFaults, kin_practice_faults_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPracticeRule, kin_practice_rule_unref)

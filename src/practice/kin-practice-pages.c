@@ -185,10 +185,23 @@ next_url (KinPracticePages *self, Found *found, guint page, const KinPracticeRul
     return page_url (self, found, page);
   if (rule != NULL && g_strcmp0 (rule->next, "relative") == 0)
     return g_strdup (next + strlen (self->base) + 1);
+  if (rule != NULL && g_strcmp0 (rule->next, "opaque") == 0)
+    return g_strconcat (self->base, strchr (next, '?'), NULL);
   if (rule != NULL && rule->next != NULL)
     return g_strdup (rule->next);
 
   return g_steal_pointer (&next);
+}
+
+/* An address of a rule stands on every page; a way of writing it only where there is one. */
+static gboolean
+has_next (Found *found, guint page, const KinPracticeRule *rule)
+{
+  return page + 1 < found->starts->len
+         || (rule != NULL
+             && (rule->loop
+                 || (rule->next != NULL && !g_str_equal (rule->next, "relative")
+                     && !g_str_equal (rule->next, "opaque"))));
 }
 
 static void
@@ -199,12 +212,19 @@ append_links (KinPracticePages *self, GString *out, Found *found, guint page,
 
   g_string_append (out, "\"link\":[");
   append_link (out, "self", own);
-  if (page + 1 < found->starts->len || (rule != NULL && (rule->loop || rule->next != NULL)))
+  if (has_next (found, page, rule))
     {
       g_autofree char *next = next_url (self, found, page, rule);
 
       g_string_append_c (out, ',');
       append_link (out, "next", next);
+    }
+  if (rule != NULL && rule->back != NULL && page > 0)
+    {
+      g_autofree char *before = page_url (self, found, page - 1);
+
+      g_string_append_c (out, ',');
+      append_link (out, rule->back, before);
     }
   g_string_append_c (out, ']');
 }
@@ -296,7 +316,7 @@ answer_page (KinPracticePages *self, const char *text, const char *type, KinPrac
   guint64 page;
 
   if (found == NULL || !g_str_equal (found->patient, grant->patient)
-      || !g_str_equal (found->type, type)
+      || (type != NULL && !g_str_equal (found->type, type))
       || !g_ascii_string_to_unsigned (dash + 1, 10, 1, found->starts->len - 1, &page, NULL))
     return kin_practice_answer_new_outcome (SOUP_STATUS_GONE, "expired",
                                             "This page is not there any more; search again.");
@@ -308,7 +328,7 @@ answer_page (KinPracticePages *self, const char *text, const char *type, KinPrac
  * kin_practice_pages_answer:
  * @self: the answers
  * @request: a search, or the address of a later page
- * @type: what is searched for
+ * @type: (nullable): what is searched for; the address of a later page need not say it
  * @grant: what the app may see
  * @rule: (nullable): a fault to play
  *
@@ -330,6 +350,8 @@ kin_practice_pages_answer (KinPracticePages *self, KinPracticeRequest *request, 
   if (search == NULL)
     return answer;
 
+  if (rule != NULL && rule->most > 0)
+    search->count = MIN (search->count, (guint) rule->most);
   found = find (self, search, request, grant);
   answer = write_page (self, found, 0, rule);
   if (found->starts->len > 1)

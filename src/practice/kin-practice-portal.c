@@ -152,6 +152,20 @@ answer_record (KinPracticePortal *self, KinPracticeRequest *request, const KinPr
   return kin_practice_pages_answer (self->pages, request, parts[0], grant, rule);
 }
 
+/* "/fhir?_page=…": a page at an address that does not say of what. */
+static KinPracticeAnswer *
+answer_opaque (KinPracticePortal *self, KinPracticeRequest *request, const KinPracticeRule *rule)
+{
+  KinPracticeGrant *grant = kin_practice_tokens_find_access (self->tokens, request->bearer);
+
+  if (kin_practice_request_get (request, "_page") == NULL)
+    return NULL;
+  if (grant == NULL)
+    return answer_unauthorized ();
+
+  return kin_practice_pages_answer (self->pages, request, NULL, grant, rule);
+}
+
 static KinPracticeAnswer *
 answer_welcome (void)
 {
@@ -166,7 +180,7 @@ answer_welcome (void)
 
 /* What anybody may ask. */
 static KinPracticeAnswer *
-answer_public (KinPracticePortal *self, KinPracticeRequest *request)
+answer_public (KinPracticePortal *self, KinPracticeRequest *request, const KinPracticeRule *rule)
 {
   const char *path = request->path;
 
@@ -177,7 +191,7 @@ answer_public (KinPracticePortal *self, KinPracticeRequest *request)
   if (g_str_equal (path, "/.well-known/openid-configuration"))
     return kin_practice_discovery_openid (self->origin, self->base);
   if (g_str_equal (path, "/fhir/metadata"))
-    return kin_practice_discovery_metadata (self->origin, self->base, self->care);
+    return kin_practice_discovery_metadata (self->origin, self->base, self->care, rule);
   if (g_str_equal (path, "/jwks"))
     return kin_practice_token_desk_keys (self->desk);
   if (g_str_equal (path, "/authorize"))
@@ -218,7 +232,9 @@ kin_practice_portal_answer (KinPracticePortal *self, KinPracticeRequest *request
     answer = kin_practice_login_go_on (self->login, request,
                                        request->path + strlen ("/sign-in/"));
   if (answer == NULL && g_str_equal (request->method, "GET"))
-    answer = answer_public (self, request);
+    answer = answer_public (self, request, rule);
+  if (answer == NULL && g_str_equal (request->path, "/fhir"))
+    answer = answer_opaque (self, request, rule);
   if (answer == NULL && g_str_has_prefix (request->path, "/fhir/"))
     answer = answer_record (self, request, rule);
 

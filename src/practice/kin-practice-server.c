@@ -169,7 +169,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     }
 
   request = read_request (message, path);
-  rule = kin_practice_faults_take (self->faults, request->method, request->path, request->query);
+  rule = kin_practice_faults_take (self->faults, request->method, request->path, request->query,
+                                   request->body);
   answer = make_answer (self, request, rule);
   kin_practice_ledger_add (self->ledger, request, answer->status, rule != NULL);
   if (accepts_gzip (message) && answer->pieces->len > 0
@@ -229,6 +230,8 @@ answer_control (KinPracticeServer *self, KinPracticeRequest *request)
 
   if (get && g_str_equal (request->path, "/_practice/plants"))
     return answer_plants ();
+  if (get && g_str_equal (request->path, "/_practice/faults"))
+    return kin_practice_faults_answer (self->faults);
   if (get && g_str_equal (request->path, "/_practice/ledger"))
     return kin_practice_ledger_answer (self->ledger);
   if (g_str_equal (request->method, "DELETE")

@@ -150,32 +150,6 @@ add_member (JsonObject *reply, const char *name, char *value)
   g_free (value);
 }
 
-/* A rule may change any member of the reply, or take it away with null. */
-static void
-apply_rule (JsonObject *reply, const KinPracticeRule *rule)
-{
-  KinJsonNode name;
-  KinJsonNode value;
-  KinJsonIter iter;
-
-  if (rule == NULL || rule->reply == NULL)
-    return;
-
-  kin_json_iter_init (&iter, kin_json_get_root (rule->reply));
-  while (kin_json_iter_next (&iter, &name, &value))
-    {
-      g_autofree char *member = kin_json_node_dup_string (name);
-      gsize length;
-      const char *text = kin_json_node_peek_text (value, &length);
-      g_autofree char *copy = g_strndup (text, length);
-
-      if (kin_json_node_get_type (value) == KIN_JSON_NULL)
-        json_object_remove_member (reply, member);
-      else
-        json_object_set_member (reply, member, json_from_string (copy, NULL));
-    }
-}
-
 /* RFC 6749 section 5.1, with the launch context of SMART. */
 static KinPracticeAnswer *
 write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first,
@@ -199,7 +173,7 @@ write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first
   if (first && kin_practice_scopes_have (grant->scopes, "openid"))
     add_member (reply, "id_token",
                 kin_practice_identity_new_token (self->identity, grant, self->origin, self->base));
-  apply_rule (reply, rule);
+  kin_practice_rule_change (rule, reply);
 
   json_node_set_object (root, reply);
   text = json_to_string (root, FALSE);

@@ -587,6 +587,37 @@ def pages_lie():
         equal(next_of(app.get(SEARCH).json), 'http://elsewhere.example/x', 'elsewhere')
 
 
+def pages_are_as_odd_as_a_vendors():
+    with Portal([small_file()]) as portal:
+        app = signed_in(portal)
+        usual = [f'Observation/o{number}' for number in range(1, 8)]
+        portal.set_faults([{'match': 'Observation|_page=', 'times': -1, 'most': 1,
+                            'back': 'prev', 'next': 'opaque', 'habit': 'one to a page'}])
+        bundle = app.get(SEARCH).json
+        found = ids(bundle['entry'])
+        while any(link['relation'] == 'next' for link in bundle['link']):
+            address = next_of(bundle)
+            holds('/fhir?_page=' in address, address)
+            holds(portal.ask('/fhir?' + address.split('?')[1]).status == 401, 'to anybody')
+            before = next(l['url'] for l in bundle['link'] if l['relation'] == 'self')
+            bundle = app.get('/fhir?' + address.split('?')[1]).json
+            links = {link['relation']: link['url'] for link in bundle['link']}
+            equal(links['prev'], before, 'the page before')
+            found += ids(bundle['entry'])
+        equal(found, usual, 'all of it')
+        played = portal.ask('/_practice/faults').json
+        equal(played, [{'habit': 'one to a page', 'played': 2 * len(usual) - 1}], 'counted')
+
+
+def it_may_say_that_it_is_anothers():
+    with Portal([small_file()], [{'match': 'GET /fhir/metadata', 'reply': {
+            'software': {'name': 'Other'}, 'implementation': None}}]) as portal:
+        statement = portal.ask('/fhir/metadata').json
+        equal((statement['software']['name'], statement.get('implementation')), ('Other', None),
+              'whose')
+        holds(len(statement['rest'][0]['resource']) > 1, 'the rest')
+
+
 def next_of(bundle):
     return next(link['url'] for link in bundle['link'] if link['relation'] == 'next')
 
@@ -630,4 +661,5 @@ kinlib.run_tests([
     free_times_are_found,
     answers_are_replaced, answers_are_late, bodies_are_cut_in_every_framing,
     connections_break_and_drip, a_lost_reply_has_its_effect, replies_are_changed, pages_lie,
+    pages_are_as_odd_as_a_vendors, it_may_say_that_it_is_anothers,
     another_patient_is_planted, a_rule_that_is_not_known_is_refused])
