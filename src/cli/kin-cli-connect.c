@@ -98,7 +98,8 @@ print_connection (KinCli        *cli,
   else
     {
       kin_cli_print ("Connected: %s", kin_connection_get_id (connection));
-      kin_cli_say ("Bring the record home with “sync”.");
+      if (!kin_connection_is_for_now (connection))
+        kin_cli_say ("Bring the record home with “sync”.");
     }
 }
 
@@ -159,7 +160,8 @@ kin_cli_connect (KinCli *cli)
     }
 
   print_connection (cli, connection);
-  return KIN_CLI_DONE;
+  return kin_connection_is_for_now (connection) ? kin_cli_sync_now (cli, connection)
+                                                : KIN_CLI_DONE;
 }
 
 /* disconnect PERSON CONNECTION */

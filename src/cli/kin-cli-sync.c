@@ -194,6 +194,22 @@ exit_of (Total *total)
   return total->incomplete ? KIN_CLI_PARTLY : KIN_CLI_DONE;
 }
 
+/* Brings one record home as part of another command, which has an answer of its own. */
+KinCliExit
+kin_cli_sync_now (KinCli        *cli,
+                  KinConnection *connection)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+  Total total = { .runs = runs };
+
+  kin_cli_say ("This portal lets nobody stay signed in: the record is brought home now.");
+  sync_one (cli, connection, &total);
+  if (!cli->json)
+    print_total (&total);
+
+  return exit_of (&total);
+}
+
 /* sync PERSON [--full] */
 KinCliExit
 kin_cli_sync (KinCli *cli)

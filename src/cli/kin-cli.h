@@ -78,6 +78,8 @@ KinCliExit    kin_cli_person_list  (KinCli       *cli);
 KinCliExit    kin_cli_connect      (KinCli       *cli);
 KinCliExit    kin_cli_disconnect   (KinCli       *cli);
 KinCliExit    kin_cli_sync         (KinCli       *cli);
+KinCliExit    kin_cli_sync_now     (KinCli       *cli,
+                                    KinConnection *connection);
 KinCliExit    kin_cli_ledger       (KinCli       *cli);
 KinCliExit    kin_cli_sections     (KinCli       *cli);
 KinCliExit    kin_cli_list         (KinCli       *cli);

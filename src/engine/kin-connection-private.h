@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kin-connection.h"
+#include "kin-grant.h"
 #include "kin-personal-store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ KinConnection           *kin_connection_new         (const KinConnectionNote *no
 const KinConnectionNote *kin_connection_get_note    (KinConnection           *self);
 void                     kin_connection_take_note   (KinConnection           *self,
                                                      KinConnectionNote       *note);
+void                     kin_connection_set_grant   (KinConnection           *self,
+                                                     KinGrant                *grant);
+KinGrant                *kin_connection_get_grant   (KinConnection           *self);
 const char              *kin_connection_state_to_id (KinConnectionState       state);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _KinConnection
   GObject            parent_instance;
 
   KinConnectionNote *note;
+  KinGrant          *grant;   /* in memory only */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnection, kin_connection, G_TYPE_OBJECT)
@@ -89,6 +90,7 @@ kin_connection_finalize (GObject *object)
   KinConnection *self = KIN_CONNECTION (object);
 
   g_clear_pointer (&self->note, kin_connection_note_free);
+  g_clear_pointer (&self->grant, kin_grant_unref);
 
   G_OBJECT_CLASS (kin_connection_parent_class)->finalize (object);
 }
@@ -181,6 +183,48 @@ kin_connection_take_note (KinConnection     *self,
     g_object_notify_by_pspec (object, properties[PROP_PROBLEM]);
 
   kin_connection_note_free (before);
+}
+
+/**
+ * kin_connection_set_grant:
+ * @grant: (nullable): what a portal gave for now
+ *
+ * Some portals let nobody stay signed in: what came with the sign-in is all there is, and good
+ * until it ends or the program does. Where there is more, it is in the keyring, and not here.
+ */
+void
+kin_connection_set_grant (KinConnection *self,
+                          KinGrant      *grant)
+{
+  g_return_if_fail (KIN_IS_CONNECTION (self));
+
+  g_clear_pointer (&self->grant, kin_grant_unref);
+  if (grant != NULL && kin_grant_get_refresh_token (grant) == NULL)
+    self->grant = kin_grant_ref (grant);
+}
+
+/**
+ * kin_connection_get_grant:
+ *
+ * Returns: (nullable) (transfer none): a grant that cannot be renewed
+ */
+KinGrant *
+kin_connection_get_grant (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  return self->grant;
+}
+
+/**
+ * kin_connection_is_for_now:
+ *
+ * Returns: whether the record can be brought home now, and later only after another sign-in
+ */
+gboolean
+kin_connection_is_for_now (KinConnection *self)
+{
+  return kin_connection_get_grant (self) != NULL;
 }
 
 /**

@@ -41,6 +41,7 @@ gboolean            kin_connection_get_is_portal    (KinConnection *self);
 KinConnectionState  kin_connection_get_state        (KinConnection *self);
 const char         *kin_connection_get_state_id     (KinConnection *self);
 gboolean            kin_connection_get_stays        (KinConnection *self);
+gboolean            kin_connection_is_for_now       (KinConnection *self);
 GStrv               kin_connection_dup_questions    (KinConnection *self,
                                                      gboolean       allowed);
 

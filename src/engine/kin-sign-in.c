@@ -310,14 +310,19 @@ confirm_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  KinSignIn *self = g_task_get_source_object (task);
   GError *error = NULL;
   KinConnection *connection = kin_person_save_connection_finish (KIN_PERSON (source), result,
                                                                  &error);
 
-  if (connection != NULL)
-    g_task_return_pointer (task, connection, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  if (connection == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_connection_set_grant (connection, self->grant);
+  g_task_return_pointer (task, connection, g_object_unref);
 }
 
 static KinConnectionNote *

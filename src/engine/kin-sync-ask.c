@@ -311,6 +311,19 @@ try_next_shape (GTask *task)
   return TRUE;
 }
 
+/* A right that is missing, some say of a form they do not like: the barest one decides. */
+static gboolean
+try_last_shape (GTask *task)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (ask->shape + 1 >= ask->query->shapes->len)
+    return FALSE;
+
+  ask->shape = ask->query->shapes->len - 2;
+  return try_next_shape (task);
+}
+
 /* A portal keeps its place in a long answer for a while only: such a question is put once more,
  * from the start. What was stored stays. */
 static gboolean
@@ -369,6 +382,9 @@ refused (GTask        *task,
     }
 
   if (shape && try_next_shape (task))
+    return;
+  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_REFUSED_TYPE) &&
+      try_last_shape (task))
     return;
 
   not_taken (task, NULL, shape, kin_sync_reason (error));

@@ -385,7 +385,8 @@ discover_cb (GObject      *source,
   credentials = kin_keyring_credentials_new (kin_person_get_keyring (self->person),
                                              kin_person_get_id (self->person), note->id);
   client = kin_client_new (kin_person_get_http (self->person), portal, note->client_id,
-                           note->patient_id, note->scope, credentials, NULL);
+                           note->patient_id, note->scope, credentials,
+                           kin_connection_get_grant (self->connection));
   self->context = kin_sync_context_new (client, kin_person_get_record (self->person), note->id);
 
   escaped = g_uri_escape_string (note->patient_id, NULL, FALSE);

@@ -93,6 +93,16 @@ status_to_code (guint status)
     }
 }
 
+/* A limit for the day, whatever status it comes with: another day there is an answer. The number
+ * is Epic's, for a document that was made too often. */
+static gboolean
+is_limit (const char *code)
+{
+  return code != NULL &&
+         (g_str_equal (code, "throttled") || g_str_has_prefix (code, "throttled/") ||
+          g_str_has_suffix (code, "/4135"));
+}
+
 /**
  * kin_reply_check:
  * @reply: a reply
@@ -110,7 +120,9 @@ kin_reply_check (KinReply  *reply,
   if (reply->status >= 200 && reply->status < 300)
     return TRUE;
   code = kin_outcome_dup_code (reply->body);
-  g_set_error (error, KIN_PORTAL_ERROR, (int) status_to_code (reply->status),
+  g_set_error (error, KIN_PORTAL_ERROR,
+               (int) (is_limit (code) ? KIN_PORTAL_ERROR_TOO_MANY_REQUESTS
+                                      : status_to_code (reply->status)),
                "the server answered %u%s%s", reply->status, code != NULL ? " " : "",
                code != NULL ? code : "");
   return FALSE;

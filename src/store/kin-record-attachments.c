@@ -103,6 +103,9 @@ save (KinRecordCore   *core,
       || !kin_database_run (db, error, SQL_ADD, "it", source, document->url))
     return FALSE;
 
+  if (document->bytes == NULL && document->reason == NULL)
+    return TRUE;
+
   if (document->bytes == NULL)
     return kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
                              document->reason);
@@ -196,7 +199,8 @@ list_job (GTask        *task,
  * @url: its address, as the resource has it
  * @content_type: (nullable): as the portal sent it
  * @bytes: (nullable): decoded, at most 100 MB; %NULL when it could not be had
- * @reason: (nullable): without @bytes: why; no names or values
+ * @reason: (nullable): without @bytes: why; no names or values; %NULL when that says nothing
+ *   about the document, so that no try is counted
  * @cancellable: (nullable): to stop it before it is begun
  * @callback: called when done
  * @user_data: for @callback

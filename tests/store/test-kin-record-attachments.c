@@ -77,7 +77,7 @@ test_documents (KitSet        *set,
   g_autoptr (GBytes) read = NULL;
   g_autoptr (GBytes) again = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
-  KinAttachment *first, *second;
+  KinAttachment *first, *second, *third;
 
   g_assert_no_error (error);
   save (store, "Binary/1", NULL, "busy");
@@ -90,6 +90,8 @@ test_documents (KitSet        *set,
   save (store, "Binary/2", bytes, NULL);
   /* A failure later takes nothing away. */
   save (store, "Binary/2", NULL, "gone");
+  /* One that was not looked for is wanted all the same, and has no try against it. */
+  save (store, "Binary/3", NULL, NULL);
 
   read = load (store, "Binary/1", &error);
   g_assert_no_error (error);
@@ -99,7 +101,7 @@ test_documents (KitSet        *set,
   g_assert_true (g_bytes_equal (again, bytes));
 
   attachments = list (store);
-  g_assert_cmpuint (attachments->len, ==, 2);
+  g_assert_cmpuint (attachments->len, ==, 3);
   first = g_ptr_array_index (attachments, 0);
   second = g_ptr_array_index (attachments, 1);
   g_assert_cmpuint (first->size, ==, 1000 * 1000);
@@ -108,6 +110,9 @@ test_documents (KitSet        *set,
   g_assert_cmpstr (first->hash, ==, second->hash);
   g_assert_cmpstr (second->reason, ==, "gone");
   g_assert_cmpstr (first->content_type, ==, "application/pdf");
+  third = g_ptr_array_index (attachments, 2);
+  g_assert_cmpuint (third->tries, ==, 0);
+  g_assert_null (third->hash);
   kit_close (store);
 }
 

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One habit of real portals at a time: what a person would lose by it, and does not."""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import PARTLY, SIGN_IN, equal, holds  # noqa: E402
+from visit import Visit, refusal, rule  # noqa: E402
+
+
+def nobody_stays_signed_in():
+    """The record comes with the sign-in, and later syncs say what to do."""
+    with Visit(rule('no refresh token', '^POST /token', reply={'refresh_token': None})) as visit:
+        visit.connect()
+        visit.is_whole()
+        visit.was_met()
+        answer = visit.sync(expect=SIGN_IN)
+        holds('sign in again' in answer.err, answer.err)
+        visit.is_whole()
+        visit.connect()
+        visit.is_whole()
+
+
+def a_form_is_refused_as_if_it_were_a_right():
+    """403 to whatever is more than the person's id; 200 to that."""
+    with Visit(refusal('not in this form', r'^GET /fhir/\w+\?.*(_count|_revinclude|http)', 403,
+                       'forbidden')) as visit:
+        visit.connect()
+        visit.sync()
+        visit.is_whole(but=['Provenance'])      # which comes along with others only
+        visit.was_met()
+
+
+def a_right_that_is_missing_costs_two_requests():
+    with Visit(refusal('no goals', '^GET /fhir/Goal', 403, 'forbidden')) as visit:
+        visit.connect()
+        line, = visit.lines('Goal', visit.sync())
+        equal((line['state'], line['reason']), ('refused', 'not shared with this app'), 'line')
+        equal(len([r for r in visit.portal.asked() if '/Goal' in r['path']]), 2, 'requests')
+        visit.is_whole(but=['Goal', 'Provenance'])
+
+
+def a_type_without_end_does_not_cost_the_others():
+    """The person comes first; what never ends is given up, and named."""
+    with Visit(rule('no end', '^GET /fhir/Condition', loop=True)) as visit:
+        visit.connect()
+        visit.portal.asked()
+        line, = visit.lines('Condition', visit.sync(expect=PARTLY))
+        equal((line['state'], line['reason']), ('failed', 'the portal repeats its pages'), 'it')
+        asked = [r['path'] for r in visit.portal.asked() if r['bearer']]
+        holds(asked[0].startswith('/fhir/Patient/'), f'first {asked[0]}')
+        visit.is_whole(but=['Condition', 'Provenance'])
+        visit.was_met()
+
+
+def who_signs_in_again_has_one_record():
+    with Visit() as visit:
+        first = visit.connect().json['connection']
+        visit.sync()
+        equal(visit.connect().json['connection'], first, 'the connection')
+        equal(visit.sync().json['stored'], 0, 'stored again')
+        visit.is_whole()
+
+
+def nobody_says_whose_record_it_is():
+    """Neither the token nor an id_token: there is one person to see, and it is that one."""
+    with Visit(rule('does not say whose', '^POST /token',
+                    reply={'patient': None, 'id_token': None})) as visit:
+        equal(visit.connect().json['patient'], visit.patient['id'], 'whose')
+        visit.sync()
+        visit.is_whole()
+        visit.was_met()
+
+
+def what_is_pointed_at_is_not_there():
+    with Visit(more=[{
+            'resourceType': 'Procedure', 'id': 'points-nowhere', 'status': 'completed',
+            'code': {'text': 'Stitches'}, 'subject': {'reference': 'Patient/{patient}'},
+            'encounter': {'reference': 'Encounter/{patient}_e1'},
+            'performer': [{'actor': {'reference': 'Practitioner/gone', 'display': 'Dr. Gone'}},
+                          {'actor': {'reference': 'https://other.example/Practitioner/1'}},
+                          {'actor': {'reference': '#none'}}]}]) as visit:
+        visit.connect()
+        visit.sync()
+        visit.is_whole()
+        said = visit.home.say('search', visit.person, 'Stitches')
+        holds('Stitches' in said, said)
+
+
+def ids_are_longer_than_they_may_be():
+    long, dotted = 'e' + 'LongId.' * 30 + '3', 'a-195900.E-12'
+    with Visit(more=[{'resourceType': kind, 'id': name, 'status': 'final',
+                      'category': [{'coding': [{'code': 'laboratory', 'system':
+                       'http://terminology.hl7.org/CodeSystem/observation-category'}]}],
+                      'code': {'text': 'Sodium'}, 'subject': {'reference': 'Patient/{patient}'}}
+                     for kind in ('Observation', 'DiagnosticReport')
+                     for name in (long, long + '4', dotted)]) as visit:
+        visit.connect()
+        visit.sync()
+        holds({long, long + '4', dotted} < visit.served['Observation'], 'not served')
+        visit.is_whole()
+
+
+def one_result_in_two_categories_is_one():
+    system = 'http://terminology.hl7.org/CodeSystem/observation-category'
+    with Visit(more=[{'resourceType': 'Observation', 'id': 'in-two', 'status': 'final',
+                      'category': [{'coding': [{'code': code, 'system': system}]}
+                                   for code in ('laboratory', 'vital-signs', 'survey')],
+                      'code': {'text': 'Oxygen in the blood'}, 'valueString': 'enough',
+                      'subject': {'reference': 'Patient/{patient}'}}]) as visit:
+        visit.connect()
+        visit.sync()
+        visit.is_whole()
+        said = visit.home.run('search', visit.person, 'Oxygen').json
+        equal(len([r for r in said if 'Oxygen in the blood' in json.dumps(r)]), 1, 'found')
+
+
+def so_many_documents_a_day():
+    """What is over the limit is missing, and said; another day brings it, and nothing twice."""
+    with Visit(refusal('enough documents for today', '^GET /fhir/Binary/', 403, 'throttled',
+                       after=3)) as visit:
+        visit.connect()
+        for _ in range(6):
+            answer = visit.sync()
+            holds('could not be had' in answer.err, answer.err)
+        visit.was_met()
+        visit.portal.faults()
+        visit.portal.asked()
+        answer = visit.sync()
+        holds('could not be had' not in answer.err, answer.err)
+        asked = [r['path'] for r in visit.portal.asked() if '/Binary/' in r['path']]
+        equal(len(asked), len(visit.served['Binary']) - 3, 'documents asked for')
+        equal(len(asked), len(set(asked)), 'documents asked for twice')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([
+        nobody_stays_signed_in, a_form_is_refused_as_if_it_were_a_right,
+        a_right_that_is_missing_costs_two_requests, a_type_without_end_does_not_cost_the_others,
+        who_signs_in_again_has_one_record, nobody_says_whose_record_it_is,
+        what_is_pointed_at_is_not_there, ids_are_longer_than_they_may_be,
+        one_result_in_two_categories_is_one, so_many_documents_a_day])
