@@ -188,11 +188,19 @@ class Screen:
             focus = self.focus()
             if focus and focus['name'].startswith(name):
                 return focus
+            if focus is None:
+                self.activate()
             self.key('Down' if focus and focus['role'] == 'list item' and focus != last
                      else 'Tab')
             last = focus
             self.settle(focus)
-        raise AssertionError(f'no way to “{name}” by keyboard; the page says {self.texts()}')
+        raise AssertionError(f'no way to “{name}” by keyboard, only to {last}; the page says '
+                             f'{self.texts()}')
+
+    def activate(self):
+        """Like a click on the frame: a window that opens on a busy desktop may get no keys."""
+        subprocess.run(['xdotool', 'windowactivate', self.window()], env=self.home.env,
+                       check=False, stderr=subprocess.DEVNULL)
 
     def settle(self, before):
         """Waits a moment for the focus to move."""
