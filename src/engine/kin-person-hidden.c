@@ -15,15 +15,7 @@
 
 #define KIND_HIDDEN "hidden"
 
-/* What is noted: where it came from, what it is, and its id there. */
-static char *
-name_of (KinItem *item)
-{
-  return g_strjoin ("/", kin_item_get_source (item), kin_item_get_kind (item),
-                    kin_item_get_resource_id (item), NULL);
-}
-
-/* The three parts of such a name. */
+/* The three parts of the kin_item_dup_name() that is noted. */
 static GStrv
 split_name (const KinNote *note)
 {
@@ -54,7 +46,7 @@ gboolean
 kin_person_is_hidden (KinPerson *self,
                       KinItem   *item)
 {
-  g_autofree char *name = name_of (item);
+  g_autofree char *name = kin_item_dup_name (item);
   guint position;
 
   g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
@@ -203,7 +195,7 @@ kin_person_set_hidden_async (KinPerson           *self,
   g_return_if_fail (kin_person_get_is_open (self));
 
   decision->item = g_object_ref (item);
-  decision->name = name_of (item);
+  decision->name = kin_item_dup_name (item);
   decision->hidden = hidden;
   g_task_set_source_tag (task, kin_person_set_hidden_async);
   g_task_set_check_cancellable (task, FALSE);

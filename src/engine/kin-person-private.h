@@ -17,6 +17,13 @@ G_BEGIN_DECLS
 /* In kin-letter.h. */
 struct _KinLetter;
 
+/* Whether the record changed since it was looked through for what came twice. */
+typedef struct
+{
+  guint    due;                      /* a source, or 0 */
+  gboolean is_changed;
+} KinTwinWatch;
+
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
                                                      KinHttp                 *http,
@@ -46,6 +53,12 @@ KinBundle        *kin_person_bundle_letter          (KinPerson               *se
                                                      GError                 **error);
 void              kin_person_hide_again             (KinPerson               *self);
 void              kin_person_forget_hidden          (KinPerson               *self,
+                                                     const char              *connection);
+
+KinTwinWatch     *kin_person_get_twin_watch         (KinPerson               *self);
+void              kin_person_watch_twins            (KinPerson               *self);
+void              kin_person_settle_twins           (KinPerson               *self);
+void              kin_person_forget_apart           (KinPerson               *self,
                                                      const char              *connection);
 
 void              kin_person_create_async           (KinPerson               *self,

@@ -382,6 +382,21 @@ kin_item_get_source (KinItem *self)
 }
 
 /**
+ * kin_item_dup_name:
+ * @self: an item
+ *
+ * Returns: (transfer full): what it is called within its record: source, FHIR type and id
+ */
+char *
+kin_item_dup_name (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), NULL);
+
+  return g_strjoin ("/", kin_item_get_source (self), kin_item_get_kind (self),
+                    kin_item_get_resource_id (self), NULL);
+}
+
+/**
  * kin_item_get_codes:
  * @self: an item
  *

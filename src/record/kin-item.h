@@ -45,6 +45,7 @@ const char *kin_item_get_date      (KinItem *self);
 const char *kin_item_get_date_key  (KinItem *self);
 const char *kin_item_get_status    (KinItem *self);
 const char *kin_item_get_source    (KinItem *self);
+char       *kin_item_dup_name      (KinItem *self);
 const char *kin_item_get_codes     (KinItem *self);
 const char *kin_item_get_flag      (KinItem *self);
 const char *kin_item_get_patient   (KinItem *self);

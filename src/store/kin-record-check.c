@@ -115,6 +115,8 @@ kin_record_store_check_finish (KinRecordStore  *self,
 /* In this order: what points at something goes before it. */
 static const char * const erase_statements[] = {
   "DELETE FROM search WHERE docid IN (SELECT -rid FROM resource WHERE source = ?1)",
+  "DELETE FROM twin WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)"
+  " OR main IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM version WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM resource WHERE source = ?1",
   "DELETE FROM quarantine WHERE source = ?1",
@@ -163,7 +165,7 @@ erase (KinRecordCore  *core,
   if (source == 0)
     return TRUE;
 
-  if (!note_items (core, source, error))
+  if (!note_items (core, source, error) || !kin_record_twins_part_from (core, source, error))
     return FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (erase_statements); i++)

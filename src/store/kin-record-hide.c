@@ -10,9 +10,9 @@
 #include "kin-summary.h"
 #include "kin-text.h"
 
-#define SQL_FIND \
-  "SELECT rid, source, section, hidden, unread, title, dict, body FROM resource" \
-  " WHERE address = ?1"
+#define SQL_COLUMNS "SELECT rid, source, section, hidden, unread, title, dict, body FROM resource"
+#define SQL_FIND SQL_COLUMNS " WHERE address = ?1"
+#define SQL_ROW SQL_COLUMNS " WHERE rid = ?1"
 #define SQL_SET "UPDATE resource SET hidden = ?2, unread = 0 WHERE rid = ?1"
 
 typedef struct
@@ -65,15 +65,16 @@ index_again (KinRecordCore  *core,
 
 static gboolean
 hide (KinRecordCore  *core,
-      const Wish     *wish,
       KinStatement   *row,
+      int             why,
+      gboolean        hidden,
       GError        **error)
 {
   gint64 rid = sqlite3_column_int64 (row, 0);
   gint64 source = sqlite3_column_int64 (row, 1);
   KinSection section = (KinSection) sqlite3_column_int (row, 2);
   int before = sqlite3_column_int (row, 3);
-  int after = wish->hidden ? before | KIN_HIDDEN_BY_PERSON : before & ~KIN_HIDDEN_BY_PERSON;
+  int after = hidden ? before | why : before & ~why;
 
   if (after == before)
     return TRUE;
@@ -100,7 +101,25 @@ find_and_hide (KinRecordCore  *core,
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
 
-  return !found || hide (core, wish, row, error);
+  return !found || hide (core, row, KIN_HIDDEN_BY_PERSON, wish->hidden, error);
+}
+
+/* Hides one entry for a reason, or no longer for that one, in a transaction that is begun. */
+gboolean
+kin_record_hide (KinRecordCore  *core,
+                 gint64          rid,
+                 int             why,
+                 gboolean        hidden,
+                 GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (core->file->writer, error, SQL_ROW, "i", rid);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  return !found || hide (core, row, why, hidden, error);
 }
 
 static void

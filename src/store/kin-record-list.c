@@ -24,6 +24,15 @@
 #define IN_YEAR " AND date_key >= ?5 AND date_key < ?6"
 #define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4"
 
+/* Whoever asks for one clinic finds all of it, also what is listed as an entry of another one. */
+#define SELECT_TWINS                                                                           \
+  "SELECT r.rid, r.date_key FROM twin AS t JOIN resource AS r ON r.rid = t.rid"                \
+  " WHERE r.hidden = 4 AND r.section = ?1"                                                     \
+  " AND r.source = (SELECT source FROM source WHERE connection = ?2)"                          \
+  " AND (?3 = 0 OR r.unread = 1) AND ?4 <> 0"
+
+#define SQL_TWINS SELECT_TWINS
+#define SQL_TWINS_YEAR SELECT_TWINS IN_YEAR
 #define SQL_SECTION SELECT_PLACES NEWEST_FIRST
 #define SQL_SECTION_YEAR SELECT_PLACES IN_YEAR NEWEST_FIRST
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
@@ -46,14 +55,14 @@ compare_places (gconstpointer a,
   return order != 0 ? order : (left->id < right->id) - (left->id > right->id);
 }
 
-/* Adds what one section has for a query. */
 static gboolean
-add_section (KinDatabase     *db,
-             const KinQuery  *query,
-             KinSection       section,
-             gint64           limit,
-             GArray          *places,
-             GError         **error)
+add_found (KinDatabase     *db,
+           const char      *sql,
+           const KinQuery  *query,
+           KinSection       section,
+           gint64           limit,
+           GArray          *places,
+           GError         **error)
 {
   int year = kin_query_get_year (query);
   g_autofree char *from = g_strdup_printf ("%04d", year);
@@ -61,8 +70,7 @@ add_section (KinDatabase     *db,
   g_autoptr (KinStatement) row = NULL;
   gboolean found = TRUE;
 
-  row = kin_database_ask (db, error, year == 0 ? SQL_SECTION : SQL_SECTION_YEAR,
-                          year == 0 ? "itii" : "itiitt", (gint64) section,
+  row = kin_database_ask (db, error, sql, year == 0 ? "itii" : "itiitt", (gint64) section,
                           kin_query_get_connection (query), (gint64) kin_query_get_unread (query),
                           limit, from, to);
   if (row == NULL)
@@ -81,6 +89,30 @@ add_section (KinDatabase     *db,
     }
 
   return FALSE;
+}
+
+/* Adds what one section has for a query. */
+static gboolean
+add_section (KinDatabase     *db,
+             const KinQuery  *query,
+             KinSection       section,
+             gint64           limit,
+             GArray          *places,
+             GError         **error)
+{
+  gboolean all_years = kin_query_get_year (query) == 0;
+
+  if (!add_found (db, all_years ? SQL_SECTION : SQL_SECTION_YEAR, query, section, limit, places,
+                  error))
+    return FALSE;
+  if (kin_query_get_connection (query) == NULL)
+    return TRUE;
+
+  if (!add_found (db, all_years ? SQL_TWINS : SQL_TWINS_YEAR, query, section, limit, places, error))
+    return FALSE;
+  g_array_sort (places, compare_places);
+
+  return TRUE;
 }
 
 static gboolean

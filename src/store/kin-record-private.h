@@ -24,11 +24,12 @@ G_BEGIN_DECLS
 #define KIN_ROW_BODY 16
 #define KIN_ROW_FROM " FROM resource AS r JOIN source AS s ON s.source = r.source"
 
-/* Why a resource is not listed; both may be true. */
+/* Why a resource is not listed; all of them may be true. */
 enum
 {
   KIN_HIDDEN_BY_CLINIC = 1,          /* entered in error */
   KIN_HIDDEN_BY_PERSON = 2,
+  KIN_HIDDEN_BY_TWIN = 4,            /* the same thing is listed already */
 };
 
 /* Where signals come out: the store, as long as there is one. */
@@ -152,8 +153,21 @@ gboolean       kin_record_names_give      (KinRecordCore     *core,
                                            const struct _KinSummary *summary,
                                            GError           **error);
 
+gboolean       kin_record_hide            (KinRecordCore     *core,
+                                           gint64             rid,
+                                           int                why,
+                                           gboolean           hidden,
+                                           GError           **error);
+
+gboolean       kin_record_twins_part_from (KinRecordCore     *core,
+                                           gint64             source,
+                                           GError           **error);
+
 KinItem       *kin_record_row_to_item     (KinStatement      *row,
                                            KinJson           *json);
+KinItem       *kin_record_read_item       (KinRecordCore     *core,
+                                           KinStatement      *row,
+                                           GError           **error);
 GBytes        *kin_record_read_body       (KinRecordCore     *self,
                                            KinStatement      *row,
                                            int                dict_column,

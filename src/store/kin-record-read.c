@@ -111,10 +111,11 @@ kin_record_store_read_row (KinRecordStore *self,
   return kin_record_row_to_item (row, NULL);
 }
 
-static KinItem *
-read_whole_item (KinRecordCore  *core,
-                 KinStatement   *row,
-                 GError        **error)
+/* Makes an item of a row of KIN_ROW_COLUMNS, dictionary and body. */
+KinItem *
+kin_record_read_item (KinRecordCore  *core,
+                      KinStatement   *row,
+                      GError        **error)
 {
   g_autoptr (GBytes) body = kin_record_read_body (core, row, KIN_ROW_DICT, error);
   g_autoptr (KinJson) json = NULL;
@@ -139,7 +140,7 @@ return_item (GTask         *task,
   gboolean found = FALSE;
 
   if (row != NULL && kin_statement_step (row, &found, &local_error) && found)
-    item = read_whole_item (core, row, &local_error);
+    item = kin_record_read_item (core, row, &local_error);
 
   if (item != NULL)
     g_task_return_pointer (task, g_steal_pointer (&item), g_object_unref);

@@ -15,6 +15,7 @@
 #include "kin-query.h"
 #include "kin-secret.h"
 #include "kin-store-error.h"
+#include "kin-twin.h"
 
 G_BEGIN_DECLS
 
@@ -233,6 +234,24 @@ void       kin_record_store_set_hidden_async   (KinRecordStore       *self,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 gboolean   kin_record_store_set_hidden_finish  (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
+/* The same thing from several sources */
+void       kin_record_store_match_async        (KinRecordStore       *self,
+                                                char                **apart,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean   kin_record_store_match_finish       (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+void       kin_record_store_list_twins_async   (KinRecordStore       *self,
+                                                gint64                id,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GPtrArray *kin_record_store_list_twins_finish  (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
 

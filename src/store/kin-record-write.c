@@ -132,12 +132,13 @@ insert (KinRecordCore  *core,
   return TRUE;
 }
 
-/* What the person hid stays hidden, whatever it says now. */
+/* What the person hid stays hidden, whatever it says now; and what is listed as another one,
+ * until they are compared again. */
 static int
 hidden_after (const Known      *known,
               const KinSummary *summary)
 {
-  return (known->hidden & KIN_HIDDEN_BY_PERSON) | (summary->hidden ? KIN_HIDDEN_BY_CLINIC : 0);
+  return (known->hidden & ~KIN_HIDDEN_BY_CLINIC) | (summary->hidden ? KIN_HIDDEN_BY_CLINIC : 0);
 }
 
 /* Another meaning: what it said before stays as a version. */

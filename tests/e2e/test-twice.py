@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes from two places is listed once, and nothing of it is lost."""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+from kinlib import Home, Practice, equal, holds, say  # noqa: E402
+
+
+def listed(home, person):
+    sections = home.run('sections', person).json['sections']
+    return {section['section']: section['count'] for section in sections}
+
+
+def kept(home, person):
+    return home.run('sections', person).json['resources']
+
+
+def add_person(home, files):
+    name, born = kinlib.person_of(files)
+    return home.run('person', 'add', name, '--birth-date', born).json['id']
+
+
+def a_file_and_its_portal():
+    files = kinlib.made_up_person()
+    with Home() as home, Practice(home, files) as portal:
+        person = add_person(home, files)
+        home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
+        home.run('sync', person)
+        once, few = listed(home, person), kept(home, person)
+        holds(sum(once.values()) > 100, f'a record worth the name: {once}')
+        home.run('import', person, *files, '--yes')
+        say(f'{few} entries from the portal, {kept(home, person) - few} more from the file')
+        holds(kept(home, person) > few + 100, 'the file is kept, too')
+        equal(listed(home, person), once, 'what is listed')
+        home.run('sync', person, '--full')
+        home.run('import', person, *files, '--yes')
+        equal(listed(home, person), once, 'what is listed after both came again')
+
+
+def what_one_of_them_says_alone_is_listed():
+    """The file is older: one result was corrected since, and one is of another clinic."""
+    files = kinlib.made_up_person()
+    with Home() as home, Practice(home, files) as portal:
+        person = add_person(home, files)
+        home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
+        home.run('sync', person)
+        once = listed(home, person)
+        resources = [r for path in files for r in kinlib.resources(path)]
+        result = next(r for r in resources if r['resourceType'] == 'Observation' and
+                      'valueQuantity' in r and 'laboratory' in json.dumps(r.get('category')))
+        value = {**result['valueQuantity'], 'value': result['valueQuantity']['value'] + 1}
+        patient = next(r for r in resources if r['resourceType'] == 'Patient')
+        path = home.short / 'older.json'
+        path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+            {'resource': r} for r in (patient, result | {'valueQuantity': value})]}),
+            encoding='utf-8')
+        home.run('import', person, path, '--yes')
+        equal(listed(home, person), once | {'results': once['results'] + 1}, 'what is listed')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([a_file_and_its_portal, what_one_of_them_says_alone_is_listed])

@@ -1,0 +1,218 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-twin"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-summary.h"
+#include "kin-twin.h"
+
+static KinItem *
+new_item (const char *source,
+          const char *resource)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (resource, strlen (resource));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinJson) json = kin_json_new (bytes, &error);
+  g_autoptr (KinSummary) summary = NULL;
+
+  g_assert_no_error (error);
+  summary = kin_summary_new (kin_json_get_root (json), &error);
+  g_assert_no_error (error);
+
+  return kin_item_new (1, source, summary, FALSE, json);
+}
+
+/* Pieces of resources */
+#define CVX(code) "'vaccineCode':{'coding':[{'system':'http://hl7.org/fhir/sid/cvx','code':'" code \
+                  "'}],'text':'Flu shot'}"
+#define DOSE(id, more) "{'resourceType':'Immunization','id':'" id "','status':'completed'," more "}"
+#define ON(day) ",'occurrenceDateTime':'" day "'"
+#define LOINC(code) "'code':{'coding':[{'system':'http://loinc.org','code':'" code "'}]," \
+                    "'text':'Glucose'}"
+#define LAB(more) "{'resourceType':'Observation','id':'1','status':'final'," \
+                  "'category':[{'coding':[{'code':'laboratory'}]}]," more "}"
+#define AT(time) ",'effectiveDateTime':'" time "'"
+#define VALUE(value) ",'valueQuantity':{'value':" value ",'unit':'mg/dL'}"
+#define DRUG(status, more) \
+  "{'resourceType':'MedicationRequest','id':'1','status':'" status "'," \
+  "'medicationCodeableConcept':{'text':'Lisinopril 10 mg','coding':[{'code':'314076'," \
+  "'system':'http://www.nlm.nih.gov/research/umls/rxnorm'}]}" more "}"
+#define HOW(words) ",'dosageInstruction':[{'text':'" words "'}]"
+#define ILL(status, more) \
+  "{'resourceType':'Condition','id':'1','clinicalStatus':{'coding':[{'code':'" status "'}]}," \
+  "'code':{'coding':[{'system':'http://snomed.info/sct','code':'38341003'}]," \
+  "'text':'High blood pressure'}" more "}"
+#define ALLERGY(more) "{'resourceType':'AllergyIntolerance','id':'1','clinicalStatus':{'coding':" \
+  "[{'code':'active'}]},'code':{'coding':[{'system':'http://snomed.info/sct'," \
+  "'code':'91936005'}],'text':'Penicillin'}" more "}"
+#define NOTE(id, number) "{'resourceType':'DocumentReference','id':'" id "','status':'current'," \
+  "'identifier':[" number "],'type':{'text':'Discharge letter'},'date':'2024-03-02'}"
+#define NUMBER(system, value) "{'system':'" system "','value':'" value "'}"
+
+static const struct
+{
+  const char    *title;
+  const char    *one;
+  const char    *other;
+  KinTwinReason  reason;
+} cases[] = {
+  { "a dose", DOSE ("1", CVX ("140") ON ("2023-10-02")),
+    DOSE ("9", CVX ("140") ON ("2023-10-02T09:15:00-05:00")), KIN_TWIN_VACCINE },
+  { "a dose on another day", DOSE ("1", CVX ("140") ON ("2023-10-02")),
+    DOSE ("9", CVX ("140") ON ("2023-10-03")), KIN_TWIN_NONE },
+  { "another vaccine", DOSE ("1", CVX ("140") ON ("2023-10-02")),
+    DOSE ("9", CVX ("207") ON ("2023-10-02")), KIN_TWIN_NONE },
+  { "a dose of another lot", DOSE ("1", CVX ("140") ON ("2023-10-02") ",'lotNumber':'A1'"),
+    DOSE ("9", CVX ("140") ON ("2023-10-02") ",'lotNumber':'B2'"), KIN_TWIN_NONE },
+  { "a dose by its name alone", DOSE ("1", "'vaccineCode':{'text':'Flu shot'}" ON ("2023-10-02")),
+    DOSE ("9", "'vaccineCode':{'text':'Flu shot'}" ON ("2023-10-02")), KIN_TWIN_NONE },
+  { "a dose that was not given", DOSE ("1", CVX ("140") ON ("2023-10-02")),
+    "{'resourceType':'Immunization','id':'9','status':'not-done'," CVX ("140") ON ("2023-10-02")
+    "}", KIN_TWIN_NONE },
+  { "a year only", DOSE ("1", CVX ("140") ON ("2023")), DOSE ("9", CVX ("140") ON ("2023")),
+    KIN_TWIN_NONE },
+
+  { "a result", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00-06:00") VALUE ("95")),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T14:00:00Z") VALUE ("95")), KIN_TWIN_RESULT },
+  { "a result at another time", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95")),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T12:00:00Z") VALUE ("95")), KIN_TWIN_NONE },
+  { "a result of that day", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95")),
+    LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("95")), KIN_TWIN_RESULT },
+  { "another value", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95")),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("96")), KIN_TWIN_NONE },
+  { "another test", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95")),
+    LAB (LOINC ("2339-0") AT ("2024-01-05T08:00:00Z") VALUE ("95")), KIN_TWIN_NONE },
+  { "nothing was measured", LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z")),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") ",'issued':'2024-01-06T08:00:00Z'"),
+    KIN_TWIN_NONE },
+  { "a code of no system", LAB ("'code':{'coding':[{'code':'GLU'}],'text':'Glucose'}"
+                                AT ("2024-01-05") VALUE ("95")),
+    LAB ("'code':{'coding':[{'code':'GLU'}],'text':'Glucose'}" AT ("2024-01-05") VALUE ("95")
+         ",'issued':'2024-01-06T08:00:00Z'"), KIN_TWIN_NONE },
+  { "the clinic marked it", LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("95")
+                                 ",'interpretation':[{'coding':[{'code':'H'}]}]"),
+    LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("95")
+         ",'interpretation':[{'coding':[{'code':'HH'}]}]"), KIN_TWIN_NONE },
+
+  { "a medicine", DRUG ("active", HOW ("One in the morning") ",'authoredOn':'2023-01-01'"),
+    DRUG ("active", HOW ("one in the morning") ",'authoredOn':'2024-05-01'"), KIN_TWIN_MEDICINE },
+  { "other directions", DRUG ("active", HOW ("One in the morning")),
+    DRUG ("active", HOW ("Two in the morning")), KIN_TWIN_NONE },
+  { "two clinics differ", DRUG ("active", ""), DRUG ("stopped", ""), KIN_TWIN_NONE },
+  { "two courses that are over", DRUG ("completed", ",'authoredOn':'2020-01-01'"),
+    DRUG ("completed", ",'authoredOn':'2022-01-01'"), KIN_TWIN_NONE },
+  { "one course that is over", DRUG ("completed", ",'authoredOn':'2020-01-01'"),
+    DRUG ("completed", HOW ("One in the morning") ",'authoredOn':'2020-01-01'"),
+    KIN_TWIN_MEDICINE },
+
+  { "a condition", ILL ("active", ",'onsetDateTime':'2015'"),
+    ILL ("active", ",'recordedDate':'2019-02-02'"), KIN_TWIN_CONDITION },
+  { "two times in a life", ILL ("resolved", ",'onsetDateTime':'2015-01-01'"),
+    ILL ("resolved", ",'onsetDateTime':'2019-01-01'"), KIN_TWIN_NONE },
+
+  { "an allergy", ALLERGY (""), ALLERGY (",'criticality':'high'"), KIN_TWIN_ALLERGY },
+  { "a worse reaction", ALLERGY (",'reaction':[{'manifestation':[{'text':'Hives'}]}]"),
+    ALLERGY (",'reaction':[{'manifestation':[{'text':'Shock'}]}]"), KIN_TWIN_NONE },
+  { "another risk", ALLERGY (",'criticality':'low'"), ALLERGY (",'criticality':'high'"),
+    KIN_TWIN_NONE },
+  { "what we cannot read", ALLERGY (""),
+    ALLERGY (",'modifierExtension':[{'url':'http://x','valueBoolean':true}]"), KIN_TWIN_NONE },
+
+  { "a letter by its number", NOTE ("1", NUMBER ("urn:oid:1.2.3", "77")),
+    NOTE ("9", NUMBER ("urn:oid:1.2.3", "77")), KIN_TWIN_NUMBER },
+  { "a number of others", NOTE ("1", NUMBER ("urn:oid:1.2.3", "77")),
+    NOTE ("9", NUMBER ("urn:oid:1.2.4", "77")), KIN_TWIN_NONE },
+  { "a number of nobody", NOTE ("1", "{'value':'77'}"), NOTE ("9", "{'value':'77'}"),
+    KIN_TWIN_NONE },
+  { "the id that its clinic gave it", NOTE ("e0Xk81.long-enough", ""),
+    NOTE ("e0Xk81.long-enough", ""), KIN_TWIN_NUMBER },
+  { "a number of a year",
+    ILL ("active", ",'onsetDateTime':'2015','identifier':[" NUMBER ("urn:a", "5") "]"),
+    ILL ("active", ",'onsetDateTime':'2015','identifier':[" NUMBER ("urn:a", "5") "]"),
+    KIN_TWIN_NUMBER },
+  { "an id that is counted, word for word", NOTE ("12", ""), NOTE ("12", ""), KIN_TWIN_NUMBER },
+  { "an id that is counted", ILL ("active", ",'onsetDateTime':'2015-05-05'"),
+    "{'resourceType':'Condition','id':'1','code':{'text':'High blood pressure'},"
+    "'onsetDateTime':'2015-05-05'}", KIN_TWIN_NONE },
+  { "one number and another value",
+    LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("95") ",'identifier':["
+         NUMBER ("urn:oid:1.2.3", "8") "]"),
+    LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("59") ",'identifier':["
+         NUMBER ("urn:oid:1.2.3", "8") "]"), KIN_TWIN_NONE },
+  { "the number of a panel",
+    LAB (LOINC ("2345-7") AT ("2024-01-05") ",'identifier':[" NUMBER ("urn:oid:1.2.3", "8") "]"),
+    LAB ("'code':{'coding':[{'system':'http://loinc.org','code':'2339-0'}],'text':'Sodium'}"
+         AT ("2024-01-05") ",'identifier':[" NUMBER ("urn:oid:1.2.3", "8") "]"), KIN_TWIN_NONE },
+};
+
+static char *
+to_json (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "'", '"');
+}
+
+static gboolean
+share_key (KinItem *one,
+           KinItem *other)
+{
+  g_auto (GStrv) keys = kin_twin_list_keys (one);
+  g_auto (GStrv) others = kin_twin_list_keys (other);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) others, keys[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *first = to_json (cases[i].one);
+  g_autofree char *second = to_json (cases[i].other);
+  g_autoptr (KinItem) one = new_item ("a", first);
+  g_autoptr (KinItem) other = new_item ("b", second);
+
+  g_test_message ("%s", cases[i].title);
+  g_assert_cmpint (kin_twin_compare (one, other), ==, cases[i].reason);
+  g_assert_cmpint (kin_twin_compare (other, one), ==, cases[i].reason);
+  /* What is never looked at is never found. */
+  if (cases[i].reason != KIN_TWIN_NONE)
+    g_assert_true (share_key (one, other));
+}
+
+static void
+test_name (void)
+{
+  g_autofree char *resource = to_json (cases[0].one);
+  g_autoptr (KinItem) one = new_item ("b", resource);
+  g_autoptr (KinItem) other = new_item ("a", resource);
+  g_autofree char *name = kin_twin_dup_name (one, other);
+  g_autofree char *again = kin_twin_dup_name (other, one);
+
+  g_assert_cmpstr (name, ==, "a/Immunization/1 b/Immunization/1");
+  g_assert_cmpstr (again, ==, name);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/kin-twin/%s", cases[i].title);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/kin-twin/name", test_name);
+
+  return g_test_run ();
+}
