@@ -19,8 +19,8 @@ STEPS = 200
 SLOW = [{'match': 'GET *', 'delay': 250, 'times': -1}]
 
 
-def items(home, person):
-    return home.run('sections', person).json['items']
+def kept(home, person):
+    return home.run('sections', person).json['resources']
 
 
 def whoever_scrolls_while_entries_come_stays_in_the_list():
@@ -28,7 +28,7 @@ def whoever_scrolls_while_entries_come_stays_in_the_list():
     with Home() as home, Practice(home, files, faults=SLOW) as portal:
         person = home.run('person', 'add', NAME, '--birth-date', BORN).json['id']
         home.run('import', person, *files, '--yes')
-        before = items(home, person)
+        before = kept(home, person)
         home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
         with Walker(home, 1024, 800, lambda words: words) as screen:
             screen.start()
@@ -41,7 +41,7 @@ def whoever_scrolls_while_entries_come_stays_in_the_list():
                 holds(screen.see('scroll 1'), f'the end of the list after {step} steps')
             holds(portal.asked(), 'nothing came meanwhile')
             screen.stop()
-        holds(items(home, person) > before + 100, 'nothing was added')
+        holds(kept(home, person) > before + 100, 'nothing was added')
 
 
 if __name__ == '__main__':

@@ -30,6 +30,7 @@
 #include "kin-print-wait-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
+#include "kin-twin-box.h"
 #include "kin-wide-button.h"
 #include "kin-wrong-page.h"
 
@@ -386,6 +387,7 @@ loaded_cb (GObject      *source,
   show_files (self, item);
   show_origin (self, item);
   offer_date (self, item);
+  gtk_box_append (self->origin, kin_twin_box_new (KIN_PERSON (source), item));
   gtk_widget_set_visible (self->wrong, TRUE);
   show_fields (self, item);
 }
