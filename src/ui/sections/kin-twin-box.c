@@ -111,7 +111,7 @@ row_new (KinTwinBox    *self,
   g_autofree char *date = kin_date_to_words (kin_item_get_date (twin->item));
   g_autofree char *title = kin_text_isolate (kin_item_get_title (twin->item));
   /* Translators: an entry and its date: "Flu shot, 2 October 2023". */
-  g_autofree char *words = date != NULL ? g_strdup_printf (_("%s, %s"), title, date)
+  g_autofree char *words = date != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, date)
                                         : g_strdup (title);
   GtkWidget *row = kin_link_row_new (clinic, words);
 
