@@ -43,7 +43,8 @@ static const Command commands[] = {
     "client-id client-secret-file redirect browser yes", 2, 2, TRUE, kin_cli_connect },
   { "sync", "PERSON [--full]", "full", 1, 1, TRUE, kin_cli_sync },
   { "sections", "PERSON", "", 1, 1, TRUE, kin_cli_sections },
-  { "list", "PERSON SECTION [--limit N] [--offset N]", "limit offset", 2, 2, TRUE, kin_cli_list },
+  { "list", "PERSON SECTION [--only WHICH] [--limit N] [--offset N]", "only limit offset", 2,
+    2, TRUE, kin_cli_list },
   { "show", "PERSON ITEM [--raw]", "raw", 2, 2, TRUE, kin_cli_show },
   { "search", "PERSON WORDS", "", 2, G_MAXUINT, TRUE, kin_cli_search },
   { "import", "PERSON FILE… [--yes]", "yes", 2, G_MAXUINT, TRUE, kin_cli_import },
@@ -99,6 +100,7 @@ parse (KinCli         *cli,
     { "yes", 0, 0, G_OPTION_ARG_NONE, &cli->yes, NULL, NULL },
     { "full", 0, 0, G_OPTION_ARG_NONE, &cli->full, NULL, NULL },
     { "raw", 0, 0, G_OPTION_ARG_NONE, &cli->raw, NULL, NULL },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &cli->only, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &cli->limit, NULL, NULL },
     { "offset", 0, 0, G_OPTION_ARG_INT, &cli->offset, NULL, NULL },
   };
@@ -215,6 +217,7 @@ cli_clear (KinCli *cli)
   g_free (cli->client_secret_file);
   g_free (cli->redirect);
   g_free (cli->browser);
+  g_free (cli->only);
 }
 
 static GStrv

@@ -30,6 +30,7 @@ begin_item (JsonBuilder *builder,
   kin_cli_json_string (builder, "date", kin_item_get_date (item));
   kin_cli_json_string (builder, "status", kin_item_get_status (item));
   kin_cli_json_string (builder, "source", kin_item_get_source (item));
+  kin_cli_json_string (builder, "resource_id", kin_item_get_resource_id (item));
   kin_cli_json_bool (builder, "not_interpreted", kin_item_has_modifier (item));
 }
 
@@ -145,17 +146,23 @@ say_sections (void)
   return KIN_CLI_USAGE;
 }
 
-/* list PERSON SECTION [--limit N] [--offset N] */
+/* list PERSON SECTION [--only WHICH] [--limit N] [--offset N] */
 KinCliExit
 kin_cli_list (KinCli *cli)
 {
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
+  KinItemMarks only = 0;
   KinSection section;
   gboolean more;
 
   if (!kin_section_from_id (cli->words[1], &section) || section == KIN_SECTION_NONE)
     return say_sections ();
+  if (cli->only != NULL && !kin_item_mark_from_id (cli->only, &only))
+    {
+      kin_cli_say ("--only takes unread, changed, corrected, withdrawn or gone.");
+      return KIN_CLI_USAGE;
+    }
   if (cli->limit < 0 || cli->offset < 0)
     {
       kin_cli_say ("--limit and --offset are numbers from 0 up.");
@@ -163,8 +170,8 @@ kin_cli_list (KinCli *cli)
     }
 
   /* One more than was asked for says whether there is more. */
-  kin_person_list_async (cli->person, section, (guint) cli->offset, (guint) cli->limit + 1,
-                         cli->cancellable, kin_cli_done, cli);
+  kin_person_list_async (cli->person, section, only, (guint) cli->offset,
+                         (guint) cli->limit + 1, cli->cancellable, kin_cli_done, cli);
   items = kin_person_list_finish (cli->person, kin_cli_wait (cli), &error);
   if (items == NULL)
     return kin_cli_fail (error);
@@ -252,7 +259,6 @@ print_item_json (KinItem *item)
 
   begin_item (builder, item);
   kin_cli_json_string (builder, "kind", kin_item_get_kind (item));
-  kin_cli_json_string (builder, "resource_id", kin_item_get_resource_id (item));
   kin_cli_json_string (builder, "codes", kin_item_get_codes (item));
   kin_cli_json_string (builder, "flag", kin_item_get_flag (item));
   kin_cli_json_bool (builder, "unread", kin_item_get_unread (item));

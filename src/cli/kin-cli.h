@@ -46,6 +46,7 @@ typedef struct
   gboolean       yes;
   gboolean       full;
   gboolean       raw;
+  char          *only;
   int            limit;
   int            offset;
 

@@ -43,7 +43,7 @@ return_array (GTask     *task,
  * @section: which part of the record; %KIN_SECTION_NONE for all
  * @connection: (nullable): only from this connection
  * @year: only from this year, or 0
- * @unread_only: only what was not seen yet
+ * @only: which of these
  *
  * Returns: (transfer full) (element-type KinItem): a live list, newest first
  */
@@ -52,13 +52,13 @@ kin_person_get_items (KinPerson  *self,
                       KinSection  section,
                       const char *connection,
                       int         year,
-                      gboolean    unread_only)
+                      KinItemMarks only)
 {
   g_autoptr (KinQuery) query = NULL;
 
   g_return_val_if_fail (kin_person_get_is_open (self), NULL);
 
-  query = kin_query_new (section, connection, year, unread_only);
+  query = kin_query_new (section, connection, year, only);
   return G_LIST_MODEL (kin_record_store_get_items (kin_person_get_record (self), query));
 }
 
@@ -102,18 +102,19 @@ list_cb (GObject      *source,
 /**
  * kin_person_list_async:
  *
- * Reads a part of one section, newest first.
+ * Reads a part of one section, or of all together, newest first.
  */
 void
 kin_person_list_async (KinPerson           *self,
                        KinSection           section,
+                       KinItemMarks         only,
                        guint                offset,
                        guint                limit,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (KinQuery) query = kin_query_new (section, NULL, 0, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (section, NULL, 0, only);
 
   g_return_if_fail (kin_person_get_is_open (self));
 

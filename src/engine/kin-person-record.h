@@ -41,10 +41,11 @@ GListModel     *kin_person_get_items        (KinPerson            *self,
                                              KinSection            section,
                                              const char           *connection,
                                              int                   year,
-                                             gboolean              unread_only);
+                                             KinItemMarks          only);
 GArray         *kin_items_list_ids          (GListModel           *items);
 void            kin_person_list_async       (KinPerson            *self,
                                              KinSection            section,
+                                             KinItemMarks          only,
                                              guint                 offset,
                                              guint                 limit,
                                              GCancellable         *cancellable,

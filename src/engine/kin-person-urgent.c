@@ -92,7 +92,7 @@ read_next (GTask *task)
       return;
     }
 
-  kin_person_list_async (self, sections[walk->n_read], walk->offset, MOST_ITEMS,
+  kin_person_list_async (self, sections[walk->n_read], 0, walk->offset, MOST_ITEMS,
                          g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 

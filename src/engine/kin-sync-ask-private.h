@@ -53,12 +53,14 @@ typedef void (*KinSyncPageFunc) (KinSyncPage           *page,
  * KinSyncAnswer:
  * @outcome: how the question went
  * @reason: (nullable): why it went so
+ * @whole: all that there is was asked for and came, from its first page to its last, in this run
  * @otherwise: the portal does not take it: ask for more, or for its parts
  */
 typedef struct
 {
   KinOutcome  outcome;
   const char *reason;
+  gboolean    whole;
   gboolean    otherwise;
 } KinSyncAnswer;
 

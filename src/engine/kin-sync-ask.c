@@ -68,6 +68,7 @@ kin_sync_context_unref (KinSyncContext *self)
  * @read: pages that were read and handed on; @waiting: of these, not committed yet
  * @fetching: a request is on its way, or an answer is being read
  * @deferred: (nullable): the next page, to be asked for when fewer pages wait
+ * @troubled: a page says that something went wrong
  * @ended: nothing more will be asked; the task returns when nothing waits
  */
 typedef struct
@@ -82,6 +83,7 @@ typedef struct
   guint            form;
   gboolean         resumed;
   gboolean         restarted;
+  gboolean         troubled;
   GHashTable      *visited;
   char            *url;
   char            *server_time;
@@ -291,6 +293,8 @@ end_with (GTask       *task,
   Ask *ask = g_task_get_task_data (task);
 
   ask->ended = TRUE;
+  ask->answer.whole = outcome == KIN_OUTCOME_ANSWERED && ask->full && !ask->resumed &&
+                      !ask->troubled;
   ask->answer.outcome = outcome;
   ask->answer.reason = reason;
 }
@@ -535,6 +539,7 @@ page_cb (GObject      *source,
   else
     {
       ask->entries += kin_bundle_get_n_entries (page->bundle);
+      ask->troubled = ask->troubled || page->says_error;
       next = find_next (ask, page, &reason);
       if (next != NULL)
         {

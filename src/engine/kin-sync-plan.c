@@ -415,7 +415,7 @@ skip_row (KinSyncPlan *self,
   g_ptr_array_add (self->queries, query);
 }
 
-static void
+static KinSyncQuery *
 add_part (const Context *context,
           const Row     *row,
           const char    *person,
@@ -427,6 +427,8 @@ add_part (const Context *context,
   if (!is_granted (context->scope, row->type, filter))
     query->skip = NOT_SHARED;
   g_ptr_array_add (target, query);
+
+  return query;
 }
 
 /* What is asked in the place of a whole type, the vendor's own questions too. */
@@ -439,9 +441,9 @@ add_parts (const Context *context,
   const char * const *filters = kin_quirks_get_filters (context->quirks, row->type);
 
   for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
-    add_part (context, row, person, row->parts[i], target);
+    add_part (context, row, person, row->parts[i], target)->partial = TRUE;
   for (guint i = 0; *row->filters[0] == '\0' && filters != NULL && filters[i] != NULL; i++)
-    add_part (context, row, person, filters[i], target);
+    add_part (context, row, person, filters[i], target)->partial = TRUE;
 }
 
 static void
@@ -460,8 +462,7 @@ add_filter (KinSyncPlan   *self,
       return;
     }
 
-  add_part (context, row, person, filter, self->queries);
-  query = g_ptr_array_index (self->queries, self->queries->len - 1);
+  query = add_part (context, row, person, filter, self->queries);
   add_parts (context, row, person, query->parts);
 }
 
@@ -478,12 +479,37 @@ add_vendors_filters (KinSyncPlan   *self,
     add_part (context, row, person, filters[i], self->queries);
 }
 
+/* Whether it is time to ask for everything of a type: then all its questions do, for only
+ * together they tell what is not there any more. */
+static gboolean
+is_due (const Context *context,
+        const Row     *row)
+{
+  for (guint i = 0; context->ledger != NULL && i < MAX_FILTERS && row->filters[i] != NULL; i++)
+    {
+      g_autofree char *bare = strip_system (row->filters[i]);
+      g_autoptr (KinSyncQuery) query = query_new (row->type,
+                                                  bare != NULL ? bare : row->filters[i]);
+
+      if (kin_sync_window_is_due (g_hash_table_lookup (context->ledger, query->name),
+                                  context->now))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_row (KinSyncPlan   *self,
-         const Context *context,
+         const Context *shared,
          const Row     *row)
 {
+  Context own = *shared;
+  const Context *context = &own;
   const char *person;
+
+  if (is_due (shared, row))
+    own.ledger = NULL;
 
   if (!kin_portal_has_type (context->portal, row->type) ||
       kin_quirks_is_closed (context->quirks, row->type))

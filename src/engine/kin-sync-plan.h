@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @retry_empty: an empty answer to the first shape does not mean that there is nothing
  * @parts: (element-type KinSyncQuery): narrower questions, asked in its place when every
  *   shape is refused
+ * @partial: the type has more than this and its sisters ask for
  * @skip: (nullable): why it is not asked at all
  */
 typedef struct _KinSyncQuery KinSyncQuery;
@@ -37,6 +38,7 @@ struct _KinSyncQuery
   GPtrArray  *shapes;
   gboolean    retry_empty;
   GPtrArray  *parts;
+  gboolean    partial;
   const char *skip;
 
   guint          first;

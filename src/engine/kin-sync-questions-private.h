@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kin-sync-ask-private.h"
+#include "kin-sync-gone-private.h"
 #include "kin-sync-harvest-private.h"
 #include "kin-sync-progress-private.h"
 
@@ -15,6 +16,7 @@ void     kin_sync_questions_ask_async  (KinSyncContext       *context,
                                         GHashTable           *ledger,
                                         gboolean              full,
                                         KinSyncHarvest       *harvest,
+                                        KinSyncSeen          *seen,
                                         KinSyncProgress      *progress,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,

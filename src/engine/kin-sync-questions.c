@@ -17,6 +17,7 @@ typedef struct
   GHashTable      *ledger;
   gboolean         full;
   KinSyncHarvest  *harvest;
+  KinSyncSeen     *seen;
   KinSyncProgress *progress;
   GCancellable    *cancellable;     /* of these questions: one that fails stops the others */
   GCancellable    *outer;
@@ -46,6 +47,7 @@ questions_free (Questions *self)
   kin_sync_context_unref (self->context);
   g_hash_table_unref (self->ledger);
   kin_sync_harvest_unref (self->harvest);
+  kin_sync_seen_unref (self->seen);
   g_object_unref (self->progress);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) kin_sync_query_unref);
   g_clear_error (&self->error);
@@ -64,6 +66,7 @@ on_page (KinSyncPage           *page,
   kin_sync_progress_set_requests (self->progress,
                                   kin_client_get_n_requests (self->context->client));
   kin_sync_harvest_add (self->harvest, page);
+  kin_sync_seen_add (self->seen, page);
 }
 
 /* A page of someone else, or a lost keyring: the other questions are stopped too. */
@@ -84,6 +87,7 @@ static void
 ask_parts (Questions    *self,
            KinSyncQuery *query)
 {
+  kin_sync_seen_note (self->seen, query->type, FALSE);
   kin_sync_progress_drop_step (self->progress, query->name);
   for (guint i = query->parts->len; i > 0; i--)
     {
@@ -120,7 +124,10 @@ question_cb (GObject      *source,
   else if (answer.otherwise)
     ask_parts (self, query);
   else
-    kin_sync_step_set_state (step, kin_sync_state_from_outcome (answer.outcome), answer.reason);
+    {
+      kin_sync_seen_note (self->seen, query->type, answer.whole && !query->partial);
+      kin_sync_step_set_state (step, kin_sync_state_from_outcome (answer.outcome), answer.reason);
+    }
 
   pump (task);
 }
@@ -161,6 +168,7 @@ skip (Questions    *self,
 {
   KinStep step = { 0 };
 
+  kin_sync_seen_note (self->seen, query->type, FALSE);
   step.query = query->name;
   step.answer = KIN_OUTCOME_SKIPPED;
   step.reason = query->skip;
@@ -206,6 +214,7 @@ on_outer_cancelled (GCancellable *outer,
  * @ledger: (element-type utf8 KinLedgerEntry): what was known before this run, by question
  * @full: do not go on with a question that asked for changes only
  * @harvest: gets what the answers point at
+ * @seen: gets what they are, and of which types they are all
  *
  * Asks everything that is in @plan.
  */
@@ -215,6 +224,7 @@ kin_sync_questions_ask_async (KinSyncContext      *context,
                               GHashTable          *ledger,
                               gboolean             full,
                               KinSyncHarvest      *harvest,
+                              KinSyncSeen         *seen,
                               KinSyncProgress     *progress,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
@@ -228,6 +238,7 @@ kin_sync_questions_ask_async (KinSyncContext      *context,
   self->ledger = g_hash_table_ref (ledger);
   self->full = full;
   self->harvest = kin_sync_harvest_ref (harvest);
+  self->seen = kin_sync_seen_ref (seen);
   self->progress = g_object_ref (progress);
   self->cancellable = g_cancellable_new ();
   self->outer = g_object_ref (cancellable);

@@ -28,7 +28,8 @@
  * One time that a portal is asked for everything it has about one person. Used once.
  *
  * The person's own data first, and whose they are is compared with what was confirmed; then all
- * questions of the plan, four at a time; then what they point at; then documents and pictures.
+ * questions of the plan, four at a time; then what they point at; then documents and pictures;
+ * and at last what is not there any more.
  * Each page is committed with its place in the answer, so that a run that ends at any moment is
  * taken up where it was.
  */
@@ -46,6 +47,7 @@ struct _KinSyncRun
   KinSyncContext  *context;
   GHashTable      *ledger;         /* query → KinLedgerEntry, as before this run */
   KinSyncHarvest  *harvest;
+  KinSyncSeen     *seen;
   KinSyncProgress *progress;
   GError          *error;          /* what ends the run */
 };
@@ -207,15 +209,34 @@ end_with_error (GTask  *task,
 }
 
 static void
+gone_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinSyncRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  kin_sync_progress_set_requests (self->progress,
+                                  kin_client_get_n_requests (self->context->client));
+  if (kin_sync_gone_finish (result, &error))
+    end (task);
+  else
+    end_with_error (task, error);
+}
+
+static void
 followed_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  KinSyncRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (kin_sync_follow_finish (result, &error))
-    end (task);
+    kin_sync_gone_async (self->context, self->seen, self->cancellable, gone_cb,
+                         g_object_ref (task));
   else
     end_with_error (task, error);
 }
@@ -254,7 +275,7 @@ ask_questions (GTask *task)
                             kin_client_get_scope (self->context->client),
                             self->context->patient_id, now, self->full ? NULL : self->ledger);
   kin_sync_questions_ask_async (self->context, plan, self->ledger, self->full, self->harvest,
-                                self->progress, self->cancellable, questions_cb,
+                                self->seen, self->progress, self->cancellable, questions_cb,
                                 g_object_ref (task));
 }
 
@@ -455,6 +476,7 @@ kin_sync_run_finalize (GObject *object)
   g_clear_pointer (&self->context, kin_sync_context_unref);
   g_hash_table_unref (self->ledger);
   kin_sync_harvest_unref (self->harvest);
+  kin_sync_seen_unref (self->seen);
   g_object_unref (self->progress);
   g_clear_error (&self->error);
 
@@ -484,6 +506,7 @@ kin_sync_run_init (KinSyncRun *self)
   self->ledger = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) kin_ledger_entry_free);
   self->harvest = kin_sync_harvest_new ();
+  self->seen = kin_sync_seen_new ();
   self->progress = kin_sync_progress_new ();
 }
 

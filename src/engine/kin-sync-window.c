@@ -55,6 +55,19 @@ is_recent (const char *instant,
 }
 
 /**
+ * kin_sync_window_is_due:
+ * @line: (nullable): what the ledger says about a question
+ *
+ * Returns: whether everything came once, and so long ago that it is asked for again
+ */
+gboolean
+kin_sync_window_is_due (const KinLedgerEntry *line,
+                        GDateTime            *now)
+{
+  return line != NULL && line->full_since != NULL && !is_recent (line->full_since, now);
+}
+
+/**
  * kin_sync_window_dup_from:
  * @window: not %KIN_SYNC_WHOLE
  * @type: what is asked for

@@ -28,7 +28,7 @@ typedef struct
 {
   gint64      id;
   char       *source;
-  gboolean    unread;
+  KinItemMarks marks;
   KinSummary *summary;
   KinJson    *json;
 } KinItemPrivate;
@@ -210,7 +210,7 @@ choose_type (KinSection section)
  * @id: its number in the store
  * @source: (nullable): the connection or file that it came from
  * @summary: what a list shows of it; copied, without the words for search
- * @unread: whether the person has not seen it yet
+ * @marks: what the record knows of it
  * @json: (nullable): the resource, or %NULL in a list
  *
  * Makes an item of the type that fits: a #KinResult, a #KinMedicine … or, where
@@ -222,7 +222,7 @@ KinItem *
 kin_item_new (gint64            id,
               const char       *source,
               const KinSummary *summary,
-              gboolean          unread,
+              KinItemMarks      marks,
               KinJson          *json)
 {
   KinItem *self;
@@ -234,11 +234,34 @@ kin_item_new (gint64            id,
   priv = get_private (self);
   priv->id = id;
   priv->source = g_strdup (source);
-  priv->unread = unread;
+  priv->marks = marks;
   priv->json = json != NULL ? kin_json_ref (json) : NULL;
   priv->summary = copy_summary (summary);
 
   return self;
+}
+
+/**
+ * kin_item_mark_from_id:
+ * @id: a word of a command
+ * @mark: (out): what it stands for
+ *
+ * Returns: whether it stands for one
+ */
+gboolean
+kin_item_mark_from_id (const char   *id,
+                       KinItemMarks *mark)
+{
+  static const char * const ids[] = { "unread", "changed", "corrected", "withdrawn", "gone" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (g_strcmp0 (id, ids[i]) == 0)
+      {
+        *mark = (KinItemMarks) (1u << i);
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 /**
@@ -450,7 +473,23 @@ kin_item_get_unread (KinItem *self)
 {
   g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
 
-  return get_private (self)->unread;
+  return kin_item_has_mark (self, KIN_ITEM_UNREAD);
+}
+
+/**
+ * kin_item_has_mark:
+ * @self: an item
+ * @mark: one of them
+ *
+ * Returns: whether the record knows that of it
+ */
+gboolean
+kin_item_has_mark (KinItem      *self,
+                   KinItemMarks  mark)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
+
+  return (get_private (self)->marks & mark) != 0;
 }
 
 /**

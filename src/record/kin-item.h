@@ -30,10 +30,32 @@ struct _KinItemClass
   GObjectClass parent_class;
 };
 
+/**
+ * KinItemMarks:
+ * @KIN_ITEM_UNREAD: the person has not seen it yet
+ * @KIN_ITEM_CHANGED: it said something else before
+ * @KIN_ITEM_CORRECTED: the clinic calls it corrected or amended
+ * @KIN_ITEM_WITHDRAWN: the clinic says that it was entered in error
+ * @KIN_ITEM_GONE: the clinic no longer shows it
+ *
+ * What the record knows of an item beyond what it says.
+ */
+typedef enum
+{
+  KIN_ITEM_UNREAD = 1 << 0,
+  KIN_ITEM_CHANGED = 1 << 1,
+  KIN_ITEM_CORRECTED = 1 << 2,
+  KIN_ITEM_WITHDRAWN = 1 << 3,
+  KIN_ITEM_GONE = 1 << 4,
+} KinItemMarks;
+
+gboolean    kin_item_mark_from_id  (const char   *id,
+                                    KinItemMarks *mark);
+
 KinItem    *kin_item_new           (gint64                    id,
                                     const char               *source,
                                     const struct _KinSummary *summary,
-                                    gboolean                  unread,
+                                    KinItemMarks              marks,
                                     KinJson                  *json);
 gint64      kin_item_get_id        (KinItem *self);
 KinSection  kin_item_get_section   (KinItem *self);
@@ -50,6 +72,8 @@ const char *kin_item_get_codes     (KinItem *self);
 const char *kin_item_get_flag      (KinItem *self);
 const char *kin_item_get_patient   (KinItem *self);
 gboolean    kin_item_get_unread    (KinItem *self);
+gboolean    kin_item_has_mark      (KinItem     *self,
+                                    KinItemMarks mark);
 gboolean    kin_item_has_modifier  (KinItem *self);
 KinJson    *kin_item_get_json      (KinItem *self);
 

@@ -96,7 +96,7 @@ make_empty_item (gint64 id)
 {
   KinSummary summary = { .type = (char *) "", .id = (char *) "", .title = (char *) "" };
 
-  return kin_item_new (id, NULL, &summary, FALSE, NULL);
+  return kin_item_new (id, NULL, &summary, 0, NULL);
 }
 
 static GType

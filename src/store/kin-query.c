@@ -14,7 +14,7 @@ struct _KinQuery
   KinSection       section;
   char            *connection;
   int              year;
-  gboolean         unread;
+  KinItemMarks     only;
 };
 
 G_DEFINE_BOXED_TYPE (KinQuery, kin_query, kin_query_ref, kin_query_unref)
@@ -24,7 +24,7 @@ G_DEFINE_BOXED_TYPE (KinQuery, kin_query, kin_query_ref, kin_query_unref)
  * @section: one section, or %KIN_SECTION_NONE for all of them
  * @connection: (nullable): only what came from there
  * @year: only what happened in that year, or 0; what has no date is in no year
- * @unread_only: only what the person has not seen
+ * @only: only what has this mark, or 0; what was withdrawn is in no other list
  *
  * Returns: (transfer full): a query
  */
@@ -32,7 +32,7 @@ KinQuery *
 kin_query_new (KinSection  section,
                const char *connection,
                int         year,
-               gboolean    unread_only)
+               KinItemMarks only)
 {
   KinQuery *self;
 
@@ -44,7 +44,7 @@ kin_query_new (KinSection  section,
   self->section = section;
   self->connection = g_strdup (connection);
   self->year = year;
-  self->unread = unread_only;
+  self->only = only;
 
   return self;
 }
@@ -93,10 +93,10 @@ kin_query_get_year (const KinQuery *self)
   return self->year;
 }
 
-gboolean
-kin_query_get_unread (const KinQuery *self)
+KinItemMarks
+kin_query_get_only (const KinQuery *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, 0);
 
-  return self->unread;
+  return self->only;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "kin-section.h"
+#include "kin-item.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *
  * Which items a list shows, newest first. Immutable and counted.
  *
- * Section %KIN_SECTION_NONE stands for all sections together. Items that were
- * entered in error and items without a section are never listed.
+ * Section %KIN_SECTION_NONE stands for all sections together. Items without a
+ * section are never listed.
  */
 typedef struct _KinQuery KinQuery;
 
@@ -24,13 +24,13 @@ GType       kin_query_get_type       (void) G_GNUC_CONST;
 KinQuery   *kin_query_new            (KinSection      section,
                                       const char     *connection,
                                       int             year,
-                                      gboolean        unread_only);
+                                      KinItemMarks    only);
 KinQuery   *kin_query_ref            (KinQuery       *self);
 void        kin_query_unref          (KinQuery       *self);
 KinSection  kin_query_get_section    (const KinQuery *self);
 const char *kin_query_get_connection (const KinQuery *self);
 int         kin_query_get_year       (const KinQuery *self);
-gboolean    kin_query_get_unread     (const KinQuery *self);
+KinItemMarks kin_query_get_only      (const KinQuery *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinQuery, kin_query_unref)
 

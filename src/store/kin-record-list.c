@@ -17,10 +17,17 @@
 /* A list is one walk along an index that has all it filters by; the one of
  * everything is a walk for each section, put in order afterwards. The first two
  * terms make the partial index usable. */
-#define SELECT_PLACES                                                                          \
-  "SELECT rid, date_key FROM resource WHERE hidden = 0 AND section > 0 AND section = ?1"       \
-  " AND (?2 IS NULL OR source = (SELECT source FROM source WHERE connection = ?2))"            \
-  " AND (?3 = 0 OR unread = 1)"
+#define FROM_SECTION                                                                           \
+  "SELECT rid, date_key FROM resource WHERE section = ?1 AND section > 0"                      \
+  " AND (?2 IS NULL OR source = (SELECT source FROM source WHERE connection = ?2))"
+#define SELECT_PLACES FROM_SECTION " AND hidden = 0 AND (?3 = 0 OR unread = 1)"
+
+/* Few of many, each found by where it is noted that they are such. */
+#define SELECT_CHANGED FROM_SECTION " AND hidden = 0 AND rid IN (SELECT rid FROM version)"
+#define SELECT_CORRECTED FROM_SECTION                                                          \
+  " AND hidden = 0 AND status IN ('amended', 'corrected')"
+#define SELECT_WITHDRAWN FROM_SECTION " AND hidden IN (1, 5)"
+#define SELECT_GONE FROM_SECTION " AND hidden = 0 AND rid IN (SELECT rid FROM gone)"
 #define IN_YEAR " AND date_key >= ?5 AND date_key < ?6"
 #define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4"
 
@@ -33,8 +40,27 @@
 
 #define SQL_TWINS SELECT_TWINS
 #define SQL_TWINS_YEAR SELECT_TWINS IN_YEAR
-#define SQL_SECTION SELECT_PLACES NEWEST_FIRST
-#define SQL_SECTION_YEAR SELECT_PLACES IN_YEAR NEWEST_FIRST
+
+static const char *
+get_sql (KinItemMarks only,
+         gboolean     year)
+{
+  switch (only)
+    {
+    case KIN_ITEM_CHANGED:
+      return year ? SELECT_CHANGED IN_YEAR NEWEST_FIRST : SELECT_CHANGED NEWEST_FIRST;
+    case KIN_ITEM_CORRECTED:
+      return year ? SELECT_CORRECTED IN_YEAR NEWEST_FIRST : SELECT_CORRECTED NEWEST_FIRST;
+    case KIN_ITEM_WITHDRAWN:
+      return year ? SELECT_WITHDRAWN IN_YEAR NEWEST_FIRST : SELECT_WITHDRAWN NEWEST_FIRST;
+    case KIN_ITEM_GONE:
+      return year ? SELECT_GONE IN_YEAR NEWEST_FIRST : SELECT_GONE NEWEST_FIRST;
+    case KIN_ITEM_UNREAD:
+    default:
+      return year ? SELECT_PLACES IN_YEAR NEWEST_FIRST : SELECT_PLACES NEWEST_FIRST;
+    }
+}
+
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 
 /* Where an item stands in a list. */
@@ -65,13 +91,14 @@ add_found (KinDatabase     *db,
            GError         **error)
 {
   int year = kin_query_get_year (query);
+  KinItemMarks only = kin_query_get_only (query);
   g_autofree char *from = g_strdup_printf ("%04d", year);
   g_autofree char *to = g_strdup_printf ("%04d", year + 1);
   g_autoptr (KinStatement) row = NULL;
   gboolean found = TRUE;
 
   row = kin_database_ask (db, error, sql, year == 0 ? "itii" : "itiitt", (gint64) section,
-                          kin_query_get_connection (query), (gint64) kin_query_get_unread (query),
+                          kin_query_get_connection (query), (gint64) (only == KIN_ITEM_UNREAD),
                           limit, from, to);
   if (row == NULL)
     return FALSE;
@@ -101,11 +128,11 @@ add_section (KinDatabase     *db,
              GError         **error)
 {
   gboolean all_years = kin_query_get_year (query) == 0;
+  KinItemMarks only = kin_query_get_only (query);
 
-  if (!add_found (db, all_years ? SQL_SECTION : SQL_SECTION_YEAR, query, section, limit, places,
-                  error))
+  if (!add_found (db, get_sql (only, !all_years), query, section, limit, places, error))
     return FALSE;
-  if (kin_query_get_connection (query) == NULL)
+  if (kin_query_get_connection (query) == NULL || (only & ~KIN_ITEM_UNREAD) != 0)
     return TRUE;
 
   if (!add_found (db, all_years ? SQL_TWINS : SQL_TWINS_YEAR, query, section, limit, places, error))
@@ -164,7 +191,8 @@ kin_record_store_peek_ids (KinRecordStore *self,
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
 
-  if (self->closed || kin_query_get_connection (query) != NULL || kin_query_get_unread (query))
+  if (self->closed || kin_query_get_connection (query) != NULL ||
+      kin_query_get_only (query) != 0)
     return NULL;
 
   if (!read_ids (self->window, query, FIRST_PAGE, 0, ids, &error))

@@ -19,9 +19,11 @@ G_BEGIN_DECLS
 /* One row of `resource` without its body, in this order. */
 #define KIN_ROW_COLUMNS                                                          \
   "r.rid, s.connection, r.type, r.id, r.section, r.title, r.subtitle, r.date,"   \
-  " r.date_key, r.status, r.codes, r.flag, r.patient, r.hidden, r.unread"
-#define KIN_ROW_DICT 15
-#define KIN_ROW_BODY 16
+  " r.date_key, r.status, r.codes, r.flag, r.patient, r.hidden, r.unread,"        \
+  " EXISTS (SELECT 1 FROM version AS e WHERE e.rid = r.rid),"                    \
+  " EXISTS (SELECT 1 FROM gone AS g WHERE g.rid = r.rid)"
+#define KIN_ROW_DICT 17
+#define KIN_ROW_BODY 18
 #define KIN_ROW_FROM " FROM resource AS r JOIN source AS s ON s.source = r.source"
 
 /* Why a resource is not listed; all of them may be true. */
@@ -161,6 +163,10 @@ gboolean       kin_record_hide            (KinRecordCore     *core,
 
 gboolean       kin_record_twins_part_from (KinRecordCore     *core,
                                            gint64             source,
+                                           GError           **error);
+gboolean       kin_record_gone_take_back  (KinRecordCore     *core,
+                                           KinSection         section,
+                                           gint64             rid,
                                            GError           **error);
 
 KinItem       *kin_record_row_to_item     (KinStatement      *row,

@@ -55,6 +55,26 @@ peek (KinStatement *row,
   return (char *) sqlite3_column_text (row, column);
 }
 
+static KinItemMarks
+read_marks (KinStatement *row)
+{
+  const char *status = peek (row, 9);
+  KinItemMarks marks = 0;
+
+  if ((sqlite3_column_int (row, 13) & KIN_HIDDEN_BY_CLINIC) != 0)
+    marks |= KIN_ITEM_WITHDRAWN;
+  if (sqlite3_column_int (row, 14) != 0)
+    marks |= KIN_ITEM_UNREAD;
+  if (sqlite3_column_int (row, 15) != 0)
+    marks |= KIN_ITEM_CHANGED;
+  if (sqlite3_column_int (row, 16) != 0)
+    marks |= KIN_ITEM_GONE;
+  if (g_strcmp0 (status, "corrected") == 0 || g_strcmp0 (status, "amended") == 0)
+    marks |= KIN_ITEM_CORRECTED;
+
+  return marks;
+}
+
 /* Makes an item of a row of KIN_ROW_COLUMNS, on any thread: it is fresh. */
 KinItem *
 kin_record_row_to_item (KinStatement *row,
@@ -76,8 +96,8 @@ kin_record_row_to_item (KinStatement *row,
     .hidden = sqlite3_column_int (row, 13) != 0,
   };
 
-  return kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), &summary,
-                       sqlite3_column_int (row, 14) != 0, json);
+  return kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), &summary, read_marks (row),
+                       json);
 }
 
 /* The bytes as received, from a row with a dictionary number and a body. */
@@ -217,7 +237,7 @@ read_version (KinRecordCore  *core,
     }
 
   version = g_new0 (KinItemVersion, 1);
-  version->item = kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), summary, FALSE, json);
+  version->item = kin_item_new (sqlite3_column_int64 (row, 0), peek (row, 1), summary, 0, json);
   version->received = kin_statement_dup_text (row, KIN_ROW_BODY + 1);
   version->replaced = kin_statement_dup_text (row, KIN_ROW_BODY + 2);
 

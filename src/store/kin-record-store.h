@@ -150,6 +150,25 @@ void       kin_record_store_find_missing_async (KinRecordStore       *self,
 GStrv      kin_record_store_find_missing_finish (KinRecordStore      *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+void       kin_record_store_list_unseen_async  (KinRecordStore       *self,
+                                                const char           *connection,
+                                                const char * const   *types,
+                                                GHashTable           *seen,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GStrv      kin_record_store_list_unseen_finish (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+void       kin_record_store_mark_gone_async    (KinRecordStore       *self,
+                                                const char           *connection,
+                                                const char * const   *references,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean   kin_record_store_mark_gone_finish   (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 void       kin_record_store_erase_async        (KinRecordStore       *self,
                                                 const char           *connection,
                                                 GCancellable         *cancellable,

@@ -12,7 +12,8 @@
 #include "kin-text.h"
 
 #define SQL_FIND                                                                       \
-  "SELECT rid, hash, meaning, updated, section, hidden, unread"                        \
+  "SELECT rid, hash, meaning, updated, section, hidden, unread,"                       \
+  " EXISTS (SELECT 1 FROM gone AS g WHERE g.rid = resource.rid)"                       \
   " FROM resource WHERE address = ?1"
 #define SQL_INSERT                                                                     \
   "INSERT OR IGNORE INTO resource (hash, meaning, updated, received, section, date_key, date,"   \
@@ -44,6 +45,7 @@ typedef struct
   KinSection section;
   int        hidden;                 /* why it is */
   gboolean   unread;
+  gboolean   gone;
 } Known;
 
 static void
@@ -79,6 +81,7 @@ find_known (KinRecordCore  *core,
   known->section = (KinSection) sqlite3_column_int (row, 4);
   known->hidden = sqlite3_column_int (row, 5);
   known->unread = sqlite3_column_int (row, 6) != 0;
+  known->gone = sqlite3_column_int (row, 7) != 0;
 
   return TRUE;
 }
@@ -397,7 +400,8 @@ kin_record_write_resource (KinRecordCore  *core,
       kin_record_core_hash (core, bytes, length, arrival->hash);
     }
 
-  if (!find_known (core, arrival, &known, error))
+  if (!find_known (core, arrival, &known, error)
+      || (known.gone && !kin_record_gone_take_back (core, known.section, known.rid, error)))
     return FALSE;
 
   if (known.rid != 0 && known.same_bytes)

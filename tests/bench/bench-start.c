@@ -50,7 +50,7 @@ find_key (KinKeyring *keyring)
 static void
 read_first_rows (KinRecordStore *store)
 {
-  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, 0);
   g_autoptr (KinItemList) list = kin_record_store_get_items (store, query);
 
   for (guint i = 0; i < ROWS; i++)

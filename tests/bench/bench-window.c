@@ -63,7 +63,7 @@ main (int   argc,
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (KinSecret) key = NULL;
   g_autoptr (GPtrArray) pages = NULL;
-  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, 0);
   g_autoptr (KinItemList) list = NULL;
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (KinClock));
   g_autoptr (GRand) chance = g_rand_new_with_seed (1);

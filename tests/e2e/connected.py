@@ -2,8 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The made-up person at a practice portal, for tests of what a sync does."""
 
+import json
+
 import kinlib
 from kinlib import equal
+
+
+def page(*resources):
+    """An answer of a portal, in place of its own, that holds only these."""
+    return {'headers': {'Content-Type': 'application/fhir+json'}, 'body': json.dumps(
+        {'resourceType': 'Bundle', 'type': 'searchset',
+         'entry': [{'resource': r, 'search': {'mode': 'match'}} for r in resources]})}
 
 
 class Connected:

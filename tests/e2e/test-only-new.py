@@ -5,14 +5,13 @@
 
 import collections
 import hashlib
-import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from connected import Connected  # noqa: E402
+from connected import Connected, page  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
 
@@ -47,13 +46,6 @@ def nothing_new_is_one_request_and_no_write():
 
 BY_CHANGE = '^GET /fhir/.*_lastUpdated='
 VACCINES_BY_DATE = '^GET /fhir/Immunization\\?.*[?&]date=ge'
-
-
-def page(*resources):
-    """An answer of a portal, in place of its own, that holds only these."""
-    return {'headers': {'Content-Type': 'application/fhir+json'}, 'body': json.dumps(
-        {'resourceType': 'Bundle', 'type': 'searchset',
-         'entry': [{'resource': r, 'search': {'mode': 'match'}} for r in resources]})}
 
 
 def vaccine(patient, name='new-vaccine'):

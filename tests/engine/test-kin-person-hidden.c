@@ -88,7 +88,7 @@ list (KinPerson *person)
 {
   g_auto (KitResult) result = { NULL };
 
-  kin_person_list_async (person, KIN_SECTION_MEASUREMENTS, 0, 0, NULL, kit_done, &result);
+  kin_person_list_async (person, KIN_SECTION_MEASUREMENTS, 0, 0, 0, NULL, kit_done, &result);
   return kin_person_list_finish (person, kit_wait (&result), NULL);
 }
 

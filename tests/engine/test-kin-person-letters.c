@@ -64,7 +64,7 @@ load (Fixture *fixture)
   g_auto (KitResult) loaded = { NULL };
   g_autoptr (GPtrArray) items = NULL;
 
-  kin_person_list_async (fixture->person, KIN_SECTION_DOCUMENTS, 0, 0, NULL, kit_done, &listed);
+  kin_person_list_async (fixture->person, KIN_SECTION_DOCUMENTS, 0, 0, 0, NULL, kit_done, &listed);
   items = kin_person_list_finish (fixture->person, kit_wait (&listed), NULL);
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_false (kin_item_get_unread (g_ptr_array_index (items, 0)));

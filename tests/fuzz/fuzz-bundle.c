@@ -37,7 +37,7 @@ summarise (KinBundle *bundle,
   if (summary == NULL)
     return;
 
-  item = kin_item_new (1, NULL, summary, FALSE, json);
+  item = kin_item_new (1, NULL, summary, 0, json);
   g_assert_nonnull (kin_item_get_title (item));
   kin_item_has_modifier (item);
 }

@@ -22,7 +22,7 @@ new_item (gint64      id,
   summary.date = (char *) date;
   summary.status = (char *) status;
 
-  return kin_item_new (id, "s", &summary, FALSE, NULL);
+  return kin_item_new (id, "s", &summary, 0, NULL);
 }
 
 /* The next appointment. It is 25 November 2026, 10:00 UTC. */

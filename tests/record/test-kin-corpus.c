@@ -121,7 +121,7 @@ open_item (KinSummary  *summary,
            KinJsonNode  resource)
 {
   g_autoptr (KinJson) json = kin_json_node_copy (resource);
-  g_autoptr (KinItem) item = kin_item_new (1, "clinic", summary, FALSE, json);
+  g_autoptr (KinItem) item = kin_item_new (1, "clinic", summary, 0, json);
   g_autoptr (GPtrArray) fields = kin_field_list (kin_json_get_root (json));
   g_autoptr (GPtrArray) files = kin_document_file_list (kin_json_get_root (json));
 

@@ -31,7 +31,7 @@ make_item (const char *text)
   g_autoptr (KinJson) json = sample_parse (text);
   g_autoptr (KinSummary) summary = kin_summary_new (kin_json_get_root (json), NULL);
 
-  return kin_item_new (7, "clinic", summary, TRUE, json);
+  return kin_item_new (7, "clinic", summary, KIN_ITEM_UNREAD, json);
 }
 
 static void
@@ -238,7 +238,7 @@ test_empty_views (void)
     {
       KinSummary summary = { .type = (char *) "X", .title = (char *) "x",
                              .section = views[i].section };
-      g_autoptr (KinItem) item = kin_item_new (1, NULL, &summary, FALSE, NULL);
+      g_autoptr (KinItem) item = kin_item_new (1, NULL, &summary, 0, NULL);
 
       g_assert_true (G_OBJECT_TYPE (item) == views[i].get_type ());
       g_assert_null (kin_item_get_json (item));
@@ -286,7 +286,7 @@ test_modifier_in_list (void)
     {
       g_autoptr (KinJson) json = sample_parse (rows[i].text);
       g_autoptr (KinSummary) summary = kin_summary_new (kin_json_get_root (json), NULL);
-      g_autoptr (KinItem) item = kin_item_new (7, "clinic", summary, TRUE, NULL);
+      g_autoptr (KinItem) item = kin_item_new (7, "clinic", summary, KIN_ITEM_UNREAD, NULL);
 
       g_assert_cmpint (kin_item_has_modifier (item), ==, rows[i].has);
       g_assert_cmpstr (kin_item_get_flag (item), ==, rows[i].flag);

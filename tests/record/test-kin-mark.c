@@ -87,8 +87,8 @@ test_urgency (void)
                                                items[i].members);
       g_autoptr (KinJson) json = sample_parse (text);
       g_autoptr (KinSummary) summary = kin_summary_new (kin_json_get_root (json), NULL);
-      g_autoptr (KinItem) item = kin_item_new (1, "s", summary, FALSE, json);
-      g_autoptr (KinItem) row = kin_item_new (1, "s", summary, FALSE, NULL);
+      g_autoptr (KinItem) item = kin_item_new (1, "s", summary, 0, json);
+      g_autoptr (KinItem) row = kin_item_new (1, "s", summary, 0, NULL);
 
       g_test_message ("%s", text);
       g_assert_cmpint (kin_item_get_urgency (item, now), ==, items[i].urgency);

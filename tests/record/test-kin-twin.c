@@ -24,7 +24,7 @@ new_item (const char *source,
   summary = kin_summary_new (kin_json_get_root (json), &error);
   g_assert_no_error (error);
 
-  return kin_item_new (1, source, summary, FALSE, json);
+  return kin_item_new (1, source, summary, 0, json);
 }
 
 /* Pieces of resources */

@@ -153,7 +153,7 @@ ask_view (guint             view,
   g_autoptr (KinItem) item = NULL;
 
   summary->section = views[view].section;
-  item = kin_item_new (1, NULL, summary, FALSE, json);
+  item = kin_item_new (1, NULL, summary, 0, json);
   summary->section = section;
 
   for (guint i = 0; i < G_N_ELEMENTS (views[view].dup) && views[view].dup[i] != NULL; i++)

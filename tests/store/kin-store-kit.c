@@ -308,7 +308,7 @@ GPtrArray *
 kit_list (KinRecordStore *store,
           KinSection      section)
 {
-  g_autoptr (KinQuery) query = kin_query_new (section, NULL, 0, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (section, NULL, 0, 0);
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;

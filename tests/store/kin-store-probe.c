@@ -114,7 +114,7 @@ add (KinRecordStore *store,
 static void
 print_items (KinRecordStore *store)
 {
-  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, 0, 0);
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GPtrArray) items = NULL;
   GAsyncResult *result = NULL;

@@ -40,7 +40,7 @@ test_sections (void)
 static void
 test_query (void)
 {
-  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_VISITS, "clinic", 2020, TRUE);
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_VISITS, "clinic", 2020, KIN_ITEM_UNREAD);
   g_auto (GValue) value = G_VALUE_INIT;
   KinQuery *copy;
 
@@ -50,7 +50,7 @@ test_query (void)
   g_assert_cmpint (kin_query_get_section (copy), ==, KIN_SECTION_VISITS);
   g_assert_cmpstr (kin_query_get_connection (copy), ==, "clinic");
   g_assert_cmpint (kin_query_get_year (copy), ==, 2020);
-  g_assert_true (kin_query_get_unread (copy));
+  g_assert_cmpint (kin_query_get_only (copy), ==, KIN_ITEM_UNREAD);
 }
 
 int

@@ -170,7 +170,8 @@ make_list (KinRecordStore *store,
            int             year,
            gboolean        unread)
 {
-  g_autoptr (KinQuery) query = kin_query_new (section, connection, year, unread);
+  g_autoptr (KinQuery) query = kin_query_new (section, connection, year,
+                                               unread ? KIN_ITEM_UNREAD : 0);
 
   return kin_record_store_get_items (store, query);
 }
@@ -434,7 +435,7 @@ ids_of_portion (KinRecordStore *store,
                 guint           offset,
                 guint           limit)
 {
-  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, year, FALSE);
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_NONE, NULL, year, 0);
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GString) text = g_string_new (NULL);

@@ -29,7 +29,7 @@ new_item (gint64      id,
   summary.status = (char *) status;
   summary.flag = (char *) flag;
 
-  return kin_item_new (id, "s", &summary, unread, NULL);
+  return kin_item_new (id, "s", &summary, unread ? KIN_ITEM_UNREAD : 0, NULL);
 }
 
 static GPtrArray *

@@ -25,8 +25,9 @@ dup_plain (const char *words)
 }
 
 static KinItem *
-new_item (const char *type,
-          const char *members)
+new_marked_item (const char   *type,
+                 const char   *members,
+                 KinItemMarks  marks)
 {
   g_autofree char *text = g_strdup_printf ("{\"resourceType\":\"%s\",\"id\":\"i\",%s}", type,
                                            members);
@@ -37,7 +38,14 @@ new_item (const char *type,
   g_assert_nonnull (json);
   summary = kin_summary_new (kin_json_get_root (json), NULL);
   g_assert_nonnull (summary);
-  return kin_item_new (1, "s", summary, FALSE, json);
+  return kin_item_new (1, "s", summary, marks, json);
+}
+
+static KinItem *
+new_item (const char *type,
+          const char *members)
+{
+  return new_marked_item (type, members, 0);
 }
 
 static char *
@@ -138,6 +146,31 @@ test_pages (void)
     }
 }
 
+/* What the record knows of an entry is said before what the entry says. */
+static void
+test_marks (void)
+{
+  static const struct
+  {
+    KinItemMarks marks;
+    const char  *page;
+  } cases[] = {
+    { KIN_ITEM_UNREAD, "Lot number: A1" },
+    { KIN_ITEM_WITHDRAWN, "The clinic withdrew this entry.; Lot number: A1" },
+    { KIN_ITEM_GONE, "The clinic no longer shows this entry. It is kept here.; Lot number: A1" },
+    { KIN_ITEM_CHANGED, "What it said before is under More.; Lot number: A1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinItem) item = new_marked_item ("Immunization", "\"lotNumber\":\"A1\"",
+                                                  cases[i].marks);
+      g_autofree char *page = dup_page (item);
+
+      g_assert_cmpstr (page, ==, cases[i].page);
+    }
+}
+
 /* A state in words; one that we do not know stands as it was sent. */
 static const struct
 {
@@ -208,6 +241,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/item-words/pages", test_pages);
   g_test_add_func ("/ui/item-words/who", test_who);
+  g_test_add_func ("/ui/item-words/marks", test_marks);
   g_test_add_func ("/ui/item-words/states", test_states);
   g_test_add_func ("/ui/item-words/calendar", test_calendar);
 

@@ -46,7 +46,7 @@ new_item (const char *type,
   g_assert_nonnull (json);
   summary = kin_summary_new (kin_json_get_root (json), NULL);
   g_assert_nonnull (summary);
-  return kin_item_new (1, "s", summary, FALSE, json);
+  return kin_item_new (1, "s", summary, 0, json);
 }
 
 static char *

@@ -660,10 +660,10 @@ look_again (KinHomePage *self)
   show_not_sent (self);
 
   kin_person_count_async (person, self->cancellable, counted_cb, g_object_ref (self));
-  kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, MOST_ITEMS, self->cancellable,
+  kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, 0, MOST_ITEMS, self->cancellable,
                          appointments_cb, g_object_ref (self));
   kin_person_list_urgent_async (person, self->cancellable, urgent_cb, g_object_ref (self));
-  kin_person_list_async (person, KIN_SECTION_BILLS, 0, MOST_ITEMS, self->cancellable, bills_cb,
+  kin_person_list_async (person, KIN_SECTION_BILLS, 0, 0, MOST_ITEMS, self->cancellable, bills_cb,
                          g_object_ref (self));
 }
 

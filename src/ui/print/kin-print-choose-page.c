@@ -95,7 +95,7 @@ on_section (KinPrintChoosePage *self,
 {
   KinSection section = g_array_index (self->offered, KinSection, gtk_list_box_row_get_index (row));
   GListModel *items = kin_person_get_items (kin_page_get_person (KIN_PAGE (self)), section, NULL,
-                                            0, FALSE);
+                                            0, 0);
 
   kin_page_push (KIN_PAGE (self),
                  kin_print_wait_page_new_for_list (kin_section_get_words (section), items));

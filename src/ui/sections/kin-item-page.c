@@ -23,6 +23,7 @@
 #include "kin-letter-view.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
+#include "kin-person-history.h"
 #include "kin-person-letters.h"
 #include "kin-person-phones.h"
 #include "kin-person-reading.h"
@@ -51,6 +52,7 @@ struct _KinItemPage
   GtkWidget    *letter_date;       /* NULL: it has none to change */
   GtkWidget    *origin_list;
   GtkWidget    *wrong;
+  GtkBox       *earlier;
   GtkBox       *fields;
 
   KinItem      *item;
@@ -109,6 +111,53 @@ show_fields (KinItemPage *self,
 
       gtk_box_append (self->fields, kin_paragraph_new (line));
     }
+}
+
+/* What it said before */
+
+static void
+show_earlier (KinItemPage      *self,
+              const KinEarlier *earlier)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GPtrArray) parts = kin_item_list_parts (earlier->item, now);
+  g_autofree char *until = kin_moment_to_words (earlier->until);
+  /* Translators: %s is a day and a time: what an entry said until then follows. */
+  g_autofree char *heading = g_strdup_printf (_("Until %s"), until);
+
+  gtk_box_append (self->earlier, kin_heading_new (heading));
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const KinItemPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *line = part->name != NULL
+                                ? g_strdup_printf ("%s: %s", part->name, part->words)
+                                : g_strdup (part->words);
+
+      gtk_box_append (self->earlier, kin_paragraph_new (line));
+    }
+}
+
+static void
+history_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (KinItemPage) self = user_data;
+  g_autoptr (GPtrArray) earlier = NULL;
+
+  earlier = kin_person_history_finish (KIN_PERSON (source), result, NULL);
+  for (guint i = 0; earlier != NULL && i < earlier->len; i++)
+    show_earlier (self, g_ptr_array_index (earlier, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier), earlier != NULL && earlier->len > 0);
+}
+
+static void
+look_for_earlier (KinItemPage *self,
+                  KinItem     *item)
+{
+  if (kin_item_has_mark (item, KIN_ITEM_CHANGED))
+    kin_person_history_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_id (item),
+                              self->cancellable, history_cb, g_object_ref (self));
 }
 
 /* Where this came from */
@@ -389,6 +438,7 @@ loaded_cb (GObject      *source,
   offer_date (self, item);
   gtk_box_append (self->origin, kin_twin_box_new (KIN_PERSON (source), item));
   gtk_widget_set_visible (self->wrong, TRUE);
+  look_for_earlier (self, item);
   show_fields (self, item);
 }
 
@@ -451,6 +501,7 @@ kin_item_page_class_init (KinItemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, origin);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, wrong);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, earlier);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, fields);
   gtk_widget_class_bind_template_callback (widget_class, on_wrong_clicked);
 }

@@ -432,6 +432,19 @@ add_care_team (KinCareTeam *item,
   take (parts, _("Clinic"), kin_care_team_dup_clinic (item));
 }
 
+/* What the record knows of it stands before what it says. */
+static void
+say_standing (KinItem   *item,
+              GPtrArray *parts)
+{
+  if (kin_item_has_mark (item, KIN_ITEM_WITHDRAWN))
+    kin_item_parts_say (parts, _("The clinic withdrew this entry."));
+  if (kin_item_has_mark (item, KIN_ITEM_GONE))
+    kin_item_parts_say (parts, _("The clinic no longer shows this entry. It is kept here."));
+  if (kin_item_has_mark (item, KIN_ITEM_CHANGED))
+    kin_item_parts_say (parts, _("What it said before is under More."));
+}
+
 /**
  * kin_item_list_parts:
  * @item: with its resource
@@ -445,6 +458,7 @@ kin_item_list_parts (KinItem   *item,
 {
   GPtrArray *parts = kin_item_parts_new ();
 
+  say_standing (item, parts);
   if (KIN_IS_RESULT (item))
     add_result (KIN_RESULT (item), now, parts);
   else if (KIN_IS_MEDICINE (item))

@@ -322,7 +322,7 @@ kin_phones_page_person_set (KinPage *page)
   KinPhonesPage *self = KIN_PHONES_PAGE (page);
 
   show_typed (self);
-  kin_person_list_async (kin_page_get_person (page), KIN_SECTION_CARE_TEAM, 0, MOST_TEAMS,
+  kin_person_list_async (kin_page_get_person (page), KIN_SECTION_CARE_TEAM, 0, 0, MOST_TEAMS,
                          self->cancellable, teams_cb, g_object_ref (self));
 }
 

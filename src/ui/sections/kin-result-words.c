@@ -315,7 +315,7 @@ say_status (KinResult *result,
     kin_item_parts_say (parts, _("Early result. It may change."));
   else if (g_strcmp0 (status, "cancelled") == 0)
     kin_item_parts_say (parts, _("This test was not done."));
-  else if (g_strcmp0 (status, "corrected") == 0)
+  else if (g_strcmp0 (status, "corrected") == 0 || g_strcmp0 (status, "amended") == 0)
     kin_item_parts_say (parts, sentence != NULL ? sentence : _("Corrected."));
 }
 

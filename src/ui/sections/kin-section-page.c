@@ -386,7 +386,7 @@ show_items (KinSectionPage *self)
   GListModel *items;
 
   items = kin_person_get_items (kin_page_get_person (KIN_PAGE (self)), self->section,
-                                chosen_connection (self), chosen_year (self), FALSE);
+                                chosen_connection (self), chosen_year (self), 0);
   self->shown_connection = chosen_connection (self);
   self->shown_year = chosen_year (self);
   g_clear_object (&self->items);
