@@ -164,6 +164,20 @@ def one_clinic_is_one_line():
            ('Oak Memorial Hospital', '55409', 'https://other')], 'clinics')
 
 
+def what_one_list_leaves_out_another_says():
+    """An address with no place, and a clinic of which one list knows no address."""
+    oak = organization(1, 'Oak Clinic', {'portalUrl': 'https://oak.example.org'},
+                       address=[address('Ostermere', '55401')])
+    known = organization(2, 'Oak Clinic', address=[address('Ostermere', '55401')],
+                         endpoint=[{'reference': 'Endpoint/e1'}])
+    lines = made_of(bundle(oak), bundle(known, endpoint(1, 'https://fhir.oak.example.org/r4')),
+                    flat(('Oaks', 'https://fhir.oak.example.org/r4', '')))
+    equal([(line['name'], line['others'], line['town'], line['base'], line['page'])
+           for line in lines],
+          [('Oak Clinic', 'Oaks', 'Ostermere', 'https://fhir.oak.example.org/r4',
+            'https://oak.example.org')], 'clinics')
+
+
 def what_cannot_be_told_apart_is_numbered():
     lines = made_of(flat(*(('Oak', f'https://x.example.org/{n}', '55401') for n in (2, 1))))
     equal([(line['name'], line['base'][-1]) for line in lines],
@@ -230,6 +244,21 @@ def bad_input_is_said_and_nothing_is_written():
             equal((folder / 'directory.tsv').read_text(encoding='utf-8'), 'before', 'the list')
 
 
+def a_full_disk_leaves_the_list_before():
+    with a_folder() as folder:
+        path = folder / 'list'
+        clinics = ((f'Oak {n}', f'https://a.example.org/{n}', '') for n in range(99))
+        path.write_text(json.dumps(flat(*clinics)), encoding='utf-8')
+        (folder / 'directory.tsv').write_text('before', encoding='utf-8')
+        done = subprocess.run(['prlimit', '--fsize=1024', SCRIPT, '--output',
+                               folder / 'directory.tsv', path], capture_output=True, text=True,
+                              check=False)
+        equal(done.returncode, 1, 'exit code')
+        holds(done.stderr.startswith('update-portals: '), done.stderr)
+        equal(sorted(p.name for p in folder.iterdir()), ['directory.tsv', 'list'], 'files')
+        equal((folder / 'directory.tsv').read_text(encoding='utf-8'), 'before', 'the list')
+
+
 def a_list_has_a_real_date():
     with a_folder() as folder:
         path = folder / 'list'
@@ -262,11 +291,13 @@ if __name__ == '__main__':
                       a_csv_has_several_names_for_an_address,
                       only_safe_addresses_for_patients_are_kept,
                       one_clinic_is_one_line,
+                      what_one_list_leaves_out_another_says,
                       what_cannot_be_told_apart_is_numbered,
                       short_names_are_also_found_in_full,
                       what_a_vendor_says_of_its_computers_is_no_name,
                       a_name_cannot_break_a_line,
                       the_same_input_makes_the_same_bytes,
                       bad_input_is_said_and_nothing_is_written,
+                      a_full_disk_leaves_the_list_before,
                       a_list_has_a_real_date,
                       the_lists_of_vendors_become_thousands_of_clinics])
