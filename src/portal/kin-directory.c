@@ -12,6 +12,7 @@
 #include "kin-portal-error.h"
 #include "kin-portal.h"
 #include "kin-text.h"
+#include "kin-word-index-private.h"
 
 #define HEADER "Kinchart directory 1\t"
 #define N_COLUMNS 10
@@ -25,87 +26,46 @@ enum
   RANK_TOWN,
   RANK_REST,
   N_RANKS,
-  RANK_NONE = N_RANKS,
 };
 
 struct _KinDirectory
 {
-  char       *text;            /* the file, cut into its fields */
-  const char *date;            /* a part of it */
-  GArray     *entries;         /* of KinDirectoryEntry, of parts of it */
+  char         *text;          /* the file, cut into its fields */
+  const char   *date;          /* a part of it */
+  GArray       *entries;       /* of KinDirectoryEntry, of parts of it */
 
-  /* Words as they are searched, and where each stands: an entry and a rank. */
-  GPtrArray  *names;           /* of char *, by entry */
-  GHashTable *places;          /* of GArray of guint32, by word */
-  GPtrArray  *words;           /* of char *, in order */
+  GPtrArray    *names;         /* of char *, as they are searched, by entry */
+  KinWordIndex *index;
 };
 
-/* Words and where they stand */
-
-static guint32
-place_new (guint entry,
-           guint rank)
-{
-  return entry * N_RANKS + rank;
-}
-
-static void
-add_word (KinDirectory *self,
-          const char   *word,
-          guint32       place)
-{
-  GArray *places = g_hash_table_lookup (self->places, word);
-
-  if (places == NULL)
-    {
-      places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1);
-      g_hash_table_insert (self->places, g_strdup (word), places);
-    }
-  g_array_append_val (places, place);
-}
-
-static void
-add_words (KinDirectory *self,
-           const char   *text,
-           guint32       place)
-{
-  g_autofree char *line = kin_text_to_index (text);
-  char *next = NULL;
-
-  for (char *word = line; word != NULL && *word != '\0'; word = next)
-    {
-      next = strchr (word, ' ');
-      if (next != NULL)
-        *next++ = '\0';
-      add_word (self, word, place);
-    }
-}
+/* What is searched */
 
 /* "Anthony's" is found as "anthony" and as "anthonys". */
 static void
 add_text (KinDirectory *self,
           const char   *text,
-          guint32       place)
+          guint         rank)
 {
+  guint position = self->entries->len - 1;
+
   if (text == NULL)
     return;
 
-  add_words (self, text, place);
+  kin_word_index_add (self->index, text, position, rank);
   if (strchr (text, '\'') != NULL || strstr (text, "’") != NULL)
     {
       g_autoptr (GString) joined = g_string_new (text);
 
       g_string_replace (joined, "'", "", 0);
       g_string_replace (joined, "’", "", 0);
-      add_words (self, joined->str, place);
+      kin_word_index_add (self->index, joined->str, position, rank);
     }
 }
 
 /* What is behind the host says nothing to people. */
 static void
 add_host (KinDirectory *self,
-          const char   *address,
-          guint32       place)
+          const char   *address)
 {
   const char *host = address != NULL ? strstr (address, "://") : NULL;
   g_autofree char *start = NULL;
@@ -114,44 +74,23 @@ add_host (KinDirectory *self,
     return;
 
   start = g_strndup (address, (gsize) (host - address) + 3 + strcspn (host + 3, "/"));
-  add_words (self, start, place);
+  kin_word_index_add (self->index, start, self->entries->len - 1, RANK_REST);
 }
 
 static void
 add_entry (KinDirectory            *self,
            const KinDirectoryEntry *entry)
 {
-  guint position = self->entries->len;
-
   g_array_append_val (self->entries, *entry);
   g_ptr_array_add (self->names, kin_text_to_index (entry->name));
-  add_text (self, entry->name, place_new (position, RANK_NAME));
-  add_text (self, entry->other_names, place_new (position, RANK_OTHER_NAME));
-  add_text (self, entry->town, place_new (position, RANK_TOWN));
-  add_text (self, entry->postal_code, place_new (position, RANK_REST));
-  add_text (self, entry->region, place_new (position, RANK_REST));
-  add_text (self, entry->vendor, place_new (position, RANK_REST));
-  add_host (self, entry->base, place_new (position, RANK_REST));
-  add_host (self, entry->page, place_new (position, RANK_REST));
-}
-
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(char * const *) a, *(char * const *) b);
-}
-
-static void
-sort_words (KinDirectory *self)
-{
-  GHashTableIter iter;
-  gpointer word;
-
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    g_ptr_array_add (self->words, word);
-  g_ptr_array_sort (self->words, compare_words);
+  add_text (self, entry->name, RANK_NAME);
+  add_text (self, entry->other_names, RANK_OTHER_NAME);
+  add_text (self, entry->town, RANK_TOWN);
+  add_text (self, entry->postal_code, RANK_REST);
+  add_text (self, entry->region, RANK_REST);
+  add_text (self, entry->vendor, RANK_REST);
+  add_host (self, entry->base);
+  add_host (self, entry->page);
 }
 
 /* The file */
@@ -259,9 +198,7 @@ kin_directory_new (GBytes  *text,
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (KinDirectoryEntry));
   self->names = g_ptr_array_new_with_free_func (g_free);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                        (GDestroyNotify) g_array_unref);
-  self->words = g_ptr_array_new ();
+  self->index = kin_word_index_new (N_RANKS);
   if (!g_utf8_validate_len (bytes, length, NULL))
     {
       g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_FAILED,
@@ -272,7 +209,7 @@ kin_directory_new (GBytes  *text,
   self->text = g_strndup (bytes, length);
   if (!read_text (self, error))
     return NULL;
-  sort_words (self);
+  kin_word_index_sort (self->index);
 
   return g_steal_pointer (&self);
 }
@@ -283,8 +220,7 @@ kin_directory_free (KinDirectory *self)
   if (self == NULL)
     return;
 
-  g_ptr_array_unref (self->words);
-  g_hash_table_unref (self->places);
+  kin_word_index_free (self->index);
   g_ptr_array_unref (self->names);
   g_array_unref (self->entries);
   g_free (self->text);
@@ -321,71 +257,6 @@ kin_directory_get_entry (const KinDirectory *self,
   return &g_array_index (self->entries, KinDirectoryEntry, position);
 }
 
-/* Searching */
-
-/* The first word that is not before @beginning. */
-static guint
-find_first_word (const KinDirectory *self,
-                 const char         *beginning)
-{
-  guint low = 0, high = self->words->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (strcmp (g_ptr_array_index (self->words, middle), beginning) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-/* For each entry the best place of a word that begins like that. */
-static void
-rank_word (const KinDirectory *self,
-           const char         *beginning,
-           guint8             *ranks)
-{
-  memset (ranks, RANK_NONE, self->entries->len);
-  for (guint i = find_first_word (self, beginning); i < self->words->len; i++)
-    {
-      const char *word = g_ptr_array_index (self->words, i);
-      const GArray *places;
-
-      if (!g_str_has_prefix (word, beginning))
-        return;
-      places = g_hash_table_lookup (self->places, word);
-      for (guint j = 0; j < places->len; j++)
-        {
-          guint32 place = g_array_index (places, guint32, j);
-          guint8 *rank = &ranks[place / N_RANKS];
-
-          *rank = (guint8) MIN (*rank, place % N_RANKS);
-        }
-    }
-}
-
-/* For each entry the worst of its words: all of them have to be there. */
-static guint8 *
-rank_words (const KinDirectory *self,
-            char              **words)
-{
-  g_autofree guint8 *of_word = g_new (guint8, self->entries->len);
-  guint8 *ranks = g_new0 (guint8, self->entries->len);
-
-  for (; *words != NULL; words++)
-    {
-      rank_word (self, *words, of_word);
-      for (guint i = 0; i < self->entries->len; i++)
-        ranks[i] = MAX (ranks[i], of_word[i]);
-    }
-
-  return ranks;
-}
-
 /**
  * kin_directory_search:
  * @words: beginnings of words of a name, a town, a postal code or a web address, in any order,
@@ -413,15 +284,15 @@ kin_directory_search (const KinDirectory *self,
   g_return_val_if_fail (self != NULL && n_found != NULL, found);
 
   *n_found = 0;
-  if (*wanted == NULL)
+  if (*wanted == NULL || self->entries->len == 0)
     return found;
 
-  ranks = rank_words (self, wanted);
+  ranks = kin_word_index_rank (self->index, wanted, self->entries->len);
   for (guint i = 0; i < self->entries->len; i++)
     {
       guint rank = ranks[i];
 
-      if (rank == RANK_NONE)
+      if (rank == N_RANKS)
         continue;
       if (rank == RANK_NAME && g_str_has_prefix (g_ptr_array_index (self->names, i), beginning))
         rank = RANK_BEGINS;

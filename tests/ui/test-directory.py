@@ -80,6 +80,13 @@ def back_to_search(screen):
     raise AssertionError(f'no way back from “{screen.title()}”')
 
 
+def search_anew(screen):
+    screen.key('Escape')
+    screen.wait_title('Connected clinics')
+    screen.press('Connect a clinic')
+    screen.wait_title('Connect a clinic')
+
+
 def each_way_is_said_in_the_list_and_before_the_browser():
     lines = [line(f'Clinic of {way}', town='Ostermere', region='MN', postal='55401', way=way,
                   base=f'https://{way}.example.org/r4') for way in WAYS]
@@ -149,12 +156,16 @@ def a_clinic_of_which_nobody_said_it_is_asked():
         screen.wait_title('Connect now')
         screen.go_to('Open the clinic’s page')
         back_to_search(screen)
+        wait_rows(screen, ['Oak, 127.0.0.1\nConnect now'])
+        search_anew(screen)
         portal.faults(not_there)
         choose(screen, 'Oak')
         screen.wait_title('Download a file instead')
         holds('Open the clinic’s page' not in screen.texts(), 'a page to sign in')
         screen.go_to('Download a file instead')
         back_to_search(screen)
+        wait_rows(screen, ['Oak, 127.0.0.1\nDownload a file instead'])
+        search_anew(screen)
         portal.end()
         choose(screen, 'Oak')
         screen.wait_title('The clinic cannot be reached')

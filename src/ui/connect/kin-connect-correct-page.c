@@ -14,6 +14,7 @@
 #include "kin-person-clinics.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
+#include "kin-way-words.h"
 
 /* As they are offered: who does not know it comes last. */
 static const KinWay ways[KIN_N_WAYS] = { KIN_WAY_CONNECT, KIN_WAY_NUMBER, KIN_WAY_DOWNLOAD,

@@ -9,10 +9,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "kin-clinic-words.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-download-page.h"
+#include "kin-way-words.h"
 
 /**
  * KinConnectNumberPage:

@@ -19,6 +19,7 @@
 #include "kin-problem-words.h"
 #include "kin-text.h"
 #include "kin-text-find.h"
+#include "kin-way-words.h"
 
 #define LIST "/io/github/kinchart/Kinchart/directory.tsv"
 
@@ -43,6 +44,7 @@ struct _KinConnectPage
   KinClinicList *list;             /* NULL until it is loaded */
   KinClinic     *practice;         /* NULL while none runs */
   GPtrArray     *rows;             /* of KinClinic, as the list box shows them */
+  GHashTable    *probed;           /* of KinClinic that were asked meanwhile, by key */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectPage, kin_connect_page, KIN_TYPE_PAGE)
@@ -87,47 +89,12 @@ show_bad_address (KinConnectPage *self)
 
 /* What fits */
 
-/* The other name that was looked for, when it is not the one that people see. */
-static char *
-find_other_name (KinClinic  *clinic,
-                 const char *typed)
-{
-  const char *others = kin_clinic_get_other_names (clinic);
-  g_auto (GStrv) names = g_strsplit (others != NULL ? others : "", "|", -1);
-
-  if (kin_text_has_all (kin_clinic_get_name (clinic), typed))
-    return NULL;
-  for (guint i = 0; names[i] != NULL; i++)
-    if (kin_text_has_all (names[i], typed))
-      return kin_text_isolate (names[i]);
-
-  return NULL;
-}
-
-static char *
-row_to_words (KinConnectPage *self,
-              KinClinic      *clinic)
-{
-  g_autofree char *where = kin_clinic_place_to_words (clinic);
-  g_autofree char *other = find_other_name (clinic, get_typed (self));
-  const char *way = kin_way_to_words (kin_clinic_get_way (clinic));
-  g_autofree char *also = NULL;
-
-  if (other == NULL)
-    return g_strjoin ("\n", where, way, NULL);
-
-  /* Translators: %s is another name of a clinic. */
-  also = g_strdup_printf (_("Also called %s"), other);
-
-  return g_strjoin ("\n", also, where, way, NULL);
-}
-
 static void
 add_row (KinConnectPage *self,
          KinClinic      *clinic)
 {
   g_autofree char *name = kin_text_isolate (kin_clinic_get_name (clinic));
-  g_autofree char *words = row_to_words (self, clinic);
+  g_autofree char *words = kin_clinic_to_row_words (clinic, get_typed (self));
 
   g_ptr_array_add (self->rows, g_object_ref (clinic));
   gtk_list_box_append (self->clinics, kin_link_row_new (name, words));
@@ -178,6 +145,24 @@ offers_practice (KinConnectPage *self)
   return kin_text_has_all (words, get_typed (self));
 }
 
+/* What a clinic said is news only where nobody else said anything. */
+static void
+take_probed (KinConnectPage *self,
+             GPtrArray      *clinics)
+{
+  for (guint i = 0; i < clinics->len; i++)
+    {
+      KinClinic *clinic = g_ptr_array_index (clinics, i);
+      KinClinic *probed = g_hash_table_lookup (self->probed, kin_clinic_get_key (clinic));
+
+      if (probed == NULL || kin_clinic_get_way (clinic) != KIN_WAY_UNKNOWN)
+        continue;
+      clinics->pdata[i] = kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
+                                                   kin_clinic_get_way (probed));
+      g_object_unref (clinic);
+    }
+}
+
 static GPtrArray *
 find (KinConnectPage *self,
       guint          *n_found)
@@ -189,6 +174,7 @@ find (KinConnectPage *self,
           ? kin_clinic_list_find (self->list, kin_page_get_person (KIN_PAGE (self)),
                                   get_typed (self), MOST_ROWS, n_found)
           : g_ptr_array_new_with_free_func (g_object_unref);
+  take_probed (self, found);
   if (offers_practice (self))
     {
       g_ptr_array_insert (found, 0, g_object_ref (self->practice));
@@ -224,12 +210,24 @@ on_typed (KinConnectPage *self)
 /* Going on */
 
 static void
+on_probed (KinConnectPage *self,
+           KinClinic      *clinic)
+{
+  g_hash_table_replace (self->probed, g_strdup (kin_clinic_get_key (clinic)),
+                        g_object_ref (clinic));
+}
+
+static void
 go_on_with (KinConnectPage *self,
             KinClinic      *clinic)
 {
+  KinPage *steps;
+
   clear_problem (self);
   kin_page_set_attention (KIN_PAGE (self), NULL);
-  kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
+  steps = kin_connect_steps_page_new (clinic);
+  g_signal_connect_object (steps, "probed", G_CALLBACK (on_probed), self, G_CONNECT_SWAPPED);
+  kin_page_push (KIN_PAGE (self), steps);
 }
 
 static void
@@ -341,6 +339,7 @@ kin_connect_page_finalize (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->practice);
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->probed);
 
   G_OBJECT_CLASS (kin_connect_page_parent_class)->finalize (object);
 }
@@ -371,6 +370,7 @@ static void
 kin_connect_page_init (KinConnectPage *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->probed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   kin_clinic_list_load_async (LIST, NULL, loaded_cb, g_object_ref (self));
 }

@@ -18,6 +18,7 @@
 #include "kin-person-clinics.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
+#include "kin-way-words.h"
 
 /* In this order; the first that is shown is the one that most people want. */
 enum
@@ -59,6 +60,14 @@ struct _KinConnectStepsPage
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectStepsPage, kin_connect_steps_page, KIN_TYPE_PAGE)
+
+enum
+{
+  PROBED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* Going on */
 
@@ -236,6 +245,7 @@ probed_cb (GObject      *source,
 
   g_set_object (&self->clinic, clinic);
   show_clinic (self);
+  g_signal_emit (self, signals[PROBED], 0, clinic);
   kin_page_set_attention (KIN_PAGE (self), kin_way_to_words (kin_clinic_get_way (clinic)));
 }
 
@@ -304,6 +314,13 @@ kin_connect_steps_page_class_init (KinConnectStepsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_connect_steps_page_dispose;
   widget_class->unroot = kin_connect_steps_page_unroot;
   KIN_PAGE_CLASS (klass)->shown = kin_connect_steps_page_shown;
+
+  /**
+   * KinConnectStepsPage::probed:
+   * @clinic: with the way that it offers
+   */
+  signals[PROBED] = g_signal_new ("probed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, KIN_TYPE_CLINIC);
 
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-steps-page.ui");

@@ -18,6 +18,7 @@
 #include "kin-download-page.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
+#include "kin-way-words.h"
 
 /**
  * KinConnectWaitPage:
