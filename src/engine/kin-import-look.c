@@ -15,6 +15,7 @@
 #include "kin-decoder.h"
 #include "kin-engine-error.h"
 #include "kin-file-kind.h"
+#include "kin-health-card.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
 #include "kin-reference.h"
@@ -406,7 +407,7 @@ keep_letter (KinImportFound  *self,
   return FALSE;
 }
 
-/* Takes @letter over. A clinical document is a record, and whose it is decides as for any other.
+/* Takes @letter over. A clinical document, or a health card, is a record, and whose it is decides as for any other.
  * One that cannot be read, or not here, stays a letter. */
 static gboolean
 add_letter (KinImportFound  *self,
@@ -419,7 +420,9 @@ add_letter (KinImportFound  *self,
   g_autoptr (GError) local = NULL;
   g_autofree char *name = NULL;
 
-  record = kin_decoder_read_record (self->decoder, document->bytes, cancellable, NULL);
+  record = kin_health_card_read (document->bytes);
+  if (record == NULL)
+    record = kin_decoder_read_record (self->decoder, document->bytes, cancellable, NULL);
   if (record == NULL)
     return keep_letter (self, g_steal_pointer (&document), error);
 

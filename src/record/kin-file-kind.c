@@ -64,6 +64,7 @@ static const Kind kinds[] = {
   { "text/xml", ".xml", TEXT },
   { "text/calendar", ".ics", TEXT },
   { "text/csv", ".csv", TEXT },
+  { "application/smart-health-card", ".smart-health-card", TEXT },
 };
 
 /* Media types are the same in any case, and what follows a semicolon says how, not what. */

@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files come in as a portal's answers do: FHIR JSON and NDJSON, plain, gzip and zip."""
 
+import base64
 import gzip
 import json
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -135,6 +137,48 @@ def short_ids_of_two_clinics_do_not_meet():
         equal(titles(home, person), ['Asthma', 'Migraine'], 'after a file that names nobody')
 
 
+def health_card(entries):
+    """A SMART Health Card as a clinic issues it; its signature is nobody's."""
+    def encode(data):
+        return base64.urlsafe_b64encode(data).rstrip(b'=').decode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = json.dumps({'iss': 'https://clinic.example', 'nbf': 1.5, 'vc': {'credentialSubject': {
+        'fhirBundle': {'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+            {'fullUrl': f'resource:{n}', 'resource': r} for n, r in enumerate(entries)]}}}})
+    packed = packer.compress(body.encode()) + packer.flush()
+    return f'{encode(b"""{"alg":"ES256","zip":"DEF"}""")}.{encode(packed)}.{encode(b"signed")}'
+
+
+def vaccines_on_a_health_card():
+    """The same card twice, then a newer one as the text of its QR code."""
+    anna = {'resourceType': 'Patient', 'birthDate': '1950-02-03',
+            'name': [{'given': ['Anna'], 'family': 'Example'}]}
+
+    def dose(day):
+        return {'resourceType': 'Immunization', 'status': 'completed', 'occurrenceDateTime': day,
+                'patient': {'reference': 'resource:0'}, 'vaccineCode': {'coding': [
+                    {'system': 'http://hl7.org/fhir/sid/cvx', 'code': '140'}]}}
+
+    def days(home, person):
+        return [i['date'] for i in home.run('list', person, 'vaccines').json]
+
+    with kinlib.Home() as home:
+        person = home.run('person', 'add', 'Anna Example', '--birth-date', '1950-02-03')
+        person = person.json['id']
+        path = write_text(home.short / 'mine.smart-health-card', json.dumps(
+            {'verifiableCredential': [health_card([anna, dose('2023-10-02')])]}))[0]
+        home.run('import', person, path, '--yes')
+        equal(home.run('import', person, path, '--yes').json['stored'], 0, 'stored the 2nd time')
+        newer = health_card([anna, dose('2024-10-09'), dose('2023-10-02')])
+        path = write_text(home.short / 'qr.txt', 'shc:/' + ''.join(
+            f'{ord(letter) - 45:02}' for letter in newer))[0]
+        home.run('import', person, path, '--yes')
+        equal(days(home, person), ['2024-10-09', '2023-10-02'], 'the doses')
+        other = home.run('person', 'add', 'Bruno Other', '--birth-date', '1980-01-01').json['id']
+        home.run('import', other, path, '--yes', expect=ERROR)
+        equal(days(home, other), [], 'the doses of somebody else')
+
+
 def a_broken_file_loses_nothing():
     with kinlib.Home() as home:
         whole = write_text(home.short / 'record.json', bundle(everything()))[0]
@@ -151,4 +195,5 @@ def a_broken_file_loses_nothing():
 
 kinlib.run_tests([a_bundle, one_line_for_each_resource, a_packed_file, a_zip_of_an_export,
                   somebody_elses_file_stays_out, two_people_with_one_id_are_two_people,
-                  short_ids_of_two_clinics_do_not_meet, a_broken_file_loses_nothing])
+                  short_ids_of_two_clinics_do_not_meet, vaccines_on_a_health_card,
+                  a_broken_file_loses_nothing])

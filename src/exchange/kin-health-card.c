@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-health-card"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "kin-health-card.h"
+#include "kin-json.h"
+
+/* SMART Health Cards (https://spec.smarthealth.cards/): vaccines and results that a clinic
+ * signed, as a file, or as the text of a QR code. What is in them is read here; that the
+ * signature is right is not said of them, because it takes the network to know. */
+
+#define MOST_CARDS 50
+#define MOST_BYTES (1024 * 1024)
+/* Of a JWS that begins with a JSON object. */
+#define JWS_BEGINS "eyJ"
+#define QR_BEGINS "shc:/"
+
+/* base64url without its end (RFC 7515, section 2). */
+static GBytes *
+decode_part (const char *part,
+             gsize       length)
+{
+  g_autofree char *text = g_malloc (length + 4);
+  gsize n = length;
+  guchar *bytes;
+
+  for (gsize i = 0; i < length; i++)
+    text[i] = part[i] == '-' ? '+' : part[i] == '_' ? '/' : part[i];
+  while (n % 4 != 0)
+    text[n++] = '=';
+  text[n] = '\0';
+  bytes = g_base64_decode (text, &n);
+
+  return g_bytes_new_take (bytes, n);
+}
+
+/* Raw DEFLATE; what is cut, or grows too large, is none. */
+static GBytes *
+inflate (GBytes *packed)
+{
+  g_autoptr (GConverter) converter =
+    G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
+  g_autofree char *out = g_malloc (MOST_BYTES);
+  gsize length, n_in = 0, n_out = 0;
+  const char *in = g_bytes_get_data (packed, &length);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+
+  while (result == G_CONVERTER_CONVERTED && n_out < MOST_BYTES)
+    {
+      gsize n_read = 0, n_written = 0;
+
+      result = g_converter_convert (converter, in + n_in, length - n_in, out + n_out,
+                                    MOST_BYTES - n_out, G_CONVERTER_INPUT_AT_END, &n_read,
+                                    &n_written, NULL);
+      n_in += n_read;
+      n_out += n_written;
+    }
+
+  return result == G_CONVERTER_FINISHED ? g_bytes_new (out, n_out) : NULL;
+}
+
+static KinJson *
+parse_part (const char *part,
+            gsize       length,
+            gboolean    packed)
+{
+  g_autoptr (GBytes) bytes = decode_part (part, length);
+  g_autoptr (GBytes) plain = packed ? inflate (bytes) : g_bytes_ref (bytes);
+
+  return plain != NULL ? kin_json_new (plain, NULL) : NULL;
+}
+
+static gboolean
+says (KinJsonNode  object,
+      const char  *name,
+      const char  *wanted)
+{
+  g_autofree char *value = kin_json_node_dup_string (kin_json_node_get (object, name));
+
+  return g_strcmp0 (value, wanted) == 0;
+}
+
+/* What a card holds, or NULL for what is none. */
+static KinJson *
+read_card (const char *jws)
+{
+  const char *body = strchr (jws, '.');
+  const char *end = body != NULL ? strchr (body + 1, '.') : NULL;
+  g_autoptr (KinJson) head = NULL;
+
+  if (end == NULL)
+    return NULL;
+
+  head = parse_part (jws, (gsize) (body - jws), FALSE);
+  if (head == NULL || !says (kin_json_get_root (head), "alg", "ES256") ||
+      !says (kin_json_get_root (head), "zip", "DEF"))
+    return NULL;
+
+  return parse_part (body + 1, (gsize) (end - body - 1), TRUE);
+}
+
+/* Entries */
+
+/* The same thing on a card that is issued anew has the same name: who issued it, and what it
+ * says of whom. */
+static char *
+make_uuid (const char *issuer,
+           const char *patient,
+           const char *resource)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *hash;
+
+  g_checksum_update (checksum, (const guchar *) issuer, (gssize) strlen (issuer) + 1);
+  g_checksum_update (checksum, (const guchar *) patient, (gssize) strlen (patient) + 1);
+  g_checksum_update (checksum, (const guchar *) resource, (gssize) strlen (resource));
+  hash = g_checksum_get_string (checksum);
+
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15,
+                          hash + 18);
+}
+
+static char *
+dup_text (KinJsonNode node)
+{
+  gsize length = 0;
+  const char *text = kin_json_node_peek_text (node, &length);
+
+  return g_strndup (text, length);
+}
+
+typedef struct
+{
+  KinJsonNode  entries;
+  char        *issuer;
+  char        *patient;            /* as the card writes it */
+  GPtrArray   *places;             /* of char *: "resource:N" in quotation marks */
+  GPtrArray   *uuids;              /* of char * */
+} Card;
+
+static void
+card_clear (Card *self)
+{
+  g_free (self->issuer);
+  g_free (self->patient);
+  g_ptr_array_unref (self->places);
+  g_ptr_array_unref (self->uuids);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Card, card_clear)
+
+static void
+name_entries (Card *self)
+{
+  for (guint i = 0; i < kin_json_node_get_length (self->entries); i++)
+    {
+      KinJsonNode entry = kin_json_node_at (self->entries, i);
+      g_autofree char *url = kin_json_node_dup_string (kin_json_node_get (entry, "fullUrl"));
+      g_autofree char *text = dup_text (kin_json_node_get (entry, "resource"));
+
+      g_ptr_array_add (self->places, g_strdup_printf ("\"%s\"", url != NULL ? url : ""));
+      g_ptr_array_add (self->uuids, make_uuid (self->issuer, self->patient, text));
+    }
+}
+
+/* A resource whose id is its name, and which calls the others by theirs. */
+static char *
+rename_in (Card  *self,
+           guint  position)
+{
+  KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, position), "resource");
+  g_autofree char *text = dup_text (resource);
+  g_autoptr (GString) renamed = g_string_new (text);
+
+  if (!kin_json_node_exists (kin_json_node_get (resource, "id")))
+    {
+      g_autofree char *id = g_strdup_printf ("\"id\":\"%s\",",
+                                             (char *) g_ptr_array_index (self->uuids, position));
+
+      g_string_insert (renamed, 1, id);
+    }
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("\"urn:uuid:%s\"",
+                                               (char *) g_ptr_array_index (self->uuids, i));
+
+      if (strlen (g_ptr_array_index (self->places, i)) > 2)
+        g_string_replace (renamed, g_ptr_array_index (self->places, i), name, 0);
+    }
+
+  return g_string_free (g_steal_pointer (&renamed), FALSE);
+}
+
+static gboolean
+is_usable (Card *self)
+{
+  for (guint i = 0; i < kin_json_node_get_length (self->entries); i++)
+    {
+      KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, i), "resource");
+
+      if (kin_json_node_get_type (resource) != KIN_JSON_OBJECT ||
+          !kin_json_node_exists (kin_json_node_get (resource, "resourceType")))
+        return FALSE;
+    }
+
+  return self->issuer != NULL && self->patient != NULL;
+}
+
+static void
+find_patient (Card *self)
+{
+  for (guint i = 0; i < kin_json_node_get_length (self->entries) && self->patient == NULL; i++)
+    {
+      KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, i), "resource");
+
+      if (says (resource, "resourceType", "Patient"))
+        self->patient = dup_text (resource);
+    }
+}
+
+static gboolean
+add_card (GString *bundle,
+          KinJson *json)
+{
+  KinJsonNode root = kin_json_get_root (json);
+  g_auto (Card) card = {
+    .entries = kin_json_node_get_path (root, "vc.credentialSubject.fhirBundle.entry"),
+    .issuer = kin_json_node_dup_string (kin_json_node_get (root, "iss")),
+    .places = g_ptr_array_new_with_free_func (g_free),
+    .uuids = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  find_patient (&card);
+  if (!is_usable (&card))
+    return FALSE;
+
+  name_entries (&card);
+  for (guint i = 0; i < card.uuids->len; i++)
+    {
+      g_autofree char *resource = rename_in (&card, i);
+
+      g_string_append_printf (bundle, "%s{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%s}",
+                              g_str_has_suffix (bundle->str, "[") ? "" : ",",
+                              (char *) g_ptr_array_index (card.uuids, i), resource);
+    }
+
+  return TRUE;
+}
+
+/* Files */
+
+/* Two digits a character, from "-" on. */
+static char *
+read_qr (const char *digits)
+{
+  gsize length = strlen (digits);
+  g_autofree char *text = g_malloc (length / 2 + 1);
+
+  if (length % 2 != 0)
+    return NULL;
+
+  for (gsize i = 0; i < length; i += 2)
+    {
+      if (!g_ascii_isdigit (digits[i]) || !g_ascii_isdigit (digits[i + 1]))
+        return NULL;
+      text[i / 2] = (char) (10 * g_ascii_digit_value (digits[i])
+                            + g_ascii_digit_value (digits[i + 1]) + '-');
+    }
+  text[length / 2] = '\0';
+
+  return g_steal_pointer (&text);
+}
+
+/* The cards of a file, each as a JWS; none in a file of another kind. */
+static GPtrArray *
+list_cards (GBytes *bytes)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func (g_free);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = g_strstrip (g_strndup (data, length));
+  char *card = NULL;
+
+  if (g_str_has_prefix (text, JWS_BEGINS))
+    card = g_strdup (text);
+  else if (g_str_has_prefix (text, QR_BEGINS))
+    card = read_qr (text + strlen (QR_BEGINS));
+
+  if (card != NULL)
+    {
+      g_ptr_array_add (cards, card);
+    }
+  else if (*text == '{')
+    {
+      g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
+      KinJsonNode list = { 0 };
+
+      if (json != NULL)
+        list = kin_json_node_get (kin_json_get_root (json), "verifiableCredential");
+      for (guint i = 0; i < MIN (kin_json_node_get_length (list), MOST_CARDS); i++)
+        g_ptr_array_add (cards, kin_json_node_dup_string (kin_json_node_at (list, i)));
+    }
+
+  return cards;
+}
+
+/**
+ * kin_health_card_read:
+ * @bytes: a file
+ *
+ * Reads SMART Health Cards: a `.smart-health-card` file, a JWS, or the text of a QR code. All of
+ * the cards have to be readable, or it is no such file.
+ *
+ * Returns: (transfer full) (nullable): what they hold, as one FHIR Bundle whose entries have
+ *   names that stay the same
+ */
+GBytes *
+kin_health_card_read (GBytes *bytes)
+{
+  g_autoptr (GPtrArray) cards = list_cards (bytes);
+  g_autoptr (GString) bundle = NULL;
+  gsize length;
+
+  if (cards->len == 0)
+    return NULL;
+
+  bundle = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[");
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const char *jws = g_ptr_array_index (cards, i);
+      g_autoptr (KinJson) card = jws != NULL ? read_card (jws) : NULL;
+
+      if (card == NULL || !add_card (bundle, card))
+        return NULL;
+    }
+  g_string_append (bundle, "]}");
+  length = bundle->len;
+
+  return g_bytes_new_take (g_string_free (g_steal_pointer (&bundle), FALSE), length);
+}
