@@ -407,8 +407,8 @@ keep_letter (KinImportFound  *self,
   return FALSE;
 }
 
-/* Takes @letter over. A clinical document, or a health card, is a record, and whose it is decides as for any other.
- * One that cannot be read, or not here, stays a letter. */
+/* Takes @letter over. A clinical document, or a health card, is a record, and whose it is decides
+ * as for any other. One that cannot be read, or not here, stays a letter. */
 static gboolean
 add_letter (KinImportFound  *self,
             KinLetter       *letter,
