@@ -26,6 +26,9 @@ print_counts (KinCli                *cli,
       if (counts->letters > 0)
         kin_cli_print ("%" G_GUINT64_FORMAT " are kept under Letters and documents.",
                        counts->letters);
+      if (counts->left_out > 0)
+        kin_cli_print ("%" G_GUINT64_FORMAT " parts came from no clinic and were left out.",
+                       counts->left_out);
       return;
     }
 
@@ -36,6 +39,7 @@ print_counts (KinCli                *cli,
   kin_cli_json_int (builder, "unchanged", (gint64) counts->unchanged);
   kin_cli_json_int (builder, "quarantined", (gint64) counts->quarantined);
   kin_cli_json_int (builder, "letters", (gint64) counts->letters);
+  kin_cli_json_int (builder, "left_out", (gint64) counts->left_out);
   json_builder_end_object (builder);
   kin_cli_json_print (builder);
 }

@@ -271,6 +271,8 @@ look_at (KinImportFound  *self,
       look (self, bundle, &local);
     }
 
+  if (letters != NULL)
+    self->left_out += kin_import_reader_get_left_out (reader);
   if (local == NULL)
     return TRUE;
 

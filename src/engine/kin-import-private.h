@@ -39,6 +39,7 @@ typedef struct
  * @identity: (nullable): whose it is, as the first file says it
  * @names_differ: another one says it differently
  * @patient_id: (nullable): the id of that person there
+ * @left_out: parts that came from no clinic
  * @counts: entries of each section
  * @oldest: (nullable): the earliest date among them, as sent
  * @newest: (nullable): the latest
@@ -56,6 +57,7 @@ typedef struct
   gboolean     names_differ;
   char        *patient_id;
 
+  guint64      left_out;
   guint64      counts[KIN_N_SECTIONS];
   char        *oldest;
   char        *newest;

@@ -59,7 +59,9 @@ struct _KinImportReader
   guint           n_batch;
   KinBundle      *waiting;         /* comes after the batch before it */
 
-  guint           n_entries;
+  guint           n_all;
+  guint           n_entries;       /* of these, that are counted against the limit */
+  guint           n_left_out;
   guint64         n_out;
   guint           n_found;
   guint           n_bad;
@@ -121,6 +123,36 @@ refuse_document (KinImportReader  *self,
   set_error (error, KIN_ENGINE_ERROR_IMPORT_FORMAT, "a document of another kind");
 }
 
+/* What a phone of Apple packs: a folder with a file for each thing that a clinic sent it, among
+ * years of steps and heartbeats. */
+#define OF_PHONE "apple_health_export/"
+#define OF_CLINICS OF_PHONE "clinical-records/"
+#define DOCUMENT_OF_PHONE OF_PHONE "export_cda.xml"
+
+static gboolean
+is_of_no_clinic (const char *name)
+{
+  return g_str_has_prefix (name, OF_PHONE) && !g_str_has_prefix (name, OF_CLINICS) &&
+         !g_str_equal (name, DOCUMENT_OF_PHONE);
+}
+
+/* An entry that costs nothing, or that came one by one from a clinic. */
+static gboolean
+is_one_of_many (const char *name)
+{
+  return is_of_no_clinic (name) ||
+         (g_str_has_prefix (name, OF_CLINICS) && g_str_has_suffix (name, ".json"));
+}
+
+static gboolean
+are_too_many (KinImportReader *self)
+{
+  if (!is_one_of_many (self->entry_name))
+    self->n_entries++;
+
+  return self->n_entries > KIN_IMPORT_MAX_ENTRIES || ++self->n_all > KIN_IMPORT_MAX_ALL;
+}
+
 /* What speaks against an entry before a byte of it is read. */
 static gboolean
 check_entry (KinImportReader       *self,
@@ -129,7 +161,7 @@ check_entry (KinImportReader       *self,
 {
   if (!is_safe_entry (entry, self->entry_name))
     set_error (error, KIN_ENGINE_ERROR_IMPORT_UNSAFE, "an entry points outside");
-  else if (++self->n_entries > KIN_IMPORT_MAX_ENTRIES)
+  else if (are_too_many (self))
     set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "too many entries");
   else if (archive_entry_is_data_encrypted (entry))
     set_error (error, KIN_ENGINE_ERROR_IMPORT_LOCKED, "it wants a password");
@@ -181,6 +213,11 @@ next_entry (KinImportReader  *self,
     return FALSE;
 
   self->in_entry = archive_entry_filetype (entry) != AE_IFDIR;
+  if (self->in_entry && is_of_no_clinic (self->entry_name))
+    {
+      self->in_entry = FALSE;
+      self->n_left_out++;
+    }
   self->shape = SHAPE_UNKNOWN;
   self->searched = 0;
   g_byte_array_set_size (self->text, 0);
@@ -473,6 +510,12 @@ read_entry (KinImportReader  *self,
     }
   if (self->shape == SHAPE_LETTER && self->text->len > KIN_LETTER_MAX_SIZE)
     {
+      if (g_str_equal (self->entry_name, DOCUMENT_OF_PHONE))
+        {
+          self->in_entry = FALSE;
+          self->n_left_out++;
+          return TRUE;
+        }
       set_error (error, KIN_ENGINE_ERROR_IMPORT_LIMIT, "a letter is too large");
       return FALSE;
     }
@@ -620,6 +663,17 @@ guint
 kin_import_reader_get_bad (KinImportReader *self)
 {
   return self->n_bad;
+}
+
+/**
+ * kin_import_reader_get_left_out:
+ *
+ * Returns: entries so far that came from no clinic, and were not read: what a phone counted
+ */
+guint
+kin_import_reader_get_left_out (KinImportReader *self)
+{
+  return self->n_left_out;
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* What is unpacked at most. */
 #define KIN_IMPORT_MAX_ENTRIES 1000
+#define KIN_IMPORT_MAX_ALL     100000
 #define KIN_IMPORT_MAX_OUT     (500 * 1024 * 1024)
 #define KIN_IMPORT_MAX_RATIO   100
 
@@ -29,6 +30,7 @@ void             kin_import_reader_collect        (KinImportReader  *self,
 KinBundle       *kin_import_reader_next           (KinImportReader  *self,
                                                    GError          **error);
 guint            kin_import_reader_get_bad        (KinImportReader  *self);
+guint            kin_import_reader_get_left_out   (KinImportReader  *self);
 const char      *kin_import_reader_get_media_type (KinImportReader  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinImportReader, kin_import_reader_free)

@@ -514,6 +514,7 @@ kin_import_save_async (KinImport           *self,
   g_task_set_check_cancellable (task, FALSE);
   g_clear_pointer (&self->reader, kin_import_reader_free);
   memset (&self->counts, 0, sizeof self->counts);
+  self->counts.left_out = self->found->left_out;
   if (self->found->files->len == 0)
     begin_letters (task);
   else

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @unchanged: already here
  * @quarantined: could not be used, and was set aside
  * @letters: letters that are new or changed; they are not among the resources
+ * @left_out: parts of the files that came from no clinic, and were not read
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   guint64 unchanged;
   guint64 quarantined;
   guint64 letters;
+  guint64 left_out;
 } KinImportCounts;
 
 #define KIN_TYPE_IMPORT (kin_import_get_type ())

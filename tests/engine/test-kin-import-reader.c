@@ -395,6 +395,43 @@ test_too_many_entries (void)
   check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_LIMIT);
 }
 
+/* A phone counts steps in thousands of files; each thing of a clinic is a file, too. */
+static void
+test_export_of_phone (void)
+{
+  const guint n_records = KIN_IMPORT_MAX_ENTRIES + 500;
+  g_autofree Entry *entries = g_new0 (Entry, n_records + 4);
+  g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
+  g_autoptr (KinImportReader) reader = NULL;
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_found = 0;
+
+  entries[0] = (Entry) { "apple_health_export/export.xml", "<HealthData/>", NULL };
+  entries[1] = (Entry) { "apple_health_export/workout-routes/route.gpx", "<gpx/>", NULL };
+  entries[2] = (Entry) { "apple_health_export/export_cda.xml", "<ClinicalDocument/>", NULL };
+  entries[3] = (Entry) { "apple_health_export/clinical-records/letter.pdf", "%PDF-1.4", NULL };
+  for (guint i = 0; i < n_records; i++)
+    entries[i + 4] = (Entry) { "apple_health_export/clinical-records/Patient-1.json", PATIENT, NULL };
+  zip = pack (TRUE, entries, n_records + 4);
+
+  reader = kin_import_reader_new (zip, &error);
+  g_assert_no_error (error);
+  kin_import_reader_collect (reader, letters);
+  while (TRUE)
+    {
+      g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &error);
+
+      g_assert_no_error (error);
+      if (bundle == NULL)
+        break;
+      n_found += kin_bundle_get_n_entries (bundle);
+    }
+  g_assert_cmpuint (n_found, ==, n_records);
+  g_assert_cmpuint (kin_import_reader_get_left_out (reader), ==, 2);
+  g_assert_cmpuint (letters->len, ==, 2);
+}
+
 /* 40 MB of spaces shrink to a thousandth. */
 static void
 test_bomb (void)
@@ -486,6 +523,7 @@ main (int   argc,
   g_test_add_func ("/import-reader/packed", test_packed);
   g_test_add_func ("/import-reader/hostile-names", test_hostile_names);
   g_test_add_func ("/import-reader/too-many-entries", test_too_many_entries);
+  g_test_add_func ("/import-reader/export-of-phone", test_export_of_phone);
   g_test_add_func ("/import-reader/bomb", test_bomb);
   g_test_add_func ("/import-reader/nested", test_nested);
   g_test_add_func ("/import-reader/pieces", test_pieces);

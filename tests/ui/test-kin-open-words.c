@@ -118,6 +118,8 @@ test_saved (void)
     { { .letters = 2 }, "2 letters are kept under Letters and documents." },
     { { .resources = 4, .stored = 3, .quarantined = 1 },
       "3 entries are new or changed.\n1 entry could not be used and was set aside." },
+    { { .resources = 1, .stored = 1, .left_out = 2 },
+      "1 entry is new or changed.\n2 parts of the file came from no clinic and were left out." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -143,6 +143,7 @@ add_counts (GString               *words,
   gulong stored = (gulong) counts->stored;
   gulong letters = (gulong) counts->letters;
   gulong aside = (gulong) counts->quarantined;
+  gulong left_out = (gulong) counts->left_out;
 
   add_sentence (words, stored,
                 /* Translators: how many came. */
@@ -163,6 +164,15 @@ add_counts (GString               *words,
                                               "%lu entries could not be used and were set aside.",
                                               aside),
                                  aside));
+  add_sentence (words, left_out,
+                g_strdup_printf (g_dngettext (NULL,
+                                              /* Translators: files inside of a file, such as what
+                                               * a phone counted: steps, or heartbeats. */
+                                              "%lu part of the file came from no clinic and was"
+                                              " left out.",
+                                              "%lu parts of the file came from no clinic and were"
+                                              " left out.", left_out),
+                                 left_out));
 }
 
 /**
