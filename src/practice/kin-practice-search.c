@@ -138,7 +138,8 @@ read_parameter (KinPracticeSearch *self, KinPracticePair *pair, KinPracticeGrant
 
   if (g_str_equal (name, "_count"))
     return read_count (self, pair->value);
-  if (g_str_equal (name, "_format"))
+  /* A vendor's own word for where the record is kept narrows nothing. */
+  if (g_str_equal (name, "_format") || g_str_equal (name, "ah-practice"))
     return NULL;
   if (g_str_equal (name, "_include"))
     return read_include (self, pair->value);

@@ -72,7 +72,7 @@ def nobody_says_whose_record_it_is():
     """Neither the token nor an id_token: there is one person to see, and it is that one."""
     with Visit(rule('does not say whose', '^POST /token',
                     reply={'patient': None, 'id_token': None})) as visit:
-        equal(visit.connect().json['patient'], visit.patient['id'], 'whose')
+        equal(visit.connect().json['patient'], visit.patient, 'whose')
         visit.sync()
         visit.is_whole()
         visit.was_met()
