@@ -20,6 +20,5 @@ void                     kin_connection_take_note   (KinConnection           *se
 void                     kin_connection_set_grant   (KinConnection           *self,
                                                      KinGrant                *grant);
 KinGrant                *kin_connection_get_grant   (KinConnection           *self);
-const char              *kin_connection_state_to_id (KinConnectionState       state);
 
 G_END_DECLS

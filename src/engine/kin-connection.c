@@ -25,14 +25,6 @@ struct _KinConnection
 
 G_DEFINE_FINAL_TYPE (KinConnection, kin_connection, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (KinConnectionState, kin_connection_state,
-                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_READY, "ready"),
-                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_NEEDS_SIGN_IN, "needs-sign-in"),
-                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_STOPPED, "stopped"),
-                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_ENDED, "ended"))
-
-static const char * const state_ids[] = { "ready", "needs-sign-in", "stopped", "ended" };
-
 enum
 {
   PROP_0,
@@ -227,19 +219,6 @@ kin_connection_is_for_now (KinConnection *self)
   return kin_connection_get_grant (self) != NULL;
 }
 
-/**
- * kin_connection_state_to_id:
- *
- * Returns: the word for @state that is kept in files
- */
-const char *
-kin_connection_state_to_id (KinConnectionState state)
-{
-  g_return_val_if_fail (state < G_N_ELEMENTS (state_ids), NULL);
-
-  return state_ids[state];
-}
-
 const char *
 kin_connection_get_id (KinConnection *self)
 {
@@ -321,16 +300,57 @@ kin_connection_get_is_portal (KinConnection *self)
   return g_strcmp0 (self->note->kind, KIN_CONNECTION_KIND_PORTAL) == 0;
 }
 
+/* A rest of which nobody knows the end is over when it is looked at again. */
+static gboolean
+is_over (KinConnection *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) until = NULL;
+
+  if (self->note->until != NULL)
+    until = g_date_time_new_from_iso8601 (self->note->until, NULL);
+
+  return until == NULL || g_date_time_compare (until, now) <= 0;
+}
+
+/**
+ * kin_connection_get_state:
+ *
+ * Returns: how things stand with the portal now
+ */
 KinConnectionState
 kin_connection_get_state (KinConnection *self)
 {
+  KinConnectionState state;
+
   g_return_val_if_fail (KIN_IS_CONNECTION (self), KIN_CONNECTION_READY);
 
-  for (guint i = 0; i < G_N_ELEMENTS (state_ids); i++)
-    if (g_strcmp0 (self->note->state, state_ids[i]) == 0)
-      return i;
+  state = kin_connection_state_from_id (self->note->state);
+  return kin_connection_state_passes (state) && is_over (self) ? KIN_CONNECTION_READY : state;
+}
 
-  return KIN_CONNECTION_READY;
+/**
+ * kin_connection_dup_until:
+ *
+ * Returns: (transfer full) (nullable): until when its state holds, where that is known: a rest of
+ *   the portal, or a sign-in for now
+ */
+GDateTime *
+kin_connection_dup_until (KinConnection *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  KinGrant *grant;
+
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  if (kin_connection_state_passes (kin_connection_get_state (self)))
+    return g_date_time_new_from_iso8601 (self->note->until, NULL);
+
+  grant = kin_connection_get_grant (self);
+  if (grant == NULL || kin_connection_get_state (self) != KIN_CONNECTION_READY)
+    return NULL;
+
+  return g_date_time_add (now, kin_grant_get_expiry (grant) - g_get_monotonic_time ());
 }
 
 /**

@@ -4,28 +4,9 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "kin-connection-state.h"
 
 G_BEGIN_DECLS
-
-/**
- * KinConnectionState:
- * @KIN_CONNECTION_READY: may be asked
- * @KIN_CONNECTION_NEEDS_SIGN_IN: the portal wants the person to sign in again
- * @KIN_CONNECTION_STOPPED: it answered with someone else's data, and is not asked any more
- * @KIN_CONNECTION_ENDED: the person ended it; what came from it is kept
- */
-typedef enum
-{
-  KIN_CONNECTION_READY,
-  KIN_CONNECTION_NEEDS_SIGN_IN,
-  KIN_CONNECTION_STOPPED,
-  KIN_CONNECTION_ENDED,
-} KinConnectionState;
-
-#define KIN_TYPE_CONNECTION_STATE (kin_connection_state_get_type ())
-
-GType kin_connection_state_get_type (void) G_GNUC_CONST;
 
 #define KIN_TYPE_CONNECTION (kin_connection_get_type ())
 
@@ -40,6 +21,7 @@ const char         *kin_connection_get_problem      (KinConnection *self);
 gboolean            kin_connection_get_is_portal    (KinConnection *self);
 KinConnectionState  kin_connection_get_state        (KinConnection *self);
 const char         *kin_connection_get_state_id     (KinConnection *self);
+GDateTime          *kin_connection_dup_until        (KinConnection *self);
 gboolean            kin_connection_get_stays        (KinConnection *self);
 gboolean            kin_connection_is_for_now       (KinConnection *self);
 GStrv               kin_connection_dup_questions    (KinConnection *self,

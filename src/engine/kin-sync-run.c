@@ -99,16 +99,23 @@ set_text (char       **target,
   *target = g_strdup (value);
 }
 
-static KinConnectionState
-state_after (KinSyncRun *self)
+/* How things stand with the portal now, and until when. */
+static void
+note_state (KinSyncRun        *self,
+            KinConnectionNote *note)
 {
-  if (g_error_matches (self->error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON))
-    return KIN_CONNECTION_STOPPED;
-  if (g_error_matches (self->error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NEEDS_SIGN_IN))
-    return KIN_CONNECTION_NEEDS_SIGN_IN;
+  gboolean asked = FALSE;
+  gint64 rest = kin_http_get_rest (kin_person_get_http (self->person), note->base, &asked);
+  KinConnectionState state = kin_connection_state_after (
+    kin_connection_get_state (self->connection), self->error,
+    kin_sync_progress_get_complete (self->progress), rest, asked);
+  gint64 lasts = kin_connection_state_lasts (state, rest);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) lasts);
 
-  /* A portal that could not be reached says nothing about the sign-in. */
-  return self->error != NULL ? kin_connection_get_state (self->connection) : KIN_CONNECTION_READY;
+  set_text (&note->state, kin_connection_state_to_id (state));
+  g_free (note->until);
+  note->until = lasts > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
 /* What other rooms say is put into our words where it has its own next step. */
@@ -138,7 +145,7 @@ note_end (GTask *task)
   translate_error (self);
   kin_sync_progress_end (self->progress);
   note = kin_connection_note_copy (kin_connection_get_note (self->connection));
-  set_text (&note->state, kin_connection_state_to_id (state_after (self)));
+  note_state (self, note);
   set_text (&note->problem, self->error != NULL ? self->error->message : NULL);
   if (self->error == NULL && kin_sync_progress_get_complete (self->progress))
     {

@@ -574,3 +574,32 @@ kin_http_send_finish (KinHttp       *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * kin_http_get_rest:
+ * @url: (nullable): an address
+ * @asked: (out): whether the server asked for it itself
+ *
+ * Returns: for how many seconds from now on its server is left alone; 0 when it may be asked
+ */
+gint64
+kin_http_get_rest (KinHttp    *self,
+                   const char *url,
+                   gboolean   *asked)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  Host *host;
+  gint64 left;
+
+  g_return_val_if_fail (KIN_IS_HTTP (self), 0);
+
+  *asked = FALSE;
+  if (uri == NULL)
+    return 0;
+
+  host = get_host (self, uri);
+  left = host->paused_until - g_get_monotonic_time ();
+  *asked = host->busy;
+
+  return MAX (left, 0) / G_USEC_PER_SEC;
+}

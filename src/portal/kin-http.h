@@ -21,5 +21,8 @@ G_DECLARE_FINAL_TYPE (KinHttp, kin_http, KIN, HTTP, GObject)
 
 KinHttp *kin_http_new                 (void);
 KinHttp *kin_http_new_with_database   (GTlsDatabase *database);
+gint64   kin_http_get_rest            (KinHttp      *self,
+                                       const char   *url,
+                                       gboolean     *asked);
 
 G_END_DECLS

@@ -10,12 +10,12 @@
 
 #define COLUMNS \
   "id, kind, base, name, issuer, client_id, redirect, patient_id, binding, scope, state," \
-  " problem, last_success, created"
+  " problem, last_success, created, until"
 #define SQL_ADD "INSERT OR IGNORE INTO connection (id, kind, created) VALUES (?1, ?2, ?3)"
 #define SQL_SAVE \
   "UPDATE connection SET kind = ?2, base = ?3, name = ?4, issuer = ?5, client_id = ?6," \
   " redirect = ?7, patient_id = ?8, binding = ?9, scope = ?10, state = ?11, problem = ?12," \
-  " last_success = ?13 WHERE id = ?1"
+  " last_success = ?13, until = ?14 WHERE id = ?1"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
 
@@ -88,6 +88,7 @@ kin_connection_note_copy (const KinConnectionNote *self)
   copy->state = g_strdup (self->state);
   copy->problem = g_strdup (self->problem);
   copy->last_success = g_strdup (self->last_success);
+  copy->until = g_strdup (self->until);
   copy->created = g_strdup (self->created);
 
   return copy;
@@ -112,6 +113,7 @@ kin_connection_note_free (KinConnectionNote *self)
   g_free (self->state);
   g_free (self->problem);
   g_free (self->last_success);
+  g_free (self->until);
   g_free (self->created);
   g_free (self);
 }
@@ -212,10 +214,10 @@ save (KinDatabase              *db,
   g_autofree char *now = kin_file_now ();
 
   return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->kind, now)
-         && kin_database_run (db, error, SQL_SAVE, "ttttttttttttt", note->id, note->kind,
+         && kin_database_run (db, error, SQL_SAVE, "tttttttttttttt", note->id, note->kind,
                               note->base, note->name, note->issuer, note->client_id,
                               note->redirect, note->patient_id, note->binding, note->scope,
-                              note->state, note->problem, note->last_success);
+                              note->state, note->problem, note->last_success, note->until);
 }
 
 static void
@@ -286,7 +288,7 @@ read_row (KinStatement *row)
   char **fields[] = {
     &note->id, &note->kind, &note->base, &note->name, &note->issuer, &note->client_id,
     &note->redirect, &note->patient_id, &note->binding, &note->scope, &note->state,
-    &note->problem, &note->last_success, &note->created,
+    &note->problem, &note->last_success, &note->created, &note->until,
   };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (fields); i++)

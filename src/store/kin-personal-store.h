@@ -36,6 +36,7 @@ G_DECLARE_FINAL_TYPE (KinPersonalStore, kin_personal_store, KIN, PERSONAL_STORE,
  * @state: a word of the engine
  * @problem: (nullable): a word of the engine
  * @last_success: (nullable): when a sync last ended well, UTC
+ * @until: (nullable): until when @state holds, UTC
  * @created: (nullable): when it was first saved, UTC; set by the store
  *
  * What is remembered about one connection. Secrets are in the keyring, never here.
@@ -55,6 +56,7 @@ typedef struct
   char *state;
   char *problem;
   char *last_success;
+  char *until;
   char *created;
 } KinConnectionNote;
 

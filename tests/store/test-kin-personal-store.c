@@ -304,6 +304,19 @@ test_notes (KitSet        *set,
   close_store (store);
 }
 
+#define COLUMNS_OF_1 \
+  "id, kind, base, name, issuer, client_id, redirect, patient_id, binding, scope, state," \
+  " problem, last_success, created"
+
+static const char * const back_to_1[] = {
+  "DROP TABLE note",
+  "ALTER TABLE connection RENAME TO later",
+  "CREATE TABLE connection (" COLUMNS_OF_1 ")",
+  "INSERT INTO connection (" COLUMNS_OF_1 ") SELECT " COLUMNS_OF_1 " FROM later",
+  "DROP TABLE later",
+  "PRAGMA user_version = 1",
+};
+
 /* A file of before there were notes keeps what it holds, and takes notes from now on. */
 static void
 test_file_without_notes (KitSet        *set,
@@ -322,8 +335,8 @@ test_file_without_notes (KitSet        *set,
   database = kin_database_open (&kind, set->folder, "personal.db", KIN_DATABASE_WRITER, set->key,
                                 NULL);
   g_assert_nonnull (database);
-  g_assert_true (kin_database_run (database, NULL, "DROP TABLE note", ""));
-  g_assert_true (kin_database_run (database, NULL, "PRAGMA user_version = 1", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (back_to_1); i++)
+    g_assert_true (kin_database_run (database, NULL, back_to_1[i], ""));
   kin_database_close (database);
 
   store = open_store (set, KIN_STORE_OPEN);

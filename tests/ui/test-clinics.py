@@ -175,6 +175,31 @@ def the_copy_is_erased_only_when_asked_twice():
         equal((before > 100, items(home)), (True, 0), 'resources')
 
 
+def a_clinic_that_asks_to_wait_is_said_to():
+    with connected() as (home, portal, screen):
+        portal.faults({'match': '^GET /fhir/Goal', 'times': -1, 'status': 429,
+                       'headers': {'Retry-After': '3000'}})
+        home.run('sync', MARTA[0], expect=kinlib.PARTLY)
+        screen.start()
+        screen.wait_text('did not end well. Everything saved is here.')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.wait_text('The clinic asks to wait until')
+        screen.shot('waits')
+        screen.press(CLINIC)
+        screen.wait_title('A portal with')
+        screen.wait_text('The clinic asks to wait until')
+
+
+def a_clinic_that_lets_nobody_in_is_said_to():
+    with connected() as (home, portal, screen):
+        portal.faults({'match': '^GET /fhir/Patient/', 'times': -1, 'status': 403})
+        home.run('sync', MARTA[0], expect=kinlib.ERROR)
+        open_clinic(screen)
+        screen.wait_text('The clinic does not let Kinchart in.')
+        screen.shot('refused')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         what_it_sent_and_was_allowed_is_told,
@@ -182,4 +207,6 @@ if __name__ == '__main__':
         trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing,
         another_person_is_added_with_the_same_set_up,
         the_copy_is_erased_only_when_asked_twice,
+        a_clinic_that_asks_to_wait_is_said_to,
+        a_clinic_that_lets_nobody_in_is_said_to,
     ])

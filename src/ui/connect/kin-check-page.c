@@ -187,7 +187,9 @@ may_resume (KinCheckPage *self,
 {
   gboolean complete = self->progress == NULL || kin_sync_progress_get_complete (self->progress);
 
-  return kin_connection_get_state (self->connection) == KIN_CONNECTION_READY &&
+  KinConnectionState state = kin_connection_get_state (self->connection);
+
+  return (state == KIN_CONNECTION_READY || kin_connection_state_passes (state)) &&
          (error != NULL || !complete);
 }
 

@@ -66,7 +66,8 @@ show_state (KinClinicPage *self)
 
   words = kin_clinic_state_to_words (kin_page_get_person (KIN_PAGE (self)), self->connection);
   gtk_label_set_label (self->words, words);
-  gtk_widget_set_visible (self->check, is_portal && state == KIN_CONNECTION_READY);
+  gtk_widget_set_visible (self->check, is_portal && (state == KIN_CONNECTION_READY ||
+                                                      kin_connection_state_passes (state)));
   show_sign_in (self, is_portal, state);
   gtk_widget_set_visible (self->sent, is_portal);
   gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);

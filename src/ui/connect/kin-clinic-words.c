@@ -220,6 +220,16 @@ checked_to_words (KinConnection *connection)
   return g_strdup_printf (_("Checked %s."), when);
 }
 
+/* (nullable): until when the state holds, where that is known. */
+static char *
+until_to_words (KinConnection *connection)
+{
+  g_autoptr (GDateTime) until = kin_connection_dup_until (connection);
+  g_autofree char *instant = until != NULL ? g_date_time_format_iso8601 (until) : NULL;
+
+  return kin_moment_to_words (instant);
+}
+
 /**
  * kin_clinic_state_to_words:
  *
@@ -233,6 +243,7 @@ kin_clinic_state_to_words (KinPerson     *person,
   KinSyncRun *run = kin_schedule_get_run (schedule);
   const GError *error = kin_schedule_get_error (schedule, connection);
   g_autofree char *checked = NULL;
+  g_autofree char *until = NULL;
 
   if (!kin_connection_get_is_portal (connection))
     return g_strdup (_("Kept as you opened them."));
@@ -240,11 +251,23 @@ kin_clinic_state_to_words (KinPerson     *person,
     return g_strdup (_("Checking for new things now."));
 
   checked = checked_to_words (connection);
+  until = until_to_words (connection);
   switch (kin_connection_get_state (connection))
     {
     case KIN_CONNECTION_NEEDS_SIGN_IN:
       /* Translators: %s is "Checked today at 10:04." Many clinics ask for this often. */
       return g_strdup_printf (_("Sign in to check for new things. %s"), checked);
+    case KIN_CONNECTION_LIMITED:
+      /* Translators: "today at 10:04", and "Checked 3 August 2026." */
+      return g_strdup_printf (_("The clinic asks to wait until %1$s. %2$s"), until, checked);
+    case KIN_CONNECTION_PAUSED:
+      /* Translators: "today at 10:04", and "Checked 3 August 2026." */
+      return g_strdup_printf (_("The clinic’s computer has trouble. You can try again %1$s. %2$s"),
+                              until, checked);
+    case KIN_CONNECTION_REFUSED:
+      /* Translators: %s is "Checked 3 August 2026." */
+      return g_strdup_printf (_("The clinic does not let Kinchart in. Sign in again, or call the"
+                                " clinic. %s"), checked);
     case KIN_CONNECTION_STOPPED:
       return g_strdup (_("Stopped: it sent somebody else’s record. Call the clinic."));
     case KIN_CONNECTION_ENDED:
@@ -261,6 +284,10 @@ kin_clinic_state_to_words (KinPerson     *person,
       /* Translators: what went wrong, and "Checked 3 August 2026." */
       return g_strdup_printf (_("%1$s. %2$s"), _(words->what), checked);
     }
+
+  if (until != NULL)
+    /* Translators: "Checked today at 10:04." and "today at 11:04". */
+    return g_strdup_printf (_("%1$s Signed in until %2$s."), checked, until);
 
   return g_steal_pointer (&checked);
 }

@@ -46,7 +46,7 @@ add_portal (Standing      *standing,
   standing->offline = standing->offline || is_offline (person, connection);
   if (kin_connection_get_state (connection) == KIN_CONNECTION_NEEDS_SIGN_IN)
     standing->needs_sign_in = connection;
-  else if (kin_connection_get_state (connection) == KIN_CONNECTION_STOPPED ||
+  else if (kin_connection_get_state (connection) != KIN_CONNECTION_READY ||
            kin_schedule_get_error (kin_person_get_schedule (person), connection) != NULL)
     standing->troubled = connection;
 
