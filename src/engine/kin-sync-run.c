@@ -250,6 +250,17 @@ followed_cb (GObject      *source,
 
 /* The questions, and then what their answers point at */
 
+/* An earlier run left something behind; or nothing was whole since the person signed in: what was
+ * not shared before, and so not looked for, may be shared now. */
+static gboolean
+looks_again (KinSyncRun *self)
+{
+  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
+
+  return before != NULL && (before->answer != KIN_OUTCOME_ANSWERED ||
+                            kin_connection_get_last_success (self->connection) == NULL);
+}
+
 static void
 questions_cb (GObject      *source,
               GAsyncResult *result,
@@ -257,7 +268,6 @@ questions_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   KinSyncRun *self = g_task_get_source_object (task);
-  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
   GError *error = NULL;
 
   if (!kin_sync_questions_ask_finish (result, &error))
@@ -266,9 +276,8 @@ questions_cb (GObject      *source,
       return;
     }
 
-  kin_sync_follow_async (self->context, self->harvest, self->progress,
-                         before != NULL && before->answer != KIN_OUTCOME_ANSWERED, self->full,
-                         self->cancellable, followed_cb, g_object_ref (task));
+  kin_sync_follow_async (self->context, self->harvest, self->progress, looks_again (self),
+                         self->full, self->cancellable, followed_cb, g_object_ref (task));
 }
 
 static void

@@ -4,13 +4,14 @@
 """One habit of real portals at a time: what a person would lose by it, and does not."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import PARTLY, SIGN_IN, equal, holds  # noqa: E402
+from kinlib import DONE, ERROR, PARTLY, SIGN_IN, equal, holds  # noqa: E402
 from visit import Visit, refusal, rule  # noqa: E402
 
 
@@ -139,10 +140,114 @@ def so_many_documents_a_day():
         equal(len(asked), len(set(asked)), 'documents asked for twice')
 
 
+def a_page_of_trouble_and_no_way_back():
+    """An unknown client or address: the browser stays at the portal, and nothing is left here."""
+    with Visit(rule('an error page', '^GET /authorize', status=400,
+                    headers={'Content-Type': 'text/html'},
+                    body='<html><body>Invalid OAuth 2.0 request</body></html>')) as visit:
+        waiting = visit.home.start_cli('connect', visit.person, visit.portal.url, '--browser',
+                                       visit.portal.browser(), '--yes')
+        kinlib.wait_until(lambda: any('/authorize' in r['path'] for r in visit.portal.asked()),
+                          60, 'the page')
+        waiting.send_signal(signal.SIGINT)
+        holds(waiting.wait(60) != DONE, 'it says that it is connected')
+        answer = visit.sync(expect=ERROR)
+        holds('No portal is connected' in answer.err, answer.err)
+        visit.portal.faults()
+        visit.connect()
+
+
+def an_app_without_a_secret_is_turned_away():
+    with Visit(rule('wants a secret', '^POST /token', status=401,
+                    headers={'Content-Type': 'application/json'},
+                    body='{"error":"invalid_client"}')) as visit:
+        answer = visit.connect(expect=ERROR)
+        holds('does not know this app' in answer.err, answer.err)
+        holds('No portal is connected' in visit.sync(expect=ERROR).err, 'a connection is left')
+        visit.portal.faults()
+        visit.connect()
+
+
+def less_was_shared_than_was_asked_for():
+    """What was not shared is said, and is no empty answer; another sign-in may share it."""
+    with Visit(rule('shares results only', '^POST /token', reply={
+            'scope': 'launch/patient offline_access patient/Patient.r patient/Observation.rs'
+        })) as visit:
+        visit.connect()
+        answer = visit.sync()
+        for kind in ('Condition', 'Immunization'):
+            line, = visit.lines(kind, answer)
+            equal((line['state'], line['reason']), ('skipped', 'not shared with this app'), kind)
+        here = kinlib.ids_by_type_of(kinlib.exported(visit.home, visit.person))
+        equal(here['Observation'], visit.served['Observation'], 'results')
+        equal(here['Condition'], set(), 'conditions')
+        visit.was_met()
+        visit.portal.faults()
+        visit.connect()
+        visit.sync()
+        visit.is_whole(but=['Provenance'])
+        visit.sync('--full')                    # brings along what the results came without
+        visit.is_whole()
+
+
+def a_web_page_is_no_answer():
+    """With 200 too: the type is named, the rest comes, and then it does."""
+    with Visit(rule('a page for people', r'^GET /fhir/Immunization\?', status=200,
+                    headers={'Content-Type': 'text/html; charset=utf-8'},
+                    body='<html><body>Be right back</body></html>')) as visit:
+        visit.connect()
+        line, = visit.lines('Immunization', visit.sync(expect=PARTLY))
+        equal(line['state'], 'failed', 'state')
+        holds(line['reason'], 'no reason')
+        visit.is_whole(but=['Immunization', 'Provenance'])
+        visit.was_met()
+        visit.portal.faults()
+        visit.sync()
+        visit.is_whole()
+
+
+def documents_are_somewhere_else():
+    """A redirect within the portal is followed; one to elsewhere takes no token along."""
+    files = kinlib.made_up_person()
+    first, second = sorted(kinlib.ids_by_type(files)['Binary'])[:2]
+    with Visit(rule('moved', f'^GET /fhir/Binary/{first}$', status=302,
+                    headers={'Location': f'/fhir/Binary/{first}?there=1'}),
+               rule('moved far', f'^GET /fhir/Binary/{second}$', status=302,
+                    headers={'Location': 'https://elsewhere.invalid/secret'})) as visit:
+        visit.connect()
+        answer = visit.sync()
+        holds('could not be had: 1' in answer.err, answer.err)
+        visit.was_met()
+
+
+def what_was_withdrawn_is_hidden_and_kept():
+    """Blanked, with a blank after the status; and a medicine inside that has no id."""
+    subject = {'reference': 'Patient/{patient}'}
+    category = [{'coding': [{'system': 'http://terminology.hl7.org/CodeSystem/'
+                                       'observation-category', 'code': 'laboratory'}]}]
+    with Visit(more=[
+            {'resourceType': 'Observation', 'id': 'blanked', 'status': 'entered-in-error ',
+             'category': category, 'code': {'text': 'Blanked entry'}, 'subject': subject},
+            {'resourceType': 'MedicationRequest', 'id': 'inside', 'status': 'active',
+             'intent': 'order', 'subject': subject, 'medicationReference': {'reference': '#m'},
+             'contained': [{'resourceType': 'Medication', 'code': {'text': 'Nameless'}},
+                           {'resourceType': 'Medication', 'id': 'm',
+                            'code': {'text': 'Quinine 200 mg'}}]}]) as visit:
+        visit.connect()
+        visit.sync()
+        visit.is_whole()
+        for words, count in (('Blanked', 0), ('Quinine', 1)):
+            found = json.dumps(visit.home.run('search', visit.person, words).json)
+            equal(found.count(f'"title": "{words}'), count, words)
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         nobody_stays_signed_in, a_form_is_refused_as_if_it_were_a_right,
         a_right_that_is_missing_costs_two_requests, a_type_without_end_does_not_cost_the_others,
         who_signs_in_again_has_one_record, nobody_says_whose_record_it_is,
         what_is_pointed_at_is_not_there, ids_are_longer_than_they_may_be,
-        one_result_in_two_categories_is_one, so_many_documents_a_day])
+        one_result_in_two_categories_is_one, so_many_documents_a_day,
+        a_page_of_trouble_and_no_way_back, an_app_without_a_secret_is_turned_away,
+        less_was_shared_than_was_asked_for, a_web_page_is_no_answer,
+        documents_are_somewhere_else, what_was_withdrawn_is_hidden_and_kept])
