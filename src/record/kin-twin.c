@@ -13,7 +13,7 @@
 #include "kin-path-private.h"
 #include "kin-text.h"
 #include "kin-time.h"
-#include "kin-twin.h"
+#include "kin-twin-private.h"
 
 /* Of an id that no other server gives to something else. */
 #define LONG_ID 16
@@ -119,48 +119,40 @@ kin_twin_dup_name (KinItem *one,
 /* What is compared */
 
 static gboolean
-are_equal (const char *one,
-           const char *other)
+are_of_one_system (const char *code,
+                   const char *other)
 {
-  g_autofree char *folded = one != NULL && other != NULL ? kin_text_fold (one) : NULL;
-  g_autofree char *against = folded != NULL ? kin_text_fold (other) : NULL;
+  gsize length = strcspn (code, "|");
 
-  return folded != NULL && g_str_equal (folded, against);
+  return length > 0 && strncmp (code, other, length + 1) == 0;
 }
 
-/* Also where only one of them says anything. */
+/* Whether one of @others is of the system of @code; and if so, whether @code is there. */
 static gboolean
-agree (const char *one,
-       const char *other)
+is_contradicted (const char *code,
+                 GStrv       others)
 {
-  return one == NULL || other == NULL || are_equal (one, other);
-}
+  gboolean same_system = FALSE;
 
-static gboolean
-agree_at (KinItem           *one,
-          KinItem           *other,
-          const char *const *paths)
-{
-  g_autofree char *here = kin_path_dup_text (kin_item_get_node (one), paths);
-  g_autofree char *there = kin_path_dup_text (kin_item_get_node (other), paths);
+  for (guint i = 0; others[i] != NULL; i++)
+    same_system = same_system || are_of_one_system (code, others[i]);
 
-  return agree (here, there);
+  return same_system && !g_strv_contains ((const char *const *) others, code);
 }
 
 static gboolean
-agree_in_all (KinItem           *one,
-              KinItem           *other,
-              const char *const *paths)
+is_any_contradicted (GStrv codes,
+                     GStrv others)
 {
-  g_auto (GStrv) here = kin_item_list_first (one, paths);
-  g_auto (GStrv) there = kin_item_list_first (other, paths);
-  g_autofree char *words = here != NULL ? g_strjoinv ("\n", here) : g_strdup ("");
-  g_autofree char *others = there != NULL ? g_strjoinv ("\n", there) : g_strdup ("");
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (is_contradicted (codes[i], others))
+      return TRUE;
 
-  return *words == '\0' || *others == '\0' || are_equal (words, others);
+  return FALSE;
 }
 
-/* A code says what it means only with its system. */
+/* A code says what it means only with its system. A medicine has the code of what is in it,
+ * too: where a system has codes in both, they have to be the same. */
 static gboolean
 share_code (KinItem *one,
             KinItem *other)
@@ -174,6 +166,9 @@ share_code (KinItem *one,
 
   codes = g_strsplit (kin_item_get_codes (one), " ", -1);
   others = g_strsplit (there, " ", -1);
+  if (is_any_contradicted (codes, others) || is_any_contradicted (others, codes))
+    return FALSE;
+
   for (guint i = 0; codes[i] != NULL; i++)
     if (codes[i][0] != '\0' && codes[i][0] != '|' &&
         g_strv_contains ((const char *const *) others, codes[i]))
@@ -283,6 +278,14 @@ share_number (KinItem *one,
   return FALSE;
 }
 
+/* What the clinic asked for may have been written down as what is taken. */
+static gboolean
+is_of_orders (KinItem *item)
+{
+  return g_str_equal (kin_item_get_kind (item), "MedicationRequest") ||
+         g_str_equal (kin_item_get_kind (item), "MedicationStatement");
+}
+
 static gboolean
 are_of_one_kind (KinItem *one,
                  KinItem *other)
@@ -292,33 +295,27 @@ are_of_one_kind (KinItem *one,
 
 /* Tests of a panel share the number of the panel, and a number may be that of something else. */
 static gboolean
-are_one_by_number (KinItem *one,
-                   KinItem *other)
+are_one_by_number (KinItem *item,
+                   KinItem *shown)
 {
-  return are_of_one_kind (one, other) &&
-         (share_code (one, other) ||
-          are_equal (kin_item_get_title (one), kin_item_get_title (other))) &&
-         (agree (kin_item_get_date (one), kin_item_get_date (other)) ||
-          are_at_one_time (one, other, FALSE)) &&
-         share_number (one, other);
+  return are_of_one_kind (item, shown) &&
+         kin_twin_says_text (kin_item_get_subtitle (shown), kin_item_get_subtitle (item)) &&
+         (share_code (item, shown) ||
+          kin_twin_is_same_text (kin_item_get_title (item), kin_item_get_title (shown))) &&
+         (kin_twin_says_text (kin_item_get_date (shown), kin_item_get_date (item)) ||
+          are_at_one_time (item, shown, TRUE)) &&
+         share_number (item, shown);
 }
 
 /* By kind */
 
 static gboolean
-are_one_dose (KinItem *one,
-              KinItem *other)
-{
-  return are_at_one_time (one, other, FALSE) && agree_at (one, other, KIN_PATHS ("lotNumber"));
-}
-
-static gboolean
 are_one_result (KinItem *one,
                 KinItem *other)
 {
-  return g_str_equal (kin_item_get_kind (one), "Observation") && are_of_one_kind (one, other) &&
+  return g_str_equal (kin_item_get_kind (one), "Observation") &&
          are_at_one_time (one, other, TRUE) &&
-         are_equal (kin_item_get_subtitle (one), kin_item_get_subtitle (other));
+         kin_twin_is_same_text (kin_item_get_subtitle (one), kin_item_get_subtitle (other));
 }
 
 /* What goes on is one thing wherever it was written down; what is over was there in its time. */
@@ -331,45 +328,38 @@ go_on_or_are_of_one_day (KinItem *one,
          are_at_one_time (one, other, FALSE);
 }
 
+/* What was given at a time is not what was asked for. */
 static gboolean
 are_one_medicine (KinItem *one,
                   KinItem *other)
 {
-  return go_on_or_are_of_one_day (one, other) &&
-         agree_in_all (one, other, KIN_PATHS ("dosageInstruction.text", "dosage.text",
-                                              "dosageInstruction.patientInstruction",
-                                              "dosage.patientInstruction")) &&
-         agree_at (one, other, KIN_PATHS ("dosageInstruction.doseAndRate.dose[x]",
-                                          "dosage.doseAndRate.dose[x]", "dosage.dose"));
-}
-
-/* Whoever reads only one of them must not miss the worse one. */
-static gboolean
-are_one_allergy (KinItem *one,
-                 KinItem *other)
-{
-  return agree_at (one, other, KIN_PATHS ("criticality")) &&
-         agree_at (one, other, KIN_PATHS ("reaction.severity")) &&
-         agree_in_all (one, other, KIN_PATHS ("reaction.manifestation"));
+  return is_of_orders (one) && is_of_orders (other) ? go_on_or_are_of_one_day (one, other)
+                                                    : are_of_one_kind (one, other) &&
+                                                      are_at_one_time (one, other, TRUE);
 }
 
 static KinTwinReason
 find_reason (KinItem *one,
              KinItem *other)
 {
-  switch ((int) kin_item_get_section (one))
+  KinSection section = kin_item_get_section (one);
+
+  if (section == KIN_SECTION_MEDICINES)
+    return are_one_medicine (one, other) ? KIN_TWIN_MEDICINE : KIN_TWIN_NONE;
+  if (!are_of_one_kind (one, other))
+    return KIN_TWIN_NONE;
+
+  switch ((int) section)
     {
     case KIN_SECTION_VACCINES:
-      return are_one_dose (one, other) ? KIN_TWIN_VACCINE : KIN_TWIN_NONE;
+      return are_at_one_time (one, other, FALSE) ? KIN_TWIN_VACCINE : KIN_TWIN_NONE;
     case KIN_SECTION_RESULTS:
     case KIN_SECTION_MEASUREMENTS:
       return are_one_result (one, other) ? KIN_TWIN_RESULT : KIN_TWIN_NONE;
-    case KIN_SECTION_MEDICINES:
-      return are_one_medicine (one, other) ? KIN_TWIN_MEDICINE : KIN_TWIN_NONE;
     case KIN_SECTION_CONDITIONS:
       return go_on_or_are_of_one_day (one, other) ? KIN_TWIN_CONDITION : KIN_TWIN_NONE;
     case KIN_SECTION_ALLERGIES:
-      return are_one_allergy (one, other) ? KIN_TWIN_ALLERGY : KIN_TWIN_NONE;
+      return KIN_TWIN_ALLERGY;
     default:
       return KIN_TWIN_NONE;
     }
@@ -377,29 +367,28 @@ find_reason (KinItem *one,
 
 /**
  * kin_twin_compare:
- * @one: an item, with its resource
- * @other: one of the same person from another source, with its resource
+ * @item: an item, with its resource
+ * @shown: one of the same person from another source, with its resource, that would be listed
+ *   instead
  *
- * Whether two entries are the same thing, so that one of them is enough in a list. What says
- * something else in any of what is compared is another thing: both are shown then.
+ * Whether two entries are the same thing, so that one of them is enough in a list. Where @shown
+ * says something else in any of what is compared, or says nothing where @item does, both are to
+ * be listed.
  *
  * Returns: by what they are seen to be the same
  */
 KinTwinReason
-kin_twin_compare (KinItem *one,
-                  KinItem *other)
+kin_twin_compare (KinItem *item,
+                  KinItem *shown)
 {
-  g_return_val_if_fail (KIN_IS_ITEM (one) && KIN_IS_ITEM (other), KIN_TWIN_NONE);
+  g_return_val_if_fail (KIN_IS_ITEM (item) && KIN_IS_ITEM (shown), KIN_TWIN_NONE);
 
-  if (kin_item_get_section (one) != kin_item_get_section (other) ||
-      !agree (kin_item_get_status (one), kin_item_get_status (other)) ||
-      !agree (kin_item_get_flag (one), kin_item_get_flag (other)) ||
-      kin_item_has_modifier (one) || kin_item_has_modifier (other))
+  if (kin_item_get_section (item) != kin_item_get_section (shown) ||
+      kin_item_has_modifier (item) || kin_item_has_modifier (shown) || !kin_twin_says (shown, item))
     return KIN_TWIN_NONE;
 
-  if (agree (kin_item_get_subtitle (one), kin_item_get_subtitle (other)) &&
-      are_one_by_number (one, other))
+  if (are_one_by_number (item, shown))
     return KIN_TWIN_NUMBER;
 
-  return share_code (one, other) ? find_reason (one, other) : KIN_TWIN_NONE;
+  return share_code (item, shown) ? find_reason (item, shown) : KIN_TWIN_NONE;
 }

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * @KIN_TWIN_NUMBER: the clinic's own number, and the code or the name
  * @KIN_TWIN_VACCINE: the code and the day of a dose
  * @KIN_TWIN_RESULT: the code, the time and the value
- * @KIN_TWIN_MEDICINE: the code, and no other directions
+ * @KIN_TWIN_MEDICINE: the code, and the directions
  * @KIN_TWIN_CONDITION: the code; the day, too, of what is over
- * @KIN_TWIN_ALLERGY: the code, and no other reaction
+ * @KIN_TWIN_ALLERGY: the code, and the reaction
  *
  * By what two entries from two sources are seen to be the same thing. Never by a name alone.
  */
@@ -49,8 +49,8 @@ void          kin_twin_free      (KinTwin       *self);
 GStrv         kin_twin_list_keys (KinItem *item);
 char         *kin_twin_dup_name  (KinItem *one,
                                   KinItem *other);
-KinTwinReason kin_twin_compare   (KinItem *one,
-                                  KinItem *other);
+KinTwinReason kin_twin_compare   (KinItem *item,
+                                  KinItem *shown);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinTwin, kin_twin_free)
 

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-twin.h"
+
+G_BEGIN_DECLS
+
+/* kin-twin-says.c: whether nothing is lost when only one of two is listed. */
+gboolean kin_twin_is_same_text (const char *one,
+                                const char *other);
+gboolean kin_twin_says_text    (const char *shown,
+                                const char *text);
+gboolean kin_twin_says         (KinItem    *shown,
+                                KinItem    *item);
+
+G_END_DECLS
