@@ -77,6 +77,36 @@ def a_zip_of_an_export():
     comes_in(write)
 
 
+def documents(*names):
+    return [{'resourceType': 'DocumentReference', 'id': name, 'status': 'current',
+             'subject': {'reference': 'Patient/p'}, 'type': {'text': 'Clinical document'},
+             'description': f'About my {name}',
+             'content': [{'attachment': {'contentType': 'application/pdf',
+                                         'url': f'./documents/{name}.pdf'}}]} for name in names]
+
+
+def an_export_that_names_files_it_does_not_hold():
+    """The entries come, each under a name that tells it from the others and without a date that
+    nobody said; a file that is in the package after all is kept."""
+    person = {'resourceType': 'Patient', 'id': 'p', 'birthDate': '1950-01-02',
+              'name': [{'given': ['Rosa'], 'family': 'Lind'}]}
+    text = bundle([person, *documents('knee', 'hip', 'eyes')])
+    with kinlib.Home() as home:
+        who = home.run('person', 'add', 'Rosa Lind', '--birth-date', '1950-01-02').json['id']
+        path = write_text(home.short / 'export.json', text)[0]
+        equal(home.run('import', who, path, '--yes').json['stored'], 4, 'stored')
+        said = home.say('list', who, 'documents')
+        for name in ('knee', 'hip', 'eyes'):
+            equal(said.count(f'About my {name}'), 1, name)
+        equal((said.count('no date'), '1970' in said), (3, False), f'dates in\n{said}')
+        package = home.short / 'export.zip'
+        with zipfile.ZipFile(package, 'w') as file:
+            file.writestr('export/export.json', text)
+            file.writestr('export/documents/knee.pdf', b'%PDF-1.4 a knee %%EOF')
+        answer = home.run('import', who, package, '--yes').json
+        equal((answer['stored'], answer['letters'], answer['left_out']), (0, 1, 0), 'the package')
+
+
 def somebody_elses_file_stays_out():
     with kinlib.Home() as home:
         path = write_text(home.short / 'record.json', bundle(everything()))[0]
@@ -194,6 +224,7 @@ def a_broken_file_loses_nothing():
 
 
 kinlib.run_tests([a_bundle, one_line_for_each_resource, a_packed_file, a_zip_of_an_export,
+                  an_export_that_names_files_it_does_not_hold,
                   somebody_elses_file_stays_out, two_people_with_one_id_are_two_people,
                   short_ids_of_two_clinics_do_not_meet, vaccines_on_a_health_card,
                   a_broken_file_loses_nothing])
