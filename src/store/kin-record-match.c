@@ -32,6 +32,7 @@ typedef struct
   gint64        source;
   gint64        main;                /* its rid, or 0 */
   KinTwinReason reason;
+  gboolean      put_away;            /* by the person */
   GArray       *taken;               /* NULL, or the sources that have a twin of it */
 } Place;
 
@@ -41,6 +42,7 @@ typedef struct
   GHashTable    *apart;              /* names of two that the person keeps apart */
   GArray        *places;             /* of Place, in the order in which they came */
   GHashTable    *by_key;             /* key → GArray of positions */
+  GHashTable    *known;              /* rid → Place, as it was before */
 } Match;
 
 static void
@@ -57,6 +59,7 @@ match_clear (Match *self)
   g_hash_table_unref (self->apart);
   g_array_unref (self->places);
   g_hash_table_unref (self->by_key);
+  g_clear_pointer (&self->known, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Match, match_clear)
@@ -89,11 +92,24 @@ load (Match   *self,
          ? kin_record_read_item (self->core, row, error) : NULL;
 }
 
+/* What the person hid took its twins with it, and hides no other: the one of two that is left is
+ * what the person wants to see. */
 static gboolean
-is_free (const Place *main,
+is_hidden_from (Match       *self,
+                const Place *main,
+                const Place *place)
+{
+  const Place *known = main->put_away ? g_hash_table_lookup (self->known, &place->rid) : NULL;
+
+  return main->put_away && (known == NULL || known->main != main->rid);
+}
+
+static gboolean
+is_free (Match       *self,
+         const Place *main,
          const Place *place)
 {
-  if (main->source == place->source || main->main != 0)
+  if (main->source == place->source || main->main != 0 || is_hidden_from (self, main, place))
     return FALSE;
 
   for (guint i = 0; main->taken != NULL && i < main->taken->len; i++)
@@ -162,7 +178,7 @@ find_main (Match    *self,
 
           if (place->main != 0 || n_compared == MOST_COMPARED)
             return TRUE;
-          if (!is_free (main, place))
+          if (!is_free (self, main, place))
             continue;
           n_compared++;
           if (!compare (self, place, &item, main, error))
@@ -206,7 +222,9 @@ find_all (Match   *self,
       g_autoptr (KinItem) item = kin_record_row_to_item (row, NULL);
       g_auto (GStrv) keys = kin_twin_list_keys (item);
       Place place = { .rid = sqlite3_column_int64 (row, 0),
-                      .source = sqlite3_column_int64 (row, KIN_ROW_DICT) };
+                      .source = sqlite3_column_int64 (row, KIN_ROW_DICT),
+                      .put_away = sqlite3_column_int (row, KIN_ROW_HIDDEN)
+                                  & KIN_HIDDEN_BY_PERSON };
 
       if (!find_main (self, &place, keys, error))
         return FALSE;
@@ -226,9 +244,8 @@ is_as_known (const Place *place,
 }
 
 static gboolean
-write_twins (Match       *self,
-             GHashTable  *known,
-             GError     **error)
+write_twins (Match   *self,
+             GError **error)
 {
   KinDatabase *db = self->core->file->writer;
 
@@ -238,12 +255,12 @@ write_twins (Match       *self,
 
       if (place->main == 0)
         continue;
-      if (!is_as_known (place, g_hash_table_lookup (known, &place->rid))
+      if (!is_as_known (place, g_hash_table_lookup (self->known, &place->rid))
           && !(kin_database_run (db, error, SQL_ADD, "iii", place->rid, place->main,
                                  (gint64) place->reason)
                && kin_record_hide (self->core, place->rid, KIN_HIDDEN_BY_TWIN, TRUE, error)))
         return FALSE;
-      g_hash_table_remove (known, &place->rid);
+      g_hash_table_remove (self->known, &place->rid);
     }
 
   return TRUE;
@@ -295,18 +312,15 @@ match (KinRecordCore  *core,
        GError        **error)
 {
   g_auto (Match) self = { NULL };
-  g_autoptr (GHashTable) known = NULL;
   gint64 n_sources;
 
   match_init (&self, core, apart);
-  if (!kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error))
-    return FALSE;
-  if (n_sources > 1 && !find_all (&self, error))
-    return FALSE;
+  self.known = read_known (core, error);
 
-  known = read_known (core, error);
-
-  return known != NULL && write_twins (&self, known, error) && part_twins (core, known, error);
+  return self.known != NULL
+         && kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error)
+         && (n_sources <= 1 || find_all (&self, error))
+         && write_twins (&self, error) && part_twins (core, self.known, error);
 }
 
 static void

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
   " r.date_key, r.status, r.codes, r.flag, r.patient, r.hidden, r.unread,"        \
   " EXISTS (SELECT 1 FROM version AS e WHERE e.rid = r.rid),"                    \
   " EXISTS (SELECT 1 FROM gone AS g WHERE g.rid = r.rid)"
+#define KIN_ROW_HIDDEN 13
 #define KIN_ROW_DICT 17
 #define KIN_ROW_BODY 18
 #define KIN_ROW_FROM " FROM resource AS r JOIN source AS s ON s.source = r.source"

@@ -223,23 +223,49 @@ test_source_goes (KitSet        *set,
   kit_close_sound (store);
 }
 
+static void
+hide_first (KinRecordStore *store,
+            gboolean        hidden)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_set_hidden_async (store, KIT_CONNECTION, "Immunization", "first", hidden, NULL,
+                                     kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_record_store_set_hidden_finish (store, done, &error));
+}
+
 /* What is about somebody else is hidden wherever it came from. */
 static void
 test_hidden_by_person (KitSet        *set,
                        gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = fill (set);
-  g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
 
   match (store, nothing_apart);
-  kin_record_store_set_hidden_async (store, KIT_CONNECTION, "Immunization", "first", TRUE, NULL,
-                                     kit_ready, &result);
-  done = kit_wait (&result);
-  g_assert_true (kin_record_store_set_hidden_finish (store, done, &error));
+  hide_first (store, TRUE);
+  match (store, nothing_apart);
   match (store, nothing_apart);
   assert_shown (store, 1, 3);
+  kit_close_sound (store);
+}
+
+/* Whoever hid one of two because it was there twice wants to see the other. */
+static void
+test_hidden_before (KitSet        *set,
+                    gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = fill (set);
+
+  hide_first (store, TRUE);
+  match (store, nothing_apart);
+  assert_shown (store, 2, 3);
+  hide_first (store, FALSE);
+  match (store, nothing_apart);
+  assert_shown (store, 2, 3);
+  assert_twin (store, first_listed (store), 1, "second", KIN_TWIN_VACCINE);
   kit_close_sound (store);
 }
 
@@ -322,6 +348,7 @@ main (int   argc,
   ADD ("corrected", test_corrected);
   ADD ("source-goes", test_source_goes);
   ADD ("hidden-by-person", test_hidden_by_person);
+  ADD ("hidden-before", test_hidden_before);
   ADD ("of-one-clinic", test_of_one_clinic);
   ADD ("older-file", test_older_file);
 
