@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-person-clinics"
+
+#include "config.h"
+
+#include "engine-kit.h"
+#include "kin-person-clinics.h"
+
+typedef struct
+{
+  char      *folder;
+  KinFamily *family;
+  KinPerson *rosa;
+  KinPerson *luis;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  fixture->folder = kit_make_folder ();
+  fixture->family = kit_open_family (fixture->folder, NULL);
+  fixture->rosa = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
+  fixture->luis = kit_add_person (fixture->family, "Luis Delgado", "1971-09-08");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  kit_close_family (fixture->family);
+  g_object_unref (fixture->rosa);
+  g_object_unref (fixture->luis);
+  g_object_unref (fixture->family);
+  kit_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+open_again (KinPerson *person)
+{
+  g_auto (KitResult) closed = { NULL };
+  g_auto (KitResult) opened = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_close_async (person, kit_done, &closed);
+  kin_person_close_finish (person, kit_wait (&closed), &error);
+  g_assert_no_error (error);
+  kin_person_open_async (person, NULL, kit_done, &opened);
+  kin_person_open_finish (person, kit_wait (&opened), &error);
+  g_assert_no_error (error);
+}
+
+static KinClinic *
+listed (const char *address)
+{
+  return g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "address", address, "key",
+                       address != NULL ? address : "Oak\nOstermere", "way", KIN_WAY_PAPER, NULL);
+}
+
+static void
+save (KinPerson *person,
+      KinClinic *clinic,
+      gboolean   is_corrected)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_save_clinic_async (person, clinic, is_corrected, NULL, kit_done, &result);
+  kin_person_save_clinic_finish (person, kit_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* What @person sees of the clinic. */
+static void
+assert_sees (KinPerson  *person,
+             const char *listed_address,
+             const char *address,
+             KinWay      way)
+{
+  g_autoptr (KinClinic) clinic = listed (listed_address);
+
+  kin_person_correct_clinic (person, &clinic);
+  g_assert_cmpstr (kin_clinic_get_name (clinic), ==, "Oak");
+  g_assert_cmpstr (kin_clinic_get_address (clinic), ==, address);
+  g_assert_cmpint (kin_clinic_get_way (clinic), ==, way);
+  g_assert_cmpstr (kin_clinic_get_address (kin_clinic_get_listed (clinic)), ==, listed_address);
+  g_assert_cmpint (kin_clinic_get_way (kin_clinic_get_listed (clinic)), ==, KIN_WAY_PAPER);
+}
+
+/* It is kept when everything is closed, is nobody else's, and can be taken back. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *listed;
+    const char *address;
+    KinWay      way;
+  } cases[] = {
+    { "https://old.example.org/r4", "https://new.example.org/r4", KIN_WAY_NUMBER },
+    { "https://old.example.org/r4", NULL, KIN_WAY_ASK },
+    { "https://old.example.org/r4", "https://new.example.org/r4", KIN_WAY_UNKNOWN },
+    { NULL, "https://new.example.org/r4", KIN_WAY_CONNECT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinClinic) of_list = listed (cases[i].listed);
+      g_autoptr (KinClinic) right = kin_clinic_new_with_way (of_list, cases[i].address,
+                                                             cases[i].way);
+
+      save (fixture->rosa, right, TRUE);
+      open_again (fixture->rosa);
+      g_assert_true (kin_person_has_corrected_clinic (fixture->rosa, of_list));
+      assert_sees (fixture->rosa, cases[i].listed, cases[i].address, cases[i].way);
+      g_assert_false (kin_person_has_corrected_clinic (fixture->luis, of_list));
+      assert_sees (fixture->luis, cases[i].listed, cases[i].listed, KIN_WAY_PAPER);
+
+      save (fixture->rosa, of_list, FALSE);
+      assert_sees (fixture->rosa, cases[i].listed, cases[i].listed, KIN_WAY_PAPER);
+      open_again (fixture->rosa);
+      assert_sees (fixture->rosa, cases[i].listed, cases[i].listed, KIN_WAY_PAPER);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/person-clinics/kept", Fixture, NULL, set_up, test_kept, tear_down);
+
+  return g_test_run ();
+}
