@@ -22,6 +22,7 @@
  * @options: which options it takes
  * @min: and @max: how many words follow
  * @person: whether the first word names a person
+ * @quiet: nobody is there who could be told or asked anything
  */
 typedef struct
 {
@@ -32,26 +33,29 @@ typedef struct
   guint       max;
   gboolean    person;
   KinCliFunc  run;
+  gboolean    quiet;
 } Command;
 
 static const Command commands[] = {
-  { "person add", "NAME [--birth-date DATE]", "birth-date", 1, 1, FALSE, kin_cli_person_add },
-  { "person list", "", "", 0, 0, FALSE, kin_cli_person_list },
+  { "person add", "NAME [--birth-date DATE]", "birth-date", 1, 1, FALSE, kin_cli_person_add,
+    FALSE },
+  { "person list", "", "", 0, 0, FALSE, kin_cli_person_list, FALSE },
   { "connect",
     "PERSON ADDRESS [--client-id ID] [--client-secret-file FILE] [--redirect URI]"
     " [--browser COMMAND] [--yes]",
-    "client-id client-secret-file redirect browser yes", 2, 2, TRUE, kin_cli_connect },
-  { "sync", "PERSON [--full]", "full", 1, 1, TRUE, kin_cli_sync },
-  { "sections", "PERSON", "", 1, 1, TRUE, kin_cli_sections },
+    "client-id client-secret-file redirect browser yes", 2, 2, TRUE, kin_cli_connect, FALSE },
+  { "sync", "PERSON [--full]", "full", 1, 1, TRUE, kin_cli_sync, FALSE },
+  { "sync-due", "", "", 0, 0, FALSE, kin_cli_sync_due, TRUE },
+  { "sections", "PERSON", "", 1, 1, TRUE, kin_cli_sections, FALSE },
   { "list", "PERSON SECTION [--only WHICH] [--limit N] [--offset N]", "only limit offset", 2,
-    2, TRUE, kin_cli_list },
-  { "show", "PERSON ITEM [--raw]", "raw", 2, 2, TRUE, kin_cli_show },
-  { "search", "PERSON WORDS", "", 2, G_MAXUINT, TRUE, kin_cli_search },
-  { "import", "PERSON FILE… [--yes]", "yes", 2, G_MAXUINT, TRUE, kin_cli_import },
-  { "ledger", "PERSON", "", 1, 1, TRUE, kin_cli_ledger },
-  { "export", "PERSON --raw FOLDER", "raw", 2, 2, TRUE, kin_cli_export },
-  { "check", "PERSON", "", 1, 1, TRUE, kin_cli_check },
-  { "disconnect", "PERSON CONNECTION", "", 2, 2, TRUE, kin_cli_disconnect },
+    2, TRUE, kin_cli_list, FALSE },
+  { "show", "PERSON ITEM [--raw]", "raw", 2, 2, TRUE, kin_cli_show, FALSE },
+  { "search", "PERSON WORDS", "", 2, G_MAXUINT, TRUE, kin_cli_search, FALSE },
+  { "import", "PERSON FILE… [--yes]", "yes", 2, G_MAXUINT, TRUE, kin_cli_import, FALSE },
+  { "ledger", "PERSON", "", 1, 1, TRUE, kin_cli_ledger, FALSE },
+  { "export", "PERSON --raw FOLDER", "raw", 2, 2, TRUE, kin_cli_export, FALSE },
+  { "check", "PERSON", "", 1, 1, TRUE, kin_cli_check, FALSE },
+  { "disconnect", "PERSON CONNECTION", "", 2, 2, TRUE, kin_cli_disconnect, FALSE },
 };
 
 static void
@@ -194,8 +198,11 @@ run (KinCli        *cli,
   g_unix_signal_add (SIGINT, on_signal, cli);
   g_unix_signal_add (SIGTERM, on_signal, cli);
 
+  if (command->quiet && !kin_cli_may_open (cli))
+    return KIN_CLI_DONE;
+
   if (!open_family (cli, &error) || (command->person && !open_person (cli, &error)))
-    code = kin_cli_fail (error);
+    code = command->quiet ? KIN_CLI_DONE : kin_cli_fail (error);
   else
     code = command->run (cli);
 

@@ -81,6 +81,8 @@ KinCliExit    kin_cli_disconnect   (KinCli       *cli);
 KinCliExit    kin_cli_sync         (KinCli       *cli);
 KinCliExit    kin_cli_sync_now     (KinCli       *cli,
                                     KinConnection *connection);
+KinCliExit    kin_cli_sync_due     (KinCli       *cli);
+gboolean      kin_cli_may_open     (KinCli       *cli);
 KinCliExit    kin_cli_ledger       (KinCli       *cli);
 KinCliExit    kin_cli_sections     (KinCli       *cli);
 KinCliExit    kin_cli_list         (KinCli       *cli);

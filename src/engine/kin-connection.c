@@ -10,6 +10,9 @@
 #include "kin-scope.h"
 #include "kin-sync-plan.h"
 
+/* A little less than a day, so that a daily timer that is early does not skip one. */
+#define DUE_AFTER (20 * G_TIME_SPAN_HOUR)
+
 /**
  * KinConnection:
  *
@@ -327,6 +330,31 @@ kin_connection_get_state (KinConnection *self)
 
   state = kin_connection_state_from_id (self->note->state);
   return kin_connection_state_passes (state) && is_over (self) ? KIN_CONNECTION_READY : state;
+}
+
+/**
+ * kin_connection_is_due:
+ * @now: the time it is
+ *
+ * Returns: whether it is time to ask the portal without anybody wanting it: once a day, and only
+ *   where it lets us in and does not want to be left alone
+ */
+gboolean
+kin_connection_is_due (KinConnection *self,
+                       GDateTime     *now)
+{
+  g_autoptr (GDateTime) last = NULL;
+  const char *instant;
+
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+
+  instant = self->note->last_success != NULL ? self->note->last_success : self->note->created;
+  if (!kin_connection_get_is_portal (self) || instant == NULL ||
+      kin_connection_get_state (self) != KIN_CONNECTION_READY)
+    return FALSE;
+
+  last = g_date_time_new_from_iso8601 (instant, NULL);
+  return last != NULL && g_date_time_difference (now, last) > DUE_AFTER;
 }
 
 /**

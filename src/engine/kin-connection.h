@@ -21,6 +21,8 @@ const char         *kin_connection_get_problem      (KinConnection *self);
 gboolean            kin_connection_get_is_portal    (KinConnection *self);
 KinConnectionState  kin_connection_get_state        (KinConnection *self);
 const char         *kin_connection_get_state_id     (KinConnection *self);
+gboolean            kin_connection_is_due           (KinConnection *self,
+                                                     GDateTime     *now);
 GDateTime          *kin_connection_dup_until        (KinConnection *self);
 gboolean            kin_connection_get_stays        (KinConnection *self);
 gboolean            kin_connection_is_for_now       (KinConnection *self);

@@ -249,6 +249,19 @@ lookup (Request       *request,
   return FALSE;
 }
 
+static gboolean
+look (Request       *request,
+      SecretService *service,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  if (!any_collection_locked (service, cancellable))
+    return TRUE;
+
+  set_locked (error, "look");
+  return FALSE;
+}
+
 /* A keyring that stays locked is an answer, not a reason to make another one. */
 static gboolean
 unlock_default (SecretService *service,
@@ -553,6 +566,46 @@ kin_keyring_is_holding (KinKeyring *self)
   g_return_val_if_fail (KIN_IS_KEYRING (self), FALSE);
 
   return g_hash_table_size (self->held) > 0;
+}
+
+/**
+ * kin_keyring_look_async:
+ *
+ * Finds out whether every keyring is open. Shows no dialog and unlocks nothing: for what nobody
+ * waits for.
+ */
+void
+kin_keyring_look_async (KinKeyring          *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (KIN_IS_KEYRING (self));
+
+  ask (self, look, kin_keyring_look_async, NULL, "", NULL, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * kin_keyring_look_finish:
+ * @error: %KIN_ENGINE_ERROR_KEYRING_LOCKED or %KIN_ENGINE_ERROR_KEYRING_NO_SERVICE
+ *
+ * Returns: whether they are
+ */
+gboolean
+kin_keyring_look_finish (KinKeyring    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  g_task_propagate_pointer (G_TASK (result), &local);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -26,6 +26,13 @@ void        kin_keyring_hold             (KinKeyring           *self,
                                           KinSecret            *secret);
 gboolean    kin_keyring_is_holding       (KinKeyring           *self);
 
+void        kin_keyring_look_async       (KinKeyring           *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean    kin_keyring_look_finish      (KinKeyring           *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 void        kin_keyring_lookup_async     (KinKeyring           *self,
                                           const char           *kind,
                                           const char           *set,

@@ -8,6 +8,8 @@
 
 #include "kin-schedule.h"
 
+#define LOOK_EVERY_SECONDS (15 * 60)
+
 /**
  * KinSchedule:
  *
@@ -22,6 +24,7 @@ struct _KinSchedule
   GQueue       *waiting;           /* of KinConnection */
   KinSyncRun   *run;
   GCancellable *cancellable;
+  guint         timer;
   GHashTable   *errors;            /* id of a connection → how its last run ended */
 };
 
@@ -106,6 +109,7 @@ kin_schedule_dispose (GObject *object)
   KinSchedule *self = KIN_SCHEDULE (object);
 
   self->person = NULL;
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_queue_clear_full (self->waiting, g_object_unref);
   g_clear_object (&self->run);
   g_clear_object (&self->cancellable);
@@ -204,6 +208,69 @@ kin_schedule_check (KinSchedule   *self,
     }
 
   return any;
+}
+
+/**
+ * kin_schedule_check_due:
+ * @network: what is known of the way out
+ * @now: the time it is
+ *
+ * Asks those portals for what is new that it is time to ask, without anybody wanting it: not
+ * where the network is paid by use, or there is none.
+ *
+ * Returns: whether any is asked
+ */
+gboolean
+kin_schedule_check_due (KinSchedule     *self,
+                        GNetworkMonitor *network,
+                        GDateTime       *now)
+{
+  gboolean any = FALSE;
+  guint n_connections;
+
+  g_return_val_if_fail (KIN_IS_SCHEDULE (self), FALSE);
+
+  if (!g_network_monitor_get_network_available (network) ||
+      g_network_monitor_get_network_metered (network) || self->person == NULL ||
+      !kin_person_get_is_open (self->person))
+    return FALSE;
+
+  n_connections = g_list_model_get_n_items (G_LIST_MODEL (self->person));
+  for (guint i = 0; i < n_connections; i++)
+    {
+      g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (self->person), i);
+
+      if (kin_connection_is_due (known, now))
+        any = kin_schedule_check (self, known) || any;
+    }
+
+  return any;
+}
+
+static gboolean
+on_time (gpointer user_data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  kin_schedule_check_due (user_data, g_network_monitor_get_default (), now);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * kin_schedule_keep_up:
+ *
+ * From now on, and for as long as the program runs, looks now and then whether it is time to ask.
+ */
+void
+kin_schedule_keep_up (KinSchedule *self)
+{
+  g_return_if_fail (KIN_IS_SCHEDULE (self));
+
+  if (self->timer != 0)
+    return;
+
+  self->timer = g_timeout_add_seconds (LOOK_EVERY_SECONDS, on_time, self);
+  on_time (self);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "kin-sync-run.h"
 
 G_BEGIN_DECLS
@@ -16,6 +18,10 @@ KinSchedule  *kin_person_get_schedule    (KinPerson     *person);
 
 gboolean      kin_schedule_check         (KinSchedule   *self,
                                           KinConnection *connection);
+gboolean      kin_schedule_check_due     (KinSchedule     *self,
+                                          GNetworkMonitor *network,
+                                          GDateTime       *now);
+void          kin_schedule_keep_up       (KinSchedule   *self);
 void          kin_schedule_stop          (KinSchedule   *self);
 KinSyncRun   *kin_schedule_get_run       (KinSchedule   *self);
 const GError *kin_schedule_get_error     (KinSchedule   *self,

@@ -682,6 +682,7 @@ kin_home_page_person_set (KinPage *page)
   g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
 
   kin_page_set_heading (page, name);
+  kin_schedule_keep_up (kin_person_get_schedule (person));
   g_signal_connect_object (kin_person_get_schedule (person), "changed", G_CALLBACK (look_again),
                            page, G_CONNECT_SWAPPED);
   g_signal_connect_object (person, "items-changed", G_CALLBACK (look_again), page,
