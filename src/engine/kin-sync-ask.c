@@ -360,13 +360,20 @@ not_taken (GTask       *task,
 {
   Ask *ask = g_task_get_task_data (task);
   gboolean wider = ask->query->wider != NULL;
+  KinOutcome outcome = KIN_OUTCOME_REFUSED;
+
+  if (shape && !wider && ask->query->maybe)
+    {
+      outcome = KIN_OUTCOME_ANSWERED;
+      reason = NULL;
+    }
 
   ask->answer.otherwise = wider || (shape && ask->query->parts->len > 0);
   if (wider)
     g_clear_pointer (&page, kin_sync_page_free);
   else
-    hand_over (task, page, KIN_OUTCOME_REFUSED, NULL, reason);
-  end_with (task, KIN_OUTCOME_REFUSED, reason);
+    hand_over (task, page, outcome, NULL, reason);
+  end_with (task, outcome, reason);
 }
 
 static void

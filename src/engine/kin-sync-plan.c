@@ -431,6 +431,22 @@ add_part (const Context *context,
   return query;
 }
 
+/* What the vendor's portals may have, and this one need not. */
+static KinSyncQuery *
+add_vendors_part (const Context *context,
+                  const Row     *row,
+                  const char    *person,
+                  const char    *filter,
+                  GPtrArray     *target)
+{
+  KinSyncQuery *query = add_part (context, row, person, filter, target);
+
+  for (KinSyncQuery *wider = query; wider != NULL; wider = wider->wider)
+    wider->maybe = TRUE;
+
+  return query;
+}
+
 /* What is asked in the place of a whole type, the vendor's own questions too. */
 static void
 add_parts (const Context *context,
@@ -443,7 +459,7 @@ add_parts (const Context *context,
   for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
     add_part (context, row, person, row->parts[i], target)->partial = TRUE;
   for (guint i = 0; *row->filters[0] == '\0' && filters != NULL && filters[i] != NULL; i++)
-    add_part (context, row, person, filters[i], target)->partial = TRUE;
+    add_vendors_part (context, row, person, filters[i], target)->partial = TRUE;
 }
 
 static void
@@ -476,7 +492,7 @@ add_vendors_filters (KinSyncPlan   *self,
   const char * const *filters = kin_quirks_get_filters (context->quirks, row->type);
 
   for (guint i = 0; *row->filters[0] != '\0' && filters != NULL && filters[i] != NULL; i++)
-    add_part (context, row, person, filters[i], self->queries);
+    add_vendors_part (context, row, person, filters[i], self->queries);
 }
 
 /* Whether it is time to ask for everything of a type: then all its questions do, for only

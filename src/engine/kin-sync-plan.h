@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @parts: (element-type KinSyncQuery): narrower questions, asked in its place when every
  *   shape is refused
  * @partial: the type has more than this and its sisters ask for
+ * @maybe: not every portal knows what it asks for; one that does not has nothing of it
  * @skip: (nullable): why it is not asked at all
  */
 typedef struct _KinSyncQuery KinSyncQuery;
@@ -39,6 +40,7 @@ struct _KinSyncQuery
   gboolean    retry_empty;
   GPtrArray  *parts;
   gboolean    partial;
+  gboolean    maybe;
   const char *skip;
 
   guint          first;

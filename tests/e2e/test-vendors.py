@@ -56,6 +56,7 @@ def epic():
              'title': 'Over the years', 'subject': {'reference': 'Patient/{patient}'}}]) as visit:
         answer = comes_home(visit, but=['Media', 'Flag'])
         holds('could not be had: 3' in answer.err, answer.err)
+        equal({q['state'] for q in visit.lines('Observation', answer)}, {'answered'}, 'results')
         for kind in ('Media', 'Flag'):
             equal([q['state'] for q in visit.lines(kind, answer)], ['refused'], kind)
 
