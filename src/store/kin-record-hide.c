@@ -13,7 +13,7 @@
 #define SQL_COLUMNS "SELECT rid, source, section, hidden, unread, title, dict, body FROM resource"
 #define SQL_FIND SQL_COLUMNS " WHERE address = ?1"
 #define SQL_ROW SQL_COLUMNS " WHERE rid = ?1"
-#define SQL_SET "UPDATE resource SET hidden = ?2, unread = 0 WHERE rid = ?1"
+#define SQL_SET "UPDATE resource SET hidden = ?2, unread = ?3 WHERE rid = ?1"
 
 typedef struct
 {
@@ -75,16 +75,19 @@ hide (KinRecordCore  *core,
   KinSection section = (KinSection) sqlite3_column_int (row, 2);
   int before = sqlite3_column_int (row, 3);
   int after = hidden ? before | why : before & ~why;
+  gboolean was_unread = sqlite3_column_int (row, 4) != 0;
+  gboolean unread = was_unread && after == 0;
 
   if (after == before)
     return TRUE;
 
-  kin_record_core_count (core, source, section, before != 0, sqlite3_column_int (row, 4) != 0, -1);
-  kin_record_core_count (core, source, section, after != 0, FALSE, 1);
+  kin_record_core_count (core, source, section, before != 0, was_unread, -1);
+  kin_record_core_count (core, source, section, after != 0, unread, 1);
   kin_record_core_note (core, section, rid);
 
   return (section == KIN_SECTION_NONE || index_again (core, row, after != 0, error))
-         && kin_database_run (core->file->writer, error, SQL_SET, "ii", rid, (gint64) after);
+         && kin_database_run (core->file->writer, error, SQL_SET, "iii", rid, (gint64) after,
+                              (gint64) unread);
 }
 
 static gboolean

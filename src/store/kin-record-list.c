@@ -31,12 +31,13 @@
 #define IN_YEAR " AND date_key >= ?5 AND date_key < ?6"
 #define NEWEST_FIRST " ORDER BY date_key DESC, rid DESC LIMIT ?4"
 
-/* Whoever asks for one clinic finds all of it, also what is listed as an entry of another one. */
+/* Whoever asks for one clinic finds all of it, also what is listed as an entry of another one;
+ * only what is listed is new. */
 #define SELECT_TWINS                                                                           \
   "SELECT r.rid, r.date_key FROM twin AS t JOIN resource AS r ON r.rid = t.rid"                \
   " WHERE r.hidden = 4 AND r.section = ?1"                                                     \
   " AND r.source = (SELECT source FROM source WHERE connection = ?2)"                          \
-  " AND (?3 = 0 OR r.unread = 1) AND ?4 <> 0"
+  " AND ?3 = 0 AND ?4 <> 0"
 
 #define SQL_TWINS SELECT_TWINS
 #define SQL_TWINS_YEAR SELECT_TWINS IN_YEAR

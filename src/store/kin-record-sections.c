@@ -13,7 +13,8 @@
   " WHERE ?1 IS NULL OR source = (SELECT source FROM source WHERE connection = ?1)" \
   " GROUP BY section"
 #define SQL_MARK_READ "UPDATE resource SET unread = 0 WHERE rid = ?1 AND unread = 1"
-#define SQL_WHERE_IS "SELECT source, section FROM resource WHERE rid = ?1 AND unread = 1"
+#define SQL_WHERE_IS \
+  "SELECT source, section, hidden FROM resource WHERE rid = ?1 AND unread = 1"
 
 typedef struct
 {
@@ -137,8 +138,9 @@ mark_one (KinRecordCore  *core,
   if (!found)
     return TRUE;
 
-  kin_record_core_count_read (core, sqlite3_column_int64 (row, 0),
-                              (KinSection) sqlite3_column_int (row, 1));
+  if (sqlite3_column_int (row, 2) == 0)
+    kin_record_core_count_read (core, sqlite3_column_int64 (row, 0),
+                                (KinSection) sqlite3_column_int (row, 1));
   kin_record_core_note (core, (KinSection) sqlite3_column_int (row, 1), id);
 
   return kin_database_run (core->file->writer, error, SQL_MARK_READ, "i", id);

@@ -271,7 +271,9 @@ write_arrival (KinRecordCore  *core,
                              arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
                              arrival->dict, arrival->body, arrival->body_length, known->rid);
 
-  unread = is_unread (page, summary, known->unread) && hidden_after (known, summary) == 0;
+  /* What is news may be what makes it another thing than its twin: it is new then. */
+  unread = is_unread (page, summary, known->unread)
+           && (hidden_after (known, summary) & ~KIN_HIDDEN_BY_TWIN) == 0;
 
   if (!take_name (core, page, arrival, error)
       || !(known->rid != 0 ? replace (core, page, arrival, known, unread, error)

@@ -208,6 +208,64 @@ test_corrected (KitSet        *set,
   kit_close_sound (store);
 }
 
+static void
+assert_unread (KinRecordStore *store,
+               guint           wanted)
+{
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_VACCINES, NULL, 0, KIN_ITEM_UNREAD);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  GAsyncResult *result = NULL;
+  guint64 unread;
+
+  kin_record_store_list_async (store, query, 0, 0, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  items = kin_record_store_list_finish (store, done, NULL);
+  kit_count (store, KIN_SECTION_VACCINES, &unread);
+  g_assert_cmpuint (items->len, ==, wanted);
+  g_assert_cmpuint (unread, ==, wanted);
+}
+
+/* What makes it another thing is news, as is the other dose, which a second answer brought. */
+static void
+test_corrected_is_new (KitSet        *set,
+                       gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = fill (set);
+
+  match (store, nothing_apart);
+  ingest (store, ELSEWHERE, "second", "2023-11-02", "Flu shot, corrected");
+  assert_unread (store, 1);
+  match (store, nothing_apart);
+  assert_unread (store, 2);
+  kit_close_sound (store);
+}
+
+/* Whoever has opened it from the entry that is listed has seen it. */
+static void
+test_read_while_hidden (KitSet        *set,
+                        gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = fill (set);
+  g_autoptr (GPtrArray) twins = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  const KinTwin *twin;
+  gint64 id;
+
+  match (store, nothing_apart);
+  twins = list_twins (store, first_listed (store));
+  twin = g_ptr_array_index (twins, 0);
+  id = kin_item_get_id (twin->item);
+  ingest (store, ELSEWHERE, "second", "2023-11-02", "Flu shot, corrected");
+  kin_record_store_mark_read_async (store, &id, 1, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_record_store_mark_read_finish (store, done, NULL));
+  match (store, nothing_apart);
+  assert_unread (store, 1);
+  kit_close_sound (store);
+}
+
 /* Nothing is lost with the clinic that had it first. */
 static void
 test_source_goes (KitSet        *set,
@@ -346,6 +404,8 @@ main (int   argc,
   ADD ("one-source", test_one_source);
   ADD ("kept-apart", test_kept_apart);
   ADD ("corrected", test_corrected);
+  ADD ("corrected-is-new", test_corrected_is_new);
+  ADD ("read-while-hidden", test_read_while_hidden);
   ADD ("source-goes", test_source_goes);
   ADD ("hidden-by-person", test_hidden_by_person);
   ADD ("hidden-before", test_hidden_before);
