@@ -145,11 +145,21 @@ kin_connection_get_note (KinConnection *self)
   return self->note;
 }
 
+static gboolean
+has_ended (KinConnection *self)
+{
+  KinConnectionState state = kin_connection_get_state (self);
+
+  return state == KIN_CONNECTION_NEEDS_SIGN_IN || state == KIN_CONNECTION_STOPPED ||
+         state == KIN_CONNECTION_ENDED;
+}
+
 /**
  * kin_connection_take_note:
  * @note: (transfer full): what is remembered from now on; the id stays
  *
- * Notifies of what is different, and of nothing else.
+ * Notifies of what is different, and of nothing else. A connection that has come to an end keeps
+ * nothing to ask with.
  */
 void
 kin_connection_take_note (KinConnection     *self,
@@ -163,6 +173,8 @@ kin_connection_take_note (KinConnection     *self,
 
   before = g_steal_pointer (&self->note);
   self->note = note;
+  if (has_ended (self))
+    kin_connection_set_grant (self, NULL);
 
   if (g_strcmp0 (before->name, note->name) != 0)
     g_object_notify_by_pspec (object, properties[PROP_NAME]);

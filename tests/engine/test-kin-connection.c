@@ -6,7 +6,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-connection-private.h"
+#include "kin-token-private.h"
 
 static KinConnectionNote *
 make_note (const char *state,
@@ -68,6 +71,45 @@ test_properties (void)
   g_assert_true (kin_connection_get_is_portal (connection));
 }
 
+static KinGrant *
+make_grant (const char *more)
+{
+  g_autofree char *reply = g_strdup_printf ("{\"access_token\":\"a\",\"token_type\":\"Bearer\","
+                                            "\"expires_in\":300,\"scope\":\"x\"%s}", more);
+  g_autoptr (GBytes) bytes = g_bytes_new (reply, strlen (reply));
+  g_autoptr (GError) error = NULL;
+  KinGrant *grant = kin_token_read (bytes, "x", &error);
+
+  g_assert_no_error (error);
+  return grant;
+}
+
+/* What cannot be renewed is kept as long as it is of use; the rest is in the keyring. */
+static void
+test_grant (void)
+{
+  static const char *const ends[] = { "needs-sign-in", "stopped", "ended" };
+  g_autoptr (KinGrant) for_now = make_grant ("");
+  g_autoptr (KinGrant) renewable = make_grant (",\"refresh_token\":\"r\"");
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (KinConnection) connection = make_connection ();
+
+      g_assert_false (kin_connection_is_for_now (connection));
+      kin_connection_set_grant (connection, for_now);
+      g_assert_true (kin_connection_is_for_now (connection));
+      kin_connection_take_note (connection, make_note ("ready", "no network", NULL));
+      g_assert_true (kin_connection_get_grant (connection) == for_now);
+      kin_connection_take_note (connection, make_note (ends[i], NULL, NULL));
+      g_assert_null (kin_connection_get_grant (connection));
+
+      kin_connection_set_grant (connection, for_now);
+      kin_connection_set_grant (connection, renewable);
+      g_assert_null (kin_connection_get_grant (connection));
+    }
+}
+
 /* A window hears of what is different, and of nothing else. */
 static void
 test_notify (void)
@@ -120,6 +162,7 @@ main (int   argc,
 
   g_test_add_func ("/connection/properties", test_properties);
   g_test_add_func ("/connection/notify", test_notify);
+  g_test_add_func ("/connection/grant", test_grant);
   g_test_add_func ("/connection/states", test_states);
 
   return g_test_run ();
