@@ -142,8 +142,8 @@ typedef struct
   KinJsonNode  entries;
   char        *issuer;
   char        *patient;            /* as the card writes it */
-  GPtrArray   *places;             /* of char *: "resource:N" in quotation marks */
   GPtrArray   *uuids;              /* of char * */
+  GHashTable  *by_place;           /* "resource:N" → its uuid */
 } Card;
 
 static void
@@ -151,8 +151,8 @@ card_clear (Card *self)
 {
   g_free (self->issuer);
   g_free (self->patient);
-  g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->uuids);
+  g_hash_table_unref (self->by_place);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Card, card_clear)
@@ -160,51 +160,82 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Card, card_clear)
 static void
 name_entries (Card *self)
 {
-  for (guint i = 0; i < kin_json_node_get_length (self->entries); i++)
+  KinJsonIter iter;
+  KinJsonNode entry;
+
+  kin_json_iter_init (&iter, self->entries);
+  while (kin_json_iter_next (&iter, NULL, &entry))
     {
-      KinJsonNode entry = kin_json_node_at (self->entries, i);
       g_autofree char *url = kin_json_node_dup_string (kin_json_node_get (entry, "fullUrl"));
       g_autofree char *text = dup_text (kin_json_node_get (entry, "resource"));
+      char *uuid = make_uuid (self->issuer, self->patient, text);
 
-      g_ptr_array_add (self->places, g_strdup_printf ("\"%s\"", url != NULL ? url : ""));
-      g_ptr_array_add (self->uuids, make_uuid (self->issuer, self->patient, text));
+      g_ptr_array_add (self->uuids, uuid);
+      if (url != NULL)
+        g_hash_table_insert (self->by_place, g_steal_pointer (&url), uuid);
     }
 }
 
-/* A resource whose id is its name, and which calls the others by theirs. */
-static char *
-rename_in (Card  *self,
-           guint  position)
+/* Appends what is between @from and a reference, and the name of what it means; returns what is
+ * behind it. */
+static const char *
+append_reference (Card        *self,
+                  GString     *bundle,
+                  const char  *from,
+                  KinJsonNode  reference)
 {
-  KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, position), "resource");
-  g_autofree char *text = dup_text (resource);
-  g_autoptr (GString) renamed = g_string_new (text);
+  g_autofree char *place = kin_json_node_dup_string (reference);
+  const char *uuid = place != NULL ? g_hash_table_lookup (self->by_place, place) : NULL;
+  gsize length = 0;
+  const char *text = uuid != NULL ? kin_json_node_peek_text (reference, &length) : NULL;
+
+  if (text == NULL)
+    return from;
+
+  g_string_append_len (bundle, from, text - from);
+  g_string_append_printf (bundle, "\"urn:uuid:%s\"", uuid);
+
+  return text + length;
+}
+
+/* A resource whose id is its name, and which calls the others by theirs. A card may have
+ * thousands: one walk has to do. */
+static void
+append_resource (Card        *self,
+                 GString     *bundle,
+                 KinJsonNode  resource,
+                 const char  *uuid)
+{
+  gsize length = 0;
+  const char *text = kin_json_node_peek_text (resource, &length);
+  const char *end = text + length;
+  KinJsonIter iter;
+  KinJsonNode name, value;
 
   if (!kin_json_node_exists (kin_json_node_get (resource, "id")))
     {
-      g_autofree char *id = g_strdup_printf ("\"id\":\"%s\",",
-                                             (char *) g_ptr_array_index (self->uuids, position));
-
-      g_string_insert (renamed, 1, id);
-    }
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("\"urn:uuid:%s\"",
-                                               (char *) g_ptr_array_index (self->uuids, i));
-
-      if (strlen (g_ptr_array_index (self->places, i)) > 2)
-        g_string_replace (renamed, g_ptr_array_index (self->places, i), name, 0);
+      g_string_append_printf (bundle, "{\"id\":\"%s\",", uuid);
+      text++;
     }
 
-  return g_string_free (g_steal_pointer (&renamed), FALSE);
+  kin_json_iter_init (&iter, resource);
+  while (kin_json_iter_next_name (&iter, &name, &value))
+    if (kin_json_node_equals (name, "reference"))
+      text = append_reference (self, bundle, text, value);
+
+  g_string_append_len (bundle, text, end - text);
 }
 
 static gboolean
 is_usable (Card *self)
 {
-  for (guint i = 0; i < kin_json_node_get_length (self->entries); i++)
+  KinJsonIter iter;
+  KinJsonNode entry;
+
+  kin_json_iter_init (&iter, self->entries);
+  while (kin_json_iter_next (&iter, NULL, &entry))
     {
-      KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, i), "resource");
+      KinJsonNode resource = kin_json_node_get (entry, "resource");
 
       if (kin_json_node_get_type (resource) != KIN_JSON_OBJECT ||
           !kin_json_node_exists (kin_json_node_get (resource, "resourceType")))
@@ -217,9 +248,13 @@ is_usable (Card *self)
 static void
 find_patient (Card *self)
 {
-  for (guint i = 0; i < kin_json_node_get_length (self->entries) && self->patient == NULL; i++)
+  KinJsonIter iter;
+  KinJsonNode entry;
+
+  kin_json_iter_init (&iter, self->entries);
+  while (self->patient == NULL && kin_json_iter_next (&iter, NULL, &entry))
     {
-      KinJsonNode resource = kin_json_node_get (kin_json_node_at (self->entries, i), "resource");
+      KinJsonNode resource = kin_json_node_get (entry, "resource");
 
       if (says (resource, "resourceType", "Patient"))
         self->patient = dup_text (resource);
@@ -234,22 +269,26 @@ add_card (GString *bundle,
   g_auto (Card) card = {
     .entries = kin_json_node_get_path (root, "vc.credentialSubject.fhirBundle.entry"),
     .issuer = kin_json_node_dup_string (kin_json_node_get (root, "iss")),
-    .places = g_ptr_array_new_with_free_func (g_free),
     .uuids = g_ptr_array_new_with_free_func (g_free),
+    .by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
+  KinJsonIter iter;
+  KinJsonNode entry;
 
   find_patient (&card);
-  if (!is_usable (&card))
+  if (kin_json_node_get_type (card.entries) != KIN_JSON_ARRAY || !is_usable (&card))
     return FALSE;
 
   name_entries (&card);
-  for (guint i = 0; i < card.uuids->len; i++)
+  kin_json_iter_init (&iter, card.entries);
+  for (guint i = 0; kin_json_iter_next (&iter, NULL, &entry); i++)
     {
-      g_autofree char *resource = rename_in (&card, i);
+      const char *uuid = g_ptr_array_index (card.uuids, i);
 
-      g_string_append_printf (bundle, "%s{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%s}",
-                              g_str_has_suffix (bundle->str, "[") ? "" : ",",
-                              (char *) g_ptr_array_index (card.uuids, i), resource);
+      g_string_append_printf (bundle, "%s{\"fullUrl\":\"urn:uuid:%s\",\"resource\":",
+                              g_str_has_suffix (bundle->str, "[") ? "" : ",", uuid);
+      append_resource (&card, bundle, kin_json_node_get (entry, "resource"), uuid);
+      g_string_append_c (bundle, '}');
     }
 
   return TRUE;

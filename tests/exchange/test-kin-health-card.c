@@ -21,10 +21,12 @@
   "\"status\":\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":" \
   "\"http://hl7.org/fhir/sid/cvx\",\"code\":\"140\"}]},\"doseQuantity\":{\"value\":0.50}," \
   "\"patient\":{\"reference\":\"resource:0\"},\"occurrenceDateTime\":\"" day "\"}}"
-#define CARD(entries) \
+#define CARD_BEGINS \
   "{\"iss\":\"https://clinic.example/issuer\",\"nbf\":1.5,\"vc\":{\"type\":[\"x\"]," \
   "\"credentialSubject\":{\"fhirBundle\":{\"resourceType\":\"Bundle\"," \
-  "\"type\":\"collection\",\"entry\":[" entries "]}}}}"
+  "\"type\":\"collection\",\"entry\":["
+#define CARD_ENDS "]}}}}"
+#define CARD(entries) CARD_BEGINS entries CARD_ENDS
 
 static char *
 encode (const void *data,
@@ -164,6 +166,39 @@ test_qr (void)
   g_assert_null (read_text (digits->str));
 }
 
+/* A name stands for another entry where it refers to one, and nowhere else. */
+static void
+test_other_words (void)
+{
+  g_autofree char *jws =
+    make_card (HEAD, CARD (ANNA ",{\"fullUrl\":\"resource:1\",\"resource\":{\"resourceType\":"
+                           "\"Immunization\",\"patient\":{\"reference\" : \"resource:0\"},"
+                           "\"note\":[{\"text\":\"resource:0\"}]}}"));
+  g_autoptr (GBytes) bytes = read_text (jws);
+  g_autoptr (KinBundle) bundle = assert_bundle (bytes, 2);
+
+  g_assert_nonnull (strstr (g_bytes_get_data (bytes, NULL), "{\"text\":\"resource:0\"}"));
+  g_assert_null (strstr (g_bytes_get_data (bytes, NULL), "\"reference\" : \"resource:0\""));
+}
+
+/* As many as go into a card: a walk for each pair of them would take hours for a file. */
+static void
+test_thousands (void)
+{
+  g_autoptr (GString) entries = g_string_new (CARD_BEGINS ANNA);
+  g_autofree char *jws = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KinBundle) bundle = NULL;
+
+  for (guint i = 1; i <= 15000; i++)
+    g_string_append_printf (entries, ",{\"fullUrl\":\"resource:%u\",\"resource\":"
+                            "{\"resourceType\":\"A\"}}", i);
+  g_string_append (entries, CARD_ENDS);
+  jws = make_card (HEAD, entries->str);
+  bytes = read_text (jws);
+  bundle = assert_bundle (bytes, 15001);
+}
+
 static void
 test_no_cards (void)
 {
@@ -215,6 +250,8 @@ main (int   argc,
   g_test_add_func ("/health-card/issued-anew", test_issued_anew);
   g_test_add_func ("/health-card/several-cards", test_several_cards);
   g_test_add_func ("/health-card/qr", test_qr);
+  g_test_add_func ("/health-card/other-words", test_other_words);
+  g_test_add_func ("/health-card/thousands", test_thousands);
   g_test_add_func ("/health-card/no-cards", test_no_cards);
   g_test_add_func ("/health-card/cut", test_cut);
 
