@@ -177,6 +177,7 @@ test_other_words (void)
   g_autoptr (GBytes) bytes = read_text (jws);
   g_autoptr (KinBundle) bundle = assert_bundle (bytes, 2);
 
+  g_assert_cmpstr (kin_bundle_get_type_at (bundle, 1), ==, "Immunization");
   g_assert_nonnull (strstr (g_bytes_get_data (bytes, NULL), "{\"text\":\"resource:0\"}"));
   g_assert_null (strstr (g_bytes_get_data (bytes, NULL), "\"reference\" : \"resource:0\""));
 }
@@ -197,6 +198,7 @@ test_thousands (void)
   jws = make_card (HEAD, entries->str);
   bytes = read_text (jws);
   bundle = assert_bundle (bytes, 15001);
+  g_assert_cmpstr (kin_bundle_get_type_at (bundle, 15000), ==, "A");
 }
 
 static void
