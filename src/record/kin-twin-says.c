@@ -104,7 +104,9 @@ kin_twin_says (KinItem *shown,
                KinItem *item)
 {
   if (!kin_twin_says_text (kin_item_get_status (shown), kin_item_get_status (item)) ||
-      !says_flag (shown, item))
+      !says_flag (shown, item) ||
+      /* That a clinic no longer shows it is not to be missed, nor that another one still does. */
+      kin_item_has_mark (shown, KIN_ITEM_GONE) != kin_item_has_mark (item, KIN_ITEM_GONE))
     return FALSE;
 
   switch ((int) kin_item_get_section (shown))

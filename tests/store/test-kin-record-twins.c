@@ -266,6 +266,28 @@ test_read_while_hidden (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* One clinic no longer shows it, and one does: both are listed, one with its mark. */
+static void
+test_gone (KitSet        *set,
+           gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = fill (set);
+  const char *const references[] = { "Immunization/second", NULL };
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  match (store, nothing_apart);
+  kin_record_store_mark_gone_async (store, ELSEWHERE, references, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_record_store_mark_gone_finish (store, done, NULL));
+  match (store, nothing_apart);
+  assert_shown (store, 3, 3);
+  ingest (store, ELSEWHERE, "second", "2023-10-02", "Influenza flu");
+  match (store, nothing_apart);
+  assert_shown (store, 2, 3);
+  kit_close_sound (store);
+}
+
 /* Nothing is lost with the clinic that had it first. */
 static void
 test_source_goes (KitSet        *set,
@@ -406,6 +428,7 @@ main (int   argc,
   ADD ("corrected", test_corrected);
   ADD ("corrected-is-new", test_corrected_is_new);
   ADD ("read-while-hidden", test_read_while_hidden);
+  ADD ("gone", test_gone);
   ADD ("source-goes", test_source_goes);
   ADD ("hidden-by-person", test_hidden_by_person);
   ADD ("hidden-before", test_hidden_before);
