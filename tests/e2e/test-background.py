@@ -21,7 +21,8 @@ def call(at):
     process = subprocess.run([str(kinlib.CLI), 'sync-due'], env=at.home.env, check=False,
                              capture_output=True, text=True, stdin=subprocess.DEVNULL,
                              timeout=kinlib.PATIENCE)
-    said = [line for line in (process.stdout + process.stderr).splitlines() if 'as root' not in line]
+    said = [line for line in (process.stdout + process.stderr).splitlines()
+            if 'as root' not in line]
     return process.returncode, said, len(at.portal.asked())
 
 

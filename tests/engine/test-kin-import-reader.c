@@ -412,7 +412,8 @@ test_export_of_phone (void)
   entries[2] = (Entry) { "apple_health_export/export_cda.xml", "<ClinicalDocument/>", NULL };
   entries[3] = (Entry) { "apple_health_export/clinical-records/letter.pdf", "%PDF-1.4", NULL };
   for (guint i = 0; i < n_records; i++)
-    entries[i + 4] = (Entry) { "apple_health_export/clinical-records/Patient-1.json", PATIENT, NULL };
+    entries[i + 4] = (Entry) { "apple_health_export/clinical-records/Patient-1.json", PATIENT,
+                               NULL };
   zip = pack (TRUE, entries, n_records + 4);
 
   reader = kin_import_reader_new (zip, &error);
