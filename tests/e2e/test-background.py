@@ -15,10 +15,10 @@ from connected import Connected  # noqa: E402
 from kinlib import equal  # noqa: E402
 
 
-def call(at):
+def call(at, *before):
     """Calls it as the timer does; returns what it says and what the portal is asked."""
     at.portal.asked()
-    process = subprocess.run([str(kinlib.CLI), 'sync-due'], env=at.home.env, check=False,
+    process = subprocess.run([*before, str(kinlib.CLI), 'sync-due'], env=at.home.env, check=False,
                              capture_output=True, text=True, stdin=subprocess.DEVNULL,
                              timeout=kinlib.PATIENCE)
     said = [line for line in (process.stdout + process.stderr).splitlines()
@@ -49,5 +49,12 @@ def a_window_that_is_open_is_left_alone():
         kinlib.end_process(running)
 
 
+def a_day_later_it_asks():
+    with Connected() as at:
+        at.sync()
+        code, said, requests = call(at, 'faketime', '-f', '+1d')
+        equal((code, said, requests > 40), (0, [], True), 'exit, words and requests')
+
+
 kinlib.run_tests([nobody_is_asked_twice_a_day, a_locked_keyring_is_left_alone,
-                  a_window_that_is_open_is_left_alone])
+                  a_window_that_is_open_is_left_alone, a_day_later_it_asks])

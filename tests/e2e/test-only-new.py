@@ -5,6 +5,7 @@
 
 import collections
 import hashlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,7 +95,20 @@ def a_portal_that_passes_over_the_question_is_noticed():
         at.is_whole()
 
 
+def everything_is_asked_for_once_a_week():
+    with Connected() as at:
+        at.sync()
+        at.portal.asked()
+        command = ['faketime', '-f', '+8d', *at.home.command('sync', at.person)]
+        subprocess.run(command, env=at.home.env, check=True, capture_output=True,
+                       timeout=kinlib.PATIENCE)
+        asked = searches(at.portal)
+        holds(len(asked) > 40, 'questions are asked at all')
+        equal([path for path in asked if '_lastUpdated' in path], [], 'asked for changes only')
+
+
 kinlib.run_tests([
     nothing_new_is_one_request_and_no_write,
     what_is_new_is_asked_for_in_a_way_that_the_portal_takes,
-    a_portal_that_passes_over_the_question_is_noticed])
+    a_portal_that_passes_over_the_question_is_noticed,
+    everything_is_asked_for_once_a_week])

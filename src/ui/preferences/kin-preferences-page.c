@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-background.h"
 #include "kin-photo-page.h"
 #include "kin-preferences-page.h"
 #include "kin-recovery-page.h"
@@ -28,7 +29,12 @@ struct _KinPreferencesPage
   GtkSwitch    *name_in_title;
   AdwActionRow *photo;
   AdwActionRow *recovery;
+  GtkWidget    *checking;
+  AdwActionRow *by_itself_row;
+  GtkSwitch    *by_itself;
 
+  gboolean      is_by_itself;      /* what the computer was told last */
+  GCancellable *cancellable;
   KinFamily    *family;            /* NULL: there is nobody to recover */
 };
 
@@ -60,6 +66,60 @@ choice_to_size (const GValue       *value,
   guint choice = g_value_get_uint (value);
 
   return choice < G_N_ELEMENTS (sizes) ? g_variant_new_int32 (sizes[choice]) : NULL;
+}
+
+/* Whether the computer checks by itself: it knows, and not our settings. */
+
+static void
+show_by_itself (KinPreferencesPage *self,
+                gboolean            on)
+{
+  self->is_by_itself = on;
+  gtk_switch_set_active (self->by_itself, on);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinPreferencesPage) self = user_data;
+  gboolean on;
+
+  if (!kin_background_load_finish (result, &on, NULL))
+    return;
+
+  show_by_itself (self, on);
+  gtk_widget_set_visible (self->checking, TRUE);
+}
+
+static void
+set_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (KinPreferencesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (kin_background_set_finish (result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  show_by_itself (self, !self->is_by_itself);
+  adw_action_row_set_subtitle (self->by_itself_row,
+                               _("This computer did not take it. Check for new from the menu."));
+}
+
+static void
+on_by_itself (KinPreferencesPage *self)
+{
+  gboolean on = gtk_switch_get_active (self->by_itself);
+
+  if (on == self->is_by_itself)
+    return;
+
+  self->is_by_itself = on;
+  kin_background_set_async (on, NULL, set_cb, g_object_ref (self));
 }
 
 static void
@@ -97,7 +157,11 @@ kin_preferences_page_person_set (KinPage *page)
 static void
 kin_preferences_page_dispose (GObject *object)
 {
-  g_clear_object (&KIN_PREFERENCES_PAGE (object)->family);
+  KinPreferencesPage *self = KIN_PREFERENCES_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->family);
 
   G_OBJECT_CLASS (kin_preferences_page_parent_class)->dispose (object);
 }
@@ -119,6 +183,10 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, name_in_title);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, recovery);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, checking);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, by_itself_row);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, by_itself);
+  gtk_widget_class_bind_template_callback (widget_class, on_by_itself);
   gtk_widget_class_bind_template_callback (widget_class, on_photo);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery);
 }
@@ -126,7 +194,9 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
 static void
 kin_preferences_page_init (KinPreferencesPage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kin_background_load_async (self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 /**
