@@ -42,6 +42,7 @@ struct _KinConnectPage
   GtkLabel   *date;
 
   KinClinicList *list;             /* NULL until it is loaded */
+  gboolean       is_waited_for;   /* "Next" was chosen before the list was there */
   KinClinic     *practice;         /* NULL while none runs */
   GPtrArray     *rows;             /* of KinClinic, as the list box shows them */
   GHashTable    *probed;           /* of KinClinic that were asked meanwhile, by key */
@@ -203,6 +204,7 @@ show_found (KinConnectPage *self)
 static void
 on_typed (KinConnectPage *self)
 {
+  self->is_waited_for = FALSE;
   clear_problem (self);
   show_found (self);
 }
@@ -254,6 +256,8 @@ on_next (KinConnectPage *self)
 
   if (clinic != NULL)
     go_on_with (self, clinic);
+  else if (self->list == NULL && *typed != '\0' && !kin_address_is_one (typed))
+    self->is_waited_for = TRUE;
   else if (kin_address_is_one (typed))
     show_bad_address (self);
   else if (*typed == '\0')
@@ -317,6 +321,8 @@ loaded_cb (GObject      *source,
   gtk_widget_set_visible (GTK_WIDGET (self->date), TRUE);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     show_found (self);
+  if (self->is_waited_for)
+    on_next (self);
 }
 
 /* A practice clinic may have been started meanwhile, or a clinic corrected. */
