@@ -14,9 +14,11 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -185,9 +187,39 @@ def start(sets, rounds):
         }, max(rounds, 9), {'100,000 resources': 1.5})
 
 
+def measured(home, *words):
+    """One command of kinchart-cli: what it took, and how many resources came."""
+    begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    answer = home.run(*words).json
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(getattr(after, way) - getattr(before, way) for way in ('ru_utime', 'ru_stime'))
+    return {'wall': time.monotonic() - begin, 'cpu': cpu, 'n': answer['resources'], 'settings': []}
+
+
+def again(sets, rounds):
+    pages = sets.pages(LARGE)
+    # What does not say when it was changed was changed with its file, and not just now.
+    for path in pages:
+        os.utime(path, (time.time() - 86400,) * 2)
+    name, born = kinlib.person_of(pages)
+    with kinlib.Home() as home, kinlib.Practice(home, pages) as portal:
+
+        def first():
+            shutil.rmtree(home.data, ignore_errors=True)
+            home.run('person', 'add', name, '--birth-date', born)
+            home.run('connect', name, portal.url, '--browser', portal.browser(), '--yes')
+            return measured(home, 'sync', name)
+
+        compare('the whole program brings a record home, and asks again', {
+            'for the first time (limit)': first,
+            'nothing is new': lambda: measured(home, 'sync', name),
+        }, rounds, {'nothing is new': 0.05})
+
+
 COMPARISONS = {name: function for name, function in (
     ('columns', columns), ('ingest', ingest), ('encryption', encryption), ('fetch', fetch),
-    ('search', search), ('directory', directory), ('window', window), ('start', start),
+    ('again', again), ('search', search), ('directory', directory), ('window', window),
+    ('start', start),
     *bench_screen.COMPARISONS)}
 
 
