@@ -125,6 +125,7 @@ kin_record_core_end (KinRecordCore *self)
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);
   g_array_unref (self->index);
+  g_free (self->matched);
   g_hash_table_unref (self->connections);
   g_clear_pointer (&self->changes, kin_changes_unref);
   g_atomic_rc_box_release_full (self->outlet, clear_outlet);
@@ -257,6 +258,7 @@ kin_record_core_roll_back (KinRecordCore *self,
   g_hash_table_remove_all (self->counts);
   g_array_set_size (self->index, 0);
   kin_compression_give_up (self->compression);
+  g_clear_pointer (&self->matched, g_free);
   /* A connection that was first seen in it is not there any more. */
   g_hash_table_remove_all (self->connections);
   kin_worker_set_deadline (self->file->worker, 0, NULL, NULL);

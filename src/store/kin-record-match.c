@@ -14,6 +14,10 @@
 
 #define SQL_SOURCES \
   "SELECT count (DISTINCT source) FROM counts WHERE listed + hidden > 0 AND section > 0"
+#define SQL_STATE \
+  "SELECT count(*) || ' ' || max (rid) || ' ' || sum (meaning & 16777215) || ' '" \
+  " || sum ((hidden & 3) * (rid % 65521)) || ' '" \
+  " || (SELECT count(*) || ' ' || total (rid) FROM gone) FROM resource"
 #define SQL_PLACES \
   "SELECT " KIN_ROW_COLUMNS ", r.source" KIN_ROW_FROM \
   " WHERE r.section > 0 AND r.hidden & 1 = 0 ORDER BY r.rid"
@@ -306,21 +310,67 @@ read_known (KinRecordCore  *core,
   return row != NULL && !found ? g_steal_pointer (&known) : NULL;
 }
 
+/* All that decides about it, in short; "" for an empty record. */
+static char *
+read_state (KinRecordCore  *core,
+            char          **apart,
+            GError        **error)
+{
+  g_autoptr (KinStatement) row = kin_database_ask (core->file->writer, error, SQL_STATE, "");
+  g_autofree char *names = g_strjoinv ("\n", apart);
+  g_autofree char *state = NULL;
+  gboolean found = FALSE;
+
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return NULL;
+
+  state = kin_statement_dup_text (row, 0);
+
+  return g_strconcat (state != NULL ? state : "", "\n", names, NULL);
+}
+
+static gboolean
+match_all (KinRecordCore  *core,
+           char          **apart,
+           gboolean        several,
+           GError        **error)
+{
+  g_auto (Match) self = { NULL };
+
+  match_init (&self, core, apart);
+  self.known = read_known (core, error);
+
+  return self.known != NULL && (!several || find_all (&self, error))
+         && write_twins (&self, error) && part_twins (core, self.known, error);
+}
+
+/* Most of what changes, such as that something was read, changes nothing here. */
 static gboolean
 match (KinRecordCore  *core,
        char          **apart,
        GError        **error)
 {
-  g_auto (Match) self = { NULL };
+  g_autofree char *state = NULL;
   gint64 n_sources;
 
-  match_init (&self, core, apart);
-  self.known = read_known (core, error);
+  if (!kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error))
+    return FALSE;
+  if (n_sources > 1)
+    {
+      state = read_state (core, apart, error);
+      if (state == NULL)
+        return FALSE;
+      if (g_strcmp0 (state, core->matched) == 0)
+        return TRUE;
+    }
 
-  return self.known != NULL
-         && kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error)
-         && (n_sources <= 1 || find_all (&self, error))
-         && write_twins (&self, error) && part_twins (core, self.known, error);
+  g_clear_pointer (&core->matched, g_free);
+  if (!match_all (core, apart, n_sources > 1, error))
+    return FALSE;
+
+  core->matched = g_steal_pointer (&state);
+
+  return TRUE;
 }
 
 static void

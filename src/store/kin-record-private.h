@@ -62,6 +62,8 @@ typedef struct
   KinChanges      *changes;
   GHashTable      *counts;           /* source and section → what to add */
   GArray          *index;            /* what goes into the search index at its end */
+
+  char            *matched;          /* (nullable): the state in which twins were looked for last */
 } KinRecordCore;
 
 struct _KinRecordStore

@@ -272,6 +272,9 @@ listed_cb (GObject      *source,
 static void
 update (KinTwinBox *self)
 {
+  if (!kin_person_get_is_open (self->person))
+    return;
+
   kin_person_list_twins_async (self->person, self->item, self->cancellable, listed_cb,
                                g_object_ref (self));
 }
