@@ -138,6 +138,7 @@ test_due (void)
       g_autoptr (KinConnection) connection = save_connection (person, table[i].state,
                                                               table[i].last_success);
 
+      g_assert_nonnull (connection);
       g_test_message ("row %u", i);
       network->available = table[i].available;
       network->metered = table[i].metered;
