@@ -10,6 +10,9 @@
 
 #define LOOK_EVERY_SECONDS (15 * 60)
 
+/* What did not end well is not asked for again and again. */
+#define TRY_EVERY_SECONDS (4 * 60 * 60)
+
 /**
  * KinSchedule:
  *
@@ -25,6 +28,7 @@ struct _KinSchedule
   KinSyncRun   *run;
   GCancellable *cancellable;
   guint         timer;
+  GHashTable   *tried;             /* id of a connection → when nobody wanted it, seconds */
   GHashTable   *errors;            /* id of a connection → how its last run ended */
 };
 
@@ -124,6 +128,7 @@ kin_schedule_finalize (GObject *object)
 
   g_queue_free (self->waiting);
   g_hash_table_unref (self->errors);
+  g_hash_table_unref (self->tried);
 
   G_OBJECT_CLASS (kin_schedule_parent_class)->finalize (object);
 }
@@ -149,6 +154,7 @@ kin_schedule_init (KinSchedule *self)
   self->waiting = g_queue_new ();
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_error_free);
+  self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -210,6 +216,24 @@ kin_schedule_check (KinSchedule   *self,
   return any;
 }
 
+/* Whether it is time to ask @connection by itself; from now on it was tried. */
+static gboolean
+take_turn (KinSchedule   *self,
+           KinConnection *connection,
+           GDateTime     *now)
+{
+  const char *id = kin_connection_get_id (connection);
+  gint64 seconds = g_date_time_to_unix (now);
+  const gint64 *before = g_hash_table_lookup (self->tried, id);
+
+  if (!kin_connection_is_due (connection, now) ||
+      (before != NULL && seconds - *before < TRY_EVERY_SECONDS))
+    return FALSE;
+
+  g_hash_table_insert (self->tried, g_strdup (id), g_memdup2 (&seconds, sizeof seconds));
+  return TRUE;
+}
+
 /**
  * kin_schedule_check_due:
  * @network: what is known of the way out
@@ -240,7 +264,7 @@ kin_schedule_check_due (KinSchedule     *self,
     {
       g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (self->person), i);
 
-      if (kin_connection_is_due (known, now))
+      if (take_turn (self, known, now))
         any = kin_schedule_check (self, known) || any;
     }
 

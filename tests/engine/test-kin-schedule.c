@@ -128,6 +128,8 @@ test_due (void)
   g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
   g_autoptr (TestNetwork) network = g_object_new (TEST_TYPE_NETWORK, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 26, 12, 0, 0);
+  g_autoptr (GDateTime) soon = g_date_time_new_utc (2026, 11, 26, 12, 15, 0);
+  g_autoptr (GDateTime) later = g_date_time_new_utc (2026, 11, 26, 16, 15, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
@@ -135,7 +137,6 @@ test_due (void)
       g_autoptr (KinPerson) person = kit_add_person (family, name, NULL);
       KinSchedule *schedule = kin_person_get_schedule (person);
 
-      g_assert_nonnull (connection);
       g_test_message ("row %u", i);
       save_connection (person, table[i].state, table[i].last_success);
       network->available = table[i].available;
@@ -143,6 +144,14 @@ test_due (void)
       g_assert_cmpint (kin_schedule_check_due (schedule, G_NETWORK_MONITOR (network), now), ==,
                        table[i].asked);
       g_assert_cmpint (kin_schedule_get_run (schedule) != NULL, ==, table[i].asked);
+      kin_schedule_stop (schedule);
+      while (kin_schedule_get_run (schedule) != NULL)
+        g_main_context_iteration (NULL, TRUE);
+
+      /* It did not end well, and is not tried again at once. */
+      g_assert_false (kin_schedule_check_due (schedule, G_NETWORK_MONITOR (network), soon));
+      if (table[i].asked)
+        g_assert_true (kin_schedule_check_due (schedule, G_NETWORK_MONITOR (network), later));
       kin_schedule_stop (schedule);
       while (kin_schedule_get_run (schedule) != NULL)
         g_main_context_iteration (NULL, TRUE);
