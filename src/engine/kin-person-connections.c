@@ -142,8 +142,7 @@ kin_person_forget_connection_async (KinPerson           *self,
 
   g_task_set_source_tag (task, kin_person_forget_connection_async);
   g_task_set_task_data (task, g_object_ref (connection), g_object_unref);
-  kin_person_forget_hidden (self, kin_connection_get_id (connection));
-  kin_person_forget_apart (self, kin_connection_get_id (connection));
+  kin_person_forget_notes (self, kin_connection_get_id (connection));
   kin_personal_store_remove_connection_async (kin_person_get_personal (self),
                                               kin_connection_get_id (connection), cancellable,
                                               forget_connection_cb, task);

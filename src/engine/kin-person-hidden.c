@@ -245,38 +245,6 @@ kin_person_hide_again (KinPerson *self)
     }
 }
 
-static void
-forget_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
-    g_debug ("A note about what is gone stays: %s", error->message);
-}
-
-/* Nothing of a source is left to be hidden. */
-void
-kin_person_forget_hidden (KinPerson  *self,
-                          const char *connection)
-{
-  GPtrArray *notes = kin_person_get_notes (self);
-
-  for (guint i = notes->len; i > 0; i--)
-    {
-      const KinNote *note = g_ptr_array_index (notes, i - 1);
-      g_auto (GStrv) parts = split_name (note);
-
-      if (parts == NULL || !g_str_equal (parts[0], connection))
-        continue;
-
-      kin_personal_store_save_note_async (kin_person_get_personal (self), note->kind, note->name,
-                                          NULL, NULL, forget_cb, NULL);
-      g_ptr_array_remove_index (notes, i - 1);
-    }
-}
-
 /* Listing them */
 
 typedef struct

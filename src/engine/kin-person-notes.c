@@ -65,6 +65,52 @@ kin_person_take_note (KinPerson  *self,
     g_ptr_array_add (kin_person_get_notes (self), kin_note_new (kind, name, value));
 }
 
+static void
+forget_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
+    g_debug ("A note about what is gone stays: %s", error->message);
+}
+
+/* Whether one of the kin_item_dup_name()s in the name of a note is of @connection. */
+static gboolean
+is_about (const KinNote *note,
+          const char    *connection)
+{
+  g_autofree char *begin = g_strconcat (connection, "/", NULL);
+  g_auto (GStrv) names = g_strsplit (note->name, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], begin))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing is left of a source about which anything was decided. */
+void
+kin_person_forget_notes (KinPerson  *self,
+                         const char *connection)
+{
+  GPtrArray *notes = kin_person_get_notes (self);
+
+  for (guint i = notes->len; i > 0; i--)
+    {
+      const KinNote *note = g_ptr_array_index (notes, i - 1);
+
+      if (!is_about (note, connection))
+        continue;
+
+      kin_personal_store_save_note_async (kin_person_get_personal (self), note->kind, note->name,
+                                          NULL, NULL, forget_cb, NULL);
+      g_ptr_array_remove_index (notes, i - 1);
+    }
+}
+
 /**
  * kin_person_get_mark:
  * @name: what was marked

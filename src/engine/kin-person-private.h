@@ -52,14 +52,12 @@ KinBundle        *kin_person_bundle_letter          (KinPerson               *se
                                                      struct _KinLetter       *letter,
                                                      GError                 **error);
 void              kin_person_hide_again             (KinPerson               *self);
-void              kin_person_forget_hidden          (KinPerson               *self,
+void              kin_person_forget_notes           (KinPerson               *self,
                                                      const char              *connection);
 
 KinTwinWatch     *kin_person_get_twin_watch         (KinPerson               *self);
 void              kin_person_watch_twins            (KinPerson               *self);
 void              kin_person_settle_twins           (KinPerson               *self);
-void              kin_person_forget_apart           (KinPerson               *self,
-                                                     const char              *connection);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

@@ -124,40 +124,6 @@ split_pair (const KinNote *note)
   return names;
 }
 
-static void
-forgotten_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
-    g_debug ("A note about what is gone stays: %s", error->message);
-}
-
-/* Nothing of a source is left to be kept apart. */
-void
-kin_person_forget_apart (KinPerson  *self,
-                         const char *connection)
-{
-  GPtrArray *notes = kin_person_get_notes (self);
-  g_autofree char *begin = g_strconcat (connection, "/", NULL);
-
-  for (guint i = notes->len; i > 0; i--)
-    {
-      const KinNote *note = g_ptr_array_index (notes, i - 1);
-      g_auto (GStrv) names = split_pair (note);
-
-      if (names == NULL ||
-          !(g_str_has_prefix (names[0], begin) || g_str_has_prefix (names[1], begin)))
-        continue;
-
-      kin_personal_store_save_note_async (kin_person_get_personal (self), note->kind, note->name,
-                                          NULL, NULL, forgotten_cb, NULL);
-      g_ptr_array_remove_index (notes, i - 1);
-    }
-}
-
 /* Listing them */
 
 typedef struct

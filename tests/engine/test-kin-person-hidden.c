@@ -11,6 +11,7 @@
 #include "kin-person-hidden.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
+#include "kin-person-twins.h"
 
 /* The same weight, with the same id, of whoever it is. */
 #define RECORD \
@@ -183,16 +184,22 @@ test_cut_off_in_between (Fixture       *fixture,
   assert_counts (fixture->rosa, 0, 1);
 }
 
-/* Of what is erased nothing is left to be hidden. */
+/* Of what is erased nothing is left to be hidden, or to be kept apart. */
 static void
 test_erased (Fixture       *fixture,
              gconstpointer  unused)
 {
   g_autoptr (GPtrArray) items = list (fixture->rosa);
+  g_autoptr (GPtrArray) others = list (fixture->luis);
   KinItem *item = g_ptr_array_index (items, 0);
   g_auto (KitResult) result = { NULL };
+  g_auto (KitResult) parted = { NULL };
 
   set_hidden (fixture->rosa, item, TRUE);
+  kin_person_set_apart_async (fixture->rosa, g_ptr_array_index (others, 0), item, TRUE, NULL,
+                              kit_done, &parted);
+  g_assert_true (kin_person_set_apart_finish (fixture->rosa, kit_wait (&parted), NULL));
+  g_assert_cmpuint (kin_person_get_notes (fixture->rosa)->len, ==, 2);
   kin_source_erase_async (fixture->rosa,
                           kin_person_find_connection (fixture->rosa, kin_item_get_source (item)),
                           NULL, kit_done, &result);
@@ -200,6 +207,7 @@ test_erased (Fixture       *fixture,
   assert_counts (fixture->rosa, 0, 0);
   open_again (fixture->rosa);
   assert_counts (fixture->rosa, 0, 0);
+  g_assert_cmpuint (kin_person_get_notes (fixture->rosa)->len, ==, 0);
 }
 
 #define ADD(name, function) \
