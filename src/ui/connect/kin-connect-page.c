@@ -42,7 +42,8 @@ struct _KinConnectPage
   GtkLabel   *date;
 
   KinClinicList *list;             /* NULL until it is loaded */
-  gboolean       is_waited_for;   /* "Next" was chosen before the list was there */
+  gboolean       has_loaded;       /* or could not be */
+  gboolean       is_waited_for;    /* "Next" was chosen before */
   KinClinic     *practice;         /* NULL while none runs */
   GPtrArray     *rows;             /* of KinClinic, as the list box shows them */
   GHashTable    *probed;           /* of KinClinic that were asked meanwhile, by key */
@@ -225,6 +226,7 @@ go_on_with (KinConnectPage *self,
 {
   KinPage *steps;
 
+  self->is_waited_for = FALSE;
   clear_problem (self);
   kin_page_set_attention (KIN_PAGE (self), NULL);
   steps = kin_connect_steps_page_new (clinic);
@@ -256,7 +258,7 @@ on_next (KinConnectPage *self)
 
   if (clinic != NULL)
     go_on_with (self, clinic);
-  else if (self->list == NULL && *typed != '\0' && !kin_address_is_one (typed))
+  else if (!self->has_loaded && *typed != '\0' && !kin_address_is_one (typed))
     self->is_waited_for = TRUE;
   else if (kin_address_is_one (typed))
     show_bad_address (self);
@@ -297,6 +299,15 @@ on_ask (KinConnectPage *self)
 
 /* The list */
 
+/* Whoever went elsewhere meanwhile stays there. */
+static void
+go_on_if_waited_for (KinConnectPage *self)
+{
+  if (self->is_waited_for && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    on_next (self);
+  self->is_waited_for = FALSE;
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -308,9 +319,11 @@ loaded_cb (GObject      *source,
   g_autofree char *words = NULL;
 
   self->list = kin_clinic_list_load_finish (result, &error);
+  self->has_loaded = TRUE;
   if (self->list == NULL)
     {
       g_warning ("The list of clinics: %s", error->message);
+      go_on_if_waited_for (self);
       return;
     }
 
@@ -321,8 +334,7 @@ loaded_cb (GObject      *source,
   gtk_widget_set_visible (GTK_WIDGET (self->date), TRUE);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     show_found (self);
-  if (self->is_waited_for)
-    on_next (self);
+  go_on_if_waited_for (self);
 }
 
 /* A practice clinic may have been started meanwhile, or a clinic corrected. */
