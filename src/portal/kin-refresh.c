@@ -192,9 +192,15 @@ token_is_dead (KinRefresh *self,
                KinReply   *reply)
 {
   g_autoptr (KinJson) json = kin_json_new (reply->body, NULL);
-  g_autofree char *error = json != NULL ? kin_json_node_dup_string (kin_json_node_get (
-                                            kin_json_get_root (json), "error"))
-                                        : NULL;
+  KinJsonNode node = { 0 };
+  g_autofree char *error = NULL;
+
+  if (json != NULL)
+    node = kin_json_node_get (kin_json_get_root (json), "error");
+  error = kin_json_node_dup_string (node);
+  /* Somebody else's words, such as a gateway's. */
+  if (kin_json_node_exists (node) && error == NULL)
+    return FALSE;
 
   return kin_quirks_is_stale (self->quirks, error);
 }

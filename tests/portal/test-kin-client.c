@@ -409,6 +409,7 @@ test_refused_refresh (Fixture       *fixture,
     { 400, "", TRUE },
     { 401, "{\"error\":\"invalid_client\"}", FALSE },
     { 403, "{\"error\":\"unauthorized_client\"}", FALSE },
+    { 403, "{\"error\":{\"code\":403,\"message\":\"gateway\"}}", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
