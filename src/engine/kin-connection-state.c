@@ -89,6 +89,8 @@ kin_connection_state_after (KinConnectionState  before,
                             gint64              rest,
                             gboolean            asked)
 {
+  if (before == KIN_CONNECTION_ENDED)
+    return before;
   if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON))
     return KIN_CONNECTION_STOPPED;
   if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NEEDS_SIGN_IN) ||

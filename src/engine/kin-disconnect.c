@@ -10,6 +10,7 @@
 #include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-person-private.h"
+#include "kin-schedule.h"
 
 /* Ending a connection: the portal is told where it can be, the secrets leave the keyring, and
  * the connection is marked as ended. What came from it is kept. */
@@ -120,6 +121,8 @@ kin_disconnect_async (KinPerson           *person,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Ending *ending = g_new0 (Ending, 1);
 
+  /* Nothing is asked for meanwhile, by anybody. */
+  kin_schedule_stop (kin_person_get_schedule (person));
   ending->person = g_object_ref (person);
   ending->connection = g_object_ref (connection);
   ending->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
@@ -207,6 +210,7 @@ kin_source_erase_async (KinPerson           *person,
 
   g_return_if_fail (kin_person_get_is_open (person));
 
+  kin_schedule_stop (kin_person_get_schedule (person));
   ending->person = g_object_ref (person);
   ending->connection = g_object_ref (connection);
   g_task_set_source_tag (task, kin_source_erase_async);

@@ -155,7 +155,11 @@ note_end (GTask *task)
       note->last_success = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
     }
 
-  kin_person_save_connection_async (self->person, note, NULL, saved_cb, g_object_ref (task));
+  /* Erased meanwhile: it does not come back. */
+  if (kin_person_find_connection (self->person, kin_connection_get_id (self->connection)) == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The source is gone");
+  else
+    kin_person_save_connection_async (self->person, note, NULL, saved_cb, g_object_ref (task));
 }
 
 static gboolean
