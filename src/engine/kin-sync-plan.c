@@ -447,6 +447,14 @@ add_vendors_part (const Context *context,
   return query;
 }
 
+/* However wide it is asked in the end, it is not the whole type. */
+static void
+set_partial (KinSyncQuery *query)
+{
+  for (KinSyncQuery *wider = query; wider != NULL; wider = wider->wider)
+    wider->partial = TRUE;
+}
+
 /* What is asked in the place of a whole type, the vendor's own questions too. */
 static void
 add_parts (const Context *context,
@@ -457,9 +465,9 @@ add_parts (const Context *context,
   const char * const *filters = kin_quirks_get_filters (context->quirks, row->type);
 
   for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
-    add_part (context, row, person, row->parts[i], target)->partial = TRUE;
+    set_partial (add_part (context, row, person, row->parts[i], target));
   for (guint i = 0; *row->filters[0] == '\0' && filters != NULL && filters[i] != NULL; i++)
-    add_vendors_part (context, row, person, filters[i], target)->partial = TRUE;
+    set_partial (add_vendors_part (context, row, person, filters[i], target));
 }
 
 static void
