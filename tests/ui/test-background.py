@@ -39,7 +39,7 @@ bus.register_object('/org/freedesktop/systemd1',
 Gio.bus_own_name_on_connection(bus, 'org.freedesktop.systemd1', 0, None, None)
 GLib.MainLoop().run()
 '''
-ROW = 'Check for new once a day'
+ROW = 'Check while Kinchart is closed'
 
 
 def open_preferences(screen):
