@@ -194,6 +194,7 @@ add_part (KinTwinBox *self,
           gboolean    apart)
 {
   GtkWidget *list = NULL;
+  KinTwinReason reason = KIN_TWIN_NONE;
 
   for (guint i = 0; i < self->twins->len; i++)
     {
@@ -202,8 +203,9 @@ add_part (KinTwinBox *self,
       if ((twin->reason == KIN_TWIN_NONE) != apart)
         continue;
 
-      if (list == NULL)
+      if (list == NULL || twin->reason != reason)
         {
+          reason = twin->reason;
           add (self, kin_paragraph_new (_(reasons[twin->reason])));
           list = kin_list_new (_("From another place"));
           g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated), self,
