@@ -387,7 +387,8 @@ kin_connection_dup_until (KinConnection *self)
     return g_date_time_new_from_iso8601 (self->note->until, NULL);
 
   grant = kin_connection_get_grant (self);
-  if (grant == NULL || kin_connection_get_state (self) != KIN_CONNECTION_READY)
+  if (grant == NULL || kin_connection_get_state (self) != KIN_CONNECTION_READY ||
+      kin_grant_get_expiry (grant) <= g_get_monotonic_time ())
     return NULL;
 
   return g_date_time_add (now, kin_grant_get_expiry (grant) - g_get_monotonic_time ());
