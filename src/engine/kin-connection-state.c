@@ -100,7 +100,8 @@ kin_connection_state_after (KinConnectionState  before,
     return KIN_CONNECTION_REFUSED;
   if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_MANY_REQUESTS))
     return KIN_CONNECTION_LIMITED;
-  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE))
+  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE) ||
+      g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_RESTING))
     return KIN_CONNECTION_PAUSED;
   if (error != NULL)
     return before;

@@ -183,6 +183,7 @@ kin_sync_reason (const GError *error)
     { KIN_PORTAL_ERROR_ENOUGH, "this was enough for one time" },
     { KIN_PORTAL_ERROR_TOO_MANY_REQUESTS, "the portal asks to wait" },
     { KIN_PORTAL_ERROR_SERVER_TROUBLE, "the portal has trouble" },
+    { KIN_PORTAL_ERROR_RESTING, "the portal has trouble" },
     { KIN_PORTAL_ERROR_NOT_FHIR, "the answer is not a health record" },
     { KIN_PORTAL_ERROR_OTHER_HOST, "the portal points to another server" },
   };

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 void     kin_sync_read_references_async  (KinSyncContext       *context,
                                           const char * const   *references,
-                                          guint                *n_read,
+                                          KinStep              *line,
                                           KinSyncPageFunc       on_page,
                                           gpointer              on_page_data,
                                           GCancellable         *cancellable,

@@ -175,14 +175,15 @@ kin_sync_file_reason (const GError *error,
 }
 
 /* Whether it says something about the portal and the way there, and nothing about the file: such
- * a try is none, so that no file is given up for it. */
+ * a try is none, so that no file is given up for it. A server that fails at this file may only do
+ * so at this one. */
 static gboolean
 will_pass (const GError *error)
 {
   static const KinPortalError passing[] = {
     KIN_PORTAL_ERROR_ENOUGH,     KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,
     KIN_PORTAL_ERROR_NO_NETWORK, KIN_PORTAL_ERROR_NETWORK_SIGN_IN,
-    KIN_PORTAL_ERROR_SERVER_TROUBLE,
+    KIN_PORTAL_ERROR_RESTING,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (passing); i++)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 void     kin_sync_follow_async  (KinSyncContext       *context,
                                  KinSyncHarvest       *harvest,
                                  KinSyncProgress      *progress,
+                                 const KinLedgerEntry *before,
                                  gboolean              again,
                                  gboolean              full,
                                  GCancellable         *cancellable,

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-scope.h"
 #include "kin-sync-extras-private.h"
 #include "kin-sync-follow-private.h"
@@ -20,9 +22,11 @@ typedef struct
   KinSyncContext  *context;
   KinSyncHarvest  *harvest;
   KinSyncProgress *progress;
+  gboolean         again;
   gboolean         full;
   guint            rounds;
-  guint            n_read;
+  char            *since;          /* when all that is here was last looked through */
+  KinStep          line;
 } Follow;
 
 static void
@@ -31,6 +35,7 @@ follow_free (Follow *self)
   kin_sync_context_unref (self->context);
   kin_sync_harvest_unref (self->harvest);
   g_object_unref (self->progress);
+  g_free (self->since);
   g_free (self);
 }
 
@@ -53,13 +58,11 @@ static void
 close_line (GTask *task)
 {
   Follow *self = g_task_get_task_data (task);
-  KinStep step = { 0 };
 
-  step.query = KIN_SYNC_REFERENCES;
-  step.page = self->n_read;
-  step.answer = KIN_OUTCOME_ANSWERED;
-  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL, &step,
-                                 g_task_get_cancellable (task), closed_cb, g_object_ref (task));
+  self->line.answer = KIN_OUTCOME_ANSWERED;
+  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL,
+                                 &self->line, g_task_get_cancellable (task), closed_cb,
+                                 g_object_ref (task));
 }
 
 static void
@@ -84,8 +87,8 @@ files_cb (GObject      *source,
   close_line (task);
 }
 
-/* What is here already, or was asked for in vain too often, is not asked for again; what an
- * earlier run could not get is. */
+/* What is here already is not asked for again; what an earlier run could not get is, and if it
+ * was in vain too often, now and then only. */
 static void
 sort_known_files (Follow    *self,
                   GPtrArray *known)
@@ -93,14 +96,30 @@ sort_known_files (Follow    *self,
   for (guint i = 0; i < known->len; i++)
     {
       const KinAttachment *attachment = g_ptr_array_index (known, i);
-      const KinSyncFile file = { attachment->url, attachment->content_type, -1, NULL };
-      gboolean tired = attachment->tries >= MAX_FILE_TRIES && !self->full;
+      const KinSyncFile file = { attachment->url, attachment->content_type, -1, NULL,
+                                 attachment->tries };
+      gboolean tired = attachment->tries >= MAX_FILE_TRIES && !self->again && !self->full;
 
       if (attachment->hash != NULL || tired)
         g_hash_table_remove (self->harvest->files, attachment->url);
       else
         kin_sync_harvest_add_file (self->harvest, &file);
     }
+}
+
+/* Those that came to nothing before come last: a server that fails at them is then left alone for
+ * a while, and must have sent the others. */
+static int
+compare_files (gconstpointer a,
+               gconstpointer b)
+{
+  const KinSyncFile *first = *(const KinSyncFile * const *) a;
+  const KinSyncFile *second = *(const KinSyncFile * const *) b;
+
+  if (first->tries != second->tries)
+    return first->tries < second->tries ? -1 : 1;
+
+  return strcmp (first->url, second->url);
 }
 
 static void
@@ -128,6 +147,7 @@ known_files_cb (GObject      *source,
   g_hash_table_iter_init (&iter, self->harvest->files);
   while (g_hash_table_iter_next (&iter, NULL, &file))
     g_ptr_array_add (files, kin_sync_file_copy (file));
+  g_ptr_array_sort (files, compare_files);
 
   kin_sync_fetch_files_async (self->context, files, self->full, g_task_get_cancellable (task),
                               files_cb, g_object_ref (task));
@@ -176,7 +196,7 @@ missing_cb (GObject      *source,
   if (missing == NULL)
     g_task_return_error (task, error);
   else
-    kin_sync_read_references_async (self->context, (const char * const *) missing, &self->n_read,
+    kin_sync_read_references_async (self->context, (const char * const *) missing, &self->line,
                                     on_reference, self, g_task_get_cancellable (task),
                                     references_cb, g_object_ref (task));
 }
@@ -276,11 +296,23 @@ read_again (GTask  *task,
                                    g_task_get_cancellable (task), raw_cb, g_object_ref (task));
 }
 
+/* When all that is here was last looked through, by our clock: no portal is asked since then. */
+static char *
+find_since (const KinLedgerEntry *before,
+            gboolean              again)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return before == NULL || again ? g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ")
+                                 : g_strdup (before->since);
+}
+
 /**
  * kin_sync_follow_async:
  * @harvest: what the answers of this run point at
- * @again: also what earlier, broken-off runs brought points at
- * @full: also try files that could not be had before
+ * @before: (nullable): what the ledger says about what is pointed at
+ * @again: also what earlier runs brought points at, and files that were given up
+ * @full: also try files that are large
  *
  * Reads what is pointed at and is not here yet: professionals, places, medicines; then documents
  * and pictures.
@@ -289,6 +321,7 @@ void
 kin_sync_follow_async (KinSyncContext      *context,
                        KinSyncHarvest      *harvest,
                        KinSyncProgress     *progress,
+                       const KinLedgerEntry *before,
                        gboolean             again,
                        gboolean             full,
                        GCancellable        *cancellable,
@@ -301,7 +334,12 @@ kin_sync_follow_async (KinSyncContext      *context,
   self->context = kin_sync_context_ref (context);
   self->harvest = kin_sync_harvest_ref (harvest);
   self->progress = g_object_ref (progress);
+  self->again = again;
   self->full = full;
+  self->since = find_since (before, again);
+  self->line.query = KIN_SYNC_REFERENCES;
+  self->line.answer = KIN_OUTCOME_RUNNING;
+  self->line.server_time = self->since;
   g_task_set_source_tag (task, kin_sync_follow_async);
   g_task_set_task_data (task, self, (GDestroyNotify) follow_free);
 

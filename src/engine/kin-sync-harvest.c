@@ -46,16 +46,20 @@ kin_sync_harvest_unref (KinSyncHarvest *self)
 /**
  * kin_sync_harvest_add_file:
  *
- * Adds a document or picture; each address once.
+ * Adds a document or picture; each address once, with the most tries that are known of it.
  */
 void
 kin_sync_harvest_add_file (KinSyncHarvest    *self,
                            const KinSyncFile *file)
 {
+  KinSyncFile *known = g_hash_table_lookup (self->files, file->url);
   KinSyncFile *copy;
 
-  if (g_hash_table_contains (self->files, file->url))
-    return;
+  if (known != NULL)
+    {
+      known->tries = MAX (known->tries, file->tries);
+      return;
+    }
 
   copy = kin_sync_file_copy (file);
   g_hash_table_insert (self->files, copy->url, copy);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @content_type: (nullable): as the resource has it
  * @size: bytes, or -1 when the resource does not say
  * @hash: (nullable): SHA-1 of the bytes, as base64, where the resource says it
+ * @tries: how often it was asked for in vain
  *
  * A document or picture that a resource points at.
  */
@@ -25,6 +26,7 @@ typedef struct
   char   *content_type;
   gint64  size;
   char   *hash;
+  guint   tries;
 } KinSyncFile;
 
 /**

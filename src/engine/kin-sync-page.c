@@ -44,6 +44,7 @@ kin_sync_file_copy (const KinSyncFile *self)
   copy->content_type = g_strdup (self->content_type);
   copy->size = self->size;
   copy->hash = g_strdup (self->hash);
+  copy->tries = self->tries;
 
   return copy;
 }

@@ -16,7 +16,7 @@ typedef struct
 {
   KinSyncContext  *context;
   GStrv            references;
-  guint           *n_read;
+  KinStep         *line;
   KinSyncPageFunc  on_page;
   gpointer         on_page_data;
 
@@ -88,14 +88,11 @@ static void
 hand_over (Single *single)
 {
   Reading *reading = g_task_get_task_data (single->task);
-  KinStep step = { 0 };
 
-  step.query = KIN_SYNC_REFERENCES;
-  step.page = ++*reading->n_read;
-  step.answer = KIN_OUTCOME_RUNNING;
+  reading->line->page++;
   reading->waiting++;
   kin_record_store_ingest_async (reading->context->record, reading->context->connection,
-                                 single->page->bundle, &step,
+                                 single->page->bundle, reading->line,
                                  g_task_get_cancellable (single->task), stored_cb, single);
 }
 
@@ -175,14 +172,14 @@ pump (GTask *task)
 /**
  * kin_sync_read_references_async:
  * @references: `Type/id` of things that belong to no one person
- * @n_read: (inout): pages of the ledger line so far; must outlive the call
+ * @line: (inout): of the ledger, as it is so far; must outlive the call
  *
  * Reads and stores each of them.
  */
 void
 kin_sync_read_references_async (KinSyncContext      *context,
                                 const char * const  *references,
-                                guint               *n_read,
+                                KinStep             *line,
                                 KinSyncPageFunc      on_page,
                                 gpointer             on_page_data,
                                 GCancellable        *cancellable,
@@ -194,7 +191,7 @@ kin_sync_read_references_async (KinSyncContext      *context,
 
   reading->context = kin_sync_context_ref (context);
   reading->references = g_strdupv ((GStrv) references);
-  reading->n_read = n_read;
+  reading->line = line;
   reading->on_page = on_page;
   reading->on_page_data = on_page_data;
 

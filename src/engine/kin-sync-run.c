@@ -255,14 +255,16 @@ followed_cb (GObject      *source,
 /* The questions, and then what their answers point at */
 
 /* An earlier run left something behind; or nothing was whole since the person signed in: what was
- * not shared before, and so not looked for, may be shared now. */
+ * not shared before, and so not looked for, may be shared now; or it is some time ago. */
 static gboolean
-looks_again (KinSyncRun *self)
+looks_again (KinSyncRun           *self,
+             const KinLedgerEntry *before)
 {
-  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   return before != NULL && (before->answer != KIN_OUTCOME_ANSWERED ||
-                            kin_connection_get_last_success (self->connection) == NULL);
+                            kin_connection_get_last_success (self->connection) == NULL ||
+                            !kin_sync_window_is_recent (before->since, now));
 }
 
 static void
@@ -272,6 +274,7 @@ questions_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   KinSyncRun *self = g_task_get_source_object (task);
+  const KinLedgerEntry *before = g_hash_table_lookup (self->ledger, KIN_SYNC_REFERENCES);
   GError *error = NULL;
 
   if (!kin_sync_questions_ask_finish (result, &error))
@@ -280,8 +283,9 @@ questions_cb (GObject      *source,
       return;
     }
 
-  kin_sync_follow_async (self->context, self->harvest, self->progress, looks_again (self),
-                         self->full, self->cancellable, followed_cb, g_object_ref (task));
+  kin_sync_follow_async (self->context, self->harvest, self->progress, before,
+                         looks_again (self, before), self->full, self->cancellable, followed_cb,
+                         g_object_ref (task));
 }
 
 static void

@@ -44,11 +44,19 @@ is_offered (KinSyncWindow  window,
          (window == KIN_SYNC_BY_CHANGE || g_strv_contains (dated_types, type));
 }
 
-static gboolean
-is_recent (const char *instant,
-           GDateTime  *now)
+/**
+ * kin_sync_window_is_recent:
+ * @instant: (nullable): when everything was asked for
+ *
+ * Returns: whether that is so short a time ago that it need not be done again
+ */
+gboolean
+kin_sync_window_is_recent (const char *instant,
+                           GDateTime  *now)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (instant, NULL);
+  g_autoptr (GDateTime) time = NULL;
+
+  time = instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL) : NULL;
 
   return time != NULL &&
          g_date_time_difference (now, time) < WHOLE_EVERY_DAYS * G_TIME_SPAN_DAY;
@@ -64,7 +72,8 @@ gboolean
 kin_sync_window_is_due (const KinLedgerEntry *line,
                         GDateTime            *now)
 {
-  return line != NULL && line->full_since != NULL && !is_recent (line->full_since, now);
+  return line != NULL && line->full_since != NULL &&
+         !kin_sync_window_is_recent (line->full_since, now);
 }
 
 /**
@@ -86,8 +95,8 @@ kin_sync_window_dup_from (KinSyncWindow         window,
   g_autoptr (GDateTime) last = NULL;
   g_autoptr (GDateTime) from = NULL;
 
-  if (line == NULL || line->since == NULL || line->full_since == NULL ||
-      !is_recent (line->full_since, now) || !is_offered (window, portal, type))
+  if (line == NULL || line->since == NULL ||
+      !kin_sync_window_is_recent (line->full_since, now) || !is_offered (window, portal, type))
     return NULL;
 
   last = g_date_time_new_from_iso8601 (line->since, NULL);

@@ -25,6 +25,8 @@ typedef enum
   KIN_SYNC_N_WINDOWS,
 } KinSyncWindow;
 
+gboolean    kin_sync_window_is_recent     (const char           *instant,
+                                           GDateTime            *now);
 gboolean    kin_sync_window_is_due        (const KinLedgerEntry *line,
                                            GDateTime            *now);
 const char *kin_sync_window_get_parameter (KinSyncWindow         window);

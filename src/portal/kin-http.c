@@ -167,7 +167,7 @@ return_busy (GTask *task,
     g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,
                              "the server asked to be left alone for a while");
   else
-    g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE,
+    g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_RESTING,
                              "the server failed several times in a row");
 }
 

@@ -52,6 +52,7 @@ typedef enum
   KIN_PORTAL_ERROR_REFUSED_FORMAT,     /* 406, 415 */
   KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,  /* 429, after waiting and asking again */
   KIN_PORTAL_ERROR_SERVER_TROUBLE,     /* 5xx, after waiting and asking again */
+  KIN_PORTAL_ERROR_RESTING,            /* not asked: others met 5xx several times in a row */
   KIN_PORTAL_ERROR_REFUSED,            /* any other refusal */
 
   /* What the portal is. */

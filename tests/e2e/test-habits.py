@@ -5,6 +5,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -140,6 +141,35 @@ def so_many_documents_a_day():
         equal(len(asked), len(set(asked)), 'documents asked for twice')
 
 
+def documents_of(asked):
+    return [r['path'] for r in asked if '/Binary/' in r['path']]
+
+
+def trouble_with(match):
+    return rule('fails at it', f'^GET /fhir/Binary/{match}', status=500,
+                headers={'Retry-After': '0'})
+
+
+def a_document_that_always_fails_costs_no_other():
+    """Once the server rests after its failures, the others are not asked: they are first then."""
+    with Visit(trouble_with('')) as visit:
+        visit.connect()
+        visit.sync()
+        broken = set(documents_of(visit.portal.asked()))
+        holds(0 < len(broken) < len(visit.served['Binary']), f'{len(broken)} documents failed')
+        visit.portal.faults(trouble_with('(' + '|'.join(p.split('/')[-1] for p in broken) + ')$'))
+        holds(f'could not be had: {len(broken)}' in visit.sync().err, 'others did not come')
+        for _ in range(5):
+            visit.portal.asked()
+            visit.sync()
+        equal(documents_of(visit.portal.asked()), [], 'asked for, after so many tries')
+        at_last = ['faketime', '-f', '+8d', *visit.home.command('sync', visit.person)]
+        visit.portal.faults()
+        subprocess.run(at_last, env=visit.home.env, check=True, capture_output=True,
+                       timeout=kinlib.PATIENCE)
+        equal(set(documents_of(visit.portal.asked())), broken, 'asked for a week later')
+
+
 def a_page_of_trouble_and_no_way_back():
     """An unknown client or address: the browser stays at the portal, and nothing is left here."""
     with Visit(rule('an error page', '^GET /authorize', status=400,
@@ -248,6 +278,6 @@ if __name__ == '__main__':
         who_signs_in_again_has_one_record, nobody_says_whose_record_it_is,
         what_is_pointed_at_is_not_there, ids_are_longer_than_they_may_be,
         one_result_in_two_categories_is_one, so_many_documents_a_day,
-        a_page_of_trouble_and_no_way_back, an_app_without_a_secret_is_turned_away,
+        a_document_that_always_fails_costs_no_other, a_page_of_trouble_and_no_way_back, an_app_without_a_secret_is_turned_away,
         less_was_shared_than_was_asked_for, a_web_page_is_no_answer,
         documents_are_somewhere_else, what_was_withdrawn_is_hidden_and_kept])

@@ -384,7 +384,7 @@ test_circuit (void)
     }
   g_assert_cmpuint (fault_server_count (server, "/a"), ==, 5);
   g_assert_null (get (http, server, "/a", &error));
-  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE);
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_RESTING);
   g_assert_cmpuint (fault_server_count (server, "/a"), ==, 5);
 }
 
