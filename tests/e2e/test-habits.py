@@ -278,6 +278,7 @@ if __name__ == '__main__':
         who_signs_in_again_has_one_record, nobody_says_whose_record_it_is,
         what_is_pointed_at_is_not_there, ids_are_longer_than_they_may_be,
         one_result_in_two_categories_is_one, so_many_documents_a_day,
-        a_document_that_always_fails_costs_no_other, a_page_of_trouble_and_no_way_back, an_app_without_a_secret_is_turned_away,
+        a_document_that_always_fails_costs_no_other, a_page_of_trouble_and_no_way_back,
+        an_app_without_a_secret_is_turned_away,
         less_was_shared_than_was_asked_for, a_web_page_is_no_answer,
         documents_are_somewhere_else, what_was_withdrawn_is_hidden_and_kept])

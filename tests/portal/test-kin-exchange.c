@@ -174,7 +174,7 @@ test_cuts (Fixture       *fixture,
             continue;
           }
         g_assert_null (answer);
-        if (!g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_RESTING))
+        if (!g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE))
           g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE);
         cut++;
       }
