@@ -79,6 +79,7 @@ gboolean    kin_sync_ask_finish (GAsyncResult          *result,
 const char *kin_sync_reason     (const GError          *error);
 gboolean    kin_sync_is_fatal   (const GError          *error);
 gboolean    kin_sync_is_refusal (const GError          *error);
+gboolean    kin_sync_will_pass  (const GError          *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSyncContext, kin_sync_context_unref)
 

@@ -134,6 +134,18 @@ kin_sync_is_fatal (const GError *error)
   return error->domain != KIN_JSON_ERROR;
 }
 
+static gboolean
+is_one_of (const GError         *error,
+           const KinPortalError *codes,
+           gsize                 n_codes)
+{
+  for (gsize i = 0; i < n_codes; i++)
+    if (g_error_matches (error, KIN_PORTAL_ERROR, (int) codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * kin_sync_is_refusal:
  *
@@ -148,11 +160,25 @@ kin_sync_is_refusal (const GError *error)
     KIN_PORTAL_ERROR_NOT_FOUND,      KIN_PORTAL_ERROR_GONE,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
-    if (g_error_matches (error, KIN_PORTAL_ERROR, (int) refusals[i]))
-      return TRUE;
+  return is_one_of (error, refusals, G_N_ELEMENTS (refusals));
+}
 
-  return FALSE;
+/**
+ * kin_sync_will_pass:
+ *
+ * Returns: whether it says something about the portal and the way there, and nothing about what
+ *   was asked for: such a try is none, so that nothing is given up for it. A server that fails at
+ *   one thing may only do so at this one.
+ */
+gboolean
+kin_sync_will_pass (const GError *error)
+{
+  static const KinPortalError passing[] = {
+    KIN_PORTAL_ERROR_ENOUGH,     KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,
+    KIN_PORTAL_ERROR_NO_NETWORK, KIN_PORTAL_ERROR_RESTING,
+  };
+
+  return is_one_of (error, passing, G_N_ELEMENTS (passing));
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void     kin_sync_read_references_async  (KinSyncContext       *context,
                                           const char * const   *references,
                                           KinStep              *line,
+                                          gboolean              again,
                                           KinSyncPageFunc       on_page,
                                           gpointer              on_page_data,
                                           GCancellable         *cancellable,

@@ -174,25 +174,6 @@ kin_sync_file_reason (const GError *error,
            : kin_sync_reason (error);
 }
 
-/* Whether it says something about the portal and the way there, and nothing about the file: such
- * a try is none, so that no file is given up for it. A server that fails at this file may only do
- * so at this one. */
-static gboolean
-will_pass (const GError *error)
-{
-  static const KinPortalError passing[] = {
-    KIN_PORTAL_ERROR_ENOUGH,     KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,
-    KIN_PORTAL_ERROR_NO_NETWORK, KIN_PORTAL_ERROR_NETWORK_SIGN_IN,
-    KIN_PORTAL_ERROR_RESTING,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
-    if (g_error_matches (error, KIN_PORTAL_ERROR, (int) passing[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -213,9 +194,9 @@ fetched_cb (GObject      *source,
     }
   if (answer == NULL)
     {
-      save (single, NULL, NULL, will_pass (error) ? NULL
-                                                  : kin_sync_file_reason (
-                                                      error, single->file->size, fetching->most));
+      save (single, NULL, NULL,
+            kin_sync_will_pass (error)
+              ? NULL : kin_sync_file_reason (error, single->file->size, fetching->most));
       g_error_free (error);
       return;
     }

@@ -39,7 +39,7 @@ follow_free (Follow *self)
   g_free (self);
 }
 
-/* The ledger's last word: nothing that was read points at something not looked for. */
+/* The ledger's last word: whether nothing that was read points at something not looked for. */
 static void
 closed_cb (GObject      *source,
            GAsyncResult *result,
@@ -59,7 +59,10 @@ close_line (GTask *task)
 {
   Follow *self = g_task_get_task_data (task);
 
-  self->line.answer = KIN_OUTCOME_ANSWERED;
+  self->line.answer = self->line.reason == NULL ? KIN_OUTCOME_ANSWERED : KIN_OUTCOME_FAILED;
+  if (self->line.reason != NULL)
+    kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, KIN_SYNC_REFERENCES),
+                             KIN_SYNC_FAILED, self->line.reason);
   kin_record_store_ingest_async (self->context->record, self->context->connection, NULL,
                                  &self->line, g_task_get_cancellable (task), closed_cb,
                                  g_object_ref (task));
@@ -197,7 +200,7 @@ missing_cb (GObject      *source,
     g_task_return_error (task, error);
   else
     kin_sync_read_references_async (self->context, (const char * const *) missing, &self->line,
-                                    on_reference, self, g_task_get_cancellable (task),
+                                    self->again, on_reference, self, g_task_get_cancellable (task),
                                     references_cb, g_object_ref (task));
 }
 

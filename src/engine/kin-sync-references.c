@@ -17,6 +17,7 @@ typedef struct
   KinSyncContext  *context;
   GStrv            references;
   KinStep         *line;
+  gboolean         again;
   KinSyncPageFunc  on_page;
   gpointer         on_page_data;
 
@@ -53,15 +54,24 @@ single_free (Single *single)
   g_free (single);
 }
 
-/* What cannot be read is only a name that stays a reference. */
+/* What cannot be read is only a name that stays a reference. Unless it was refused it is looked
+ * for once more, and for as long as it is not the thing itself that fails. */
 static void
 note_error (Reading *reading,
             GError  *error)
 {
-  if (error != NULL && kin_sync_is_fatal (error) && reading->error == NULL)
-    reading->error = error;
-  else
-    g_clear_error (&error);
+  if (error == NULL)
+    return;
+
+  if (kin_sync_is_fatal (error) && reading->error == NULL)
+    {
+      reading->error = error;
+      return;
+    }
+
+  if (!kin_sync_is_refusal (error) && (!reading->again || kin_sync_will_pass (error)))
+    reading->line->reason = kin_sync_reason (error);
+  g_error_free (error);
 }
 
 static void
@@ -172,7 +182,9 @@ pump (GTask *task)
 /**
  * kin_sync_read_references_async:
  * @references: `Type/id` of things that belong to no one person
- * @line: (inout): of the ledger, as it is so far; must outlive the call
+ * @line: (inout): of the ledger, as it is so far, with why something is still to be looked for;
+ *   must outlive the call
+ * @again: they were looked for before
  *
  * Reads and stores each of them.
  */
@@ -180,6 +192,7 @@ void
 kin_sync_read_references_async (KinSyncContext      *context,
                                 const char * const  *references,
                                 KinStep             *line,
+                                gboolean             again,
                                 KinSyncPageFunc      on_page,
                                 gpointer             on_page_data,
                                 GCancellable        *cancellable,
@@ -192,6 +205,7 @@ kin_sync_read_references_async (KinSyncContext      *context,
   reading->context = kin_sync_context_ref (context);
   reading->references = g_strdupv ((GStrv) references);
   reading->line = line;
+  reading->again = again;
   reading->on_page = on_page;
   reading->on_page_data = on_page_data;
 

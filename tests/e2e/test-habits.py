@@ -95,6 +95,39 @@ def what_is_pointed_at_is_not_there():
         holds('Stitches' in said, said)
 
 
+def people_of(asked):
+    return {r['path'].split('?')[0] for r in asked if '/Practitioner/' in r['path']}
+
+
+def trouble_with_people(match, **more):
+    return rule('fails at them', f'^GET /fhir/Practitioner/{match}', status=500,
+                headers={'Retry-After': '0'}, **more)
+
+
+def what_is_pointed_at_comes_another_time():
+    """A server that fails, or rests, does so for a while only."""
+    with Visit(trouble_with_people('')) as visit:
+        visit.connect()
+        line, = visit.lines('References', visit.sync(expect=PARTLY))
+        equal((line['state'], line['reason']), ('failed', 'the portal has trouble'), 'the line')
+        visit.was_met()
+        visit.portal.faults()
+        visit.sync()
+        visit.is_whole()
+
+
+def who_is_never_shown_is_not_asked_for_each_time():
+    one, *_ = sorted(kinlib.ids_by_type(kinlib.made_up_person())['Practitioner'])
+    with Visit(trouble_with_people(f'{one}$')) as visit:
+        visit.connect()
+        visit.sync(expect=PARTLY)
+        visit.portal.asked()
+        visit.sync()
+        equal(people_of(visit.portal.asked()), {f'/fhir/Practitioner/{one}'}, 'asked once more')
+        visit.sync()
+        equal(people_of(visit.portal.asked()), set(), 'asked for each time')
+
+
 def ids_are_longer_than_they_may_be():
     long, dotted = 'e' + 'LongId.' * 30 + '3', 'a-195900.E-12'
     with Visit(more=[{'resourceType': kind, 'id': name, 'status': 'final',
@@ -276,7 +309,8 @@ if __name__ == '__main__':
         nobody_stays_signed_in, a_form_is_refused_as_if_it_were_a_right,
         a_right_that_is_missing_costs_two_requests, a_type_without_end_does_not_cost_the_others,
         who_signs_in_again_has_one_record, nobody_says_whose_record_it_is,
-        what_is_pointed_at_is_not_there, ids_are_longer_than_they_may_be,
+        what_is_pointed_at_is_not_there, what_is_pointed_at_comes_another_time,
+        who_is_never_shown_is_not_asked_for_each_time, ids_are_longer_than_they_may_be,
         one_result_in_two_categories_is_one, so_many_documents_a_day,
         a_document_that_always_fails_costs_no_other, a_page_of_trouble_and_no_way_back,
         an_app_without_a_secret_is_turned_away,
