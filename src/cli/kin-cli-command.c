@@ -13,6 +13,7 @@
 
 #include "kin-cli-command.h"
 #include "kin-cli.h"
+#include "kin-data-folder.h"
 
 /**
  * Command:
@@ -198,6 +199,8 @@ run (KinCli        *cli,
   g_unix_signal_add (SIGINT, on_signal, cli);
   g_unix_signal_add (SIGTERM, on_signal, cli);
 
+  if (command->quiet)
+    kin_data_folder_be_check ();
   if (command->quiet && !kin_cli_may_open (cli))
     return KIN_CLI_DONE;
 

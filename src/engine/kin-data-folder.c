@@ -9,7 +9,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +22,9 @@
 
 #define LOCK_NAME "lock"
 #define PEOPLE_NAME "people"
+
+/* What the kernel calls the program that checks while Kinchart is closed, in at most 15 bytes. */
+#define CHECK_NAME "kinchart-check"
 
 /**
  * KinDataFolder:
@@ -92,10 +97,21 @@ open_private_folder (int         parent,
   return fd;
 }
 
+/* What the kernel calls a process. */
+static char *
+dup_process_name (gint64 pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/comm", pid);
+  char *name = NULL;
+
+  return g_file_get_contents (path, &name, NULL, NULL) ? g_strchomp (name) : NULL;
+}
+
 /* The kernel lists who holds a lock. The lock file itself stays empty, so that a start that
  * is refused, or that finds the keyring locked, changes no byte in the folder. */
 static char *
-find_holder (int lock_fd)
+find_holder (int     lock_fd,
+             gint64 *pid)
 {
   g_autofree char *locks = NULL;
   g_auto (GStrv) lines = NULL;
@@ -104,38 +120,63 @@ find_holder (int lock_fd)
 
   if (fstat (lock_fd, &status) != 0 ||
       !g_file_get_contents ("/proc/locks", &locks, NULL, NULL))
-    return g_strdup ("another program");
+    return NULL;
 
   inode = g_strdup_printf (":%" G_GUINT64_FORMAT " ", (guint64) status.st_ino);
   lines = g_strsplit (locks, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *comm_path = NULL;
-      g_autofree char *comm = NULL;
       const char *write_word = strstr (lines[i], " WRITE ");
-      gint64 pid;
+      char *name;
 
       if (write_word == NULL || strstr (lines[i], " FLOCK ") == NULL ||
           strstr (lines[i], " -> ") != NULL || strstr (write_word, inode) == NULL)
         continue;
 
-      pid = g_ascii_strtoll (write_word + strlen (" WRITE "), NULL, 10);
-      if (pid <= 0)
-        continue;
-
-      comm_path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/comm", pid);
-      if (g_file_get_contents (comm_path, &comm, NULL, NULL))
-        return g_strdup_printf ("%s (process %" G_GINT64_FORMAT ")", g_strchomp (comm), pid);
+      *pid = g_ascii_strtoll (write_word + strlen (" WRITE "), NULL, 10);
+      name = *pid > 0 ? dup_process_name (*pid) : NULL;
+      if (name != NULL)
+        return name;
     }
 
-  return g_strdup ("another program");
+  return NULL;
+}
+
+static gboolean
+is_check (const char *name)
+{
+  return g_strcmp0 (name, CHECK_NAME) == 0;
+}
+
+/* Somebody has the folder. The check that nobody waits for makes room for whoever comes, and
+ * ends at its next page; a check does not end another. */
+static void
+set_held (const char *holder,
+          gint64      pid,
+          GError    **error)
+{
+  g_autofree char *own = dup_process_name (getpid ());
+
+  if (holder == NULL)
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
+                         "Data folder is held by another program");
+  else if (!is_check (holder) || is_check (own) ||
+           (kill ((pid_t) pid, SIGTERM) != 0 && errno != ESRCH))
+    g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
+                 "Data folder is held by %s (process %" G_GINT64_FORMAT ")", holder, pid);
+  else
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_CHECKED,
+                         "Data folder is held by the check, which was asked to end");
 }
 
 static gboolean
 take_lock (KinDataFolder *self,
            GError       **error)
 {
+  g_autofree char *holder = NULL;
+  gint64 pid = 0;
+
   self->lock_fd = openat (self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (self->lock_fd < 0)
     {
@@ -146,17 +187,15 @@ take_lock (KinDataFolder *self,
   if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
 
-  if (errno == EWOULDBLOCK)
-    {
-      g_autofree char *holder = find_holder (self->lock_fd);
+  /* Whoever cannot be found may have gone in between. */
+  holder = find_holder (self->lock_fd, &pid);
+  if (holder == NULL && flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
 
-      g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
-                   "Data folder is held by %s", holder);
-    }
+  if (holder != NULL || errno == EWOULDBLOCK)
+    set_held (holder, pid, error);
   else
-    {
-      set_error_from_errno (error, "lock");
-    }
+    set_error_from_errno (error, "lock");
 
   return FALSE;
 }
@@ -204,8 +243,9 @@ kin_data_folder_dup_path (const char *path)
 /**
  * kin_data_folder_open:
  * @path: (nullable): the folder, or %NULL for `kinchart` in the user's data folder
- * @error: %KIN_ENGINE_ERROR_FOLDER_HELD with the holder in its message, or
- *   %KIN_ENGINE_ERROR_FOLDER
+ * @error: %KIN_ENGINE_ERROR_FOLDER_HELD with the holder in its message;
+ *   %KIN_ENGINE_ERROR_FOLDER_CHECKED when it will be free in a moment, as
+ *   kin_data_folder_take_async() waits for; or %KIN_ENGINE_ERROR_FOLDER
  *
  * Makes the folder if needed (mode 0700), and takes its lock for the life of the object.
  * Links are not followed. A refused open changes nothing.
@@ -233,6 +273,18 @@ kin_data_folder_open (const char *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * kin_data_folder_be_check:
+ *
+ * From now on this program is the check that goes on while Kinchart is closed: whoever else wants
+ * the folder sends it a SIGTERM.
+ */
+void
+kin_data_folder_be_check (void)
+{
+  prctl (PR_SET_NAME, CHECK_NAME);
 }
 
 /**

@@ -521,6 +521,38 @@ kin_family_open_folder_async (KinDataFolder       *folder,
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
+static void
+open_folder_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  KinFamily *self = kin_family_open_finish (result, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+take_folder_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  GError *error = NULL;
+  g_autoptr (KinDataFolder) folder = kin_data_folder_take_finish (result, &error);
+
+  if (folder != NULL)
+    kin_family_open_folder_async (folder, keyring, g_task_get_cancellable (task), open_folder_cb,
+                                  g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * kin_family_open_async:
  * @path: (nullable): the data folder, or %NULL for the usual one
@@ -533,15 +565,10 @@ kin_family_open_async (const char          *path,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (KinDataFolder) folder = NULL;
-  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
-  GError *error = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  folder = kin_data_folder_open (path, &error);
-  if (folder != NULL)
-    kin_family_open_folder_async (folder, keyring, cancellable, callback, user_data);
-  else
-    g_task_report_error (NULL, callback, user_data, kin_family_open_async, error);
+  g_task_set_source_tag (task, kin_family_open_async);
+  kin_data_folder_take_async (path, cancellable, take_folder_cb, g_object_ref (task));
 }
 
 /**

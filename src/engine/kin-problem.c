@@ -77,6 +77,7 @@ from_engine (KinEngineError code)
   switch (code)
     {
     case KIN_ENGINE_ERROR_FOLDER_HELD:
+    case KIN_ENGINE_ERROR_FOLDER_CHECKED:
       return KIN_PROBLEM_FOLDER_HELD;
     case KIN_ENGINE_ERROR_FOLDER:
       return KIN_PROBLEM_FOLDER;

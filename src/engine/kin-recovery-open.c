@@ -288,6 +288,23 @@ begin (GTask         *task,
     g_task_return_error (task, error);
 }
 
+static void
+take_folder_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinSecret) code = kin_secret_ref (g_task_get_task_data (task));
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  GError *error = NULL;
+  g_autoptr (KinDataFolder) folder = kin_data_folder_take_finish (result, &error);
+
+  if (folder != NULL)
+    begin (task, folder, keyring, code);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * kin_recovery_open_async:
  * @path: (nullable): the data folder, or %NULL for the usual one; nobody has it open
@@ -303,18 +320,12 @@ kin_recovery_open_async (const char          *path,
                          gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
-  g_autoptr (KinDataFolder) folder = NULL;
-  GError *error = NULL;
 
   g_return_if_fail (code != NULL);
 
   g_task_set_source_tag (task, kin_recovery_open_async);
-  folder = kin_data_folder_open (path, &error);
-  if (folder != NULL)
-    begin (task, folder, keyring, code);
-  else
-    g_task_return_error (task, error);
+  g_task_set_task_data (task, kin_secret_ref (code), (GDestroyNotify) kin_secret_unref);
+  kin_data_folder_take_async (path, cancellable, take_folder_cb, g_object_ref (task));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-about-page.h"
+#include "kin-advice-page.h"
 #include "kin-application.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
@@ -40,6 +41,7 @@ struct _KinApplication
   KinFamily      *family;
   KinWindow      *window;
   GCancellable   *cancellable;
+  guint           wait_timer;       /* until it is said that something is waited for */
   int             system_percent;   /* the size of words on this computer */
 };
 
@@ -172,7 +174,26 @@ about_action (GSimpleAction *action,
 
 /* Opening */
 
+#define SAY_AFTER_MILLISECONDS 500
+
 static void open_first_page (KinApplication *self);
+
+/* The keyring may ask for its password, or the check that went on while the window was closed is
+ * still writing what it has. */
+static gboolean
+show_waiting (gpointer user_data)
+{
+  KinApplication *self = user_data;
+
+  self->wait_timer = 0;
+  if (self->window != NULL && kin_window_get_page (self->window) == NULL)
+    kin_window_start_with (self->window,
+                           kin_advice_page_new (_("Opening your records"),
+                                                _("This takes a moment. If your computer asks"
+                                                  " for a password, type it in there.")));
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 set_family (KinApplication *self,
@@ -277,6 +298,7 @@ kin_application_activate (GApplication *application)
     {
       self->window = kin_window_new (GTK_APPLICATION (self), self->settings);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      self->wait_timer = g_timeout_add (SAY_AFTER_MILLISECONDS, show_waiting, self);
       kin_family_open_async (NULL, self->cancellable, family_open_cb, self);
     }
 
@@ -400,6 +422,7 @@ kin_application_dispose (GObject *object)
 {
   KinApplication *self = KIN_APPLICATION (object);
 
+  g_clear_handle_id (&self->wait_timer, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->family);
   g_clear_object (&self->settings);

@@ -49,6 +49,19 @@ def a_window_that_is_open_is_left_alone():
         kinlib.end_process(running)
 
 
+def whoever_comes_is_let_in():
+    """The check ends at its next page, and what has come is kept."""
+    with Connected() as at:
+        at.sync()
+        at.portal.faults({'match': '^GET /fhir/[A-Z]', 'times': -1, 'delay': 400})
+        at.portal.asked()
+        checking = at.home.start(['faketime', '-f', '+1d', kinlib.CLI, 'sync-due'])
+        kinlib.wait_until(at.portal.asked, what='the check that holds the record')
+        kinlib.holds(at.home.run('sections', at.person).json['items'] > 100, 'the record is there')
+        equal(checking.wait(kinlib.PATIENCE), 0, 'the end of the check')
+        kinlib.holds(len(at.portal.asked()) < 40, 'it went on asking')
+
+
 def a_day_later_it_asks():
     with Connected() as at:
         at.sync()
@@ -57,4 +70,5 @@ def a_day_later_it_asks():
 
 
 kinlib.run_tests([nobody_is_asked_twice_a_day, a_locked_keyring_is_left_alone,
-                  a_window_that_is_open_is_left_alone, a_day_later_it_asks])
+                  a_window_that_is_open_is_left_alone,
+                  whoever_comes_is_let_in, a_day_later_it_asks])

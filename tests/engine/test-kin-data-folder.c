@@ -106,7 +106,8 @@ test_links (void)
 
 /* A program of its own that holds the folder until it is ended. */
 static pid_t
-start_holder (const char *path)
+start_holder (const char *path,
+              gboolean    is_check)
 {
   int ready[2];
   char byte = 0;
@@ -119,6 +120,8 @@ start_holder (const char *path)
     {
       KinDataFolder *folder = kin_data_folder_open (path, NULL);
 
+      if (is_check)
+        kin_data_folder_be_check ();
       if (folder == NULL || write (ready[1], "x", 1) != 1)
         _exit (1);
       pause ();
@@ -140,7 +143,7 @@ test_held (void)
   g_autofree char *process = NULL;
   g_autoptr (KinDataFolder) folder = NULL;
   g_autoptr (GError) error = NULL;
-  pid_t pid = start_holder (path);
+  pid_t pid = start_holder (path, FALSE);
 
   process = g_strdup_printf ("(process %d)", (int) pid);
   g_assert_null (kin_data_folder_open (path, &error));
@@ -154,6 +157,51 @@ test_held (void)
   folder = kin_data_folder_open (path, &error);
   g_assert_no_error (error);
   g_assert_nonnull (folder);
+  remove_scratch (scratch);
+}
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static KinDataFolder *
+take (const char  *path,
+      GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  kin_data_folder_take_async (path, NULL, taken_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return kin_data_folder_take_finish (result, error);
+}
+
+/* The check that nobody waits for makes room for whoever comes; any other program stays. */
+static void
+test_check_makes_room (void)
+{
+  g_autofree char *scratch = make_scratch ();
+  g_autofree char *path = g_build_filename (scratch, "kinchart", NULL);
+  g_autoptr (KinDataFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
+  pid_t pid = start_holder (path, TRUE);
+
+  folder = take (path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (folder);
+  g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
+  g_clear_object (&folder);
+
+  pid = start_holder (path, FALSE);
+  g_assert_null (take (path, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD);
+  g_assert_cmpint (waitpid (pid, NULL, WNOHANG), ==, 0);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
   remove_scratch (scratch);
 }
 
@@ -193,6 +241,7 @@ main (int   argc,
   g_test_add_func ("/data-folder/private", test_private);
   g_test_add_func ("/data-folder/links", test_links);
   g_test_add_func ("/data-folder/held", test_held);
+  g_test_add_func ("/data-folder/check-makes-room", test_check_makes_room);
   g_test_add_func ("/data-folder/freed", test_freed);
 
   return g_test_run ();

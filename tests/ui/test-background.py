@@ -4,13 +4,16 @@
 """The check once a day, also while Kinchart is closed: off until it is turned on by keyboard, and
 offered only where the computer has it."""
 
+import contextlib
+import os
+import signal
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, equal, holds, wait_until  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 # As much of a systemd as is asked: no test may turn on a timer of this computer.
@@ -39,6 +42,7 @@ bus.register_object('/org/freedesktop/systemd1',
 Gio.bus_own_name_on_connection(bus, 'org.freedesktop.systemd1', 0, None, None)
 GLib.MainLoop().run()
 '''
+A_DAY_LATER = ['faketime', '-f', '+1d']
 ROW = 'Check while Kinchart is closed'
 
 
@@ -78,5 +82,54 @@ def it_is_not_offered_where_there_is_none():
         holds(ROW not in screen.texts(), 'offered')
 
 
+@contextlib.contextmanager
+def slow_clinic():
+    """A person at a clinic that takes its time to answer."""
+    files = kinlib.made_up_person()
+    with Home() as home, Practice(home, files) as portal:
+        name, born = kinlib.person_of(files)
+        person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
+        portal.faults({'match': '^GET /fhir/[A-Z]', 'times': -1, 'delay': 2000})
+        portal.asked()
+        yield home, portal, person
+
+
+def the_check_makes_room_for_the_window():
+    with slow_clinic() as (home, portal, _), Screen(home, 360, 760) as screen:
+        checking = home.start([*A_DAY_LATER, kinlib.CLI, 'sync-due'])
+        wait_until(portal.asked, what='the check that holds the record')
+        screen.start()
+        screen.wait_title('Home')
+        holds(not screen.went_by('already open'), 'told that it is open already')
+        equal(checking.wait(kinlib.PATIENCE), 0, 'the end of the check')
+
+
+def what_holds_it_is_waited_for_in_words():
+    """A check that does not come to its end at once."""
+    with slow_clinic() as (home, portal, _), Screen(home, 360, 760) as screen:
+        checking = home.start([*A_DAY_LATER, kinlib.CLI, 'sync-due'])
+        wait_until(portal.asked, what='the check that holds the record')
+        check = int(Path(f'/proc/{checking.pid}/task/{checking.pid}/children').read_text())
+        os.kill(check, signal.SIGSTOP)
+        screen.start()
+        screen.wait_title('Opening your records')
+        screen.shot('waits')
+        os.kill(check, signal.SIGCONT)
+        screen.wait_title('Home')
+
+
+def another_program_is_not_ended():
+    with slow_clinic() as (home, portal, person), Screen(home, 360, 760) as screen:
+        running = home.start_cli('sync', person)
+        wait_until(portal.asked, what='somebody who holds the record')
+        screen.start()
+        screen.wait_title('Kinchart is already open')
+        equal(running.poll(), None, 'the end of what holds it')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([it_is_turned_on_and_off_again, it_is_not_offered_where_there_is_none])
+    kinlib.run_tests([
+        it_is_turned_on_and_off_again, it_is_not_offered_where_there_is_none,
+        the_check_makes_room_for_the_window, what_holds_it_is_waited_for_in_words,
+        another_program_is_not_ended])
