@@ -159,6 +159,17 @@ class Home:
         wait_until(lambda: self.bus_has('org.freedesktop.secrets'), 20, 'the keyring')
         self.keyring = keyring
 
+    def add_strange_keyring(self):
+        """Besides the person's keyring there is another, whose password nobody knows."""
+        end_process(self.keyring)
+        with Home() as other:
+            subprocess.run(['secret-tool', 'store', '--label=seed', 'seed', 'one'], input='seed',
+                           env=other.env, check=True, text=True)
+            made = Path(other.env['XDG_DATA_HOME']) / 'keyrings' / 'login.keyring'
+            text = made.read_bytes()
+        (Path(self.env['XDG_DATA_HOME']) / 'keyrings' / 'strange.keyring').write_bytes(text)
+        self.start_keyring()
+
     def destroy_keyring(self):
         """The daemon ends, its files are gone, and a new one knows nothing of them."""
         end_process(self.keyring)

@@ -40,6 +40,14 @@ def a_locked_keyring_is_left_alone():
         equal(call(at), (0, [], 0), 'exit, words and requests')
 
 
+def a_strange_keyring_that_is_locked_does_not_matter():
+    with Connected() as at:
+        at.sync()
+        at.home.add_strange_keyring()
+        code, said, requests = call(at, 'faketime', '-f', '+1d')
+        equal((code, said, requests > 40), (0, [], True), 'exit, words and requests')
+
+
 def a_window_that_is_open_is_left_alone():
     with Connected() as at:
         at.portal.faults({'match': '^GET /fhir/[A-Z]', 'times': -1, 'delay': 200})
@@ -70,5 +78,6 @@ def a_day_later_it_asks():
 
 
 kinlib.run_tests([nobody_is_asked_twice_a_day, a_locked_keyring_is_left_alone,
+                  a_strange_keyring_that_is_locked_does_not_matter,
                   a_window_that_is_open_is_left_alone,
                   whoever_comes_is_let_in, a_day_later_it_asks])

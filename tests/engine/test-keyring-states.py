@@ -181,6 +181,18 @@ def another_collection_with_a_record():
         equal(key_ids(home), keys, 'keys')
 
 
+def a_strange_collection_that_is_locked():
+    """It is in nobody's way; and a key that may be in it is not said to be lost."""
+    with session(True) as (home, person):
+        home.add_strange_keyring()
+        keys = key_ids(home)
+        home.run('sections', person)
+        home.run('person', 'add', 'Second')
+        holds(set(keys) < set(key_ids(home)), 'a key of the second one')
+        home.clear()
+        stays_as_it_is(home, person, 'locked')
+
+
 def a_key_that_is_lost_in_another_collection():
     with session(True) as (home, person):
         home.clear()
@@ -219,5 +231,5 @@ kinlib.run_tests([
     none_with_a_record, none_without_a_record, locked_with_a_record, locked_without_a_record,
     missing_with_a_record, missing_without_a_record, unlocked_with_a_record, killed_with_a_record,
     killed_without_a_record, another_collection_with_a_record,
-    a_key_that_is_lost_in_another_collection, another_key_does_not_open_and_does_not_harm,
+    a_strange_collection_that_is_locked, a_key_that_is_lost_in_another_collection, another_key_does_not_open_and_does_not_harm,
     a_person_who_was_cut_off_from_the_keyring_comes_back])
