@@ -18,6 +18,9 @@
  * so as many must be on their way; more would only fill memory. */
 #define MAX_WAITING 24
 
+/* What the ledger keeps of a page that says so, until the question was put anew. */
+#define TROUBLED "the portal says that something went wrong"
+
 static void
 context_clear (gpointer data)
 {
@@ -367,6 +370,7 @@ try_restart (GTask *task)
 
   ask->restarted = TRUE;
   ask->resumed = FALSE;
+  ask->troubled = FALSE;
   ask->full = ask->query->window == KIN_SYNC_WHOLE;
   ask->form = kin_sync_query_get_form (ask->query, ask->shape);
   ask->read = 0;
@@ -446,9 +450,10 @@ failed (GTask  *task,
     }
   else
     {
-      hand_over (task, NULL, KIN_OUTCOME_FAILED, ask->read > 0 ? ask->url : NULL,
-                 kin_sync_reason (error));
-      end_with (task, KIN_OUTCOME_FAILED, kin_sync_reason (error));
+      const char *reason = ask->troubled ? TROUBLED : kin_sync_reason (error);
+
+      hand_over (task, NULL, KIN_OUTCOME_FAILED, ask->read > 0 ? ask->url : NULL, reason);
+      end_with (task, KIN_OUTCOME_FAILED, reason);
     }
   g_error_free (error);
 }
@@ -515,8 +520,9 @@ passes_over_window (Ask         *ask,
   return FALSE;
 }
 
-/* The last page. One that says only that something went wrong, whatever its status, is not the
- * answer that there is nothing (portal-standards 3.7). */
+/* The last page. If one said that something went wrong, whatever its status, what it did not bring
+ * is asked for again; if it said only that, it is not the answer that there is nothing
+ * (portal-standards 3.7). */
 static void
 last_page (GTask       *task,
            KinSyncPage *page,
@@ -525,11 +531,11 @@ last_page (GTask       *task,
   Ask *ask = g_task_get_task_data (task);
   KinOutcome outcome = reason != NULL ? KIN_OUTCOME_FAILED : KIN_OUTCOME_ANSWERED;
 
-  if (reason == NULL && page->says_error && is_empty (page))
+  if (reason == NULL && ask->troubled)
     {
       outcome = KIN_OUTCOME_FAILED;
-      reason = "the portal says that something went wrong";
-      if (ask->read == 0)
+      reason = TROUBLED;
+      if (ask->read == 0 && is_empty (page))
         {
           not_taken (task, page, TRUE, reason);
           return;
@@ -577,7 +583,8 @@ page_cb (GObject      *source,
       next = find_next (ask, page, &reason);
       if (next != NULL)
         {
-          hand_over (task, g_steal_pointer (&page), KIN_OUTCOME_RUNNING, next, NULL);
+          hand_over (task, g_steal_pointer (&page), KIN_OUTCOME_RUNNING, next,
+                     ask->troubled ? TROUBLED : NULL);
           ask_for (task, next);
           return;
         }
@@ -710,6 +717,7 @@ kin_sync_ask_async (KinSyncContext       *context,
       ask->entries = resume->resources;
       ask->full = resume->full;
       ask->form = resume->form;
+      ask->troubled = g_strcmp0 (resume->reason, TROUBLED) == 0;
       ask_for (task, resume->next);
     }
   else

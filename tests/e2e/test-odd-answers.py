@@ -58,6 +58,10 @@ class Visit:
         return {'resourceType': 'OperationOutcome',
                 'issue': [{'severity': severity, 'code': 'exception'}]}
 
+    def asked(self):
+        """How the portal was asked for vaccines since the last time."""
+        return [r['path'] for r in self.portal.asked() if '/fhir/Immunization?' in r['path']]
+
     def sync(self, expect):
         """The line about vaccines after a sync."""
         queries = self.home.run('sync', self.person, expect=expect).json['queries']
@@ -108,6 +112,40 @@ def an_error_in_the_middle_is_not_the_end():
                       ('', visit.page([visit.vaccine()], 'Immunization?more=1')))
         line = visit.sync(PARTLY)
         equal((line['state'], line['stored']), ('failed', 1), 'line')
+
+
+TROUBLED = ('failed', 'the portal says that something went wrong')
+
+
+def is_asked_for_everything(visit):
+    visit.portal.faults()
+    visit.asked()
+    visit.sync(DONE)
+    path, = visit.asked()
+    holds('_lastUpdated' not in path and 'date=' not in path, f'asked for what is new: {path}')
+
+
+def an_error_beside_entries_is_not_all_there_is():
+    """What came is kept, and what did not is asked for the next time: nothing has been whole."""
+    with Visit() as visit:
+        visit.answers(('', visit.page([visit.vaccine(), visit.outcome('error')])))
+        line = visit.sync(PARTLY)
+        equal(((line['state'], line['reason']), line['stored']), (TROUBLED, 1), 'line')
+        is_asked_for_everything(visit)
+
+
+def an_error_is_not_forgotten_when_it_goes_on():
+    """A page says so, the next breaks off; a later run goes on there, and still knows."""
+    with Visit() as visit:
+        first = ('', visit.page([visit.vaccine(), visit.outcome('error')], 'Immunization?more=1'))
+        visit.answers((r'\?more=1', 'no page'), first)
+        visit.sync(PARTLY)
+        visit.answers((r'\?more=1', visit.page([])), first)
+        visit.asked()
+        line = visit.sync(PARTLY)
+        equal(set(visit.asked()), {'/fhir/Immunization?more=1'}, 'where it goes on')
+        equal((line['state'], line['reason']), TROUBLED, 'line')
+        is_asked_for_everything(visit)
 
 
 def a_document_that_is_not_what_the_record_says():
@@ -179,6 +217,7 @@ def an_answer_packed_small_does_not_fill_the_memory():
 kinlib.run_tests([
     two_pages_that_point_at_each_other, an_answer_that_grows_without_end,
     an_error_with_status_200_is_not_an_empty_answer, a_warning_beside_nothing_is_an_empty_answer,
-    an_error_in_the_middle_is_not_the_end, a_document_that_is_not_what_the_record_says,
+    an_error_in_the_middle_is_not_the_end, an_error_beside_entries_is_not_all_there_is,
+    an_error_is_not_forgotten_when_it_goes_on, a_document_that_is_not_what_the_record_says,
     a_large_document_comes_when_it_is_asked_for,
     an_answer_packed_small_does_not_fill_the_memory])
