@@ -140,7 +140,7 @@ def meson_test(folder, log, *options, env=None):
 
 def program_order(program):
     """The longest first, so that none is left alone at the end."""
-    long = ('test-kills.py', 'test-screens.py', 'test-reference-portal.py')
+    long = ('test-kills.py', 'test-crashes.py', 'test-screens.py', 'test-reference-portal.py')
     return program.name not in long, program
 
 

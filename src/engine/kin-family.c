@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-crash-point.h"
 #include "kin-data-folder.h"
 #include "kin-engine-error.h"
 #include "kin-family-private.h"
@@ -184,6 +185,7 @@ save_person_cb (GObject      *source,
       return;
     }
 
+  kin_crash_point ("family.person-listed");
   g_list_store_append (self->people, addition->person);
   g_task_return_pointer (task, g_object_ref (addition->person), g_object_unref);
 }
@@ -205,6 +207,7 @@ cover_person_cb (GObject      *source,
       return;
     }
 
+  kin_crash_point ("family.person-made");
   note = kin_person_note_new (kin_person_get_id (addition->person), addition->name,
                               addition->birth_date);
   note->colour = g_strdup (addition->colour);
@@ -253,6 +256,7 @@ create_store_cb (GObject      *source,
   GError *error = NULL;
 
   self->store = kin_family_store_open_finish (result, &error);
+  kin_crash_point ("family.file-made");
   if (self->store == NULL)
     g_task_return_error (task, error);
   else

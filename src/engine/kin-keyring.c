@@ -10,6 +10,7 @@
 
 #include <libsecret/secret.h>
 
+#include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-keyring.h"
 
@@ -317,6 +318,7 @@ store (Request       *request,
 
   value = secret_value_new_full (g_strdup (kin_secret_get_text (request->secret)), -1,
                                  "text/plain", wipe_and_free);
+  kin_crash_point ("keyring.before-store");
   if (!secret_service_store_sync (service, &schema, request->attributes,
                                   SECRET_COLLECTION_DEFAULT, ITEM_LABEL, value,
                                   cancellable, &local))
@@ -328,6 +330,7 @@ store (Request       *request,
       return FALSE;
     }
 
+  kin_crash_point ("keyring.stored");
   /* What was stored is read back before anyone builds on it. */
   wanted = g_steal_pointer (&request->secret);
   if (!lookup (request, service, cancellable, error))

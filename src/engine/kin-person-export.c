@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
@@ -117,6 +118,7 @@ batch_cb (GObject      *source,
     {
       const KinRawResource *raw = g_ptr_array_index (batch, i);
 
+      kin_crash_point ("export.half");
       last = raw->id;
       if (!write_resource (export, raw, &error))
         break;

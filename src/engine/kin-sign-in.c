@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-client.h"
+#include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
@@ -321,6 +322,7 @@ confirm_cb (GObject      *source,
       return;
     }
 
+  kin_crash_point ("sign-in.connection-saved");
   kin_connection_set_grant (connection, self->grant);
   g_task_return_pointer (task, connection, g_object_unref);
 }

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-portal-error.h"
 #include "kin-sync-ask-private.h"
@@ -272,6 +273,7 @@ committed_cb (GObject      *source,
   g_free (handover);
   ask->waiting--;
 
+  kin_crash_point ("sync.page-kept");
   if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
     end_with_error (task, error);
   else if (page != NULL)
@@ -307,6 +309,7 @@ hand_over (GTask       *task,
   step.form = ask->form;
   step.unsettles = KIN_SYNC_REFERENCES;
 
+  kin_crash_point ("sync.page-read");
   handover->task = g_object_ref (task);
   handover->page = page;
   ask->waiting++;

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-crash-point.h"
 #include "kin-http-private.h"
 #include "kin-login-patient-private.h"
 #include "kin-login.h"
@@ -208,6 +209,7 @@ token_cb (GObject      *object,
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
   g_autoptr (KinGrant) grant = NULL;
 
+  kin_crash_point ("login.reply-read");
   if (reply != NULL && kin_token_check (reply, &error))
     grant = kin_token_read (reply->body, self->scope, &error);
   if (grant == NULL)
@@ -288,7 +290,10 @@ redirect_cb (GObject      *object,
     g_task_return_new_error (task, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SIGN_IN_REFUSED,
                              "the portal sent an impossible code");
   else
-    exchange_code (task, code);
+    {
+      kin_crash_point ("login.code-received");
+      exchange_code (task, code);
+    }
 }
 
 /* One page in the browser: the listener stands before it opens (RFC 8252). */

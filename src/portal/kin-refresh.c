@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-crash-point.h"
 #include "kin-http-private.h"
 #include "kin-json.h"
 #include "kin-portal-private.h"
@@ -136,6 +137,7 @@ save_cb (GObject      *object,
       refresh_end (self, error);
       return;
     }
+  kin_crash_point ("refresh.after-store");
   use_grant (self, kin_grant_ref (self->unsaved));
   refresh_end (self, NULL);
 }
@@ -241,6 +243,7 @@ token_cb (GObject      *object,
   KinGrant *grant = NULL;
   gboolean unknown = error != NULL && outcome_is_unknown (error);
 
+  kin_crash_point ("refresh.reply-read");
   if ((unknown || (reply != NULL && is_passing_trouble (reply->status))) &&
       self->tries < MAX_TRIES)
     {
@@ -285,6 +288,7 @@ refresh_send (KinRefresh *self)
   request = kin_token_request_new (kin_portal_get_token (self->portal), self->client_id,
                                    self->client_secret, pairs);
   request->deadline = DEADLINE;
+  kin_crash_point ("refresh.before-send");
   kin_http_send_async (self->http, request, NULL, token_cb, g_object_ref (self));
 }
 

@@ -58,6 +58,7 @@ static const struct
   { "plant", MEMBER_TEXT, offsetof (KinPracticeRule, plant) },
   { "position", MEMBER_TEXT, offsetof (KinPracticeRule, position) },
   { "token_lifetime", MEMBER_NUMBER, offsetof (KinPracticeRule, token_lifetime) },
+  { "grace", MEMBER_NUMBER, offsetof (KinPracticeRule, grace) },
   { "reply", MEMBER_OBJECT, offsetof (KinPracticeRule, reply) },
 };
 

@@ -60,6 +60,7 @@ typedef struct
   char              *plant;
   char              *position;        /* "first", "middle" or "last" */
   gint64             token_lifetime;  /* seconds */
+  gint64             grace;           /* seconds */
   KinJson           *reply;           /* members of a token reply or of the CapabilityStatement;
                                          null takes one away */
 } KinPracticeRule;

@@ -131,12 +131,13 @@ exchange_code (KinPracticeTokenDesk *self, KinPracticeRequest *request,
 
 static KinPracticeGrant *
 exchange_refresh (KinPracticeTokenDesk *self, KinPracticeRequest *request,
-                  const KinPracticeClient *client)
+                  const KinPracticeClient *client, const KinPracticeRule *rule)
 {
   const char *token = kin_practice_request_get_field (request, "refresh_token");
+  gint64 grace = rule != NULL && rule->grace > 0 ? rule->grace : 0;
   g_autoptr (KinPracticeGrant) grant = NULL;
 
-  if (kin_practice_tokens_use_refresh (self->tokens, token, client, &grant)
+  if (kin_practice_tokens_use_refresh (self->tokens, token, client, grace, &grant)
       != KIN_PRACTICE_TOKEN_GOOD)
     return NULL;
 
@@ -208,7 +209,8 @@ kin_practice_token_desk_issue (KinPracticeTokenDesk *self, KinPracticeRequest *r
     return refuse (SOUP_STATUS_BAD_REQUEST, "unsupported_grant_type",
                    "Only codes and refresh tokens are exchanged here.");
 
-  grant = first ? exchange_code (self, request, client) : exchange_refresh (self, request, client);
+  grant = first ? exchange_code (self, request, client)
+                : exchange_refresh (self, request, client, rule);
   if (grant == NULL)
     return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_grant",
                    "This code or token is not good, or not good any more.");

@@ -16,7 +16,7 @@ typedef struct
 {
   KinPracticeGrant *grant;
   gint64            until;   /* monotonic time, or G_MAXINT64 */
-  gboolean          used;
+  gint64            used;    /* monotonic time, or 0 */
 } Token;
 
 struct _KinPracticeTokens
@@ -168,11 +168,13 @@ find (GHashTable *tokens, const char *text)
 }
 
 static KinPracticeVerdict
-use (Token *token, KinPracticeGrant **grant)
+use (Token *token, gint64 grace, KinPracticeGrant **grant)
 {
+  gint64 now = g_get_monotonic_time ();
+
   if (token == NULL)
     return KIN_PRACTICE_TOKEN_NONE;
-  if (token->used)
+  if (token->used != 0 && now >= token->used + grace * G_USEC_PER_SEC)
     {
       /* Two hold it, and one of them is a thief: nobody keeps anything
        * (RFC 6749 section 4.1.2, RFC 9700 section 4.14.2). */
@@ -180,7 +182,8 @@ use (Token *token, KinPracticeGrant **grant)
       return KIN_PRACTICE_TOKEN_REPLAYED;
     }
 
-  token->used = TRUE;
+  if (token->used == 0)
+    token->used = now;
   *grant = kin_practice_grant_ref (token->grant);
   return KIN_PRACTICE_TOKEN_GOOD;
 }
@@ -198,7 +201,7 @@ use (Token *token, KinPracticeGrant **grant)
 KinPracticeVerdict
 kin_practice_tokens_use_code (KinPracticeTokens *self, const char *code, KinPracticeGrant **grant)
 {
-  return use (find (self->codes, code), grant);
+  return use (find (self->codes, code), 0, grant);
 }
 
 /**
@@ -206,6 +209,7 @@ kin_practice_tokens_use_code (KinPracticeTokens *self, const char *code, KinPrac
  * @self: the tokens
  * @token: (nullable): a refresh token
  * @client: who sends it
+ * @grace: for how many seconds it may be used again
  * @grant: (out) (transfer full): what it stands for, when it is good
  *
  * Uses a refresh token up. One that belongs to another app is unknown and stays good.
@@ -214,11 +218,12 @@ kin_practice_tokens_use_code (KinPracticeTokens *self, const char *code, KinPrac
  */
 KinPracticeVerdict
 kin_practice_tokens_use_refresh (KinPracticeTokens *self, const char *token,
-                                 const KinPracticeClient *client, KinPracticeGrant **grant)
+                                 const KinPracticeClient *client, gint64 grace,
+                                 KinPracticeGrant **grant)
 {
   Token *found = find (self->refreshes, token);
 
-  return use (found != NULL && found->grant->client == client ? found : NULL, grant);
+  return use (found != NULL && found->grant->client == client ? found : NULL, grace, grant);
 }
 
 /**

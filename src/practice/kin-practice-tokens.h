@@ -57,6 +57,7 @@ KinPracticeVerdict kin_practice_tokens_use_code     (KinPracticeTokens  *self,
 KinPracticeVerdict kin_practice_tokens_use_refresh  (KinPracticeTokens  *self,
                                                      const char         *token,
                                                      const KinPracticeClient *client,
+                                                     gint64              grace,
                                                      KinPracticeGrant  **grant);
 KinPracticeGrant  *kin_practice_tokens_find_access  (KinPracticeTokens  *self,
                                                      const char         *token);

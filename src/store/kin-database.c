@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-crash-point.h"
 #include "kin-database-private.h"
 #include "kin-store-error-private.h"
 
@@ -376,7 +377,12 @@ gboolean
 kin_database_commit (KinDatabase  *self,
                      GError      **error)
 {
-  return execute (self, "COMMIT", "keep what was written", error);
+  kin_crash_point ("database.before-commit");
+  if (!execute (self, "COMMIT", "keep what was written", error))
+    return FALSE;
+
+  kin_crash_point ("database.committed");
+  return TRUE;
 }
 
 /* SQLite rolls back by itself after some errors; then there is nothing to do. */

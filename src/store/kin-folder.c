@@ -15,6 +15,7 @@
 
 #include <gio/gio.h>
 
+#include "kin-crash-point.h"
 #include "kin-folder-private.h"
 #include "kin-store-error.h"
 
@@ -180,6 +181,7 @@ replace_at (int          folder_fd,
   written = write_all (fd, bytes);
   close_keeping_errno (fd);
 
+  kin_crash_point ("folder.file-written");
   if (!written || renameat (folder_fd, temporary, folder_fd, name) != 0 || fsync (folder_fd) != 0)
     return fail (error, "write a file");
 
@@ -244,6 +246,7 @@ kin_folder_move (const char  *folder,
   if (folder_fd < 0)
     return FALSE;
 
+  kin_crash_point ("folder.before-move");
   done = renameat2 (folder_fd, from, folder_fd, to, replace ? 0 : RENAME_NOREPLACE) == 0
          && fsync (folder_fd) == 0;
   close_keeping_errno (folder_fd);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-chunks-private.h"
+#include "kin-crash-point.h"
 #include "kin-record-private.h"
 
 #define SQL_FIND_CONTENT "SELECT content FROM content WHERE hash = ?1"
@@ -110,9 +111,12 @@ save (KinRecordCore   *core,
     return kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
                              document->reason);
 
-  return write_content (db, document->bytes, &content, error)
-         && kin_database_run (db, error, SQL_SET_CONTENT, "itti", source, document->url,
-                              document->content_type, content);
+  if (!write_content (db, document->bytes, &content, error))
+    return FALSE;
+
+  kin_crash_point ("attachment.half");
+  return kin_database_run (db, error, SQL_SET_CONTENT, "itti", source, document->url,
+                           document->content_type, content);
 }
 
 static void

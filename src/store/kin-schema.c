@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-crash-point.h"
 #include "kin-schema-private.h"
 #include "kin-store-error-private.h"
 
@@ -26,6 +27,28 @@ load (const KinFileKind *kind,
                                  NULL);
 }
 
+/* Like sqlite3_exec(), with a place after each statement where tests can end the program. */
+static int
+run_statements (sqlite3    *db,
+                const char *sql)
+{
+  int code = SQLITE_OK;
+
+  while (code == SQLITE_OK && *sql != '\0')
+    {
+      sqlite3_stmt *statement = NULL;
+
+      code = sqlite3_prepare_v2 (db, sql, -1, &statement, &sql);
+      while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+        continue;
+      if (code == SQLITE_OK)
+        code = sqlite3_finalize (statement);
+      kin_crash_point ("schema.statement");
+    }
+
+  return code;
+}
+
 static gboolean
 run_script (KinDatabase  *database,
             GBytes       *script,
@@ -37,9 +60,10 @@ run_script (KinDatabase  *database,
   int code = sqlite3_exec (db, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
 
   if (code == SQLITE_OK)
-    code = sqlite3_exec (db, sql, NULL, NULL, NULL);
+    code = run_statements (db, sql);
   if (code == SQLITE_OK)
     code = sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+  kin_crash_point ("schema.committed");
 
   if (code == SQLITE_OK)
     return TRUE;

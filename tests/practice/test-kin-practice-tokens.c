@@ -47,13 +47,16 @@ test_refresh (void)
   g_autofree char *first = kin_practice_tokens_add_refresh (tokens, grant);
   g_autofree char *second = kin_practice_tokens_add_refresh (tokens, grant);
 
-  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, other, &got), ==,
+  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, other, 0, &got), ==,
                    KIN_PRACTICE_TOKEN_NONE);
-  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, grant->client, &got), ==,
+  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, grant->client, 0, &got), ==,
                    KIN_PRACTICE_TOKEN_GOOD);
-  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, grant->client, &got), ==,
+  g_clear_pointer (&got, kin_practice_grant_unref);
+  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, grant->client, 60, &got), ==,
+                   KIN_PRACTICE_TOKEN_GOOD);
+  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, first, grant->client, 0, &got), ==,
                    KIN_PRACTICE_TOKEN_REPLAYED);
-  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, second, grant->client, &got), ==,
+  g_assert_cmpint (kin_practice_tokens_use_refresh (tokens, second, grant->client, 0, &got), ==,
                    KIN_PRACTICE_TOKEN_NONE);
 }
 
