@@ -435,6 +435,16 @@ refused (GTask        *task,
   not_taken (task, NULL, shape, kin_sync_reason (error));
 }
 
+/* Some fail at a search by date that they said they have: more is asked for, and if that is
+ * answered, from then on. */
+static gboolean
+fails_at_window (Ask          *ask,
+                 const GError *error)
+{
+  return ask->query->wider != NULL && ask->read == 0 &&
+         g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE);
+}
+
 static void
 failed (GTask  *task,
         GError *error)
@@ -450,6 +460,10 @@ failed (GTask  *task,
   if (kin_sync_is_refusal (error))
     {
       refused (task, error);
+    }
+  else if (fails_at_window (ask, error))
+    {
+      not_taken (task, NULL, FALSE, kin_sync_reason (error));
     }
   else
     {

@@ -95,6 +95,19 @@ def a_portal_that_passes_over_the_question_is_noticed():
         at.is_whole()
 
 
+def a_portal_that_fails_at_the_question_is_asked_otherwise():
+    with Connected() as at:
+        at.sync()
+        at.portal.faults({'match': '^GET /fhir/Immunization\\?.*_lastUpdated=', 'times': -1,
+                          'status': 500, 'headers': {'Retry-After': '0'}},
+                         {'match': VACCINES_BY_DATE, 'times': -1, **page(vaccine(at.patient))})
+        equal(at.sync().json['stored'], 1, 'new')
+        at.portal.asked()
+        at.sync()
+        asked = of_type(searches(at.portal), 'Immunization')
+        equal(['date=ge' in path for path in asked], [True], 'how it is asked from then on')
+
+
 def everything_is_asked_for_once_a_week():
     with Connected() as at:
         at.sync()
@@ -111,4 +124,5 @@ kinlib.run_tests([
     nothing_new_is_one_request_and_no_write,
     what_is_new_is_asked_for_in_a_way_that_the_portal_takes,
     a_portal_that_passes_over_the_question_is_noticed,
+    a_portal_that_fails_at_the_question_is_asked_otherwise,
     everything_is_asked_for_once_a_week])
