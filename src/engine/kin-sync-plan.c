@@ -486,7 +486,10 @@ add_filter (KinSyncPlan   *self,
       return;
     }
 
+  /* Its parts are asked when the widest form of it is refused. */
   query = add_part (context, row, person, filter, self->queries);
+  while (query->wider != NULL)
+    query = query->wider;
   add_parts (context, row, person, query->parts);
 }
 

@@ -273,6 +273,18 @@ test_windows (void)
   g_assert_null (query->wider->wider->wider);
 }
 
+/* What is asked in the place of a whole type comes after the last way to ask for it. */
+static void
+test_parts_come_last (void)
+{
+  g_autoptr (KinSyncQuery) query = plan_one ("Condition", "Condition", SINCE, WHOLE_SINCE, 0);
+
+  g_assert_cmpint (query->window, ==, KIN_SYNC_BY_CHANGE);
+  g_assert_cmpuint (query->parts->len, ==, 0);
+  g_assert_cmpint (query->wider->window, ==, KIN_SYNC_WHOLE);
+  g_assert_cmpuint (query->wider->parts->len, ==, 3);
+}
+
 /* Nothing to go on from, or long enough ago: everything. */
 static void
 test_whole_on_schedule (void)
@@ -494,6 +506,7 @@ main (int   argc,
   g_test_add_func ("/sync-plan/some-categories", test_some_categories);
   g_test_add_func ("/sync-plan/windows", test_windows);
   g_test_add_func ("/sync-plan/whole-on-schedule", test_whole_on_schedule);
+  g_test_add_func ("/sync-plan/parts-come-last", test_parts_come_last);
   g_test_add_func ("/sync-plan/no-window-by-date", test_no_window_by_date);
   g_test_add_func ("/sync-plan/form-is-remembered", test_form_is_remembered);
   g_test_add_func ("/sync-plan/changes", test_changes);
