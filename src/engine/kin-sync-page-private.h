@@ -34,7 +34,7 @@ typedef struct
  * @bundle: the page, in which every resource is this person's
  * @references: `Type/id` of things that are read one by one because something points at them
  * @files: (element-type KinSyncFile): documents and pictures
- * @matches: answers to the question
+ * @matches: answers to the question, those that are set aside too
  * @says_error: an OperationOutcome among them says that the question was not answered
  *
  * A page that was read and checked: sealed, may cross threads.

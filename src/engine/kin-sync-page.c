@@ -84,7 +84,9 @@ read_entry (KinSyncPage *self,
   switch (kin_bundle_get_state_at (self->bundle, position))
     {
     case KIN_ENTRY_OUTCOME:
+      return;
     case KIN_ENTRY_QUARANTINE:
+      self->matches++;
       return;
     case KIN_ENTRY_MATCH:
       self->matches++;

@@ -89,6 +89,17 @@ test_outcomes (void)
   g_assert_true (error->says_error);
 }
 
+/* What is set aside was an answer all the same: a page of it is not the end. */
+static void
+test_set_aside (void)
+{
+  g_autoptr (KinSyncPage) page = read_page (
+    MATCH ("'resourceType':'Condition','id':'whose'"));
+
+  g_assert_cmpint (kin_bundle_get_state_at (page->bundle, 0), ==, KIN_ENTRY_QUARANTINE);
+  g_assert_cmpuint (page->matches, ==, 1);
+}
+
 /* One page of someone else is refused whole. */
 static void
 test_someone_else (void)
@@ -162,6 +173,7 @@ main (int   argc,
 
   g_test_add_func ("/sync-page/what-it-points-at", test_what_it_points_at);
   g_test_add_func ("/sync-page/outcomes", test_outcomes);
+  g_test_add_func ("/sync-page/set-aside", test_set_aside);
   g_test_add_func ("/sync-page/someone-else", test_someone_else);
   g_test_add_func ("/sync-harvest/once", test_harvest);
   g_test_add_func ("/sync-files/large", test_large_files);
