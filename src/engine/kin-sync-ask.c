@@ -72,6 +72,7 @@ kin_sync_context_unref (KinSyncContext *self)
  * @read: pages that were read and handed on; @waiting: of these, not committed yet
  * @fetching: a request is on its way, or an answer is being read
  * @deferred: (nullable): the next page, to be asked for when fewer pages wait
+ * @empty: a form was answered with nothing, and others are tried; @empty_form: which
  * @troubled: a page says that something went wrong
  * @ended: nothing more will be asked; the task returns when nothing waits
  */
@@ -85,6 +86,8 @@ typedef struct
   gboolean         full;
   guint            shape;
   guint            form;
+  gboolean         empty;
+  guint            empty_form;
   gboolean         resumed;
   gboolean         restarted;
   gboolean         troubled;
@@ -385,7 +388,7 @@ try_restart (GTask *task)
 }
 
 /* The portal did not take the question: there may be another way to ask, of which nothing has to
- * be noted here. */
+ * be noted here. If it took another form of it, there was nothing. */
 static void
 not_taken (GTask       *task,
            KinSyncPage *page,
@@ -396,7 +399,7 @@ not_taken (GTask       *task,
   gboolean wider = ask->query->wider != NULL;
   KinOutcome outcome = KIN_OUTCOME_REFUSED;
 
-  if (shape && !wider && ask->query->maybe)
+  if (shape && !wider && (ask->query->maybe || ask->empty))
     {
       outcome = KIN_OUTCOME_ANSWERED;
       reason = NULL;
@@ -508,14 +511,30 @@ is_empty (KinSyncPage *page)
   return page->matches == 0 && kin_bundle_get_next (page->bundle) == NULL;
 }
 
-static gboolean
-is_not_an_answer (Ask         *ask,
-                  KinSyncPage *page)
+/* Nothing shows in which form a portal wants to be asked: the first that it took stays. */
+static void
+note_empty (Ask *ask)
 {
+  if (!ask->empty)
+    ask->empty_form = ask->form;
+  ask->empty = TRUE;
+  ask->form = ask->empty_form;
+}
+
+/* What is no answer is asked for in another form, and of some also what is an empty one. */
+static gboolean
+is_asked_otherwise (GTask       *task,
+                    KinSyncPage *page)
+{
+  Ask *ask = g_task_get_task_data (task);
+
   if (ask->read > 0 || !is_empty (page))
     return FALSE;
+  if (!page->says_error)
+    note_empty (ask);
 
-  return page->says_error || (ask->query->retry_empty && ask->shape == 0);
+  return (page->says_error || (ask->query->retry_empty && ask->shape == 0)) &&
+         try_next_shape (task);
 }
 
 /* Whether the answer shows that the portal passes over since when changes are asked for. Some
@@ -585,7 +604,7 @@ page_cb (GObject      *source,
     {
       /* A page before this one could not be stored. */
     }
-  else if (is_not_an_answer (ask, page) && try_next_shape (task))
+  else if (is_asked_otherwise (task, page))
     {
       return;
     }

@@ -108,6 +108,36 @@ def a_portal_that_fails_at_the_question_is_asked_otherwise():
         equal(['date=ge' in path for path in asked], [True], 'how it is asked from then on')
 
 
+IN_FULL = 'http%3A%2F%2Fterminology.hl7.org%2FCodeSystem%2Fobservation-category%7Csurvey'
+SURVEYS = '^GET /fhir/Observation\\?.*category='
+
+
+def survey(patient):
+    return {'resourceType': 'Observation', 'id': 'new-survey', 'status': 'final',
+            'subject': {'reference': f'Patient/{patient}'}, 'code': {'text': 'How it went'},
+            'category': [{'coding': [{'code': 'survey', 'system':
+                         'http://terminology.hl7.org/CodeSystem/observation-category'}]}]}
+
+
+def nothing_does_not_show_how_to_ask():
+    """The code alone brings nothing here; with its system there was nothing yet."""
+    with Connected(*[{'match': f'{SURVEYS}{code}', 'times': -1, **page()}
+                     for code in ('survey', IN_FULL)]) as at:
+        at.sync()
+        at.portal.faults({'match': f'{SURVEYS}survey', 'times': -1, **page()},
+                         {'match': f'{SURVEYS}{IN_FULL}', 'times': -1,
+                          **page(survey(at.patient))})
+        equal(at.sync().json['stored'], 1, 'new')
+
+
+def a_form_that_is_refused_takes_nothing_back():
+    """With the system there is nothing, and the code alone is refused: there is nothing."""
+    with Connected({'match': f'{SURVEYS}{IN_FULL}', 'times': -1, **page()},
+                   {'match': f'{SURVEYS}survey', 'times': -1, 'status': 400}) as at:
+        line, = [q for q in at.sync().json['queries'] if q['query'].endswith('=survey')]
+        equal((line['state'], line['reason']), ('answered', None), 'line')
+
+
 def everything_is_asked_for_once_a_week():
     with Connected() as at:
         at.sync()
@@ -125,4 +155,5 @@ kinlib.run_tests([
     what_is_new_is_asked_for_in_a_way_that_the_portal_takes,
     a_portal_that_passes_over_the_question_is_noticed,
     a_portal_that_fails_at_the_question_is_asked_otherwise,
+    nothing_does_not_show_how_to_ask, a_form_that_is_refused_takes_nothing_back,
     everything_is_asked_for_once_a_week])
