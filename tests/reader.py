@@ -91,7 +91,7 @@ def nodes(node, depth=0):
     role = node.get_role_name()
     yield {'role': role, 'name': name_of(node), 'depth': depth,
            'focusable': STATES.FOCUSABLE in states, 'sensitive': STATES.SENSITIVE in states,
-           'focused': STATES.FOCUSED in states,
+           'focused': STATES.FOCUSED in states, 'checked': STATES.CHECKED in states,
            'level': node.get_attributes().get('level') if role == 'heading' else None}
     count = node.get_child_count()
     if role == 'list':

@@ -47,6 +47,17 @@ add (Calls      *self,
 static void call_next (GTask           *task,
                        GDBusConnection *bus);
 
+/* A timer that is enabled and was never started since is stopped all the same. */
+static gboolean
+is_stopped (const Calls  *calls,
+            const GError *error)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  return g_str_equal (calls->methods[calls->next], "StopUnit") &&
+         g_strcmp0 (name, "org.freedesktop.systemd1.NoSuchUnit") == 0;
+}
+
 static void
 called_cb (GObject      *source,
            GAsyncResult *result,
@@ -55,12 +66,12 @@ called_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GVariant) reply = NULL;
   Calls *calls = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (reply == NULL)
+  if (reply == NULL && !is_stopped (calls, error))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -177,8 +188,8 @@ kin_background_set_async (gboolean             on,
     }
   else
     {
-      add (calls, "StopUnit", g_variant_new ("(ss)", TIMER, "replace"));
       add (calls, "DisableUnitFiles", g_variant_new ("(^asb)", files, FALSE));
+      add (calls, "StopUnit", g_variant_new ("(ss)", TIMER, "replace"));
       add (calls, "Reload", NULL);
     }
   start (calls, kin_background_set_async, cancellable, callback, user_data);

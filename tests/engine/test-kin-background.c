@@ -15,6 +15,7 @@ typedef struct
   GDBusConnection *bus;
   GString         *called;
   gboolean         has_timer;
+  gboolean         is_loaded;      /* not one that was only enabled */
   gboolean         on;
 } Manager;
 
@@ -37,6 +38,13 @@ on_call (GDBusConnection       *bus,
       g_dbus_method_invocation_return_dbus_error (invocation,
                                                   "org.freedesktop.DBus.Error.FileNotFound",
                                                   "No such file");
+      return;
+    }
+
+  if (g_str_equal (method, "StopUnit") && !self->is_loaded)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.systemd1.NoSuchUnit",
+                                                  "Unit kinchart-check.timer not loaded.");
       return;
     }
 
@@ -98,6 +106,21 @@ set (gboolean on)
   return kin_background_set_finish (kit_wait (&result), NULL);
 }
 
+/* Whether it runs or was only enabled. */
+static void
+turn_off (Manager *manager)
+{
+  gboolean on = TRUE;
+
+  g_string_truncate (manager->called, 0);
+  g_assert_true (set (FALSE));
+  g_assert_cmpstr (manager->called->str, ==,
+                   "DisableUnitFiles(['kinchart-check.timer'], false)"
+                   " StopUnit('kinchart-check.timer', 'replace') Reload() ");
+  g_assert_true (load (&on));
+  g_assert_false (on);
+}
+
 /* Off until it is turned on; and a computer without it is not offered it. */
 static void
 test_on_and_off (void)
@@ -122,13 +145,10 @@ test_on_and_off (void)
   g_assert_true (load (&on));
   g_assert_true (on);
 
-  g_string_truncate (manager.called, 0);
-  g_assert_true (set (FALSE));
-  g_assert_cmpstr (manager.called->str, ==,
-                   "StopUnit('kinchart-check.timer', 'replace')"
-                   " DisableUnitFiles(['kinchart-check.timer'], false) Reload() ");
-  g_assert_true (load (&on));
-  g_assert_false (on);
+  turn_off (&manager);
+  manager.is_loaded = TRUE;
+  g_assert_true (set (TRUE));
+  turn_off (&manager);
   g_string_free (manager.called, TRUE);
   g_object_unref (manager.bus);
 }

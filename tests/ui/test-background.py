@@ -18,6 +18,7 @@ from kinscreen import Screen  # noqa: E402
 
 # As much of a systemd as is asked: no test may turn on a timer of this computer.
 SYSTEMD = '''
+import os
 import sys
 from gi.repository import Gio, GLib
 INTERFACE = """<node><interface name="org.freedesktop.systemd1.Manager">
@@ -35,7 +36,14 @@ def on_call(bus, sender, path, interface, method, arguments, invocation):
         name = arguments.unpack()[0]
         with open(sys.argv[1], 'a') as log:
             print(WORDS[method], name if isinstance(name, str) else name[0], file=log)
-    invocation.return_value(GLib.Variant('(s)', ('disabled',)) if method[:3] == 'Get' else None)
+    answer = GLib.Variant('(s)', ('disabled',)) if method[:3] == 'Get' else None
+    def on_time():
+        busy = method in WORDS and os.path.exists(sys.argv[1] + '.busy')
+        if not busy:
+            invocation.return_value(answer)
+        return busy
+    if on_time():
+        GLib.timeout_add(20, on_time)
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 bus.register_object('/org/freedesktop/systemd1',
                     Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0], on_call, None, None)
@@ -56,23 +64,54 @@ def told(log):
     return log.read_text().split('\n')[:-1] if log.exists() else []
 
 
+ON = ['enable kinchart-check.timer', 'start kinchart-check.timer']
+OFF = ['disable kinchart-check.timer', 'stop kinchart-check.timer']
+
+
+def start_manager(home):
+    """Returns where it writes down what it is told."""
+    log = home.short / 'told'
+    home.start(['/usr/bin/python3', '-c', SYSTEMD, log])
+    wait_until(lambda: home.bus_has('org.freedesktop.systemd1'), what='the manager')
+    return log
+
+
 def it_is_turned_on_and_off_again():
     with Home() as home:
-        log = home.short / 'told'
-        home.start(['/usr/bin/python3', '-c', SYSTEMD, log])
-        wait_until(lambda: home.bus_has('org.freedesktop.systemd1'), what='the manager')
+        log = start_manager(home)
         with Screen(home, 360, 760) as screen:
             open_preferences(screen)
             screen.wait_text(ROW)
             equal(told(log), [], 'what was turned on by itself')
             screen.press(ROW)
-            wait_until(lambda: told(log) == ['enable kinchart-check.timer',
-                                             'start kinchart-check.timer'], what='it to be on')
+            wait_until(lambda: told(log) == ON, what='it to be on')
             screen.shot('on')
             screen.press(ROW)
-            wait_until(lambda: told(log)[2:] == ['stop kinchart-check.timer',
-                                                 'disable kinchart-check.timer'],
-                       what='it to be off')
+            wait_until(lambda: told(log) == ON + OFF, what='it to be off')
+
+
+def is_on(screen):
+    return next(n for n in screen.nodes()
+                if n['role'] == 'check box' and n['name'] == ROW)['checked']
+
+
+def whoever_is_quick_is_understood():
+    """One thing after the other, however fast it is chosen, and the last choice holds."""
+    with Home() as home:
+        log = start_manager(home)
+        busy = log.with_suffix('.busy')
+        with Screen(home, 360, 760) as screen:
+            open_preferences(screen)
+            screen.wait_text(ROW)
+            busy.touch()
+            screen.press(ROW)
+            wait_until(lambda: told(log) == ON[:1], what='the first choice')
+            for on in (False, True, False):
+                screen.press(ROW)
+                wait_until(lambda: is_on(screen) == on, what=f'the switch to say {on}')
+            busy.unlink()
+            wait_until(lambda: len(told(log)) >= 4, what='it to be off')
+            equal(told(log), ON + OFF, 'what was told')
 
 
 def it_is_not_offered_where_there_is_none():
@@ -130,6 +169,7 @@ def another_program_is_not_ended():
 
 if __name__ == '__main__':
     kinlib.run_tests([
-        it_is_turned_on_and_off_again, it_is_not_offered_where_there_is_none,
+        it_is_turned_on_and_off_again, whoever_is_quick_is_understood,
+        it_is_not_offered_where_there_is_none,
         the_check_makes_room_for_the_window, what_holds_it_is_waited_for_in_words,
         another_program_is_not_ended])

@@ -34,6 +34,7 @@ struct _KinPreferencesPage
   GtkSwitch    *by_itself;
 
   gboolean      is_by_itself;      /* what the computer was told last */
+  gboolean      is_telling;        /* and did not answer yet */
   GCancellable *cancellable;
   KinFamily    *family;            /* NULL: there is nobody to recover */
 };
@@ -93,19 +94,26 @@ loaded_cb (GObject      *source,
   gtk_widget_set_visible (self->checking, TRUE);
 }
 
+static void on_by_itself (KinPreferencesPage *self);
+
+/* What was chosen while the computer was being told, it is told now; what it did not take, it
+ * knows itself. */
 static void
 set_cb (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
 {
   g_autoptr (KinPreferencesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  if (kin_background_set_finish (result, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  self->is_telling = FALSE;
+  if (kin_background_set_finish (result, NULL))
+    {
+      on_by_itself (self);
+      return;
+    }
 
   show_by_itself (self, !self->is_by_itself);
+  kin_background_load_async (self->cancellable, loaded_cb, g_object_ref (self));
   adw_action_row_set_subtitle (self->by_itself_row,
                                _("This computer did not take it. Check for new from the menu."));
 }
@@ -115,10 +123,11 @@ on_by_itself (KinPreferencesPage *self)
 {
   gboolean on = gtk_switch_get_active (self->by_itself);
 
-  if (on == self->is_by_itself)
+  if (on == self->is_by_itself || self->is_telling)
     return;
 
   self->is_by_itself = on;
+  self->is_telling = TRUE;
   kin_background_set_async (on, NULL, set_cb, g_object_ref (self));
 }
 
