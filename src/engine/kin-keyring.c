@@ -6,30 +6,9 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include <libsecret/secret.h>
-
-#include "kin-crash-point.h"
 #include "kin-engine-error.h"
+#include "kin-keyring-private.h"
 #include "kin-keyring.h"
-
-/* Attributes and label are readable while the keyring is locked: they hold random ids and
- * nothing about a person or a portal. */
-#define ITEM_LABEL "Kinchart"
-#define APP_NAME "kinchart"
-
-static const SecretSchema schema = {
-  "io.github.kinchart.Kinchart",
-  SECRET_SCHEMA_NONE,
-  {
-    { "app", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "set", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "key-id", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  },
-};
 
 /**
  * KinKeyring:
@@ -51,349 +30,22 @@ G_DEFINE_FINAL_TYPE (KinKeyring, kin_keyring, G_TYPE_OBJECT)
 
 /* One question to the service. It runs on a thread of its own, with its own main context,
  * because unlocking may wait for as long as a person thinks. */
-typedef struct _Request Request;
+typedef gboolean (* RequestFunc) (KinKeyringQuestion  *question,
+                                  SecretService       *service,
+                                  GCancellable        *cancellable,
+                                  GError             **error);
 
-typedef gboolean (* RequestFunc) (Request       *request,
-                                  SecretService *service,
-                                  GCancellable  *cancellable,
-                                  GError       **error);
-
-struct _Request
+typedef struct
 {
-  RequestFunc  run;
-  GHashTable  *attributes;
-  KinSecret   *secret;
-};
+  RequestFunc         run;
+  KinKeyringQuestion *question;
+} Request;
 
 static void
 request_free (Request *request)
 {
-  g_hash_table_unref (request->attributes);
-  g_clear_pointer (&request->secret, kin_secret_unref);
+  kin_keyring_question_free (request->question);
   g_free (request);
-}
-
-static gboolean
-is_no_service (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_FAILED);
-}
-
-/* The words of a service may name items: only where and which kind is passed on. */
-static void
-propagate (GError    **target,
-           GError     *source,
-           const char *operation)
-{
-  KinEngineError code = KIN_ENGINE_ERROR_KEYRING_FAILED;
-
-  if (source->domain == KIN_ENGINE_ERROR ||
-      g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (target, source);
-      return;
-    }
-
-  if (is_no_service (source))
-    code = KIN_ENGINE_ERROR_KEYRING_NO_SERVICE;
-  else if (g_error_matches (source, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    code = KIN_ENGINE_ERROR_KEYRING_LOCKED;
-
-  g_set_error (target, KIN_ENGINE_ERROR, code, "Keyring, %s: %s %d", operation,
-               g_quark_to_string (source->domain), source->code);
-  g_error_free (source);
-}
-
-static void
-set_locked (GError    **error,
-            const char *operation)
-{
-  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED,
-               "Keyring, %s: locked", operation);
-}
-
-static SecretService *
-connect_service (GCancellable *cancellable,
-                 GError      **error)
-{
-  g_autoptr (GDBusConnection) bus = NULL;
-  g_autoptr (GError) local = NULL;
-  SecretService *service;
-
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &local);
-  if (bus == NULL)
-    {
-      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&local));
-      else
-        g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_NO_SERVICE,
-                             "Keyring, connect: no session bus");
-      return NULL;
-    }
-
-  /* A session bus that ends must not end a program that is writing. */
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
-
-  service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
-                                      SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
-  if (service == NULL)
-    propagate (error, g_steal_pointer (&local), "connect");
-
-  return service;
-}
-
-static gboolean
-is_locked (SecretService *service,
-           const char    *collection,
-           GCancellable  *cancellable)
-{
-  GDBusProxy *proxy = G_DBUS_PROXY (service);
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GVariant) value = NULL;
-
-  reply = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
-                                       g_dbus_proxy_get_name (proxy), collection,
-                                       "org.freedesktop.DBus.Properties", "Get",
-                                       g_variant_new ("(ss)",
-                                                      "org.freedesktop.Secret.Collection",
-                                                      "Locked"),
-                                       G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
-                                       cancellable, NULL);
-
-  /* A keyring that does not say counts as locked: it may have the key. */
-  if (reply == NULL)
-    return TRUE;
-
-  g_variant_get (reply, "(v)", &value);
-  return !g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) || g_variant_get_boolean (value);
-}
-
-/* Asked for one by one: loading them through libsecret would load every item of a person. */
-static gboolean
-any_collection_locked (SecretService *service,
-                       GCancellable  *cancellable)
-{
-  g_autoptr (GVariant) paths = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (service),
-                                                                 "Collections");
-  GVariantIter iter;
-  const char *path;
-
-  if (paths == NULL || !g_variant_is_of_type (paths, G_VARIANT_TYPE ("ao")))
-    return TRUE;
-
-  g_variant_iter_init (&iter, paths);
-  while (g_variant_iter_next (&iter, "&o", &path))
-    if (is_locked (service, path, cancellable))
-      return TRUE;
-
-  return FALSE;
-}
-
-static KinSecret *
-dup_secret (SecretItem *item)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  const char *data;
-  gsize length;
-
-  if (value == NULL)
-    return NULL;
-
-  data = secret_value_get (value, &length);
-  return kin_secret_new (data, length);
-}
-
-/* Asks every keyring, also ones that are not the default, and unlocks (which may show a
- * dialog). When nothing is found, a locked keyring is never taken for an empty one. */
-static gboolean
-lookup (Request       *request,
-        SecretService *service,
-        GCancellable  *cancellable,
-        GError       **error)
-{
-  g_autoptr (GError) local = NULL;
-  gboolean locked = FALSE;
-  GList *items;
-
-  items = secret_service_search_sync (service, &schema, request->attributes,
-                                      SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK |
-                                        SECRET_SEARCH_LOAD_SECRETS,
-                                      cancellable, &local);
-  if (local != NULL)
-    {
-      propagate (error, g_steal_pointer (&local), "search");
-      return FALSE;
-    }
-
-  for (GList *l = items; l != NULL && request->secret == NULL; l = l->next)
-    {
-      request->secret = dup_secret (l->data);
-      locked = locked || secret_item_get_locked (l->data);
-    }
-  g_list_free_full (items, g_object_unref);
-
-  if (request->secret != NULL)
-    return TRUE;
-
-  if (locked || any_collection_locked (service, cancellable))
-    set_locked (error, "search");
-  else
-    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING,
-                         "Keyring, search: no such item");
-
-  return FALSE;
-}
-
-static gboolean
-look (Request       *request,
-      SecretService *service,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  if (!any_collection_locked (service, cancellable))
-    return TRUE;
-
-  set_locked (error, "look");
-  return FALSE;
-}
-
-/* A keyring that stays locked is an answer, not a reason to make another one. */
-static gboolean
-unlock_default (SecretService *service,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  g_autoptr (SecretCollection) collection = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GList) wanted = NULL;
-
-  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
-                                                 SECRET_COLLECTION_NONE, cancellable, &local);
-  if (local != NULL)
-    {
-      propagate (error, g_steal_pointer (&local), "find the default keyring");
-      return FALSE;
-    }
-
-  if (collection == NULL || !secret_collection_get_locked (collection))
-    return TRUE;
-
-  wanted = g_list_prepend (NULL, collection);
-  if (secret_service_unlock_sync (service, wanted, cancellable, NULL, &local) > 0)
-    return TRUE;
-
-  if (local != NULL)
-    propagate (error, g_steal_pointer (&local), "unlock");
-  else
-    set_locked (error, "unlock");
-
-  return FALSE;
-}
-
-static void
-wipe_and_free (gpointer text)
-{
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-static gboolean
-store (Request       *request,
-       SecretService *service,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autoptr (SecretValue) value = NULL;
-  g_autoptr (KinSecret) wanted = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (!unlock_default (service, cancellable, error))
-    return FALSE;
-
-  value = secret_value_new_full (g_strdup (kin_secret_get_text (request->secret)), -1,
-                                 "text/plain", wipe_and_free);
-  kin_crash_point ("keyring.before-store");
-  if (!secret_service_store_sync (service, &schema, request->attributes,
-                                  SECRET_COLLECTION_DEFAULT, ITEM_LABEL, value,
-                                  cancellable, &local))
-    {
-      if (local != NULL)
-        propagate (error, g_steal_pointer (&local), "store");
-      else
-        set_locked (error, "store");
-      return FALSE;
-    }
-
-  kin_crash_point ("keyring.stored");
-  /* What was stored is read back before anyone builds on it. */
-  wanted = g_steal_pointer (&request->secret);
-  if (!lookup (request, service, cancellable, error))
-    return FALSE;
-
-  if (!kin_secret_equal (wanted, request->secret))
-    {
-      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
-                           "Keyring, store: what was read back differs");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-remove_item (Request       *request,
-             SecretService *service,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  secret_service_clear_sync (service, &schema, request->attributes, cancellable, &local);
-  if (local != NULL)
-    {
-      propagate (error, g_steal_pointer (&local), "remove");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Everything of a set: its keys, and the tokens of its connections. The service removes what is
- * open only, so it is looked once more whether something is left. */
-static gboolean
-remove_set (Request       *request,
-            SecretService *service,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autoptr (GError) local = NULL;
-  GList *left = NULL;
-
-  left = secret_service_search_sync (service, &schema, request->attributes,
-                                     SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &local);
-  g_list_free_full (g_steal_pointer (&left), g_object_unref);
-  if (local == NULL)
-    secret_service_clear_sync (service, &schema, request->attributes, cancellable, &local);
-  if (local == NULL)
-    left = secret_service_search_sync (service, &schema, request->attributes, SECRET_SEARCH_ALL,
-                                       cancellable, &local);
-  if (local != NULL)
-    {
-      propagate (error, g_steal_pointer (&local), "remove a set");
-      return FALSE;
-    }
-  if (left == NULL)
-    return TRUE;
-
-  g_list_free_full (left, g_object_unref);
-  set_locked (error, "remove a set");
-  return FALSE;
 }
 
 static gboolean
@@ -401,9 +53,9 @@ run_once (Request      *request,
           GCancellable *cancellable,
           GError      **error)
 {
-  g_autoptr (SecretService) service = connect_service (cancellable, error);
+  g_autoptr (SecretService) service = kin_keyring_service_connect (cancellable, error);
 
-  return service != NULL && request->run (request, service, cancellable, error);
+  return service != NULL && request->run (request->question, service, cancellable, error);
 }
 
 /* A service that dies in the middle of a call may have been started again by the bus: the
@@ -416,8 +68,8 @@ run_twice_if_needed (Request      *request,
   g_autoptr (KinSecret) wanted = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (request->secret != NULL)
-    wanted = kin_secret_ref (request->secret);
+  if (request->question->secret != NULL)
+    wanted = kin_secret_ref (request->question->secret);
 
   if (run_once (request, cancellable, &local))
     return TRUE;
@@ -429,8 +81,8 @@ run_twice_if_needed (Request      *request,
       return FALSE;
     }
 
-  g_clear_pointer (&request->secret, kin_secret_unref);
-  request->secret = g_steal_pointer (&wanted);
+  g_clear_pointer (&request->question->secret, kin_secret_unref);
+  request->question->secret = g_steal_pointer (&wanted);
   return run_once (request, cancellable, error);
 }
 
@@ -454,7 +106,7 @@ request_thread (GTask        *task,
   g_main_context_pop_thread_default (context);
 
   if (done)
-    g_task_return_pointer (task, g_steal_pointer (&request->secret),
+    g_task_return_pointer (task, g_steal_pointer (&request->question->secret),
                            (GDestroyNotify) kin_secret_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -476,13 +128,7 @@ ask (KinKeyring          *self,
   Request *request = g_new0 (Request, 1);
 
   request->run = run;
-  request->secret = secret != NULL ? kin_secret_ref (secret) : NULL;
-  if (kind != NULL)
-    request->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, "kind",
-                                                   kind, "key-id", key_id, NULL);
-  else
-    request->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, NULL);
-
+  request->question = kin_keyring_question_new (kind, set, key_id, secret);
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   g_task_run_in_thread (task, request_thread);
@@ -574,8 +220,8 @@ kin_keyring_is_holding (KinKeyring *self)
 /**
  * kin_keyring_look_async:
  *
- * Finds out whether every keyring is open. Shows no dialog and unlocks nothing: for what nobody
- * waits for.
+ * Finds out whether all that this program keeps can be read, and more can be stored. Shows no
+ * dialog and unlocks nothing: for what nobody waits for.
  */
 void
 kin_keyring_look_async (KinKeyring          *self,
@@ -585,14 +231,15 @@ kin_keyring_look_async (KinKeyring          *self,
 {
   g_return_if_fail (KIN_IS_KEYRING (self));
 
-  ask (self, look, kin_keyring_look_async, NULL, "", NULL, NULL, cancellable, callback, user_data);
+  ask (self, kin_keyring_service_look, kin_keyring_look_async, NULL, NULL, NULL, NULL,
+       cancellable, callback, user_data);
 }
 
 /**
  * kin_keyring_look_finish:
  * @error: %KIN_ENGINE_ERROR_KEYRING_LOCKED or %KIN_ENGINE_ERROR_KEYRING_NO_SERVICE
  *
- * Returns: whether they are
+ * Returns: whether it can
  */
 gboolean
 kin_keyring_look_finish (KinKeyring    *self,
@@ -643,13 +290,14 @@ kin_keyring_lookup_async (KinKeyring          *self,
       return;
     }
 
-  ask (self, lookup, kin_keyring_lookup_async, kind, set, key_id, NULL, cancellable, callback,
-       user_data);
+  ask (self, kin_keyring_service_lookup, kin_keyring_lookup_async, kind, set, key_id, NULL,
+       cancellable, callback, user_data);
 }
 
 /**
  * kin_keyring_lookup_finish:
- * @error: %KIN_ENGINE_ERROR_KEYRING_MISSING only when every keyring is open and none has it;
+ * @error: %KIN_ENGINE_ERROR_KEYRING_MISSING only when every keyring is open and none has it,
+ *   or, of what is no key, those are open that have the rest of the set;
  *   %KIN_ENGINE_ERROR_KEYRING_LOCKED, %KIN_ENGINE_ERROR_KEYRING_NO_SERVICE or
  *   %KIN_ENGINE_ERROR_KEYRING_FAILED otherwise
  *
@@ -685,8 +333,8 @@ kin_keyring_store_async (KinKeyring          *self,
   g_return_if_fail (KIN_IS_KEYRING (self));
   g_return_if_fail (secret != NULL);
 
-  ask (self, store, kin_keyring_store_async, kind, set, key_id, secret, cancellable, callback,
-       user_data);
+  ask (self, kin_keyring_service_store, kin_keyring_store_async, kind, set, key_id, secret,
+       cancellable, callback, user_data);
 }
 
 /**
@@ -726,8 +374,8 @@ kin_keyring_remove_async (KinKeyring          *self,
   g_return_if_fail (KIN_IS_KEYRING (self));
 
   g_hash_table_remove (self->held, name);
-  ask (self, remove_item, kin_keyring_remove_async, kind, set, key_id, NULL, cancellable, callback,
-       user_data);
+  ask (self, kin_keyring_service_remove, kin_keyring_remove_async, kind, set, key_id, NULL,
+       cancellable, callback, user_data);
 }
 
 /**
@@ -770,6 +418,6 @@ kin_keyring_remove_set_async (KinKeyring          *self,
   g_return_if_fail (set != NULL && *set != '\0');
 
   g_hash_table_foreach_remove (self->held, is_of_set, (gpointer) set);
-  ask (self, remove_set, kin_keyring_remove_set_async, NULL, set, NULL, NULL, cancellable,
-       callback, user_data);
+  ask (self, kin_keyring_service_remove_set, kin_keyring_remove_set_async, NULL, set, NULL, NULL,
+       cancellable, callback, user_data);
 }

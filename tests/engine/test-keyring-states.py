@@ -231,5 +231,6 @@ kinlib.run_tests([
     none_with_a_record, none_without_a_record, locked_with_a_record, locked_without_a_record,
     missing_with_a_record, missing_without_a_record, unlocked_with_a_record, killed_with_a_record,
     killed_without_a_record, another_collection_with_a_record,
-    a_strange_collection_that_is_locked, a_key_that_is_lost_in_another_collection, another_key_does_not_open_and_does_not_harm,
+    a_strange_collection_that_is_locked, a_key_that_is_lost_in_another_collection,
+    another_key_does_not_open_and_does_not_harm,
     a_person_who_was_cut_off_from_the_keyring_comes_back])

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libsecret/secret.h>
+
+#include "kin-keyring.h"
+
+G_BEGIN_DECLS
+
+/**
+ * KinKeyringQuestion:
+ * @attributes: of what is asked for
+ * @secret: (nullable): what is to be stored, or was found
+ *
+ * One question to the service. What answers it may wait for as long as a person thinks, so it
+ * runs on a thread of its own.
+ */
+typedef struct
+{
+  GHashTable *attributes;
+  KinSecret  *secret;
+} KinKeyringQuestion;
+
+KinKeyringQuestion *kin_keyring_question_new       (const char          *kind,
+                                                    const char          *set,
+                                                    const char          *key_id,
+                                                    KinSecret           *secret);
+void                kin_keyring_question_free      (KinKeyringQuestion  *self);
+
+SecretService      *kin_keyring_service_connect    (GCancellable        *cancellable,
+                                                    GError             **error);
+gboolean            kin_keyring_service_lookup     (KinKeyringQuestion  *question,
+                                                    SecretService       *service,
+                                                    GCancellable        *cancellable,
+                                                    GError             **error);
+gboolean            kin_keyring_service_look       (KinKeyringQuestion  *question,
+                                                    SecretService       *service,
+                                                    GCancellable        *cancellable,
+                                                    GError             **error);
+gboolean            kin_keyring_service_store      (KinKeyringQuestion  *question,
+                                                    SecretService       *service,
+                                                    GCancellable        *cancellable,
+                                                    GError             **error);
+gboolean            kin_keyring_service_remove     (KinKeyringQuestion  *question,
+                                                    SecretService       *service,
+                                                    GCancellable        *cancellable,
+                                                    GError             **error);
+gboolean            kin_keyring_service_remove_set (KinKeyringQuestion  *question,
+                                                    SecretService       *service,
+                                                    GCancellable        *cancellable,
+                                                    GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,487 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-keyring-service"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-crash-point.h"
+#include "kin-engine-error.h"
+#include "kin-keyring-private.h"
+
+/* Attributes and label are readable while the keyring is locked: they hold random ids and
+ * nothing about a person or a portal. */
+#define ITEM_LABEL "Kinchart"
+#define APP_NAME "kinchart"
+
+static const SecretSchema schema = {
+  "io.github.kinchart.Kinchart",
+  SECRET_SCHEMA_NONE,
+  {
+    { "app", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "set", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "key-id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+/**
+ * kin_keyring_question_new:
+ * @kind: (nullable): %NULL for all that there is of @set
+ * @set: (nullable): %NULL for all that this program keeps
+ * @secret: (nullable): what is to be stored
+ *
+ * Returns: (transfer full): what is asked
+ */
+KinKeyringQuestion *
+kin_keyring_question_new (const char *kind,
+                          const char *set,
+                          const char *key_id,
+                          KinSecret  *secret)
+{
+  KinKeyringQuestion *self = g_new0 (KinKeyringQuestion, 1);
+
+  self->secret = secret != NULL ? kin_secret_ref (secret) : NULL;
+  if (kind != NULL)
+    self->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, "kind", kind,
+                                                "key-id", key_id, NULL);
+  else if (set != NULL)
+    self->attributes = secret_attributes_build (&schema, "app", APP_NAME, "set", set, NULL);
+  else
+    self->attributes = secret_attributes_build (&schema, "app", APP_NAME, NULL);
+
+  return self;
+}
+
+void
+kin_keyring_question_free (KinKeyringQuestion *self)
+{
+  g_hash_table_unref (self->attributes);
+  g_clear_pointer (&self->secret, kin_secret_unref);
+  g_free (self);
+}
+
+static gboolean
+is_no_service (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_FAILED);
+}
+
+/* The words of a service may name items: only where and which kind is passed on. */
+static void
+propagate (GError    **target,
+           GError     *source,
+           const char *operation)
+{
+  KinEngineError code = KIN_ENGINE_ERROR_KEYRING_FAILED;
+
+  if (source->domain == KIN_ENGINE_ERROR ||
+      g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (target, source);
+      return;
+    }
+
+  if (is_no_service (source))
+    code = KIN_ENGINE_ERROR_KEYRING_NO_SERVICE;
+  else if (g_error_matches (source, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    code = KIN_ENGINE_ERROR_KEYRING_LOCKED;
+
+  g_set_error (target, KIN_ENGINE_ERROR, code, "Keyring, %s: %s %d", operation,
+               g_quark_to_string (source->domain), source->code);
+  g_error_free (source);
+}
+
+static void
+set_locked (GError    **error,
+            const char *operation)
+{
+  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED,
+               "Keyring, %s: locked", operation);
+}
+
+/**
+ * kin_keyring_service_connect:
+ *
+ * Returns: (transfer full): the password store of this session
+ */
+SecretService *
+kin_keyring_service_connect (GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GError) local = NULL;
+  SecretService *service;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &local);
+  if (bus == NULL)
+    {
+      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_NO_SERVICE,
+                             "Keyring, connect: no session bus");
+      return NULL;
+    }
+
+  /* A session bus that ends must not end a program that is writing. */
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+
+  service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL,
+                                      SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
+  if (service == NULL)
+    propagate (error, g_steal_pointer (&local), "connect");
+
+  return service;
+}
+
+static gboolean
+is_locked (SecretService *service,
+           const char    *collection,
+           GCancellable  *cancellable)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (service);
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) value = NULL;
+
+  reply = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
+                                       g_dbus_proxy_get_name (proxy), collection,
+                                       "org.freedesktop.DBus.Properties", "Get",
+                                       g_variant_new ("(ss)",
+                                                      "org.freedesktop.Secret.Collection",
+                                                      "Locked"),
+                                       G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
+                                       cancellable, NULL);
+
+  /* A keyring that does not say counts as locked: it may have the key. */
+  if (reply == NULL)
+    return TRUE;
+
+  g_variant_get (reply, "(v)", &value);
+  return !g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) || g_variant_get_boolean (value);
+}
+
+/* Asked for one by one: loading them through libsecret would load every item of a person. */
+static gboolean
+any_collection_locked (SecretService *service,
+                       GCancellable  *cancellable)
+{
+  g_autoptr (GVariant) paths = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (service),
+                                                                 "Collections");
+  GVariantIter iter;
+  const char *path;
+
+  if (paths == NULL || !g_variant_is_of_type (paths, G_VARIANT_TYPE ("ao")))
+    return TRUE;
+
+  g_variant_iter_init (&iter, paths);
+  while (g_variant_iter_next (&iter, "&o", &path))
+    if (is_locked (service, path, cancellable))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+any_item_locked (GList *items)
+{
+  for (GList *l = items; l != NULL; l = l->next)
+    if (secret_item_get_locked (l->data))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether what has @attributes may lie in a keyring that is locked. A strange keyring matters only
+ * where nothing of ours was found: it may be in there. */
+static gboolean
+may_be_locked (SecretService  *service,
+               GHashTable     *attributes,
+               GCancellable   *cancellable,
+               GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+  GList *items = secret_service_search_sync (service, &schema, attributes, SECRET_SEARCH_ALL,
+                                             cancellable, &local);
+  gboolean locked = items != NULL ? any_item_locked (items)
+                                  : any_collection_locked (service, cancellable);
+
+  g_list_free_full (items, g_object_unref);
+  if (local != NULL)
+    propagate (error, g_steal_pointer (&local), "look");
+
+  return locked;
+}
+
+/* What lies beside what is asked for. Nothing stands for the key itself: it must not be taken for
+ * lost while any keyring is locked. */
+static GHashTable *
+find_rest (KinKeyringQuestion *question)
+{
+  const char *kind = g_hash_table_lookup (question->attributes, "kind");
+
+  if (g_strcmp0 (kind, KIN_KEYRING_RECORD_KEY) == 0)
+    return g_hash_table_ref (question->attributes);
+
+  return secret_attributes_build (&schema, "app", APP_NAME, "set",
+                                  g_hash_table_lookup (question->attributes, "set"), NULL);
+}
+
+static KinSecret *
+dup_secret (SecretItem *item)
+{
+  g_autoptr (SecretValue) value = secret_item_get_secret (item);
+  const char *data;
+  gsize length;
+
+  if (value == NULL)
+    return NULL;
+
+  data = secret_value_get (value, &length);
+  return kin_secret_new (data, length);
+}
+
+/* Asks every keyring, also ones that are not the default. */
+static gboolean
+search (KinKeyringQuestion  *question,
+        SecretService       *service,
+        SecretSearchFlags    flags,
+        gboolean            *locked,
+        GCancellable        *cancellable,
+        GError             **error)
+{
+  g_autoptr (GError) local = NULL;
+  GList *items;
+
+  items = secret_service_search_sync (service, &schema, question->attributes,
+                                      SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS | flags,
+                                      cancellable, &local);
+  if (local != NULL)
+    {
+      propagate (error, g_steal_pointer (&local), "search");
+      return FALSE;
+    }
+
+  *locked = FALSE;
+  for (GList *l = items; l != NULL && question->secret == NULL; l = l->next)
+    {
+      question->secret = dup_secret (l->data);
+      *locked = *locked || secret_item_get_locked (l->data);
+    }
+  g_list_free_full (items, g_object_unref);
+  return TRUE;
+}
+
+/* What is open is enough; only then it is asked to unlock (which may show a dialog). When nothing
+ * is found, a locked keyring is never taken for an empty one. */
+gboolean
+kin_keyring_service_lookup (KinKeyringQuestion  *question,
+                            SecretService       *service,
+                            GCancellable        *cancellable,
+                            GError             **error)
+{
+  g_autoptr (GHashTable) rest = find_rest (question);
+  g_autoptr (GError) local = NULL;
+  gboolean locked;
+
+  if (!search (question, service, SECRET_SEARCH_NONE, &locked, cancellable, error) ||
+      (question->secret == NULL && locked &&
+       !search (question, service, SECRET_SEARCH_UNLOCK, &locked, cancellable, error)))
+    return FALSE;
+
+  if (question->secret != NULL)
+    return TRUE;
+
+  locked = locked || may_be_locked (service, rest, cancellable, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (locked)
+    set_locked (error, "search");
+  else
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING,
+                         "Keyring, search: no such item");
+
+  return FALSE;
+}
+
+/* Where what is stored goes. NULL without an error: there is no keyring yet. */
+static SecretCollection *
+find_default (SecretService *service,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  SecretCollection *collection;
+
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, cancellable, &local);
+  if (local != NULL)
+    propagate (error, g_steal_pointer (&local), "find the default keyring");
+
+  return collection;
+}
+
+/* All that we keep can be read, and the default keyring, which new tokens go into, is open. */
+gboolean
+kin_keyring_service_look (KinKeyringQuestion  *question,
+                          SecretService       *service,
+                          GCancellable        *cancellable,
+                          GError             **error)
+{
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean locked = may_be_locked (service, question->attributes, cancellable, &local);
+
+  if (local == NULL)
+    collection = find_default (service, cancellable, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (locked || (collection != NULL && secret_collection_get_locked (collection)))
+    set_locked (error, "look");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* A keyring that stays locked is an answer, not a reason to make another one. */
+static gboolean
+unlock_default (SecretService *service,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GList) wanted = NULL;
+
+  collection = find_default (service, cancellable, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (collection == NULL || !secret_collection_get_locked (collection))
+    return TRUE;
+
+  wanted = g_list_prepend (NULL, collection);
+  if (secret_service_unlock_sync (service, wanted, cancellable, NULL, &local) > 0)
+    return TRUE;
+
+  if (local != NULL)
+    propagate (error, g_steal_pointer (&local), "unlock");
+  else
+    set_locked (error, "unlock");
+
+  return FALSE;
+}
+
+static void
+wipe_and_free (gpointer text)
+{
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+gboolean
+kin_keyring_service_store (KinKeyringQuestion  *question,
+                           SecretService       *service,
+                           GCancellable        *cancellable,
+                           GError             **error)
+{
+  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (KinSecret) wanted = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!unlock_default (service, cancellable, error))
+    return FALSE;
+
+  value = secret_value_new_full (g_strdup (kin_secret_get_text (question->secret)), -1,
+                                 "text/plain", wipe_and_free);
+  kin_crash_point ("keyring.before-store");
+  if (!secret_service_store_sync (service, &schema, question->attributes,
+                                  SECRET_COLLECTION_DEFAULT, ITEM_LABEL, value,
+                                  cancellable, &local))
+    {
+      if (local != NULL)
+        propagate (error, g_steal_pointer (&local), "store");
+      else
+        set_locked (error, "store");
+      return FALSE;
+    }
+
+  kin_crash_point ("keyring.stored");
+  /* What was stored is read back before anyone builds on it. */
+  wanted = g_steal_pointer (&question->secret);
+  if (!kin_keyring_service_lookup (question, service, cancellable, error))
+    return FALSE;
+
+  if (!kin_secret_equal (wanted, question->secret))
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
+                           "Keyring, store: what was read back differs");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+kin_keyring_service_remove (KinKeyringQuestion  *question,
+                            SecretService       *service,
+                            GCancellable        *cancellable,
+                            GError             **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  secret_service_clear_sync (service, &schema, question->attributes, cancellable, &local);
+  if (local != NULL)
+    {
+      propagate (error, g_steal_pointer (&local), "remove");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Everything of a set: its keys, and the tokens of its connections. The service removes what is
+ * open only, so it is looked once more whether something is left. */
+gboolean
+kin_keyring_service_remove_set (KinKeyringQuestion  *question,
+                                SecretService       *service,
+                                GCancellable        *cancellable,
+                                GError             **error)
+{
+  g_autoptr (GError) local = NULL;
+  GList *left = NULL;
+
+  left = secret_service_search_sync (service, &schema, question->attributes,
+                                     SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &local);
+  g_list_free_full (g_steal_pointer (&left), g_object_unref);
+  if (local == NULL)
+    secret_service_clear_sync (service, &schema, question->attributes, cancellable, &local);
+  if (local == NULL)
+    left = secret_service_search_sync (service, &schema, question->attributes, SECRET_SEARCH_ALL,
+                                       cancellable, &local);
+  if (local != NULL)
+    {
+      propagate (error, g_steal_pointer (&local), "remove a set");
+      return FALSE;
+    }
+  if (left == NULL)
+    return TRUE;
+
+  g_list_free_full (left, g_object_unref);
+  set_locked (error, "remove a set");
+  return FALSE;
+}
