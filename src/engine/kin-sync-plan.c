@@ -348,8 +348,31 @@ make_window_query (const Context *context,
   return query;
 }
 
-/* Everything, or what is new, in as narrow a window as the portal has and is known to take. Some
- * do not take another date together with one. */
+/* What the ledger says about a question. */
+static const KinLedgerEntry *
+find_line (const Context *context,
+           const Row     *row,
+           const char    *filter)
+{
+  g_autofree char *bare = strip_system (filter);
+  g_autoptr (KinSyncQuery) query = query_new (row->type, bare != NULL ? bare : filter);
+
+  return context->ledger != NULL ? g_hash_table_lookup (context->ledger, query->name) : NULL;
+}
+
+static gboolean
+has_answer (const Context *context,
+            const Row     *row,
+            const char    *filter,
+            KinOutcome     answer)
+{
+  const KinLedgerEntry *line = find_line (context, row, filter);
+
+  return line != NULL && line->answer == answer;
+}
+
+/* Everything, or what is new, in as narrow a window as the portal has and is known to take, in
+ * the form that it took the last time. Some do not take another date together with one. */
 static KinSyncQuery *
 make_query (const Context *context,
             const Row     *row,
@@ -357,10 +380,12 @@ make_query (const Context *context,
             const char    *filter)
 {
   KinSyncQuery *query = make_window_query (context, row, person, filter, KIN_SYNC_WHOLE, NULL);
-  const KinLedgerEntry *line = NULL;
+  const KinLedgerEntry *line = find_line (context, row, filter);
 
-  if (context->ledger != NULL && strstr (filter, "date") == NULL)
-    line = g_hash_table_lookup (context->ledger, query->name);
+  if (line != NULL && line->answer != KIN_OUTCOME_REFUSED)
+    query->first = MIN (line->form % MAX_SHAPES, query->shapes->len - 1);
+  if (strstr (filter, "date") != NULL)
+    return query;
 
   for (KinSyncWindow window = KIN_SYNC_BY_DATE; window < KIN_SYNC_N_WINDOWS; window++)
     {
@@ -470,6 +495,19 @@ add_parts (const Context *context,
     set_partial (add_vendors_part (context, row, person, filters[i], target));
 }
 
+/* Whether the portal refused the whole when it was last asked for, and gave its parts. */
+static gboolean
+comes_in_parts (const Context *context,
+                const Row     *row,
+                const char    *filter)
+{
+  for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
+    if (has_answer (context, row, row->parts[i], KIN_OUTCOME_ANSWERED))
+      return has_answer (context, row, filter, KIN_OUTCOME_REFUSED);
+
+  return FALSE;
+}
+
 static void
 add_filter (KinSyncPlan   *self,
             const Context *context,
@@ -480,7 +518,9 @@ add_filter (KinSyncPlan   *self,
   KinSyncQuery *query;
 
   /* A whole type of which only some categories are shared is asked for by category. */
-  if (*filter == '\0' && row->parts[0] != NULL && !is_granted (context->scope, row->type, filter))
+  if (comes_in_parts (context, row, filter) ||
+      (*filter == '\0' && row->parts[0] != NULL &&
+       !is_granted (context->scope, row->type, filter)))
     {
       add_parts (context, row, person, self->queries);
       return;
@@ -512,16 +552,14 @@ static gboolean
 is_due (const Context *context,
         const Row     *row)
 {
-  for (guint i = 0; context->ledger != NULL && i < MAX_FILTERS && row->filters[i] != NULL; i++)
-    {
-      g_autofree char *bare = strip_system (row->filters[i]);
-      g_autoptr (KinSyncQuery) query = query_new (row->type,
-                                                  bare != NULL ? bare : row->filters[i]);
+  for (guint i = 0; i < MAX_FILTERS && row->filters[i] != NULL; i++)
+    if (kin_sync_window_is_due (find_line (context, row, row->filters[i]), context->now))
+      return TRUE;
 
-      if (kin_sync_window_is_due (g_hash_table_lookup (context->ledger, query->name),
-                                  context->now))
-        return TRUE;
-    }
+  for (guint i = 0; i < MAX_FILTERS && row->parts[i] != NULL; i++)
+    if (comes_in_parts (context, row, row->filters[0]) &&
+        kin_sync_window_is_due (find_line (context, row, row->parts[i]), context->now))
+      return TRUE;
 
   return FALSE;
 }

@@ -66,13 +66,15 @@ kin_sync_window_is_recent (const char *instant,
  * kin_sync_window_is_due:
  * @line: (nullable): what the ledger says about a question
  *
- * Returns: whether everything came once, and so long ago that it is asked for again
+ * What was refused since has no next time, and what broke off is asked for anyway.
+ *
+ * Returns: whether everything came, and so long ago that it is asked for again
  */
 gboolean
 kin_sync_window_is_due (const KinLedgerEntry *line,
                         GDateTime            *now)
 {
-  return line != NULL && line->full_since != NULL &&
+  return line != NULL && line->answer == KIN_OUTCOME_ANSWERED && line->full_since != NULL &&
          !kin_sync_window_is_recent (line->full_since, now);
 }
 

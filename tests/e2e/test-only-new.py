@@ -138,13 +138,32 @@ def a_form_that_is_refused_takes_nothing_back():
         equal((line['state'], line['reason']), ('answered', None), 'line')
 
 
+def sync_a_week_later(at):
+    command = ['faketime', '-f', '+8d', *at.home.command('sync', at.person)]
+    subprocess.run(command, env=at.home.env, check=True, capture_output=True,
+                   timeout=kinlib.PATIENCE)
+
+
+WITHOUT_CATEGORY = '^GET /fhir/Condition\\?(?!.*category=)'
+
+
+def what_is_refused_as_a_whole_is_asked_for_in_parts():
+    with Connected({'match': WITHOUT_CATEGORY, 'times': -1, 'status': 400}) as at:
+        at.sync()
+        at.portal.asked()
+        at.sync()
+        asked = of_type(searches(at.portal), 'Condition')
+        equal(['category=' in path for path in asked], [True] * 3, 'asked by category at once')
+        sync_a_week_later(at)
+        asked = of_type(searches(at.portal), 'Condition')
+        holds('category=' not in asked[0], 'not asked for all a week later')
+
+
 def everything_is_asked_for_once_a_week():
     with Connected() as at:
         at.sync()
         at.portal.asked()
-        command = ['faketime', '-f', '+8d', *at.home.command('sync', at.person)]
-        subprocess.run(command, env=at.home.env, check=True, capture_output=True,
-                       timeout=kinlib.PATIENCE)
+        sync_a_week_later(at)
         asked = searches(at.portal)
         holds(len(asked) > 40, 'questions are asked at all')
         equal([path for path in asked if '_lastUpdated' in path], [], 'asked for changes only')
@@ -156,4 +175,4 @@ kinlib.run_tests([
     a_portal_that_passes_over_the_question_is_noticed,
     a_portal_that_fails_at_the_question_is_asked_otherwise,
     nothing_does_not_show_how_to_ask, a_form_that_is_refused_takes_nothing_back,
-    everything_is_asked_for_once_a_week])
+    what_is_refused_as_a_whole_is_asked_for_in_parts, everything_is_asked_for_once_a_week])

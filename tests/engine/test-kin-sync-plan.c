@@ -34,6 +34,24 @@ plan_all (KinPortal  *portal,
   return kin_sync_plan_new (portal, scope, patient, now, NULL);
 }
 
+static KinLedgerEntry *
+add_line (GHashTable *ledger,
+          const char *query,
+          KinOutcome  answer,
+          const char *since,
+          const char *full_since)
+{
+  KinLedgerEntry *line = g_new0 (KinLedgerEntry, 1);
+
+  line->query = g_strdup (query);
+  line->answer = answer;
+  line->since = g_strdup (since);
+  line->full_since = g_strdup (full_since);
+  g_hash_table_insert (ledger, line->query, line);
+
+  return line;
+}
+
 /* What the ledger says of a question that was answered. */
 static GHashTable *
 ledger_of (const char *query,
@@ -43,13 +61,8 @@ ledger_of (const char *query,
 {
   GHashTable *ledger = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                               (GDestroyNotify) kin_ledger_entry_free);
-  KinLedgerEntry *line = g_new0 (KinLedgerEntry, 1);
 
-  line->query = g_strdup (query);
-  line->since = g_strdup (since);
-  line->full_since = g_strdup (full_since);
-  line->form = form;
-  g_hash_table_insert (ledger, line->query, line);
+  add_line (ledger, query, KIN_OUTCOME_ANSWERED, since, full_since)->form = form;
 
   return ledger;
 }
@@ -297,6 +310,53 @@ test_whole_on_schedule (void)
   g_assert_cmpuint (kin_sync_query_get_form (old, 0), ==, 0);
 }
 
+/* A question that is refused now has no next time: the others are not asked for all because of
+ * it. */
+static void
+test_due_ends (void)
+{
+  static const KinOutcome never[] = { KIN_OUTCOME_REFUSED, KIN_OUTCOME_SKIPPED,
+                                      KIN_OUTCOME_FAILED };
+  g_autoptr (KinPortal) portal = make_portal ("{'type':'Observation'," SEARCHED BOTH);
+  g_autoptr (GDateTime) now = kit_now ();
+
+  for (guint i = 0; i <= G_N_ELEMENTS (never); i++)
+    {
+      KinOutcome outcome = i < G_N_ELEMENTS (never) ? never[i] : KIN_OUTCOME_ANSWERED;
+      g_autoptr (GHashTable) ledger = ledger_of (LABORATORY, SINCE, WHOLE_SINCE, 0);
+      g_autoptr (KinSyncPlan) plan = NULL;
+
+      add_line (ledger, "Observation?category=survey", outcome, SINCE, "2026-02-20T03:04:05Z");
+      plan = kin_sync_plan_new (portal, "patient/*.rs", "p", now, ledger);
+      g_assert_cmpint (find (plan, LABORATORY)->window, ==,
+                       i < G_N_ELEMENTS (never) ? KIN_SYNC_BY_CHANGE : KIN_SYNC_WHOLE);
+    }
+}
+
+/* What came by category is asked for so, until everything is asked for. */
+static void
+test_parts_are_remembered (void)
+{
+  g_autoptr (KinPortal) portal = make_portal ("{'type':'Condition'," SEARCHED BOTH);
+  g_autoptr (GDateTime) now = kit_now ();
+
+  for (gboolean due = FALSE; due <= TRUE; due++)
+    {
+      g_autoptr (GHashTable) ledger = ledger_of (
+        "Condition?category=problem-list-item", SINCE, due ? "2026-02-20T03:04:05Z" : WHOLE_SINCE,
+        0);
+      g_autoptr (KinSyncPlan) plan = NULL;
+
+      add_line (ledger, "Condition", KIN_OUTCOME_REFUSED, NULL, NULL);
+      plan = kin_sync_plan_new (portal, "patient/*.rs", "p", now, ledger);
+      g_assert_cmpint (has (plan, "Condition"), ==, due);
+      g_assert_cmpint (has (plan, "Condition?category=health-concern"), ==, !due);
+      if (!due)
+        g_assert_cmpint (find (plan, "Condition?category=problem-list-item")->window, ==,
+                         KIN_SYNC_BY_CHANGE);
+    }
+}
+
 /* When something happens is not when it was written. */
 static void
 test_no_window_by_date (void)
@@ -327,6 +387,7 @@ test_form_is_remembered (void)
   g_assert_cmpuint (by_date->first, ==, 2);
   g_assert_cmpint (all->window, ==, KIN_SYNC_WHOLE);
   g_assert_cmpuint (kin_sync_query_get_form (all, 0), ==, whole);
+  g_assert_cmpuint (by_bare->wider->wider->first, ==, 1);
 }
 
 static void
@@ -507,6 +568,8 @@ main (int   argc,
   g_test_add_func ("/sync-plan/windows", test_windows);
   g_test_add_func ("/sync-plan/whole-on-schedule", test_whole_on_schedule);
   g_test_add_func ("/sync-plan/parts-come-last", test_parts_come_last);
+  g_test_add_func ("/sync-plan/due-ends", test_due_ends);
+  g_test_add_func ("/sync-plan/parts-are-remembered", test_parts_are_remembered);
   g_test_add_func ("/sync-plan/no-window-by-date", test_no_window_by_date);
   g_test_add_func ("/sync-plan/form-is-remembered", test_form_is_remembered);
   g_test_add_func ("/sync-plan/changes", test_changes);
