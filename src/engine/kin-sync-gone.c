@@ -9,7 +9,8 @@
 #include "kin-scope.h"
 #include "kin-sync-gone-private.h"
 
-/* A portal that has lost everything would be asked for each of it: the rest has time. */
+/* A portal that has lost everything would be asked for each of it: the rest has time. It begins
+ * anywhere, so that all have their turn, also where many are there all the same. */
 #define MOST 100
 
 struct _KinSyncSeen
@@ -110,7 +111,10 @@ typedef struct
 {
   KinSyncContext *context;
   GStrv           unseen;
-  guint           next;
+  guint           n_unseen;
+  guint           start;
+  guint           passed;          /* of those from the start on */
+  guint           asked;
   GPtrArray      *gone;
 } Looking;
 
@@ -121,6 +125,13 @@ looking_free (Looking *self)
   g_strfreev (self->unseen);
   g_ptr_array_unref (self->gone);
   g_free (self);
+}
+
+/* The one whose turn it is. */
+static char *
+get_current (Looking *self)
+{
+  return self->unseen[(self->start + self->passed) % self->n_unseen];
 }
 
 static void look_at_next (GTask *task);
@@ -170,9 +181,9 @@ looked_cb (GObject      *source,
   answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
   if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_FOUND) ||
       g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_GONE))
-    g_ptr_array_add (self->gone, self->unseen[self->next]);
+    g_ptr_array_add (self->gone, get_current (self));
 
-  self->next++;
+  self->passed++;
   if (error != NULL && kin_sync_is_fatal (error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (error != NULL && !kin_sync_is_refusal (error))
@@ -197,15 +208,16 @@ look_at_next (GTask *task)
   g_autofree char *escaped = NULL;
   g_autofree char *url = NULL;
 
-  while (self->unseen[self->next] != NULL && !may_read (self, self->unseen[self->next]))
-    self->next++;
-  if (self->unseen[self->next] == NULL || self->next >= MOST)
+  while (self->passed < self->n_unseen && !may_read (self, get_current (self)))
+    self->passed++;
+  if (self->passed >= self->n_unseen || self->asked >= MOST)
     {
       mark (task);
       return;
     }
 
-  escaped = g_uri_escape_string (self->unseen[self->next], "/", FALSE);
+  self->asked++;
+  escaped = g_uri_escape_string (get_current (self), "/", FALSE);
   url = g_strconcat (self->context->base, "/", escaped, NULL);
   kin_client_fetch_async (self->context->client, url, g_task_get_cancellable (task), looked_cb,
                           g_object_ref (task));
@@ -221,10 +233,15 @@ unseen_cb (GObject      *source,
   GError *error = NULL;
 
   self->unseen = kin_record_store_list_unseen_finish (KIN_RECORD_STORE (source), result, &error);
-  if (self->unseen != NULL)
-    look_at_next (task);
-  else
-    g_task_return_error (task, error);
+  if (self->unseen == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->n_unseen = g_strv_length (self->unseen);
+  self->start = self->n_unseen > MOST ? g_random_int_range (0, (gint32) self->n_unseen) : 0;
+  look_at_next (task);
 }
 
 /**
