@@ -2,36 +2,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A small disk of its own, which can be read as it would be when stolen."""
 
+import fcntl
+import os
 import shutil
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
 
 SIZE = 96 * 1024 * 1024
 BLOCK = 4096
+# FS_IOC_SHUTDOWN of <linux/fs.h>, and that not even the journal is written out.
+SHUTDOWN, NO_LOG = 0x8004587D, struct.pack('I', 2)
 
 
 class Disk:
-    """A file system in a file; what was deleted from it still lies there.
+    """A file system in a file, at @folder; what was deleted from it still lies there.
 
     Where a disk cannot be mounted, @folder is an ordinary folder and raw() is None.
     """
 
-    def __init__(self):
+    def __init__(self, folder=None, size=SIZE):
         self.place = Path(tempfile.mkdtemp(prefix='kin-disk-'))
         self.image = self.place / 'image'
-        self.folder = self.place / 'disk'
+        self.folder = folder or self.place / 'disk'
+        self.size = size
         self.mounted = False
 
     def __enter__(self):
-        self.folder.mkdir()
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         with self.image.open('wb') as file:
-            file.truncate(SIZE)
+            file.truncate(self.size)
         self.mounted = all(
             subprocess.run(words, capture_output=True, check=False).returncode == 0
-            for words in (['mkfs.ext4', '-q', self.image],
-                          ['mount', '-o', 'loop', self.image, self.folder]))
+            for words in (['mkfs.ext4', '-q', self.image], self.mount_words()))
+        if self.mounted:
+            self.folder.chmod(0o700)
         return self
+
+    def mount_words(self):
+        return ['mount', '-o', 'loop', self.image, self.folder]
 
     def __exit__(self, *_):
         if self.mounted:
@@ -46,3 +56,14 @@ class Disk:
         with self.image.open('rb') as file:
             blocks = iter(lambda: file.read(BLOCK), b'')
             return b''.join(block for block in blocks if block.strip(b'\0'))
+
+    def cut(self):
+        """The power fails: from now on nothing is written, and what was not is gone."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        fcntl.ioctl(folder, SHUTDOWN, NO_LOG)
+        os.close(folder)
+
+    def come_back(self):
+        """As after the computer was started again; nobody may hold a file of it."""
+        subprocess.run(['umount', self.folder], check=True)
+        subprocess.run(self.mount_words(), check=True)

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A disk that fails: each write, each sync, each open, once and for good, and one that is full.
+
+Whatever the program says then is true: what it says is kept is there, what it says failed can be
+done again, and nothing that was there before is lost.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import story  # noqa: E402
+from kinlib import equal, holds  # noqa: E402
+
+# At most so many places of each kind; all of them with KIN_LONG.
+MOST = 10**6 if os.environ.get('KIN_LONG') else 12
+BAD_DISK = kinlib.BUILD / 'tests' / 'fault' / 'libbad-disk.so'
+CALLS = ('open', 'write', 'sync')
+WORDS = ('person', 'conditions', 'allergies', 'files', 'documents')
+FILES = [p for p in kinlib.made_up_person('teo') if any(word in p.name for word in WORDS)]
+
+
+class Trouble:
+    """One command on one person's records, tried while the disk has bad days."""
+
+    def __init__(self, home, command, end):
+        self.home = home
+        self.command = command
+        self.end = end                  # what is there when the command was done well
+        self.before = home.short / 'before-trouble'
+        shutil.copytree(home.data, self.before)
+
+    def start_over(self):
+        shutil.rmtree(self.home.data)
+        shutil.copytree(self.before, self.home.data)
+
+    def run(self, call, at=0, long=False):
+        """The command on a bad disk; returns (answer, how many such calls it made)."""
+        count = self.home.short / 'count'
+        count.unlink(missing_ok=True)
+        env = {'LD_PRELOAD': str(BAD_DISK), 'KIN_BAD_DISK': str(self.home.data),
+               'KIN_BAD_CALL': call, 'KIN_BAD_AT': str(at), 'KIN_BAD_COUNT': str(count),
+               **({'KIN_BAD_LONG': 'FOREVER'} if long else {})}
+        answer = self.home.run(*self.command, expect=None, env=env)
+        return answer, int(count.read_text()) if count.exists() else None
+
+    def found(self):
+        """Everything in the records of everybody, on a disk that is well again."""
+        people = self.home.run('person', 'list').json
+        for person in people:
+            check = self.home.run('check', person['id']).json
+            equal(check['integrity'], True, 'integrity')
+        return sorted((person['name'], *what) for person in people
+                      for what in kinlib.exported(self.home, person['id']))
+
+    def try_at(self, call, at, long, had):
+        where = f'{call} {at}{" and all after it" if long else ""}'
+        self.start_over()
+        answer, _ = self.run(call, at, long)
+        holds(answer.code in (kinlib.DONE, kinlib.ERROR, kinlib.PARTLY),
+              f'{self.command[0]} ended with {answer.code} after {where}')
+        holds(answer.code == kinlib.DONE or answer.err.strip(), f'nothing was said of {where}')
+        found = self.found()
+        if answer.code == kinlib.DONE:
+            equal(found, self.end, f'what was said to be kept, after {where}')
+        holds(set(had) <= set(found), f'something was lost by {where}')
+        if answer.code != kinlib.DONE and self.command[0] != 'person':
+            self.home.run(*self.command)
+            equal(self.found(), self.end, f'what is there when it is done again, after {where}')
+        return answer.code == kinlib.DONE
+
+    def try_everywhere(self):
+        """Returns (places tried, how often it was done nevertheless)."""
+        self.start_over()
+        had, tried, done = self.found(), 0, 0
+        for call in CALLS:
+            self.start_over()
+            _, calls = self.run(call)
+            step = max(1, calls // MOST)
+            for at in range(1, calls + 1, step):
+                for long in (False, True):
+                    done += self.try_at(call, at, long, had)
+                    tried += 1
+        kinlib.say(f'{self.command[0]}: {tried} places, {done} times done nevertheless')
+
+
+def person(home):
+    name, born = kinlib.person_of(FILES)
+    return home.run('person', 'add', name, '--birth-date', born).json['id']
+
+
+def an_import_on_a_bad_disk_is_whole_or_not_done():
+    with kinlib.Home() as home:
+        rosa = person(home)
+        words = ['import', rosa, *FILES, '--yes']
+        trouble = Trouble(home, words, None)
+        home.run(*words)
+        trouble.end = trouble.found()
+        trouble.try_everywhere()
+
+
+def a_sync_on_a_bad_disk_is_whole_or_not_done():
+    with kinlib.Home() as home, kinlib.Practice(home, FILES) as portal:
+        portal.faults({'match': '^POST /token', 'times': -1, 'grace': 600})
+        at = story.Story(home, portal, FILES)
+        trouble = Trouble(home, ['sync', at.person], None)
+        at.sync()
+        trouble.end = trouble.found()
+        trouble.try_everywhere()
+
+
+def a_second_person_on_a_bad_disk_takes_nothing_from_the_first():
+    with kinlib.Home() as home:
+        home.run('import', person(home), *FILES, '--yes')
+        words = ['person', 'add', 'Rosa Example']
+        trouble = Trouble(home, words, None)
+        home.run(*words)
+        trouble.end = trouble.found()
+        trouble.try_everywhere()
+
+
+def a_full_disk_is_said_and_is_no_end():
+    """A small disk: the import says so, what was there can be read, and with room it is done."""
+    with kinlib.Home() as home:
+        small = ['mount', '-t', 'tmpfs', '-o', 'size=900k,mode=700', 'tmpfs', str(home.data)]
+        home.data.mkdir(mode=0o700)
+        if subprocess.run(small, capture_output=True, check=False).returncode:
+            raise kinlib.Skip('no disk can be mounted here')
+        try:
+            rosa = person(home)
+            some = [path for path in FILES if 'allergies' in path.name or 'person' in path.name]
+            home.run('import', rosa, *some, '--yes')
+            before = home.run('list', rosa, 'allergies').json
+            files = kinlib.made_up_person('teo')
+            answer = home.run('import', rosa, *files, '--yes', expect=None)
+            holds(answer.code in (kinlib.ERROR, kinlib.PARTLY), f'exit {answer.code}')
+            holds('disk is full' in answer.err, answer.err)
+            equal(home.run('list', rosa, 'allergies').json, before, 'what was there')
+            subprocess.run(['mount', '-o', 'remount,size=64m', str(home.data)], check=True)
+            home.run('import', rosa, *files, '--yes')
+            equal(home.run('check', rosa).json['integrity'], True, 'integrity')
+            wanted = {(r['resourceType'], r['id']) for p in files
+                      for r in kinlib.resources(p)}
+            equal(set(kinlib.exported(home, rosa)), wanted, 'the record')
+        finally:
+            subprocess.run(['umount', '--lazy', str(home.data)], check=True)
+
+
+kinlib.run_tests([
+    a_full_disk_is_said_and_is_no_end, an_import_on_a_bad_disk_is_whole_or_not_done,
+    a_sync_on_a_bad_disk_is_whole_or_not_done,
+    a_second_person_on_a_bad_disk_takes_nothing_from_the_first])
