@@ -279,7 +279,7 @@ take_reply (GTask    *task,
 
   if (reply->server_time != 0)
     self->clock_skew = reply->server_time - g_get_real_time () / G_USEC_PER_SEC;
-  if (is_redirect (reply->status))
+  if (is_redirect (reply->status) && !send->request->stays)
     {
       follow (task, reply);
       return;

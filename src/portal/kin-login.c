@@ -11,7 +11,7 @@
 #include "kin-crash-point.h"
 #include "kin-http-private.h"
 #include "kin-login-patient-private.h"
-#include "kin-login.h"
+#include "kin-login-private.h"
 #include "kin-origin-private.h"
 #include "kin-portal-private.h"
 #include "kin-redirect-private.h"
@@ -147,7 +147,7 @@ login_prepare (KinLogin *self)
   g_clear_pointer (&self->nonce, kin_secret_unref);
   g_clear_pointer (&self->scope, g_free);
   self->verifier = random_text ();
-  self->state = random_text ();
+  self->state = kin_redirect_new_state (self->redirect);
   self->nonce = random_text ();
   types = common_types (self->portal, self->asked_less ? core_types
                                                        : (const char * const *) self->types);
@@ -296,23 +296,39 @@ redirect_cb (GObject      *object,
     }
 }
 
-/* One page in the browser: the listener stands before it opens (RFC 8252). */
+/**
+ * kin_login_new_page:
+ * @self: an attempt
+ * @error: why the redirect address cannot be had
+ *
+ * The page to be opened: the listener stands before (RFC 8252).
+ *
+ * Returns: (transfer full): its address
+ */
+char *
+kin_login_new_page (KinLogin  *self,
+                    GError   **error)
+{
+  g_clear_object (&self->redirect);
+  self->redirect = kin_redirect_new (self->redirect_uri, error);
+  if (self->redirect == NULL)
+    return NULL;
+  login_prepare (self);
+  return authorize_url (self);
+}
+
 static void
 login_begin (GTask *task)
 {
   KinLogin *self = g_task_get_source_object (task);
-  g_autofree char *url = NULL;
   GError *error = NULL;
+  g_autofree char *url = kin_login_new_page (self, &error);
 
-  g_clear_object (&self->redirect);
-  self->redirect = kin_redirect_new (self->redirect_uri, &error);
-  if (self->redirect == NULL)
+  if (url == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  login_prepare (self);
-  url = authorize_url (self);
   kin_redirect_wait_async (self->redirect, self->state, WAIT_SECONDS,
                            g_task_get_cancellable (task), redirect_cb, g_object_ref (task));
   self->open (url, self->open_data);
@@ -355,8 +371,8 @@ kin_login_init (KinLogin *self)
  * @portal: where to sign in
  * @client_id: who this app is there
  * @client_secret: (nullable): its secret, when the portal gave one
- * @redirect_uri: (nullable): the redirect address registered there; %NULL for
- *   `http://127.0.0.1:<free port>/callback`
+ * @redirect_uri: (nullable): the redirect address registered there, see
+ *   kin_login_can_return_to(); %NULL for `http://127.0.0.1:<free port>/callback`
  * @types: the types that will be read, those that the portal does not have among them
  *
  * Returns: (transfer full): one attempt to sign in
@@ -418,6 +434,38 @@ kin_login_run_async (KinLogin            *self,
   self->open = open;
   self->open_data = open_data;
   login_begin (task);
+}
+
+/**
+ * kin_login_take_return:
+ * @self: an attempt that runs
+ * @line: the address that the browser was sent to, by another way than to the listener
+ *
+ * See kin_redirect_offer(). What it says is checked as if the browser had come.
+ *
+ * Returns: whether the attempt goes on with it
+ */
+KinReturned
+kin_login_take_return (KinLogin   *self,
+                       const char *line)
+{
+  g_return_val_if_fail (KIN_IS_LOGIN (self), KIN_RETURNED_TOO_LATE);
+  g_return_val_if_fail (line != NULL, KIN_RETURNED_NOT_IT);
+
+  if (self->redirect == NULL)
+    return KIN_RETURNED_TOO_LATE;
+  switch (kin_redirect_offer (self->redirect, line))
+    {
+    case KIN_REDIRECT_GOOD:
+      return KIN_RETURNED_TAKEN;
+    case KIN_REDIRECT_OTHER:
+      return KIN_RETURNED_OTHER;
+    case KIN_REDIRECT_MORE:
+      return KIN_RETURNED_TOO_LATE;
+    case KIN_REDIRECT_BAD:
+    default:
+      return KIN_RETURNED_NOT_IT;
+    }
 }
 
 /**

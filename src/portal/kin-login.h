@@ -32,6 +32,29 @@ G_DECLARE_FINAL_TYPE (KinLogin, kin_login, KIN, LOGIN, GObject)
 typedef void (*KinLoginOpenFunc) (const char *url,
                                   gpointer    user_data);
 
+/* A redirect address that only this app answers (RFC 8252, 7.1). */
+#define KIN_LOGIN_SCHEME_REDIRECT "io.github.kinchart:/cb"
+
+/**
+ * KinReturned:
+ * @KIN_RETURNED_TAKEN: it is the answer of the portal
+ * @KIN_RETURNED_NOT_IT: it is no address that leads back to this app
+ * @KIN_RETURNED_OTHER: it is the answer to another sign-in
+ * @KIN_RETURNED_TOO_LATE: nothing is waited for
+ *
+ * What became of an address that was handed over.
+ */
+typedef enum
+{
+  KIN_RETURNED_TAKEN,
+  KIN_RETURNED_NOT_IT,
+  KIN_RETURNED_OTHER,
+  KIN_RETURNED_TOO_LATE,
+} KinReturned;
+
+gboolean  kin_login_can_return_to (const char       *redirect_uri);
+KinReturned kin_login_take_return (KinLogin         *self,
+                                const char           *line);
 KinLogin *kin_login_new        (KinHttp              *http,
                                 KinPortal            *portal,
                                 const char           *client_id,
@@ -46,6 +69,17 @@ void      kin_login_run_async  (KinLogin             *self,
                                 gpointer              user_data);
 KinGrant *kin_login_run_finish (KinLogin             *self,
                                 GAsyncResult         *result,
+                                GError              **error);
+
+void      kin_login_try_async  (KinHttp              *http,
+                                KinPortal            *portal,
+                                const char           *client_id,
+                                const char           *redirect_uri,
+                                const char * const   *types,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data);
+gboolean  kin_login_try_finish (GAsyncResult         *result,
                                 GError              **error);
 
 G_END_DECLS

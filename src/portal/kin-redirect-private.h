@@ -17,6 +17,7 @@ typedef enum
 {
   KIN_REDIRECT_MORE,         /* the request is not whole yet */
   KIN_REDIRECT_BAD,          /* not what is waited for */
+  KIN_REDIRECT_OTHER,        /* the answer to another sign-in */
   KIN_REDIRECT_GOOD,
 } KinRedirectVerdict;
 
@@ -33,6 +34,40 @@ KinRedirectVerdict  kin_redirect_read  (const KinRedirectRule  *rule,
                                         gsize                   length,
                                         GHashTable            **answer);
 
+KinRedirectVerdict  kin_redirect_read_line (const char * const *addresses,
+                                            const KinSecret    *state,
+                                            const char         *line,
+                                            GHashTable        **answer);
+
+/**
+ * KinRedirectAddress:
+ * @kind: how the browser comes back
+ * @host: (nullable): where to listen, a literal
+ * @port: the same; 0 for any
+ * @path: (nullable): the same
+ *
+ * What a redirect address means for this machine.
+ */
+typedef struct
+{
+  enum
+  {
+    KIN_REDIRECT_LOOPBACK,   /* by itself */
+    KIN_REDIRECT_WEB,        /* over a page on the web that leads here (data/web/return.html) */
+    KIN_REDIRECT_SCHEME,     /* by an address that only the app answers */
+  } kind;
+  const char *host;
+  guint16     port;
+  char       *path;
+} KinRedirectAddress;
+
+gboolean            kin_redirect_address_read  (const char          *text,
+                                                KinRedirectAddress  *address,
+                                                GError             **error);
+void                kin_redirect_address_clear (KinRedirectAddress  *address);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KinRedirectAddress, kin_redirect_address_clear)
+
 #define KIN_TYPE_REDIRECT (kin_redirect_get_type ())
 
 /**
@@ -45,6 +80,9 @@ G_DECLARE_FINAL_TYPE (KinRedirect, kin_redirect, KIN, REDIRECT, GObject)
 KinRedirect *kin_redirect_new          (const char           *uri,
                                         GError              **error);
 const char  *kin_redirect_get_uri      (KinRedirect          *self);
+KinSecret   *kin_redirect_new_state    (KinRedirect          *self);
+KinRedirectVerdict kin_redirect_offer  (KinRedirect          *self,
+                                        const char           *line);
 void         kin_redirect_wait_async   (KinRedirect          *self,
                                         KinSecret            *state,
                                         guint                 seconds,

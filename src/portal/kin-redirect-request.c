@@ -85,14 +85,32 @@ has_right_host (const KinRedirectRule  *rule,
   return found == 1;
 }
 
+/* The state is compared in constant time (rule T-03). */
 static gboolean
-has_right_state (const KinRedirectRule *rule,
-                 GHashTable            *pairs)
+has_state (GHashTable      *pairs,
+           const KinSecret *wanted)
 {
   const char *text = g_hash_table_lookup (pairs, "state");
   g_autoptr (KinSecret) state = text != NULL ? kin_secret_new_text (text) : NULL;
 
-  return state != NULL && kin_secret_equal (state, rule->state);
+  return state != NULL && kin_secret_equal (state, wanted);
+}
+
+/* Either a code or an error, and of this sign-in. */
+static KinRedirectVerdict
+judge_query (const char       *query,
+             const KinSecret  *state,
+             GHashTable      **answer)
+{
+  g_autoptr (GHashTable) pairs = read_query (query);
+
+  if (pairs == NULL ||
+      g_hash_table_contains (pairs, "code") == g_hash_table_contains (pairs, "error"))
+    return KIN_REDIRECT_BAD;
+  if (!has_state (pairs, state))
+    return KIN_REDIRECT_OTHER;
+  *answer = g_steal_pointer (&pairs);
+  return KIN_REDIRECT_GOOD;
 }
 
 /**
@@ -118,7 +136,6 @@ kin_redirect_read (const KinRedirectRule  *rule,
   g_autofree char *head = NULL;
   g_autofree char *query = NULL;
   g_auto (GStrv) lines = NULL;
-  g_autoptr (GHashTable) pairs = NULL;
 
   if (memchr (bytes, '\0', length) != NULL || (end == NULL && length >= KIN_REDIRECT_MAX_REQUEST))
     return KIN_REDIRECT_BAD;
@@ -130,10 +147,53 @@ kin_redirect_read (const KinRedirectRule  *rule,
     query = read_target (rule, lines[0]);
   if (query == NULL || !has_right_host (rule, lines))
     return KIN_REDIRECT_BAD;
-  pairs = read_query (query);
-  if (pairs == NULL || !has_right_state (rule, pairs) ||
-      g_hash_table_contains (pairs, "code") == g_hash_table_contains (pairs, "error"))
+  return judge_query (query, rule->state, answer) == KIN_REDIRECT_GOOD ? KIN_REDIRECT_GOOD
+                                                                      : KIN_REDIRECT_BAD;
+}
+
+/* What follows the address in a line that begins with it; a browser may leave out the scheme. */
+static const char *
+skip_address (const char *line,
+              const char *address)
+{
+  const char *bare = strstr (address, "://");
+
+  if (g_str_has_prefix (line, address))
+    return line + strlen (address);
+  if (bare != NULL && g_str_has_prefix (line, bare + strlen ("://")))
+    return line + strlen (bare + strlen ("://"));
+  return NULL;
+}
+
+/**
+ * kin_redirect_read_line:
+ * @addresses: where this sign-in may come back to, %NULL-terminated
+ * @state: of this sign-in
+ * @line: what a person copied from the address line of a browser, or another program handed over
+ * @answer: (out): names and values of the query of a good line
+ *
+ * Judges a line as kin_redirect_read() does a request. A pure function.
+ *
+ * Returns: whether it is the answer of the portal
+ */
+KinRedirectVerdict
+kin_redirect_read_line (const char * const *addresses,
+                        const KinSecret    *state,
+                        const char         *line,
+                        GHashTable        **answer)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (line));
+
+  if (strlen (stripped) >= KIN_REDIRECT_MAX_REQUEST)
     return KIN_REDIRECT_BAD;
-  *answer = g_steal_pointer (&pairs);
-  return KIN_REDIRECT_GOOD;
+  /* What stands after a hash is not of the answer. */
+  stripped[strcspn (stripped, "#")] = '\0';
+  for (int i = 0; addresses[i] != NULL; i++)
+    {
+      const char *rest = skip_address (stripped, addresses[i]);
+
+      if (rest != NULL && *rest == '?')
+        return judge_query (rest + 1, state, answer);
+    }
+  return KIN_REDIRECT_BAD;
 }

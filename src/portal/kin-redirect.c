@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-#include "kin-origin-private.h"
+#include "kin-login.h"
 #include "kin-redirect-private.h"
 
-#define DEFAULT_PATH "/callback"
+#define STATE_BYTES 32
+
 #define VISIT_SECONDS 5
 #define MAX_VISITS 8
 
@@ -35,8 +36,9 @@ struct _KinRedirect
   GObject parent_instance;
 
   GSocketListener *listener;
-  char *uri;
-  char *authority;
+  char *uri;                 /* as the portal is told */
+  gboolean is_web;           /* a page there sends the browser on to the listener */
+  char *authority;           /* of the listener; NULL where nothing is listened on */
   char *path;
 
   GTask *waiting;            /* the one wait, while it lasts */
@@ -176,6 +178,7 @@ read_cb (GObject      *object,
       visit_answer (visit, good_page);
       break;
     case KIN_REDIRECT_BAD:
+    case KIN_REDIRECT_OTHER:
     default:
       count_bad_hit (self);
       visit_answer (visit, bad_page);
@@ -245,7 +248,7 @@ static void
 accept_next (KinRedirect *self)
 {
   /* Further visitors wait in the queue of the kernel. */
-  if (self->accepting || self->visits >= MAX_VISITS)
+  if (self->authority == NULL || self->accepting || self->visits >= MAX_VISITS)
     return;
   self->accepting = TRUE;
   g_socket_listener_accept_async (self->listener, self->stop, accept_cb, g_object_ref (self));
@@ -327,34 +330,10 @@ kin_redirect_init (KinRedirect *self)
   self->stop = g_cancellable_new ();
 }
 
-static gboolean
-fail_address (GError **error)
+static char *
+dup_local (KinRedirect *self)
 {
-  g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_ADDRESS,
-                       "the redirect address is not http://127.0.0.1 or http://[::1] with a path");
-  return FALSE;
-}
-
-/* Only literals: a name such as localhost may lead elsewhere (RFC 8252, 8.3). */
-static gboolean
-read_address (const char  *text,
-              const char **host,
-              guint16     *port,
-              char       **path,
-              GError     **error)
-{
-  g_autoptr (GUri) uri = kin_origin_parse (text, NULL);
-  g_autoptr (GUri) literal = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-
-  if (uri == NULL || literal == NULL || !kin_origin_is_loopback (uri) ||
-      !g_str_equal (g_uri_get_scheme (uri), "http") ||
-      g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return fail_address (error);
-  *host = g_str_equal (g_uri_get_host (uri), "::1") ? "::1" : "127.0.0.1";
-  /* A registered address without a port stands for any (RFC 8252, 7.3). */
-  *port = g_uri_get_port (literal) > 0 ? (guint16) g_uri_get_port (literal) : 0;
-  *path = g_strdup (g_uri_get_path (uri));
-  return TRUE;
+  return g_strdup_printf ("http://%s%s", self->authority, self->path);
 }
 
 static gboolean
@@ -395,17 +374,73 @@ kin_redirect_new (const char  *uri,
                   GError     **error)
 {
   g_autoptr (KinRedirect) self = g_object_new (KIN_TYPE_REDIRECT, NULL);
-  const char *host = "127.0.0.1";
-  guint16 port = 0;
+  g_auto (KinRedirectAddress) address = { 0 };
 
-  if (uri == NULL)
-    self->path = g_strdup (DEFAULT_PATH);
-  else if (!read_address (uri, &host, &port, &self->path, error))
+  if (!kin_redirect_address_read (uri, &address, error))
     return NULL;
-  if (!redirect_bind (self, host, port, error))
+  self->is_web = address.kind == KIN_REDIRECT_WEB;
+  if (address.kind == KIN_REDIRECT_SCHEME)
+    {
+      self->uri = g_strdup (uri);
+      return g_steal_pointer (&self);
+    }
+  self->path = g_steal_pointer (&address.path);
+  if (!redirect_bind (self, address.host, address.port, error))
     return NULL;
-  self->uri = g_strdup_printf ("http://%s%s", self->authority, self->path);
+  self->uri = self->is_web ? g_strdup (uri) : dup_local (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * kin_redirect_new_state:
+ * @self: a listener
+ *
+ * A state for one sign-in: random, and for an address on the web with the port on which the page
+ * there finds this app, after a dot.
+ *
+ * Returns: (transfer full): the state
+ */
+KinSecret *
+kin_redirect_new_state (KinRedirect *self)
+{
+  g_autoptr (KinSecret) bytes = kin_secret_new_random (STATE_BYTES);
+  g_autoptr (KinSecret) text = kin_secret_to_base64url (bytes);
+  g_autofree char *with_port = NULL;
+
+  if (!self->is_web)
+    return g_steal_pointer (&text);
+  with_port = g_strconcat (kin_secret_get_text (text), ".", strrchr (self->authority, ':') + 1,
+                           NULL);
+  return kin_secret_new_text (with_port);
+}
+
+/**
+ * kin_redirect_offer:
+ * @self: a listener
+ * @line: the address that a browser was sent to, by another way than the listener
+ *
+ * Takes the answer of the portal when the browser does not come to the listener: the person copies
+ * its address line, or the desktop hands over an address of the app's own. The same is asked of it
+ * as of a request, and it is taken once.
+ *
+ * Returns: whether it was taken; %KIN_REDIRECT_MORE when nothing is waited for
+ */
+KinRedirectVerdict
+kin_redirect_offer (KinRedirect *self,
+                    const char  *line)
+{
+  g_autoptr (GHashTable) answer = NULL;
+  g_autofree char *local = self->authority != NULL ? dup_local (self) : NULL;
+  const char *addresses[] = { self->uri, self->is_web ? KIN_LOGIN_SCHEME_REDIRECT : local, local,
+                              NULL };
+  KinRedirectVerdict verdict;
+
+  if (self->waiting == NULL)
+    return KIN_REDIRECT_MORE;
+  verdict = kin_redirect_read_line (addresses, self->state, line, &answer);
+  if (verdict == KIN_REDIRECT_GOOD)
+    redirect_end (self, answer, NULL);
+  return verdict;
 }
 
 /**

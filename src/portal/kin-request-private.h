@@ -29,6 +29,7 @@ typedef struct
   KinSecret *form;           /* POST with this body when set; never repeated */
   KinSecret *basic;          /* client_id:client_secret for POST, already base64 */
   gboolean   wants_json;     /* an HTML answer is somebody else's page */
+  gboolean   stays;          /* where it is sent on to is the answer; nothing is followed */
 } KinRequest;
 
 /**

@@ -27,6 +27,9 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (KinSecret) state = kin_secret_new_text (STATE);
   g_autofree char *bytes = g_memdup2 (data, size);
   g_autoptr (GHashTable) answer = NULL;
+  g_autoptr (GHashTable) pasted = NULL;
+  g_autofree char *line = g_strndup ((const char *) data, size);
+  const char *addresses[] = { "http://127.0.0.1:8400/callback", NULL };
   KinRedirectRule rule = { "127.0.0.1:8400", "/callback", state };
 
   /* A copy is exactly as long as it is: reading past its end is found. */
@@ -36,6 +39,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     check_answer (answer);
   else
     g_assert_null (answer);
+  if (kin_redirect_read_line (addresses, state, line, &pasted) == KIN_REDIRECT_GOOD)
+    check_answer (pasted);
+  else
+    g_assert_null (pasted);
 
   return 0;
 }

@@ -164,6 +164,73 @@ test_sign_in (Fixture       *fixture,
   g_assert_false (fault_server_saw (fixture->server, "authorization\""));
 }
 
+/* The browser does not come back by itself: its address line is copied. The exchange is the same,
+ * with the redirect address that the page was asked with; a line counts once. */
+static void
+test_paste_back (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  static const char * const uris[] = { NULL, "https://return.example/cb",
+                                       KIN_LOGIN_SCHEME_REDIRECT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", NULL,
+                                                  uris[i], types);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GHashTable) asked = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinGrant) grant = NULL;
+      g_autofree char *line = NULL;
+      const char *redirect;
+
+      fault_server_forget (fixture->server);
+      fault_server_say (fixture->server, "/token", 200, NULL, TOKEN_REPLY);
+      kin_login_run_async (login, open_page, &fixture->browser, NULL, wait_cb, &result);
+      asked = query_of (last_url (fixture));
+      redirect = g_hash_table_lookup (asked, "redirect_uri");
+      if (uris[i] != NULL)
+        g_assert_cmpstr (redirect, ==, uris[i]);
+      line = g_strdup_printf ("%s?code=abc&state=%s", redirect,
+                              (char *) g_hash_table_lookup (asked, "state"));
+      g_assert_cmpint (kin_login_take_return (login, last_url (fixture)), ==,
+                       KIN_RETURNED_NOT_IT);
+      g_assert_cmpint (kin_login_take_return (login, line), ==, KIN_RETURNED_TAKEN);
+      g_assert_cmpint (kin_login_take_return (login, line), ==, KIN_RETURNED_TOO_LATE);
+      grant = kin_login_run_finish (login, wait_for (&result), &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (kin_grant_get_patient (grant), ==, "pat-1");
+      g_assert_true (fault_server_saw (fixture->server, "code=abc&"));
+    }
+}
+
+/* Neither a line of another sign-in nor one that another server made is used. */
+static void
+test_paste_back_of_others (Fixture       *fixture,
+                           gconstpointer  unused)
+{
+  g_autoptr (KinLogin) login = kin_login_new (fixture->http, fixture->portal, "desktop", NULL, NULL,
+                                              types);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GHashTable) asked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *mixed = NULL;
+
+  kin_login_run_async (login, open_page, &fixture->browser, NULL, wait_cb, &result);
+  asked = query_of (last_url (fixture));
+  other = g_strdup_printf ("%s?code=abc&state=another",
+                           (char *) g_hash_table_lookup (asked, "redirect_uri"));
+  mixed = g_strdup_printf ("%s?code=abc&state=%s&iss=https://evil.example",
+                           (char *) g_hash_table_lookup (asked, "redirect_uri"),
+                           (char *) g_hash_table_lookup (asked, "state"));
+  g_assert_cmpint (kin_login_take_return (login, other), ==, KIN_RETURNED_OTHER);
+  g_assert_cmpint (kin_login_take_return (login, mixed), ==, KIN_RETURNED_TAKEN);
+  g_assert_null (kin_login_run_finish (login, wait_for (&result), &error));
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_OTHER_ISSUER);
+  g_assert_false (fault_server_saw (fixture->server, "code=abc"));
+}
+
 /* The challenge in the page and the verifier in the token request belong
  * together (RFC 7636), and the page names nobody (rule T-14). */
 static void
@@ -212,6 +279,51 @@ test_authorize_url (Fixture       *fixture,
   g_strdelimit (g_strdelimit (challenge, "+", '-'), "/", '_');
   *strchr (challenge, '=') = '\0';
   g_assert_cmpstr (g_hash_table_lookup (asked, "code_challenge"), ==, challenge);
+}
+
+/* What a portal answers where a sign-in would begin says whether it knows this app; nothing is
+ * followed, and no browser is opened. */
+static void
+test_try (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  static const struct
+  {
+    guint       status;
+    const char *headers;
+    int         code;        /* -1: nothing speaks against it */
+  } cases[] = {
+    { 200, "Content-Type: text/html\r\n", -1 },
+    { 302, "Location: https://login.example/page?x=1\r\n", -1 },
+    { 302, "Location: /login\r\n", -1 },
+    { 400, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 401, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 200, "Content-Type: application/json\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 302, "Location: http://127.0.0.1:4000/callback?error=unauthorized_client&state=x\r\n",
+      KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 302, "Location: http://127.0.0.1:4000/callback?error=invalid_scope\r\n",
+      KIN_PORTAL_ERROR_BAD_SCOPE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean is_good;
+
+      fault_server_forget (fixture->server);
+      fault_server_say (fixture->server, "/authorize", cases[i].status, cases[i].headers, "{}");
+      kin_login_try_async (fixture->http, fixture->portal, "desktop", NULL, types, NULL, wait_cb,
+                           &result);
+      is_good = kin_login_try_finish (wait_for (&result), &error);
+      g_test_message ("%s", cases[i].headers);
+      g_assert_cmpint (is_good, ==, cases[i].code == -1);
+      if (!is_good)
+        g_assert_error (error, KIN_PORTAL_ERROR, cases[i].code);
+      g_assert_true (fault_server_saw (fixture->server, "client_id=desktop"));
+      g_assert_false (fault_server_saw (fixture->server, "/login"));
+    }
+  g_assert_cmpuint (fixture->browser.urls->len, ==, 0);
 }
 
 /* Verifier and state are never used twice. */
@@ -542,7 +654,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("sign-in", set_up, test_sign_in);
+  ADD ("paste-back", set_up, test_paste_back);
+  ADD ("paste-back-of-others", set_up, test_paste_back_of_others);
   ADD ("authorize-url", set_up, test_authorize_url);
+  ADD ("try", set_up, test_try);
   ADD ("random", set_up, test_random);
   ADD ("state", set_up, test_state);
   ADD ("issuers", set_up, test_issuers);

@@ -262,7 +262,13 @@ test_addresses (void)
     { "http://localhost:8000/cb", NULL, NULL },
     { "http://0.0.0.0:8000/cb", NULL, NULL },
     { "http://192.0.2.1:8000/cb", NULL, NULL },
-    { "https://127.0.0.1:8000/cb", NULL, NULL },
+    { "https://return.example/cb", "https://return.example/cb", "/cb" },
+    { "https://return.example/cb?x=1", NULL, NULL },
+    { "https://return.example/cb#x", NULL, NULL },
+    { "https://user@return.example/cb", NULL, NULL },
+    { "io.github.kinchart:/cb", "io.github.kinchart:/cb", "/cb" },
+    { "io.github.kinchart:/other", NULL, NULL },
+    { "javascript:/cb", NULL, NULL },
     { "http://127.0.0.1:8000/cb?x=1", NULL, NULL },
     { "org.example.portal:/cb", NULL, NULL },
     { "", NULL, NULL },
@@ -282,6 +288,89 @@ test_addresses (void)
         }
       g_assert_true (g_str_has_prefix (kin_redirect_get_uri (redirect), cases[i].prefix));
       g_assert_true (g_str_has_suffix (kin_redirect_get_uri (redirect), cases[i].suffix));
+    }
+}
+
+/* What a person copies from the address line of a browser; the same is asked of it (rule T-03). */
+static void
+test_lines (void)
+{
+  static const struct
+  {
+    const char         *line;
+    KinRedirectVerdict  verdict;
+  } cases[] = {
+    { "http://127.0.0.1:4000/callback?code=a&state=" STATE, KIN_REDIRECT_GOOD },
+    { "  127.0.0.1:4000/callback?code=a&state=" STATE "\n", KIN_REDIRECT_GOOD },
+    { "https://return.example/cb?state=" STATE "&code=a#_=_", KIN_REDIRECT_GOOD },
+    { "io.github.kinchart:/cb?error=access_denied&state=" STATE, KIN_REDIRECT_GOOD },
+    { "http://127.0.0.1:4000/callback?code=a&state=" STATE "x", KIN_REDIRECT_OTHER },
+    { "http://127.0.0.1:4000/callback?code=a&state=", KIN_REDIRECT_OTHER },
+    { "http://127.0.0.1:4000/callback?code=a", KIN_REDIRECT_OTHER },
+    { "http://127.0.0.1:4000/callback", KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000/callback?state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000/callback?code=a&error=b&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000/callback?code=a&code=b&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000/callback?code=%00&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000/callback2?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4001/callback?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://127.0.0.1:4000@evil.example/callback?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "https://portal.example/login?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "http://return.example/cb?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { STATE, KIN_REDIRECT_BAD },
+    { "", KIN_REDIRECT_BAD },
+  };
+  const char *addresses[] = { "https://return.example/cb", "io.github.kinchart:/cb",
+                              "http://127.0.0.1:4000/callback", NULL };
+  g_autoptr (KinSecret) state = kin_secret_new_text (STATE);
+  g_autofree char *long_line = g_strnfill (KIN_REDIRECT_MAX_REQUEST, 'a');
+  g_autoptr (GHashTable) none = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GHashTable) answer = NULL;
+
+      g_test_message ("%s", cases[i].line);
+      g_assert_cmpint (kin_redirect_read_line (addresses, state, cases[i].line, &answer), ==,
+                       cases[i].verdict);
+      g_assert_cmpint (answer != NULL, ==, cases[i].verdict == KIN_REDIRECT_GOOD);
+    }
+  g_assert_cmpint (kin_redirect_read_line (addresses, state, long_line, &none), ==,
+                   KIN_REDIRECT_BAD);
+}
+
+/* By whatever way a line comes, it is taken once, and only while it is waited for. */
+static void
+test_offer (void)
+{
+  static const char * const uris[] = { NULL, "https://return.example/cb",
+                                       "io.github.kinchart:/cb" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (KinRedirect) redirect = kin_redirect_new (uris[i], NULL);
+      g_autoptr (KinSecret) state = kin_redirect_new_state (redirect);
+      g_autoptr (KinSecret) other = kin_redirect_new_state (redirect);
+      g_autofree char *good = g_strdup_printf ("%s?code=abc&state=%s",
+                                               kin_redirect_get_uri (redirect),
+                                               kin_secret_get_text (state));
+      g_autofree char *wrong = g_strdup_printf ("%s?code=abc&state=%s",
+                                                kin_redirect_get_uri (redirect),
+                                                kin_secret_get_text (other));
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GHashTable) answer = NULL;
+
+      g_assert_cmpint (kin_redirect_offer (redirect, good), ==, KIN_REDIRECT_MORE);
+      kin_redirect_wait_async (redirect, state, 10, NULL, wait_cb, &result);
+      g_assert_cmpint (kin_redirect_offer (redirect, wrong), ==, KIN_REDIRECT_OTHER);
+      g_assert_cmpint (kin_redirect_offer (redirect, "nothing"), ==, KIN_REDIRECT_BAD);
+      g_assert_cmpint (kin_redirect_offer (redirect, good), ==, KIN_REDIRECT_GOOD);
+      answer = kin_redirect_wait_finish (redirect, wait_for (&result), NULL);
+      g_assert_cmpstr (g_hash_table_lookup (answer, "code"), ==, "abc");
+      g_assert_cmpint (kin_redirect_offer (redirect, good), ==, KIN_REDIRECT_MORE);
+      /* The page on the web finds the port after the dot; no other way needs one. */
+      g_assert_cmpint (strchr (kin_secret_get_text (state), '.') != NULL, ==, i == 1);
     }
 }
 
@@ -307,6 +396,8 @@ main (int   argc,
   g_test_add_func ("/portal/redirect/visitors", test_visitors);
   g_test_add_func ("/portal/redirect/closes", test_closes);
   g_test_add_func ("/portal/redirect/addresses", test_addresses);
+  g_test_add_func ("/portal/redirect/lines", test_lines);
+  g_test_add_func ("/portal/redirect/offer", test_offer);
   g_test_add_func ("/portal/redirect/fixed-port-taken", test_fixed_port_taken);
 
   return g_test_run ();

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-login.h"
+
+G_BEGIN_DECLS
+
+char *kin_login_new_page (KinLogin  *self,
+                          GError   **error);
+
+G_END_DECLS
