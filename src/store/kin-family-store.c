@@ -8,8 +8,7 @@
 
 #include <sqlite3.h>
 
-#include "kin-family-store.h"
-#include "kin-file-private.h"
+#include "kin-family-store-private.h"
 
 #define SQL_ADD "INSERT OR IGNORE INTO person (id, name, created) VALUES (?1, ?2, ?3)"
 #define SQL_SAVE \
@@ -21,22 +20,14 @@
 #define SQL_SAVE_PHOTO "UPDATE person SET photo = ?2 WHERE id = ?1"
 #define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
 
-struct _KinFamilyStore
-{
-  GObject   parent_instance;
-
-  KinFile  *file;        /* the worker's; gone once it has closed */
-  gboolean  closed;
-};
-
 G_DEFINE_FINAL_TYPE (KinFamilyStore, kin_family_store, G_TYPE_OBJECT)
 
 static const KinFileKind family_file = { .name = "family.db", .schema = "family", .wal = FALSE };
 
-static void
-push (KinFamilyStore  *self,
-      GTask           *task,
-      GTaskThreadFunc  job)
+void
+kin_family_store_push (KinFamilyStore  *self,
+                       GTask           *task,
+                       GTaskThreadFunc  job)
 {
   kin_worker_push (self->closed ? NULL : self->file->worker, task, job);
 }
@@ -259,7 +250,7 @@ kin_family_store_save_person_async (KinFamilyStore       *self,
   g_task_set_source_tag (task, kin_family_store_save_person_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, kin_person_note_copy (note), (GDestroyNotify) kin_person_note_free);
-  push (self, task, save_job);
+  kin_family_store_push (self, task, save_job);
 }
 
 /**
@@ -327,7 +318,7 @@ kin_family_store_save_photo_async (KinFamilyStore       *self,
   g_task_set_source_tag (task, kin_family_store_save_photo_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, note, (GDestroyNotify) kin_person_note_free);
-  push (self, task, save_photo_job);
+  kin_family_store_push (self, task, save_photo_job);
 }
 
 /**
@@ -403,7 +394,7 @@ kin_family_store_list_people_async (KinFamilyStore      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, kin_family_store_list_people_async);
-  push (self, task, list_job);
+  kin_family_store_push (self, task, list_job);
 }
 
 /**
@@ -464,7 +455,7 @@ kin_family_store_remove_person_async (KinFamilyStore      *self,
   g_task_set_source_tag (task, kin_family_store_remove_person_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdup (id), g_free);
-  push (self, task, remove_job);
+  kin_family_store_push (self, task, remove_job);
 }
 
 gboolean

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * KinFamilyStore:
  *
- * `family.db`: the people whose records are kept here. Small, sent whole by its
- * worker thread. All methods are called on the main thread.
+ * `family.db`: the people whose records are kept here, and how Kinchart is known to vendors of
+ * portals. Small, sent whole by its worker thread. All methods are called on the main thread.
  */
 G_DECLARE_FINAL_TYPE (KinFamilyStore, kin_family_store, KIN, FAMILY_STORE, GObject)
 
@@ -93,6 +93,52 @@ gboolean   kin_family_store_remove_person_finish (KinFamilyStore       *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+/**
+ * KinSetUpNote:
+ * @vendor: whose portals it is for
+ * @id: random; names the secret that belongs to it, in the keyring
+ * @client_id: (nullable): the number that Kinchart has there, as far as it was typed
+ * @redirect: (nullable): the return address that goes with it
+ * @is_ready: whether the number is used
+ * @remind: (nullable): FHIR date of the day on which to ask whether it came
+ * @name: (nullable): the clinic that it was needed for first
+ * @address: (nullable): the same, its web address
+ *
+ * How Kinchart is known to one vendor of portals, for everybody here.
+ */
+typedef struct
+{
+  char     *vendor;
+  char     *id;
+  char     *client_id;
+  char     *redirect;
+  gboolean  is_ready;
+  char     *remind;
+  char     *name;
+  char     *address;
+} KinSetUpNote;
+
+KinSetUpNote *kin_set_up_note_new  (const char         *vendor,
+                                    const char         *id);
+KinSetUpNote *kin_set_up_note_copy (const KinSetUpNote *self);
+void          kin_set_up_note_free (KinSetUpNote       *self);
+
+void       kin_family_store_save_set_up_async    (KinFamilyStore       *self,
+                                                  const KinSetUpNote   *note,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_family_store_save_set_up_finish   (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void       kin_family_store_list_set_ups_async   (KinFamilyStore       *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray *kin_family_store_list_set_ups_finish  (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
 KinPersonNote *kin_person_note_new  (const char          *id,
                                      const char          *name,
                                      const char          *birth_date);
@@ -100,5 +146,6 @@ KinPersonNote *kin_person_note_copy (const KinPersonNote *self);
 void           kin_person_note_free (KinPersonNote       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPersonNote, kin_person_note_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSetUpNote, kin_set_up_note_free)
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-family-store.h"
+#include "kin-file-private.h"
 #include "kin-store-kit.h"
 
 static KinFamilyStore *
@@ -156,6 +157,82 @@ test_photo (KitSet        *set,
 }
 
 static void
+save_set_up (KinFamilyStore *store,
+             const char     *client_id)
+{
+  g_autoptr (KinSetUpNote) note = kin_set_up_note_new ("epic", "random");
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  note->client_id = g_strdup (client_id);
+  note->is_ready = client_id != NULL;
+  note->remind = client_id != NULL ? NULL : g_strdup ("2026-11-28");
+  note->address = g_strdup ("https://portal.example.org/r4");
+  kin_family_store_save_set_up_async (store, note, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_family_store_save_set_up_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list_set_ups (KinFamilyStore *store)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GPtrArray *notes;
+
+  kin_family_store_list_set_ups_async (store, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  notes = kin_family_store_list_set_ups_finish (store, done, &error);
+  g_assert_no_error (error);
+
+  return notes;
+}
+
+/* In a file of before there were any: what is there stays, and a number is kept from now on. */
+static void
+test_set_ups (KitSet        *set,
+              gconstpointer  unused)
+{
+  static const KinFileKind kind = { .name = "family.db", .schema = "family" };
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  const KinSetUpNote *note;
+  KinDatabase *database;
+
+  save (store, "one", "Anna", NULL);
+  close_store (store);
+  g_clear_object (&store);
+  database = kin_database_open (&kind, set->folder, "family.db", KIN_DATABASE_WRITER, set->key,
+                                NULL);
+  g_assert_nonnull (database);
+  g_assert_true (kin_database_run (database, NULL, "DROP TABLE set_up", ""));
+  g_assert_true (kin_database_run (database, NULL, "PRAGMA user_version = 2", ""));
+  kin_database_close (database);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  people = list (store);
+  g_assert_cmpuint (people->len, ==, 1);
+  save_set_up (store, NULL);
+  save_set_up (store, "a number");
+  close_store (store);
+  g_clear_object (&store);
+
+  store = open_store (set, KIN_STORE_OPEN);
+  notes = list_set_ups (store);
+  g_assert_cmpuint (notes->len, ==, 1);
+  note = g_ptr_array_index (notes, 0);
+  g_assert_cmpstr (note->client_id, ==, "a number");
+  g_assert_cmpstr (note->address, ==, "https://portal.example.org/r4");
+  g_assert_true (note->is_ready);
+  g_assert_null (note->remind);
+  close_store (store);
+}
+
+static void
 test_closed (KitSet        *set,
              gconstpointer  unused)
 {
@@ -185,6 +262,7 @@ main (int   argc,
 
   ADD ("people", test_people);
   ADD ("photo", test_photo);
+  ADD ("set-ups", test_set_ups);
   ADD ("closed", test_closed);
 
   return g_test_run ();
