@@ -16,12 +16,15 @@
 #include "kin-directory.h"
 #include "kin-person-clinics.h"
 #include "kin-portal.h"
+#include "kin-set-ups.h"
+#include "kin-vendor.h"
 
 struct _KinClinicList
 {
   GObject       parent_instance;
 
   KinDirectory *directory;
+  KinVendors   *vendors;
 };
 
 G_DEFINE_FINAL_TYPE (KinClinicList, kin_clinic_list, G_TYPE_OBJECT)
@@ -29,7 +32,10 @@ G_DEFINE_FINAL_TYPE (KinClinicList, kin_clinic_list, G_TYPE_OBJECT)
 static void
 kin_clinic_list_finalize (GObject *object)
 {
-  kin_directory_free (KIN_CLINIC_LIST (object)->directory);
+  KinClinicList *self = KIN_CLINIC_LIST (object);
+
+  kin_directory_free (self->directory);
+  kin_vendors_free (self->vendors);
 
   G_OBJECT_CLASS (kin_clinic_list_parent_class)->finalize (object);
 }
@@ -53,15 +59,18 @@ load_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
+  const char * const *resources = task_data;
+  g_autoptr (KinClinicList) self = g_object_new (KIN_TYPE_CLINIC_LIST, NULL);
   g_autoptr (GBytes) text = NULL;
   GError *error = NULL;
-  KinDirectory *directory = NULL;
 
-  text = g_resources_lookup_data (task_data, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  text = g_resources_lookup_data (resources[0], G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   if (text != NULL)
-    directory = kin_directory_new (text, &error);
-  if (directory != NULL)
-    g_task_return_pointer (task, directory, (GDestroyNotify) kin_directory_free);
+    self->directory = kin_directory_new (text, &error);
+  if (self->directory != NULL)
+    self->vendors = kin_vendors_new (resources[1], &error);
+  if (self->vendors != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -69,19 +78,22 @@ load_in_thread (GTask        *task,
 /**
  * kin_clinic_list_load_async:
  * @resource: the path of a list as data/clinics.tsv describes it, among the resources of the app
+ * @vendors: the path of data/vendors.ini there
  *
- * Reads the list, with no network.
+ * Reads the lists, with no network.
  */
 void
 kin_clinic_list_load_async (const char          *resource,
+                            const char          *vendors,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  const char *resources[] = { resource, vendors, NULL };
 
   g_task_set_source_tag (task, kin_clinic_list_load_async);
-  g_task_set_task_data (task, g_strdup (resource), g_free);
+  g_task_set_task_data (task, g_strdupv ((char **) resources), (GDestroyNotify) g_strfreev);
   g_task_run_in_thread (task, load_in_thread);
 }
 
@@ -94,16 +106,7 @@ KinClinicList *
 kin_clinic_list_load_finish (GAsyncResult  *result,
                              GError       **error)
 {
-  KinDirectory *directory = g_task_propagate_pointer (G_TASK (result), error);
-  KinClinicList *self;
-
-  if (directory == NULL)
-    return NULL;
-
-  self = g_object_new (KIN_TYPE_CLINIC_LIST, NULL);
-  self->directory = directory;
-
-  return self;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -173,12 +176,44 @@ clinic_of (const KinDirectoryEntry *entry)
 
   return g_object_new (KIN_TYPE_CLINIC, "name", entry->name, "place", place, "other-names",
                        entry->other_names, "address", entry->base, "page", entry->page, "key", key,
-                       "made-up", entry->made_up, "way", way_of (entry), NULL);
+                       "vendor", entry->vendor, "made-up", entry->made_up, "way", way_of (entry),
+                       NULL);
+}
+
+/**
+ * kin_clinic_list_set_up:
+ * @person: anybody here
+ * @clinic: (inout) (transfer full): of the list, or at an address that was typed
+ *
+ * Puts in place of a clinic that lets in only apps with a number the same with the number that
+ * Kinchart has at its vendor, if it has one.
+ */
+void
+kin_clinic_list_set_up (KinClinicList  *self,
+                        KinPerson      *person,
+                        KinClinic     **clinic)
+{
+  const char *address = kin_clinic_get_address (*clinic);
+  const KinVendor *vendor;
+  g_autofree char *key = NULL;
+  g_autoptr (KinClinic) known = NULL;
+  gboolean is_ready;
+
+  g_return_if_fail (KIN_IS_CLINIC_LIST (self));
+
+  vendor = kin_vendors_find (self->vendors, kin_clinic_get_vendor (*clinic), address);
+  if (vendor == NULL || address == NULL || kin_clinic_get_way (*clinic) == KIN_WAY_CONNECT)
+    return;
+
+  key = kin_vendor_dup_key (vendor, address);
+  known = kin_set_ups_apply (kin_person_get_set_ups (person), key, *clinic, &is_ready);
+  if (is_ready)
+    g_set_object (clinic, known);
 }
 
 /**
  * kin_clinic_list_find:
- * @person: (nullable): who looks, and may have corrected some of them
+ * @person: (nullable): who looks, may have corrected some of them, and may have numbers for some
  * @words: as for kin_directory_search()
  * @limit: how many to return
  * @n_found: (out): how many fit
@@ -205,7 +240,10 @@ kin_clinic_list_find (KinClinicList *self,
       KinClinic *clinic = clinic_of (kin_directory_get_entry (self->directory, position));
 
       if (person != NULL)
-        kin_person_correct_clinic (person, &clinic);
+        {
+          kin_person_correct_clinic (person, &clinic);
+          kin_clinic_list_set_up (self, person, &clinic);
+        }
       g_ptr_array_add (clinics, clinic);
     }
 

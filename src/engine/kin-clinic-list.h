@@ -19,12 +19,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinClinicList, kin_clinic_list, KIN, CLINIC_LIST, GObject)
 
 void           kin_clinic_list_load_async   (const char           *resource,
+                                             const char           *vendors,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
 KinClinicList *kin_clinic_list_load_finish  (GAsyncResult         *result,
                                              GError              **error);
 const char    *kin_clinic_list_get_date     (KinClinicList        *self);
+void           kin_clinic_list_set_up       (KinClinicList        *self,
+                                             KinPerson            *person,
+                                             KinClinic           **clinic);
 GPtrArray     *kin_clinic_list_find         (KinClinicList        *self,
                                              KinPerson            *person,
                                              const char           *words,

@@ -21,7 +21,7 @@ struct _KinClinic
 {
   GObject    parent_instance;
 
-  char      *texts[8];             /* by property, from PROP_NAME on */
+  char      *texts[10];            /* by property, from PROP_NAME on */
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
   KinWay     way;
@@ -41,6 +41,8 @@ enum
   PROP_REDIRECT,
   PROP_PAGE,
   PROP_KEY,
+  PROP_VENDOR,
+  PROP_SET_UP,
   PROP_MADE_UP,
   PROP_WAY,
   N_PROPS,
@@ -118,6 +120,8 @@ kin_clinic_class_init (KinClinicClass *klass)
   properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
   properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
+  properties[PROP_VENDOR] = g_param_spec_string ("vendor", NULL, NULL, NULL, flags);
+  properties[PROP_SET_UP] = g_param_spec_string ("set-up", NULL, NULL, NULL, flags);
   properties[PROP_MADE_UP] = g_param_spec_boolean ("made-up", NULL, NULL, FALSE, flags);
   properties[PROP_WAY] = g_param_spec_uint ("way", NULL, NULL, 0, KIN_WAY_PAPER, 0, flags);
 
@@ -181,9 +185,10 @@ copy (KinClinic *self)
 
 /**
  * kin_clinic_new_with_set_up:
- * @client_id: the number that the clinic gave for Kinchart
- * @client_secret: (nullable): the secret that it gave with the number
+ * @client_id: (nullable): the number that there is for Kinchart
+ * @client_secret: (nullable): the secret that was just given with the number
  * @redirect: (nullable): the return address that goes with it
+ * @set_up: (nullable): names a secret that is kept in the keyring for it
  *
  * Returns: (transfer full): the same clinic, where Kinchart is known as that
  */
@@ -191,7 +196,8 @@ KinClinic *
 kin_clinic_new_with_set_up (KinClinic  *self,
                             const char *client_id,
                             KinSecret  *client_secret,
-                            const char *redirect)
+                            const char *redirect,
+                            const char *set_up)
 {
   KinClinic *other;
 
@@ -200,6 +206,7 @@ kin_clinic_new_with_set_up (KinClinic  *self,
   other = copy (self);
   set_text (other, PROP_CLIENT_ID, client_id);
   set_text (other, PROP_REDIRECT, redirect);
+  set_text (other, PROP_SET_UP, set_up);
   g_clear_pointer (&other->client_secret, kin_secret_unref);
   other->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
 
@@ -373,6 +380,32 @@ kin_clinic_get_key (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
   return get_text (self, PROP_KEY);
+}
+
+/**
+ * kin_clinic_get_vendor:
+ *
+ * Returns: (nullable): who made its service, as the list of clinics calls it
+ */
+const char *
+kin_clinic_get_vendor (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_VENDOR);
+}
+
+/**
+ * kin_clinic_get_set_up:
+ *
+ * Returns: (nullable): names the secret that goes with the number, if there is one, in the keyring
+ */
+const char *
+kin_clinic_get_set_up (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_SET_UP);
 }
 
 /**

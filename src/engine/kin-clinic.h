@@ -19,7 +19,8 @@ KinClinic  *kin_clinic_new_of_connection (KinConnection *connection);
 KinClinic  *kin_clinic_new_with_set_up   (KinClinic     *self,
                                           const char    *client_id,
                                           KinSecret     *client_secret,
-                                          const char    *redirect);
+                                          const char    *redirect,
+                                          const char    *set_up);
 KinClinic  *kin_clinic_new_with_way      (KinClinic     *self,
                                           const char    *address,
                                           KinWay         way);
@@ -34,6 +35,8 @@ const char *kin_clinic_get_redirect      (KinClinic     *self);
 gboolean    kin_clinic_get_made_up       (KinClinic     *self);
 const char *kin_clinic_get_page          (KinClinic     *self);
 const char *kin_clinic_get_key           (KinClinic     *self);
+const char *kin_clinic_get_vendor        (KinClinic     *self);
+const char *kin_clinic_get_set_up        (KinClinic     *self);
 KinWay      kin_clinic_get_way           (KinClinic     *self);
 KinClinic  *kin_clinic_get_listed        (KinClinic     *self);
 

@@ -17,6 +17,7 @@
 #include "kin-recovery-private.h"
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
+#include "kin-set-ups-private.h"
 
 #define FAMILY_FILE "family.db"
 #define META_FILE "meta"
@@ -36,6 +37,7 @@ struct _KinFamily
   KinDataFolder  *folder;
   KinKeyring     *keyring;
   KinHttp        *http;
+  KinSetUps      *set_ups;
 
   KinFamilyStore *store;          /* NULL until the first person is added */
   GListStore     *people;
@@ -70,7 +72,29 @@ flags_of (const KinPersonNote *note)
   return (note->is_self ? KIN_PERSON_SELF : 0) | (note->is_sample ? KIN_PERSON_SAMPLE : 0);
 }
 
-/* Opening goes key → file → people. */
+/* Opening goes key → file → people → numbers at vendors. */
+
+static void
+list_set_ups_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  GPtrArray *notes = kin_family_store_list_set_ups_finish (KIN_FAMILY_STORE (source), result,
+                                                           &error);
+
+  if (notes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_set_ups_take_notes (self->set_ups, notes);
+  kin_set_ups_set_store (self->set_ups, self->store);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
 
 static void
 list_people_cb (GObject      *source,
@@ -93,14 +117,16 @@ list_people_cb (GObject      *source,
     {
       KinPersonNote *note = g_ptr_array_index (notes, i);
       g_autoptr (KinPerson) person = kin_person_new (self->folder, self->keyring, self->http,
-                                                     note->id, note->name, note->birth_date,
-                                                     note->colour, flags_of (note));
+                                                     self->set_ups, note->id, note->name,
+                                                     note->birth_date, note->colour,
+                                                     flags_of (note));
 
       kin_person_set_photo (person, note->photo);
       g_list_store_append (self->people, person);
     }
 
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  kin_family_store_list_set_ups_async (self->store, g_task_get_cancellable (task), list_set_ups_cb,
+                                       g_object_ref (task));
 }
 
 static void
@@ -240,8 +266,9 @@ add_person (GTask *task)
   Addition *addition = g_task_get_task_data (task);
   g_autofree char *id = g_uuid_string_random ();
 
-  addition->person = kin_person_new (self->folder, self->keyring, self->http, id, addition->name,
-                                     addition->birth_date, addition->colour, addition->flags);
+  addition->person = kin_person_new (self->folder, self->keyring, self->http, self->set_ups, id,
+                                     addition->name, addition->birth_date, addition->colour,
+                                     addition->flags);
   kin_person_create_async (addition->person, g_task_get_cancellable (task), create_person_cb,
                            g_object_ref (task));
 }
@@ -258,9 +285,13 @@ create_store_cb (GObject      *source,
   self->store = kin_family_store_open_finish (result, &error);
   kin_crash_point ("family.file-made");
   if (self->store == NULL)
-    g_task_return_error (task, error);
-  else
-    add_person (task);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_set_ups_set_store (self->set_ups, self->store);
+  add_person (task);
 }
 
 static void
@@ -407,6 +438,7 @@ close_next (GTask *task)
       return;
     }
 
+  kin_set_ups_set_store (self->set_ups, NULL);
   kin_family_store_close_async (self->store, close_store_cb, g_object_ref (task));
   g_clear_object (&self->store);
 }
@@ -454,6 +486,7 @@ kin_family_dispose (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->people);
+  g_clear_object (&self->set_ups);
   g_clear_object (&self->http);
   g_clear_object (&self->keyring);
   g_clear_object (&self->folder);
@@ -516,6 +549,7 @@ kin_family_open_folder_async (KinDataFolder       *folder,
   self->folder = g_object_ref (folder);
   self->keyring = g_object_ref (keyring);
   self->http = kin_http_new ();
+  self->set_ups = kin_set_ups_new (keyring);
 
   if (has_file (self, META_FILE) || has_people (self))
     kin_set_key_find_async (self->keyring, KIN_FAMILY_SET,

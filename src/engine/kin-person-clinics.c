@@ -6,10 +6,12 @@
 
 #include "config.h"
 
+#include "kin-login.h"
 #include "kin-person-clinics.h"
 #include "kin-person-private.h"
 #include "kin-portal.h"
 #include "kin-problem.h"
+#include "kin-sync-plan.h"
 
 /* What the person knows better about a clinic than the list that comes with the app: its address
  * and how a record comes from there. Each is a note by the clinic's key: the way, a space, the
@@ -203,4 +205,90 @@ kin_person_probe_clinic_finish (KinPerson     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Trying a number goes service → page where one would sign in. */
+
+static void
+tried_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_login_try_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinClinic *clinic = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (KinPortal) portal = kin_portal_discover_finish (result, &error);
+  g_auto (GStrv) types = NULL;
+
+  if (portal == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  types = kin_sync_plan_dup_types (portal);
+  kin_login_try_async (kin_person_get_http (g_task_get_source_object (task)), portal,
+                       kin_clinic_get_client_id (clinic), kin_clinic_get_redirect (clinic),
+                       (const char * const *) types, g_task_get_cancellable (task), tried_cb,
+                       g_object_ref (task));
+}
+
+/**
+ * kin_person_try_number_async:
+ * @clinic: with an address, and the number that Kinchart has there
+ *
+ * Asks the clinic's service whether it knows the number, as far as can be told before anybody signs
+ * in. Nothing about the person is sent.
+ */
+void
+kin_person_try_number_async (KinPerson           *self,
+                             KinClinic           *clinic,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *base = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (KIN_IS_PERSON (self));
+  g_return_if_fail (kin_clinic_get_address (clinic) != NULL);
+
+  g_task_set_source_tag (task, kin_person_try_number_async);
+  g_task_set_task_data (task, g_object_ref (clinic), g_object_unref);
+  base = kin_portal_check_base (kin_clinic_get_address (clinic), &error);
+  if (base == NULL)
+    g_task_return_error (task, error);
+  else
+    kin_portal_discover_async (kin_person_get_http (self), base, cancellable, found_cb,
+                               g_object_ref (task));
+}
+
+/**
+ * kin_person_try_number_finish:
+ *
+ * Returns: whether nothing speaks against the number
+ */
+gboolean
+kin_person_try_number_finish (KinPerson     *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -30,5 +30,13 @@ void       kin_person_probe_clinic_async         (KinPerson            *self,
 KinClinic *kin_person_probe_clinic_finish        (KinPerson            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+void       kin_person_try_number_async           (KinPerson            *self,
+                                                  KinClinic            *clinic,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_person_try_number_finish          (KinPerson            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ typedef struct
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
                                                      KinHttp                 *http,
+                                                     KinSetUps               *set_ups,
                                                      const char              *id,
                                                      const char              *name,
                                                      const char              *birth_date,

@@ -10,6 +10,7 @@
 #include "kin-person-private.h"
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
+#include "kin-set-ups.h"
 
 #define RECORD_FILE "record.db"
 #define PERSONAL_FILE "personal.db"
@@ -28,6 +29,7 @@ struct _KinPerson
   KinDataFolder    *folder;
   KinKeyring       *keyring;
   KinHttp          *http;
+  KinSetUps        *set_ups;
 
   char             *id;
   char             *name;
@@ -347,6 +349,7 @@ kin_person_dispose (GObject *object)
   g_clear_object (&self->folder);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
+  g_clear_object (&self->set_ups);
 
   G_OBJECT_CLASS (kin_person_parent_class)->dispose (object);
 }
@@ -408,6 +411,7 @@ KinPerson *
 kin_person_new (KinDataFolder  *folder,
                 KinKeyring     *keyring,
                 KinHttp        *http,
+                KinSetUps      *set_ups,
                 const char     *id,
                 const char     *name,
                 const char     *birth_date,
@@ -419,6 +423,7 @@ kin_person_new (KinDataFolder  *folder,
   self->folder = g_object_ref (folder);
   self->keyring = g_object_ref (keyring);
   self->http = g_object_ref (http);
+  self->set_ups = g_object_ref (set_ups);
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->birth_date = g_strdup (birth_date);
@@ -553,6 +558,19 @@ kin_person_get_keyring (KinPerson *self)
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
   return self->keyring;
+}
+
+/**
+ * kin_person_get_set_ups:
+ *
+ * Returns: (transfer none): how Kinchart is known to vendors of portals, for everybody here
+ */
+KinSetUps *
+kin_person_get_set_ups (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
+
+  return self->set_ups;
 }
 
 KinHttp *

@@ -25,6 +25,9 @@ typedef enum
 /* A photo is a square of so many pixels on a side, three bytes each (red, green, blue). */
 #define KIN_PERSON_PHOTO_SIDE 192
 
+/* In kin-set-ups.h. */
+typedef struct _KinSetUps KinSetUps;
+
 #define KIN_TYPE_PERSON (kin_person_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinPerson, kin_person, KIN, PERSON, GObject)
@@ -38,6 +41,7 @@ gboolean       kin_person_get_is_self     (KinPerson            *self);
 gboolean       kin_person_get_is_sample   (KinPerson            *self);
 const char    *kin_person_get_folder      (KinPerson            *self);
 gboolean       kin_person_get_is_open     (KinPerson            *self);
+KinSetUps     *kin_person_get_set_ups     (KinPerson            *self);
 KinConnection *kin_person_find_connection (KinPerson            *self,
                                            const char           *id);
 

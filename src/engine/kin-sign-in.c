@@ -16,6 +16,7 @@
 #include "kin-login.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-set-ups-private.h"
 #include "kin-sign-in.h"
 #include "kin-sync-plan.h"
 
@@ -35,11 +36,13 @@ struct _KinSignIn
   char              *client_id;
   KinSecret         *client_secret;
   char              *redirect_uri;
+  char              *set_up;
 
   KinSignInOpenFunc  open;
   gpointer           open_data;
 
   KinPortal         *portal;
+  KinLogin          *login;        /* once it runs */
   KinGrant          *grant;
   char              *connection_id;
   KinCredentials    *credentials;
@@ -219,15 +222,15 @@ login_cb (GObject      *source,
 static void
 log_in (GTask *task)
 {
-  g_autoptr (KinLogin) login = NULL;
   g_auto (GStrv) types = NULL;
   KinSignIn *self = g_task_get_source_object (task);
 
   types = kin_sync_plan_dup_types (self->portal);
-  login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
-                         self->client_secret, self->redirect_uri, (const char * const *) types);
-  kin_login_run_async (login, self->open, self->open_data, g_task_get_cancellable (task), login_cb,
-                       g_object_ref (task));
+  self->login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
+                               self->client_secret, self->redirect_uri,
+                               (const char * const *) types);
+  kin_login_run_async (self->login, self->open, self->open_data, g_task_get_cancellable (task),
+                       login_cb, g_object_ref (task));
 }
 
 static void
@@ -260,7 +263,8 @@ has_same_set_up (KinSignIn     *self,
          kin_portal_check_pin (self->portal, note->issuer, NULL);
 }
 
-/* Who signs in again does not type the secret again: it is in the keyring. */
+/* Who signs in again does not type the secret again, nor does who signs in where somebody of this
+ * family has a number: it is in the keyring. */
 static KinCredentials *
 find_credentials (KinSignIn *self)
 {
@@ -276,7 +280,8 @@ find_credentials (KinSignIn *self)
                                             kin_connection_get_id (connection));
     }
 
-  return NULL;
+  return self->set_up != NULL
+         ? kin_set_ups_dup_credentials (kin_person_get_set_ups (self->person), self->set_up) : NULL;
 }
 
 static void
@@ -371,7 +376,9 @@ kin_sign_in_finalize (GObject *object)
   g_free (self->client_id);
   g_clear_pointer (&self->client_secret, kin_secret_unref);
   g_free (self->redirect_uri);
+  g_free (self->set_up);
   g_clear_object (&self->portal);
+  g_clear_object (&self->login);
   g_clear_pointer (&self->grant, kin_grant_unref);
   g_free (self->connection_id);
   g_clear_object (&self->credentials);
@@ -423,6 +430,20 @@ kin_sign_in_new (KinPerson  *person,
 }
 
 /**
+ * kin_sign_in_set_set_up:
+ * @set_up: (nullable): names the secret that goes with our id, when there is one: of #KinSetUps
+ */
+void
+kin_sign_in_set_set_up (KinSignIn  *self,
+                        const char *set_up)
+{
+  g_return_if_fail (KIN_IS_SIGN_IN (self));
+
+  g_free (self->set_up);
+  self->set_up = g_strdup (set_up);
+}
+
+/**
  * kin_sign_in_run_async:
  * @open: opens the portal's page
  *
@@ -468,6 +489,50 @@ kin_sign_in_run_finish (KinSignIn     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_sign_in_take_return:
+ * @line: the address that the browser was sent to after the portal's pages, as the person copied it
+ *   or the desktop handed it over
+ *
+ * For a browser that does not come back by itself. What the portal says in it is checked as if it
+ * had; it counts once.
+ *
+ * Returns: whether the sign-in goes on with it
+ */
+KinSignInReturn
+kin_sign_in_take_return (KinSignIn  *self,
+                         const char *line)
+{
+  g_return_val_if_fail (KIN_IS_SIGN_IN (self), KIN_SIGN_IN_RETURN_TOO_LATE);
+
+  if (self->login == NULL)
+    return KIN_SIGN_IN_RETURN_TOO_LATE;
+  switch (kin_login_take_return (self->login, line))
+    {
+    case KIN_RETURNED_TAKEN:
+      return KIN_SIGN_IN_RETURN_TAKEN;
+    case KIN_RETURNED_OTHER:
+      return KIN_SIGN_IN_RETURN_OTHER;
+    case KIN_RETURNED_TOO_LATE:
+      return KIN_SIGN_IN_RETURN_TOO_LATE;
+    case KIN_RETURNED_NOT_IT:
+    default:
+      return KIN_SIGN_IN_RETURN_NOT_IT;
+    }
+}
+
+/**
+ * kin_sign_in_can_return_to:
+ * @redirect: a return address, as it was typed
+ *
+ * Returns: whether a browser can come back to this app by it
+ */
+gboolean
+kin_sign_in_can_return_to (const char *redirect)
+{
+  return kin_login_can_return_to (redirect);
 }
 
 /**

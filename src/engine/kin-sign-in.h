@@ -19,6 +19,21 @@ G_BEGIN_DECLS
 typedef void (*KinSignInOpenFunc) (const char *url,
                                    gpointer    user_data);
 
+/**
+ * KinSignInReturn:
+ * @KIN_SIGN_IN_RETURN_TAKEN: it is the portal's answer
+ * @KIN_SIGN_IN_RETURN_NOT_IT: it is no address that leads back to this app
+ * @KIN_SIGN_IN_RETURN_OTHER: it is the answer to another sign-in
+ * @KIN_SIGN_IN_RETURN_TOO_LATE: nothing is waited for
+ */
+typedef enum
+{
+  KIN_SIGN_IN_RETURN_TAKEN,
+  KIN_SIGN_IN_RETURN_NOT_IT,
+  KIN_SIGN_IN_RETURN_OTHER,
+  KIN_SIGN_IN_RETURN_TOO_LATE,
+} KinSignInReturn;
+
 #define KIN_TYPE_SIGN_IN (kin_sign_in_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinSignIn, kin_sign_in, KIN, SIGN_IN, GObject)
@@ -28,6 +43,8 @@ KinSignIn     *kin_sign_in_new             (KinPerson            *person,
                                             const char           *client_id,
                                             KinSecret            *client_secret,
                                             const char           *redirect_uri);
+void           kin_sign_in_set_set_up      (KinSignIn            *self,
+                                            const char           *set_up);
 void           kin_sign_in_run_async       (KinSignIn            *self,
                                             KinSignInOpenFunc     open,
                                             gpointer              open_data,
@@ -37,6 +54,9 @@ void           kin_sign_in_run_async       (KinSignIn            *self,
 gboolean       kin_sign_in_run_finish      (KinSignIn            *self,
                                             GAsyncResult         *result,
                                             GError              **error);
+KinSignInReturn kin_sign_in_take_return    (KinSignIn            *self,
+                                            const char           *line);
+gboolean       kin_sign_in_can_return_to   (const char           *redirect);
 const char    *kin_sign_in_get_portal_name (KinSignIn            *self);
 KinIdentity   *kin_sign_in_get_identity    (KinSignIn            *self);
 KinMatch       kin_sign_in_get_match       (KinSignIn            *self);

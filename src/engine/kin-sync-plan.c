@@ -744,14 +744,15 @@ add_offered (GPtrArray  *types,
              KinPortal  *portal,
              const char *type)
 {
-  if (kin_portal_has_type (portal, type) &&
-      !kin_quirks_is_closed (kin_portal_get_quirks (portal), type) &&
+  if ((portal == NULL || (kin_portal_has_type (portal, type) &&
+                          !kin_quirks_is_closed (kin_portal_get_quirks (portal), type))) &&
       !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
     g_ptr_array_add (types, g_strdup (type));
 }
 
 /**
  * kin_sync_plan_dup_types:
+ * @portal: (nullable): where; %NULL for any
  *
  * Returns: (transfer full): the types to ask a person to share: those that we read and that
  *   this portal has

@@ -15,6 +15,7 @@
 #include "kin-clinic-list.h"
 
 #define RESOURCE "/test/directory.tsv"
+#define VENDORS "/test/vendors.ini"
 
 static const char made_up[] =
   "Kinchart directory 1\t2026-08-03\n"
@@ -37,7 +38,7 @@ load (GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kin_clinic_list_load_async (RESOURCE, NULL, loaded_cb, &result);
+  kin_clinic_list_load_async (RESOURCE, VENDORS, NULL, loaded_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -116,7 +117,7 @@ test_set_up (void)
   write_list (made_up);
   list = load (NULL);
   clinic = find_one (list, "oak");
-  known = kin_clinic_new_with_set_up (clinic, "12345", NULL, NULL);
+  known = kin_clinic_new_with_set_up (clinic, "12345", NULL, NULL, NULL);
   g_assert_cmpint (kin_clinic_get_way (known), ==, KIN_WAY_CONNECT);
   g_assert_cmpstr (kin_clinic_get_key (known), ==, kin_clinic_get_key (clinic));
   g_assert_cmpstr (kin_clinic_get_place (known), ==, kin_clinic_get_place (clinic));
@@ -190,15 +191,17 @@ main (int    argc,
 {
   g_autofree char *runtime = g_dir_make_tmp ("kin-runtime-XXXXXX", NULL);
   g_autofree char *list = NULL;
+  g_autofree char *vendors = NULL;
   g_autofree char *overlay = NULL;
   int status;
 
+  g_test_init (&argc, &argv, NULL);
   list = g_build_filename (runtime, "directory.tsv", NULL);
-  overlay = g_strconcat (RESOURCE, "=", list, NULL);
+  vendors = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
+  overlay = g_strconcat (RESOURCE "=", list, G_SEARCHPATH_SEPARATOR_S VENDORS "=", vendors, NULL);
   g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
   g_setenv ("KIN_LIST", list, TRUE);
   g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
-  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clinic-list/find", test_find);
   g_test_add_func ("/clinic-list/set-up", test_set_up);

@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-set-ups"
+
+#include "config.h"
+
+#include "engine-kit.h"
+#include "kin-credentials.h"
+#include "kin-set-ups-private.h"
+
+#define ADDRESS "https://portal.example.org/r4"
+#define SECRET "of-a-made-up-clinic"
+
+static KinSetUps *
+set_ups_of (KinFamily *family,
+            guint      number)
+{
+  g_autoptr (KinPerson) person = g_list_model_get_item (G_LIST_MODEL (family), number);
+
+  return kin_person_get_set_ups (person);
+}
+
+static void
+save (KinSetUps  *set_ups,
+      const char *number,
+      const char *secret,
+      gboolean    is_ready,
+      const char *remind)
+{
+  g_autoptr (KinClinic) bare = g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "address", ADDRESS,
+                                             "way", KIN_WAY_NUMBER, NULL);
+  g_autoptr (KinSecret) words = secret != NULL ? kin_secret_new_text (secret) : NULL;
+  g_autoptr (KinClinic) clinic = kin_clinic_new_with_set_up (bare, number, words,
+                                                             "http://127.0.0.1:47811/callback",
+                                                             NULL);
+  g_auto (KitResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  kin_set_ups_save_async (set_ups, "epic", clinic, is_ready, remind, kit_done, &result);
+  kin_set_ups_save_finish (set_ups, kit_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static KinClinic *
+apply (KinSetUps *set_ups,
+       gboolean   wanted)
+{
+  g_autoptr (KinClinic) other = g_object_new (KIN_TYPE_CLINIC, "name", "Elm", "address",
+                                              "https://elm.example.org/r4", "way", KIN_WAY_NUMBER,
+                                              NULL);
+  gboolean is_ready;
+  KinClinic *clinic = kin_set_ups_apply (set_ups, "epic", other, &is_ready);
+
+  g_assert_cmpint (is_ready, ==, wanted);
+
+  return clinic;
+}
+
+static char *
+load_secret (KinSetUps  *set_ups,
+             const char *id)
+{
+  g_autoptr (KinCredentials) credentials = kin_set_ups_dup_credentials (set_ups, id);
+  g_autoptr (KinSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (KitResult) result = { 0 };
+
+  kin_credentials_load_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL, kit_done, &result);
+  secret = kin_credentials_load_finish (credentials, kit_wait (&result), &error);
+  g_assert_no_error (error);
+
+  return secret != NULL ? g_strdup (kin_secret_get_text (secret)) : NULL;
+}
+
+/* What one person types is there for the other, at another clinic, also after the next start; it is
+ * used once it is said to be right. The secret is in the keyring and in no file. */
+static void
+test_one_for_all (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
+  g_autoptr (KinPerson) juan = kit_add_person (family, "Juan", "1949-01-02");
+  g_autoptr (KinClinic) nothing = apply (set_ups_of (family, 0), FALSE);
+  g_autoptr (KinClinic) typed = NULL;
+  g_autoptr (KinClinic) ready = NULL;
+  g_autofree char *secret = NULL;
+
+  g_assert_null (nothing);
+  save (set_ups_of (family, 0), "half a num", NULL, FALSE, NULL);
+  g_clear_object (&ana);
+  g_clear_object (&juan);
+  kit_close_family (family);
+  g_clear_object (&family);
+
+  family = kit_open_family (folder, NULL);
+  typed = apply (set_ups_of (family, 1), FALSE);
+  g_assert_cmpstr (kin_clinic_get_client_id (typed), ==, "half a num");
+  save (set_ups_of (family, 1), "a number", SECRET, TRUE, NULL);
+  kit_close_family (family);
+  g_clear_object (&family);
+
+  family = kit_open_family (folder, NULL);
+  ready = apply (set_ups_of (family, 0), TRUE);
+  g_assert_cmpstr (kin_clinic_get_name (ready), ==, "Elm");
+  g_assert_cmpstr (kin_clinic_get_client_id (ready), ==, "a number");
+  g_assert_cmpstr (kin_clinic_get_redirect (ready), ==, "http://127.0.0.1:47811/callback");
+  g_assert_cmpint (kin_clinic_get_way (ready), ==, KIN_WAY_CONNECT);
+  secret = load_secret (set_ups_of (family, 0), kin_clinic_get_set_up (ready));
+  g_assert_cmpstr (secret, ==, SECRET);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+/* A day that was asked for comes, and what is typed meanwhile leaves it; the number ends it. */
+static void
+test_remind (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
+  KinSetUps *set_ups = kin_person_get_set_ups (ana);
+  g_autoptr (KinClinic) due = NULL;
+
+  save (set_ups, NULL, NULL, FALSE, "2026-11-28");
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-27"));
+  save (set_ups, "a num", NULL, FALSE, NULL);
+  due = kin_set_ups_find_due (set_ups, "2026-11-28");
+  g_assert_cmpstr (kin_clinic_get_name (due), ==, "Oak");
+  g_assert_cmpstr (kin_clinic_get_address (due), ==, ADDRESS);
+  g_assert_cmpstr (kin_clinic_get_vendor (due), ==, "epic");
+  save (set_ups, "a number", NULL, TRUE, NULL);
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-29"));
+  g_clear_object (&ana);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/set-ups/one-for-all", test_one_for_all);
+  g_test_add_func ("/set-ups/remind", test_remind);
+
+  return g_test_run ();
+}

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-vendor"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "kin-vendor.h"
+
+#define RESOURCE "/test/vendors.ini"
+
+/* Our own list: see main(). */
+static KinVendors *
+load (void)
+{
+  g_autoptr (GError) error = NULL;
+  KinVendors *vendors = kin_vendors_new (RESOURCE, &error);
+
+  g_assert_no_error (error);
+
+  return vendors;
+}
+
+/* By what lists call it, else by where the portal is; never by a part of a word. */
+static void
+test_find (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *address;
+    const char *id;
+  } cases[] = {
+    { "Epic", "https://portal.example.org/r4", "epic" },
+    { "epic", NULL, "epic" },
+    { "Cerner", NULL, "oracle" },
+    { "Oracle Health", NULL, "oracle" },
+    { "athenahealth", NULL, "athenahealth" },
+    { "Veradigm", NULL, "veradigm" },
+    { "MEDITECH", NULL, "meditech" },
+    { NULL, "https://api.va.gov/services/fhir/v0/r4", "va" },
+    { NULL, "https://fhir-myrecord.cerner.com/r4/x", "oracle" },
+    { NULL, "https://CERNER.com/", "oracle" },
+    { NULL, "https://api.medplum.com/fhir/R4", "medplum" },
+    { NULL, "https://notcerner.com/r4", "other" },
+    { NULL, "https://cerner.com.example.org/r4", "other" },
+    { "Epicure", "https://portal.example.org/r4", "other" },
+    { NULL, NULL, "other" },
+  };
+  g_autoptr (KinVendors) vendors = load ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (kin_vendors_find (vendors, cases[i].name, cases[i].address)->id, ==,
+                     cases[i].id);
+}
+
+/* One number for a vendor; where nobody knows the vendor, one for each host. */
+static void
+test_key (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *address;
+    const char *key;
+  } cases[] = {
+    { "Epic", "https://one.example.org/r4", "epic" },
+    { "Epic", "https://two.example.org/r4", "epic" },
+    { NULL, "https://one.example.org/r4", "one.example.org" },
+    { NULL, "https://one.example.org/other", "one.example.org" },
+    { NULL, "https://two.example.org:8443/r4", "two.example.org:8443" },
+  };
+  g_autoptr (KinVendors) vendors = load ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const KinVendor *vendor = kin_vendors_find (vendors, cases[i].name, cases[i].address);
+      g_autofree char *key = kin_vendor_dup_key (vendor, cases[i].address);
+
+      g_assert_cmpstr (key, ==, cases[i].key);
+    }
+}
+
+/* What a person is sent to is safe, and there is something to do. */
+static void
+test_list (void)
+{
+  static const char * const ids[] = { "epic", "oracle", "athenahealth", "veradigm", "meditech",
+                                      "va", "cms", "medplum", "other" };
+  g_autoptr (KinVendors) vendors = load ();
+
+  g_assert_cmpint (strlen (kin_vendors_get_date (vendors)), ==, strlen ("2026-11-26"));
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const KinVendor *vendor = kin_vendors_find (vendors, ids[i], NULL);
+
+      g_assert_cmpstr (vendor->id, ==, ids[i]);
+      g_assert_cmpint (vendor->name != NULL, ==, !g_str_equal (vendor->id, "other"));
+      g_assert_cmpint (vendor->page != NULL, ==, !g_str_equal (vendor->id, "other"));
+      if (vendor->page != NULL)
+        g_assert_true (g_str_has_prefix (vendor->page, "https://"));
+      g_assert_cmpuint (g_strv_length (vendor->steps), >, 3);
+    }
+  g_assert_cmpint (kin_vendors_find (vendors, "epic", NULL)->kind, ==, KIN_RETURN_WEB);
+  g_assert_cmpint (kin_vendors_find (vendors, "oracle", NULL)->kind, ==, KIN_RETURN_SCHEME);
+  g_assert_false (kin_vendors_find (vendors, "epic", NULL)->asks_scopes);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *overlay = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  list = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
+  overlay = g_strconcat (RESOURCE "=", list, NULL);
+  g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
+
+  g_test_add_func ("/vendor/find", test_find);
+  g_test_add_func ("/vendor/key", test_key);
+  g_test_add_func ("/vendor/list", test_list);
+
+  return g_test_run ();
+}
