@@ -468,7 +468,7 @@ def browser_by_robot(home, command, before=':'):
 def note_pages(home):
     """The person's browser writes down where it is sent to."""
     home.visited = home.short / 'visited'
-    home.visited.touch()
+    home.visited.write_text('')
     browser_by_robot(home, f'sh -c \'echo "$0" >> {home.visited}\'')
 
 

@@ -84,7 +84,7 @@ def needs_number(screen):
 
 
 def number(screen):
-    screen.press('The clinic gave me a number for Kinchart')
+    screen.press('Get a set-up number')
 
 
 def address(screen):

@@ -20,7 +20,7 @@ NAME = 'Ana Ruiz'
 # By name: what the list says of it, and what is on the page before the browser opens.
 WAYS = {
     'connect': ('Connect now', 'Open the clinic’s page'),
-    'number': ('Needs a set-up number', 'The clinic gave me a number for Kinchart'),
+    'number': ('Needs a set-up number', 'Get a set-up number'),
     'download': ('Download a file instead', 'Download a file instead'),
     'ask': ('Ask for a copy', 'Ask for a copy'),
     'paper': ('Paper', 'Ask for a copy'),

@@ -9,27 +9,47 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kin-browser.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
+#include "kin-date-words.h"
 #include "kin-download-page.h"
+#include "kin-page-parts.h"
+#include "kin-person-clinics.h"
+#include "kin-problem-words.h"
+#include "kin-set-up-words.h"
+#include "kin-set-ups.h"
+#include "kin-sign-in.h"
+#include "kin-text.h"
 #include "kin-way-words.h"
+
+#define DAYS_UNTIL_REMINDED 2
 
 /**
  * KinConnectNumberPage:
  *
- * How a clinic knows Kinchart, where it lets in only apps that it has given a number.
+ * How a person gets a number for Kinchart where a clinic lets in only apps that have one. What is
+ * typed is kept at once, but for the secret; it is used after "Next".
  */
 struct _KinConnectNumberPage
 {
-  KinPage    parent_instance;
+  KinPage       parent_instance;
 
-  GtkLabel  *needed;
-  GtkLabel  *problem;
-  GtkEntry  *number;
-  GtkEntry  *redirect;
-  GtkWidget *secret;
+  GtkLabel     *needed;
+  GtkBox       *steps;
+  GtkWidget    *page;
+  GtkLabel     *problem;
+  GtkEntry     *number;
+  GtkEntry     *redirect;
+  GtkWidget    *secret;
+  GtkLabel     *said;
 
-  KinClinic *clinic;
+  KinClinic    *clinic;
+  KinVendors   *vendors;
+  const KinVendor *vendor;         /* of the list */
+  char         *key;               /* what the number is kept by */
+  gboolean      is_filled;
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectNumberPage, kin_connect_number_page, KIN_TYPE_PAGE)
@@ -53,25 +73,13 @@ show_problem (KinConnectNumberPage *self,
   gtk_widget_grab_focus (GTK_WIDGET (where));
 }
 
-/* The browser has to find its way back to this computer. */
-static gboolean
-leads_back_here (const char *redirect)
+static void
+say (KinConnectNumberPage *self,
+     const char           *words)
 {
-  g_autoptr (GUri) uri = g_uri_parse (redirect, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  return host != NULL && g_str_equal (g_uri_get_scheme (uri), "http") &&
-         (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1")) &&
-         g_uri_get_port (uri) > 0;
-}
-
-/* (nullable): the one that was typed for this number before; it is not shown again. */
-static KinSecret *
-get_known_secret (KinConnectNumberPage *self,
-                  const char           *number)
-{
-  return g_strcmp0 (number, kin_clinic_get_client_id (self->clinic)) == 0
-         ? kin_clinic_get_client_secret (self->clinic) : NULL;
+  gtk_label_set_label (self->said, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
+  kin_page_set_attention (KIN_PAGE (self), words);
 }
 
 /* (nullable): what was typed, from the field's own safe memory, without the spaces that come with
@@ -91,32 +99,209 @@ dup_secret (KinConnectNumberPage *self)
   return length > 0 ? kin_secret_new (text, length) : NULL;
 }
 
-static void
-on_next (KinConnectNumberPage *self)
+/* The clinic with what was typed, empty fields left out. */
+static KinClinic *
+make_clinic (KinConnectNumberPage *self,
+             KinSecret            *secret)
 {
-  g_autoptr (KinSecret) secret = dup_secret (self);
   g_autofree char *number = dup_stripped (self->number);
   g_autofree char *redirect = dup_stripped (self->redirect);
-  g_autoptr (KinClinic) clinic = NULL;
+
+  return kin_clinic_new_with_set_up (self->clinic, *number != '\0' ? number : NULL, secret,
+                                     *redirect != '\0' ? redirect : NULL, NULL);
+}
+
+static gboolean
+check_typed (KinConnectNumberPage *self)
+{
+  g_autofree char *number = dup_stripped (self->number);
+  g_autofree char *redirect = dup_stripped (self->redirect);
 
   if (*number == '\0')
     {
       show_problem (self, _("Type the number the clinic gave"), self->number);
-      return;
+      return FALSE;
     }
-  if (*redirect != '\0' && !leads_back_here (redirect))
+  if (*redirect != '\0' && !kin_sign_in_can_return_to (redirect))
     {
-      show_problem (self, _("A return address begins with http://127.0.0.1: and a port"),
-                    self->redirect);
-      return;
+      show_problem (self, _("A return address begins with http://127.0.0.1: and a port, or with"
+                            " https://"), self->redirect);
+      return FALSE;
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
-  clinic = kin_clinic_new_with_set_up (self->clinic, number,
-                                       secret != NULL ? secret : get_known_secret (self, number),
-                                       *redirect != '\0' ? redirect : NULL);
-  kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
+
+  return TRUE;
+}
+
+/* Keeping it */
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_set_ups_save_finish (KIN_SET_UPS (source), result, &error))
+    g_warning ("Keeping a number: %s", error->message);
+}
+
+static void
+keep (KinConnectNumberPage *self,
+      const char           *remind)
+{
+  g_autoptr (KinClinic) clinic = make_clinic (self, NULL);
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, FALSE, remind,
+                          kept_cb, NULL);
+}
+
+static void
+on_typed (KinConnectNumberPage *self)
+{
+  if (self->is_filled)
+    keep (self, NULL);
+}
+
+static void
+on_remind (KinConnectNumberPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, DAYS_UNTIL_REMINDED);
+  g_autofree char *date = g_date_time_format (then, "%Y-%m-%d");
+  g_autofree char *day = kin_date_to_words (date);
+  /* Translators: %s is a day. */
+  g_autofree char *words = g_strdup_printf (_("Kinchart asks you on %s whether it has come."),
+                                            day);
+
+  keep (self, date);
+  say (self, words);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinConnectNumberPage) self = user_data;
+  g_autoptr (KinClinic) clinic = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_ready;
+
+  if (!kin_set_ups_save_finish (KIN_SET_UPS (source), result, &error))
+    {
+      say (self, _(kin_problem_get_words (kin_problem_from_error (error))->what));
+      return;
+    }
+
+  clinic = kin_set_ups_apply (KIN_SET_UPS (source), self->key, self->clinic, &is_ready);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
+}
+
+static void
+on_next (KinConnectNumberPage *self)
+{
+  g_autoptr (KinSecret) secret = dup_secret (self);
+  g_autoptr (KinClinic) clinic = NULL;
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  if (!check_typed (self))
+    return;
+
+  clinic = make_clinic (self, secret);
+  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, TRUE, NULL, saved_cb,
+                          g_object_ref (self));
+}
+
+/* Trying it */
+
+static void
+tried_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinConnectNumberPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  KinProblem problem;
+
+  if (kin_person_try_number_finish (KIN_PERSON (source), result, &error))
+    {
+      say (self, _("The clinic knows this number, as far as Kinchart can tell before you sign"
+                   " in."));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  problem = kin_problem_from_error (error);
+  say (self, problem == KIN_PROBLEM_SIGN_IN_CLIENT
+             ? _("The clinic does not know this number. A new one may need 1 or 2 days.")
+             : _(kin_problem_get_words (problem)->what));
+}
+
+static void
+on_try (KinConnectNumberPage *self)
+{
+  g_autoptr (KinClinic) clinic = NULL;
+
+  if (!check_typed (self))
+    return;
+
+  clinic = make_clinic (self, NULL);
+  say (self, _("Looking for the clinic…"));
+  kin_person_try_number_async (kin_page_get_person (KIN_PAGE (self)), clinic, self->cancellable,
+                               tried_cb, g_object_ref (self));
+}
+
+/* The page for app makers */
+
+static void
+browser_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (KinConnectNumberPage) self = user_data;
+
+  if (!kin_browser_open_finish (result, NULL))
+    say (self, _("No browser could be opened"));
+}
+
+static void
+on_page (KinConnectNumberPage *self)
+{
+  kin_browser_open_async (GTK_WIDGET (self), self->vendor->page, browser_cb, g_object_ref (self));
+}
+
+static void
+copy (KinConnectNumberPage *self,
+      const char           *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  say (self, _("Copied. Paste it on the page for app makers."));
+}
+
+static void
+on_copy_name (KinConnectNumberPage *self)
+{
+  copy (self, "Kinchart");
+}
+
+static void
+on_copy_redirect (KinConnectNumberPage *self)
+{
+  copy (self, gtk_editable_get_text (GTK_EDITABLE (self->redirect)));
+}
+
+static void
+on_copy_asked (KinConnectNumberPage *self)
+{
+  g_autofree char *asked = kin_vendor_dup_asked (self->vendor);
+
+  copy (self, asked);
 }
 
 static void
@@ -128,10 +313,72 @@ on_download (KinConnectNumberPage *self)
                  kin_download_page_new (kin_clinic_get_name (self->clinic), website));
 }
 
+/* What is shown */
+
+static void
+show_steps (KinConnectNumberPage *self)
+{
+  g_autofree char *intro = kin_set_up_to_intro (self->vendor);
+  guint number = 1;
+
+  gtk_label_set_label (self->needed, intro);
+  gtk_widget_set_visible (self->page, self->vendor->page != NULL);
+  for (guint i = 0; self->vendor->steps[i] != NULL; i++)
+    {
+      const char *words = kin_set_up_step_to_words (self->vendor->steps[i]);
+      g_autofree char *step = NULL;
+      GtkWidget *label;
+
+      if (words == NULL)
+        continue;
+      /* Translators: the number of a step, and what to do. */
+      step = g_strdup_printf (_("%1$u. %2$s"), number++, words);
+      label = kin_paragraph_new (step);
+      gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+      gtk_box_append (self->steps, label);
+    }
+}
+
+static void
+fill (KinConnectNumberPage *self,
+      KinClinic            *known)
+{
+  const char *redirect = kin_clinic_get_redirect (known);
+
+  if (redirect == NULL && !kin_clinic_has_number (known))
+    redirect = kin_set_up_to_redirect (self->vendor);
+  if (kin_clinic_has_number (known))
+    gtk_editable_set_text (GTK_EDITABLE (self->number), kin_clinic_get_client_id (known));
+  gtk_editable_set_text (GTK_EDITABLE (self->redirect), redirect != NULL ? redirect : "");
+  self->is_filled = TRUE;
+}
+
+static void
+kin_connect_number_page_person_set (KinPage *page)
+{
+  KinConnectNumberPage *self = KIN_CONNECT_NUMBER_PAGE (page);
+  KinSetUps *set_ups = kin_person_get_set_ups (kin_page_get_person (page));
+  const char *address = kin_clinic_get_address (self->clinic);
+  g_autoptr (KinClinic) known = NULL;
+  gboolean is_ready;
+
+  self->vendor = kin_vendors_find (self->vendors, kin_clinic_get_vendor (self->clinic), address);
+  self->key = kin_vendor_dup_key (self->vendor, address);
+  known = kin_set_ups_apply (set_ups, self->key, self->clinic, &is_ready);
+  show_steps (self);
+  fill (self, known != NULL && !kin_clinic_has_number (self->clinic) ? known : self->clinic);
+}
+
 static void
 kin_connect_number_page_dispose (GObject *object)
 {
-  g_clear_object (&KIN_CONNECT_NUMBER_PAGE (object)->clinic);
+  KinConnectNumberPage *self = KIN_CONNECT_NUMBER_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->clinic);
+  g_clear_pointer (&self->vendors, kin_vendors_free);
+  g_clear_pointer (&self->key, g_free);
 
   G_OBJECT_CLASS (kin_connect_number_page_parent_class)->dispose (object);
 }
@@ -142,21 +389,38 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_connect_number_page_dispose;
+  KIN_PAGE_CLASS (klass)->person_set = kin_connect_number_page_person_set;
 
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-number-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, needed);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, page);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, redirect);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, secret);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, said);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_asked);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_name);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_redirect);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_remind);
+  gtk_widget_class_bind_template_callback (widget_class, on_try);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
 }
 
 static void
 kin_connect_number_page_init (KinConnectNumberPage *self)
 {
+  g_autoptr (GError) error = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  self->vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, &error);
+  /* It comes with the app. */
+  g_assert_no_error (error);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -172,11 +436,6 @@ kin_connect_number_page_new (KinClinic *clinic)
   KinConnectNumberPage *self = g_object_new (KIN_TYPE_CONNECT_NUMBER_PAGE, NULL);
 
   self->clinic = g_object_ref (clinic);
-  gtk_widget_set_visible (GTK_WIDGET (self->needed), kin_clinic_get_way (clinic) == KIN_WAY_NUMBER);
-  if (kin_clinic_has_number (clinic))
-    gtk_editable_set_text (GTK_EDITABLE (self->number), kin_clinic_get_client_id (clinic));
-  if (kin_clinic_get_redirect (clinic) != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->redirect), kin_clinic_get_redirect (clinic));
 
   return KIN_PAGE (self);
 }

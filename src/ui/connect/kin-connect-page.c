@@ -17,6 +17,7 @@
 #include "kin-download-page.h"
 #include "kin-page-parts.h"
 #include "kin-problem-words.h"
+#include "kin-set-up-words.h"
 #include "kin-text.h"
 #include "kin-text-find.h"
 #include "kin-way-words.h"
@@ -244,6 +245,18 @@ on_clinic (KinConnectPage *self,
   go_on_with (self, clinic);
 }
 
+static KinClinic *
+at_address (KinConnectPage *self,
+            const char     *address)
+{
+  KinClinic *clinic = kin_clinic_new_at (address);
+
+  if (self->list != NULL)
+    kin_clinic_list_set_up (self->list, kin_page_get_person (KIN_PAGE (self)), &clinic);
+
+  return clinic;
+}
+
 static void
 on_next (KinConnectPage *self)
 {
@@ -252,7 +265,7 @@ on_next (KinConnectPage *self)
   g_autoptr (KinClinic) clinic = NULL;
 
   if (address != NULL)
-    clinic = kin_clinic_new_at (address);
+    clinic = at_address (self, address);
   else if (*typed != '\0' && self->rows->len == 1)
     clinic = g_object_ref (g_ptr_array_index (self->rows, 0));
 
@@ -390,7 +403,7 @@ kin_connect_page_init (KinConnectPage *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->probed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  kin_clinic_list_load_async (LIST, NULL, loaded_cb, g_object_ref (self));
+  kin_clinic_list_load_async (LIST, KIN_VENDORS_RESOURCE, NULL, loaded_cb, g_object_ref (self));
 }
 
 /**

@@ -184,6 +184,9 @@ show_clinic (KinConnectStepsPage *self)
   gtk_widget_set_visible (self->steps, way <= KIN_WAY_CONNECT);
   gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
   show_buttons (self, buttons_of (way));
+  gtk_button_set_label (GTK_BUTTON (self->buttons[NUMBER]),
+                        way == KIN_WAY_NUMBER ? _("Get a set-up number")
+                                              : _("The clinic gave me a number for Kinchart"));
   gtk_widget_set_visible (self->correct, kin_clinic_get_key (self->clinic) != NULL &&
                                          !kin_clinic_has_number (self->clinic));
 }

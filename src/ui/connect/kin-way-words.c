@@ -68,7 +68,8 @@ kin_way_to_advice (KinWay way)
   switch (way)
     {
     case KIN_WAY_NUMBER:
-      return _("Before you can sign in, the clinic gives you a number for Kinchart.");
+      return _("Before you can sign in, you need a number for Kinchart. The next page shows how"
+               " to get one.");
     case KIN_WAY_DOWNLOAD:
       return _("You cannot sign in to this clinic with Kinchart. Its website can give you your"
                " record as a file.");

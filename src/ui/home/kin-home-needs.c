@@ -14,6 +14,7 @@
 #include "kin-mark-words.h"
 #include "kin-person-notes.h"
 #include "kin-schedule.h"
+#include "kin-set-ups.h"
 
 /* What needs the person, read from what was sent and from nothing else. Home is seen by whoever
  * passes: no value, no name of a test and no sender is in these words. */
@@ -29,6 +30,7 @@ kin_need_free (KinNeed *self)
   g_free (self->detail);
   g_clear_object (&self->item);
   g_clear_object (&self->connection);
+  g_clear_object (&self->clinic);
   g_free (self);
 }
 
@@ -242,6 +244,35 @@ kin_needs_add_clinics (GPtrArray *needs,
 
   if (kin_schedule_get_run (kin_person_get_schedule (person)) == NULL)
     add_silence (needs, days);
+}
+
+/* Numbers for Kinchart */
+
+/**
+ * kin_needs_add_set_ups:
+ * @needs: (element-type KinNeed): gets them
+ * @person: anybody here
+ * @now: the time
+ *
+ * What a person wanted to be asked about: whether a number has come.
+ */
+void
+kin_needs_add_set_ups (GPtrArray *needs,
+                       KinPerson *person,
+                       GDateTime *now)
+{
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (KinClinic) clinic = kin_set_ups_find_due (kin_person_get_set_ups (person), today);
+  KinNeed *need;
+
+  if (clinic == NULL)
+    return;
+
+  need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_set_up (clinic)),
+                   g_strdup (_("Has the number for Kinchart come?")),
+                   g_strdup (_("You wanted to be asked. With it, you can sign in to a clinic.")),
+                   _("Type the number"));
+  need->clinic = g_steal_pointer (&clinic);
 }
 
 /* Not now */

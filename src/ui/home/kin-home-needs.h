@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-clinic.h"
 #include "kin-item.h"
 #include "kin-person.h"
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @section: where that leads, unless one of the next is there
  * @item: (nullable): the item it leads to
  * @connection: (nullable): the clinic it leads to
+ * @clinic: (nullable): the clinic whose number it leads to
  * @is_check: it leads to asking the clinics
  *
  * Something that needs the person: a fact of the record, never advice.
@@ -31,6 +33,7 @@ typedef struct
   KinSection     section;
   KinItem       *item;
   KinConnection *connection;
+  KinClinic     *clinic;
   gboolean       is_check;
 } KinNeed;
 
@@ -44,6 +47,9 @@ void       kin_needs_add_bills  (GPtrArray  *needs,
 void       kin_needs_add_messages (GPtrArray *needs,
                                  guint64     unread);
 void       kin_needs_add_clinics (GPtrArray *needs,
+                                 KinPerson  *person,
+                                 GDateTime  *now);
+void       kin_needs_add_set_ups (GPtrArray *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
 

@@ -14,6 +14,7 @@
 #include "kin-check-page.h"
 #include "kin-clinic-page.h"
 #include "kin-columns.h"
+#include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
 #include "kin-date-words.h"
 #include "kin-home-needs.h"
@@ -118,6 +119,8 @@ on_need_open (KinHomePage *self,
     next = kin_item_page_new (need->item);
   else if (need->connection != NULL)
     next = kin_clinic_page_new (need->connection);
+  else if (need->clinic != NULL)
+    next = kin_connect_number_page_new (need->clinic);
   else if (need->is_check)
     next = kin_check_page_new ();
   else
@@ -228,6 +231,7 @@ list_needs (KinHomePage *self)
 
   kin_needs_add_urgent (needs, self->urgent, now);
   kin_needs_add_clinics (needs, person, now);
+  kin_needs_add_set_ups (needs, person, now);
   for (guint i = 0; i < self->totals->len; i++)
     if (g_array_index (self->totals, KinSectionTotal, i).section == KIN_SECTION_MESSAGES)
       kin_needs_add_messages (needs, g_array_index (self->totals, KinSectionTotal, i).unread);

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clinic that lets in only apps with a number, in the real window by keyboard alone: how one is
+had, what is kept of it, that it is good for everybody here, and when one is asked about it."""
+
+import contextlib
+import subprocess
+import sys
+import urllib.parse
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinscreen import Screen, browser_by_robot, note_pages, wait_pages  # noqa: E402
+
+RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
+NUMBER = 'kinchart-fixed-port'                  # of the practice clinic, at this address
+REDIRECT = 'http://127.0.0.1:47811/callback'
+SECRET_NUMBER, SECRET = 'kinchart-confidential', 'practice-client-secret'
+LATER = 3                                       # days, one more than until one is reminded
+
+
+def line(name, base, vendor):
+    return '\t'.join([name, '', 'Ostermere', '', '', base, vendor, '', 'number', '']) + '\n'
+
+
+@contextlib.contextmanager
+def two_clinics(vendor='Veradigm', people=('marta', 'lucia')):
+    """Two people, each with a record at a clinic of its own; both clinics are of one vendor."""
+    with contextlib.ExitStack() as stack:
+        home = stack.enter_context(Home())
+        screen = stack.enter_context(Screen(home))
+        portals, names = [], []
+        for who in people:
+            files = kinlib.made_up_person(who)
+            portals.append(stack.enter_context(Practice(home, files)))
+            name, born = kinlib.person_of(files)
+            names.append(name)
+            home.run('person', 'add', name, '--birth-date', born)
+        path = home.short / 'directory.tsv'
+        path.write_text('Kinchart directory 1\t2026-08-03\n' + line('Oak', portals[0].url, vendor)
+                        + line('Elm', portals[-1].url, vendor), encoding='utf-8')
+        home.env['G_RESOURCE_OVERLAYS'] = f'{RESOURCE}={path}'
+        yield home, screen, portals, names
+
+
+def start(screen, name):
+    """Opens the app on somebody's Home."""
+    screen.start()
+    screen.wait_title('People')
+    screen.press(f'\u2068{name}')
+    screen.wait_title('Home')
+
+
+def find(screen, clinic):
+    screens.connect(screen)
+    screen.go_to('Name, town')
+    screen.type(clinic)
+    screen.wait_title('1 clinic fits')
+    screen.key('Return')
+    screen.wait_title('What will happen')
+
+
+def write(screen, field, words):
+    screen.go_to(field)
+    screen.key('ctrl+a')
+    screen.type(words)
+
+
+@contextlib.contextmanager
+def days_later(home):
+    """Programs that are started meanwhile think that some days have passed."""
+    said = subprocess.run(['faketime', '-f', f'+{LATER}d', 'printenv', 'LD_PRELOAD', 'FAKETIME'],
+                          capture_output=True, text=True, check=True).stdout.split()
+    fake = dict(zip(('LD_PRELOAD', 'FAKETIME'), said, strict=True))
+    home.env.update(fake)
+    yield
+    for name in fake:
+        del home.env[name]
+
+
+def sign_in(screen, portal):
+    browser_by_robot(screen.home, portal.browser())
+    screen.press('Open the clinic')
+    screen.wait_title('Is this the right person?')
+    screen.press('Yes, add it')
+    screen.wait_title('Your record is here')
+
+
+def asks_as(screen):
+    """Goes on with what is written, and returns what the page of the clinic is asked with."""
+    note_pages(screen.home)
+    screen.press('Next')
+    screen.wait_title('What will happen')
+    screen.press('Open the clinic')
+    page = kinlib.wait_until(screen.home.visited.read_text, 20, 'the page of the clinic')
+    return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page.strip()).query))
+
+
+def is_readable_somewhere(home, word):
+    """The files of the app and its settings that have the word in them."""
+    return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
+            if top in home.env for path in Path(home.env[top]).rglob('*')
+            if path.is_file() and 'keyrings' not in path.parts
+            and word.encode() in path.read_bytes()]
+
+
+def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
+    with two_clinics() as (home, screen, portals, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.wait_text('Needs a set-up number')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        screen.wait_text('with \u2068Veradigm (FollowMyHealth)\u2069')
+        screen.wait_text('1. Open the page for app makers')
+        screen.shot('number')
+        write(screen, 'Number the clinic gave', 'nobody-knows-it')
+        screen.press('Try it')
+        screen.wait_title('The clinic does not know this number')
+        write(screen, 'Number the clinic gave', NUMBER)
+        screen.press('Try it')
+        screen.wait_title('The clinic knows this number')
+        screen.shot('tried')
+        equal([r['path'] for r in portals[0].asked() if 'token' in r['path']], [], 'tokens asked')
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        screen.wait_text('Connect now')
+        sign_in(screen, portals[0])
+        screen.stop()
+        equal(is_readable_somewhere(home, NUMBER), [], 'files with the number')
+
+        start(screen, names[1])
+        find(screen, 'elm')
+        screen.wait_text('Connect now')
+        sign_in(screen, portals[1])
+
+
+def what_was_typed_is_there_after_the_app_was_closed():
+    """The number and the return address, encrypted; the secret only once it is said to be right."""
+    with two_clinics(people=('marta', 'lucia')) as (home, screen, _, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        write(screen, 'Number the clinic gave', 'half-a-num')
+        write(screen, 'Secret the clinic gave', SECRET)
+        write(screen, 'Return address', 'https://return.example.org/kin')
+        screen.stop()
+        for word in ('half-a-num', 'return.example.org', SECRET):
+            equal(is_readable_somewhere(home, word), [], f'files with {word}')
+
+        start(screen, names[1])
+        find(screen, 'elm')
+        screen.wait_text('Needs a set-up number')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        screen.shot('kept')
+        asked = asks_as(screen)
+        equal(asked['client_id'], 'half-a-num', 'the number')
+        equal(asked['redirect_uri'], 'https://return.example.org/kin', 'the return address')
+
+
+def a_secret_goes_with_the_number_to_the_next_person():
+    with two_clinics() as (home, screen, portals, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        write(screen, 'Number the clinic gave', SECRET_NUMBER)
+        write(screen, 'Secret the clinic gave', SECRET)
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        sign_in(screen, portals[0])
+        screen.stop()
+        equal(is_readable_somewhere(home, SECRET), [], 'files with the secret')
+        start(screen, names[1])
+        find(screen, 'elm')
+        sign_in(screen, portals[1])
+
+
+def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
+    with two_clinics(vendor='Epic') as (home, screen, _, names):
+        note_pages(home)
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        screen.press('Open the page for app makers')
+        wait_pages(home, ['https://fhir.epic.com/Developer/Apps'])
+        for button, wanted in (('Copy the app name', 'Kinchart'),
+                               ('Copy the return address', 'https://127.0.0.1/callback'),
+                               ('Copy what Kinchart reads', 'Patient')):
+            screen.press(button)
+            screen.wait_title('Copied')
+            write(screen, 'Number the clinic gave', 'it-is-')
+            screen.key('ctrl+v')
+            holds(asks_as(screen)['client_id'].startswith(f'it-is-{wanted}'), f'{button} copies')
+            screen.key('Escape')
+            screen.wait_title('What will happen')
+            screen.key('Escape')
+            screen.wait_title('Number for Kinchart')
+
+
+def home_asks_about_a_number_when_the_person_wanted_it():
+    with two_clinics() as (home, screen, _, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        screen.press('Remind me in 2 days')
+        screen.wait_title('Kinchart asks you on')
+        screen.stop()
+        start(screen, names[0])
+        holds('Has the number for Kinchart come?' not in screen.texts(), 'asked too early')
+        screen.stop()
+        with days_later(home):
+            start(screen, names[0])
+        screen.wait_text('Has the number for Kinchart come?')
+        screen.shot('asked')
+        screen.press('Type the number')
+        screen.wait_title('Number for Kinchart')
+        screen.wait_text('with \u2068Veradigm (FollowMyHealth)\u2069')
+        write(screen, 'Number the clinic gave', NUMBER)
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        screen.stop()
+        start(screen, names[0])
+        holds('Has the number for Kinchart come?' not in screen.texts(), 'asked again')
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([one_number_is_good_for_all_people_and_clinics_of_a_vendor,
+                      what_was_typed_is_there_after_the_app_was_closed,
+                      a_secret_goes_with_the_number_to_the_next_person,
+                      the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
+                      home_asks_about_a_number_when_the_person_wanted_it])
