@@ -7,6 +7,7 @@
 #include "kin-connection.h"
 #include "kin-grant.h"
 #include "kin-personal-store.h"
+#include "kin-portal.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,8 @@ void                     kin_connection_take_note   (KinConnection           *se
 void                     kin_connection_set_grant   (KinConnection           *self,
                                                      KinGrant                *grant);
 KinGrant                *kin_connection_get_grant   (KinConnection           *self);
+void                     kin_connection_set_portal  (KinConnection           *self,
+                                                     KinPortal               *portal);
+KinPortal               *kin_connection_get_portal  (KinConnection           *self);
 
 G_END_DECLS

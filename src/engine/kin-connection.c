@@ -13,6 +13,8 @@
 /* A little less than a day, so that a daily timer that is early does not skip one. */
 #define DUE_AFTER (20 * G_TIME_SPAN_HOUR)
 
+#define KEEP_PORTAL_SECONDS (24 * 60 * 60)
+
 /**
  * KinConnection:
  *
@@ -24,6 +26,8 @@ struct _KinConnection
 
   KinConnectionNote *note;
   KinGrant          *grant;   /* in memory only */
+  KinPortal         *portal;  /* likewise: what it said of itself */
+  gint64             asked;   /* when, seconds since 1970 */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnection, kin_connection, G_TYPE_OBJECT)
@@ -86,6 +90,7 @@ kin_connection_finalize (GObject *object)
 
   g_clear_pointer (&self->note, kin_connection_note_free);
   g_clear_pointer (&self->grant, kin_grant_unref);
+  g_clear_object (&self->portal);
 
   G_OBJECT_CLASS (kin_connection_parent_class)->finalize (object);
 }
@@ -174,7 +179,10 @@ kin_connection_take_note (KinConnection     *self,
   before = g_steal_pointer (&self->note);
   self->note = note;
   if (has_ended (self))
-    kin_connection_set_grant (self, NULL);
+    {
+      kin_connection_set_grant (self, NULL);
+      kin_connection_set_portal (self, NULL);
+    }
 
   if (g_strcmp0 (before->name, note->name) != 0)
     g_object_notify_by_pspec (object, properties[PROP_NAME]);
@@ -221,6 +229,39 @@ kin_connection_get_grant (KinConnection *self)
   g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
 
   return self->grant;
+}
+
+/**
+ * kin_connection_set_portal:
+ * @portal: (nullable): what the portal just said of itself; %NULL: it is to be asked again
+ *
+ * Kept for as long as the program lives, for a day at most, and not when something went wrong: it
+ * may be somewhere else by then. Where tokens may go is pinned all the same (security.md N-04).
+ */
+void
+kin_connection_set_portal (KinConnection *self,
+                           KinPortal     *portal)
+{
+  g_return_if_fail (KIN_IS_CONNECTION (self));
+
+  g_set_object (&self->portal, portal);
+  self->asked = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/**
+ * kin_connection_get_portal:
+ *
+ * Returns: (nullable) (transfer none): what the portal said of itself within a day
+ */
+KinPortal *
+kin_connection_get_portal (KinConnection *self)
+{
+  gint64 age;
+
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
+
+  age = g_get_real_time () / G_USEC_PER_SEC - self->asked;
+  return age >= 0 && age < KEEP_PORTAL_SECONDS ? self->portal : NULL;
 }
 
 /**

@@ -329,6 +329,7 @@ confirm_cb (GObject      *source,
 
   kin_crash_point ("sign-in.connection-saved");
   kin_connection_set_grant (connection, self->grant);
+  kin_connection_set_portal (connection, self->portal);
   g_task_return_pointer (task, connection, g_object_unref);
 }
 

@@ -144,6 +144,8 @@ note_end (GTask *task)
 
   translate_error (self);
   kin_sync_progress_end (self->progress);
+  if (self->error != NULL || !kin_sync_progress_get_complete (self->progress))
+    kin_connection_set_portal (self->connection, NULL);
   note = kin_connection_note_copy (kin_connection_get_note (self->connection));
   note_state (self, note);
   set_text (&note->problem, self->error != NULL ? self->error->message : NULL);
@@ -405,12 +407,9 @@ patient_cb (GObject      *source,
 }
 
 static void
-discover_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+ask_patient (GTask     *task,
+             KinPortal *portal)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (KinPortal) portal = NULL;
   g_autoptr (KinCredentials) credentials = NULL;
   g_autoptr (KinClient) client = NULL;
   g_autofree char *escaped = NULL;
@@ -419,9 +418,7 @@ discover_cb (GObject      *source,
   const KinConnectionNote *note = kin_connection_get_note (self->connection);
   GError *error = NULL;
 
-  portal = kin_portal_discover_finish (result, &error);
-  if (portal == NULL ||
-      (note->issuer != NULL && !kin_portal_check_pin (portal, note->issuer, &error)))
+  if (note->issuer != NULL && !kin_portal_check_pin (portal, note->issuer, &error))
     {
       end_with_error (task, error);
       return;
@@ -442,6 +439,27 @@ discover_cb (GObject      *source,
 }
 
 static void
+discover_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (KinPortal) portal = NULL;
+  KinSyncRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  portal = kin_portal_discover_finish (result, &error);
+  if (portal == NULL)
+    {
+      end_with_error (task, error);
+      return;
+    }
+
+  kin_connection_set_portal (self->connection, portal);
+  ask_patient (task, portal);
+}
+
+static void
 ledger_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -449,6 +467,7 @@ ledger_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GPtrArray) entries = NULL;
   KinSyncRun *self = g_task_get_source_object (task);
+  KinPortal *portal = self->full ? NULL : kin_connection_get_portal (self->connection);
   GError *error = NULL;
 
   entries = kin_record_store_get_ledger_finish (KIN_RECORD_STORE (source), result, &error);
@@ -465,9 +484,12 @@ ledger_cb (GObject      *source,
       g_hash_table_insert (self->ledger, entry->query, entry);
     }
 
-  kin_portal_discover_async (kin_person_get_http (self->person),
-                             kin_connection_get_base (self->connection), self->cancellable,
-                             discover_cb, g_object_ref (task));
+  if (portal != NULL)
+    ask_patient (task, portal);
+  else
+    kin_portal_discover_async (kin_person_get_http (self->person),
+                               kin_connection_get_base (self->connection), self->cancellable,
+                               discover_cb, g_object_ref (task));
 }
 
 static void

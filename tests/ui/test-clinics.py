@@ -92,6 +92,34 @@ def a_check_is_stopped_and_goes_on():
         screen.wait_text('There is nothing new.')
 
 
+def of_itself(portal):
+    """How often the portal was asked what it is, since the last time."""
+    asked = [r['path'] for r in portal.asked()]
+    holds(any('/Patient/' in path for path in asked), 'nothing was asked')
+    return len([p for p in asked if p.endswith(('/metadata', '/smart-configuration'))])
+
+
+def check(screen, title='Your record is here'):
+    screen.press('Check for new')
+    screen.wait_title(title)
+    screen.key('Escape')
+    screen.wait_title('A portal with')
+
+
+def what_a_portal_is_is_asked_once_and_again_after_trouble():
+    with connected() as (home, portal, screen):
+        open_clinic(screen)
+        check(screen)
+        equal(of_itself(portal), 2, 'asked what it is, the first time')
+        check(screen)
+        equal(of_itself(portal), 0, 'asked what it is, the second time')
+        portal.faults({'match': 'GET .*Patient', 'status': 404, 'times': 1})
+        check(screen, 'The clinic’s service has trouble')
+        portal.asked()
+        check(screen)
+        equal(of_itself(portal), 2, 'asked what it is, after trouble')
+
+
 def trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing():
     cases = (
         ({'match': 'GET .*metadata', 'status': 404, 'times': -1},
@@ -204,6 +232,7 @@ if __name__ == '__main__':
     kinlib.run_tests([
         what_it_sent_and_was_allowed_is_told,
         a_check_is_stopped_and_goes_on,
+        what_a_portal_is_is_asked_once_and_again_after_trouble,
         trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing,
         another_person_is_added_with_the_same_set_up,
         the_copy_is_erased_only_when_asked_twice,
