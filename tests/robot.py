@@ -14,6 +14,7 @@ app's part.
     --fill NAME=VALUE   what to write into a field
     --person NAME       whom to choose where several people are offered
     --cancel PAGE       press Cancel on the page of that number, counted from 1
+    --keep FILE         do not go back to the app: write into FILE where the browser was sent
     --answer QUERY      open no page, and come back to the app with this answer
 """
 
@@ -24,6 +25,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 MOST_PAGES = 20
 NO = ('cancel', 'deny', 'decline', 'abort', 'refuse', 'back')
@@ -130,7 +132,8 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
 class Browser:
     """Keeps cookies and follows redirects one by one, to see where they lead."""
 
-    def __init__(self, url):
+    def __init__(self, url, keep=None):
+        self.keep = keep
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         proxies = urllib.request.ProxyHandler({})
         self.opener = urllib.request.build_opener(proxies, cookies, NoRedirects)
@@ -144,6 +147,9 @@ class Browser:
         for _ in range(MOST_PAGES):
             self.url = urllib.parse.urljoin(self.url, url)
             self.at_the_app = urllib.parse.urlsplit(self.url).netloc != self.portal
+            if self.at_the_app and self.keep:
+                Path(self.keep).write_text(self.url, encoding='utf-8')
+                return ''
             status, headers, body = self.fetch(self.url, sent)
             if status not in (301, 302, 303, 307, 308):
                 return body
@@ -198,6 +204,7 @@ def arguments():
     parser.add_argument('--fill', action='append', default=[], metavar='NAME=VALUE')
     parser.add_argument('--person')
     parser.add_argument('--cancel', type=int, default=0)
+    parser.add_argument('--keep')
     parser.add_argument('--answer')
     parser.add_argument('url')
     options = parser.parse_args()
@@ -217,7 +224,7 @@ def come_back(browser, answer):
 
 def main():
     options = arguments()
-    browser = Browser(options.url)
+    browser = Browser(options.url, options.keep)
     if options.answer:
         return come_back(browser, options.answer)
     text = browser.open(options.url)

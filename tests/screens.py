@@ -121,6 +121,16 @@ def wait(screen):
     screen.press('Open the clinic’s page')
 
 
+def not_back(screen):
+    """The browser did not find its way back."""
+    connect(screen)
+    address(screen)
+    screen.wait_title('What will happen')
+    wait(screen)
+    screen.wait_title('Sign in on the clinic’s page')
+    screen.press('It did not come back?')
+
+
 def right_person(screen):
     screen.browser_signs_in()
     connect(screen)
@@ -241,6 +251,7 @@ SCREENS = [
           press('The clinic’s page shows an error'), goes_on=True),
     Shown('advice', 'KinAdvicePage', '', press('The code does not come, or does not work'),
           goes_on=True),
+    Shown('connect-paste', 'KinConnectPastePage', 'It did not come back?', not_back),
     Shown('connect-way', 'KinConnectStepsPage', 'What will happen', needs_number,
           holds='Needs a set-up number'),
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number, goes_on=True),
@@ -328,8 +339,8 @@ SCREENS = [
 
 # What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
 SAME_FOR_ALL = {
-    'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-trouble', 'advice',
-    'connect-number', 'copy', 'download', 'clinic-allowed', 'connect-other', 'open-problem',
+    'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-paste',
+    'connect-trouble', 'advice', 'connect-number', 'copy', 'download', 'clinic-allowed', 'connect-other', 'open-problem',
     'print', 'disconnect', 'erase', 'preferences', 'recovery', 'recovery-print', 'recovery-type',
     'photo', 'shortcuts', 'about'}
 

@@ -11,6 +11,7 @@
 #include "kin-browser.h"
 #include "kin-clinic-words.h"
 #include "kin-connect-number-page.h"
+#include "kin-connect-paste-page.h"
 #include "kin-connect-person-page.h"
 #include "kin-connect-trouble-page.h"
 #include "kin-connect-wait-page.h"
@@ -32,6 +33,7 @@ struct _KinConnectWaitPage
   GtkLabel     *words;
   GtkLabel     *url;
   GtkWidget    *again;
+  GtkWidget    *paste;
   GtkWidget    *trouble;
   GtkWidget    *retry;
   GtkWidget    *number;
@@ -90,6 +92,7 @@ on_page_known (const char *url,
                              " here. There is no hurry."), safe_host);
   gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (self->again, TRUE);
+  gtk_widget_set_visible (self->paste, TRUE);
   gtk_widget_set_visible (self->trouble, TRUE);
   kin_page_set_attention (KIN_PAGE (self), _("The browser opens"));
   open_browser (self);
@@ -106,6 +109,7 @@ show_problem (KinConnectWaitPage *self,
   gboolean is_over = kin_problem_is_lasting (problem) || self->tries >= 2;
 
   gtk_widget_set_visible (self->again, FALSE);
+  gtk_widget_set_visible (self->paste, FALSE);
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
   gtk_widget_set_visible (self->stop, FALSE);
@@ -189,6 +193,12 @@ static void
 on_again (KinConnectWaitPage *self)
 {
   open_browser (self);
+}
+
+static void
+on_paste (KinConnectWaitPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_connect_paste_page_new (self->sign_in));
 }
 
 static void
@@ -283,6 +293,7 @@ kin_connect_wait_page_class_init (KinConnectWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, url);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, again);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, paste);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, retry);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, number);
@@ -291,6 +302,7 @@ kin_connect_wait_page_class_init (KinConnectWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, open_file);
   gtk_widget_class_bind_template_child (widget_class, KinConnectWaitPage, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste);
   gtk_widget_class_bind_template_callback (widget_class, on_trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_number);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);

@@ -43,8 +43,8 @@ static const KinTroubleWords troubles[] = {
     N_("The clinic does not let apps ask for all of this. Read the lines below to its help desk."
        " Until then, open a file from its website."), TRUE },
   { N_("The browser does not find 127.0.0.1"),
-    N_("You are signed in, but the browser did not find the way back. Keep Kinchart open, go back"
-       " and open the page again. Another browser can help."), FALSE },
+    N_("You are signed in, but the browser did not find the way back. Go back and choose “It did"
+       " not come back?”. Another browser can help, too."), FALSE },
   { N_("The browser warns that the page is not safe"),
     N_("Do not go on, and type no password. Try again on another network. If the warning stays,"
        " call the clinic."), FALSE },

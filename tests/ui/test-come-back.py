@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Kinchart contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A browser that does not come back by itself, in the real window by keyboard alone: the person
+copies its address line, or the desktop hands over an address of the app's own."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import kinlib  # noqa: E402
+import screens  # noqa: E402
+from kinlib import Home, Practice, equal, wait_until  # noqa: E402
+from kinscreen import Screen, browser_by_robot  # noqa: E402
+
+
+@contextlib.contextmanager
+def signed_in(number=None, redirect=None):
+    """The pages of the clinic are done, and the browser has not come back: where it was sent."""
+    files = kinlib.made_up_person()
+    with Home() as home, Screen(home) as screen, Practice(home, files) as portal:
+        name, born = kinlib.person_of(files)
+        home.run('person', 'add', name, '--birth-date', born)
+        kept = home.short / 'kept'
+        browser_by_robot(home, portal.browser('--keep', str(kept)))
+        screen.start()
+        screen.wait_title('Home')
+        screens.connect(screen)
+        screen.go_to('Name, town')
+        screen.type(portal.url)
+        screen.key('Return')
+        screen.wait_title('What will happen')
+        if number is not None:
+            set_up(screen, number, redirect)
+        screen.press('Open the clinic')
+        wait_until(lambda: kept.exists() and kept.read_text(), 60, 'the end of the pages')
+        yield screen, portal, kept.read_text()
+
+
+def set_up(screen, number, redirect):
+    screen.press('The clinic gave me a number')
+    screen.wait_title('Number for Kinchart')
+    for field, words in (('Number the clinic gave', number), ('Return address', redirect)):
+        screen.go_to(field)
+        screen.key('ctrl+a')
+        screen.type(words)
+    screen.press('Next')
+    screen.wait_title('What will happen')
+
+
+def paste(screen, line):
+    screen.go_to('Address line')
+    screen.key('ctrl+a')
+    screen.type(line)
+    screen.press('Go on')
+
+
+def tokens_asked(portal):
+    return [r['path'] for r in portal.asked() if 'token' in r['path']]
+
+
+def arrives(screen):
+    screen.wait_title('Is this the right person?')
+    screen.press('Yes, add it')
+    screen.wait_title('Your record is here')
+
+
+def the_address_line_of_the_browser_can_be_pasted():
+    """Wrong lines are said to be wrong, and nothing of them reaches the clinic."""
+    with signed_in() as (screen, portal, line):
+        screen.press('It did not come back?')
+        screen.wait_title('It did not come back?')
+        screen.shot('paste')
+        for wrong, says in (('', 'This line does not lead back'),
+                            (portal.url, 'This line does not lead back'),
+                            (line.replace('127.0.0.1', 'portal.example.org'),
+                             'This line does not lead back'),
+                            (line.replace('state=', 'state=x'), 'from another sign-in')):
+            paste(screen, wrong)
+            screen.wait_title(says)
+        screen.shot('wrong')
+        equal(tokens_asked(portal), [], 'tokens asked')
+        paste(screen, line)
+        arrives(screen)
+
+
+def a_refusal_can_be_pasted_too():
+    with signed_in() as (screen, portal, line):
+        screen.press('It did not come back?')
+        screen.wait_title('It did not come back?')
+        begin, query = line.split('?')
+        pairs = [p for p in query.split('&') if not p.startswith('code=')]
+        paste(screen, f'{begin}?error=access_denied&{"&".join(pairs)}')
+        screen.wait_title('You did not allow it')
+        equal(tokens_asked(portal), [], 'tokens asked')
+
+
+def what_is_pasted_is_in_no_file():
+    with signed_in() as (screen, _, line):
+        code = dict(p.split('=', 1) for p in line.split('?')[1].split('&'))['code']
+        screen.press('It did not come back?')
+        screen.wait_title('It did not come back?')
+        paste(screen, line)
+        arrives(screen)
+        screen.stop()
+        home = screen.home
+        found = [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
+                 for path in Path(home.env[top]).rglob('*')
+                 if path.is_file() and code.encode() in path.read_bytes()]
+        equal(found, [], 'files with the code')
+
+
+def an_address_of_the_app_itself_can_be_pasted():
+    with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, _, line):
+        screen.press('It did not come back?')
+        screen.wait_title('It did not come back?')
+        paste(screen, line)
+        arrives(screen)
+
+
+if __name__ == '__main__':
+    kinlib.run_tests([the_address_line_of_the_browser_can_be_pasted,
+                      a_refusal_can_be_pasted_too,
+                      what_is_pasted_is_in_no_file,
+                      an_address_of_the_app_itself_can_be_pasted])
