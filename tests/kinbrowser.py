@@ -26,14 +26,15 @@ TRIES = 3
 class Chromium:
     """Is started by the app, with the address of a page, as any browser would be."""
 
-    def __init__(self, screen):
+    def __init__(self, screen, *options):
         if shutil.which('chromium') is None:
             raise Skip('no chromium')
         self.screen = screen
         self.home = screen.home
         self.note = self.home.short / 'chromium.pid'
         self.profile = self.home.short / 'chromium'
-        command = ' '.join(('chromium', *OPTIONS, f'--user-data-dir={self.profile}'))
+        self.command = ['chromium', *OPTIONS, *options, f'--user-data-dir={self.profile}']
+        command = ' '.join(self.command)
         browser_by_robot(self.home, command, before=f'echo $$ >{self.note}')
 
     def __enter__(self):
@@ -44,6 +45,10 @@ class Chromium:
         with contextlib.suppress(OSError, ValueError):
             os.kill(int(self.note.read_text()), signal.SIGTERM)
         wait_until(lambda: not self.processes(), 30, 'Chromium to end')
+
+    def open(self, page):
+        """Opens it on a page, when nobody else does."""
+        self.note.write_text(str(self.home.start([*self.command, page]).pid), encoding='utf-8')
 
     def processes(self):
         """Every process of the browser has its profile in its command line."""

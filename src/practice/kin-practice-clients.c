@@ -17,6 +17,8 @@ static const KinPracticeClient clients[] = {
     TRUE },
   { "kinchart-fixed-port", "Kinchart at a fixed port", NULL, "http://127.0.0.1:47811/callback",
     FALSE },
+  { "kinchart-web", "Kinchart over a page on the web", NULL, "https://127.0.0.1:47812/return.html",
+    FALSE },
   { "kinchart-scheme", "Kinchart at an address of its own", NULL, "io.github.kinchart:/cb", FALSE },
 };
 

@@ -4,16 +4,26 @@
 """A browser that does not come back by itself, in the real window by keyboard alone: the person
 copies its address line, or the desktop hands over an address of the app's own."""
 
+import base64
 import contextlib
+import hashlib
+import http.server
+import ssl
+import subprocess
 import sys
+import threading
+import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
+from kinbrowser import Chromium  # noqa: E402
 from kinlib import Home, Practice, equal, wait_until  # noqa: E402
 from kinscreen import Screen, browser_by_robot  # noqa: E402
+
+RETURN_PAGE = kinlib.PROJECT / 'data' / 'web' / 'return.html'
 
 
 @contextlib.contextmanager
@@ -120,8 +130,69 @@ def an_address_of_the_app_itself_can_be_pasted():
         arrives(screen)
 
 
+@contextlib.contextmanager
+def return_page(folder):
+    """data/web/return.html at an https address, as anybody may put it there: what was asked of it,
+    and by what its certificate is known."""
+    certificate, key = folder / 'return.pem', folder / 'return.key'
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
+                    'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate,
+                    '-days', '2', '-subj', '/CN=made up', '-addext',
+                    'subjectAltName=IP:127.0.0.1'], check=True, capture_output=True)
+    public = subprocess.run(f'openssl x509 -in {certificate} -pubkey -noout | openssl pkey -pubin'
+                            ' -outform der', shell=True, check=True, capture_output=True).stdout
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(urllib.parse.urlsplit(self.path).path)
+            self.send_response(200 if asked[-1] == '/return.html' else 404)
+            self.send_header('Content-Type', 'text/html; charset=utf-8')
+            self.end_headers()
+            self.wfile.write(RETURN_PAGE.read_bytes())
+
+        def log_message(self, *_):
+            """A host that keeps no list of what was asked."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 47812), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield asked, base64.b64encode(hashlib.sha256(public).digest()).decode()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def a_page_on_the_web_leads_a_real_browser_back():
+    """With everything that it is asked for being itself."""
+    with signed_in('kinchart-web', 'https://127.0.0.1:47812/return.html') as (screen, _, line), \
+            return_page(screen.home.short) as (asked, known_by), \
+            Chromium(screen, f'--ignore-certificate-errors-spki-list={known_by}') as browser:
+        browser.open(line)
+        screen.wait_title('Is this the right person?')
+        browser.close()
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+        equal(set(asked), {'/return.html'}, 'what was asked of the page’s host')
+
+
+def what_the_page_on_the_web_shows_can_be_pasted():
+    """The line with its own address, as it stands on it."""
+    with signed_in('kinchart-web', 'https://127.0.0.1:47812/return.html') as (screen, _, line):
+        screen.press('It did not come back?')
+        screen.wait_title('It did not come back?')
+        paste(screen, line)
+        arrives(screen)
+
+
 if __name__ == '__main__':
     kinlib.run_tests([the_address_line_of_the_browser_can_be_pasted,
                       a_refusal_can_be_pasted_too,
                       what_is_pasted_is_in_no_file,
-                      an_address_of_the_app_itself_can_be_pasted])
+                      an_address_of_the_app_itself_can_be_pasted,
+                      what_the_page_on_the_web_shows_can_be_pasted,
+                      a_page_on_the_web_leads_a_real_browser_back])
