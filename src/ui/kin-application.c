@@ -47,6 +47,17 @@ struct _KinApplication
 
 G_DEFINE_FINAL_TYPE (KinApplication, kin_application, ADW_TYPE_APPLICATION)
 
+enum
+{
+  RETURNED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Addresses that only this app answers: how a browser comes back from a clinic. */
+#define SCHEME "io.github.kinchart"
+
 #define TEXT_STEP 25
 #define TEXT_SMALLEST 100
 #define TEXT_LARGEST 200
@@ -317,7 +328,20 @@ set_text_direction (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
-/* Only shows what is in them: any program of this session may ask for it. */
+/* Begins nothing: who waits for a browser looks whether it is the answer to that. */
+static void
+hand_over (KinApplication *self,
+           GFile          *address)
+{
+  g_autofree char *line = g_file_get_uri (address);
+  gboolean is_taken = FALSE;
+
+  g_signal_emit (self, signals[RETURNED], 0, line, &is_taken);
+  if (!is_taken)
+    g_message ("An address was handed over that nobody waits for");
+}
+
+/* Only shows what is in files: any program of this session may ask for it. */
 static void
 kin_application_open (GApplication  *application,
                       GFile        **files,
@@ -328,8 +352,14 @@ kin_application_open (GApplication  *application,
   g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
 
   g_application_activate (application);
-  g_list_store_splice (list, 0, 0, (gpointer *) files, (guint) n_files);
-  kin_window_open_list (self->window, G_LIST_MODEL (list));
+  for (int i = 0; i < n_files; i++)
+    if (g_file_has_uri_scheme (files[i], SCHEME))
+      hand_over (self, files[i]);
+    else
+      g_list_store_append (list, files[i]);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+    kin_window_open_list (self->window, G_LIST_MODEL (list));
 }
 
 /* As when the person of this computer logs out. */
@@ -441,6 +471,16 @@ kin_application_class_init (KinApplicationClass *klass)
   application_class->open = kin_application_open;
   application_class->startup = kin_application_startup;
   application_class->shutdown = kin_application_shutdown;
+
+  /**
+   * KinApplication::returned:
+   * @line: an address of this app, as a browser was sent to it
+   *
+   * Returns: whether it was waited for
+   */
+  signals[RETURNED] = g_signal_new ("returned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    g_signal_accumulator_true_handled, NULL, NULL,
+                                    G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
 }
 
 static void

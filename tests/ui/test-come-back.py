@@ -21,8 +21,9 @@ import kinlib  # noqa: E402
 import screens  # noqa: E402
 from kinbrowser import Chromium  # noqa: E402
 from kinlib import Home, Practice, equal, wait_until  # noqa: E402
-from kinscreen import Screen, browser_by_robot  # noqa: E402
+from kinscreen import WINDOW, Screen, browser_by_robot  # noqa: E402
 
+DESKTOP = 'io.github.kinchart.Kinchart.desktop'
 RETURN_PAGE = kinlib.PROJECT / 'data' / 'web' / 'return.html'
 
 
@@ -130,6 +131,45 @@ def an_address_of_the_app_itself_can_be_pasted():
         arrives(screen)
 
 
+def hand_over(home, line):
+    """What a desktop does with an address of the app: it asks the app that says it answers."""
+    applications = Path(home.env['XDG_DATA_HOME']) / 'applications'
+    text = (kinlib.PROJECT / 'data' / DESKTOP).read_text(encoding='utf-8')
+    (applications / DESKTOP).write_text(text.replace('Exec=kinchart ', f'Exec={WINDOW} '),
+                                        encoding='utf-8')
+    types = next(words for words in text.splitlines() if words.startswith('MimeType='))
+    # As update-desktop-database writes it when a package is installed.
+    (applications / 'mimeinfo.cache').write_text('[MIME Cache]\n' + ''.join(
+        f'{kind}={DESKTOP};\n' for kind in types.split('=')[1].split(';') if kind),
+        encoding='utf-8')
+    subprocess.run(['gio', 'open', line], env=home.env, check=True, stdin=subprocess.DEVNULL,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def an_address_of_the_app_itself_leads_back():
+    """The desktop starts the app anew, which hands the address to the one that runs. What nobody
+    waits for changes nothing."""
+    with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, portal, line):
+        hand_over(screen.home, line.replace('state=', 'state=x'))
+        hand_over(screen.home, line.replace(':/cb', ':/other'))
+        equal(tokens_asked(portal), [], 'tokens asked')
+        screen.wait_title('Sign in on the clinic')
+        hand_over(screen.home, line)
+        arrives(screen)
+        tokens_asked(portal)
+        hand_over(screen.home, line)
+        screen.wait_title('Your record is here')
+        equal(tokens_asked(portal), [], 'tokens asked with the same line')
+
+
+def an_address_of_the_app_begins_nothing():
+    """When nobody signs in, the app opens as it always does."""
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Ana Ruiz')
+        screen.start('io.github.kinchart:/cb?code=a&state=b')
+        screen.wait_title('Home')
+
+
 @contextlib.contextmanager
 def return_page(folder):
     """data/web/return.html at an https address, as anybody may put it there: what was asked of it,
@@ -194,5 +234,7 @@ if __name__ == '__main__':
                       a_refusal_can_be_pasted_too,
                       what_is_pasted_is_in_no_file,
                       an_address_of_the_app_itself_can_be_pasted,
+                      an_address_of_the_app_itself_leads_back,
+                      an_address_of_the_app_begins_nothing,
                       what_the_page_on_the_web_shows_can_be_pasted,
                       a_page_on_the_web_leads_a_real_browser_back])

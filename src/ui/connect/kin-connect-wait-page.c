@@ -246,13 +246,26 @@ on_stop (KinConnectWaitPage *self)
   kin_page_go_back (KIN_PAGE (self));
 }
 
+/* What the desktop hands over, from any program of this session. */
+static gboolean
+on_returned (KinConnectWaitPage *self,
+             const char         *line)
+{
+  return kin_sign_in_take_return (self->sign_in, line) == KIN_SIGN_IN_RETURN_TAKEN;
+}
+
 static void
 kin_connect_wait_page_shown (KinPage *page)
 {
   KinConnectWaitPage *self = KIN_CONNECT_WAIT_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->sign_in == NULL)
-    begin (self);
+  if (self->sign_in != NULL)
+    return;
+
+  g_signal_connect_object (gtk_window_get_application (GTK_WINDOW (root)), "returned",
+                           G_CALLBACK (on_returned), self, G_CONNECT_SWAPPED);
+  begin (self);
 }
 
 static void
