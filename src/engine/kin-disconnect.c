@@ -104,6 +104,24 @@ discover_cb (GObject      *source,
   give_back (task, client);
 }
 
+/* What ran may have brought a new token, and wrote down how it ended. */
+static void
+stopped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Ending *ending = g_task_get_task_data (task);
+
+  kin_schedule_stop_finish (KIN_SCHEDULE (source), result, NULL);
+  if (!kin_connection_get_is_portal (ending->connection))
+    give_back (task, NULL);
+  else
+    kin_portal_discover_async (kin_person_get_http (ending->person),
+                               kin_connection_get_base (ending->connection),
+                               g_task_get_cancellable (task), discover_cb, g_object_ref (task));
+}
+
 /**
  * kin_disconnect_async:
  * @person: open
@@ -121,8 +139,6 @@ kin_disconnect_async (KinPerson           *person,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Ending *ending = g_new0 (Ending, 1);
 
-  /* Nothing is asked for meanwhile, by anybody. */
-  kin_schedule_stop (kin_person_get_schedule (person));
   ending->person = g_object_ref (person);
   ending->connection = g_object_ref (connection);
   ending->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
@@ -130,13 +146,7 @@ kin_disconnect_async (KinPerson           *person,
                                                      kin_connection_get_id (connection));
   g_task_set_source_tag (task, kin_disconnect_async);
   g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
-
-  if (!kin_connection_get_is_portal (connection))
-    give_back (task, NULL);
-  else
-    kin_portal_discover_async (kin_person_get_http (person),
-                               kin_connection_get_base (connection), cancellable, discover_cb,
-                               g_object_ref (task));
+  kin_schedule_stop_async (kin_person_get_schedule (person), stopped_cb, g_object_ref (task));
 }
 
 /**
@@ -191,6 +201,27 @@ erased_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* What ran may have written another page. */
+static void
+erase_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Ending *ending = g_task_get_task_data (task);
+
+  kin_schedule_stop_finish (KIN_SCHEDULE (source), result, NULL);
+  if (!kin_person_get_is_open (ending->person))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed meanwhile");
+      return;
+    }
+
+  kin_record_store_erase_async (kin_person_get_record (ending->person),
+                                kin_connection_get_id (ending->connection),
+                                g_task_get_cancellable (task), erased_cb, g_object_ref (task));
+}
+
 /**
  * kin_source_erase_async:
  * @person: open
@@ -210,13 +241,11 @@ kin_source_erase_async (KinPerson           *person,
 
   g_return_if_fail (kin_person_get_is_open (person));
 
-  kin_schedule_stop (kin_person_get_schedule (person));
   ending->person = g_object_ref (person);
   ending->connection = g_object_ref (connection);
   g_task_set_source_tag (task, kin_source_erase_async);
   g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
-  kin_record_store_erase_async (kin_person_get_record (person), kin_connection_get_id (connection),
-                                cancellable, erased_cb, g_object_ref (task));
+  kin_schedule_stop_async (kin_person_get_schedule (person), erase_cb, g_object_ref (task));
 }
 
 gboolean

@@ -30,6 +30,7 @@ struct _KinSchedule
   guint         timer;
   GHashTable   *tried;             /* id of a connection → when nobody wanted it, seconds */
   GHashTable   *errors;            /* id of a connection → how its last run ended */
+  GPtrArray    *stopping;          /* of GTask: they wait until nothing runs */
 };
 
 G_DEFINE_FINAL_TYPE (KinSchedule, kin_schedule, G_TYPE_OBJECT)
@@ -43,6 +44,19 @@ enum
 static guint signals[N_SIGNALS];
 
 static void start_next (KinSchedule *self);
+
+/* Nobody is asked any more as long as somebody waits for that. */
+static void
+say_stopped (KinSchedule *self)
+{
+  g_autoptr (GPtrArray) stopping = g_steal_pointer (&self->stopping);
+
+  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  if (stopping->len > 0)
+    g_queue_clear_full (self->waiting, g_object_unref);
+  for (guint i = 0; i < stopping->len; i++)
+    g_task_return_boolean (g_ptr_array_index (stopping, i), TRUE);
+}
 
 static void
 run_cb (GObject      *source,
@@ -61,6 +75,7 @@ run_cb (GObject      *source,
 
   g_clear_object (&self->run);
   g_clear_object (&self->cancellable);
+  say_stopped (self);
   start_next (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -127,6 +142,7 @@ kin_schedule_finalize (GObject *object)
   KinSchedule *self = KIN_SCHEDULE (object);
 
   g_queue_free (self->waiting);
+  g_ptr_array_unref (self->stopping);
   g_hash_table_unref (self->errors);
   g_hash_table_unref (self->tried);
 
@@ -152,6 +168,7 @@ static void
 kin_schedule_init (KinSchedule *self)
 {
   self->waiting = g_queue_new ();
+  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_error_free);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -311,6 +328,39 @@ kin_schedule_stop (KinSchedule *self)
   g_queue_clear_full (self->waiting, g_object_unref);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * kin_schedule_stop_async:
+ *
+ * As kin_schedule_stop(), and waits until nothing that ran writes anything any more.
+ */
+void
+kin_schedule_stop_async (KinSchedule         *self,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (KIN_IS_SCHEDULE (self));
+
+  g_task_set_source_tag (task, kin_schedule_stop_async);
+  kin_schedule_stop (self);
+  g_ptr_array_add (self->stopping, g_object_ref (task));
+  if (self->run != NULL)
+    kin_sync_run_be_patient (self->run);
+  else
+    say_stopped (self);
+}
+
+gboolean
+kin_schedule_stop_finish (KinSchedule   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -23,6 +23,12 @@ gboolean      kin_schedule_check_due     (KinSchedule     *self,
                                           GDateTime       *now);
 void          kin_schedule_keep_up       (KinSchedule   *self);
 void          kin_schedule_stop          (KinSchedule   *self);
+void          kin_schedule_stop_async    (KinSchedule         *self,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean      kin_schedule_stop_finish   (KinSchedule   *self,
+                                          GAsyncResult  *result,
+                                          GError       **error);
 KinSyncRun   *kin_schedule_get_run       (KinSchedule   *self);
 const GError *kin_schedule_get_error     (KinSchedule   *self,
                                           KinConnection *connection);

@@ -44,6 +44,7 @@ struct _KinSyncRun
   GCancellable    *cancellable;
   GCancellable    *patience;       /* how long the end waits for a token on its way */
   guint            impatience;
+  gboolean         is_patient;     /* somebody must know that none comes any more */
   KinSyncContext  *context;
   GHashTable      *ledger;         /* query → KinLedgerEntry, as before this run */
   KinSyncHarvest  *harvest;
@@ -202,7 +203,8 @@ end (GTask *task)
       return;
     }
 
-  self->impatience = g_timeout_add (PATIENCE_MILLISECONDS, on_impatience, self);
+  if (!self->is_patient)
+    self->impatience = g_timeout_add (PATIENCE_MILLISECONDS, on_impatience, self);
   kin_client_settle_async (self->context->client, self->patience, settled_cb,
                            g_object_ref (task));
 }
@@ -597,6 +599,21 @@ kin_sync_run_get_progress (KinSyncRun *self)
   g_return_val_if_fail (KIN_IS_SYNC_RUN (self), NULL);
 
   return self->progress;
+}
+
+/**
+ * kin_sync_run_be_patient:
+ *
+ * The end of the run waits for a token that is on its way, however long the portal takes: after it
+ * nothing is stored any more.
+ */
+void
+kin_sync_run_be_patient (KinSyncRun *self)
+{
+  g_return_if_fail (KIN_IS_SYNC_RUN (self));
+
+  self->is_patient = TRUE;
+  g_clear_handle_id (&self->impatience, g_source_remove);
 }
 
 /**

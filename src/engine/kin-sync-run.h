@@ -19,6 +19,7 @@ KinSyncRun      *kin_sync_run_new            (KinPerson            *person,
                                               gboolean              full);
 KinConnection   *kin_sync_run_get_connection (KinSyncRun           *self);
 KinSyncProgress *kin_sync_run_get_progress   (KinSyncRun           *self);
+void             kin_sync_run_be_patient     (KinSyncRun           *self);
 void             kin_sync_run_start_async    (KinSyncRun           *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

@@ -6,16 +6,21 @@ allowed, a check that is stopped and goes on, a new sign-in that loses nothing, 
 with the same set-up, and the end."""
 
 import contextlib
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen, browser_by_robot  # noqa: E402
 
+# What the slow portal below needs at most for a token, in seconds.
+TOKEN_TAKES = 20
 MARTA = ('Marta Quiroga', '1945-05-14')
 CLINIC = '\u2068A portal with made-up people'
 
@@ -203,6 +208,46 @@ def the_copy_is_erased_only_when_asked_twice():
         equal((before > 100, items(home)), (True, 0), 'resources')
 
 
+def secrets(home):
+    """What of ours is in the keyring."""
+    shown = subprocess.run(['secret-tool', 'search', '--all', 'app', 'kinchart'], env=home.env,
+                           capture_output=True, text=True, check=False)
+    return sorted(line.split(' = ')[1] for line in (shown.stdout + shown.stderr).splitlines()
+                  if line.startswith('attribute.kind'))
+
+
+def nothing_comes_back_when_it_is_erased_while_it_is_asked():
+    """The new token is on its way, and is kept first whatever happens; then it goes too."""
+    with connected() as (home, portal, screen):
+        home.env['G_DEBUG'] = 'fatal-criticals'
+        open_clinic(screen)
+        portal.asked()
+        portal.faults({'match': '^POST /token', 'times': -1, 'drip': 40})
+        screen.press('Check for new')
+        screen.wait_title('Your record is arriving')
+        wait_until(lambda: any('/token' in r['path'] for r in portal.control('GET', 'ledger')),
+                   what='the token to be on its way')
+        begin = time.monotonic()
+        screen.press('Go on reading')
+        screen.wait_title('A portal with')
+        screen.press('Disconnect')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and erase the copy')
+        screen.wait_text('leaves this computer for good')
+        screen.press('Erase it')
+        screen.wait_title('The clinic is disconnected')
+        wait_until(lambda: time.monotonic() - begin > TOKEN_TAKES, what='the last of the token')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        holds(CLINIC not in ' '.join(screen.texts()), 'the clinic is back')
+        screen.app.send_signal(signal.SIGTERM)
+        equal(screen.app.wait(30), 0, 'the end of the app')
+        screen.stop()
+        equal((items(home), secrets(home)), (0, ['record-key', 'record-key']), 'what is left')
+
+
 def a_clinic_that_asks_to_wait_is_said_to():
     with connected() as (home, portal, screen):
         portal.faults({'match': '^GET /fhir/Goal', 'times': -1, 'status': 429,
@@ -236,6 +281,7 @@ if __name__ == '__main__':
         trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing,
         another_person_is_added_with_the_same_set_up,
         the_copy_is_erased_only_when_asked_twice,
+        nothing_comes_back_when_it_is_erased_while_it_is_asked,
         a_clinic_that_asks_to_wait_is_said_to,
         a_clinic_that_lets_nobody_in_is_said_to,
     ])
