@@ -171,6 +171,36 @@ test_marks (void)
     }
 }
 
+/* A vaccine that is a number only has a name that people use; one that the clinic named, and a
+ * number of another list, stand as they were sent. */
+static void
+test_vaccine_names (void)
+{
+  static const char * const cases[][3] = {
+    { "{\"system\":\"http://hl7.org/fhir/sid/cvx\",\"code\":\"207\"}", "COVID-19 (Moderna)",
+      "Vaccine code (CVX): 207" },
+    { "{\"system\":\"http://hl7.org/fhir/sid/cvx\",\"code\":\"03\"}",
+      "Measles, mumps and rubella (MMR)", "Vaccine code (CVX): 03" },
+    { "{\"system\":\"http://hl7.org/fhir/sid/cvx\",\"code\":\"207\",\"display\":\"Shot\"}", "Shot",
+      "" },
+    { "{\"system\":\"urn:of-the-clinic\",\"code\":\"207\"}", "207", "" },
+    { "{\"system\":\"http://hl7.org/fhir/sid/cvx\",\"code\":\"989\"}", "989", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *members = g_strdup_printf ("\"vaccineCode\":{\"coding\":[%s]}",
+                                                  cases[i][0]);
+      g_autoptr (KinItem) item = new_item ("Immunization", members);
+      g_autofree char *isolated = kin_item_title_to_words (item);
+      g_autofree char *title = dup_plain (isolated);
+      g_autofree char *page = dup_page (item);
+
+      g_assert_cmpstr (title, ==, cases[i][1]);
+      g_assert_cmpstr (page, ==, cases[i][2]);
+    }
+}
+
 /* A state in words; one that we do not know stands as it was sent. */
 static const struct
 {
@@ -242,6 +272,7 @@ main (int   argc,
   g_test_add_func ("/ui/item-words/pages", test_pages);
   g_test_add_func ("/ui/item-words/who", test_who);
   g_test_add_func ("/ui/item-words/marks", test_marks);
+  g_test_add_func ("/ui/item-words/vaccine-names", test_vaccine_names);
   g_test_add_func ("/ui/item-words/states", test_states);
   g_test_add_func ("/ui/item-words/calendar", test_calendar);
 

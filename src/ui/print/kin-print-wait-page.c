@@ -322,7 +322,7 @@ kin_print_wait_page_new_for_item (KinItem *item)
 {
   KinPrintWaitPage *self = g_object_new (KIN_TYPE_PRINT_WAIT_PAGE, NULL);
 
-  self->heading = kin_text_isolate (kin_item_get_title (item));
+  self->heading = kin_item_title_to_words (item);
   self->item = g_object_ref (item);
 
   return KIN_PAGE (self);

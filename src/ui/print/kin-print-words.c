@@ -142,7 +142,7 @@ kin_print_add_entry (KinPrint  *print,
                      KinPerson *person,
                      KinItem   *item)
 {
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
+  g_autofree char *title = kin_item_title_to_words (item);
   g_autofree char *origin = origin_to_words (person, item);
 
   kin_print_add (print, KIN_PRINT_HEADING, title);
@@ -162,7 +162,7 @@ kin_print_add_item (KinPrint  *print,
                     KinPerson *person,
                     KinItem   *item)
 {
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
+  g_autofree char *title = kin_item_title_to_words (item);
   g_autofree char *origin = origin_to_words (person, item);
 
   add_body (print, item, title);

@@ -12,6 +12,7 @@
 #include "kin-date-words.h"
 #include "kin-hidden-page.h"
 #include "kin-item-page.h"
+#include "kin-item-words.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
 #include "kin-section-words.h"
@@ -40,7 +41,7 @@ G_DEFINE_FINAL_TYPE (KinHiddenPage, kin_hidden_page, KIN_TYPE_PAGE)
 static GtkWidget *
 row_new (KinItem *item)
 {
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
+  g_autofree char *title = kin_item_title_to_words (item);
   g_autofree char *date = kin_date_to_words (kin_item_get_date (item));
   g_autofree char *subtitle = NULL;
 

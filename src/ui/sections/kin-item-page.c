@@ -523,7 +523,7 @@ KinPage *
 kin_item_page_new (KinItem *item)
 {
   KinItemPage *self = g_object_new (KIN_TYPE_ITEM_PAGE, NULL);
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (item));
+  g_autofree char *title = kin_item_title_to_words (item);
 
   self->item = g_object_ref (item);
   kin_page_set_title (KIN_PAGE (self), title);

@@ -15,6 +15,7 @@
 #include "kin-pile-layout.h"
 #include "kin-text-find.h"
 #include "kin-text.h"
+#include "kin-vaccine-names.h"
 
 /**
  * KinItemRow:
@@ -117,6 +118,7 @@ show_item (KinItemRow *self,
            KinItem    *item,
            const char *found)
 {
+  const char *named = kin_vaccine_find_name (item);
   g_autofree char *title = NULL;
   g_autofree char *extract = NULL;
   g_autofree char *subtitle = NULL;
@@ -126,7 +128,7 @@ show_item (KinItemRow *self,
   GtkWidget *parent;
 
   words = when_to_words (item);
-  title = show_text (self->title, kin_item_get_title (item));
+  title = show_text (self->title, named != NULL ? named : kin_item_get_title (item));
   subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
   extract = show_text (self->extract, found);
   date = show_text (self->date, words);

@@ -26,6 +26,7 @@
 #include "kin-result-words.h"
 #include "kin-scan.h"
 #include "kin-text.h"
+#include "kin-vaccine-names.h"
 #include "kin-vaccine.h"
 #include "kin-visit.h"
 
@@ -254,6 +255,8 @@ static void
 add_vaccine (KinVaccine *item,
              GPtrArray  *parts)
 {
+  if (kin_vaccine_find_name (KIN_ITEM (item)) != NULL)
+    kin_item_parts_add (parts, _("Vaccine code (CVX)"), kin_item_get_title (KIN_ITEM (item)));
   take_lines (parts, _("Protects against"), kin_vaccine_list_diseases (item));
   take (parts, _("Dose number"), kin_vaccine_dup_dose_number (item));
   take (parts, _("Doses in all"), kin_vaccine_dup_series_doses (item));
@@ -489,6 +492,20 @@ kin_item_list_parts (KinItem   *item,
     kin_item_parts_add (parts, NULL, kin_item_get_subtitle (item));
 
   return parts;
+}
+
+/**
+ * kin_item_title_to_words:
+ *
+ * Returns: (transfer full): what the item is called, isolated: as the clinic wrote it, or a name
+ *   for its code where there is no word
+ */
+char *
+kin_item_title_to_words (KinItem *item)
+{
+  const char *name = kin_vaccine_find_name (item);
+
+  return kin_text_isolate (name != NULL ? name : kin_item_get_title (item));
 }
 
 /* One line for all of them, as a calendar has it. */

@@ -11,6 +11,7 @@
 #include "kin-clinic-words.h"
 #include "kin-date-words.h"
 #include "kin-item-page.h"
+#include "kin-item-words.h"
 #include "kin-page-parts.h"
 #include "kin-page.h"
 #include "kin-person-twins.h"
@@ -109,7 +110,7 @@ row_new (KinTwinBox    *self,
                             ? kin_clinic_name_to_words (connection)
                             : g_strdup (_("A clinic that was disconnected"));
   g_autofree char *date = kin_date_to_words (kin_item_get_date (twin->item));
-  g_autofree char *title = kin_text_isolate (kin_item_get_title (twin->item));
+  g_autofree char *title = kin_item_title_to_words (twin->item);
   /* Translators: an entry and its date: "Flu shot, 2 October 2023". */
   g_autofree char *words = date != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, date)
                                         : g_strdup (title);

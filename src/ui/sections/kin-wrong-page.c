@@ -12,6 +12,7 @@
 #include "kin-clinic-words.h"
 #include "kin-date-words.h"
 #include "kin-hide-box.h"
+#include "kin-item-words.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
 #include "kin-print-page.h"
@@ -96,6 +97,7 @@ write_letter (KinWrongPage *self)
 {
   KinPrint *print = kin_print_new (_("A mistake in my record"),
                                    kin_person_get_name (kin_page_get_person (KIN_PAGE (self))));
+  g_autofree char *title = kin_item_title_to_words (self->item);
   g_autofree char *date = kin_date_to_words (kin_item_get_date (self->item));
   KinConnection *connection = find_clinic (self);
   g_autofree char *clinic = connection != NULL ? kin_clinic_name_to_words (connection) : NULL;
@@ -105,7 +107,7 @@ write_letter (KinWrongPage *self)
   kin_print_add (print, KIN_PRINT_TEXT, _("I read my record. This entry looks wrong to me."
                                           " Look at it again, and tell me what you find."));
   kin_print_add (print, KIN_PRINT_HEADING, _("The entry"));
-  kin_print_add (print, KIN_PRINT_TEXT, kin_item_get_title (self->item));
+  kin_print_add (print, KIN_PRINT_TEXT, title);
   kin_print_add (print, KIN_PRINT_TEXT, date != NULL ? date : _("No date was sent"));
   add_choice (print, self);
   add_own_words (print, self);
