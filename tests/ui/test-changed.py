@@ -45,6 +45,7 @@ def its_page_says_so():
             screen.press_row()
             wait_until(lambda: 'Vaccines' not in (screen.title() or 'Vaccines'), 20, 'the entry')
             screen.wait_text('The clinic no longer shows this entry. It is kept here.')
+            screen.wait_text('The clinic changed this entry.')
             screen.wait_text('What it said before is under More.')
             screen.shot('gone')
             screen.press('More, as the clinic wrote it')

@@ -158,7 +158,7 @@ test_marks (void)
     { KIN_ITEM_UNREAD, "Lot number: A1" },
     { KIN_ITEM_WITHDRAWN, "The clinic withdrew this entry.; Lot number: A1" },
     { KIN_ITEM_GONE, "The clinic no longer shows this entry. It is kept here.; Lot number: A1" },
-    { KIN_ITEM_CHANGED, "What it said before is under More.; Lot number: A1" },
+    { KIN_ITEM_CHANGED, "The clinic changed this entry.; Lot number: A1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

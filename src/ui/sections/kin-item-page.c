@@ -144,11 +144,20 @@ history_cb (GObject      *source,
 {
   g_autoptr (KinItemPage) self = user_data;
   g_autoptr (GPtrArray) earlier = NULL;
+  g_autoptr (GError) error = NULL;
 
-  earlier = kin_person_history_finish (KIN_PERSON (source), result, NULL);
+  earlier = kin_person_history_finish (KIN_PERSON (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
   for (guint i = 0; earlier != NULL && i < earlier->len; i++)
     show_earlier (self, g_ptr_array_index (earlier, i));
   gtk_widget_set_visible (GTK_WIDGET (self->earlier), earlier != NULL && earlier->len > 0);
+  gtk_box_append (self->says,
+                  kin_paragraph_new (earlier != NULL
+                                     ? _("What it said before is under More.")
+                                     : _("What it said before could not be read. Go back and open"
+                                         " it again.")));
 }
 
 static void

@@ -445,7 +445,7 @@ say_standing (KinItem   *item,
   if (kin_item_has_mark (item, KIN_ITEM_GONE))
     kin_item_parts_say (parts, _("The clinic no longer shows this entry. It is kept here."));
   if (kin_item_has_mark (item, KIN_ITEM_CHANGED))
-    kin_item_parts_say (parts, _("What it said before is under More."));
+    kin_item_parts_say (parts, _("The clinic changed this entry."));
 }
 
 /**

@@ -51,11 +51,13 @@ static const char *const reasons[] = {
   [KIN_TWIN_RESULT] = N_("This entry came from another place, too. Both have the same test code,"
                          " time and result. Lists show it once."),
   [KIN_TWIN_MEDICINE] = N_("This entry came from another place, too. Both have the same medicine"
-                           " code, and the directions do not differ. Lists show it once."),
+                           " code, and they do not say different things about how to take it."
+                           " Lists show it once."),
   [KIN_TWIN_CONDITION] = N_("This entry came from another place, too. Both have the same code for"
                             " the condition. Lists show it once."),
   [KIN_TWIN_ALLERGY] = N_("This entry came from another place, too. Both have the same code for"
-                          " the allergy, and the reactions do not differ. Lists show it once."),
+                          " the allergy, and they do not say different things about the reactions."
+                          " Lists show it once."),
 };
 
 static void update (KinTwinBox *self);
