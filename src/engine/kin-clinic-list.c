@@ -142,18 +142,13 @@ place_of (const KinDirectoryEntry *entry)
   return g_strstrip (g_strjoin (" ", place, entry->postal_code, NULL));
 }
 
-/* The same address is the same service, whatever a later list calls it. */
+/* Several clinics may share one service. */
 static char *
-key_of (const KinDirectoryEntry *entry)
+key_of (const KinDirectoryEntry *entry,
+        const char              *place)
 {
-  g_autofree char *place = NULL;
-
-  if (entry->base != NULL)
-    return g_strdup (entry->base);
-
-  place = place_of (entry);
-
-  return g_strjoin ("\n", entry->name, place, NULL);
+  return g_strjoin ("\n", entry->name, place != NULL ? place : "",
+                    entry->base != NULL ? entry->base : "", NULL);
 }
 
 /* Nobody can sign in where there is no address for it. */
@@ -172,7 +167,7 @@ static KinClinic *
 clinic_of (const KinDirectoryEntry *entry)
 {
   g_autofree char *place = place_of (entry);
-  g_autofree char *key = key_of (entry);
+  g_autofree char *key = key_of (entry, place);
 
   return g_object_new (KIN_TYPE_CLINIC, "name", entry->name, "place", place, "other-names",
                        entry->other_names, "address", entry->base, "page", entry->page, "key", key,

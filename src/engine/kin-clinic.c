@@ -149,7 +149,8 @@ kin_clinic_new_at (const char *address)
  * kin_clinic_new_of_connection:
  * @connection: to a portal
  *
- * Returns: (transfer full): the same clinic with the same set-up, for another sign-in
+ * Returns: (transfer full): the same clinic with the same set-up, for another sign-in: that one
+ *   can sign in there is known
  */
 KinClinic *
 kin_clinic_new_of_connection (KinConnection *connection)
@@ -157,7 +158,7 @@ kin_clinic_new_of_connection (KinConnection *connection)
   const KinConnectionNote *note = kin_connection_get_note (connection);
 
   return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->base, "client-id",
-                       note->client_id, "redirect", note->redirect, NULL);
+                       note->client_id, "redirect", note->redirect, "way", KIN_WAY_CONNECT, NULL);
 }
 
 static void

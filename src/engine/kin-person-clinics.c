@@ -100,6 +100,16 @@ save_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+static gboolean
+check_address (KinClinic  *clinic,
+               GError    **error)
+{
+  const char *address = kin_clinic_get_address (clinic);
+  g_autofree char *base = address != NULL ? kin_portal_check_base (address, error) : NULL;
+
+  return address == NULL || base != NULL;
+}
+
 /**
  * kin_person_save_clinic_async:
  * @clinic: of the list, with what the person says about it
@@ -115,22 +125,31 @@ kin_person_save_clinic_async (KinPerson           *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *correction = is_corrected ? correction_of (clinic) : NULL;
   const char *key = kin_clinic_get_key (clinic);
+  GError *error = NULL;
 
   g_return_if_fail (kin_person_get_is_open (self));
   g_return_if_fail (key != NULL);
 
   g_task_set_source_tag (task, kin_person_save_clinic_async);
+  if (is_corrected && !check_address (clinic, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
   g_task_set_task_data (task, kin_note_new (KIND_CLINIC, key, correction),
                         (GDestroyNotify) kin_note_free);
   kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_CLINIC, key, correction,
-                                      cancellable, save_cb, task);
+                                      cancellable, save_cb, g_object_ref (task));
 }
 
 /**
  * kin_person_save_clinic_finish:
+ * @error: %KIN_PORTAL_ERROR_BAD_ADDRESS or %KIN_PORTAL_ERROR_NOT_SECURE when nothing can be had at
+ *   its address, or an error of the disk
  *
  * Returns: whether it is on the disk
  */
@@ -146,6 +165,18 @@ kin_person_save_clinic_finish (KinPerson     *self,
 
 /* Asking the clinic */
 
+/* A clinic of the list at which nobody can sign in has its record elsewhere. A refusal, and what is
+ * wrong with an address that somebody typed, have words of their own. */
+static gboolean
+is_answer (KinClinic    *clinic,
+           const GError *error)
+{
+  KinProblem problem = kin_problem_from_error (error);
+
+  return kin_clinic_get_key (clinic) != NULL && kin_problem_is_lasting (problem) &&
+         problem != KIN_PROBLEM_PORTAL_REFUSED;
+}
+
 static void
 discover_cb (GObject      *source,
              GAsyncResult *result,
@@ -153,19 +184,15 @@ discover_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   KinClinic *clinic = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (KinPortal) portal = kin_portal_discover_finish (result, &error);
   KinWay way = portal != NULL ? KIN_WAY_CONNECT : KIN_WAY_DOWNLOAD;
 
-  if (portal == NULL && !kin_problem_is_lasting (kin_problem_from_error (error)))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_clear_error (&error);
-  g_task_return_pointer (task, kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
-                                                        way), g_object_unref);
+  if (portal == NULL && !is_answer (clinic, error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
+                                                          way), g_object_unref);
 }
 
 /**
@@ -194,6 +221,8 @@ kin_person_probe_clinic_async (KinPerson           *self,
 
 /**
  * kin_person_probe_clinic_finish:
+ * @error: why nothing can be said: the clinic refused, could not be reached, or there is none at an
+ *   address that was typed
  *
  * Returns: (transfer full): the clinic, with the way that it offers
  */

@@ -106,6 +106,27 @@ test_find (void)
     }
 }
 
+/* Clinics that share one service are not one: who corrects one of them corrects no other. */
+static void
+test_keys (void)
+{
+  g_autoptr (KinClinicList) list = NULL;
+  g_autoptr (KinClinic) north = NULL;
+  g_autoptr (KinClinic) south = NULL;
+  g_autoptr (KinClinic) other = NULL;
+
+  write_list ("Kinchart directory 1\t2026-08-03\n"
+              "Oak North\t\tOstermere\t\t\thttps://oak.example.org/r4\t\t\t\t\n"
+              "Oak South\t\tOstermere\t\t\thttps://oak.example.org/r4\t\t\t\t\n"
+              "Oak South\t\tLindvik\t\t\thttps://oak.example.org/r4\t\t\t\t\n");
+  list = load (NULL);
+  north = find_one (list, "north");
+  south = find_one (list, "south ostermere");
+  other = find_one (list, "lindvik");
+  g_assert_cmpstr (kin_clinic_get_key (north), !=, kin_clinic_get_key (south));
+  g_assert_cmpstr (kin_clinic_get_key (south), !=, kin_clinic_get_key (other));
+}
+
 /* A number that was typed is a number that is known. */
 static void
 test_set_up (void)
@@ -205,6 +226,7 @@ main (int    argc,
 
   g_test_add_func ("/clinic-list/find", test_find);
   g_test_add_func ("/clinic-list/set-up", test_set_up);
+  g_test_add_func ("/clinic-list/keys", test_keys);
   g_test_add_func ("/clinic-list/bad", test_bad);
   g_test_add_func ("/clinic-list/practice", test_practice);
 

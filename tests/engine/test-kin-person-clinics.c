@@ -128,6 +128,29 @@ test_kept (Fixture       *fixture,
     }
 }
 
+/* Where nothing can be had it is said at once, and not when somebody wants to connect. */
+static void
+test_bad_address (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  static const char * const addresses[] = { "http://new.example.org/r4", "https://a@b/r4",
+                                            "https://new.example.org/r4?x=1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_auto (KitResult) result = { NULL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinClinic) of_list = listed ("https://old.example.org/r4");
+      g_autoptr (KinClinic) wrong = kin_clinic_new_with_way (of_list, addresses[i],
+                                                             KIN_WAY_CONNECT);
+
+      kin_person_save_clinic_async (fixture->rosa, wrong, TRUE, NULL, kit_done, &result);
+      g_assert_false (kin_person_save_clinic_finish (fixture->rosa, kit_wait (&result), &error));
+      g_assert_nonnull (error);
+      g_assert_false (kin_person_has_corrected_clinic (fixture->rosa, of_list));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -135,6 +158,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/person-clinics/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/person-clinics/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
 
   return g_test_run ();
 }

@@ -66,11 +66,16 @@ def look_for(screen, words):
     screen.type(words)
 
 
-def attempt(screen, address):
-    """From the search for a clinic to the browser."""
+def ask(screen, address):
+    """From the search for a clinic to what will happen: the clinic is asked."""
     look_for(screen, address)
     screen.key('Return')
     screen.wait_title('What will happen')
+
+
+def attempt(screen, address):
+    """From the search for a clinic to the browser."""
+    ask(screen, address)
     screen.press('Open the clinic')
 
 
@@ -156,14 +161,14 @@ def what_goes_wrong_before_the_browser_is_said():
         open_search(screen)
         for faults, title, now in cases:
             portal.faults(*faults)
-            attempt(screen, portal.url)
+            ask(screen, portal.url)
             says(screen, title, now)
             back_to_search(screen)
-        attempt(screen, 'http://portal.example.org/fhir')
+        ask(screen, 'http://portal.example.org/fhir')
         says(screen, 'This address is not safe', 'https://')
         back_to_search(screen)
         portal.end()
-        attempt(screen, portal.url)
+        ask(screen, portal.url)
         says(screen, 'The clinic cannot be reached', 'everything that is saved')
 
 
@@ -193,7 +198,7 @@ def a_clinic_that_nobody_vouches_for_is_not_asked():
         screen.start()
         screen.wait_title('Home')
         open_search(screen)
-        attempt(screen, address)
+        ask(screen, address)
         says(screen, 'The connection to the clinic is not safe', 'Do not sign in on this network')
 
 

@@ -90,8 +90,6 @@ def an_address_without_a_sign_in_leads_here():
         screen.go_to('Name, town')
         screen.type(portal.url)
         screen.key('Return')
-        screen.wait_title('What will happen')
-        screen.press('Open the clinic')
         screen.wait_title('There is no record service at this address')
         screen.press('Ask for a copy')
         screen.wait_title('Ask for a copy')

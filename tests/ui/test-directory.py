@@ -173,6 +173,39 @@ def a_clinic_of_which_nobody_said_it_is_asked():
         screen.go_to('Ask for a copy')
 
 
+def a_clinic_that_refuses_is_told_apart():
+    """It may let people in, and this address is not for them."""
+    refusal = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 403}
+    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+            at_home(line('Oak', base=portal.url)) as (_, screen):
+        portal.faults(refusal)
+        choose(screen, 'Oak')
+        screen.wait_title('The clinic does not share this with apps')
+        screen.wait_text('Ask the clinic for it')
+        holds('You cannot sign in' not in ' '.join(screen.texts()), 'told that nobody can')
+        screen.shot('refused')
+        back_to_search(screen)
+        wait_rows(screen, ['Oak, 127.0.0.1\nKinchart asks the clinic what it offers'])
+
+
+def an_address_that_was_typed_is_asked_too():
+    """Before the browser opens, and what is wrong with it is said in its own words."""
+    not_there = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
+    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+            at_home() as (_, screen):
+        for faults, says, button in (((), 'Connect now', 'Open the clinic’s page'),
+                                     ((not_there,), 'There is no record service at this address',
+                                      'Download a file instead')):
+            portal.faults(*faults)
+            look_for(screen, portal.url)
+            screen.wait_title('This is a web address')
+            screen.key('Return')
+            screen.wait_title(says)
+            screen.go_to(button)
+            equal('Open the clinic’s page' in screen.texts(), not faults, 'a page to sign in')
+            back_to_search(screen)
+
+
 def is_readable_somewhere(home, word):
     """The files of the app and its settings that have the word in them."""
     return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
@@ -196,15 +229,19 @@ def a_person_corrects_a_clinic_and_it_is_kept():
         choose(screen, 'Oak')
         correct(screen)
         screen.shot('correct')
-        screen.go_to('Paper')
+        screen.go_to('It gives paper only')
         screen.key('Up', 'Up', 'Up')
-        screen.go_to('Needs a set-up number')
-        for typed in ('no address', ''):
+        screen.go_to('It gives a set-up number first')
+        for typed, says in (('no address', 'Type the web address'), ('', 'Type the web address'),
+                            ('http://new.example.org/r4', 'This address is not safe')):
             screen.go_to('Web address for health apps')
             screen.key('ctrl+a', 'BackSpace')
             screen.type(typed)
             screen.press('Save')
-            screen.wait_title('Type the web address')
+            screen.wait_title(says)
+            holds(screen.focus()['name'].startswith('Web address'), 'the focus on the address')
+        screen.shot('not-safe')
+        screen.key('ctrl+a')
         screen.type('new.example.org/r4')
         screen.press('Save')
         screen.wait_title('What will happen')
@@ -234,4 +271,6 @@ if __name__ == '__main__':
                       ways_lead_to_their_pages,
                       clinics_of_nearly_one_name_show_where_they_are,
                       a_clinic_of_which_nobody_said_it_is_asked,
+                      a_clinic_that_refuses_is_told_apart,
+                      an_address_that_was_typed_is_asked_too,
                       a_person_corrects_a_clinic_and_it_is_kept])

@@ -69,9 +69,21 @@ show_problem (KinConnectCorrectPage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->address),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   kin_page_set_attention (KIN_PAGE (self), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }
 
 /* Saving */
+
+static void
+show_error (KinConnectCorrectPage *self,
+            const GError          *error)
+{
+  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+  /* Translators: what is wrong, and what to do now. */
+  g_autofree char *text = g_strdup_printf (_("%1$s. %2$s"), _(words->what), _(words->now));
+
+  show_problem (self, text);
+}
 
 static void
 saved_cb (GObject      *source,
@@ -82,18 +94,17 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean saved = kin_person_save_clinic_finish (KIN_PERSON (source), result, &error);
 
+  /* Who went back meanwhile has corrected it all the same. */
+  if (saved)
+    g_signal_emit (self, signals[CORRECTED], 0, self->wanted);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (!saved)
-    {
-      show_problem (self, _(kin_problem_get_words (kin_problem_from_error (error))->what));
-      return;
-    }
-
-  g_signal_emit (self, signals[CORRECTED], 0, self->wanted);
-  kin_page_go_back (KIN_PAGE (self));
+    show_error (self, error);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    kin_page_go_back (KIN_PAGE (self));
 }
 
 static void
@@ -129,7 +140,6 @@ on_save (KinConnectCorrectPage *self)
   if (address == NULL && (*typed != '\0' || way < KIN_WAY_DOWNLOAD))
     {
       show_problem (self, _("Type the web address that the clinic has for apps."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
 
@@ -150,7 +160,7 @@ add_choices (KinConnectCorrectPage *self)
 {
   for (guint i = 0; i < KIN_N_WAYS; i++)
     {
-      const char *words = kin_way_to_words (ways[i]);
+      const char *words = kin_way_to_statement (ways[i]);
       GtkWidget *label = kin_paragraph_new (words);
 
       /* What may wrap asks for no more than it must have. */

@@ -217,8 +217,11 @@ static void
 on_probed (KinConnectPage *self,
            KinClinic      *clinic)
 {
-  g_hash_table_replace (self->probed, g_strdup (kin_clinic_get_key (clinic)),
-                        g_object_ref (clinic));
+  const char *key = kin_clinic_get_key (clinic);
+
+  /* What was typed is not in the list. */
+  if (key != NULL)
+    g_hash_table_replace (self->probed, g_strdup (key), g_object_ref (clinic));
 }
 
 static void

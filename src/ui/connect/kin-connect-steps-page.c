@@ -146,12 +146,11 @@ buttons_of (KinWay way)
     }
 }
 
-/* Whether the clinic is still to be asked: who typed an address hears about it when it is used. */
 static gboolean
 is_open_question (KinConnectStepsPage *self)
 {
   return kin_clinic_get_way (self->clinic) == KIN_WAY_UNKNOWN &&
-         kin_clinic_get_key (self->clinic) != NULL;
+         kin_clinic_get_address (self->clinic) != NULL;
 }
 
 static void
@@ -194,6 +193,14 @@ show_clinic (KinConnectStepsPage *self)
 /* Correcting it */
 
 static void
+show_corrected (KinConnectStepsPage *self)
+{
+  gtk_widget_set_visible (self->corrected,
+                          kin_person_has_corrected_clinic (kin_page_get_person (KIN_PAGE (self)),
+                                                           self->clinic));
+}
+
+static void
 on_corrected (KinConnectStepsPage *self,
               KinClinic           *clinic)
 {
@@ -202,6 +209,7 @@ on_corrected (KinConnectStepsPage *self,
   g_clear_object (&self->cancellable);
   g_set_object (&self->clinic, clinic);
   show_clinic (self);
+  show_corrected (self);
 }
 
 static void
@@ -215,16 +223,18 @@ on_correct (KinConnectStepsPage *self)
 
 /* Asking the clinic */
 
-/* It may be another time: what can be tried is offered. */
+/* What may be otherwise another time can be tried all the same. */
 static void
 show_not_known (KinConnectStepsPage *self,
                 const GError        *error)
 {
-  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
+  KinProblem problem = kin_problem_from_error (error);
+  const KinProblemWords *words = kin_problem_get_words (problem);
 
   show_words (self->way, _(words->what));
   show_words (self->advice, _(words->now));
-  show_buttons (self, 1u << OPEN | 1u << DOWNLOAD | 1u << ASK);
+  show_buttons (self, (kin_problem_is_lasting (problem) ? 0 : 1u << OPEN) |
+                      1u << DOWNLOAD | 1u << ASK);
   kin_page_set_attention (KIN_PAGE (self), _(words->what));
 }
 
@@ -269,9 +279,7 @@ kin_connect_steps_page_shown (KinPage *page)
 {
   KinConnectStepsPage *self = KIN_CONNECT_STEPS_PAGE (page);
 
-  gtk_widget_set_visible (self->corrected,
-                          kin_person_has_corrected_clinic (kin_page_get_person (page),
-                                                           self->clinic));
+  show_corrected (self);
   if (self->cancellable == NULL && is_open_question (self))
     probe (self);
 }

@@ -58,6 +58,32 @@ kin_way_to_words (KinWay way)
 }
 
 /**
+ * kin_way_to_statement:
+ *
+ * Returns: what a person may know about a clinic: how a record comes from there
+ */
+const char *
+kin_way_to_statement (KinWay way)
+{
+  switch (way)
+    {
+    case KIN_WAY_CONNECT:
+      return _("People sign in there with an app");
+    case KIN_WAY_NUMBER:
+      return _("It gives a set-up number first");
+    case KIN_WAY_DOWNLOAD:
+      return _("Its website gives the record as a file");
+    case KIN_WAY_ASK:
+      return _("It gives a copy when it is asked");
+    case KIN_WAY_PAPER:
+      return _("It gives paper only");
+    case KIN_WAY_UNKNOWN:
+    default:
+      return _("Not known");
+    }
+}
+
+/**
  * kin_way_to_advice:
  *
  * Returns: (nullable): what that means, in one or two sentences; %NULL where it has steps

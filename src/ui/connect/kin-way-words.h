@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 const char *kin_way_to_words        (KinWay      way);
+const char *kin_way_to_statement    (KinWay      way);
 const char *kin_way_to_advice       (KinWay      way);
 char       *kin_clinic_to_website   (KinClinic  *clinic);
 char       *kin_clinic_to_row_words (KinClinic  *clinic,
