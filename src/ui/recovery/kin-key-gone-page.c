@@ -44,27 +44,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-show_problem (KinKeyGonePage *self,
-              const char     *words)
-{
-  gtk_label_set_label (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
-  kin_page_set_attention (KIN_PAGE (self), words);
-}
-
-/* A whole code that is another one is typed again from its first group. */
-static void
-show_refusal (KinKeyGonePage *self,
-              const GError   *error)
-{
-  KinProblem problem = kin_problem_from_error (error);
-
-  show_problem (self, _(kin_problem_get_words (problem)->what));
-  gtk_widget_grab_focus (problem == KIN_PROBLEM_RECOVERY_CODE ? GTK_WIDGET (self->fields)
-                                                              : self->open);
-}
-
 /* Said before the records are shown, or the next start would ask for a paper that is gone. */
 static void
 show_held (KinKeyGonePage *self,
@@ -92,7 +71,7 @@ finish (KinKeyGonePage *self,
     return;
 
   if (error != NULL)
-    show_refusal (self, error);
+    kin_recovery_fields_refuse (self->fields, self->problem, error, self->open);
   else if (kin_recovery_is_held (family))
     show_held (self, family);
   else
@@ -136,7 +115,7 @@ on_open (KinKeyGonePage *self)
     }
 
   code = kin_recovery_fields_read (self->fields, &problem);
-  show_problem (self, problem);
+  kin_recovery_fields_show (self->fields, self->problem, problem);
   if (code == NULL)
     return;
 

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-page.h"
+#include "kin-problem-words.h"
 #include "kin-recovery-code.h"
 #include "kin-recovery-fields.h"
 
@@ -231,4 +233,41 @@ kin_recovery_fields_read (KinRecoveryFields  *self,
   gtk_widget_add_css_class (self->groups[wrong], "error");
   gtk_widget_grab_focus (self->groups[wrong]);
   return NULL;
+}
+
+/**
+ * kin_recovery_fields_show:
+ * @label: where it is said on the page
+ * @problem: (nullable): in words; %NULL for none any more
+ */
+void
+kin_recovery_fields_show (KinRecoveryFields *self,
+                          GtkLabel          *label,
+                          const char        *problem)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), KIN_TYPE_PAGE);
+
+  gtk_label_set_label (label, problem);
+  gtk_widget_set_visible (GTK_WIDGET (label), problem != NULL);
+  kin_page_set_attention (KIN_PAGE (page), problem);
+}
+
+/**
+ * kin_recovery_fields_refuse:
+ * @label: where it is said on the page
+ * @error: why the code was not taken
+ * @button: what it is tried again with
+ *
+ * A whole code that is another one is typed again from its first group.
+ */
+void
+kin_recovery_fields_refuse (KinRecoveryFields *self,
+                            GtkLabel          *label,
+                            const GError      *error,
+                            GtkWidget         *button)
+{
+  KinProblem problem = kin_problem_from_error (error);
+
+  kin_recovery_fields_show (self, label, _(kin_problem_get_words (problem)->what));
+  gtk_widget_grab_focus (problem == KIN_PROBLEM_RECOVERY_CODE ? GTK_WIDGET (self) : button);
 }

@@ -16,5 +16,12 @@ G_DECLARE_FINAL_TYPE (KinRecoveryFields, kin_recovery_fields, KIN, RECOVERY_FIEL
 
 KinSecret *kin_recovery_fields_read      (KinRecoveryFields  *self,
                                           char              **problem);
+void       kin_recovery_fields_show      (KinRecoveryFields  *self,
+                                          GtkLabel           *label,
+                                          const char         *problem);
+void       kin_recovery_fields_refuse    (KinRecoveryFields  *self,
+                                          GtkLabel           *label,
+                                          const GError       *error,
+                                          GtkWidget          *button);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kin-problem-words.h"
 #include "kin-recovery-fields.h"
 #include "kin-recovery-type-page.h"
 #include "kin-recovery.h"
@@ -40,27 +39,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-show_problem (KinRecoveryTypePage *self,
-              const char          *words)
-{
-  gtk_label_set_label (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
-  kin_page_set_attention (KIN_PAGE (self), words);
-}
-
-/* A whole code that is another one is typed again from its first group. */
-static void
-show_refusal (KinRecoveryTypePage *self,
-              const GError        *error)
-{
-  KinProblem problem = kin_problem_from_error (error);
-
-  show_problem (self, _(kin_problem_get_words (problem)->what));
-  gtk_widget_grab_focus (problem == KIN_PROBLEM_RECOVERY_CODE ? GTK_WIDGET (self->fields)
-                                                              : self->next);
-}
-
-static void
 typed_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -76,7 +54,7 @@ typed_cb (GObject      *source,
   if (error == NULL)
     g_signal_emit (self, signals[DONE], 0);
   else
-    show_refusal (self, error);
+    kin_recovery_fields_refuse (self->fields, self->problem, error, self->next);
 }
 
 static void
@@ -85,7 +63,7 @@ on_next (KinRecoveryTypePage *self)
   g_autofree char *problem = NULL;
   g_autoptr (KinSecret) code = kin_recovery_fields_read (self->fields, &problem);
 
-  show_problem (self, problem);
+  kin_recovery_fields_show (self->fields, self->problem, problem);
   if (code == NULL)
     return;
 
