@@ -17,6 +17,7 @@ from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 
 RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
 NAME = 'Ana Ruiz'
+WEBSITE = 'Open the clinic’s website'
 # By name: what the list says of it, and what is on the page before the browser opens.
 WAYS = {
     'connect': ('Connect now', 'Open the clinic’s page'),
@@ -109,7 +110,8 @@ def each_way_is_said_in_the_list_and_before_the_browser():
 
 def ways_lead_to_their_pages():
     lines = [line('Oak', page='https://my.oak.example.org/portal', way='download'),
-             line('Elm', way='ask'), line('Birch', way='paper')]
+             line('Elm', way='ask'), line('Birch', way='paper'),
+             line('Fir', base='https://fir.example.org/r4', way='ask')]
     with at_home(*lines) as (home, screen):
         note_pages(home)
         choose(screen, 'Oak')
@@ -120,9 +122,15 @@ def ways_lead_to_their_pages():
         back_to_search(screen)
         for name in ('Elm', 'Birch'):
             choose(screen, name)
+            holds(WEBSITE not in screen.texts(), f'a website of {name}')
             screen.press('Ask for a copy')
             screen.wait_title('Ask for a copy')
             back_to_search(screen)
+        choose(screen, 'Fir')
+        screen.shot('fir')
+        screen.press(WEBSITE)
+        wait_pages(home, ['https://my.oak.example.org/portal', 'https://fir.example.org/'])
+        screen.go_to('Open a file I have')
 
 
 def clinics_of_nearly_one_name_show_where_they_are():

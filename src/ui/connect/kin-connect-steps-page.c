@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-browser.h"
 #include "kin-clinic-words.h"
 #include "kin-connect-correct-page.h"
 #include "kin-connect-number-page.h"
@@ -27,6 +28,7 @@ enum
   NUMBER,
   DOWNLOAD,
   ASK,
+  WEBSITE,
   OPEN_FILE,
   N_BUTTONS,
 };
@@ -98,6 +100,35 @@ on_ask (KinConnectStepsPage *self)
   kin_page_push (KIN_PAGE (self), kin_copy_page_new (kin_clinic_get_name (self->clinic)));
 }
 
+static void
+browser_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (KinConnectStepsPage) self = user_data;
+  g_autofree char *website = kin_clinic_to_website (self->clinic);
+  g_autofree char *safe_website = kin_text_isolate (website != NULL ? website : "");
+  g_autofree char *words = NULL;
+
+  if (kin_browser_open_finish (result, NULL) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  /* Translators: %s is the address of a web page. */
+  words = g_strdup_printf (_("No browser could be opened. Copy this address into one: %s"),
+                           safe_website);
+  gtk_label_set_label (self->advice, words);
+  kin_page_set_attention (KIN_PAGE (self), _("No browser could be opened"));
+}
+
+static void
+on_website (KinConnectStepsPage *self)
+{
+  g_autofree char *website = kin_clinic_to_website (self->clinic);
+
+  kin_page_set_attention (KIN_PAGE (self), _("The browser opens"));
+  kin_browser_open_async (GTK_WIDGET (self), website, browser_cb, g_object_ref (self));
+}
+
 /* What is shown */
 
 static void
@@ -128,17 +159,20 @@ show_buttons (KinConnectStepsPage *self,
 }
 
 static guint
-buttons_of (KinWay way)
+buttons_of (KinClinic *clinic)
 {
-  switch (way)
+  g_autofree char *page = kin_clinic_to_website (clinic);
+  guint website = page != NULL ? 1u << WEBSITE : 0;
+
+  switch (kin_clinic_get_way (clinic))
     {
     case KIN_WAY_NUMBER:
       return 1u << NUMBER | 1u << DOWNLOAD;
     case KIN_WAY_DOWNLOAD:
-      return 1u << DOWNLOAD | 1u << ASK;
+      return 1u << DOWNLOAD | 1u << ASK | website;
     case KIN_WAY_ASK:
     case KIN_WAY_PAPER:
-      return 1u << ASK | 1u << OPEN_FILE;
+      return 1u << ASK | website | 1u << OPEN_FILE;
     case KIN_WAY_UNKNOWN:
     case KIN_WAY_CONNECT:
     default:
@@ -182,7 +216,7 @@ show_clinic (KinConnectStepsPage *self)
   show_words (self->advice, kin_way_to_advice (way));
   gtk_widget_set_visible (self->steps, way <= KIN_WAY_CONNECT);
   gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
-  show_buttons (self, buttons_of (way));
+  show_buttons (self, buttons_of (self->clinic));
   gtk_button_set_label (GTK_BUTTON (self->buttons[NUMBER]),
                         way == KIN_WAY_NUMBER ? _("Get a set-up number")
                                               : _("The clinic gave me a number for Kinchart"));
@@ -309,7 +343,8 @@ kin_connect_steps_page_dispose (GObject *object)
 static void
 bind_buttons (GtkWidgetClass *widget_class)
 {
-  static const char * const names[N_BUTTONS] = { "open", "number", "download", "ask", "open_file" };
+  static const char * const names[N_BUTTONS] = { "open", "number", "download", "ask",
+                                                 "website", "open_file" };
 
   for (guint i = 0; i < N_BUTTONS; i++)
     gtk_widget_class_bind_template_child_full (
@@ -353,6 +388,7 @@ kin_connect_steps_page_class_init (KinConnectStepsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_number);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_website);
 }
 
 static void
