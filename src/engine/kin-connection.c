@@ -8,7 +8,7 @@
 
 #include "kin-connection-private.h"
 #include "kin-scope.h"
-#include "kin-sync-plan.h"
+#include "kin-sync-topic.h"
 
 /* A little less than a day, so that a daily timer that is early does not skip one. */
 #define DUE_AFTER (20 * G_TIME_SPAN_HOUR)
@@ -472,5 +472,5 @@ kin_connection_dup_questions (KinConnection *self,
 {
   g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
 
-  return kin_sync_plan_dup_questions (self->note->scope, allowed);
+  return kin_sync_topic_dup_questions (self->note->scope, allowed);
 }

@@ -11,7 +11,7 @@
 #include "kin-person-private.h"
 #include "kin-portal.h"
 #include "kin-problem.h"
-#include "kin-sync-plan.h"
+#include "kin-sync-topic.h"
 
 /* What the person knows better about a clinic than the list that comes with the app: its address
  * and how a record comes from there. Each is a note by the clinic's key: the way, a space, the
@@ -269,7 +269,7 @@ found_cb (GObject      *source,
       return;
     }
 
-  types = kin_sync_plan_dup_types (portal);
+  types = kin_sync_topic_dup_types (portal);
   kin_login_try_async (kin_person_get_http (g_task_get_source_object (task)), portal,
                        kin_clinic_get_client_id (clinic), kin_clinic_get_redirect (clinic),
                        (const char * const *) types, g_task_get_cancellable (task), tried_cb,

@@ -18,7 +18,7 @@
 #include "kin-person-private.h"
 #include "kin-set-ups-private.h"
 #include "kin-sign-in.h"
-#include "kin-sync-plan.h"
+#include "kin-sync-topic.h"
 
 /**
  * KinSignIn:
@@ -225,7 +225,7 @@ log_in (GTask *task)
   g_auto (GStrv) types = NULL;
   KinSignIn *self = g_task_get_source_object (task);
 
-  types = kin_sync_plan_dup_types (self->portal);
+  types = kin_sync_topic_dup_types (self->portal);
   self->login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
                                self->client_secret, self->redirect_uri,
                                (const char * const *) types);

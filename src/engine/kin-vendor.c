@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "kin-scope.h"
-#include "kin-sync-plan.h"
+#include "kin-sync-topic.h"
 #include "kin-vendor.h"
 
 /* The group that is about the list itself. */
@@ -249,7 +249,7 @@ kin_vendor_dup_key (const KinVendor *self,
 char *
 kin_vendor_dup_asked (const KinVendor *self)
 {
-  g_auto (GStrv) types = kin_sync_plan_dup_types (NULL);
+  g_auto (GStrv) types = kin_sync_topic_dup_types (NULL);
   g_autofree char *scope = NULL;
 
   if (!self->asks_scopes)
