@@ -66,20 +66,20 @@ def check(path):
     return 1 if found else 0
 
 
-GOOD = 'name = X\ntest = engine/test-kin-sync-plan.c test_forms'
+GOOD = 'name = X\ntest = engine/test-kin-sync-query.c test_forms'
 PLANTED = {
     GOOD: None,
     'name = X\nreason = Nobody can.': None,
     f'{GOOD}\n  e2e/test-resume.py a_wrong_total_changes_nothing': None,
-    'test = engine/test-kin-sync-plan.c test_forms': 'no name',
+    'test = engine/test-kin-sync-query.c test_forms': 'no name',
     'name = X': 'wants one',
     f'{GOOD}\nreason = Both.': 'wants one',
     f'{GOOD}\nmaybe = 1': 'nobody knows',
-    'name = X\ntest = engine/test-kin-sync-plan.c': 'not a file and a function',
+    'name = X\ntest = engine/test-kin-sync-query.c': 'not a file and a function',
     'name = X\ntest = engine/test-nothing.c test_forms': 'there is no',
-    'name = X\ntest = engine/test-kin-sync-plan.c test_form': 'runs no',
+    'name = X\ntest = engine/test-kin-sync-query.c test_form': 'runs no',
     # A helper is no test, in either language.
-    'name = X\ntest = engine/test-kin-sync-plan.c make_portal': 'runs no',
+    'name = X\ntest = engine/test-kin-sync-query.c plan_laboratory': 'runs no',
     'name = X\ntest = e2e/test-odd-answers.py named_document': 'runs no',
 }
 
