@@ -56,7 +56,7 @@ reads () {
     && grep -q '^integrity 1$' <<<"$said"
 }
 
-echo "1..14"
+echo "1..26"
 with_older create "$set" && with_older write "$set" word0
 report $? "the older one makes a record"
 reads 1 with_newer 4.; report $? "the newer one reads it"
@@ -67,6 +67,27 @@ for round in 1 2 3 4 5; do
   report $? "round $round: ${writer#with_} writes"
   reads $((round + 1)) "$reader" "$version"
   report $? "round $round: ${reader#with_} reads"
+done
+
+# Ends a writer as a power cut would: before the commit nothing of it may be there for the other
+# one, after it all of it, which is in the log still.
+crashes () {
+  KIN_CRASH_POINT=$1 "$2" write "$set" "$3" 2> /dev/null
+  [ $? = 137 ] && { [ "$1" = database.before-commit ] || [ -s "$set/record.db-wal" ]; }
+}
+there=6
+for round in 6 7 8; do
+  if [ $((round % 2)) = 1 ]; then writer=with_newer reader=with_older version=3.
+  else writer=with_older reader=with_newer version=4.; fi
+  crashes database.before-commit "$writer" "word$round"
+  report $? "round $round: ${writer#with_} is cut off before its commit"
+  reads $there "$reader" "$version"
+  report $? "round $round: ${reader#with_} finds what was there"
+  crashes database.committed "$writer" "word$round"
+  report $? "round $round: ${writer#with_} is cut off after its commit"
+  there=$((there + 1))
+  reads $there "$reader" "$version"
+  report $? "round $round: ${reader#with_} finds what was kept"
 done
 
 rm -rf "$set" && mkdir -m 700 "$set"
