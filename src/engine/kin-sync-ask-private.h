@@ -9,6 +9,7 @@
 #include "kin-client.h"
 #include "kin-ledger.h"
 #include "kin-record-store.h"
+#include "kin-sync-error-private.h"
 #include "kin-sync-page-private.h"
 #include "kin-sync-plan.h"
 
@@ -75,11 +76,6 @@ void        kin_sync_ask_async  (KinSyncContext        *context,
 gboolean    kin_sync_ask_finish (GAsyncResult          *result,
                                  KinSyncAnswer         *answer,
                                  GError               **error);
-
-const char *kin_sync_reason     (const GError          *error);
-gboolean    kin_sync_is_fatal   (const GError          *error);
-gboolean    kin_sync_is_refusal (const GError          *error);
-gboolean    kin_sync_will_pass  (const GError          *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinSyncContext, kin_sync_context_unref)
 

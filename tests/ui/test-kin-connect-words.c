@@ -190,7 +190,7 @@ static void
 test_every_reason (void)
 {
   static const char *const sources[] = {
-    "kin-sync-ask.c", "kin-sync-plan.c", "kin-sync-progress.c",
+    "kin-sync-ask.c", "kin-sync-error.c", "kin-sync-plan.c", "kin-sync-progress.c",
   };
   g_autoptr (GRegex) regex =
     g_regex_new ("(?:_ERROR_[A-Z_]+, |reason = |define (?:NOT_[A-Z]+|TROUBLED) |"
