@@ -6,7 +6,9 @@
 
 #include "config.h"
 
+#include <gio/gunixinputstream.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kin-cli-confirm.h"
 #include "kin-cli-json.h"
@@ -64,11 +66,86 @@ open_page (const char *url,
   KinCli *cli = user_data;
 
   kin_cli_say ("Sign in to the portal in your browser. This may take a while; Ctrl+C stops.");
+  if (cli->paste)
+    kin_cli_say ("If it does not come back, paste the whole address line of the browser here:");
   if (cli->browser == NULL)
     g_app_info_launch_default_for_uri_async (url, NULL, cli->cancellable, launched_cb,
                                              g_strdup (url));
   else if (!spawn_browser (cli->browser, url, NULL))
     say_where_to_go (url);
+}
+
+/* A browser that does not come back: its address line is typed, line by line until one is right. */
+
+typedef struct
+{
+  KinSignIn        *sign_in;
+  GDataInputStream *lines;
+  GCancellable     *cancellable;   /* nobody waits for a line any more */
+} Paste;
+
+static void read_pasted (Paste *paste);
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
+                                                                     result, NULL, &error);
+  Paste *paste = user_data;
+
+  /* Cancelled: whoever asked is gone. */
+  if (line == NULL)
+    return;
+
+  switch (kin_sign_in_take_return (paste->sign_in, line))
+    {
+    case KIN_SIGN_IN_RETURN_TAKEN:
+    case KIN_SIGN_IN_RETURN_TOO_LATE:
+      break;
+    case KIN_SIGN_IN_RETURN_OTHER:
+      kin_cli_say ("This line is from another sign-in. Take that of the page that is open now:");
+      read_pasted (paste);
+      break;
+    case KIN_SIGN_IN_RETURN_NOT_IT:
+    default:
+      kin_cli_say ("This line does not lead back. Sign in first, then copy the whole line:");
+      read_pasted (paste);
+      break;
+    }
+}
+
+static void
+read_pasted (Paste *paste)
+{
+  g_data_input_stream_read_line_async (paste->lines, G_PRIORITY_DEFAULT, paste->cancellable,
+                                       pasted_cb, paste);
+}
+
+static gboolean
+run_sign_in (KinCli     *cli,
+             KinSignIn  *sign_in,
+             GError    **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Paste paste = { sign_in, lines, cancellable };
+  gboolean is_done;
+
+  kin_sign_in_run_async (sign_in, open_page, cli, cli->cancellable, kin_cli_done, cli);
+  if (cli->paste)
+    read_pasted (&paste);
+  is_done = kin_sign_in_run_finish (sign_in, kin_cli_wait (cli), error);
+
+  /* The reading ends before what it writes to does. */
+  g_cancellable_cancel (cancellable);
+  while (g_input_stream_has_pending (G_INPUT_STREAM (lines)))
+    g_main_context_iteration (NULL, TRUE);
+
+  return is_done;
 }
 
 static KinCliExit
@@ -140,8 +217,7 @@ kin_cli_connect (KinCli *cli)
   sign_in = kin_sign_in_new (cli->person, cli->words[1],
                              cli->client_id != NULL ? cli->client_id : DEFAULT_CLIENT_ID, secret,
                              cli->redirect);
-  kin_sign_in_run_async (sign_in, open_page, cli, cli->cancellable, kin_cli_done, cli);
-  if (!kin_sign_in_run_finish (sign_in, kin_cli_wait (cli), &error))
+  if (!run_sign_in (cli, sign_in, &error))
     {
       take_back (cli, sign_in);
       return kin_cli_fail (error);

@@ -44,6 +44,7 @@ typedef struct
   char          *redirect;
   char          *browser;
   gboolean       yes;
+  gboolean       paste;
   gboolean       full;
   gboolean       raw;
   char          *only;

@@ -142,8 +142,28 @@ def an_address_that_is_none_is_refused():
             holds(word in done.stderr, f'{address}: {done.stderr}')
 
 
+def the_address_line_of_the_browser_can_be_pasted():
+    """Where the browser does not come back; a wrong line gets a word, and the next one counts."""
+    files = kinlib.made_up_person()
+    with kinlib.Home() as home, kinlib.Practice(home, files) as portal:
+        name, born = kinlib.person_of(files)
+        person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        kept = home.short / 'kept'
+        home.env['G_MESSAGES_DEBUG'] = 'all'
+        connecting = home.start_cli('connect', person, portal.url, '--paste', '--yes', '--browser',
+                                    portal.browser('--keep', str(kept)), stdin=subprocess.PIPE,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = kinlib.wait_until(lambda: kept.exists() and kept.read_text(), 60, 'the line')
+        said, words = connecting.communicate(f'{portal.url}\n{line}\n', timeout=60)
+        equal(connecting.returncode, DONE, words)
+        holds('does not lead back' in words, words)
+        holds('patient' in said, said)
+        for secret in ('code', 'state'):
+            holds(line.split(f'{secret}=')[1].split('&')[0] not in words, f'the {secret} is said')
+
+
 kinlib.run_tests([
     help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
-    an_address_that_is_none_is_refused])
+    an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted])
