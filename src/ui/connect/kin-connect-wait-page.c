@@ -75,6 +75,15 @@ open_browser (KinConnectWaitPage *self)
   kin_browser_open_async (GTK_WIDGET (self), self->page_url, browser_cb, g_object_ref (self));
 }
 
+/* Where no page on the web leads back, the browser ends at an address that nobody answers. */
+static gboolean
+comes_back_by_hand (KinConnectWaitPage *self)
+{
+  const char *redirect = kin_clinic_get_redirect (self->clinic);
+
+  return redirect != NULL && g_str_has_prefix (redirect, "https://127.0.0.1/");
+}
+
 static void
 on_page_known (const char *url,
                gpointer    user_data)
@@ -88,8 +97,11 @@ on_page_known (const char *url,
   self->page_url = g_strdup (url);
 
   /* Translators: %s is the host of a web page. */
-  words = g_strdup_printf (_("Your browser shows a page of %s. Sign in there, then come back"
-                             " here. There is no hurry."), safe_host);
+  words = g_strdup_printf (comes_back_by_hand (self)
+                           ? _("Your browser shows a page of %s. Sign in there. Then come back here"
+                               " and choose “It did not come back?”.")
+                           : _("Your browser shows a page of %s. Sign in there, then come back"
+                               " here. There is no hurry."), safe_host);
   gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (self->again, TRUE);
   gtk_widget_set_visible (self->paste, TRUE);
