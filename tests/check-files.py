@@ -15,7 +15,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXT = {'.c', '.h', '.py', '.build', '.md', '.sql', '.txt', '.supp', '.html', '.xml'}
-SCRIPTS = {'run', 'check', 'install-packages', 'meson_options.txt'}
+SCRIPTS = {'run', 'check', 'soak', 'install-packages', 'meson_options.txt'}
 SPDX = ('SPDX-FileCopyrightText: 20', 'SPDX-License-Identifier: GPL-3.0-or-later')
 # security.md J-09, J-10, N-03: what must not even be tried.
 FORBIDDEN = {
