@@ -96,11 +96,13 @@ on_page_known (const char *url,
   g_free (self->page_url);
   self->page_url = g_strdup (url);
 
-  /* Translators: %s is the host of a web page. */
-  words = g_strdup_printf (comes_back_by_hand (self)
-                           ? _("Your browser shows a page of %s. Sign in there. Then come back here"
-                               " and choose “It did not come back?”.")
-                           : _("Your browser shows a page of %s. Sign in there, then come back"
+  if (comes_back_by_hand (self))
+    /* Translators: %s is the host of a web page. */
+    words = g_strdup_printf (_("Your browser shows a page of %s. Sign in there. Then come back here"
+                               " and choose “It did not come back?”."), safe_host);
+  else
+    /* Translators: %s is the host of a web page. */
+    words = g_strdup_printf (_("Your browser shows a page of %s. Sign in there, then come back"
                                " here. There is no hurry."), safe_host);
   gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (self->again, TRUE);
