@@ -26,6 +26,7 @@
  * its way to the disk then gets there, and is counted. */
 
 static void begin_letters (GTask *task);
+static void note_arrival (GTask *task);
 static void next_file (GTask *task);
 static void read_on (GTask *task);
 
@@ -290,7 +291,7 @@ next_file (GTask *task)
   g_clear_pointer (&self->reader, kin_import_reader_free);
   if (self->file >= self->found->files->len)
     {
-      begin_letters (task);
+      note_arrival (task);
       return;
     }
 
@@ -471,6 +472,38 @@ letter_source_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
 
   finish_source (task, result, next_letter);
+}
+
+/* When the last file came from a source: whoever looks at it later learns how old it is. */
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  finish_source (task, result, begin_letters);
+}
+
+static void
+note_arrival (GTask *task)
+{
+  KinImport *self = g_task_get_source_object (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (KinConnectionNote) note = NULL;
+
+  if (self->found->files->len == 0)
+    {
+      begin_letters (task);
+      return;
+    }
+
+  note = kin_connection_note_copy (kin_connection_get_note (self->connection));
+  g_free (note->last_success);
+  note->last_success = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  kin_person_save_connection_async (self->person, note, g_task_get_cancellable (task), noted_cb,
+                                    g_object_ref (task));
 }
 
 static void

@@ -50,6 +50,30 @@ test_address (void)
     }
 }
 
+static void
+test_file_age (void)
+{
+  static const char * const cases[][2] = {
+    { "2026-11-26T08:00:00Z", "The last file came today." },
+    { "2026-11-25T09:00:00Z", "The last file came 1 day ago." },
+    { "2026-11-13T09:00:00Z", "The last file came 13 days ago." },
+    { "2026-10-20T09:00:00Z", "The last file came 5 weeks ago." },
+    { "2026-03-20T09:00:00Z", "The last file came 8 months ago." },
+    /* A clock that was wrong. */
+    { "2026-12-20T09:00:00Z", "The last file came today." },
+    { "no time", NULL },
+    { NULL, NULL },
+  };
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 26, 10, 0, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = kin_file_age_to_words (cases[i][0], now);
+
+      g_assert_cmpstr (words, ==, cases[i][1]);
+    }
+}
+
 /* A browser is sent to nothing but a website that nobody listens in on. */
 static void
 test_website (void)
@@ -262,6 +286,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connect-words/address", test_address);
+  g_test_add_func ("/connect-words/file-age", test_file_age);
   g_test_add_func ("/connect-words/website", test_website);
   g_test_add_func ("/connect-words/match", test_match);
   g_test_add_func ("/connect-words/ledger", test_ledger);

@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
+import screens  # noqa: E402
 from kinlib import Home, equal, holds  # noqa: E402
 from kinscreen import WINDOW, Screen  # noqa: E402
 
@@ -309,6 +310,30 @@ def with_two_people_it_is_asked_whose_it_is():
         screen.wait_text('Name and birth date fit')
 
 
+def how_old_the_last_file_is_is_said():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'download.json', bundle(everything()))
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        subprocess.run(['faketime', '-f', '-36d', *home.command('import', PERSON, path, '--yes')],
+                       env=home.env, check=True, capture_output=True)
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('Everything here is saved on this computer. The last file came 5 weeks')
+        screen.shot('home')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.wait_text('Kept as you opened them. The last file came 5 weeks ago.')
+        screen.press('Files you opened')
+        screen.wait_text('The last file came 5 weeks ago.')
+        screen.shot('files')
+        screen.press('Get a newer file')
+        screen.wait_title('Download a file instead')
+        screen.stop()
+        home.run('import', PERSON, path, '--yes')
+        screen.start()
+        screen.wait_text('The last file came today.')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         a_downloaded_file_opens_in_six_activations,
@@ -323,4 +348,5 @@ if __name__ == '__main__':
         what_came_before_stop_stays,
         what_cannot_be_saved_is_said_wherever_one_is,
         with_two_people_it_is_asked_whose_it_is,
+        how_old_the_last_file_is_is_said,
     ])

@@ -15,6 +15,7 @@
 #include "kin-clinic-words.h"
 #include "kin-connect-wait-page.h"
 #include "kin-disconnect-page.h"
+#include "kin-download-page.h"
 #include "kin-schedule.h"
 
 /**
@@ -30,6 +31,7 @@ struct _KinClinicPage
   GtkLabel      *host;
   GtkWidget     *check;
   GtkWidget     *sign_in;
+  GtkWidget     *newer;
   GtkWidget     *sent;
   GtkWidget     *allowed;
   GtkWidget     *other;
@@ -69,6 +71,7 @@ show_state (KinClinicPage *self)
   gtk_widget_set_visible (self->check, is_portal && (state == KIN_CONNECTION_READY ||
                                                       kin_connection_state_passes (state)));
   show_sign_in (self, is_portal, state);
+  gtk_widget_set_visible (self->newer, !is_portal);
   gtk_widget_set_visible (self->sent, is_portal);
   gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);
   gtk_widget_set_visible (self->other, is_portal);
@@ -89,6 +92,12 @@ on_sign_in (KinClinicPage *self)
   g_autoptr (KinClinic) clinic = kin_clinic_new_of_connection (self->connection);
 
   kin_page_push (KIN_PAGE (self), kin_connect_wait_page_new (clinic));
+}
+
+static void
+on_newer (KinClinicPage *self)
+{
+  kin_page_push (KIN_PAGE (self), kin_download_page_new (NULL, NULL));
 }
 
 static void
@@ -153,12 +162,14 @@ kin_clinic_page_class_init (KinClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, host);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, check);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicPage, newer);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, sent);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, allowed);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, other);
   gtk_widget_class_bind_template_child (widget_class, KinClinicPage, disconnect);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_newer);
   gtk_widget_class_bind_template_callback (widget_class, on_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_allowed);
   gtk_widget_class_bind_template_callback (widget_class, on_other);

@@ -189,6 +189,54 @@ kin_moment_to_words (const char *instant)
 }
 
 /**
+ * kin_file_age_to_words:
+ * @instant: (nullable): when the last file came, in UTC
+ * @now: the time
+ *
+ * Returns: (transfer full) (nullable): how long ago that was, in a sentence
+ */
+char *
+kin_file_age_to_words (const char *instant,
+                       GDateTime  *now)
+{
+  g_autoptr (GDateTime) then = instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL)
+                                               : NULL;
+  int days = then != NULL ? (int) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY) : 0;
+
+  if (then == NULL)
+    return NULL;
+  if (days < 1)
+    return g_strdup (_("The last file came today."));
+  if (days < 14)
+    /* Translators: how many days ago somebody opened a file of a clinic. */
+    return g_strdup_printf (g_dngettext (NULL, "The last file came %d day ago.",
+                                         "The last file came %d days ago.", (gulong) days), days);
+  if (days < 70)
+    /* Translators: how many weeks ago somebody opened a file of a clinic. */
+    return g_strdup_printf (g_dngettext (NULL, "The last file came %d week ago.",
+                                         "The last file came %d weeks ago.", (gulong) days / 7),
+                            days / 7);
+
+  /* Translators: how many months ago somebody opened a file of a clinic. */
+  return g_strdup_printf (g_dngettext (NULL, "The last file came %d month ago.",
+                                       "The last file came %d months ago.", (gulong) days / 30),
+                          days / 30);
+}
+
+static char *
+files_to_words (KinConnection *connection)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *age = kin_file_age_to_words (kin_connection_get_last_success (connection), now);
+
+  if (age == NULL)
+    return g_strdup (_("Kept as you opened them."));
+
+  /* Translators: %s is a sentence, such as "The last file came 5 weeks ago." */
+  return g_strdup_printf (_("Kept as you opened them. %s"), age);
+}
+
+/**
  * kin_clinic_name_to_words:
  *
  * Returns: (transfer full): what the clinic calls itself, or the host of its address
@@ -246,7 +294,7 @@ kin_clinic_state_to_words (KinPerson     *person,
   g_autofree char *until = NULL;
 
   if (!kin_connection_get_is_portal (connection))
-    return g_strdup (_("Kept as you opened them."));
+    return files_to_words (connection);
   if (run != NULL && kin_sync_run_get_connection (run) == connection)
     return g_strdup (_("Checking for new things now."));
 

@@ -22,6 +22,7 @@ typedef struct
   KinConnection *needs_sign_in;
   KinConnection *troubled;
   const char    *oldest_check;      /* NULL: one was never checked to the end */
+  const char    *newest_file;       /* NULL: none came, or nobody knows when */
   gboolean       all_checked;
   gboolean       offline;
 } Standing;
@@ -57,6 +58,16 @@ add_portal (Standing      *standing,
 }
 
 static void
+add_files (Standing      *standing,
+           KinConnection *connection)
+{
+  const char *came = kin_connection_get_last_success (connection);
+
+  if (g_strcmp0 (came, standing->newest_file) > 0)
+    standing->newest_file = came;
+}
+
+static void
 look_at_connections (Standing  *standing,
                      KinPerson *person)
 {
@@ -67,8 +78,9 @@ look_at_connections (Standing  *standing,
       /* The person keeps it alive. */
       g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
 
-      if (kin_connection_get_is_portal (connection) &&
-          kin_connection_get_state (connection) != KIN_CONNECTION_ENDED)
+      if (!kin_connection_get_is_portal (connection))
+        add_files (standing, connection);
+      else if (kin_connection_get_state (connection) != KIN_CONNECTION_ENDED)
         add_portal (standing, person, connection);
     }
 }
@@ -95,6 +107,19 @@ checked_to_words (const Standing *standing)
 
   /* Translators: %s is "today at 10:04" or "3 August 2026". */
   return g_strdup_printf (_("Up to date. Checked %s."), when);
+}
+
+static char *
+saved_to_words (const Standing *standing)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *age = kin_file_age_to_words (standing->newest_file, now);
+
+  if (age == NULL)
+    return g_strdup (_("Everything here is saved on this computer."));
+
+  /* Translators: %s is a sentence, such as "The last file came 5 weeks ago." */
+  return g_strdup_printf (_("Everything here is saved on this computer. %s"), age);
 }
 
 /**
@@ -134,7 +159,7 @@ kin_home_status_to_words (KinPerson *person)
   if (standing.n_portals > 0)
     return checked_to_words (&standing);
   if (standing.n_sources > 0)
-    return g_strdup (_("Everything here is saved on this computer."));
+    return saved_to_words (&standing);
 
   return g_strdup (_("Nothing is here yet. Connect a clinic to begin."));
 }
