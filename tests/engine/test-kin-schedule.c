@@ -162,6 +162,34 @@ test_due (void)
   kit_remove_folder (folder);
 }
 
+/* Nothing runs after it, and what somebody wanted meanwhile is not begun. */
+static void
+test_stop (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) person = kit_add_person (family, "Rosa", NULL);
+  KinSchedule *schedule = kin_person_get_schedule (person);
+
+  save_connection (person, "ready", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (KitResult) result = { NULL };
+
+      if (i == 0)
+        g_assert_true (kin_schedule_check (schedule, NULL));
+      kin_schedule_stop_async (schedule, kit_done, &result);
+      if (i == 0)
+        g_assert_true (kin_schedule_check (schedule, NULL));
+      g_assert_true (kin_schedule_stop_finish (schedule, kit_wait (&result), NULL));
+      g_assert_null (kin_schedule_get_run (schedule));
+    }
+
+  kit_close_family (family);
+  g_clear_object (&family);
+  kit_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -169,6 +197,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/schedule/due", test_due);
+  g_test_add_func ("/schedule/stop", test_stop);
 
   return g_test_run ();
 }
