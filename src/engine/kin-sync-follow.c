@@ -299,6 +299,31 @@ read_again (GTask  *task,
                                    g_task_get_cancellable (task), raw_cb, g_object_ref (task));
 }
 
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
+    read_again (task, 0);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Until all that is here was looked through the line is open, so that it is closed anew. */
+static void
+open_line (GTask *task)
+{
+  Follow *self = g_task_get_task_data (task);
+
+  kin_record_store_ingest_async (self->context->record, self->context->connection, NULL,
+                                 &self->line, g_task_get_cancellable (task), opened_cb,
+                                 g_object_ref (task));
+}
+
 /* When all that is here was last looked through, by our clock: no portal is asked since then. */
 static char *
 find_since (const KinLedgerEntry *before,
@@ -347,7 +372,7 @@ kin_sync_follow_async (KinSyncContext      *context,
   g_task_set_task_data (task, self, (GDestroyNotify) follow_free);
 
   if (again)
-    read_again (task, 0);
+    open_line (task);
   else
     look_for_references (task);
 }
