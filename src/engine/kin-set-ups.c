@@ -146,6 +146,34 @@ kin_set_ups_apply (KinSetUps  *self,
 }
 
 /**
+ * kin_set_ups_complete:
+ * @clinic: (inout) (transfer full): one that somebody here is connected to with a number
+ *
+ * Where the secret of that number is kept is said with it, for the next person.
+ */
+void
+kin_set_ups_complete (KinSetUps  *self,
+                      KinClinic **clinic)
+{
+  g_return_if_fail (KIN_IS_SET_UPS (self));
+
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const KinSetUpNote *note = g_ptr_array_index (self->notes, i);
+      g_autoptr (KinClinic) bare = NULL;
+
+      if (!note->is_ready || !kin_clinic_has_number (*clinic) ||
+          g_strcmp0 (note->client_id, kin_clinic_get_client_id (*clinic)) != 0)
+        continue;
+
+      bare = *clinic;
+      *clinic = kin_clinic_new_with_set_up (bare, note->client_id, NULL,
+                                            kin_clinic_get_redirect (bare), note->id);
+      return;
+    }
+}
+
+/**
  * kin_set_ups_find_due:
  * @today: FHIR date
  *

@@ -86,6 +86,8 @@ test_one_for_all (void)
   g_autoptr (KinClinic) nothing = apply (set_ups_of (family, 0), FALSE);
   g_autoptr (KinClinic) typed = NULL;
   g_autoptr (KinClinic) ready = NULL;
+  g_autoptr (KinClinic) connected = NULL;
+  g_autoptr (KinClinic) other = NULL;
   g_autofree char *secret = NULL;
 
   g_assert_null (nothing);
@@ -108,6 +110,12 @@ test_one_for_all (void)
   g_assert_cmpstr (kin_clinic_get_client_id (ready), ==, "a number");
   g_assert_cmpstr (kin_clinic_get_redirect (ready), ==, "http://127.0.0.1:47811/callback");
   g_assert_cmpint (kin_clinic_get_way (ready), ==, KIN_WAY_CONNECT);
+  connected = g_object_new (KIN_TYPE_CLINIC, "address", ADDRESS, "client-id", "a number", NULL);
+  kin_set_ups_complete (set_ups_of (family, 0), &connected);
+  g_assert_cmpstr (kin_clinic_get_set_up (connected), ==, kin_clinic_get_set_up (ready));
+  other = g_object_new (KIN_TYPE_CLINIC, "address", ADDRESS, "client-id", "another", NULL);
+  kin_set_ups_complete (set_ups_of (family, 0), &other);
+  g_assert_null (kin_clinic_get_set_up (other));
   secret = load_secret (set_ups_of (family, 0), kin_clinic_get_set_up (ready));
   g_assert_cmpstr (secret, ==, SECRET);
   kit_close_family (family);

@@ -29,15 +29,17 @@ def line(name, base, vendor):
 
 
 @contextlib.contextmanager
-def two_clinics(vendor='Veradigm', people=('marta', 'lucia')):
-    """Two people, each with a record at a clinic of its own; both clinics are of one vendor."""
+def two_clinics(vendor='Veradigm', people=('marta', 'lucia'), both=False):
+    """Two people, each with a record at a clinic of its own, or @both at one; both clinics are of
+    one vendor."""
     with contextlib.ExitStack() as stack:
         home = stack.enter_context(Home())
         screen = stack.enter_context(Screen(home))
         portals, names = [], []
         for who in people:
             files = kinlib.made_up_person(who)
-            portals.append(stack.enter_context(Practice(home, files)))
+            served = [f for w in people for f in kinlib.made_up_person(w)] if both else files
+            portals.append(stack.enter_context(Practice(home, dict.fromkeys(served))))
             name, born = kinlib.person_of(files)
             names.append(name)
             home.run('person', 'add', name, '--birth-date', born)
@@ -83,8 +85,8 @@ def days_later(home):
         del home.env[name]
 
 
-def sign_in(screen, portal):
-    browser_by_robot(screen.home, portal.browser())
+def sign_in(screen, portal, *options):
+    browser_by_robot(screen.home, portal.browser(*options))
     screen.press('Open the clinic')
     screen.wait_title('Is this the right person?')
     screen.press('Yes, add it')
@@ -183,6 +185,29 @@ def a_secret_goes_with_the_number_to_the_next_person():
         sign_in(screen, portals[1])
 
 
+def a_secret_is_there_for_another_person_at_the_same_clinic():
+    with two_clinics(both=True) as (_, screen, portals, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        write(screen, 'Number the clinic gave', SECRET_NUMBER)
+        write(screen, 'Secret the clinic gave', SECRET)
+        screen.press('Next')
+        screen.wait_title('What will happen')
+        sign_in(screen, portals[0], '--person', 'Marta')
+        screen.stop()
+        start(screen, names[0])
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.press(f'\u2068{screens.CLINIC}')
+        screen.press('Add another person at this clinic')
+        screen.wait_title('Who else is at this clinic?')
+        screen.press(f'\u2068{names[1]}')
+        screen.wait_title('What will happen')
+        sign_in(screen, portals[0], '--person', 'Lucía')
+
+
 def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
     with two_clinics(vendor='Epic') as (home, screen, _, names):
         note_pages(home)
@@ -200,6 +225,7 @@ def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
             write(screen, 'Number the clinic gave', 'it-is-')
             screen.key('ctrl+v')
             holds(asks_as(screen)['client_id'].startswith(f'it-is-{wanted}'), f'{button} copies')
+            screen.wait_text('and choose “It did not come back?”')
             screen.key('Escape')
             screen.wait_title('What will happen')
             screen.key('Escape')
@@ -237,5 +263,6 @@ if __name__ == '__main__':
     kinlib.run_tests([one_number_is_good_for_all_people_and_clinics_of_a_vendor,
                       what_was_typed_is_there_after_the_app_was_closed,
                       a_secret_goes_with_the_number_to_the_next_person,
+                      a_secret_is_there_for_another_person_at_the_same_clinic,
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       home_asks_about_a_number_when_the_person_wanted_it])
