@@ -162,6 +162,16 @@ has_host (const KinVendor *self,
   return FALSE;
 }
 
+/* Lists add what kind of company it is, and more. */
+static gboolean
+begins_with_words (const char *name,
+                   const char *words)
+{
+  gsize length = strlen (words);
+
+  return g_ascii_strncasecmp (name, words, length) == 0 && !g_ascii_isalnum (name[length]);
+}
+
 static gboolean
 has_name (const KinVendor *self,
           const char      *name)
@@ -169,7 +179,7 @@ has_name (const KinVendor *self,
   if (g_str_equal (self->id, name))
     return TRUE;
   for (guint i = 0; self->listed[i] != NULL; i++)
-    if (g_ascii_strcasecmp (self->listed[i], name) == 0)
+    if (begins_with_words (name, self->listed[i]))
       return TRUE;
 
   return FALSE;

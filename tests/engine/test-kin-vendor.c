@@ -36,6 +36,10 @@ test_find (void)
   } cases[] = {
     { "Epic", "https://portal.example.org/r4", "epic" },
     { "epic", NULL, "epic" },
+    { "Epic Systems Corporation", NULL, "epic" },
+    { "athenahealth, Inc.", NULL, "athenahealth" },
+    { "VA", NULL, "va" },
+    { "Valley Software", NULL, "other" },
     { "Cerner", NULL, "oracle" },
     { "Oracle Health", NULL, "oracle" },
     { "athenahealth", NULL, "athenahealth" },
