@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import bench_data  # noqa: E402
+import bench_portal  # noqa: E402
 import bench_screen  # noqa: E402
 import kinlib  # noqa: E402
 from bench_tables import FRAME, compare, show_times  # noqa: E402
@@ -35,6 +35,7 @@ SQLCIPHER = 'libsqlcipher.so.0'
 
 # 31,750 resources are 50 MB.
 LARGE, MIDDLE, SMALL, HUGE = 31750, 10000, 1000, 100000
+MILLION = 1000000
 CLINICS = 50000
 
 
@@ -109,6 +110,15 @@ def ingest(sets, rounds):
         'record': take_in('bench-ingest'),
         'record without compression': take_in('bench-ingest-unpacked'),
     }, rounds, {'record': 1.6, 'record without compression': 2.3})
+
+
+def million(sets, rounds):
+    """The whole of it is in memory before anything is measured: 1.6 GB, twice."""
+    pages = sets.pages(MILLION)
+    compare('ingest of a million', {
+        'plain SQLite, one index (limit)': insert(SQLITE, 'plain', sets.rows(MILLION)),
+        'record': lambda: run([PROGRAMS / 'bench-ingest', 'FOLDER', *pages]),
+    }, min(rounds, 1), {'record': 1.6})
 
 
 def encryption(sets, rounds):
@@ -187,40 +197,12 @@ def start(sets, rounds):
         }, max(rounds, 9), {'100,000 resources': 1.5})
 
 
-def measured(home, *words):
-    """One command of kinchart-cli: what it took, and how many resources came."""
-    begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    answer = home.run(*words).json
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = sum(getattr(after, way) - getattr(before, way) for way in ('ru_utime', 'ru_stime'))
-    return {'wall': time.monotonic() - begin, 'cpu': cpu, 'n': answer['resources'], 'settings': []}
-
-
-def again(sets, rounds):
-    pages = sets.pages(LARGE)
-    # What does not say when it was changed was changed with its file, and not just now.
-    for path in pages:
-        os.utime(path, (time.time() - 86400,) * 2)
-    name, born = kinlib.person_of(pages)
-    with kinlib.Home() as home, kinlib.Practice(home, pages) as portal:
-
-        def first():
-            shutil.rmtree(home.data, ignore_errors=True)
-            home.run('person', 'add', name, '--birth-date', born)
-            home.run('connect', name, portal.url, '--browser', portal.browser(), '--yes')
-            return measured(home, 'sync', name)
-
-        compare('the whole program brings a record home, and asks again', {
-            'for the first time (limit)': first,
-            'nothing is new': lambda: measured(home, 'sync', name),
-        }, rounds, {'nothing is new': 0.05})
-
-
 COMPARISONS = {name: function for name, function in (
-    ('columns', columns), ('ingest', ingest), ('encryption', encryption), ('fetch', fetch),
-    ('again', again), ('search', search), ('directory', directory), ('window', window),
+    ('columns', columns), ('ingest', ingest), ('million', million),
+    ('encryption', encryption), ('fetch', fetch),
+    ('search', search), ('directory', directory), ('window', window),
     ('start', start),
-    *bench_screen.COMPARISONS)}
+    *bench_portal.COMPARISONS.items(), *bench_screen.COMPARISONS)}
 
 
 def arguments():
