@@ -11,6 +11,8 @@
 #include "kin-clinic-words.h"
 #include "kin-ledger-words.h"
 #include "kin-match-words.h"
+#include "kin-set-up-words.h"
+#include "kin-sign-in.h"
 #include "kin-trouble-words.h"
 
 static void
@@ -278,12 +280,45 @@ test_trouble_words (void)
     }
 }
 
+/* Every step of every vendor has words, and the return address that is given leads back. */
+static void
+test_set_up (void)
+{
+  static const char * const ids[] = { "epic", "oracle", "athenahealth", "veradigm", "meditech",
+                                      "va", "cms", "medplum", "other" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const KinVendor *vendor = kin_vendors_find (vendors, ids[i], NULL);
+      g_autofree char *intro = kin_set_up_to_intro (vendor);
+      g_autofree char *asked = kin_vendor_dup_asked (vendor);
+
+      g_test_message ("%s", ids[i]);
+      for (guint step = 0; vendor->steps[step] != NULL; step++)
+        g_assert_nonnull (kin_set_up_step_to_words (vendor->steps[step]));
+      g_assert_true (g_str_has_suffix (intro, "."));
+      g_assert_true (kin_sign_in_can_return_to (kin_set_up_to_redirect (vendor)));
+      g_assert_cmpint (strstr (asked, "patient/Patient.read\n") != NULL, ==, vendor->asks_scopes);
+      g_assert_cmpint (g_str_has_prefix (asked, "Patient\n"), ==, !vendor->asks_scopes);
+      g_assert_nonnull (strstr (asked, "Observation"));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *list = NULL;
+  g_autofree char *overlay = NULL;
+
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
+  list = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
+  overlay = g_strconcat (KIN_VENDORS_RESOURCE "=", list, NULL);
+  g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
 
   g_test_add_func ("/connect-words/address", test_address);
   g_test_add_func ("/connect-words/file-age", test_file_age);
@@ -293,6 +328,7 @@ main (int    argc,
   g_test_add_func ("/connect-words/every-reason", test_every_reason);
   g_test_add_func ("/connect-words/trouble-details", test_trouble_details);
   g_test_add_func ("/connect-words/trouble-words", test_trouble_words);
+  g_test_add_func ("/connect-words/set-up", test_set_up);
 
   return g_test_run ();
 }
