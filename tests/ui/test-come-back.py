@@ -131,8 +131,8 @@ def an_address_of_the_app_itself_can_be_pasted():
         arrives(screen)
 
 
-def hand_over(home, line):
-    """What a desktop does with an address of the app: it asks the app that says it answers."""
+def install(home):
+    """The desktop knows the app, and what the app says that it answers."""
     applications = Path(home.env['XDG_DATA_HOME']) / 'applications'
     text = (kinlib.PROJECT / 'data' / DESKTOP).read_text(encoding='utf-8')
     (applications / DESKTOP).write_text(text.replace('Exec=kinchart ', f'Exec={WINDOW} '),
@@ -142,6 +142,10 @@ def hand_over(home, line):
     (applications / 'mimeinfo.cache').write_text('[MIME Cache]\n' + ''.join(
         f'{kind}={DESKTOP};\n' for kind in types.split('=')[1].split(';') if kind),
         encoding='utf-8')
+
+
+def hand_over(home, line):
+    """What a desktop does with an address."""
     subprocess.run(['gio', 'open', line], env=home.env, check=True, stdin=subprocess.DEVNULL,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -150,6 +154,7 @@ def an_address_of_the_app_itself_leads_back():
     """The desktop starts the app anew, which hands the address to the one that runs. What nobody
     waits for changes nothing."""
     with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, portal, line):
+        install(screen.home)
         hand_over(screen.home, line.replace('state=', 'state=x'))
         hand_over(screen.home, line.replace(':/cb', ':/other'))
         equal(tokens_asked(portal), [], 'tokens asked')
@@ -160,6 +165,38 @@ def an_address_of_the_app_itself_leads_back():
         hand_over(screen.home, line)
         screen.wait_title('Your record is here')
         equal(tokens_asked(portal), [], 'tokens asked with the same line')
+
+
+@contextlib.contextmanager
+def leads_to(line):
+    """The last page of a clinic, which sends the browser on."""
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header('Location', line)
+            self.end_headers()
+
+        def log_message(self, *_):
+            """Nothing is said."""
+
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f'http://127.0.0.1:{server.server_port}/'
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def a_real_browser_asks_and_hands_the_address_over():
+    with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, _, line), \
+            leads_to(line) as page, Chromium(screen) as browser:
+        install(screen.home)
+        browser.open(page)
+        wait_until(lambda: 'Chromium' in browser.title(), 60, 'the browser')
+        # “Open Kinchart?”, it asks.
+        browser.send(lambda: screen.key('Tab'), lambda: screen.key('Return'),
+                     'Is this the right person?')
 
 
 def an_address_of_the_app_begins_nothing():
@@ -235,6 +272,7 @@ if __name__ == '__main__':
                       what_is_pasted_is_in_no_file,
                       an_address_of_the_app_itself_can_be_pasted,
                       an_address_of_the_app_itself_leads_back,
+                      a_real_browser_asks_and_hands_the_address_over,
                       an_address_of_the_app_begins_nothing,
                       what_the_page_on_the_web_shows_can_be_pasted,
                       a_page_on_the_web_leads_a_real_browser_back])
