@@ -120,6 +120,7 @@ def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
         screen.wait_title('Number for Kinchart')
         screen.wait_text('with \u2068Veradigm (FollowMyHealth)\u2069')
         screen.wait_text('1. Open the page for app makers')
+        screen.wait_text('These steps are of ')
         screen.shot('number')
         write(screen, 'Number the clinic gave', 'nobody-knows-it')
         screen.press('Try it')

@@ -316,6 +316,30 @@ on_download (KinConnectNumberPage *self)
 /* What is shown */
 
 static void
+add_step (KinConnectNumberPage *self,
+          const char           *words,
+          const char           *css_class)
+{
+  GtkWidget *label = kin_paragraph_new (words);
+
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (self->steps, label);
+}
+
+/* Vendors change their pages. */
+static void
+show_date (KinConnectNumberPage *self)
+{
+  g_autofree char *day = kin_date_to_words (kin_vendors_get_date (self->vendors));
+  /* Translators: %s is a day, such as 3 August 2026. */
+  g_autofree char *words = g_strdup_printf (_("These steps are of %s."), day);
+
+  add_step (self, words, "kin-second");
+}
+
+static void
 show_steps (KinConnectNumberPage *self)
 {
   g_autofree char *intro = kin_set_up_to_intro (self->vendor);
@@ -327,16 +351,14 @@ show_steps (KinConnectNumberPage *self)
     {
       const char *words = kin_set_up_step_to_words (self->vendor->steps[i]);
       g_autofree char *step = NULL;
-      GtkWidget *label;
 
       if (words == NULL)
         continue;
       /* Translators: the number of a step, and what to do. */
       step = g_strdup_printf (_("%1$u. %2$s"), number++, words);
-      label = kin_paragraph_new (step);
-      gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-      gtk_box_append (self->steps, label);
+      add_step (self, step, NULL);
     }
+  show_date (self);
 }
 
 static void
