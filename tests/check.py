@@ -19,10 +19,14 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORK = PROJECT / '_build' / 'check'
-GCC, CLANG, SANITIZED, FUZZ = (WORK / name for name in ('gcc', 'clang', 'asan', 'fuzz'))
+GCC, CLANG, SANITIZED, THREADS, FUZZ = (WORK / name for name in ('gcc', 'clang', 'asan', 'tsan',
+                                                                  'fuzz'))
 SHARED = PROJECT.parent / 'shared'
 PROGRAMS = ['src/kinchart', 'src/cli/kinchart-cli', 'src/practice/kinchart-practice']
 VALGRIND_PROGRAMS = ['tests/store/test-kin-record-store', 'tests/store/test-kin-item-list']
+THREADED = ['kin-compression', 'kin-file', 'kin-item-list', 'kin-personal-store',
+            'kin-record-attachments', 'kin-record-ingest', 'kin-record-search',
+            'kin-record-store', 'kin-record-twins', 'kin-worker']
 LONG = '--long' in sys.argv[1:]
 TAP_LINE = re.compile(r'^(not )?ok\b([^#\n]*)(#\s*SKIP\s*(.*))?$', re.IGNORECASE | re.MULTILINE)
 
@@ -209,6 +213,27 @@ def sanitizers():
                                 '--timeout-multiplier', '4', env=env))
 
 
+def threads():
+    """No two threads touch one thing at once: several people's records at a time, and the store.
+
+    GLib is not built for this: tests/threads/happens-before.c says for it what it puts in order.
+    """
+    tests = [f'tests/store/test-{name}' for name in THREADED] + ['tests/engine/test-kin-people']
+    count = build(THREADS, '-Db_sanitize=thread', '-Db_lundef=false', '-Doptimization=1',
+                  targets=[*tests, 'tests/threads/planted-race',
+                           'tests/threads/libhappens-before.so', 'src/practice/kinchart-practice'])
+    order = str(THREADS / 'tests' / 'threads' / 'libhappens-before.so')
+    env = {'LD_PRELOAD': order, 'KIN_PRELOAD': order,
+           'TSAN_OPTIONS': 'ignore_noninstrumented_modules=1:exitcode=66',
+           'KIN_TEST_ROWS': '5000'}
+    race = THREADS / 'tests' / 'threads' / 'planted-race'
+    for words, wanted in (([race], 66), ([race, 'quiet'], 0)):
+        code, said = command(words, 'planted-race', env)
+        count.add(verdict(f'planted race, {len(words)} words', code == wanted, said[-300:]))
+    return count.add(meson_test(THREADS, 'tsan', '--timeout-multiplier', '8', *THREADED,
+                                'kin-people', env=env))
+
+
 def valgrind():
     count = Count()
     for program in VALGRIND_PROGRAMS:
@@ -300,6 +325,7 @@ STAGES = [
     ('unit tests', unit_tests),
     ('portal and window', with_a_portal_or_window),
     ('ASan and UBSan', sanitizers),
+    ('threads', threads),
     ('valgrind', valgrind),
     ('fuzzing', fuzz),
     ('hardening', hardening),

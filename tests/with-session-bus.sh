@@ -9,7 +9,8 @@
 #
 # STATE says how the keyring starts: "unlocked" (the default), "locked" (it has a password that
 # was not given), "none" (no service on the bus, and none that could be started). The command
-# sees it as KIN_TEST_KEYRING.
+# sees it as KIN_TEST_KEYRING. What KIN_PRELOAD names is put before the libraries of the command
+# alone.
 set -euo pipefail
 
 state=unlocked
@@ -65,4 +66,4 @@ case $state in
 esac
 
 dbus-run-session "${bus[@]}" -- bash -c "$prepare"'
-  exec env G_DEBUG="$0" "$@"' "$debug" "$@"
+  exec env G_DEBUG="$0" ${KIN_PRELOAD:+LD_PRELOAD="$KIN_PRELOAD"} "$@"' "$debug" "$@"

@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <dlfcn.h>
+#include <gio/gio.h>
+
+/* GLib here is not built for ThreadSanitizer, which therefore does not see that a queue, a lock, a
+ * task or a main loop puts what one thread did before what another one does. This file stands
+ * before GLib in programs built with -Db_sanitize=thread and says so: nothing else in it decides
+ * what counts as a race. */
+
+/* Programs that are started from one of ours, such as a shell, have no such thing. */
+extern void __tsan_acquire (void *address) __attribute__ ((weak));
+extern void __tsan_release (void *address) __attribute__ ((weak));
+
+static void
+acquire (gconstpointer address)
+{
+  if (__tsan_acquire != NULL)
+    __tsan_acquire ((void *) address);
+}
+
+static void
+release (gconstpointer address)
+{
+  if (__tsan_release != NULL)
+    __tsan_release ((void *) address);
+}
+
+#define REAL(name) ((__typeof__ (&name)) dlsym (RTLD_NEXT, #name))
+
+/* One place for everything that goes through a main loop. */
+static char loop;
+
+void
+g_async_queue_push (GAsyncQueue *queue,
+                    gpointer     data)
+{
+  release (queue);
+  REAL (g_async_queue_push) (queue, data);
+}
+
+static gpointer
+popped (GAsyncQueue *queue,
+        gpointer     data)
+{
+  acquire (queue);
+  return data;
+}
+
+gpointer
+g_async_queue_pop (GAsyncQueue *queue)
+{
+  return popped (queue, REAL (g_async_queue_pop) (queue));
+}
+
+gpointer
+g_async_queue_try_pop (GAsyncQueue *queue)
+{
+  return popped (queue, REAL (g_async_queue_try_pop) (queue));
+}
+
+gpointer
+g_async_queue_timeout_pop (GAsyncQueue *queue,
+                           guint64      timeout)
+{
+  return popped (queue, REAL (g_async_queue_timeout_pop) (queue, timeout));
+}
+
+void
+g_mutex_lock (GMutex *mutex)
+{
+  REAL (g_mutex_lock) (mutex);
+  acquire (mutex);
+}
+
+void
+g_mutex_unlock (GMutex *mutex)
+{
+  release (mutex);
+  REAL (g_mutex_unlock) (mutex);
+}
+
+void
+g_cond_wait (GCond  *cond,
+             GMutex *mutex)
+{
+  release (mutex);
+  REAL (g_cond_wait) (cond, mutex);
+  acquire (mutex);
+}
+
+/* Counts of references: whoever lets go last sees what all the others did. */
+
+#define COUNTED(result, name, type)     \
+  result name (type object)             \
+  {                                     \
+    release (object);   \
+    acquire (object);   \
+    return REAL (name) (object);        \
+  }
+
+COUNTED (void, g_object_unref, gpointer)
+COUNTED (void, g_bytes_unref, GBytes *)
+COUNTED (void, g_ptr_array_unref, GPtrArray *)
+COUNTED (void, g_hash_table_unref, GHashTable *)
+COUNTED (void, g_async_queue_unref, GAsyncQueue *)
+COUNTED (void, g_main_context_unref, GMainContext *)
+
+void
+g_atomic_rc_box_release_full (gpointer       object,
+                              GDestroyNotify clear)
+{
+  release (object);
+  acquire (object);
+  REAL (g_atomic_rc_box_release_full) (object, clear);
+}
+
+/* Tasks */
+
+#define RETURNED(name, type)             \
+  void name (GTask *task, type result)   \
+  {                                      \
+    release (task);               \
+    REAL (name) (task, result);          \
+  }
+
+RETURNED (g_task_return_boolean, gboolean)
+RETURNED (g_task_return_int, gssize)
+RETURNED (g_task_return_error, GError *)
+
+void
+g_task_return_pointer (GTask          *task,
+                       gpointer        result,
+                       GDestroyNotify  destroy)
+{
+  release (task);
+  REAL (g_task_return_pointer) (task, result, destroy);
+}
+
+#define SEEN(result, name, ...)                \
+  result name (GTask *task __VA_OPT__(, GError **error))   \
+  {                                            \
+    acquire (task);                     \
+    return REAL (name) (task __VA_OPT__(, error));        \
+  }
+
+SEEN (gpointer, g_task_get_task_data)
+SEEN (gpointer, g_task_get_source_object)
+SEEN (gpointer, g_task_propagate_pointer, error)
+SEEN (gboolean, g_task_propagate_boolean, error)
+SEEN (gssize, g_task_propagate_int, error)
+
+static void
+in_thread (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  GTaskThreadFunc func = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), "thread-func");
+
+  acquire (task);
+  func (task, source, data, cancellable);
+  release (task);
+}
+
+void
+g_task_run_in_thread (GTask           *task,
+                      GTaskThreadFunc  func)
+{
+  g_object_set_data (G_OBJECT (task), "thread-func", (gpointer) func);
+  release (task);
+  REAL (g_task_run_in_thread) (task, in_thread);
+}
+
+/* A main loop calls what was attached before it was woken up. */
+
+static gint
+wait_and_see (GPollFD *fds,
+              guint    n_fds,
+              gint     timeout)
+{
+  gint n_ready = g_poll (fds, n_fds, timeout);
+
+  acquire (&loop);
+  return n_ready;
+}
+
+__attribute__ ((constructor)) static void
+see_what_is_attached (void)
+{
+  g_main_context_set_poll_func (NULL, wait_and_see);
+}
+
+GMainContext *
+g_main_context_new (void)
+{
+  GMainContext *context = REAL (g_main_context_new) ();
+
+  g_main_context_set_poll_func (context, wait_and_see);
+  return context;
+}
+
+guint
+g_source_attach (GSource      *source,
+                 GMainContext *context)
+{
+  release (&loop);
+  return REAL (g_source_attach) (source, context);
+}
+
+/* Pools */
+
+typedef struct
+{
+  GFunc    func;
+  gpointer data;
+} Pool;
+
+static void
+in_pool (gpointer data,
+         gpointer user_data)
+{
+  Pool *self = user_data;
+
+  acquire (self);
+  self->func (data, self->data);
+}
+
+GThreadPool *
+g_thread_pool_new (GFunc      func,
+                   gpointer   user_data,
+                   gint       max_threads,
+                   gboolean   exclusive,
+                   GError   **error)
+{
+  Pool *self = g_new0 (Pool, 1);
+
+  self->func = func;
+  self->data = user_data;
+  return REAL (g_thread_pool_new) (in_pool, self, max_threads, exclusive, error);
+}
+
+gboolean
+g_thread_pool_push (GThreadPool  *pool,
+                    gpointer      data,
+                    GError      **error)
+{
+  release (pool->user_data);
+  return REAL (g_thread_pool_push) (pool, data, error);
+}
