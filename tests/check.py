@@ -144,17 +144,18 @@ def meson_test(folder, log, *options, env=None):
 
 def program_order(program):
     """The longest first, so that none is left alone at the end."""
-    long = ('test-kills.py', 'test-crashes.py', 'test-screens.py', 'test-reference-portal.py')
+    long = ('test-kills.py', 'test-crashes.py', 'test-network.py', 'test-screens.py',
+            'test-reference-portal.py')
     return program.name not in long, program
 
 
 def python_tests(*folders):
-    """Runs test programs on the gcc build: mostly they wait, so four at a time."""
+    """Runs test programs on the gcc build: mostly they wait, so five at a time."""
     count = Count()
     programs = sorted((program for folder in folders
                        for program in (PROJECT / 'tests' / folder).glob('test-*.py')),
                       key=program_order)
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         for result in pool.map(python_test, programs):
             count.add(result)
     return count

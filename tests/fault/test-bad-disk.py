@@ -20,7 +20,7 @@ import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
 # At most so many places of each kind; all of them with KIN_LONG.
-MOST = 10**6 if os.environ.get('KIN_LONG') else 12
+MOST = 10**6 if os.environ.get('KIN_LONG') else 8
 BAD_DISK = kinlib.BUILD / 'tests' / 'fault' / 'libbad-disk.so'
 CALLS = ('open', 'write', 'sync')
 WORDS = ('person', 'conditions', 'allergies', 'files', 'documents')
