@@ -10,47 +10,87 @@
 
 #include "kin-reference.h"
 
-static gboolean
-is_type_name (const char *text)
+/* A part of an address between two slashes. References are read by the ten thousand: nothing is
+ * copied before it is known what they are. */
+typedef struct
 {
-  if (!g_ascii_isupper (*text))
+  const char *start;
+  gsize       length;
+} Step;
+
+static gboolean
+is_type_name (Step step)
+{
+  if (step.length == 0 || !g_ascii_isupper (*step.start))
     return FALSE;
 
-  for (; *text != '\0'; text++)
+  for (gsize i = 0; i < step.length; i++)
     {
-      if (!g_ascii_isalpha (*text))
+      if (!g_ascii_isalpha (step.start[i]))
         return FALSE;
     }
 
   return TRUE;
+}
+
+static gboolean
+is_letter_of_id (char letter)
+{
+  switch (letter)
+    {
+    case '/': case '?': case '#': case '%': case '\\': case '"': case '<': case '>':
+      return FALSE;
+    default:
+      return g_ascii_isgraph (letter);
+    }
 }
 
 /* Real ids are longer than FHIR allows and hold underscores and points. What
  * could be read as something else (a search, a part, an escape) is no id. */
 static gboolean
-is_id (const char *text)
+is_id (Step step)
 {
-  if (*text == '\0' || g_str_equal (text, ".") || g_str_equal (text, ".."))
+  if (step.length == 0 || (step.length <= 2 && strspn (step.start, ".") >= step.length))
     return FALSE;
 
-  for (; *text != '\0'; text++)
+  for (gsize i = 0; i < step.length; i++)
     {
-      if (!g_ascii_isgraph (*text) || strchr ("/?#%\\\"<>", *text) != NULL)
+      if (!is_letter_of_id (step.start[i]))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* Fills @last with the last steps, the very last one first; returns how many there are in all. */
 static guint
-count_base_steps (const char *const *steps,
-                  guint              n_steps)
+find_last_steps (const char *text,
+                 Step        last[4])
 {
-  if (n_steps >= 4 && g_str_equal (steps[n_steps - 2], "_history")
-      && is_id (steps[n_steps - 1]))
-    return n_steps - 4;
+  const char *end = text + strlen (text);
+  const char *slash;
+  guint n = 0;
 
-  return n_steps >= 2 ? n_steps - 2 : n_steps;
+  do
+    {
+      const char *start;
+
+      slash = memrchr (text, '/', (gsize) (end - text));
+      start = slash != NULL ? slash + 1 : text;
+      if (n < 4)
+        last[n] = (Step) { start, (gsize) (end - start) };
+      n++;
+      end = slash;
+    }
+  while (slash != NULL);
+
+  return n;
+}
+
+static gboolean
+is_history (Step step)
+{
+  return step.length == strlen ("_history") && strncmp (step.start, "_history", step.length) == 0;
 }
 
 /* Type/id or Type/id/_history/version, behind as many steps as a base has. */
@@ -59,27 +99,23 @@ read_steps (KinReference *self,
             const char   *text,
             gboolean      absolute)
 {
-  g_auto (GStrv) steps = g_strsplit (text, "/", -1);
-  guint n_steps = g_strv_length (steps);
-  guint n_base = count_base_steps ((const char *const *) steps, n_steps);
+  Step last[4] = { { NULL, 0 } };
+  guint n_steps = find_last_steps (text, last);
+  gboolean version = n_steps >= 4 && is_history (last[1]) && is_id (last[0]);
+  Step type = version ? last[3] : last[1];
+  Step id = version ? last[2] : last[0];
+  guint n_base = n_steps - (version ? 4 : 2);
 
-  if (n_steps < 2 || (n_base == 0) == absolute || (absolute && n_base < 3)
-      || n_base + 2 > n_steps)
+  if (n_steps < 2 || (n_base == 0) == absolute || (absolute && n_base < 3))
     return FALSE;
 
-  if (!is_type_name (steps[n_base]) || !is_id (steps[n_base + 1]))
+  if (!is_type_name (type) || !is_id (id))
     return FALSE;
 
-  self->type = g_strdup (steps[n_base]);
-  self->id = g_strdup (steps[n_base + 1]);
+  self->type = g_strndup (type.start, type.length);
+  self->id = g_strndup (id.start, id.length);
   if (absolute)
-    {
-      gsize tail = 1;
-
-      for (guint i = n_base; i < n_steps; i++)
-        tail += strlen (steps[i]) + (i > n_base);
-      self->base = g_strndup (text, strlen (text) - tail);
-    }
+    self->base = g_strndup (text, (gsize) (type.start - text) - 1);
 
   return TRUE;
 }
@@ -238,6 +274,8 @@ kin_base_equals (const char *a,
 
   if (a == NULL || b == NULL)
     return FALSE;
+  if (g_str_equal (a, b))
+    return TRUE;
 
   folded_a = fold_base (a);
   folded_b = fold_base (b);
