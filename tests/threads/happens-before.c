@@ -108,13 +108,25 @@ COUNTED (void, g_hash_table_unref, GHashTable *)
 COUNTED (void, g_async_queue_unref, GAsyncQueue *)
 COUNTED (void, g_main_context_unref, GMainContext *)
 
+/* Whoever comes last has to see it just before it clears: the others may have let go meanwhile. */
+static __thread GDestroyNotify clear_block;
+
+static void
+see_and_clear (gpointer block)
+{
+  GDestroyNotify clear = clear_block;
+
+  acquire (block);
+  clear (block);
+}
+
 void
 g_atomic_rc_box_release_full (gpointer       object,
                               GDestroyNotify clear)
 {
   release (object);
-  acquire (object);
-  REAL (g_atomic_rc_box_release_full) (object, clear);
+  clear_block = clear;
+  REAL (g_atomic_rc_box_release_full) (object, see_and_clear);
 }
 
 /* Tasks */
