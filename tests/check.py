@@ -217,11 +217,8 @@ def sanitizers():
 def threads():
     """No two threads touch one thing at once: several people's records at a time, and the store.
 
-    GLib is not built for this: tests/threads/happens-before.c says for it what it puts in order,
-    and cannot say all. What it leaves out is told from a race by reading, so this is for --long.
+    GLib is not built for this: tests/threads/happens-before.c says for it what it puts in order.
     """
-    if not LONG:
-        return Count()
     tests = [f'tests/store/test-{name}' for name in THREADED] + ['tests/engine/test-kin-people']
     count = build(THREADS, '-Db_sanitize=thread', '-Db_lundef=false', '-Doptimization=1',
                   targets=[*tests, 'tests/threads/planted-race',

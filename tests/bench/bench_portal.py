@@ -15,7 +15,6 @@ import time
 import urllib.parse
 from pathlib import Path
 
-import bench_data
 import kinlib
 from bench_tables import compare
 

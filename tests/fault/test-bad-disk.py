@@ -7,10 +7,12 @@ Whatever the program says then is true: what it says is kept is there, what it s
 done again, and nothing that was there before is lost.
 """
 
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -19,8 +21,9 @@ import kinlib  # noqa: E402
 import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
-# At most so many places of each kind; all of them with KIN_LONG.
+# Of the whole program at most so many places of each kind; all of them with KIN_LONG.
 MOST = 10**6 if os.environ.get('KIN_LONG') else 8
+PROBE = kinlib.BUILD / 'tests' / 'store' / 'kin-store-probe'
 BAD_DISK = kinlib.BUILD / 'tests' / 'fault' / 'libbad-disk.so'
 CALLS = ('open', 'write', 'sync')
 WORDS = ('person', 'conditions', 'allergies', 'files', 'documents')
@@ -45,10 +48,8 @@ class Trouble:
         """The command on a bad disk; returns (answer, how many such calls it made)."""
         count = self.home.short / 'count'
         count.unlink(missing_ok=True)
-        env = {'LD_PRELOAD': str(BAD_DISK), 'KIN_BAD_DISK': str(self.home.data),
-               'KIN_BAD_CALL': call, 'KIN_BAD_AT': str(at), 'KIN_BAD_COUNT': str(count),
-               **({'KIN_BAD_LONG': 'FOREVER'} if long else {})}
-        answer = self.home.run(*self.command, expect=None, env=env)
+        answer = self.home.run(*self.command, expect=None,
+                               env=bad_day(self.home.data, call, at, long, count))
         return answer, int(count.read_text()) if count.exists() else None
 
     def found(self):
@@ -89,6 +90,55 @@ class Trouble:
                     done += self.try_at(call, at, long, had)
                     tried += 1
         kinlib.say(f'{self.command[0]}: {tried} places, {done} times done nevertheless')
+
+
+def bad_day(folder, call, at=0, long=False, count=None):
+    """The environment of a program whose disk fails in @folder."""
+    return {'LD_PRELOAD': str(BAD_DISK), 'KIN_BAD_DISK': str(folder), 'KIN_BAD_CALL': call,
+            'KIN_BAD_AT': str(at), **({'KIN_BAD_COUNT': str(count)} if count else {}),
+            **({'KIN_BAD_LONG': 'FOREVER'} if long else {})}
+
+
+def probe(folder, *words, env=None):
+    """The store alone, in a program of its own: (exit, what it printed)."""
+    ran = subprocess.run([PROBE, words[0], folder, *words[1:]], capture_output=True, text=True,
+                         env={**os.environ, **(env or {})}, timeout=kinlib.PATIENCE, check=False)
+    return ran.returncode, ran.stdout
+
+
+def titles(folder):
+    """What is in a record on a disk that is well again; it has to be sound."""
+    code, said = probe(folder, 'read', 'first')
+    equal(code, 0, 'exit of reading')
+    holds('integrity 1' in said.splitlines(), said)
+    return {line.removeprefix('item ') for line in said.splitlines() if line.startswith('item ')}
+
+
+def a_record_outlives_every_single_bad_call():
+    """All the places there are, of the store alone."""
+    with tempfile.TemporaryDirectory() as place:
+        before, folder, count = (Path(place) / name for name in ('before', 'record', 'count'))
+        before.mkdir(mode=0o700)
+        equal(probe(before, 'create')[0], 0, 'making a record')
+        equal(probe(before, 'write', 'first')[0], 0, 'the first entry')
+        tried = kept = 0
+        for call in CALLS:
+            shutil.copytree(before, folder)
+            equal(probe(folder, 'write', 'second', env=bad_day(folder, call, count=count))[0], 0,
+                  'writing on a good disk')
+            calls = int(count.read_text())
+            holds(calls > 0, f'there was no {call}')
+            for at, long in itertools.product(range(1, calls + 1), (False, True)):
+                shutil.rmtree(folder)
+                shutil.copytree(before, folder)
+                code, _ = probe(folder, 'write', 'second', env=bad_day(folder, call, at, long))
+                holds(code in (0, 1), f'exit {code} at {call} {at}')
+                found = titles(folder)
+                holds('first' in found, f'the first entry was lost at {call} {at}')
+                holds(code == 1 or 'second' in found, f'said to be kept, and lost at {call} {at}')
+                tried, kept = tried + 1, kept + (code == 0)
+            shutil.rmtree(folder)
+        kinlib.say(f'{tried} places, {kept} times it was kept nevertheless')
 
 
 def person(home):
@@ -154,6 +204,6 @@ def a_full_disk_is_said_and_is_no_end():
 
 
 kinlib.run_tests([
-    a_full_disk_is_said_and_is_no_end, an_import_on_a_bad_disk_is_whole_or_not_done,
-    a_sync_on_a_bad_disk_is_whole_or_not_done,
+    a_record_outlives_every_single_bad_call, a_full_disk_is_said_and_is_no_end,
+    an_import_on_a_bad_disk_is_whole_or_not_done, a_sync_on_a_bad_disk_is_whole_or_not_done,
     a_second_person_on_a_bad_disk_takes_nothing_from_the_first])

@@ -23,9 +23,7 @@ import kinlib  # noqa: E402
 import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
-LONG = bool(os.environ.get('KIN_LONG'))
-# Of each place in each story; around a refresh more, since only there something can be lost.
-TRIALS, REFRESH_TRIALS = (200, 200) if LONG else (10, 20)
+TRIALS = 200 if os.environ.get('KIN_LONG') else 20
 # How often the whole record is compared, when it was said to be whole.
 COMPARED = 5
 # A family with a person of 16 resources, written when record.db had its first schema. The keys are
@@ -57,11 +55,11 @@ EXPORT = {'export.half': 40}
 STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, IMPORT, EXPORT)
 
 
-def trials(places, times=TRIALS):
-    """Every place of a story, so many times: (name, the words for KIN_CRASH_POINT)."""
+def trials(places):
+    """Every place of a story, TRIALS times: (name, the words for KIN_CRASH_POINT)."""
     for name, most in places.items():
-        for trial in range(times):
-            yield name, f'{name}:{trial * most // times + 1}'
+        for trial in range(TRIALS):
+            yield name, f'{name}:{trial * most // TRIALS + 1}'
 
 
 def crash(home, place, *words):
@@ -126,7 +124,7 @@ def crashes_around_refresh(grace):
         at = story.Story(home, portal, FILES)
         at.sync()
         end = at.exported()
-        places = [*trials(REFRESH, REFRESH_TRIALS), *[('unanswered', None)] * REFRESH_TRIALS]
+        places = [*trials(REFRESH), *[('unanswered', None)] * TRIALS]
         for number, (name, place) in enumerate(places):
             portal.faults({'match': '^POST /token', 'times': -1, 'grace': grace})
             if place:
@@ -150,8 +148,8 @@ def crashes_around_refresh(grace):
 def a_refresh_that_is_cut_off_costs_at_most_a_sign_in():
     """A portal that takes a token once, and ends everything when it comes again."""
     signed_in = crashes_around_refresh(0)
-    kinlib.say(f'{signed_in} new sign-ins in {(len(REFRESH) + 1) * REFRESH_TRIALS} crashes')
-    equal(signed_in, (len(TOKEN_LOST) + 1) * REFRESH_TRIALS, 'new sign-ins')
+    kinlib.say(f'{signed_in} new sign-ins in {(len(REFRESH) + 1) * TRIALS} crashes')
+    equal(signed_in, (len(TOKEN_LOST) + 1) * TRIALS, 'new sign-ins')
 
 
 def a_portal_that_lets_a_token_be_used_again_costs_no_sign_in():

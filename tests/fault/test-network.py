@@ -7,6 +7,7 @@ The whole test is in a network of its own, where nothing is but this computer, s
 can be taken away for good.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -31,12 +32,13 @@ def network(way):
     subprocess.run(['ip', 'link', 'set', 'lo', way], check=True)
 
 
-class Away:
+class Away(contextlib.ExitStack):
     """A sync in the middle of which something goes away."""
 
     def __enter__(self):
-        self.home = kinlib.Home().__enter__()
-        self.portal = kinlib.Practice(self.home, FILES).__enter__()
+        self.home = self.enter_context(kinlib.Home())
+        self.portal = self.enter_context(kinlib.Practice(self.home, FILES))
+        self.callback(lambda: self.portal.process.send_signal(signal.SIGCONT))
         self.told = story.Story(self.home, self.portal, FILES)
         self.end = self.told.whole()
         self.portal.faults(*SLOW)
@@ -44,11 +46,6 @@ class Away:
         self.sync = self.home.start_cli('sync', self.told.person, stderr=subprocess.PIPE)
         kinlib.wait_until(lambda: len(self.portal.control('GET', 'ledger')) > 4, what='some pages')
         return self
-
-    def __exit__(self, *_):
-        self.portal.process.send_signal(signal.SIGCONT)
-        self.portal.__exit__()
-        self.home.__exit__()
 
     def ends(self):
         """Waits for the sync to end; (exit, what it said)."""

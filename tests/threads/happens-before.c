@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 #include <gio/gio.h>
+#include <sched.h>
+#include <stdatomic.h>
 
 /* GLib here is not built for ThreadSanitizer, which therefore does not see that a queue, a lock, a
  * task or a main loop puts what one thread did before what another one does. This file stands
@@ -91,42 +93,73 @@ g_cond_wait (GCond  *cond,
   acquire (mutex);
 }
 
-/* Counts of references: whoever lets go last sees what all the others did. */
+/* Counts of references: whoever lets go last, and clears, sees what all the others did. */
 
-#define COUNTED(result, name, type)     \
-  result name (type object)             \
-  {                                     \
-    release (object);   \
-    acquire (object);   \
-    return REAL (name) (object);        \
-  }
+/* Clearing an object may wait for another thread, so that nothing is held meanwhile. */
+void
+g_object_unref (gpointer object)
+{
+  volatile gint *count = (volatile gint *) &G_OBJECT (object)->ref_count;
+  gint n;
 
-COUNTED (void, g_object_unref, gpointer)
-COUNTED (void, g_bytes_unref, GBytes *)
-COUNTED (void, g_ptr_array_unref, GPtrArray *)
-COUNTED (void, g_hash_table_unref, GHashTable *)
-COUNTED (void, g_async_queue_unref, GAsyncQueue *)
-COUNTED (void, g_main_context_unref, GMainContext *)
+  release (object);
+  do
+    {
+      n = g_atomic_int_get (count);
+      if (n == 1)
+        {
+          acquire (object);
+          REAL (g_object_unref) (object);
+          return;
+        }
+    }
+  while (!g_atomic_int_compare_and_exchange (count, n, n - 1));
+}
 
-/* Whoever comes last has to see it just before it clears: the others may have let go meanwhile. */
-static __thread GDestroyNotify clear_block;
+/* Of the others the count cannot be seen: one at a time lets go, since between what is said here
+ * and the count itself another could come. */
+
+static atomic_flag counting = ATOMIC_FLAG_INIT;
+static __thread int depth;
 
 static void
-see_and_clear (gpointer block)
+begin_to_count (gconstpointer object)
 {
-  GDestroyNotify clear = clear_block;
-
-  acquire (block);
-  clear (block);
+  if (depth++ == 0)
+    while (atomic_flag_test_and_set (&counting))
+      sched_yield ();
+  release (object);
+  acquire (object);
 }
+
+static void
+end_count (void)
+{
+  if (--depth == 0)
+    atomic_flag_clear (&counting);
+}
+
+#define COUNTED(name, type)      \
+  void name (type object)        \
+  {                              \
+    begin_to_count (object);     \
+    REAL (name) (object);        \
+    end_count ();                \
+  }
+
+COUNTED (g_bytes_unref, GBytes *)
+COUNTED (g_ptr_array_unref, GPtrArray *)
+COUNTED (g_hash_table_unref, GHashTable *)
+COUNTED (g_async_queue_unref, GAsyncQueue *)
+COUNTED (g_main_context_unref, GMainContext *)
 
 void
 g_atomic_rc_box_release_full (gpointer       object,
                               GDestroyNotify clear)
 {
-  release (object);
-  clear_block = clear;
-  REAL (g_atomic_rc_box_release_full) (object, see_and_clear);
+  begin_to_count (object);
+  REAL (g_atomic_rc_box_release_full) (object, clear);
+  end_count ();
 }
 
 /* Tasks */
@@ -134,7 +167,7 @@ g_atomic_rc_box_release_full (gpointer       object,
 #define RETURNED(name, type)             \
   void name (GTask *task, type result)   \
   {                                      \
-    release (task);               \
+    release (task);                      \
     REAL (name) (task, result);          \
   }
 
@@ -151,11 +184,11 @@ g_task_return_pointer (GTask          *task,
   REAL (g_task_return_pointer) (task, result, destroy);
 }
 
-#define SEEN(result, name, ...)                \
+#define SEEN(result, name, ...)                            \
   result name (GTask *task __VA_OPT__(, GError **error))   \
-  {                                            \
-    acquire (task);                     \
-    return REAL (name) (task __VA_OPT__(, error));        \
+  {                                                        \
+    acquire (task);                                        \
+    return REAL (name) (task __VA_OPT__(, error));         \
   }
 
 SEEN (gpointer, g_task_get_task_data)
