@@ -26,11 +26,25 @@ typedef struct
 static void
 ending_free (Ending *ending)
 {
+  kin_schedule_let_back (kin_person_get_schedule (ending->person), ending->connection);
   g_object_unref (ending->person);
   g_object_unref (ending->connection);
   g_clear_object (&ending->credentials);
   g_free (ending->management);
   g_free (ending);
+}
+
+/* The portal may take long; the person may be closed meanwhile, and can end it the next time. */
+static gboolean
+is_closed (GTask *task)
+{
+  Ending *ending = g_task_get_task_data (task);
+
+  if (kin_person_get_is_open (ending->person))
+    return FALSE;
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed meanwhile");
+  return TRUE;
 }
 
 static void
@@ -64,6 +78,8 @@ given_back_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  if (is_closed (task))
+    return;
 
   note = kin_connection_note_copy (kin_connection_get_note (ending->connection));
   g_free (note->state);
@@ -106,14 +122,17 @@ discover_cb (GObject      *source,
 
 /* What ran may have brought a new token, and wrote down how it ended. */
 static void
-stopped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Ending *ending = g_task_get_task_data (task);
 
-  kin_schedule_stop_finish (KIN_SCHEDULE (source), result, NULL);
+  kin_schedule_leave_finish (KIN_SCHEDULE (source), result, NULL);
+  if (is_closed (task))
+    return;
+
   if (!kin_connection_get_is_portal (ending->connection))
     give_back (task, NULL);
   else
@@ -146,7 +165,8 @@ kin_disconnect_async (KinPerson           *person,
                                                      kin_connection_get_id (connection));
   g_task_set_source_tag (task, kin_disconnect_async);
   g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
-  kin_schedule_stop_async (kin_person_get_schedule (person), stopped_cb, g_object_ref (task));
+  kin_schedule_leave_async (kin_person_get_schedule (person), connection, left_cb,
+                            g_object_ref (task));
 }
 
 /**
@@ -210,12 +230,9 @@ erase_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Ending *ending = g_task_get_task_data (task);
 
-  kin_schedule_stop_finish (KIN_SCHEDULE (source), result, NULL);
-  if (!kin_person_get_is_open (ending->person))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed meanwhile");
-      return;
-    }
+  kin_schedule_leave_finish (KIN_SCHEDULE (source), result, NULL);
+  if (is_closed (task))
+    return;
 
   kin_record_store_erase_async (kin_person_get_record (ending->person),
                                 kin_connection_get_id (ending->connection),
@@ -245,7 +262,8 @@ kin_source_erase_async (KinPerson           *person,
   ending->connection = g_object_ref (connection);
   g_task_set_source_tag (task, kin_source_erase_async);
   g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
-  kin_schedule_stop_async (kin_person_get_schedule (person), erase_cb, g_object_ref (task));
+  kin_schedule_leave_async (kin_person_get_schedule (person), connection, erase_cb,
+                            g_object_ref (task));
 }
 
 gboolean

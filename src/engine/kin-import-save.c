@@ -493,7 +493,10 @@ note_arrival (GTask *task)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (KinConnectionNote) note = NULL;
 
-  if (self->found->files->len == 0)
+  /* Of a source that was erased meanwhile, or a person that was closed, nothing is noted. */
+  if (self->found->files->len == 0 ||
+      kin_person_find_connection (self->person,
+                                  kin_connection_get_id (self->connection)) == NULL)
     {
       begin_letters (task);
       return;
@@ -514,6 +517,8 @@ begin_letters (GTask *task)
   self->letter = 0;
   if (self->found->letters->len == 0)
     g_task_return_boolean (task, TRUE);
+  else if (is_closed (self))
+    g_task_return_error (task, g_steal_pointer (&self->error));
   else
     find_source (task, kin_person_get_id (self->person), NULL, next_letter, letter_source_cb);
 }

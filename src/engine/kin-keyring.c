@@ -59,7 +59,7 @@ run_once (Request      *request,
 }
 
 /* A service that dies in the middle of a call may have been started again by the bus: the
- * question is put once more, to a new one. All three questions may be put twice. */
+ * question is put once more, to a new one. Each of them may be put twice. */
 static gboolean
 run_twice_if_needed (Request      *request,
                      GCancellable *cancellable,

@@ -30,7 +30,8 @@ struct _KinSchedule
   guint         timer;
   GHashTable   *tried;             /* id of a connection → when nobody wanted it, seconds */
   GHashTable   *errors;            /* id of a connection → how its last run ended */
-  GPtrArray    *stopping;          /* of GTask: they wait until nothing runs */
+  GHashTable   *left;              /* ids of connections that are not asked, whoever wants it */
+  GPtrArray    *leaving;           /* of GTask: they wait for the end of a run of such a one */
 };
 
 G_DEFINE_FINAL_TYPE (KinSchedule, kin_schedule, G_TYPE_OBJECT)
@@ -45,17 +46,14 @@ static guint signals[N_SIGNALS];
 
 static void start_next (KinSchedule *self);
 
-/* Nobody is asked any more as long as somebody waits for that. */
 static void
-say_stopped (KinSchedule *self)
+say_left (KinSchedule *self)
 {
-  g_autoptr (GPtrArray) stopping = g_steal_pointer (&self->stopping);
+  g_autoptr (GPtrArray) leaving = g_steal_pointer (&self->leaving);
 
-  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
-  if (stopping->len > 0)
-    g_queue_clear_full (self->waiting, g_object_unref);
-  for (guint i = 0; i < stopping->len; i++)
-    g_task_return_boolean (g_ptr_array_index (stopping, i), TRUE);
+  self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < leaving->len; i++)
+    g_task_return_boolean (g_ptr_array_index (leaving, i), TRUE);
 }
 
 static void
@@ -68,14 +66,17 @@ run_cb (GObject      *source,
   const char *id = kin_connection_get_id (kin_sync_run_get_connection (run));
   GError *error = NULL;
 
-  if (kin_sync_run_start_finish (run, result, &error))
-    g_hash_table_remove (self->errors, id);
+  if (kin_sync_run_start_finish (run, result, &error) || g_hash_table_contains (self->left, id))
+    {
+      g_hash_table_remove (self->errors, id);
+      g_clear_error (&error);
+    }
   else
     g_hash_table_insert (self->errors, g_strdup (id), error);
 
   g_clear_object (&self->run);
   g_clear_object (&self->cancellable);
-  say_stopped (self);
+  say_left (self);
   start_next (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -94,9 +95,11 @@ start_next (KinSchedule *self)
 }
 
 static gboolean
-may_be_asked (KinConnection *connection)
+may_be_asked (KinSchedule   *self,
+              KinConnection *connection)
 {
-  return kin_connection_get_is_portal (connection) &&
+  return !g_hash_table_contains (self->left, kin_connection_get_id (connection)) &&
+         kin_connection_get_is_portal (connection) &&
          kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
          kin_connection_get_state (connection) != KIN_CONNECTION_STOPPED;
 }
@@ -113,7 +116,7 @@ static gboolean
 add (KinSchedule   *self,
      KinConnection *connection)
 {
-  if (!may_be_asked (connection))
+  if (!may_be_asked (self, connection))
     return FALSE;
 
   if (!is_known (self, connection))
@@ -142,7 +145,8 @@ kin_schedule_finalize (GObject *object)
   KinSchedule *self = KIN_SCHEDULE (object);
 
   g_queue_free (self->waiting);
-  g_ptr_array_unref (self->stopping);
+  g_ptr_array_unref (self->leaving);
+  g_hash_table_unref (self->left);
   g_hash_table_unref (self->errors);
   g_hash_table_unref (self->tried);
 
@@ -168,7 +172,8 @@ static void
 kin_schedule_init (KinSchedule *self)
 {
   self->waiting = g_queue_new ();
-  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
+  self->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_error_free);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -331,36 +336,65 @@ kin_schedule_stop (KinSchedule *self)
 }
 
 /**
- * kin_schedule_stop_async:
+ * kin_schedule_leave_async:
+ * @connection: whose secrets or entries go now
  *
- * As kin_schedule_stop(), and waits until nothing that ran writes anything any more.
+ * From now on @connection is not asked, until kin_schedule_let_back(). Waits until a run of it has
+ * ended and writes nothing any more; others go on.
  */
 void
-kin_schedule_stop_async (KinSchedule         *self,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+kin_schedule_leave_async (KinSchedule         *self,
+                          KinConnection       *connection,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GList *link;
 
   g_return_if_fail (KIN_IS_SCHEDULE (self));
 
-  g_task_set_source_tag (task, kin_schedule_stop_async);
-  kin_schedule_stop (self);
-  g_ptr_array_add (self->stopping, g_object_ref (task));
-  if (self->run != NULL)
-    kin_sync_run_be_patient (self->run);
-  else
-    say_stopped (self);
+  g_task_set_source_tag (task, kin_schedule_leave_async);
+  g_hash_table_add (self->left, g_strdup (kin_connection_get_id (connection)));
+  link = g_queue_find (self->waiting, connection);
+  if (link != NULL)
+    {
+      g_queue_delete_link (self->waiting, link);
+      g_object_unref (connection);
+    }
+
+  if (self->run == NULL || kin_sync_run_get_connection (self->run) != connection)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_ptr_array_add (self->leaving, g_object_ref (task));
+  kin_sync_run_be_patient (self->run);
+  g_cancellable_cancel (self->cancellable);
 }
 
 gboolean
-kin_schedule_stop_finish (KinSchedule   *self,
-                          GAsyncResult  *result,
-                          GError       **error)
+kin_schedule_leave_finish (KinSchedule   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_schedule_let_back:
+ *
+ * What became of @connection is written down: whether it may be asked is seen from that again.
+ */
+void
+kin_schedule_let_back (KinSchedule   *self,
+                       KinConnection *connection)
+{
+  g_return_if_fail (KIN_IS_SCHEDULE (self));
+
+  g_hash_table_remove (self->left, kin_connection_get_id (connection));
 }
 
 /**

@@ -23,12 +23,15 @@ gboolean      kin_schedule_check_due     (KinSchedule     *self,
                                           GDateTime       *now);
 void          kin_schedule_keep_up       (KinSchedule   *self);
 void          kin_schedule_stop          (KinSchedule   *self);
-void          kin_schedule_stop_async    (KinSchedule         *self,
+void          kin_schedule_leave_async   (KinSchedule         *self,
+                                          KinConnection       *connection,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data);
-gboolean      kin_schedule_stop_finish   (KinSchedule   *self,
+gboolean      kin_schedule_leave_finish  (KinSchedule   *self,
                                           GAsyncResult  *result,
                                           GError       **error);
+void          kin_schedule_let_back      (KinSchedule   *self,
+                                          KinConnection *connection);
 KinSyncRun   *kin_schedule_get_run       (KinSchedule   *self);
 const GError *kin_schedule_get_error     (KinSchedule   *self,
                                           KinConnection *connection);

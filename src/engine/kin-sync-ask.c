@@ -295,13 +295,15 @@ not_taken (GTask       *task,
   gboolean wider = ask->query->wider != NULL;
   KinOutcome outcome = KIN_OUTCOME_REFUSED;
 
-  if (shape && !wider && (ask->query->maybe || ask->empty))
+  if (!wider && (ask->empty || (shape && ask->query->maybe)))
     {
       outcome = KIN_OUTCOME_ANSWERED;
       reason = NULL;
     }
+  if (ask->empty)
+    ask->form = ask->empty_form;
 
-  ask->answer.otherwise = wider || (shape && ask->query->parts->len > 0);
+  ask->answer.otherwise = wider || (shape && !ask->empty && ask->query->parts->len > 0);
   if (wider)
     g_clear_pointer (&page, kin_sync_page_free);
   else

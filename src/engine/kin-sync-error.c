@@ -68,7 +68,8 @@ kin_sync_will_pass (const GError *error)
 {
   static const KinPortalError passing[] = {
     KIN_PORTAL_ERROR_ENOUGH,     KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,
-    KIN_PORTAL_ERROR_NO_NETWORK, KIN_PORTAL_ERROR_RESTING,
+    KIN_PORTAL_ERROR_NO_NETWORK, KIN_PORTAL_ERROR_NETWORK_SIGN_IN,
+    KIN_PORTAL_ERROR_RESTING,
   };
 
   return is_one_of (error, passing, G_N_ELEMENTS (passing));

@@ -23,6 +23,7 @@ typedef struct
   KinSyncHarvest  *harvest;
   KinSyncProgress *progress;
   gboolean         again;
+  gboolean         failed;         /* an earlier run could not read something pointed at */
   gboolean         full;
   guint            rounds;
   char            *since;          /* when all that is here was last looked through */
@@ -200,7 +201,7 @@ missing_cb (GObject      *source,
     g_task_return_error (task, error);
   else
     kin_sync_read_references_async (self->context, (const char * const *) missing, &self->line,
-                                    self->again, on_reference, self, g_task_get_cancellable (task),
+                                    self->failed, on_reference, self, g_task_get_cancellable (task),
                                     references_cb, g_object_ref (task));
 }
 
@@ -363,6 +364,7 @@ kin_sync_follow_async (KinSyncContext      *context,
   self->harvest = kin_sync_harvest_ref (harvest);
   self->progress = g_object_ref (progress);
   self->again = again;
+  self->failed = before != NULL && before->answer == KIN_OUTCOME_FAILED;
   self->full = full;
   self->since = find_since (before, again);
   self->line.query = KIN_SYNC_REFERENCES;

@@ -184,7 +184,7 @@ pump (GTask *task)
  * @references: `Type/id` of things that belong to no one person
  * @line: (inout): of the ledger, as it is so far, with why something is still to be looked for;
  *   must outlive the call
- * @again: they were looked for before
+ * @again: an earlier run could not read some of them
  *
  * Reads and stores each of them.
  */

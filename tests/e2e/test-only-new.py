@@ -130,12 +130,21 @@ def nothing_does_not_show_how_to_ask():
         equal(at.sync().json['stored'], 1, 'new')
 
 
-def a_form_that_is_refused_takes_nothing_back():
+def a_refusal_takes_nothing_back(refusal):
     """With the system there is nothing, and the code alone is refused: there is nothing."""
     with Connected({'match': f'{SURVEYS}{IN_FULL}', 'times': -1, **page()},
-                   {'match': f'{SURVEYS}survey', 'times': -1, 'status': 400}) as at:
-        line, = [q for q in at.sync().json['queries'] if q['query'].endswith('=survey')]
-        equal((line['state'], line['reason']), ('answered', None), 'line')
+                   {'match': f'{SURVEYS}survey', 'times': -1, **refusal}) as at:
+        for _ in range(3):
+            line, = [q for q in at.sync().json['queries'] if q['query'].endswith('=survey')]
+            equal((line['state'], line['reason']), ('answered', None), f'line after {refusal}')
+
+
+def a_form_that_is_refused_takes_nothing_back():
+    """However it is refused, and however often it is asked for."""
+    says_error = page({'resourceType': 'OperationOutcome',
+                       'issue': [{'severity': 'error', 'code': 'processing'}]})
+    for refusal in ({'status': 400}, {'status': 403}, says_error):
+        a_refusal_takes_nothing_back(refusal)
 
 
 def sync_a_week_later(at):

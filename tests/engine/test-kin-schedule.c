@@ -162,28 +162,46 @@ test_due (void)
   kit_remove_folder (folder);
 }
 
-/* Nothing runs after it, and what somebody wanted meanwhile is not begun. */
+/* What is asked of a connection ends, and what somebody wants of it meanwhile is not begun. Another
+ * one has its turn all the same. */
 static void
-test_stop (void)
+test_leave (void)
 {
   g_autofree char *folder = kit_make_folder ();
   g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
   g_autoptr (KinPerson) person = kit_add_person (family, "Rosa", NULL);
   KinSchedule *schedule = kin_person_get_schedule (person);
+  g_autoptr (KinConnection) gone = NULL;
+  g_autoptr (KinConnection) other = NULL;
+  g_auto (KitResult) result = { NULL };
 
   save_connection (person, "ready", NULL);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_auto (KitResult) result = { NULL };
+  save_connection (person, "ready", NULL);
+  gone = g_list_model_get_item (G_LIST_MODEL (person), 0);
+  other = g_list_model_get_item (G_LIST_MODEL (person), 1);
 
-      if (i == 0)
-        g_assert_true (kin_schedule_check (schedule, NULL));
-      kin_schedule_stop_async (schedule, kit_done, &result);
-      if (i == 0)
-        g_assert_true (kin_schedule_check (schedule, NULL));
-      g_assert_true (kin_schedule_stop_finish (schedule, kit_wait (&result), NULL));
-      g_assert_null (kin_schedule_get_run (schedule));
+  g_assert_true (kin_schedule_check (schedule, NULL));
+  g_assert_true (kin_sync_run_get_connection (kin_schedule_get_run (schedule)) == gone);
+  kin_schedule_leave_async (schedule, gone, kit_done, &result);
+  g_assert_false (kin_schedule_check (schedule, gone));
+  g_assert_true (kin_schedule_leave_finish (schedule, kit_wait (&result), NULL));
+  g_assert_null (kin_schedule_get_error (schedule, gone));
+
+  while (kin_schedule_get_run (schedule) != NULL)
+    {
+      g_assert_true (kin_sync_run_get_connection (kin_schedule_get_run (schedule)) == other);
+      g_main_context_iteration (NULL, TRUE);
     }
+  g_assert_nonnull (kin_schedule_get_error (schedule, other));
+  g_assert_false (g_error_matches (kin_schedule_get_error (schedule, other), G_IO_ERROR,
+                                   G_IO_ERROR_CANCELLED));
+
+  g_assert_false (kin_schedule_check (schedule, gone));
+  kin_schedule_let_back (schedule, gone);
+  g_assert_true (kin_schedule_check (schedule, gone));
+  kin_schedule_stop (schedule);
+  while (kin_schedule_get_run (schedule) != NULL)
+    g_main_context_iteration (NULL, TRUE);
 
   kit_close_family (family);
   g_clear_object (&family);
@@ -197,7 +215,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/schedule/due", test_due);
-  g_test_add_func ("/schedule/stop", test_stop);
+  g_test_add_func ("/schedule/leave", test_leave);
 
   return g_test_run ();
 }
