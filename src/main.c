@@ -16,7 +16,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (KinApplication) application = NULL;
-  int status = kin_process_start (KIN_PROCESS_DEFAULT);
+  int status = kin_process_start (KIN_PROCESS_WIPES_LATER);
 
   if (status != 0)
     return status;

@@ -106,20 +106,33 @@ keep_memory (void)
   mallopt (M_TRIM_THRESHOLD, 8 * 1024 * 1024);
 }
 
-/* Nothing of this may fail: files of ours are for the person alone, no memory
- * reaches the disk through a core file, and what is freed does not stay readable. */
+/* Nothing of this may fail: files of ours are for the person alone, and no memory
+ * reaches the disk through a core file. */
 static gboolean
 close_leaks (KinProcessFlags flags)
 {
   const struct rlimit no_core = { 0, 0 };
 
   umask (077);
-  mallopt (M_PERTURB, 0xa5);
+  if (!(flags & KIN_PROCESS_WIPES_LATER))
+    kin_process_wipe_freed ();
 
   if ((flags & KIN_PROCESS_NO_NEW_PRIVILEGES) && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return FALSE;
 
   return setrlimit (RLIMIT_CORE, &no_core) == 0;
+}
+
+/**
+ * kin_process_wipe_freed:
+ *
+ * From here on what is freed does not stay readable. To be called before the first key or word
+ * of a person is in memory; kin_process_start() does, unless it is told otherwise.
+ */
+void
+kin_process_wipe_freed (void)
+{
+  mallopt (M_PERTURB, 0xa5);
 }
 
 /* A write to a closed connection or a full quota is an error to report, not a

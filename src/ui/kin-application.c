@@ -18,6 +18,7 @@
 #include "kin-people-page.h"
 #include "kin-preferences-page.h"
 #include "kin-problem-page.h"
+#include "kin-process.h"
 #include "kin-recovery.h"
 #include "kin-shortcuts-page.h"
 #include "kin-shortcuts.h"
@@ -390,6 +391,8 @@ kin_application_startup (GApplication *application)
   /* A static library's own constructor would be left out by the linker. */
   g_resources_register (kin_ui_get_resource ());
   G_APPLICATION_CLASS (kin_application_parent_class)->startup (application);
+  /* The toolkit has read its style sheets, and nobody's key or record was asked for yet. */
+  kin_process_wipe_freed ();
   set_text_direction ();
 
   self->settings = g_settings_new (KIN_APPLICATION_ID);

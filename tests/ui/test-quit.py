@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whoever leaves, or logs out, just after a choice finds it again, and nothing breaks."""
+"""Whoever leaves, or logs out, just after a choice finds it again, and nothing breaks or stays."""
 
 import signal
 import subprocess
@@ -91,8 +91,17 @@ def a_clinic_that_is_asked_does_not_hold_it():
         holds(home.run('sections', person).json['items'] > 100, 'the record is there')
 
 
+def what_is_freed_does_not_stay_readable():
+    with Home() as home, Walker(home, 1024, 800, lambda words: words) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        screen.start()
+        screen.wait_shows('KinHomePage')
+        holds(screen.see('wiping'), 'freed memory is overwritten')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         the_last_choice_is_kept,
         a_clinic_that_is_asked_does_not_hold_it,
+        what_is_freed_does_not_stay_readable,
     ])
