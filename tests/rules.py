@@ -237,10 +237,13 @@ def r11_person(seen):
 
 
 def r12_cut_off(seen):
-    """U-03: no words are cut off."""
+    """U-03: no words are cut off, and no word of ours goes on in the next line."""
     for part in labels(seen):
         if part.get('ellipsized'):
             yield f'cut off: “{plain(part["text"])}”'
+        if 'broken' in part and seen.language == 'en' and not is_of_record(plain(part['text']),
+                                                                          seen.record):
+            yield f'a word goes on as “{part["broken"][:20]}”: “{plain(part["text"])[:60]}”'
 
 
 def r13_fits(seen):

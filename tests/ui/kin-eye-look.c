@@ -187,6 +187,27 @@ get_contrast (GtkWidget     *widget,
   return kin_eye_picture_get_contrast (picture, &box);
 }
 
+/* The line that begins in the middle of a word, if there is one. */
+static void
+add_broken_word (JsonBuilder *answer,
+                 PangoLayout *layout)
+{
+  const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly (layout, NULL);
+  const char *text = pango_layout_get_text (layout);
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      const PangoLogAttr *start = &attrs[g_utf8_pointer_to_offset (text, text + line->start_index)];
+
+      if (start->is_line_break || start->is_mandatory_break)
+        continue;
+
+      add_string (answer, "broken", text + line->start_index);
+      return;
+    }
+}
+
 static void
 add_label (JsonBuilder   *answer,
            GtkLabel      *label,
@@ -198,6 +219,7 @@ add_label (JsonBuilder   *answer,
   add_string (answer, "text", gtk_label_get_text (label));
   if (pango_layout_is_ellipsized (layout))
     add_int (answer, "ellipsized", 1);
+  add_broken_word (answer, layout);
   json_builder_set_member_name (answer, "contrast");
   json_builder_add_double_value (answer, get_contrast (GTK_WIDGET (label), window, picture));
 }

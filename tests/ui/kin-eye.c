@@ -70,6 +70,19 @@ do_action (const char *name)
   return window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), name, NULL);
 }
 
+/* As whoever opens the page sees it. */
+static void
+scroll_to_top (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget)),
+                              0);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    scroll_to_top (child);
+}
+
 /* Fresh memory shows the pattern with which freed memory is overwritten. */
 static gboolean
 is_wiping (void)
@@ -95,6 +108,8 @@ do_what (const char *question,
     return write_words (words);
   if (g_str_equal (question, "focus"))
     return kin_eye_focus (words);
+  if (g_str_equal (question, "top"))
+    scroll_to_top (GTK_WIDGET (kin_eye_get_front ()));
   if (g_str_equal (question, "wiping"))
     return is_wiping ();
   if (g_str_equal (question, "watch"))

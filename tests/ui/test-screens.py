@@ -84,6 +84,7 @@ class Walk:
             screen.resize(look.width, HEIGHT)
         elif not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
+        screen.see('top')
         screen.see('settle')
 
     def see_in(self, screen, shown, look, nodes):
