@@ -218,6 +218,25 @@ class Home:
         options.setdefault('stdout', subprocess.DEVNULL)
         return self.start(self.command(*words), **options)
 
+    @contextlib.contextmanager
+    def days_later(self, days):
+        """Programs that are started meanwhile think that some days have passed."""
+        said = subprocess.run(['faketime', '-f', f'+{days}d', 'printenv', 'LD_PRELOAD',
+                               'FAKETIME'], capture_output=True, text=True, check=True)
+        fake = dict(zip(('LD_PRELOAD', 'FAKETIME'), said.stdout.split(), strict=True))
+        self.env.update(fake)
+        yield
+        for name in fake:
+            del self.env[name]
+
+    def readable_with(self, word):
+        """The files of the app and its settings that have the word in them for all to read; what
+        is in the keyring is not for all."""
+        return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
+                if top in self.env for path in Path(self.env[top]).rglob('*')
+                if path.is_file() and 'keyrings' not in path.parts
+                and word.encode() in path.read_bytes()]
+
 
 class Practice:
     """A running kinchart-practice."""

@@ -106,6 +106,21 @@ def ask_for_copy(screen):
     screen.press('Ask for a copy')
 
 
+def copy_sent(screen):
+    """The letter is on its way."""
+    ask_for_copy(screen)
+    screen.wait_title('Ask for a copy')
+    screen.press('The letter is sent')
+
+
+def copy_asked(screen):
+    """And an answer is waited for."""
+    screen.go_to('Name of the clinic')
+    screen.type(CLINIC)
+    screen.press('In 30 days: the clinic is in the United States')
+    screen.press('Save')
+
+
 def file_comes(screen):
     """The person saves a file, and had asked to be told."""
     folder = screen.home.folder / 'Downloads'
@@ -264,6 +279,11 @@ SCREENS = [
     Shown('copy', 'KinCopyPage', 'Ask for a copy', ask_for_copy),
     Shown('copy-letter', 'KinPrintPage', 'A copy of the health record',
           press('Print a letter to the clinic'), goes_on=True, holds='Save as a PDF file'),
+    Shown('copy-sent', 'KinCopySentPage', 'The letter is sent', copy_sent),
+    Shown('copy-asked', 'KinCopyAskedPage', 'A copy you asked for', copy_asked, goes_on=True,
+          holds='The copy came'),
+    Shown('clinics-copies', 'KinClinicsPage', 'Connected clinics', clinics,
+          holds='Copies you asked for'),
     Shown('connect-person', 'KinConnectPersonPage', 'Is this the right person?', right_person,
           holds='Marta Inés'),
     Shown('clinic-allowed', 'KinClinicAllowedPage', 'What you allowed',
@@ -340,9 +360,9 @@ SCREENS = [
 # What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
 SAME_FOR_ALL = {
     'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-paste',
-    'connect-trouble', 'advice', 'connect-number', 'copy', 'download', 'clinic-allowed',
-    'connect-other', 'open-problem', 'print', 'disconnect', 'erase', 'preferences', 'recovery',
-    'recovery-print', 'recovery-type', 'photo', 'shortcuts', 'about'}
+    'connect-trouble', 'advice', 'connect-number', 'copy', 'copy-sent', 'download', 'clinic-
+    allowed', 'connect-other', 'open-problem', 'print', 'disconnect', 'erase', 'preferences',
+    'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts', 'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.

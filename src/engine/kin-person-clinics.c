@@ -81,25 +81,6 @@ correction_of (KinClinic *clinic)
                     address != NULL ? address : "", NULL);
 }
 
-static void
-save_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  const KinNote *note = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_person_take_note (g_task_get_source_object (task), note->kind, note->name, note->value);
-  g_task_return_boolean (task, TRUE);
-}
-
 static gboolean
 check_address (KinClinic  *clinic,
                GError    **error)
@@ -140,10 +121,7 @@ kin_person_save_clinic_async (KinPerson           *self,
       return;
     }
 
-  g_task_set_task_data (task, kin_note_new (KIND_CLINIC, key, correction),
-                        (GDestroyNotify) kin_note_free);
-  kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_CLINIC, key, correction,
-                                      cancellable, save_cb, g_object_ref (task));
+  kin_person_keep_note (task, KIND_CLINIC, key, correction);
 }
 
 /**

@@ -66,6 +66,40 @@ kin_person_take_note (KinPerson  *self,
 }
 
 static void
+keep_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const KinNote *note = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_person_take_note (g_task_get_source_object (task), note->kind, note->name, note->value);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Keeps a note of the person whose @task it is, which then returns whether it is on the disk; no
+ * @value forgets it. */
+void
+kin_person_keep_note (GTask      *task,
+                      const char *kind,
+                      const char *name,
+                      const char *value)
+{
+  KinPerson *self = g_task_get_source_object (task);
+
+  g_task_set_task_data (task, kin_note_new (kind, name, value), (GDestroyNotify) kin_note_free);
+  kin_personal_store_save_note_async (kin_person_get_personal (self), kind, name, value,
+                                      g_task_get_cancellable (task), keep_cb, g_object_ref (task));
+}
+
+static void
 forget_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -197,25 +231,6 @@ kin_person_list_phones (KinPerson *self)
   return phones;
 }
 
-static void
-phone_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  const KinPhone *phone = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_person_take_note (g_task_get_source_object (task), KIND_PHONE, phone->name, phone->number);
-  g_task_return_boolean (task, TRUE);
-}
-
 /**
  * kin_person_save_phone_async:
  * @name: whom one reaches; a number of the same name is replaced
@@ -231,17 +246,12 @@ kin_person_save_phone_async (KinPerson           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  KinPhone *phone = g_new0 (KinPhone, 1);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_return_if_fail (kin_person_get_is_open (self));
 
-  phone->name = g_strdup (name);
-  phone->number = g_strdup (number);
   g_task_set_source_tag (task, kin_person_save_phone_async);
-  g_task_set_task_data (task, phone, (GDestroyNotify) kin_phone_free);
-  kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_PHONE, name, number,
-                                      cancellable, phone_cb, task);
+  kin_person_keep_note (task, KIND_PHONE, name, number);
 }
 
 /**

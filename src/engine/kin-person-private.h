@@ -49,6 +49,10 @@ void              kin_person_take_note              (KinPerson               *se
                                                      const char              *kind,
                                                      const char              *name,
                                                      const char              *value);
+void              kin_person_keep_note              (GTask                   *task,
+                                                     const char              *kind,
+                                                     const char              *name,
+                                                     const char              *value);
 KinBundle        *kin_person_bundle_letter          (KinPerson               *self,
                                                      struct _KinLetter       *letter,
                                                      GError                 **error);

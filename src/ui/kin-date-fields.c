@@ -109,6 +109,34 @@ kin_date_fields_init (KinDateFields *self)
   add_months (self);
 }
 
+static GDateTime *
+read_day (KinDateFields *self)
+{
+  int day = atoi (gtk_editable_get_text (self->day));
+  int month = (int) gtk_drop_down_get_selected (self->month);
+  int year = atoi (gtk_editable_get_text (self->year));
+
+  return year >= OLDEST_YEAR && month >= 1 && day >= 1
+         ? g_date_time_new_local (year, month, day, 0, 0, 0) : NULL;
+}
+
+/**
+ * kin_date_fields_dup_day:
+ *
+ * Returns: (transfer full) (nullable): a FHIR date when there is such a day, over or to come
+ */
+char *
+kin_date_fields_dup_day (KinDateFields *self)
+{
+  g_autoptr (GDateTime) typed = NULL;
+
+  g_return_val_if_fail (KIN_IS_DATE_FIELDS (self), NULL);
+
+  typed = read_day (self);
+
+  return typed != NULL ? g_date_time_format (typed, "%Y-%m-%d") : NULL;
+}
+
 /**
  * kin_date_fields_dup_date:
  *
@@ -119,21 +147,13 @@ kin_date_fields_dup_date (KinDateFields *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) typed = NULL;
-  int day, month, year;
 
   g_return_val_if_fail (KIN_IS_DATE_FIELDS (self), NULL);
 
-  day = atoi (gtk_editable_get_text (self->day));
-  month = (int) gtk_drop_down_get_selected (self->month);
-  year = atoi (gtk_editable_get_text (self->year));
-  if (year < OLDEST_YEAR || month < 1 || day < 1)
-    return NULL;
+  typed = read_day (self);
 
-  typed = g_date_time_new_local (year, month, day, 0, 0, 0);
-  if (typed == NULL || g_date_time_compare (typed, now) > 0)
-    return NULL;
-
-  return g_date_time_format (typed, "%Y-%m-%d");
+  return typed != NULL && g_date_time_compare (typed, now) <= 0
+         ? g_date_time_format (typed, "%Y-%m-%d") : NULL;
 }
 
 static void

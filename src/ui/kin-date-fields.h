@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinDateFields, kin_date_fields, KIN, DATE_FIELDS, GtkWidget)
 
 char *kin_date_fields_dup_date (KinDateFields *self);
+char *kin_date_fields_dup_day  (KinDateFields *self);
 void  kin_date_fields_set_date (KinDateFields *self,
                                 const char    *date);
 

@@ -214,13 +214,6 @@ def an_address_that_was_typed_is_asked_too():
             back_to_search(screen)
 
 
-def is_readable_somewhere(home, word):
-    """The files of the app and its settings that have the word in them."""
-    return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
-            if top in home.env for path in Path(home.env[top]).rglob('*')
-            if path.is_file() and word.encode() in path.read_bytes()]
-
-
 def correct(screen):
     screen.press('Correct this clinic')
     screen.wait_title('Correct this clinic')
@@ -259,7 +252,7 @@ def a_person_corrects_a_clinic_and_it_is_kept():
         back_to_search(screen)
         wait_rows(screen, right)
         screen.stop()
-        equal(is_readable_somewhere(home, 'new.example.org'), [], 'files with the address')
+        equal(home.readable_with('new.example.org'), [], 'files with the address')
         screen.start()
         screen.wait_title('Home')
         screens.connect(screen)

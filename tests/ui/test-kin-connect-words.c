@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-clinic-words.h"
+#include "kin-copy-words.h"
 #include "kin-ledger-words.h"
 #include "kin-match-words.h"
 #include "kin-set-up-words.h"
@@ -73,6 +74,38 @@ test_file_age (void)
       g_autofree char *words = kin_file_age_to_words (cases[i][0], now);
 
       g_assert_cmpstr (words, ==, cases[i][1]);
+    }
+}
+
+/* Nothing needs the person before the day on which an answer is due. */
+static void
+test_copy (void)
+{
+  static const struct
+  {
+    const char *due;
+    const char *row;
+    const char *need;
+  } cases[] = {
+    { "2026-11-27", "An answer is due on 27 November 2026.", NULL },
+    { "2026-11-26", "An answer is due today.",
+      "The copy you asked \u2068Oak\u2069 for is due today." },
+    { "2026-11-25", "An answer was due on 25 November 2026.",
+      "The copy you asked \u2068Oak\u2069 for was due on 25 November 2026." },
+    { "2025-12-30", "An answer was due on 30 December 2025.",
+      "The copy you asked \u2068Oak\u2069 for was due on 30 December 2025." },
+  };
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 26, 10, 0, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinAskedCopy) copy = kin_asked_copy_new (NULL, "Oak", "2025-11-01",
+                                                          cases[i].due);
+      g_autofree char *row = kin_copy_due_to_words (copy, now);
+      g_autofree char *need = kin_copy_need_to_words (copy, now);
+
+      g_assert_cmpstr (row, ==, cases[i].row);
+      g_assert_cmpstr (need, ==, cases[i].need);
     }
 }
 
@@ -322,6 +355,7 @@ main (int    argc,
 
   g_test_add_func ("/connect-words/address", test_address);
   g_test_add_func ("/connect-words/file-age", test_file_age);
+  g_test_add_func ("/connect-words/copy", test_copy);
   g_test_add_func ("/connect-words/website", test_website);
   g_test_add_func ("/connect-words/match", test_match);
   g_test_add_func ("/connect-words/ledger", test_ledger);

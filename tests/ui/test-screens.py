@@ -52,7 +52,8 @@ def texts_of_record(portal_url):
             yield str(value)
     found = [NAME, ALIKE, CLINIC, portal_url, 'Kinchart', 'MQ', '127.0.0.1', LETTER,
              'Letter from the clinic', 'Juan Ruiz', DOWNLOADED,
-             time.strftime('%B')]          # of a letter of today; the system's own word
+             # Of a letter of today, and of the answer to one; the system's own words.
+             time.strftime('%B'), time.strftime('%B', time.localtime(time.time() + 30 * 86400))]
     clinics = (kinlib.PROJECT / 'data' / 'clinics.tsv').read_text(encoding='utf-8')
     found += clinics.replace('|', '\t').split('\t')
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]

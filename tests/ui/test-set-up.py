@@ -5,7 +5,6 @@
 had, what is kept of it, that it is good for everybody here, and when one is asked about it."""
 
 import contextlib
-import subprocess
 import sys
 import urllib.parse
 from pathlib import Path
@@ -73,18 +72,6 @@ def write(screen, field, words):
     screen.type(words)
 
 
-@contextlib.contextmanager
-def days_later(home):
-    """Programs that are started meanwhile think that some days have passed."""
-    said = subprocess.run(['faketime', '-f', f'+{LATER}d', 'printenv', 'LD_PRELOAD', 'FAKETIME'],
-                          capture_output=True, text=True, check=True).stdout.split()
-    fake = dict(zip(('LD_PRELOAD', 'FAKETIME'), said, strict=True))
-    home.env.update(fake)
-    yield
-    for name in fake:
-        del home.env[name]
-
-
 def sign_in(screen, portal, *options):
     browser_by_robot(screen.home, portal.browser(*options))
     screen.press('Open the clinic')
@@ -101,14 +88,6 @@ def asks_as(screen):
     screen.press('Open the clinic')
     page = kinlib.wait_until(screen.home.visited.read_text, 20, 'the page of the clinic')
     return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page.strip()).query))
-
-
-def is_readable_somewhere(home, word):
-    """The files of the app and its settings that have the word in them."""
-    return [path for top in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'TMPDIR')
-            if top in home.env for path in Path(home.env[top]).rglob('*')
-            if path.is_file() and 'keyrings' not in path.parts
-            and word.encode() in path.read_bytes()]
 
 
 def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
@@ -135,7 +114,7 @@ def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
         screen.wait_text('Connect now')
         sign_in(screen, portals[0])
         screen.stop()
-        equal(is_readable_somewhere(home, NUMBER), [], 'files with the number')
+        equal(home.readable_with(NUMBER), [], 'files with the number')
 
         start(screen, names[1])
         find(screen, 'elm')
@@ -155,7 +134,7 @@ def what_was_typed_is_there_after_the_app_was_closed():
         write(screen, 'Return address', 'https://return.example.org/kin')
         screen.stop()
         for word in ('half-a-num', 'return.example.org', SECRET):
-            equal(is_readable_somewhere(home, word), [], f'files with {word}')
+            equal(home.readable_with(word), [], f'files with {word}')
 
         start(screen, names[1])
         find(screen, 'elm')
@@ -180,7 +159,7 @@ def a_secret_goes_with_the_number_to_the_next_person():
         screen.wait_title('What will happen')
         sign_in(screen, portals[0])
         screen.stop()
-        equal(is_readable_somewhere(home, SECRET), [], 'files with the secret')
+        equal(home.readable_with(SECRET), [], 'files with the secret')
         start(screen, names[1])
         find(screen, 'elm')
         sign_in(screen, portals[1])
@@ -245,7 +224,7 @@ def home_asks_about_a_number_when_the_person_wanted_it():
         start(screen, names[0])
         holds('Has the number for Kinchart come?' not in screen.texts(), 'asked too early')
         screen.stop()
-        with days_later(home):
+        with home.days_later(LATER):
             start(screen, names[0])
         screen.wait_text('Has the number for Kinchart come?')
         screen.shot('asked')

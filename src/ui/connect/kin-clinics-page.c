@@ -13,12 +13,17 @@
 #include "kin-clinic-words.h"
 #include "kin-clinics-page.h"
 #include "kin-connect-page.h"
+#include "kin-copy-asked-page.h"
+#include "kin-copy-words.h"
+#include "kin-page-parts.h"
 #include "kin-schedule.h"
+#include "kin-text.h"
 
 /**
  * KinClinicsPage:
  *
- * Where a person's record comes from: each clinic, and how things are with it.
+ * Where a person's record comes from: each clinic, and how things are with it; and what was asked
+ * for by letter.
  */
 struct _KinClinicsPage
 {
@@ -26,7 +31,11 @@ struct _KinClinicsPage
 
   GtkLabel   *empty;
   GtkListBox *clinics;
+  GtkWidget  *copies_heading;
+  GtkListBox *copies;
   GtkWidget  *check;
+
+  GPtrArray  *asked;               /* of KinAskedCopy, as the list box shows them */
 };
 
 G_DEFINE_FINAL_TYPE (KinClinicsPage, kin_clinics_page, KIN_TYPE_PAGE)
@@ -50,14 +59,21 @@ make_row (KinPerson     *person,
 }
 
 static void
+remove_rows (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static void
 show_clinics (KinClinicsPage *self)
 {
   KinPerson *person = kin_page_get_person (KIN_PAGE (self));
   guint n_connections = g_list_model_get_n_items (G_LIST_MODEL (person));
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->clinics, 0)) != NULL)
-    gtk_list_box_remove (self->clinics, GTK_WIDGET (row));
+  remove_rows (self->clinics);
   for (guint i = 0; i < n_connections; i++)
     {
       g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
@@ -68,6 +84,36 @@ show_clinics (KinClinicsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->clinics), n_connections > 0);
   gtk_widget_set_visible (self->check, n_connections > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->empty), n_connections == 0);
+}
+
+static void
+show_copies (KinClinicsPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  self->asked = kin_person_list_copies (kin_page_get_person (KIN_PAGE (self)));
+  remove_rows (self->copies);
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      const KinAskedCopy *copy = g_ptr_array_index (self->asked, i);
+      g_autofree char *clinic = kin_text_isolate (copy->clinic);
+      g_autofree char *due = kin_copy_due_to_words (copy, now);
+
+      gtk_list_box_append (self->copies, kin_link_row_new (clinic, due));
+    }
+
+  gtk_widget_set_visible (self->copies_heading, self->asked->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->copies), self->asked->len > 0);
+}
+
+static void
+on_copy (KinClinicsPage *self,
+         GtkListBoxRow  *row)
+{
+  const KinAskedCopy *copy = g_ptr_array_index (self->asked, gtk_list_box_row_get_index (row));
+
+  kin_page_push (KIN_PAGE (self), kin_copy_asked_page_new (copy->id));
 }
 
 static void
@@ -100,6 +146,7 @@ static void
 kin_clinics_page_shown (KinPage *page)
 {
   show_clinics (KIN_CLINICS_PAGE (page));
+  show_copies (KIN_CLINICS_PAGE (page));
 }
 
 static void
@@ -112,10 +159,19 @@ kin_clinics_page_person_set (KinPage *page)
 }
 
 static void
+kin_clinics_page_finalize (GObject *object)
+{
+  g_clear_pointer (&KIN_CLINICS_PAGE (object)->asked, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (kin_clinics_page_parent_class)->finalize (object);
+}
+
+static void
 kin_clinics_page_class_init (KinClinicsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = kin_clinics_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_clinics_page_person_set;
   KIN_PAGE_CLASS (klass)->shown = kin_clinics_page_shown;
 
@@ -123,8 +179,11 @@ kin_clinics_page_class_init (KinClinicsPageClass *klass)
                                                "/io/github/kinchart/Kinchart/kin-clinics-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, clinics);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, copies_heading);
+  gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, copies);
   gtk_widget_class_bind_template_child (widget_class, KinClinicsPage, check);
   gtk_widget_class_bind_template_callback (widget_class, on_clinic);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
 }
 

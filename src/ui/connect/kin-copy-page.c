@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-copy-page.h"
+#include "kin-copy-sent-page.h"
 #include "kin-date-words.h"
 #include "kin-print-page.h"
 #include "kin-print-words.h"
@@ -24,7 +25,7 @@
  * KinCopyPage:
  *
  * A letter that asks a clinic for a copy of the record, to be printed and signed. Nothing is sent
- * from here.
+ * from here; that it was sent can be noted.
  */
 struct _KinCopyPage
 {
@@ -107,6 +108,14 @@ on_print (KinCopyPage *self)
 }
 
 static void
+on_sent (KinCopyPage *self)
+{
+  kin_page_push (KIN_PAGE (self),
+                 kin_copy_sent_page_new (gtk_editable_get_text (GTK_EDITABLE (self->clinic)),
+                                         gtk_check_button_get_active (self->add_right)));
+}
+
+static void
 kin_copy_page_class_init (KinCopyPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -120,6 +129,7 @@ kin_copy_page_class_init (KinCopyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinCopyPage, add_right);
   gtk_widget_class_bind_template_child (widget_class, KinCopyPage, right);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
+  gtk_widget_class_bind_template_callback (widget_class, on_sent);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kin-clinic-words.h"
+#include "kin-copy-words.h"
 #include "kin-home-needs.h"
 #include "kin-mark-words.h"
 #include "kin-person-notes.h"
@@ -31,6 +32,7 @@ kin_need_free (KinNeed *self)
   g_clear_object (&self->item);
   g_clear_object (&self->connection);
   g_clear_object (&self->clinic);
+  g_free (self->copy);
   g_free (self);
 }
 
@@ -273,6 +275,34 @@ kin_needs_add_set_ups (GPtrArray *needs,
                    g_strdup (_("You wanted to be asked. With it, you can sign in to a clinic.")),
                    _("Type the number"));
   need->clinic = g_steal_pointer (&clinic);
+}
+
+/* Copies that were asked for by letter */
+
+/**
+ * kin_needs_add_copies:
+ * @needs: (element-type KinNeed): gets them
+ * @person: an open person
+ * @now: the time
+ *
+ * The copies of which an answer is due, or was.
+ */
+void
+kin_needs_add_copies (GPtrArray *needs,
+                      KinPerson *person,
+                      GDateTime *now)
+{
+  g_autoptr (GPtrArray) copies = kin_person_list_copies (person);
+
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const KinAskedCopy *copy = g_ptr_array_index (copies, i);
+      char *words = kin_copy_need_to_words (copy, now);
+
+      if (words != NULL)
+        add_need (needs, g_strdup_printf ("copy-%s", copy->id), words,
+                  g_strdup (_("Has it come?")), _("Look at it"))->copy = g_strdup (copy->id);
+    }
 }
 
 /* Not now */

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @item: (nullable): the item it leads to
  * @connection: (nullable): the clinic it leads to
  * @clinic: (nullable): the clinic whose number it leads to
+ * @copy: (nullable): the id of the copy it leads to
  * @is_check: it leads to asking the clinics
  *
  * Something that needs the person: a fact of the record, never advice.
@@ -34,6 +35,7 @@ typedef struct
   KinItem       *item;
   KinConnection *connection;
   KinClinic     *clinic;
+  char          *copy;
   gboolean       is_check;
 } KinNeed;
 
@@ -50,6 +52,9 @@ void       kin_needs_add_clinics (GPtrArray *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
 void       kin_needs_add_set_ups (GPtrArray *needs,
+                                 KinPerson  *person,
+                                 GDateTime  *now);
+void       kin_needs_add_copies (GPtrArray  *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
 

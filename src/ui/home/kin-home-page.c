@@ -16,6 +16,7 @@
 #include "kin-columns.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-page.h"
+#include "kin-copy-asked-page.h"
 #include "kin-date-words.h"
 #include "kin-home-needs.h"
 #include "kin-home-page.h"
@@ -121,6 +122,8 @@ on_need_open (KinHomePage *self,
     next = kin_clinic_page_new (need->connection);
   else if (need->clinic != NULL)
     next = kin_connect_number_page_new (need->clinic);
+  else if (need->copy != NULL)
+    next = kin_copy_asked_page_new (need->copy);
   else if (need->is_check)
     next = kin_check_page_new ();
   else
@@ -232,6 +235,7 @@ list_needs (KinHomePage *self)
   kin_needs_add_urgent (needs, self->urgent, now);
   kin_needs_add_clinics (needs, person, now);
   kin_needs_add_set_ups (needs, person, now);
+  kin_needs_add_copies (needs, person, now);
   for (guint i = 0; i < self->totals->len; i++)
     if (g_array_index (self->totals, KinSectionTotal, i).section == KIN_SECTION_MESSAGES)
       kin_needs_add_messages (needs, g_array_index (self->totals, KinSectionTotal, i).unread);
