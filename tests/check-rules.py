@@ -78,6 +78,7 @@ PLANTED = {
                        seen(parts=[label('Save a copy')], language='xx',
                             record='We save a copy\nSave a copy of it')],
     'r17_no_dead_end': [seen()],
+    'r18_mnemonics': [seen(parts=[label('Name', mnemonic=110), label('Number', mnemonic=110)])],
 }
 PLANTED['r17_no_dead_end'][0].parts = [label('Home'), button(**{'in': 'GtkWindowControls'})]
 PLANTED['r10_heading'][1].nodes = [node('push button', 'Next')]

@@ -31,6 +31,9 @@ PAIRWISE = [
 ]
 ALL = [Look(*parts) for parts in itertools.product(STYLES, TEXTS, WIDTHS, LANGUAGES)]
 
+# Two styles at once: a few screens hold everything that is drawn.
+BOTH, SHOWN_IN_BOTH = Look('dark-contrast', 100, 360, 'en'), ('home', 'section', 'item', 'letter-date')
+
 
 def missing_pairs(looks):
     """The pairs of values that no look has."""

@@ -342,9 +342,16 @@ def r17_no_dead_end(seen):
         yield 'nothing here leads on or back'
 
 
+def r18_mnemonics(seen):
+    """U-26: a letter with Alt leads to one place."""
+    keys = [part['mnemonic'] for part in labels(seen) if 'mnemonic' in part]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f'Alt+{chr(key)} leads to {keys.count(key)} places'
+
+
 RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
          r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
-         r16_translated, r17_no_dead_end]
+         r16_translated, r17_no_dead_end, r18_mnemonics]
 
 
 def wrongs(seen):

@@ -48,11 +48,6 @@ def press(words):
     return lambda screen: screen.press(words)
 
 
-def item(screen):
-    """The first row of the list."""
-    screen.press_row()
-
-
 def connect(screen):
     """Types the address of the practice clinic."""
     clinics(screen)
@@ -242,7 +237,7 @@ FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?
 SCREENS = [
     Shown('home', 'KinHomePage', 'Home', stay, holds='Needs you'),
     Shown('section', 'KinSectionPage', 'Test results', press('Test results'), holds='Magnesium'),
-    Shown('item', 'KinItemPage', '', item, goes_on=True, holds='The lab’s range'),
+    Shown('item', 'KinItemPage', '', press('Potassium'), goes_on=True, holds='The lab’s range'),
     Shown('wrong', 'KinWrongPage', 'Something looks wrong?', press('Something looks wrong?'),
           goes_on=True, holds='Ostermere Family Clinic'),
     Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team'), holds='555-0110'),

@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import kinlib  # noqa: E402
 import pseudo  # noqa: E402
 from kinscreen import Walker  # noqa: E402
-from looks import ALL, HEIGHT, LANGUAGES, PAIRWISE, WIDTHS  # noqa: E402
+from looks import (ALL, BOTH, HEIGHT, LANGUAGES, PAIRWISE, SHOWN_IN_BOTH,  # noqa: E402
+                   WIDTHS)
 from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
 from screens import (CLINIC, DOWNLOADED, FIRST, LETTER, NAME, OTHER, OWN, SCREENS,  # noqa: E402
@@ -121,6 +122,8 @@ class Walk:
         nodes = screen.nodes()
         for look in self.looks:
             self.see_in(screen, shown, look, nodes)
+        if self.language == BOTH.language and (LONG or shown.id in SHOWN_IN_BOTH):
+            self.see_in(screen, shown, BOTH, nodes)
         screen.note_stalls()                     # a new style and size for everything at once
 
     def visit_all_of(self, screen, fixture):
