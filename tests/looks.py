@@ -32,7 +32,8 @@ PAIRWISE = [
 ALL = [Look(*parts) for parts in itertools.product(STYLES, TEXTS, WIDTHS, LANGUAGES)]
 
 # Two styles at once: a few screens hold everything that is drawn.
-BOTH, SHOWN_IN_BOTH = Look('dark-contrast', 100, 360, 'en'), ('home', 'section', 'item', 'letter-date')
+BOTH = Look('dark-contrast', 100, 360, 'en')
+SHOWN_IN_BOTH = ('home', 'section', 'item', 'letter-date')
 
 
 def missing_pairs(looks):
