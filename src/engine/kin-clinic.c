@@ -21,7 +21,7 @@ struct _KinClinic
 {
   GObject    parent_instance;
 
-  char      *texts[10];            /* by property, from PROP_NAME on */
+  char      *texts[9];            /* by property, from PROP_NAME on */
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
   KinWay     way;
@@ -42,7 +42,6 @@ enum
   PROP_PAGE,
   PROP_KEY,
   PROP_VENDOR,
-  PROP_SET_UP,
   PROP_MADE_UP,
   PROP_WAY,
   N_PROPS,
@@ -121,7 +120,6 @@ kin_clinic_class_init (KinClinicClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
   properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
   properties[PROP_VENDOR] = g_param_spec_string ("vendor", NULL, NULL, NULL, flags);
-  properties[PROP_SET_UP] = g_param_spec_string ("set-up", NULL, NULL, NULL, flags);
   properties[PROP_MADE_UP] = g_param_spec_boolean ("made-up", NULL, NULL, FALSE, flags);
   properties[PROP_WAY] = g_param_spec_uint ("way", NULL, NULL, 0, KIN_WAY_PAPER, 0, flags);
 
@@ -158,7 +156,8 @@ kin_clinic_new_of_connection (KinConnection *connection)
   const KinConnectionNote *note = kin_connection_get_note (connection);
 
   return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->base, "client-id",
-                       note->client_id, "redirect", note->redirect, "way", KIN_WAY_CONNECT, NULL);
+                       note->client_id, "redirect", note->redirect, "vendor", note->vendor, "way",
+                       KIN_WAY_CONNECT, NULL);
 }
 
 static void
@@ -189,7 +188,7 @@ copy (KinClinic *self)
  * @client_id: (nullable): the number that there is for Kinchart
  * @client_secret: (nullable): the secret that was just given with the number
  * @redirect: (nullable): the return address that goes with it
- * @set_up: (nullable): names a secret that is kept in the keyring for it
+ * @vendor: (nullable): as kin_vendor_dup_key() names whose number it is; %NULL leaves it
  *
  * Returns: (transfer full): the same clinic, where Kinchart is known as that
  */
@@ -198,7 +197,7 @@ kin_clinic_new_with_set_up (KinClinic  *self,
                             const char *client_id,
                             KinSecret  *client_secret,
                             const char *redirect,
-                            const char *set_up)
+                            const char *vendor)
 {
   KinClinic *other;
 
@@ -207,7 +206,8 @@ kin_clinic_new_with_set_up (KinClinic  *self,
   other = copy (self);
   set_text (other, PROP_CLIENT_ID, client_id);
   set_text (other, PROP_REDIRECT, redirect);
-  set_text (other, PROP_SET_UP, set_up);
+  if (vendor != NULL)
+    set_text (other, PROP_VENDOR, vendor);
   g_clear_pointer (&other->client_secret, kin_secret_unref);
   other->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
 
@@ -386,7 +386,8 @@ kin_clinic_get_key (KinClinic *self)
 /**
  * kin_clinic_get_vendor:
  *
- * Returns: (nullable): who made its service, as the list of clinics calls it
+ * Returns: (nullable): who made its service, as the list of clinics calls it; with a number that is
+ *   kept, as kin_vendor_dup_key() names it
  */
 const char *
 kin_clinic_get_vendor (KinClinic *self)
@@ -394,19 +395,6 @@ kin_clinic_get_vendor (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
   return get_text (self, PROP_VENDOR);
-}
-
-/**
- * kin_clinic_get_set_up:
- *
- * Returns: (nullable): names the secret that goes with the number, if there is one, in the keyring
- */
-const char *
-kin_clinic_get_set_up (KinClinic *self)
-{
-  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
-
-  return get_text (self, PROP_SET_UP);
 }
 
 /**

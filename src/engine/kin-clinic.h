@@ -20,7 +20,7 @@ KinClinic  *kin_clinic_new_with_set_up   (KinClinic     *self,
                                           const char    *client_id,
                                           KinSecret     *client_secret,
                                           const char    *redirect,
-                                          const char    *set_up);
+                                          const char    *vendor);
 KinClinic  *kin_clinic_new_with_way      (KinClinic     *self,
                                           const char    *address,
                                           KinWay         way);
@@ -36,7 +36,6 @@ gboolean    kin_clinic_get_made_up       (KinClinic     *self);
 const char *kin_clinic_get_page          (KinClinic     *self);
 const char *kin_clinic_get_key           (KinClinic     *self);
 const char *kin_clinic_get_vendor        (KinClinic     *self);
-const char *kin_clinic_get_set_up        (KinClinic     *self);
 KinWay      kin_clinic_get_way           (KinClinic     *self);
 KinClinic  *kin_clinic_get_listed        (KinClinic     *self);
 

@@ -17,6 +17,7 @@ void            kin_set_ups_set_store       (KinSetUps      *self,
 void            kin_set_ups_take_notes      (KinSetUps      *self,
                                              GPtrArray      *notes);
 KinCredentials *kin_set_ups_dup_credentials (KinSetUps      *self,
-                                             const char     *id);
+                                             const char     *vendor,
+                                             const char     *client_id);
 
 G_END_DECLS

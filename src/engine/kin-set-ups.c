@@ -92,19 +92,6 @@ kin_set_ups_take_notes (KinSetUps *self,
   self->notes = notes;
 }
 
-/**
- * kin_set_ups_dup_credentials:
- * @id: of a note
- *
- * Returns: (transfer full): where a secret that belongs to it is kept
- */
-KinCredentials *
-kin_set_ups_dup_credentials (KinSetUps  *self,
-                             const char *id)
-{
-  return kin_keyring_credentials_new (self->keyring, KIN_FAMILY_SET, id);
-}
-
 static const KinSetUpNote *
 find (KinSetUps  *self,
       const char *vendor)
@@ -142,35 +129,33 @@ kin_set_ups_apply (KinSetUps  *self,
   *is_ready = note != NULL && note->is_ready;
 
   return note != NULL ? kin_clinic_new_with_set_up (clinic, note->client_id, NULL, note->redirect,
-                                                    note->id) : NULL;
+                                                    vendor) : NULL;
+}
+
+static KinCredentials *
+credentials_of (KinSetUps  *self,
+                const char *id)
+{
+  return kin_keyring_credentials_new (self->keyring, KIN_FAMILY_SET, id);
 }
 
 /**
- * kin_set_ups_complete:
- * @clinic: (inout) (transfer full): one that somebody here is connected to with a number
+ * kin_set_ups_dup_credentials:
+ * @vendor: (nullable): as kin_vendor_dup_key() names it
+ * @client_id: the number
  *
- * Where the secret of that number is kept is said with it, for the next person.
+ * Returns: (transfer full) (nullable): where the secret is kept that belongs to this number of this
+ *   vendor, if there is one; %NULL where another number is used, or none
  */
-void
-kin_set_ups_complete (KinSetUps  *self,
-                      KinClinic **clinic)
+KinCredentials *
+kin_set_ups_dup_credentials (KinSetUps  *self,
+                             const char *vendor,
+                             const char *client_id)
 {
-  g_return_if_fail (KIN_IS_SET_UPS (self));
+  const KinSetUpNote *note = vendor != NULL ? find (self, vendor) : NULL;
 
-  for (guint i = 0; i < self->notes->len; i++)
-    {
-      const KinSetUpNote *note = g_ptr_array_index (self->notes, i);
-      g_autoptr (KinClinic) bare = NULL;
-
-      if (!note->is_ready || !kin_clinic_has_number (*clinic) ||
-          g_strcmp0 (note->client_id, kin_clinic_get_client_id (*clinic)) != 0)
-        continue;
-
-      bare = *clinic;
-      *clinic = kin_clinic_new_with_set_up (bare, note->client_id, NULL,
-                                            kin_clinic_get_redirect (bare), note->id);
-      return;
-    }
+  return note != NULL && note->is_ready && g_strcmp0 (note->client_id, client_id) == 0
+         ? credentials_of (self, note->id) : NULL;
 }
 
 /**
@@ -192,8 +177,7 @@ kin_set_ups_find_due (KinSetUps  *self,
 
       if (!note->is_ready && note->remind != NULL && strcmp (note->remind, today) <= 0)
         return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->address,
-                             "vendor", note->vendor, "set-up", note->id, "way", KIN_WAY_NUMBER,
-                             NULL);
+                             "vendor", note->vendor, "way", KIN_WAY_NUMBER, NULL);
     }
 
   return NULL;
@@ -273,7 +257,7 @@ dup_id (KinSetUps          *self,
       g_strcmp0 (known->client_id, kin_clinic_get_client_id (clinic)) == 0)
     return g_strdup (known->id);
 
-  credentials = kin_set_ups_dup_credentials (self, known->id);
+  credentials = credentials_of (self, known->id);
   kin_credentials_clear_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL, NULL, NULL);
 
   return g_uuid_string_random ();
@@ -335,7 +319,7 @@ kin_set_ups_save_async (KinSetUps           *self,
       return;
     }
 
-  credentials = kin_set_ups_dup_credentials (self, note->id);
+  credentials = credentials_of (self, note->id);
   kin_credentials_save_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET,
                               kin_clinic_get_client_secret (clinic), NULL, secret_cb,
                               g_object_ref (task));

@@ -16,8 +16,6 @@ KinClinic *kin_set_ups_apply       (KinSetUps            *self,
                                     const char           *vendor,
                                     KinClinic            *clinic,
                                     gboolean             *is_ready);
-void       kin_set_ups_complete    (KinSetUps            *self,
-                                    KinClinic           **clinic);
 KinClinic *kin_set_ups_find_due    (KinSetUps            *self,
                                     const char           *today);
 void       kin_set_ups_save_async  (KinSetUps            *self,

@@ -36,7 +36,9 @@ struct _KinSignIn
   char              *client_id;
   KinSecret         *client_secret;
   char              *redirect_uri;
-  char              *set_up;
+  char              *vendor;
+
+  GList             *places;       /* of KinCredentials: where our secret may be, best first */
 
   KinSignInOpenFunc  open;
   gpointer           open_data;
@@ -233,6 +235,11 @@ log_in (GTask *task)
                        login_cb, g_object_ref (task));
 }
 
+/* Who signs in again does not type the secret again, nor does who signs in where somebody of this
+ * family has a number: it is in the keyring. */
+
+static void look_for_secret (GTask *task);
+
 static void
 secret_cb (GObject      *source,
            GAsyncResult *result,
@@ -246,10 +253,28 @@ secret_cb (GObject      *source,
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    log_in (task);
+    look_for_secret (task);
 }
 
-/* Whether it was signed in to this portal under the same number, and at the same servers: a secret
+static void
+look_for_secret (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+  g_autoptr (KinCredentials) place = NULL;
+
+  if (self->client_secret != NULL || self->places == NULL)
+    {
+      log_in (task);
+      return;
+    }
+
+  place = self->places->data;
+  self->places = g_list_delete_link (self->places, self->places);
+  kin_credentials_load_async (place, KIN_CREDENTIAL_CLIENT_SECRET, g_task_get_cancellable (task),
+                              secret_cb, g_object_ref (task));
+}
+
+/* Whether it is signed in to this portal under the same number, and at the same servers: a secret
  * goes to no others. */
 static gboolean
 has_same_set_up (KinSignIn     *self,
@@ -258,30 +283,33 @@ has_same_set_up (KinSignIn     *self,
   const KinConnectionNote *note = kin_connection_get_note (connection);
 
   return kin_connection_get_is_portal (connection) &&
+         kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
          g_strcmp0 (note->base, kin_portal_get_base (self->portal)) == 0 &&
          g_strcmp0 (note->client_id, self->client_id) == 0 && note->issuer != NULL &&
          kin_portal_check_pin (self->portal, note->issuer, NULL);
 }
 
-/* Who signs in again does not type the secret again, nor does who signs in where somebody of this
- * family has a number: it is in the keyring. */
-static KinCredentials *
-find_credentials (KinSignIn *self)
+/* A connection keeps the secret that it was made with, and only while it lasts; what belongs to the
+ * number may be newer. */
+static void
+find_places (KinSignIn *self)
 {
   GListModel *connections = G_LIST_MODEL (self->person);
+  KinCredentials *of_number =
+    kin_set_ups_dup_credentials (kin_person_get_set_ups (self->person), self->vendor,
+                                 self->client_id);
 
+  if (of_number != NULL)
+    self->places = g_list_append (self->places, of_number);
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (KinConnection) connection = g_list_model_get_item (connections, i);
 
       if (has_same_set_up (self, connection))
-        return kin_keyring_credentials_new (kin_person_get_keyring (self->person),
-                                            kin_person_get_id (self->person),
-                                            kin_connection_get_id (connection));
+        self->places = g_list_append (self->places, kin_keyring_credentials_new (
+          kin_person_get_keyring (self->person), kin_person_get_id (self->person),
+          kin_connection_get_id (connection)));
     }
-
-  return self->set_up != NULL
-         ? kin_set_ups_dup_credentials (kin_person_get_set_ups (self->person), self->set_up) : NULL;
 }
 
 static void
@@ -290,7 +318,6 @@ discover_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (KinCredentials) known = NULL;
   KinSignIn *self = g_task_get_source_object (task);
   GError *error = NULL;
 
@@ -301,13 +328,8 @@ discover_cb (GObject      *source,
       return;
     }
 
-  if (self->client_secret == NULL)
-    known = find_credentials (self);
-  if (known != NULL)
-    kin_credentials_load_async (known, KIN_CREDENTIAL_CLIENT_SECRET,
-                                g_task_get_cancellable (task), secret_cb, g_object_ref (task));
-  else
-    log_in (task);
+  find_places (self);
+  look_for_secret (task);
 }
 
 static void
@@ -349,6 +371,7 @@ make_note (KinSignIn *self)
   note->binding = kin_identity_to_text (self->identity);
   note->scope = g_strdup (kin_grant_get_scope (self->grant));
   note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
+  note->vendor = g_strdup (self->vendor);
 
   return note;
 }
@@ -377,7 +400,8 @@ kin_sign_in_finalize (GObject *object)
   g_free (self->client_id);
   g_clear_pointer (&self->client_secret, kin_secret_unref);
   g_free (self->redirect_uri);
-  g_free (self->set_up);
+  g_free (self->vendor);
+  g_clear_list (&self->places, g_object_unref);
   g_clear_object (&self->portal);
   g_clear_object (&self->login);
   g_clear_pointer (&self->grant, kin_grant_unref);
@@ -431,17 +455,18 @@ kin_sign_in_new (KinPerson  *person,
 }
 
 /**
- * kin_sign_in_set_set_up:
- * @set_up: (nullable): names the secret that goes with our id, when there is one: of #KinSetUps
+ * kin_sign_in_set_vendor:
+ * @vendor: (nullable): who made the portal: the connection remembers it, and a secret that
+ *   #KinSetUps keeps for our id there is used
  */
 void
-kin_sign_in_set_set_up (KinSignIn  *self,
-                        const char *set_up)
+kin_sign_in_set_vendor (KinSignIn  *self,
+                        const char *vendor)
 {
   g_return_if_fail (KIN_IS_SIGN_IN (self));
 
-  g_free (self->set_up);
-  self->set_up = g_strdup (set_up);
+  g_free (self->vendor);
+  self->vendor = g_strdup (vendor);
 }
 
 /**

@@ -43,8 +43,8 @@ KinSignIn     *kin_sign_in_new             (KinPerson            *person,
                                             const char           *client_id,
                                             KinSecret            *client_secret,
                                             const char           *redirect_uri);
-void           kin_sign_in_set_set_up      (KinSignIn            *self,
-                                            const char           *set_up);
+void           kin_sign_in_set_vendor      (KinSignIn            *self,
+                                            const char           *vendor);
 void           kin_sign_in_run_async       (KinSignIn            *self,
                                             KinSignInOpenFunc     open,
                                             gpointer              open_data,

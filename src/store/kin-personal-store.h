@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (KinPersonalStore, kin_personal_store, KIN, PERSONAL_STORE,
  * @problem: (nullable): a word of the engine
  * @last_success: (nullable): when a sync last ended well, UTC
  * @until: (nullable): until when @state holds, UTC
+ * @vendor: (nullable): who made the portal, where that was known
  * @created: (nullable): when it was first saved, UTC; set by the store
  *
  * What is remembered about one connection. Secrets are in the keyring, never here.
@@ -57,6 +58,7 @@ typedef struct
   char *problem;
   char *last_success;
   char *until;
+  char *vendor;
   char *created;
 } KinConnectionNote;
 

@@ -26,7 +26,6 @@
 #include "kin-schedule.h"
 #include "kin-search-page.h"
 #include "kin-section-page.h"
-#include "kin-set-ups.h"
 #include "kin-shortcuts.h"
 #include "kin-sidebar.h"
 #include "kin-welcome.h"
@@ -386,7 +385,6 @@ connect_other_action (GtkWidget  *widget,
     return;
 
   clinic = kin_clinic_new_of_connection (connection);
-  kin_set_ups_complete (kin_person_get_set_ups (person), &clinic);
   kin_window_push (self, kin_connect_other_page_new (self->family, person, clinic));
 }
 

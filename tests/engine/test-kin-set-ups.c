@@ -60,9 +60,9 @@ apply (KinSetUps *set_ups,
 
 static char *
 load_secret (KinSetUps  *set_ups,
-             const char *id)
+             const char *number)
 {
-  g_autoptr (KinCredentials) credentials = kin_set_ups_dup_credentials (set_ups, id);
+  g_autoptr (KinCredentials) credentials = kin_set_ups_dup_credentials (set_ups, "epic", number);
   g_autoptr (KinSecret) secret = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (KitResult) result = { 0 };
@@ -86,8 +86,6 @@ test_one_for_all (void)
   g_autoptr (KinClinic) nothing = apply (set_ups_of (family, 0), FALSE);
   g_autoptr (KinClinic) typed = NULL;
   g_autoptr (KinClinic) ready = NULL;
-  g_autoptr (KinClinic) connected = NULL;
-  g_autoptr (KinClinic) other = NULL;
   g_autofree char *secret = NULL;
 
   g_assert_null (nothing);
@@ -110,14 +108,33 @@ test_one_for_all (void)
   g_assert_cmpstr (kin_clinic_get_client_id (ready), ==, "a number");
   g_assert_cmpstr (kin_clinic_get_redirect (ready), ==, "http://127.0.0.1:47811/callback");
   g_assert_cmpint (kin_clinic_get_way (ready), ==, KIN_WAY_CONNECT);
-  connected = g_object_new (KIN_TYPE_CLINIC, "address", ADDRESS, "client-id", "a number", NULL);
-  kin_set_ups_complete (set_ups_of (family, 0), &connected);
-  g_assert_cmpstr (kin_clinic_get_set_up (connected), ==, kin_clinic_get_set_up (ready));
-  other = g_object_new (KIN_TYPE_CLINIC, "address", ADDRESS, "client-id", "another", NULL);
-  kin_set_ups_complete (set_ups_of (family, 0), &other);
-  g_assert_null (kin_clinic_get_set_up (other));
-  secret = load_secret (set_ups_of (family, 0), kin_clinic_get_set_up (ready));
+  g_assert_cmpstr (kin_clinic_get_vendor (ready), ==, "epic");
+  secret = load_secret (set_ups_of (family, 0), "a number");
   g_assert_cmpstr (secret, ==, SECRET);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+/* A secret goes with its number and to nobody but its vendor. */
+static void
+test_secret_of_others (void)
+{
+  static const struct
+  {
+    const char *vendor;
+    const char *number;
+  } others[] = {
+    { "epic", "another" }, { "portal.example.org", "a number" }, { NULL, "a number" },
+  };
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
+  KinSetUps *set_ups = kin_person_get_set_ups (ana);
+
+  save (set_ups, "a number", SECRET, TRUE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (kin_set_ups_dup_credentials (set_ups, others[i].vendor, others[i].number));
+  g_clear_object (&ana);
   kit_close_family (family);
   kit_remove_folder (folder);
 }
@@ -153,6 +170,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/set-ups/one-for-all", test_one_for_all);
+  g_test_add_func ("/set-ups/secret-of-others", test_secret_of_others);
   g_test_add_func ("/set-ups/remind", test_remind);
 
   return g_test_run ();

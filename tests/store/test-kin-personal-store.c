@@ -90,6 +90,7 @@ make_note (const char *id)
   note->binding = g_strdup ("{}");
   note->scope = g_strdup ("patient/*.rs");
   note->state = g_strdup ("connected");
+  note->vendor = g_strdup ("epic");
 
   return note;
 }
@@ -132,6 +133,7 @@ test_connections (KitSet        *set,
   g_assert_cmpstr (read->scope, ==, note->scope);
   g_assert_cmpstr (read->state, ==, "needs-sign-in");
   g_assert_cmpstr (read->last_success, ==, note->last_success);
+  g_assert_cmpstr (read->vendor, ==, note->vendor);
   g_assert_null (read->problem);
   g_assert_nonnull (read->created);
 

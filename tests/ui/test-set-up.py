@@ -188,6 +188,56 @@ def a_secret_is_there_for_another_person_at_the_same_clinic():
         sign_in(screen, portals[0], '--person', 'Lucía')
 
 
+def open_clinic(screen):
+    screens.clinics(screen)
+    screen.wait_title('Connected clinics')
+    screen.press(f'\u2068{screens.CLINIC}')
+    screen.wait_title('A portal with')
+
+
+def a_secret_outlives_the_connection_and_the_newest_is_used():
+    with two_clinics() as (_, screen, portals, names):
+        start(screen, names[0])
+        find(screen, 'oak')
+        screen.press('Get a set-up number')
+        for secret in (SECRET, 'not-the-secret', SECRET):
+            screen.wait_title('Number for Kinchart')
+            write(screen, 'Number the clinic gave', SECRET_NUMBER)
+            write(screen, 'Secret the clinic gave', secret)
+            screen.press('Next')
+            screen.wait_title('What will happen')
+            if secret == SECRET:
+                sign_in(screen, portals[0])
+                screen.key('Escape')
+                screen.wait_title('Home')
+                open_clinic(screen)
+                screen.press('Sign in again')
+                screen.wait_title('Is this the right person?')
+                screen.press('Yes, add it')
+                screen.wait_title('Your record is here')
+                screen.key('Escape')
+                screen.wait_title('Home')
+                find(screen, 'oak')
+                screen.press('The clinic gave me a number')
+            else:
+                screen.press('Open the clinic')
+                screen.wait_title('This clinic does not know Kinchart yet')
+                screen.press('The clinic gave me a number')
+        screen.key('Escape')
+        screen.stop()
+        start(screen, names[0])
+        open_clinic(screen)
+        screen.press('Disconnect')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and keep')
+        screen.wait_title('The clinic is disconnected')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        open_clinic(screen)
+        screen.press('Sign in again')
+        screen.wait_title('Is this the right person?')
+
+
 def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
     with two_clinics(vendor='Epic') as (home, screen, _, names):
         note_pages(home)
@@ -244,5 +294,6 @@ if __name__ == '__main__':
                       what_was_typed_is_there_after_the_app_was_closed,
                       a_secret_goes_with_the_number_to_the_next_person,
                       a_secret_is_there_for_another_person_at_the_same_clinic,
+                      a_secret_outlives_the_connection_and_the_newest_is_used,
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       home_asks_about_a_number_when_the_person_wanted_it])

@@ -270,7 +270,7 @@ kin_needs_add_set_ups (GPtrArray *needs,
   if (clinic == NULL)
     return;
 
-  need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_set_up (clinic)),
+  need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_vendor (clinic)),
                    g_strdup (_("Has the number for Kinchart come?")),
                    g_strdup (_("You wanted to be asked. With it, you can sign in to a clinic.")),
                    _("Type the number"));
