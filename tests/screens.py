@@ -355,9 +355,9 @@ SCREENS = [
 # What shows nothing of a record, and is the same for everybody: to fill in, to read, to choose.
 SAME_FOR_ALL = {
     'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-paste',
-    'connect-trouble', 'advice', 'connect-number', 'copy', 'copy-sent', 'download', 'clinic-
-    allowed', 'connect-other', 'open-problem', 'print', 'disconnect', 'erase', 'preferences',
-    'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts', 'about'}
+    'connect-trouble', 'advice', 'connect-number', 'copy', 'copy-sent', 'download',
+    'clinic-allowed', 'connect-other', 'open-problem', 'print', 'disconnect', 'erase',
+    'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts', 'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.
