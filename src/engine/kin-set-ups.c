@@ -175,7 +175,7 @@ kin_set_ups_find_due (KinSetUps  *self,
     {
       const KinSetUpNote *note = g_ptr_array_index (self->notes, i);
 
-      if (!note->is_ready && note->remind != NULL && strcmp (note->remind, today) <= 0)
+      if (note->remind != NULL && strcmp (note->remind, today) <= 0)
         return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->address,
                              "vendor", note->vendor, "way", KIN_WAY_NUMBER, NULL);
     }
@@ -185,17 +185,64 @@ kin_set_ups_find_due (KinSetUps  *self,
 
 /* Saving goes secret → keyring → number → file. */
 
+typedef struct
+{
+  KinSetUpNote *note;
+  KinSetUpNote *former;            /* NULL: the first for that vendor */
+  gpointer      taken;             /* which of our notes it became, while it is one */
+} Saving;
+
 static void
+saving_free (Saving *saving)
+{
+  kin_set_up_note_free (saving->note);
+  kin_set_up_note_free (saving->former);
+  g_free (saving);
+}
+
+/* In place of the one for the same vendor. */
+static gpointer
 take_note (KinSetUps          *self,
            const KinSetUpNote *note)
 {
-  for (guint i = 0; i < self->notes->len; i++)
-    if (g_str_equal (((const KinSetUpNote *) self->notes->pdata[i])->vendor, note->vendor))
-      {
-        g_ptr_array_remove_index (self->notes, i);
-        break;
-      }
-  g_ptr_array_add (self->notes, kin_set_up_note_copy (note));
+  KinSetUpNote *taken = kin_set_up_note_copy (note);
+
+  g_ptr_array_remove (self->notes, (gpointer) find (self, note->vendor));
+  g_ptr_array_add (self->notes, taken);
+
+  return taken;
+}
+
+static void
+forget_unused_secret (KinSetUps          *self,
+                      const KinSetUpNote *note)
+{
+  const KinSetUpNote *used = find (self, note->vendor);
+  g_autoptr (KinCredentials) credentials = NULL;
+
+  if (used != NULL && g_str_equal (used->id, note->id))
+    return;
+
+  credentials = credentials_of (self, note->id);
+  kin_credentials_clear_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL, NULL, NULL);
+}
+
+/* What is not in the file is not so. */
+static void
+fail_to_save (GTask  *task,
+              GError *error)
+{
+  KinSetUps *self = g_task_get_source_object (task);
+  Saving *saving = g_task_get_task_data (task);
+
+  if (saving->taken != NULL && find (self, saving->note->vendor) == saving->taken)
+    {
+      g_ptr_array_remove (self->notes, saving->taken);
+      if (saving->former != NULL)
+        take_note (self, saving->former);
+    }
+  forget_unused_secret (self, saving->note);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -204,29 +251,38 @@ note_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (kin_family_store_save_set_up_finish (KIN_FAMILY_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!kin_family_store_save_set_up_finish (KIN_FAMILY_STORE (source), result, &error))
+    {
+      fail_to_save (task, error);
+      return;
+    }
+
+  if (saving->former != NULL)
+    forget_unused_secret (g_task_get_source_object (task), saving->former);
+  g_task_return_boolean (task, TRUE);
 }
 
+/* What is typed next is compared with this one, although it is not in the file yet: the file is
+ * written in this order too. */
 static void
 save_note (GTask *task)
 {
   KinSetUps *self = g_task_get_source_object (task);
-  const KinSetUpNote *note = g_task_get_task_data (task);
+  Saving *saving = g_task_get_task_data (task);
 
   if (self->store == NULL)
     {
-      g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
-                               "The family is closed");
+      fail_to_save (task, g_error_new_literal (KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
+                                               "The family is closed"));
       return;
     }
 
-  take_note (self, note);
-  kin_family_store_save_set_up_async (self->store, note, NULL, note_cb, g_object_ref (task));
+  saving->taken = take_note (self, saving->note);
+  kin_family_store_save_set_up_async (self->store, saving->note, NULL, note_cb,
+                                      g_object_ref (task));
 }
 
 static void
@@ -244,44 +300,41 @@ secret_cb (GObject      *source,
 }
 
 /* A secret is of the number that it came with: another number begins without one. */
-static char *
-dup_id (KinSetUps          *self,
-        const KinSetUpNote *known,
-        KinClinic          *clinic)
-{
-  g_autoptr (KinCredentials) credentials = NULL;
-
-  if (known == NULL)
-    return g_uuid_string_random ();
-  if (!known->is_ready ||
-      g_strcmp0 (known->client_id, kin_clinic_get_client_id (clinic)) == 0)
-    return g_strdup (known->id);
-
-  credentials = credentials_of (self, known->id);
-  kin_credentials_clear_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL, NULL, NULL);
-
-  return g_uuid_string_random ();
-}
-
 static KinSetUpNote *
-make_note (KinSetUps  *self,
-           const char *vendor,
-           KinClinic  *clinic,
-           gboolean    is_ready,
-           const char *remind)
+make_typed (const KinSetUpNote *known,
+            const char         *vendor,
+            KinClinic          *clinic)
 {
-  const KinSetUpNote *known = find (self, vendor);
-  g_autofree char *id = dup_id (self, known, clinic);
+  const char *number = kin_clinic_has_number (clinic) ? kin_clinic_get_client_id (clinic) : NULL;
+  g_autofree char *id = known != NULL && g_strcmp0 (known->client_id, number) == 0
+                        ? g_strdup (known->id) : g_uuid_string_random ();
   KinSetUpNote *note = kin_set_up_note_new (vendor, id);
 
-  if (kin_clinic_has_number (clinic))
-    note->client_id = g_strdup (kin_clinic_get_client_id (clinic));
+  note->client_id = g_strdup (number);
   note->redirect = g_strdup (kin_clinic_get_redirect (clinic));
-  note->is_ready = is_ready;
-  if (!is_ready)
-    note->remind = g_strdup (remind != NULL || known == NULL ? remind : known->remind);
   note->name = g_strdup (kin_clinic_get_name (clinic));
   note->address = g_strdup (kin_clinic_get_address (clinic));
+
+  return note;
+}
+
+/* A number that is used stays until another one is: what is typed meanwhile is not kept. */
+static KinSetUpNote *
+make_note (const KinSetUpNote *known,
+           const char         *vendor,
+           KinClinic          *clinic,
+           gboolean            is_ready,
+           const char         *remind)
+{
+  gboolean stays = !is_ready && known != NULL && known->is_ready;
+  KinSetUpNote *note = stays ? kin_set_up_note_copy (known) : make_typed (known, vendor, clinic);
+
+  note->is_ready = is_ready || stays;
+  g_clear_pointer (&note->remind, g_free);
+  if (remind == NULL && known != NULL && !is_ready)
+    remind = known->remind;
+  if (remind != NULL && *remind != '\0')
+    note->remind = g_strdup (remind);
 
   return note;
 }
@@ -291,8 +344,9 @@ make_note (KinSetUps  *self,
  * @vendor: as kin_vendor_dup_key() names it
  * @clinic: of that vendor, with the number and the return address as far as they were typed, and
  *   the secret if one was typed: else the one that is kept stays
- * @is_ready: whether the number is used from now on
- * @remind: (nullable): FHIR date on which to ask whether it came; %NULL leaves it as it is
+ * @is_ready: whether the number is used from now on; one that is used already stays until then
+ * @remind: (nullable): FHIR date on which to ask whether it came, nothing for never; %NULL leaves it
+ *   as it is, until a number is used
  *
  * Keeps it in place of what was kept for that vendor.
  */
@@ -307,21 +361,25 @@ kin_set_ups_save_async (KinSetUps           *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (KinCredentials) credentials = NULL;
-  KinSetUpNote *note = make_note (self, vendor, clinic, is_ready, remind);
+  KinSecret *secret = kin_clinic_get_client_secret (clinic);
+  const KinSetUpNote *known;
+  Saving *saving = g_new0 (Saving, 1);
 
   g_return_if_fail (KIN_IS_SET_UPS (self));
 
+  known = find (self, vendor);
+  saving->note = make_note (known, vendor, clinic, is_ready, remind);
+  saving->former = known != NULL ? kin_set_up_note_copy (known) : NULL;
   g_task_set_source_tag (task, kin_set_ups_save_async);
-  g_task_set_task_data (task, note, (GDestroyNotify) kin_set_up_note_free);
-  if (kin_clinic_get_client_secret (clinic) == NULL)
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  if (secret == NULL || saving->note->is_ready != is_ready)
     {
       save_note (task);
       return;
     }
 
-  credentials = credentials_of (self, note->id);
-  kin_credentials_save_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET,
-                              kin_clinic_get_client_secret (clinic), NULL, secret_cb,
+  credentials = credentials_of (self, saving->note->id);
+  kin_credentials_save_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, secret, NULL, secret_cb,
                               g_object_ref (task));
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine-kit.h"
 #include "kin-credentials.h"
+#include "kin-family-private.h"
 #include "kin-set-ups-private.h"
 
 #define ADDRESS "https://portal.example.org/r4"
@@ -22,12 +23,13 @@ set_ups_of (KinFamily *family,
   return kin_person_get_set_ups (person);
 }
 
-static void
-save (KinSetUps  *set_ups,
-      const char *number,
-      const char *secret,
-      gboolean    is_ready,
-      const char *remind)
+static gboolean
+try_to_save (KinSetUps   *set_ups,
+             const char  *number,
+             const char  *secret,
+             gboolean     is_ready,
+             const char  *remind,
+             GError     **error)
 {
   g_autoptr (KinClinic) bare = g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "address", ADDRESS,
                                              "way", KIN_WAY_NUMBER, NULL);
@@ -36,10 +38,22 @@ save (KinSetUps  *set_ups,
                                                              "http://127.0.0.1:47811/callback",
                                                              NULL);
   g_auto (KitResult) result = { 0 };
-  g_autoptr (GError) error = NULL;
 
   kin_set_ups_save_async (set_ups, "epic", clinic, is_ready, remind, kit_done, &result);
-  kin_set_ups_save_finish (set_ups, kit_wait (&result), &error);
+
+  return kin_set_ups_save_finish (set_ups, kit_wait (&result), error);
+}
+
+static void
+save (KinSetUps  *set_ups,
+      const char *number,
+      const char *secret,
+      gboolean    is_ready,
+      const char *remind)
+{
+  g_autoptr (GError) error = NULL;
+
+  try_to_save (set_ups, number, secret, is_ready, remind, &error);
   g_assert_no_error (error);
 }
 
@@ -67,6 +81,7 @@ load_secret (KinSetUps  *set_ups,
   g_autoptr (GError) error = NULL;
   g_auto (KitResult) result = { 0 };
 
+  g_assert_nonnull (credentials);
   kin_credentials_load_async (credentials, KIN_CREDENTIAL_CLIENT_SECRET, NULL, kit_done, &result);
   secret = kin_credentials_load_finish (credentials, kit_wait (&result), &error);
   g_assert_no_error (error);
@@ -148,6 +163,7 @@ test_remind (void)
   g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
   KinSetUps *set_ups = kin_person_get_set_ups (ana);
   g_autoptr (KinClinic) due = NULL;
+  g_autoptr (KinClinic) again = NULL;
 
   save (set_ups, NULL, NULL, FALSE, "2026-11-28");
   g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-27"));
@@ -158,7 +174,57 @@ test_remind (void)
   g_assert_cmpstr (kin_clinic_get_vendor (due), ==, "epic");
   save (set_ups, "a number", NULL, TRUE, NULL);
   g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-29"));
+  save (set_ups, "a number", NULL, FALSE, "2026-12-01");
+  again = kin_set_ups_find_due (set_ups, "2026-12-01");
+  g_assert_cmpstr (kin_clinic_get_name (again), ==, "Oak");
+  save (set_ups, NULL, NULL, FALSE, "");
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-12-01"));
   g_clear_object (&ana);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+static void
+check_used (KinSetUps  *set_ups,
+            const char *number,
+            const char *wanted)
+{
+  g_autoptr (KinClinic) used = apply (set_ups, TRUE);
+  g_autofree char *secret = load_secret (set_ups, number);
+
+  g_assert_cmpstr (kin_clinic_get_client_id (used), ==, number);
+  g_assert_cmpstr (secret, ==, wanted);
+}
+
+/* Who tries another number, or waits for one, takes from nobody the one that is used. */
+static void
+test_used_stays (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
+  KinSetUps *set_ups = kin_person_get_set_ups (ana);
+  g_autoptr (GError) error = NULL;
+
+  save (set_ups, "a number", SECRET, TRUE, NULL);
+  save (set_ups, "a numbe", NULL, FALSE, NULL);
+  save (set_ups, "another", "another-secret", FALSE, "2026-11-28");
+  check_used (set_ups, "a number", SECRET);
+  g_clear_object (&ana);
+  kit_close_family (family);
+  g_clear_object (&family);
+
+  family = kit_open_family (folder, NULL);
+  set_ups = set_ups_of (family, 0);
+  check_used (set_ups, "a number", SECRET);
+  kin_set_ups_set_store (set_ups, NULL);
+  g_assert_false (try_to_save (set_ups, "another", NULL, TRUE, NULL, &error));
+  check_used (set_ups, "a number", SECRET);
+  kin_set_ups_set_store (set_ups, kin_family_get_store (family));
+  save (set_ups, "another", NULL, TRUE, NULL);
+  check_used (set_ups, "another", NULL);
+  save (set_ups, "a number", NULL, TRUE, NULL);
+  check_used (set_ups, "a number", NULL);
   kit_close_family (family);
   kit_remove_folder (folder);
 }
@@ -172,6 +238,7 @@ main (int    argc,
   g_test_add_func ("/set-ups/one-for-all", test_one_for_all);
   g_test_add_func ("/set-ups/secret-of-others", test_secret_of_others);
   g_test_add_func ("/set-ups/remind", test_remind);
+  g_test_add_func ("/set-ups/used-stays", test_used_stays);
 
   return g_test_run ();
 }
