@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 #include "kin-http-private.h"
 #include "kin-login-private.h"
@@ -16,28 +17,50 @@
 
 /* Looks at the page of a portal where a sign-in would begin, as a browser would, and goes no
  * further. A portal that does not know a client says so there, or sends it back with an error (RFC
- * 6749, 4.1.2.1); one that knows it asks who the person is, here or on another page. */
+ * 6749, 4.1.2.1); one that knows it asks who the person is, here or on another page. What else there
+ * is, a guard that lets only browsers in or a page that moved, says nothing about the client. */
 
-/* (nullable): the error in an address that the portal sends the browser on to. */
+/* (nullable): the value of a name in the query of an address. */
 static char *
-find_refusal (KinReply *reply)
+dup_value (const char *address,
+           const char *name)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GHashTable) pairs = NULL;
 
-  if (reply->location != NULL)
-    uri = g_uri_parse (reply->location, G_URI_FLAGS_ENCODED, NULL);
   if (uri == NULL || g_uri_get_query (uri) == NULL)
     return NULL;
   pairs = soup_form_decode (g_uri_get_query (uri));
-  return g_strdup (g_hash_table_lookup (pairs, "error"));
+  return g_strdup (g_hash_table_lookup (pairs, name));
+}
+
+/* (nullable): the error that the portal sends the browser back to us with; a page of its own may
+ * have one in its address for reasons of its own. */
+static char *
+find_refusal (KinReply   *reply,
+              const char *redirect)
+{
+  gsize length = strlen (redirect);
+
+  if (reply->location == NULL || strncmp (reply->location, redirect, length) != 0 ||
+      reply->location[length] != '?')
+    return NULL;
+  return dup_value (reply->location, "error");
 }
 
 static gboolean
-judge (KinReply  *reply,
-       GError   **error)
+says_unknown (KinReply *reply)
 {
-  g_autofree char *refusal = find_refusal (reply);
+  return reply->status == 400 || reply->status == 401 ||
+         (reply->status < 300 && kin_reply_is_json (reply));
+}
+
+static gboolean
+judge (KinReply    *reply,
+       const char  *redirect,
+       GError     **error)
+{
+  g_autofree char *refusal = find_refusal (reply, redirect);
 
   if (refusal != NULL)
     {
@@ -45,16 +68,16 @@ judge (KinReply  *reply,
                            "the portal refuses to begin a sign-in");
       return FALSE;
     }
-  if (reply->status >= 500)
-    {
-      g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE,
-                           "the page to sign in has trouble");
-      return FALSE;
-    }
-  if (reply->status >= 400 || kin_reply_is_json (reply))
+  if (says_unknown (reply))
     {
       g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_CLIENT,
                            "the page to sign in does not open for this client");
+      return FALSE;
+    }
+  if (reply->status >= 400)
+    {
+      g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_SERVER_TROUBLE,
+                           "the page to sign in does not say whether it knows this client");
       return FALSE;
     }
   return TRUE;
@@ -69,7 +92,7 @@ reply_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
 
-  if (reply != NULL && judge (reply, &error))
+  if (reply != NULL && judge (reply, g_task_get_task_data (task), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -108,6 +131,8 @@ kin_login_try_async (KinHttp             *http,
 
   g_task_set_source_tag (task, kin_login_try_async);
   if (page != NULL)
+    g_task_set_task_data (task, dup_value (page, "redirect_uri"), g_free);
+  if (page != NULL)
     uri = kin_origin_parse (page, &error);
   if (uri == NULL)
     {
@@ -122,8 +147,8 @@ kin_login_try_async (KinHttp             *http,
 /**
  * kin_login_try_finish:
  * @result: the result
- * @error: %KIN_PORTAL_ERROR_BAD_CLIENT when the portal does not know this app, or what else there
- *   is
+ * @error: %KIN_PORTAL_ERROR_BAD_CLIENT when the portal does not know this app,
+ *   %KIN_PORTAL_ERROR_SERVER_TROUBLE when that could not be found out, or what else there is
  *
  * Returns: whether nothing speaks against it
  */

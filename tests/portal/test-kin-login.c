@@ -281,6 +281,8 @@ test_authorize_url (Fixture       *fixture,
   g_assert_cmpstr (g_hash_table_lookup (asked, "code_challenge"), ==, challenge);
 }
 
+#define RETURN_PAGE "https://return.example/cb"
+
 /* What a portal answers where a sign-in would begin says whether it knows this app; nothing is
  * followed, and no browser is opened. */
 static void
@@ -296,12 +298,19 @@ test_try (Fixture       *fixture,
     { 200, "Content-Type: text/html\r\n", -1 },
     { 302, "Location: https://login.example/page?x=1\r\n", -1 },
     { 302, "Location: /login\r\n", -1 },
+    { 302, "Location: /login?error=please_sign_in\r\n", -1 },
+    { 302, "Location: https://login.example/page?error=no_session\r\n", -1 },
+    { 302, "Location: https://return.example/cb-of-another?error=access_denied\r\n", -1 },
     { 400, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
     { 401, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
     { 200, "Content-Type: application/json\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
-    { 302, "Location: http://127.0.0.1:4000/callback?error=unauthorized_client&state=x\r\n",
+    { 400, "Content-Type: application/json\r\n", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 403, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+    { 403, "Content-Type: application/json\r\n", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+    { 404, "Content-Type: text/html\r\n", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+    { 302, "Location: " RETURN_PAGE "?error=unauthorized_client&state=x\r\n",
       KIN_PORTAL_ERROR_BAD_CLIENT },
-    { 302, "Location: http://127.0.0.1:4000/callback?error=invalid_scope\r\n",
+    { 302, "Location: " RETURN_PAGE "?error=invalid_scope\r\n",
       KIN_PORTAL_ERROR_BAD_SCOPE },
   };
 
@@ -313,8 +322,8 @@ test_try (Fixture       *fixture,
 
       fault_server_forget (fixture->server);
       fault_server_say (fixture->server, "/authorize", cases[i].status, cases[i].headers, "{}");
-      kin_login_try_async (fixture->http, fixture->portal, "desktop", NULL, types, NULL, wait_cb,
-                           &result);
+      kin_login_try_async (fixture->http, fixture->portal, "desktop", RETURN_PAGE, types, NULL,
+                           wait_cb, &result);
       is_good = kin_login_try_finish (wait_for (&result), &error);
       g_test_message ("%s", cases[i].headers);
       g_assert_cmpint (is_good, ==, cases[i].code == -1);
