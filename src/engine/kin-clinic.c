@@ -8,6 +8,7 @@
 
 #include "kin-clinic.h"
 #include "kin-connection-private.h"
+#include "kin-vendor.h"
 
 /* The name that Kinchart has at portals that did not give it another. */
 #define USUAL_CLIENT_ID "kinchart"
@@ -214,24 +215,39 @@ kin_clinic_new_with_set_up (KinClinic  *self,
   return other;
 }
 
+/* Who made the portal, and the number there, are known of a place: elsewhere is somebody else. */
+static void
+forget_vendor (KinClinic *self)
+{
+  set_text (self, PROP_VENDOR, NULL);
+  set_text (self, PROP_CLIENT_ID, NULL);
+  set_text (self, PROP_REDIRECT, NULL);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+}
+
 /**
  * kin_clinic_new_with_way:
  * @address: (nullable): its web address
  * @way: how a record comes from there
  *
- * Returns: (transfer full): the same clinic, after somebody said so, or the clinic itself
+ * Returns: (transfer full): the same clinic, after somebody said so, or the clinic itself; at
+ *   another host it is nobody's of whom a number is kept
  */
 KinClinic *
 kin_clinic_new_with_way (KinClinic  *self,
                          const char *address,
                          KinWay      way)
 {
+  g_autofree char *old_site = kin_vendor_dup_site (get_text (self, PROP_ADDRESS));
+  g_autofree char *site = kin_vendor_dup_site (address);
   KinClinic *other;
 
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
   other = copy (self);
   set_text (other, PROP_ADDRESS, address);
+  if (g_strcmp0 (old_site, site) != 0)
+    forget_vendor (other);
   other->way = way;
   if (other->listed == NULL)
     other->listed = g_object_ref (self);

@@ -345,8 +345,8 @@ make_note (const KinSetUpNote *known,
  * @clinic: of that vendor, with the number and the return address as far as they were typed, and
  *   the secret if one was typed: else the one that is kept stays
  * @is_ready: whether the number is used from now on; one that is used already stays until then
- * @remind: (nullable): FHIR date on which to ask whether it came, nothing for never; %NULL leaves it
- *   as it is, until a number is used
+ * @remind: (nullable): FHIR date on which to ask whether it came, nothing for never; %NULL leaves
+ *   it as it is, until a number is used
  *
  * Keeps it in place of what was kept for that vendor.
  */

@@ -162,14 +162,16 @@ has_host (const KinVendor *self,
   return FALSE;
 }
 
-/* Lists add what kind of company it is, and more. */
+/* Lists add what kind of company it is, and more; what goes on otherwise is another name, or a
+ * host. */
 static gboolean
 begins_with_words (const char *name,
                    const char *words)
 {
   gsize length = strlen (words);
 
-  return g_ascii_strncasecmp (name, words, length) == 0 && !g_ascii_isalnum (name[length]);
+  return g_ascii_strncasecmp (name, words, length) == 0 &&
+         (name[length] == '\0' || strchr (" ,(", name[length]) != NULL);
 }
 
 static gboolean
@@ -185,19 +187,24 @@ has_name (const KinVendor *self,
   return FALSE;
 }
 
-static gboolean
-is_of (const KinVendor *self,
-       const char      *name,
-       const char      *host)
+static const KinVendor *
+find_first (KinVendors *self,
+            gboolean  (*fits) (const KinVendor *, const char *),
+            const char *word)
 {
-  return g_str_equal (self->id, OTHER) || (name != NULL && has_name (self, name)) ||
-         (host != NULL && has_host (self, host));
+  for (guint i = 0; word != NULL && i < self->vendors->len; i++)
+    if (fits (g_ptr_array_index (self->vendors, i), word))
+      return g_ptr_array_index (self->vendors, i);
+
+  return NULL;
 }
 
 /**
  * kin_vendors_find:
  * @name: (nullable): what a list of clinics calls it, or its id
  * @address: (nullable): the web address of a portal
+ *
+ * A vendor's own host is surer than what a list says.
  *
  * Returns: (nullable) (transfer none): who made that portal, or what is said of any other
  */
@@ -207,20 +214,38 @@ kin_vendors_find (KinVendors *self,
                   const char *address)
 {
   g_autoptr (GUri) uri = NULL;
+  const KinVendor *vendor;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   if (address != NULL)
     uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  for (guint i = 0; i < self->vendors->len; i++)
-    {
-      const KinVendor *vendor = g_ptr_array_index (self->vendors, i);
+  vendor = find_first (self, has_host, uri != NULL ? g_uri_get_host (uri) : NULL);
+  if (vendor == NULL)
+    vendor = find_first (self, has_name, name);
 
-      if (is_of (vendor, name, uri != NULL ? g_uri_get_host (uri) : NULL))
-        return vendor;
-    }
+  return vendor != NULL ? vendor : find_first (self, has_name, OTHER);
+}
 
-  return NULL;
+/**
+ * kin_vendor_dup_site:
+ * @address: (nullable): the web address of a portal
+ *
+ * Returns: (transfer full) (nullable): its host, with the port where it is not the usual one
+ */
+char *
+kin_vendor_dup_site (const char *address)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (address != NULL)
+    uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return NULL;
+
+  return g_uri_get_port (uri) < 0
+         ? g_strdup (g_uri_get_host (uri))
+         : g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
 }
 
 /**
@@ -234,21 +259,14 @@ char *
 kin_vendor_dup_key (const KinVendor *self,
                     const char      *address)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autofree char *site = kin_vendor_dup_site (address);
 
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!g_str_equal (self->id, OTHER))
     return g_strdup (self->id);
 
-  if (address != NULL)
-    uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_strdup (OTHER);
-
-  return g_uri_get_port (uri) < 0
-         ? g_strdup (g_uri_get_host (uri))
-         : g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  return g_strdup (site != NULL ? site : OTHER);
 }
 
 /**

@@ -59,6 +59,7 @@ const KinVendor *kin_vendors_find     (KinVendors   *self,
 char            *kin_vendor_dup_key   (const KinVendor *self,
                                        const char   *address);
 char            *kin_vendor_dup_asked (const KinVendor *self);
+char            *kin_vendor_dup_site  (const char   *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinVendors, kin_vendors_free)
 

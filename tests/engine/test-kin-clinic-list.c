@@ -144,6 +144,41 @@ test_set_up (void)
   g_assert_cmpstr (kin_clinic_get_place (known), ==, kin_clinic_get_place (clinic));
 }
 
+/* What the list says of a portal is of that portal, and so is its number. */
+static void
+test_elsewhere (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean    is_same;
+  } cases[] = {
+    { "https://oak.example.org/r4", TRUE },
+    { "https://oak.example.org/other", TRUE },
+    { "https://oak.example.com/r4", FALSE },
+    { "https://oak.example.org:8443/r4", FALSE },
+    { NULL, FALSE },
+  };
+  g_autoptr (KinClinicList) list = NULL;
+  g_autoptr (KinClinic) clinic = NULL;
+  g_autoptr (KinClinic) known = NULL;
+
+  write_list (made_up);
+  list = load (NULL);
+  clinic = find_one (list, "oak");
+  known = kin_clinic_new_with_set_up (clinic, "12345", NULL, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinClinic) corrected = kin_clinic_new_with_way (known, cases[i].address,
+                                                                 KIN_WAY_NUMBER);
+
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpstr (kin_clinic_get_vendor (corrected), ==, cases[i].is_same ? "Epic" : NULL);
+      g_assert_cmpint (kin_clinic_has_number (corrected), ==, cases[i].is_same);
+      g_assert_cmpstr (kin_clinic_get_vendor (kin_clinic_get_listed (corrected)), ==, "Epic");
+    }
+}
+
 static void
 test_bad (void)
 {
@@ -226,6 +261,7 @@ main (int    argc,
 
   g_test_add_func ("/clinic-list/find", test_find);
   g_test_add_func ("/clinic-list/set-up", test_set_up);
+  g_test_add_func ("/clinic-list/elsewhere", test_elsewhere);
   g_test_add_func ("/clinic-list/keys", test_keys);
   g_test_add_func ("/clinic-list/bad", test_bad);
   g_test_add_func ("/clinic-list/practice", test_practice);

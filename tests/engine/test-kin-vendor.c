@@ -52,6 +52,12 @@ test_find (void)
     { NULL, "https://notcerner.com/r4", "other" },
     { NULL, "https://cerner.com.example.org/r4", "other" },
     { "Epicure", "https://portal.example.org/r4", "other" },
+    { "epic.example.org", "https://epic.example.org/r4", "other" },
+    { "epic.example.org:8443", "https://epic.example.org:8443/r4", "other" },
+    { "Epic-like Software", NULL, "other" },
+    { "Epic (Systems)", NULL, "epic" },
+    { "Epic", "https://fhir-myrecord.cerner.com/r4/x", "oracle" },
+    { "somebody else", "https://fhir.epic.com/r4", "epic" },
     { NULL, NULL, "other" },
   };
   g_autoptr (KinVendors) vendors = load ();
