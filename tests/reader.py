@@ -68,8 +68,24 @@ def showing(node, rows=None):
             yield from showing(child, rows)
 
 
-def focused(node):
-    return next((n for n, states in showing(node) if STATES.FOCUSED in states), None)
+def focused(window, told):
+    """What has the focus: what it was @told last, or what is found by going through all."""
+    if told is not None and is_focused_in(told, window):
+        return told
+    return next((n for n, states in showing(window) if STATES.FOCUSED in states), None)
+
+
+def is_focused_in(node, window):
+    """Whether @node, which may be gone or hidden by now, has the focus of @window."""
+    try:
+        states = node.get_state_set()
+        if not states.contains(STATES.FOCUSED) or not states.contains(STATES.VISIBLE):
+            return False
+        while node is not None and node != window:
+            node = node.get_parent()
+        return node is not None
+    except GLib.Error:
+        return False
 
 
 def name_of(node):
@@ -109,22 +125,31 @@ def words(node):
     return node.get_name()
 
 
+EVENTS = ('object:state-changed:focused', 'object:property-change:accessible-name',
+          'window:create')
+
+
 class Recorder:
     """What a screen reader would say by itself (ux: the only things that reach one on GTK 4.8)."""
 
-    def __init__(self, pid):
+    def __init__(self, pid, keeps):
         self.pid = pid
+        self.keeps = keeps
         self.heard = []
+        self.focus = None
         self.listener = Atspi.EventListener.new(self.on_event)
-        for kind in ('object:property-change:accessible-name', 'object:state-changed:focused',
-                     'window:create'):
+        for kind in EVENTS if keeps else EVENTS[:1]:
             self.listener.register(kind)
 
     def on_event(self, event):
         try:
             if event.source.get_process_id() != self.pid:
                 return
-            if event.type.startswith('object:state-changed:focused') and not event.detail1:
+            if event.type.startswith(EVENTS[0]):
+                if not event.detail1:
+                    return
+                self.focus = event.source
+            if not self.keeps:
                 return
             self.heard.append({'kind': event.type, 'role': event.source.get_role_name(),
                                'name': event.source.get_name()})
@@ -136,14 +161,14 @@ class Recorder:
         return heard
 
 
-def answer(pid, question):
+def answer(pid, question, focus):
     window = front(pid)
     if window is None or not window.get_state_set().contains(STATES.VISIBLE):
         return None
     if question == 'title':
         return window.get_name()
     if question == 'focus':
-        node = focused(window)
+        node = focused(window, focus)
         return node and {'role': node.get_role_name(), 'name': name_of(node)}
     if question == 'controls':
         return [{'role': n.get_role_name(), 'name': name_of(n)}
@@ -161,13 +186,13 @@ def main():
     pid = int(sys.argv[1])
     Atspi.init()
     context = GLib.MainContext.default()
-    recorder = Recorder(pid) if 'events' in sys.argv[2:] else None
+    recorder = Recorder(pid, keeps='events' in sys.argv[2:])
     for line in sys.stdin:
         while context.iteration(False):
             pass
         try:
-            said = recorder.take() if line.strip() == 'events' and recorder \
-                else answer(pid, line.strip())
+            said = recorder.take() if line.strip() == 'events' \
+                else answer(pid, line.strip(), recorder.focus)
         except GLib.Error:
             said = None                     # it went away while it was read
         print(json.dumps(said), flush=True)
