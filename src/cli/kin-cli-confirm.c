@@ -61,6 +61,7 @@ ask_yes (KinCli *cli)
  * @who_says: “The portal says:” or the like
  * @identity: (nullable): whose record it says it is
  * @match: how well that fits the person
+ * @merge: what it says about records that were joined
  *
  * Shows both side by side and asks. --yes stands for a person who looked: it says yes where
  * nothing speaks against it, without showing anything, and where somebody has to look it says
@@ -72,7 +73,8 @@ gboolean
 kin_cli_confirm (KinCli      *cli,
                  const char  *who_says,
                  KinIdentity *identity,
-                 KinMatch     match)
+                 KinMatch     match,
+                 KinMerge     merge)
 {
   if (match == KIN_MATCH_SAME && cli->yes)
     return TRUE;
@@ -84,6 +86,9 @@ kin_cli_confirm (KinCli      *cli,
                    " stored. Choose the right person, or correct the birth date you gave.");
       return FALSE;
     }
+  if (merge != KIN_MERGE_NONE)
+    kin_cli_say ("It closed this record or joined it with another: what is in it may be of two"
+                 " people.");
   if (match == KIN_MATCH_ASK && cli->yes)
     {
       kin_cli_say ("%s Somebody has to look: run it again without --yes. Nothing was stored.",

@@ -5,13 +5,14 @@
 #pragma once
 
 #include "kin-cli.h"
-#include "kin-identity.h"
+#include "kin-merge.h"
 
 G_BEGIN_DECLS
 
 gboolean kin_cli_confirm (KinCli      *cli,
                           const char  *who_says,
                           KinIdentity *identity,
-                          KinMatch     match);
+                          KinMatch     match,
+                          KinMerge     merge);
 
 G_END_DECLS

@@ -224,7 +224,7 @@ kin_cli_connect (KinCli *cli)
     }
 
   if (!kin_cli_confirm (cli, "The portal says:", kin_sign_in_get_identity (sign_in),
-                        kin_sign_in_get_match (sign_in)))
+                        kin_sign_in_get_match (sign_in), kin_sign_in_get_merge (sign_in)))
     return take_back (cli, sign_in);
 
   kin_sign_in_confirm_async (sign_in, cli->cancellable, kin_cli_done, cli);

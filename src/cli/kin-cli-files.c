@@ -52,13 +52,15 @@ kin_cli_import (KinCli *cli)
                                                  (const char * const *) cli->words + 1);
   g_autoptr (GError) error = NULL;
   KinImportCounts counts = { 0 };
+  KinIdentity *identity;
 
   kin_import_look_async (import, cli->cancellable, kin_cli_done, cli);
   if (!kin_import_look_finish (import, kin_cli_wait (cli), &error))
     return kin_cli_fail (error);
 
-  if (!kin_cli_confirm (cli, "The file says:", kin_import_get_identity (import),
-                        kin_import_get_match (import)))
+  identity = kin_import_get_identity (import);
+  if (!kin_cli_confirm (cli, "The file says:", identity, kin_import_get_match (import),
+                        identity != NULL ? kin_merge_find (identity) : KIN_MERGE_NONE))
     return KIN_CLI_ERROR;
 
   kin_import_confirm_async (import, cli->cancellable, kin_cli_done, cli);

@@ -168,9 +168,7 @@ sync_one (KinCli        *cli,
   if (!kin_sync_run_start_finish (run, kin_cli_wait (cli), &error))
     {
       total->failed = TRUE;
-      total->sign_in = total->sign_in ||
-                       kin_problem_from_error (error) == KIN_PROBLEM_NEEDS_SIGN_IN;
-      kin_cli_fail (error);
+      total->sign_in = kin_cli_fail (error) == KIN_CLI_NEEDS_SIGN_IN || total->sign_in;
     }
   else if (!kin_sync_progress_get_complete (kin_sync_run_get_progress (run)))
     {

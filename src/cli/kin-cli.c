@@ -177,6 +177,9 @@ static const char * const problems[] = {
   [KIN_PROBLEM_OTHER_PERSON] =
     "This is the record of someone else: the birth date or a number does not fit. Nothing was"
     " stored. Choose the right person, or sign in with the right account.",
+  [KIN_PROBLEM_MERGED] =
+    "The portal closed this record or joined it with another. Nothing was stored, and what is here"
+    " is kept. Run “connect” again with the same address and look whose record it is now.",
   [KIN_PROBLEM_SEVERAL_PEOPLE] =
     "These files hold the records of more than one person. Nothing was stored. Bring in the files"
     " of one person at a time.",
@@ -270,5 +273,6 @@ kin_cli_fail (const GError *error)
       problem == KIN_PROBLEM_FOLDER)
     kin_cli_say ("(%s)", error->message);
 
-  return problem == KIN_PROBLEM_NEEDS_SIGN_IN ? KIN_CLI_NEEDS_SIGN_IN : KIN_CLI_ERROR;
+  return problem == KIN_PROBLEM_NEEDS_SIGN_IN || problem == KIN_PROBLEM_MERGED
+         ? KIN_CLI_NEEDS_SIGN_IN : KIN_CLI_ERROR;
 }

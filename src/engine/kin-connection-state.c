@@ -21,10 +21,11 @@ G_DEFINE_ENUM_TYPE (KinConnectionState, kin_connection_state,
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_PAUSED, "paused"),
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_REFUSED, "refused"),
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_STOPPED, "stopped"),
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_MERGED, "merged"),
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_ENDED, "ended"))
 
 static const char * const ids[] = {
-  "ready", "needs-sign-in", "limited", "paused", "refused", "stopped", "ended",
+  "ready", "needs-sign-in", "limited", "paused", "refused", "stopped", "merged", "ended",
 };
 
 /**
@@ -93,6 +94,9 @@ kin_connection_state_after (KinConnectionState  before,
     return before;
   if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON))
     return KIN_CONNECTION_STOPPED;
+  if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_MERGED) ||
+      g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_MERGED))
+    return KIN_CONNECTION_MERGED;
   if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NEEDS_SIGN_IN) ||
       g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NEEDS_SIGN_IN))
     return KIN_CONNECTION_NEEDS_SIGN_IN;
@@ -121,6 +125,18 @@ gboolean
 kin_connection_state_passes (KinConnectionState state)
 {
   return state == KIN_CONNECTION_LIMITED || state == KIN_CONNECTION_PAUSED;
+}
+
+/**
+ * kin_connection_state_is_asked:
+ *
+ * Returns: whether a portal in @state may be asked without anybody having looked first
+ */
+gboolean
+kin_connection_state_is_asked (KinConnectionState state)
+{
+  return state != KIN_CONNECTION_STOPPED && state != KIN_CONNECTION_MERGED &&
+         state != KIN_CONNECTION_ENDED;
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @KIN_CONNECTION_PAUSED: the portal is in trouble, and is left alone for a while
  * @KIN_CONNECTION_REFUSED: the portal does not let this app in
  * @KIN_CONNECTION_STOPPED: it answered with someone else's data, and is not asked any more
+ * @KIN_CONNECTION_MERGED: it closed the record or joined it with another: somebody has to look
  * @KIN_CONNECTION_ENDED: the person ended it; what came from it is kept
  */
 typedef enum
@@ -26,6 +27,7 @@ typedef enum
   KIN_CONNECTION_PAUSED,
   KIN_CONNECTION_REFUSED,
   KIN_CONNECTION_STOPPED,
+  KIN_CONNECTION_MERGED,
   KIN_CONNECTION_ENDED,
 } KinConnectionState;
 
@@ -42,5 +44,6 @@ KinConnectionState kin_connection_state_after    (KinConnectionState  before,
 gint64             kin_connection_state_lasts    (KinConnectionState  state,
                                                   gint64              rest);
 gboolean           kin_connection_state_passes   (KinConnectionState  state);
+gboolean           kin_connection_state_is_asked (KinConnectionState  state);
 
 G_END_DECLS

@@ -155,8 +155,7 @@ has_ended (KinConnection *self)
 {
   KinConnectionState state = kin_connection_get_state (self);
 
-  return state == KIN_CONNECTION_NEEDS_SIGN_IN || state == KIN_CONNECTION_STOPPED ||
-         state == KIN_CONNECTION_ENDED;
+  return state == KIN_CONNECTION_NEEDS_SIGN_IN || !kin_connection_state_is_asked (state);
 }
 
 /**

@@ -44,7 +44,7 @@ find_match (KinImport *self)
 
   if (found->identity != NULL)
     {
-      KinMatch match = kin_person_match (self->person, found->identity);
+      KinMatch match = kin_person_match (self->person, found->identity, NULL);
 
       return match == KIN_MATCH_SAME && found->names_differ ? KIN_MATCH_ASK : match;
     }

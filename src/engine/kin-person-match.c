@@ -7,23 +7,28 @@
 #include "config.h"
 
 #include "kin-connection-private.h"
+#include "kin-merge.h"
 #include "kin-person-match.h"
 
 /**
  * kin_person_match:
  * @person: open
  * @identity: whose record a portal or a file says it is
+ * @joined: (nullable): the connection to a record that the portal may have put into that one
  *
- * What other portals and files say about this person counts as much as what was typed.
+ * What other portals and files say about this person counts as much as what was typed. A record
+ * that was joined with another is asked about, until somebody has said yes to just that.
  *
  * Returns: how well it fits
  */
 KinMatch
-kin_person_match (KinPerson   *person,
-                  KinIdentity *identity)
+kin_person_match (KinPerson     *person,
+                  KinIdentity   *identity,
+                  KinConnection *joined)
 {
   KinMatch match = kin_identity_match_person (identity, kin_person_get_name (person),
                                               kin_person_get_birth_date (person));
+  gboolean is_known = kin_merge_find (identity) == KIN_MERGE_NONE;
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
 
   for (guint i = 0; i < n_items; i++)
@@ -32,11 +37,15 @@ kin_person_match (KinPerson   *person,
       const char *binding = kin_connection_get_note (connection)->binding;
       g_autoptr (KinIdentity) known = binding != NULL ? kin_identity_parse (binding) : NULL;
 
-      if (known != NULL && kin_identity_match (identity, known) == KIN_MATCH_OTHER)
+      if (known == NULL)
+        continue;
+      if ((connection == joined ? kin_identity_match_merged (identity, known)
+                                : kin_identity_match (identity, known)) == KIN_MATCH_OTHER)
         return KIN_MATCH_OTHER;
+      is_known = is_known || kin_merge_is_known (identity, known);
     }
 
-  return match;
+  return match == KIN_MATCH_SAME && !is_known ? KIN_MATCH_ASK : match;
 }
 
 /**

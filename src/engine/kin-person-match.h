@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 KinMatch       kin_person_match            (KinPerson   *person,
-                                            KinIdentity *identity);
+                                            KinIdentity *identity,
+                                            KinConnection *joined);
 KinConnection *kin_person_find_source      (KinPerson   *person,
                                             const char  *base,
                                             const char  *patient_id);

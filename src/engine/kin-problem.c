@@ -35,6 +35,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_FOUND, "not-found"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_EXISTS, "exists"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_OTHER_PERSON, "other-person"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_MERGED, "merged"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SEVERAL_PEOPLE, "several-people"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_CONFIRMED, "not-confirmed"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_BAD_ADDRESS, "bad-address"),
@@ -99,6 +100,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_EXISTS;
     case KIN_ENGINE_ERROR_OTHER_PERSON:
       return KIN_PROBLEM_OTHER_PERSON;
+    case KIN_ENGINE_ERROR_MERGED:
+      return KIN_PROBLEM_MERGED;
     case KIN_ENGINE_ERROR_SEVERAL_PEOPLE:
       return KIN_PROBLEM_SEVERAL_PEOPLE;
     case KIN_ENGINE_ERROR_NOT_CONFIRMED:
@@ -188,6 +191,8 @@ from_portal (KinPortalError code)
     case KIN_PORTAL_ERROR_REFUSED_TYPE:
     case KIN_PORTAL_ERROR_REFUSED:
       return KIN_PROBLEM_PORTAL_REFUSED;
+    case KIN_PORTAL_ERROR_MERGED:
+      return KIN_PROBLEM_MERGED;
     case KIN_PORTAL_ERROR_NETWORK_SIGN_IN:
       return KIN_PROBLEM_NETWORK_SIGN_IN;
     case KIN_PORTAL_ERROR_TLS_CLOCK:

@@ -100,8 +100,7 @@ may_be_asked (KinSchedule   *self,
 {
   return !g_hash_table_contains (self->left, kin_connection_get_id (connection)) &&
          kin_connection_get_is_portal (connection) &&
-         kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
-         kin_connection_get_state (connection) != KIN_CONNECTION_STOPPED;
+         kin_connection_state_is_asked (kin_connection_get_state (connection));
 }
 
 static gboolean

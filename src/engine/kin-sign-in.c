@@ -19,6 +19,7 @@
 #include "kin-set-ups-private.h"
 #include "kin-sign-in.h"
 #include "kin-sync-topic.h"
+#include "kin-take-over-private.h"
 
 /**
  * KinSignIn:
@@ -51,6 +52,7 @@ struct _KinSignIn
   KinClient         *client;
   KinIdentity       *identity;
   KinMatch           match;
+  KinConnection     *joined;       /* (nullable): to a record that may have been put into this */
 };
 
 G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
@@ -73,6 +75,27 @@ is_another_record (KinSignIn *self)
     }
 
   return FALSE;
+}
+
+/* The portal answers with another record than it granted. */
+static gboolean
+is_other_id (KinSignIn *self)
+{
+  return g_strcmp0 (kin_identity_get_id (self->identity),
+                    kin_grant_get_patient (self->grant)) != 0;
+}
+
+static void
+find_match (KinSignIn *self)
+{
+  KinConnection *joined = kin_take_over_find (self->person, kin_portal_get_base (self->portal),
+                                              self->identity,
+                                              kin_grant_get_patient (self->grant));
+
+  g_set_object (&self->joined, joined);
+  self->match = kin_person_match (self->person, self->identity, joined);
+  if (self->match == KIN_MATCH_SAME && (is_other_id (self) || is_another_record (self)))
+    self->match = KIN_MATCH_ASK;
 }
 
 /* Signing in goes portal → browser → token into the keyring → Patient. */
@@ -104,16 +127,7 @@ patient_cb (GObject      *source,
       return;
     }
 
-  if (g_strcmp0 (kin_identity_get_id (self->identity), kin_grant_get_patient (self->grant)) != 0)
-    {
-      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
-                               "The portal answered with another patient than it granted");
-      return;
-    }
-
-  self->match = kin_person_match (self->person, self->identity);
-  if (self->match == KIN_MATCH_SAME && is_another_record (self))
-    self->match = KIN_MATCH_ASK;
+  find_match (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -333,6 +347,17 @@ discover_cb (GObject      *source,
 }
 
 static void
+forgot_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_give_back_finish (result, NULL, &error))
+    g_warning ("A token is kept twice: %s", error->message);
+}
+
+static void
 confirm_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -350,6 +375,8 @@ confirm_cb (GObject      *source,
     }
 
   kin_crash_point ("sign-in.connection-saved");
+  if (self->joined != NULL)
+    kin_give_back_async (NULL, self->credentials, NULL, forgot_cb, NULL);
   kin_connection_set_grant (connection, self->grant);
   kin_connection_set_portal (connection, self->portal);
   g_task_return_pointer (task, connection, g_object_unref);
@@ -360,7 +387,8 @@ make_note (KinSignIn *self)
 {
   KinConnectionNote *note = kin_connection_note_new ();
 
-  note->id = g_strdup (self->connection_id);
+  note->id = g_strdup (self->joined != NULL ? kin_connection_get_id (self->joined)
+                                            : self->connection_id);
   note->kind = g_strdup (KIN_CONNECTION_KIND_PORTAL);
   note->base = g_strdup (kin_portal_get_base (self->portal));
   note->name = g_strdup (kin_portal_get_name (self->portal));
@@ -374,6 +402,30 @@ make_note (KinSignIn *self)
   note->vendor = g_strdup (self->vendor);
 
   return note;
+}
+
+static void
+save_connection (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+  g_autoptr (KinConnectionNote) note = make_note (self);
+
+  kin_person_save_connection_async (self->person, note, g_task_get_cancellable (task), confirm_cb,
+                                    g_object_ref (task));
+}
+
+static void
+taken_over_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_take_over_finish (result, &error))
+    save_connection (task);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -409,6 +461,7 @@ kin_sign_in_finalize (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->client);
   g_clear_pointer (&self->identity, kin_identity_unref);
+  g_clear_object (&self->joined);
 
   G_OBJECT_CLASS (kin_sign_in_parent_class)->finalize (object);
 }
@@ -601,6 +654,25 @@ kin_sign_in_get_match (KinSignIn *self)
 }
 
 /**
+ * kin_sign_in_get_merge:
+ *
+ * Returns: what the portal says, or shows, about records that it joined
+ */
+KinMerge
+kin_sign_in_get_merge (KinSignIn *self)
+{
+  KinMerge merge;
+
+  g_return_val_if_fail (KIN_IS_SIGN_IN (self), KIN_MERGE_NONE);
+
+  merge = self->identity != NULL ? kin_merge_find (self->identity) : KIN_MERGE_NONE;
+  if (merge == KIN_MERGE_NONE && (self->joined != NULL || is_other_id (self)))
+    return KIN_MERGE_OF;
+
+  return merge;
+}
+
+/**
  * kin_sign_in_confirm_async:
  *
  * The person said: yes, this is the record of the one I meant. A record with another birth date
@@ -613,7 +685,6 @@ kin_sign_in_confirm_async (KinSignIn           *self,
                            gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (KinConnectionNote) note = NULL;
 
   g_return_if_fail (KIN_IS_SIGN_IN (self));
   g_return_if_fail (self->identity != NULL);
@@ -626,9 +697,11 @@ kin_sign_in_confirm_async (KinSignIn           *self,
       return;
     }
 
-  note = make_note (self);
-  kin_person_save_connection_async (self->person, note, cancellable, confirm_cb,
-                                    g_object_ref (task));
+  if (self->joined == NULL)
+    save_connection (task);
+  else
+    kin_take_over_async (self->person, self->joined, self->grant, self->client_secret, cancellable,
+                         taken_over_cb, g_object_ref (task));
 }
 
 /**

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "kin-identity.h"
+#include "kin-merge.h"
 #include "kin-person.h"
 #include "kin-secret.h"
 
@@ -60,6 +60,7 @@ gboolean       kin_sign_in_can_return_to   (const char           *redirect);
 const char    *kin_sign_in_get_portal_name (KinSignIn            *self);
 KinIdentity   *kin_sign_in_get_identity    (KinSignIn            *self);
 KinMatch       kin_sign_in_get_match       (KinSignIn            *self);
+KinMerge       kin_sign_in_get_merge       (KinSignIn            *self);
 
 void           kin_sign_in_confirm_async   (KinSignIn            *self,
                                             GCancellable         *cancellable,

@@ -51,6 +51,7 @@ kin_sync_is_refusal (const GError *error)
     KIN_PORTAL_ERROR_REFUSED_SHAPE,  KIN_PORTAL_ERROR_REFUSED_TYPE,
     KIN_PORTAL_ERROR_REFUSED_FORMAT, KIN_PORTAL_ERROR_REFUSED,
     KIN_PORTAL_ERROR_NOT_FOUND,      KIN_PORTAL_ERROR_GONE,
+    KIN_PORTAL_ERROR_MERGED,
   };
 
   return is_one_of (error, refusals, G_N_ELEMENTS (refusals));
@@ -93,6 +94,7 @@ kin_sync_reason (const GError *error)
     { KIN_PORTAL_ERROR_REFUSED_FORMAT, "the portal does not send it in a form we read" },
     { KIN_PORTAL_ERROR_NOT_FOUND, "the portal does not have this" },
     { KIN_PORTAL_ERROR_GONE, "the portal does not have this any more" },
+    { KIN_PORTAL_ERROR_MERGED, "the portal joined it with another" },
     { KIN_PORTAL_ERROR_REFUSED, "the portal refused" },
     { KIN_PORTAL_ERROR_NO_NETWORK, "no connection to the portal" },
     { KIN_PORTAL_ERROR_NETWORK_SIGN_IN, "the network wants a sign-in of its own" },

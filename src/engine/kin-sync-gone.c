@@ -180,7 +180,8 @@ looked_cb (GObject      *source,
 
   answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
   if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_FOUND) ||
-      g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_GONE))
+      g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_GONE) ||
+      g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_MERGED))
     g_ptr_array_add (self->gone, get_current (self));
 
   self->passed++;

@@ -10,6 +10,7 @@
 #include "kin-engine-error.h"
 #include "kin-identity.h"
 #include "kin-keyring-credentials.h"
+#include "kin-merge.h"
 #include "kin-person-private.h"
 #include "kin-sync-ask-private.h"
 #include "kin-sync-follow-private.h"
@@ -342,14 +343,27 @@ patient_stored_cb (GObject      *source,
   ask_questions (task);
 }
 
+/* Another record of the clinic in place of this one: of the same person, or somebody else's. */
 static gboolean
-is_confirmed_person (KinSyncRun   *self,
-                     KinSyncPage  *page,
-                     GError      **error)
+is_joined (KinIdentity *confirmed,
+           KinIdentity *now)
+{
+  KinMatch match = kin_identity_match_merged (confirmed, now);
+
+  return match == KIN_MATCH_SAME ||
+         (match == KIN_MATCH_ASK &&
+          kin_merge_has_taken_in (now, kin_identity_get_id (confirmed)));
+}
+
+static gboolean
+is_confirmed_person (KinSyncRun  *self,
+                     KinBundle   *bundle,
+                     GError     **error)
 {
   const KinConnectionNote *note = kin_connection_get_note (self->connection);
   g_autoptr (KinIdentity) confirmed = NULL;
-  g_autoptr (KinIdentity) now = kin_identity_find (page->bundle);
+  g_autoptr (KinIdentity) now = kin_identity_find (bundle);
+  gboolean is_same_id;
 
   if (now == NULL)
     {
@@ -359,11 +373,20 @@ is_confirmed_person (KinSyncRun   *self,
     }
 
   confirmed = note->binding != NULL ? kin_identity_parse (note->binding) : NULL;
-  if (confirmed == NULL || g_strcmp0 (kin_identity_get_id (now), note->patient_id) != 0 ||
-      kin_identity_match (confirmed, now) == KIN_MATCH_OTHER)
+  is_same_id = g_strcmp0 (kin_identity_get_id (now), note->patient_id) == 0;
+  if (confirmed == NULL ||
+      (is_same_id ? kin_identity_match (confirmed, now) == KIN_MATCH_OTHER
+                  : !is_joined (confirmed, now)))
     {
       g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON,
                            "The record is not of the person who was confirmed");
+      return FALSE;
+    }
+
+  if (!kin_merge_is_known (now, confirmed))
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_MERGED,
+                           "The portal closed the record or joined it with another");
       return FALSE;
     }
 
@@ -386,10 +409,10 @@ patient_cb (GObject      *source,
   answer = kin_client_fetch_finish (KIN_CLIENT (source), result, &error);
   if (answer != NULL && kin_answer_get_bundle (answer) == NULL)
     error = g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PORTAL, "No resource");
-  if (error == NULL)
+  if (error == NULL && is_confirmed_person (self, kin_answer_get_bundle (answer), &error))
     page = kin_sync_page_new (kin_answer_get_bundle (answer), self->context->base,
                               self->context->patient_id, &error);
-  if (page == NULL || !is_confirmed_person (self, page, &error))
+  if (page == NULL)
     {
       end_with_error (task, error);
       return;
@@ -637,7 +660,13 @@ kin_sync_run_start_async (KinSyncRun          *self,
 
   g_task_set_source_tag (task, kin_sync_run_start_async);
   state = kin_connection_get_state (self->connection);
-  if (state == KIN_CONNECTION_STOPPED || state == KIN_CONNECTION_ENDED)
+  if (state == KIN_CONNECTION_MERGED)
+    {
+      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_MERGED,
+                               "The portal closed the record or joined it with another");
+      return;
+    }
+  if (!kin_connection_state_is_asked (state))
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NEEDS_SIGN_IN,
                                "The connection was stopped or ended");
@@ -658,7 +687,8 @@ kin_sync_run_start_async (KinSyncRun          *self,
 /**
  * kin_sync_run_start_finish:
  * @error: what ended the whole run: %KIN_ENGINE_ERROR_NEEDS_SIGN_IN,
- *   %KIN_ENGINE_ERROR_OTHER_PERSON, a cancellation, or an error of the portal or the store
+ *   %KIN_ENGINE_ERROR_OTHER_PERSON, %KIN_ENGINE_ERROR_MERGED, a cancellation, or an error of the
+ *   portal or the store
  *
  * Returns: %TRUE when all questions were gone through; kin_sync_progress_get_complete()
  *   says whether all of them ended

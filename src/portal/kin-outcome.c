@@ -103,6 +103,23 @@ is_limit (const char *code)
           g_str_has_suffix (code, "/4135"));
 }
 
+/* The number is Epic's, for a patient who was merged. */
+static gboolean
+is_merge (const char *code)
+{
+  return code != NULL && g_str_has_suffix (code, "/4107");
+}
+
+static KinPortalError
+find_code (guint       status,
+           const char *code)
+{
+  if (is_limit (code))
+    return KIN_PORTAL_ERROR_TOO_MANY_REQUESTS;
+
+  return is_merge (code) ? KIN_PORTAL_ERROR_MERGED : status_to_code (status);
+}
+
 /**
  * kin_reply_check:
  * @reply: a reply
@@ -120,9 +137,7 @@ kin_reply_check (KinReply  *reply,
   if (reply->status >= 200 && reply->status < 300)
     return TRUE;
   code = kin_outcome_dup_code (reply->body);
-  g_set_error (error, KIN_PORTAL_ERROR,
-               (int) (is_limit (code) ? KIN_PORTAL_ERROR_TOO_MANY_REQUESTS
-                                      : status_to_code (reply->status)),
+  g_set_error (error, KIN_PORTAL_ERROR, (int) find_code (reply->status, code),
                "the server answered %u%s%s", reply->status, code != NULL ? " " : "",
                code != NULL ? code : "");
   return FALSE;

@@ -49,6 +49,7 @@ typedef enum
   KIN_PORTAL_ERROR_REFUSED_TYPE,       /* 403: not shared with this app */
   KIN_PORTAL_ERROR_NOT_FOUND,          /* 404 */
   KIN_PORTAL_ERROR_GONE,               /* 410 */
+  KIN_PORTAL_ERROR_MERGED,             /* the record was put into another */
   KIN_PORTAL_ERROR_REFUSED_FORMAT,     /* 406, 415 */
   KIN_PORTAL_ERROR_TOO_MANY_REQUESTS,  /* 429, after waiting and asking again */
   KIN_PORTAL_ERROR_SERVER_TROUBLE,     /* 5xx, after waiting and asking again */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-identity.h"
+#include "kin-merge.h"
 #include "kin-text.h"
 
 struct _KinIdentity
@@ -20,6 +21,7 @@ struct _KinIdentity
   char      *birth_date;
   char      *sex;
   GPtrArray *identifiers;       /* `system|value` */
+  GStrv      merges;            /* of kin_merge_list() */
 };
 
 G_DEFINE_BOXED_TYPE (KinIdentity, kin_identity, kin_identity_ref, kin_identity_unref)
@@ -35,13 +37,16 @@ identity_clear (gpointer data)
   g_free (self->birth_date);
   g_free (self->sex);
   g_ptr_array_unref (self->identifiers);
+  g_strfreev (self->merges);
 }
 
 /* The elements that say who somebody is, as they were sent, in a Patient of their own. */
 static char *
 dup_subset (KinJsonNode patient)
 {
-  static const char *const elements[] = { "id", "identifier", "name", "gender", "birthDate" };
+  static const char *const elements[] = {
+    "id", "identifier", "active", "name", "gender", "birthDate", "link",
+  };
   GString *text = g_string_new ("{\"resourceType\":\"Patient\"");
 
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
@@ -245,6 +250,7 @@ kin_identity_new (KinJsonNode patient)
   self->sex = kin_json_node_dup_string (kin_json_node_get (patient, "gender"));
   add_names (self, kin_json_node_get (patient, "name"));
   add_identifiers (self, kin_json_node_get (patient, "identifier"));
+  self->merges = kin_merge_list (patient);
 
   return self;
 }
@@ -334,6 +340,17 @@ const char *
 kin_identity_get_sex (KinIdentity *self)
 {
   return self->sex;
+}
+
+/**
+ * kin_identity_get_merges:
+ *
+ * Returns: (transfer none): what it says about records that were joined with it; see kin-merge.h
+ */
+const char * const *
+kin_identity_get_merges (KinIdentity *self)
+{
+  return (const char * const *) self->merges;
 }
 
 /**
@@ -427,10 +444,24 @@ KinMatch
 kin_identity_match (KinIdentity *self,
                     KinIdentity *other)
 {
+  return identifiers_conflict (self, other) ? KIN_MATCH_OTHER
+                                             : kin_identity_match_merged (self, other);
+}
+
+/**
+ * kin_identity_match_merged:
+ * @other: a record that the clinic may have joined with this one
+ *
+ * kin_identity_match() for two records of one clinic, each with numbers of its own.
+ */
+KinMatch
+kin_identity_match_merged (KinIdentity *self,
+                           KinIdentity *other)
+{
   gboolean equal = FALSE;
   gboolean contained = FALSE;
 
-  if (dates_conflict (self->birth_date, other->birth_date) || identifiers_conflict (self, other))
+  if (dates_conflict (self->birth_date, other->birth_date))
     return KIN_MATCH_OTHER;
 
   for (guint i = 0; i < self->names->len; i++)

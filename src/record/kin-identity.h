@@ -27,7 +27,8 @@ typedef enum
  * KinIdentity:
  *
  * Who a portal or a file says a record is of: names, birth date, sex and identifiers of a
- * Patient (https://hl7.org/fhir/R4/patient.html). Counted and immutable.
+ * Patient (https://hl7.org/fhir/R4/patient.html), and what it says about joined records. Counted
+ * and immutable.
  */
 typedef struct _KinIdentity KinIdentity;
 
@@ -44,6 +45,8 @@ const char  *kin_identity_get_id         (KinIdentity       *self);
 const char  *kin_identity_get_name       (KinIdentity       *self);
 const char  *kin_identity_get_birth_date (KinIdentity       *self);
 const char  *kin_identity_get_sex        (KinIdentity       *self);
+const char * const *
+             kin_identity_get_merges     (KinIdentity       *self);
 char        *kin_identity_to_text        (KinIdentity       *self);
 gboolean     kin_identity_is_same_entry  (KinIdentity       *self,
                                           KinIdentity       *other);
@@ -51,6 +54,8 @@ KinMatch     kin_identity_match_person   (KinIdentity       *self,
                                           const char        *name,
                                           const char        *birth_date);
 KinMatch     kin_identity_match          (KinIdentity       *self,
+                                          KinIdentity       *other);
+KinMatch     kin_identity_match_merged   (KinIdentity       *self,
                                           KinIdentity       *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinIdentity, kin_identity_unref)

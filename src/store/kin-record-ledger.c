@@ -24,6 +24,9 @@
   " form = ?19" \
   " WHERE source = ?1 AND query = ?2"
 
+#define SQL_FORGET \
+  "DELETE FROM ledger WHERE source = (SELECT source FROM source WHERE connection = ?1)"
+
 /* The types of its parameters, in the order of COLUMNS after the source. */
 #define LEDGER_TYPES "i" "tit" "iiiii" "tttt" "i" "tt" "iti"
 
@@ -156,4 +159,65 @@ kin_record_store_get_ledger_finish (KinRecordStore  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+forget_job (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  GError *error = NULL;
+  gboolean done = kin_record_core_begin_alone (core, &error) &&
+                  kin_database_run (core->file->writer, &error, SQL_FORGET, "t", task_data);
+
+  kin_record_core_finish (core, task, done, error);
+}
+
+/**
+ * kin_record_store_forget_ledger_async:
+ * @self: a store
+ * @connection: a connection
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * The portal is to be asked as if for the first time; what came from it stays.
+ */
+void
+kin_record_store_forget_ledger_async (KinRecordStore      *self,
+                                      const char          *connection,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (connection != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_record_store_forget_ledger_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (connection), g_free);
+  kin_record_store_push (self, task, forget_job);
+}
+
+/**
+ * kin_record_store_forget_ledger_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: whether that is on the disk
+ */
+gboolean
+kin_record_store_forget_ledger_finish (KinRecordStore  *self,
+                                       GAsyncResult    *result,
+                                       GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

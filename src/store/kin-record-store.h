@@ -141,6 +141,14 @@ void       kin_record_store_get_ledger_async   (KinRecordStore       *self,
 GPtrArray *kin_record_store_get_ledger_finish  (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+void       kin_record_store_forget_ledger_async  (KinRecordStore       *self,
+                                                  const char           *connection,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_record_store_forget_ledger_finish (KinRecordStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
 void       kin_record_store_find_missing_async (KinRecordStore       *self,
                                                 const char           *connection,
                                                 const char * const   *references,

@@ -110,6 +110,11 @@ static const KinProblemWords problems[] = {
        "in again with the right login."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_MERGED] = {
+    N_("The clinic closed this record or joined it with another"),
+    N_("Nothing was added, and nothing is lost. Sign in again to see whose record it is now."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_SEVERAL_PEOPLE] = {
     N_("These files are about more than one person"),
     N_("Nothing of it was added. Open the files of one person at a time."),

@@ -79,8 +79,9 @@ def another_number():
 
 
 def another_id():
+    """Of somebody else; of the same person it is a record that was joined: test-merged.py."""
     with Visit() as visit:
-        visit.says(id='somebody-else')
+        visit.says(id='somebody-else', name=[{'family': 'Else', 'given': ['Somebody']}])
         visit.is_refused()
 
 

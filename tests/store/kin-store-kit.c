@@ -224,6 +224,20 @@ kit_ledger (KinRecordStore *store)
   return lines;
 }
 
+void
+kit_forget_ledger (KinRecordStore *store,
+                   const char     *connection)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_forget_ledger_async (store, connection, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_true (kin_record_store_forget_ledger_finish (store, done, &error));
+  g_assert_no_error (error);
+}
+
 GPtrArray *
 kit_history (KinRecordStore *store,
              gint64          id)

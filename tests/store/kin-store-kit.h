@@ -49,6 +49,8 @@ void            kit_ingest_all     (KinRecordStore   *store,
                                     const char       *json,
                                     KinIngestCounts  *counts);
 GPtrArray      *kit_ledger         (KinRecordStore   *store);
+void            kit_forget_ledger  (KinRecordStore   *store,
+                                    const char       *connection);
 GPtrArray      *kit_history        (KinRecordStore   *store,
                                     gint64            id);
 guint64         kit_count          (KinRecordStore   *store,

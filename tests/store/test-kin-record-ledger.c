@@ -154,6 +154,28 @@ test_news_leave_a_question_open (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* What was asked is forgotten for one connection; what came is here. */
+static void
+test_forgotten (KitSet        *set,
+                gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = reopen (set, KIN_STORE_CREATE);
+  g_autoptr (KinLedgerEntry) line = NULL;
+
+  answer (store, "Potassium", TRUE, AT_TEN);
+  kit_forget_ledger (store, "another-connection");
+  g_clear_pointer (&line, kin_ledger_entry_free);
+  line = line_of (store, "Observation");
+  g_assert_nonnull (line);
+
+  kit_forget_ledger (store, KIT_CONNECTION);
+  g_assert_null (line_of (store, "Observation"));
+  g_assert_cmpint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 1);
+  answer (store, "Potassium", TRUE, AT_NOON);
+  g_assert_cmpint (kit_count (store, KIN_N_SECTIONS, NULL), ==, 1);
+  kit_close_sound (store);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/ledger/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -165,6 +187,7 @@ main (int   argc,
 
   ADD ("nothing-new", test_nothing_new);
   ADD ("news-is-noted", test_news_is_noted);
+  ADD ("forgotten", test_forgotten);
   ADD ("news-leave-a-question-open", test_news_leave_a_question_open);
 
   return g_test_run ();

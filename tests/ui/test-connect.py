@@ -367,6 +367,45 @@ def the_right_person_is_asked_about():
         nothing_was_added(home)
 
 
+def a_joined_record_is_asked_about():
+    """The clinic joined two records: nothing new comes before somebody has looked at both."""
+    merged = {'active': False,
+              'link': [{'type': 'replaced-by', 'other': {'reference': 'Patient/p2'}}]}
+    with at_home() as (home, screen), a_record(NAME) as path, \
+            a_record(NAME, **merged) as later, Practice(home, [path]) as portal:
+        browser_by_robot(home, portal.browser())
+        screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        attempt(screen, portal.url)
+        screen.wait_title('Is this the right person?')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+        patient = next(r for r in kinlib.resources(later) if r['resourceType'] == 'Patient')
+        portal.faults({'match': '^GET /fhir/Patient/p1$', 'times': -1, 'body': json.dumps(patient),
+                       'headers': {'Content-Type': 'application/fhir+json'}})
+
+        screens.clinics(screen)
+        screen.press(f'\u2068{screens.CLINIC}')
+        screen.press('Check for new')
+        screen.wait_title('joined it with another')
+        screen.wait_text('nothing is lost')
+        screen.press('Sign in again')
+        says(screen, 'Is this the right person?', 'What is in it may be of two people')
+        screen.shot('joined')
+        screen.key('Return')
+        screen.wait_title('Nothing was added')
+        screen.press('Go to Home')
+        screen.wait_text('Stopped: it closed this record')
+
+        screen.press('Look at this clinic')
+        screen.press('Sign in again')
+        says(screen, 'Is this the right person?', 'What is in it may be of two people')
+        screen.press('Yes, add it')
+        screen.wait_title('Your record is here')
+        screen.stop()
+
+
 def what_the_page_shows_can_be_chosen():
     """Kinchart cannot see the page; the person can, and reads what to do."""
     with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
@@ -405,5 +444,6 @@ if __name__ == '__main__':
         a_number_from_the_clinic_is_used_and_its_address_may_be_taken,
         a_secret_from_the_clinic_goes_to_the_keyring_only,
         the_right_person_is_asked_about,
+        a_joined_record_is_asked_about,
         what_the_page_shows_can_be_chosen,
     ])

@@ -180,6 +180,16 @@ test_match (void)
     }
 }
 
+/* What a clinic says about joined records has words, and nothing has none. */
+static void
+test_merge (void)
+{
+  g_assert_null (kin_merge_to_words (KIN_MERGE_NONE));
+  g_assert_nonnull (strstr (kin_merge_to_words (KIN_MERGE_CLOSED), "is closed"));
+  g_assert_nonnull (strstr (kin_merge_to_words (KIN_MERGE_INTO), "two people"));
+  g_assert_nonnull (strstr (kin_merge_to_words (KIN_MERGE_OF), "two people"));
+}
+
 static KinSyncStep *
 make_step (KinSyncState state,
            const char  *reason,
@@ -358,6 +368,7 @@ main (int    argc,
   g_test_add_func ("/connect-words/copy", test_copy);
   g_test_add_func ("/connect-words/website", test_website);
   g_test_add_func ("/connect-words/match", test_match);
+  g_test_add_func ("/connect-words/merge", test_merge);
   g_test_add_func ("/connect-words/ledger", test_ledger);
   g_test_add_func ("/connect-words/every-reason", test_every_reason);
   g_test_add_func ("/connect-words/trouble-details", test_trouble_details);

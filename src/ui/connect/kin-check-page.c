@@ -197,6 +197,7 @@ static void
 show_ended (KinCheckPage *self)
 {
   const GError *error = kin_schedule_get_error (get_schedule (self), self->connection);
+  KinConnectionState state = kin_connection_get_state (self->connection);
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
@@ -204,8 +205,8 @@ show_ended (KinCheckPage *self)
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_set_visible (self->sent, TRUE);
   gtk_widget_set_visible (self->resume, may_resume (self, error));
-  gtk_widget_set_visible (self->sign_in, kin_connection_get_state (self->connection) ==
-                                         KIN_CONNECTION_NEEDS_SIGN_IN);
+  gtk_widget_set_visible (self->sign_in, state == KIN_CONNECTION_NEEDS_SIGN_IN ||
+                                         state == KIN_CONNECTION_MERGED);
   if (error != NULL)
     {
       const KinProblemWords *problem = kin_problem_get_words (kin_problem_from_error (error));

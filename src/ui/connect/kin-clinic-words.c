@@ -318,6 +318,9 @@ kin_clinic_state_to_words (KinPerson     *person,
                                 " clinic. %s"), checked);
     case KIN_CONNECTION_STOPPED:
       return g_strdup (_("Stopped: it sent somebody else’s record. Call the clinic."));
+    case KIN_CONNECTION_MERGED:
+      return g_strdup (_("Stopped: it closed this record or joined it with another. Sign in to"
+                         " see whose it is now."));
     case KIN_CONNECTION_ENDED:
       return g_strdup (_("Disconnected. What came from here is kept."));
     case KIN_CONNECTION_READY:

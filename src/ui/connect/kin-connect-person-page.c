@@ -29,6 +29,7 @@ struct _KinConnectPersonPage
   KinPage       parent_instance;
 
   KinTwoPeople *people;
+  GtkLabel     *merge;
   GtkLabel     *words;
   GtkWidget    *refuse;
   GtkWidget    *confirm;
@@ -146,6 +147,7 @@ show_match (KinConnectPersonPage *self)
   KinIdentity *identity = kin_sign_in_get_identity (self->sign_in);
   KinMatch match = kin_sign_in_get_match (self->sign_in);
   const char *born = kin_person_get_birth_date (person);
+  const char *merge = kin_merge_to_words (kin_sign_in_get_merge (self->sign_in));
   KinMatch by_name = kin_identity_match_person (identity, kin_person_get_name (person), born);
   g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
   /* Translators: %s is a person's name. */
@@ -155,9 +157,14 @@ show_match (KinConnectPersonPage *self)
   gtk_widget_set_visible (self->confirm, match != KIN_MATCH_OTHER);
   if (match == KIN_MATCH_OTHER)
     kin_page_set_title (KIN_PAGE (self), _("This record is about somebody else"));
+  /* What is to be looked at is said already. */
+  if (merge != NULL && match == KIN_MATCH_ASK)
+    match = by_name;
   gtk_label_set_label (self->words,
                        kin_match_to_words (match, by_name, born,
                                            kin_identity_get_birth_date (identity)));
+  gtk_label_set_label (self->merge, merge != NULL ? merge : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->merge), merge != NULL);
 }
 
 /* Return without a choice means no. */
@@ -209,6 +216,7 @@ kin_connect_person_page_class_init (KinConnectPersonPageClass *klass)
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, people);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, merge);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, refuse);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPersonPage, confirm);

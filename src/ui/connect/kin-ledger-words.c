@@ -108,6 +108,8 @@ static const struct
     N_("The clinic does not keep this for apps. Ask the clinic for it.") },
   { "the portal does not have this any more",
     N_("The clinic does not have this any more.") },
+  { "the portal joined it with another",
+    N_("The clinic joined this with another record.") },
   { "the portal refused",
     N_("The clinic said no. Ask the clinic for it.") },
   { "no connection to the portal",

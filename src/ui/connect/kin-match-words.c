@@ -48,3 +48,26 @@ kin_match_to_words (KinMatch    match,
 
   return _("Name and birth date fit.");
 }
+
+/**
+ * kin_merge_to_words:
+ *
+ * Returns: (transfer none) (nullable): what a clinic says about records that it joined
+ */
+const char *
+kin_merge_to_words (KinMerge merge)
+{
+  switch (merge)
+    {
+    case KIN_MERGE_CLOSED:
+      return _("The clinic says that this record is closed. It may have joined it with another"
+               " one. Add it only if you are sure that both are one person.");
+    case KIN_MERGE_INTO:
+    case KIN_MERGE_OF:
+      return _("The clinic joined two records into one. What is in it may be of two people. Add it"
+               " only if you are sure that both are one person.");
+    case KIN_MERGE_NONE:
+    default:
+      return NULL;
+    }
+}

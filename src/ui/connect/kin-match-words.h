@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "kin-identity.h"
+#include "kin-merge.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,6 @@ const char *kin_match_to_words (KinMatch    match,
                                 KinMatch    by_name,
                                 const char *here_born,
                                 const char *there_born);
+const char *kin_merge_to_words (KinMerge    merge);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "kin-advice-page.h"
 #include "kin-home-page.h"
+#include "kin-merge.h"
 #include "kin-open-person-page.h"
 #include "kin-open-save.h"
 #include "kin-problem-words.h"
@@ -67,6 +68,7 @@ show_match (KinOpenPersonPage *self,
             KinPerson         *person)
 {
   KinMatch match = kin_import_get_match (self->import);
+  KinIdentity *identity = kin_import_get_identity (self->import);
   g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
   /* Translators: %s is a person's name. */
   g_autofree char *yes = g_strdup_printf (_("Yes, add it to %s"), name);
@@ -81,11 +83,14 @@ show_match (KinOpenPersonPage *self,
                                           " then open the file again."));
       break;
     case KIN_MATCH_ASK:
-      gtk_label_set_label (self->words, kin_import_get_identity (self->import) != NULL
-                           ? _("These are not written the same. Add it only if you are sure that"
-                               " both are one person.")
-                           : _("The file does not say whose it is. Add it only if you are"
-                               " sure."));
+      gtk_label_set_label (self->words, identity == NULL
+                           ? _("The file does not say whose it is. Add it only if you are"
+                               " sure.")
+                           : kin_merge_find (identity) != KIN_MERGE_NONE
+                           ? _("The clinic closed this record or joined it with another. Add it"
+                               " only if you are sure that both are one person.")
+                           : _("These are not written the same. Add it only if you are sure that"
+                               " both are one person."));
       break;
     case KIN_MATCH_SAME:
     default:

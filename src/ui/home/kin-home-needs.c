@@ -238,7 +238,7 @@ kin_needs_add_clinics (GPtrArray *needs,
 
       if (state == KIN_CONNECTION_NEEDS_SIGN_IN)
         add_sign_in (needs, connection);
-      else if (state == KIN_CONNECTION_STOPPED)
+      else if (state == KIN_CONNECTION_STOPPED || state == KIN_CONNECTION_MERGED)
         add_stopped (needs, person, connection);
       else if (state == KIN_CONNECTION_READY)
         days = MAX (days, days_of_silence (connection, now));

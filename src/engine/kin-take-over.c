@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-take-over"
+
+#include "config.h"
+
+#include "kin-keyring-credentials.h"
+#include "kin-merge.h"
+#include "kin-person-match.h"
+#include "kin-take-over-private.h"
+
+/* A clinic joined two records of one person: the one that is left goes on where the other was, so
+ * that what is in both is here once. */
+
+typedef struct
+{
+  KinPerson      *person;
+  char           *connection;
+  KinCredentials *credentials;
+  KinSecret      *token;          /* (nullable) */
+  KinSecret      *client_secret;  /* (nullable) */
+} TakeOver;
+
+static void
+take_over_free (TakeOver *self)
+{
+  g_object_unref (self->person);
+  g_free (self->connection);
+  g_object_unref (self->credentials);
+  g_clear_pointer (&self->token, kin_secret_unref);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_free (self);
+}
+
+static gboolean
+was_joined (KinConnection *connection,
+            KinIdentity   *identity,
+            const char    *granted)
+{
+  const char *id = kin_connection_get_patient_id (connection);
+
+  return kin_connection_get_state (connection) == KIN_CONNECTION_MERGED ||
+         g_strcmp0 (id, granted) == 0 || (id != NULL && kin_merge_has_taken_in (identity, id));
+}
+
+/**
+ * kin_take_over_find:
+ * @base: of a portal
+ * @identity: whose record it opened
+ * @granted: the id that it granted, which may be of a record that was put into that one
+ *
+ * Returns: (nullable) (transfer none): the connection in whose place it stands; %NULL when that is
+ *   none or its own
+ */
+KinConnection *
+kin_take_over_find (KinPerson   *person,
+                    const char  *base,
+                    KinIdentity *identity,
+                    const char  *granted)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  if (kin_person_find_source (person, base, kin_identity_get_id (identity)) != NULL)
+    return NULL;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      /* The person keeps it alive. */
+      if (kin_connection_get_is_portal (connection) &&
+          g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
+          was_joined (connection, identity, granted))
+        return connection;
+    }
+
+  return NULL;
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_record_store_forget_ledger_finish (KIN_RECORD_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What was asked was about the other record: of this one, everything is new. */
+static void
+forget_ledger (GTask *task)
+{
+  TakeOver *self = g_task_get_task_data (task);
+
+  kin_record_store_forget_ledger_async (kin_person_get_record (self->person), self->connection,
+                                        g_task_get_cancellable (task), forgotten_cb,
+                                        g_object_ref (task));
+}
+
+static void
+saved_token_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+    forget_ledger (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+save_token (GTask *task)
+{
+  TakeOver *self = g_task_get_task_data (task);
+
+  if (self->token == NULL)
+    forget_ledger (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, self->token,
+                                g_task_get_cancellable (task), saved_token_cb,
+                                g_object_ref (task));
+}
+
+static void
+saved_secret_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+    save_token (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_take_over_async:
+ * @connection: to a record that was put into another
+ * @grant: of the other
+ * @client_secret: (nullable): that goes with it
+ *
+ * Makes @connection ready for the other record; what came from it stays. Its note is the caller's.
+ */
+void
+kin_take_over_async (KinPerson           *person,
+                     KinConnection       *connection,
+                     KinGrant            *grant,
+                     KinSecret           *client_secret,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  KinSecret *token = kin_grant_get_refresh_token (grant);
+  TakeOver *self = g_new0 (TakeOver, 1);
+
+  self->person = g_object_ref (person);
+  self->connection = g_strdup (kin_connection_get_id (connection));
+  self->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
+                                                   kin_person_get_id (person), self->connection);
+  self->token = token != NULL ? kin_secret_ref (token) : NULL;
+  self->client_secret = client_secret != NULL ? kin_secret_ref (client_secret) : NULL;
+  g_task_set_source_tag (task, kin_take_over_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) take_over_free);
+
+  if (client_secret == NULL)
+    save_token (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, client_secret,
+                                cancellable, saved_secret_cb, g_object_ref (task));
+}
+
+/**
+ * kin_take_over_finish:
+ *
+ * Returns: %TRUE when the next run asks for all of the other record
+ */
+gboolean
+kin_take_over_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
