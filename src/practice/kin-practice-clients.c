@@ -12,14 +12,15 @@
 
 /* The secret is no secret: it is here so that an app can be tried that has one. */
 static const KinPracticeClient clients[] = {
-  { "kinchart", "Kinchart", NULL, "/callback", TRUE },
+  { "kinchart", "Kinchart", NULL, "/callback", TRUE, NULL },
   { "kinchart-confidential", "Kinchart with a secret", "practice-client-secret", "/callback",
-    TRUE },
+    TRUE, NULL },
   { "kinchart-fixed-port", "Kinchart at a fixed port", NULL, "http://127.0.0.1:47811/callback",
-    FALSE },
+    FALSE, NULL },
   { "kinchart-web", "Kinchart over a page on the web", NULL, "https://127.0.0.1:47812/return.html",
-    FALSE },
-  { "kinchart-scheme", "Kinchart at an address of its own", NULL, "io.github.kinchart:/cb", FALSE },
+    FALSE, NULL },
+  { "kinchart-scheme", "Kinchart at an address of its own", NULL, "io.github.kinchart:/cb", FALSE,
+    NULL },
 };
 
 /**

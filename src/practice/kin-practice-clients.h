@@ -20,6 +20,7 @@ typedef struct
   const char *secret;      /* NULL: a public client */
   const char *redirect;    /* the address it may be answered at */
   gboolean    any_port;    /* on this computer, at any port (RFC 8252 section 7.3) */
+  const char *keys;        /* JWK set of an app that signs (RFC 7523), or NULL */
 } KinPracticeClient;
 
 const KinPracticeClient *kin_practice_client_find          (const char              *id);

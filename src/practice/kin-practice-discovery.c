@@ -40,7 +40,9 @@ add_authorization (JsonBuilder *builder, const char *origin)
   const char *const grants[] = { "authorization_code", "refresh_token", NULL };
   const char *const responses[] = { "code", NULL };
   const char *const challenges[] = { "S256", NULL };
-  const char *const clients[] = { "none", "client_secret_basic", "client_secret_post", NULL };
+  const char *const clients[]
+      = { "none", "client_secret_basic", "client_secret_post", "private_key_jwt", NULL };
+  const char *const signatures[] = { "RS384", "ES384", NULL };
 
   add_text (builder, "issuer", origin);
   add_url (builder, "jwks_uri", origin, "/jwks");
@@ -51,6 +53,7 @@ add_authorization (JsonBuilder *builder, const char *origin)
   add_texts (builder, "response_types_supported", responses);
   add_texts (builder, "code_challenge_methods_supported", challenges);
   add_texts (builder, "token_endpoint_auth_methods_supported", clients);
+  add_texts (builder, "token_endpoint_auth_signing_alg_values_supported", signatures);
   json_builder_set_member_name (builder, "authorization_response_iss_parameter_supported");
   json_builder_add_boolean_value (builder, TRUE);
 }
@@ -78,22 +81,38 @@ add_scopes (JsonBuilder *builder, KinPracticeCare *care)
   json_builder_end_array (builder);
 }
 
+static KinPracticeAnswer *
+changed_answer (JsonBuilder *builder, const char *type, const KinPracticeRule *rule)
+{
+  KinPracticeAnswer *answer = kin_practice_answer_new (SOUP_STATUS_OK, type);
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = NULL;
+
+  kin_practice_rule_change (rule, json_node_get_object (root));
+  text = json_to_string (root, FALSE);
+  kin_practice_answer_add_text (answer, text);
+  return answer;
+}
+
 /**
  * kin_practice_discovery_smart:
  * @origin: where this portal listens
  * @base: the FHIR base URL
  * @care: what the portal knows
+ * @rule: (nullable): what to say differently
  *
  * Says how to sign in (https://hl7.org/fhir/smart-app-launch/conformance.html).
  *
  * Returns: (transfer full): the smart-configuration
  */
 KinPracticeAnswer *
-kin_practice_discovery_smart (const char *origin, const char *base, KinPracticeCare *care)
+kin_practice_discovery_smart (const char *origin, const char *base, KinPracticeCare *care,
+                              const KinPracticeRule *rule)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const char *const capabilities[]
       = { "launch-standalone",    "client-public",     "client-confidential-symmetric",
+          "client-confidential-asymmetric",
           "sso-openid-connect",   "permission-offline", "context-standalone-patient",
           "permission-patient",   "permission-v1",     "permission-v2",
           NULL };
@@ -104,7 +123,7 @@ kin_practice_discovery_smart (const char *origin, const char *base, KinPracticeC
   add_texts (builder, "capabilities", capabilities);
   json_builder_end_object (builder);
 
-  return kin_practice_answer_new_json (SOUP_STATUS_OK, builder);
+  return changed_answer (builder, "application/json", rule);
 }
 
 /**
@@ -272,9 +291,6 @@ kin_practice_discovery_metadata (const char *origin, const char *base, KinPracti
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const char *const formats[] = { "json", "application/fhir+json", NULL };
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
-  KinPracticeAnswer *answer;
 
   json_builder_begin_object (builder);
   add_text (builder, "resourceType", "CapabilityStatement");
@@ -296,10 +312,5 @@ kin_practice_discovery_metadata (const char *origin, const char *base, KinPracti
   add_rest (builder, origin, care);
   json_builder_end_object (builder);
 
-  root = json_builder_get_root (builder);
-  kin_practice_rule_change (rule, json_node_get_object (root));
-  text = json_to_string (root, FALSE);
-  answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/fhir+json");
-  kin_practice_answer_add_text (answer, text);
-  return answer;
+  return changed_answer (builder, "application/fhir+json", rule);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 KinPracticeAnswer *kin_practice_discovery_smart    (const char      *origin,
                                                     const char      *base,
-                                                    KinPracticeCare *care);
+                                                    KinPracticeCare *care,
+                                                    const KinPracticeRule *rule);
 KinPracticeAnswer *kin_practice_discovery_openid   (const char      *origin,
                                                     const char      *base);
 KinPracticeAnswer *kin_practice_discovery_metadata (const char      *origin,

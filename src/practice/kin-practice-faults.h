@@ -61,8 +61,8 @@ typedef struct
   char              *position;        /* "first", "middle" or "last" */
   gint64             token_lifetime;  /* seconds */
   gint64             grace;           /* seconds */
-  KinJson           *reply;           /* members of a token reply or of the CapabilityStatement;
-                                         null takes one away */
+  KinJson           *reply;           /* members of a token reply or of what a portal says of
+                                         itself; null takes one away */
 } KinPracticeRule;
 
 /**

@@ -34,15 +34,16 @@ typedef struct
 
 struct _KinPracticeLogin
 {
-  KinPracticeCare   *care;     /* unowned */
-  KinPracticeTokens *tokens;   /* unowned */
-  char              *origin;
-  char              *base;
+  KinPracticeCare     *care;     /* unowned */
+  KinPracticeTokens   *tokens;   /* unowned */
+  KinPracticeRegistry *registry; /* unowned */
+  char                *origin;
+  char                *base;
 
-  char              *password;
-  char              *code;
+  char                *password;
+  char                *code;
 
-  GHashTable        *visits;   /* id to Visit */
+  GHashTable          *visits;   /* id to Visit */
 };
 
 static void
@@ -88,6 +89,7 @@ new_code (void)
  * kin_practice_login_new:
  * @care: what the portal knows; must live longer
  * @tokens: the tokens that are out; must live longer
+ * @registry: the apps that are known; must live longer
  * @origin: where this portal listens
  * @base: the FHIR base URL
  *
@@ -97,13 +99,14 @@ new_code (void)
  * Returns: (transfer full): the pages
  */
 KinPracticeLogin *
-kin_practice_login_new (KinPracticeCare *care, KinPracticeTokens *tokens, const char *origin,
-                        const char *base)
+kin_practice_login_new (KinPracticeCare *care, KinPracticeTokens *tokens,
+                        KinPracticeRegistry *registry, const char *origin, const char *base)
 {
   KinPracticeLogin *self = g_new0 (KinPracticeLogin, 1);
 
   self->care = care;
   self->tokens = tokens;
+  self->registry = registry;
   self->origin = g_strdup (origin);
   self->base = g_strdup (base);
   self->password = new_password ();
@@ -257,7 +260,8 @@ KinPracticeAnswer *
 kin_practice_login_begin (KinPracticeLogin *self, KinPracticeRequest *request)
 {
   const KinPracticeClient *client
-      = kin_practice_client_find (kin_practice_request_get (request, "client_id"));
+      = kin_practice_registry_find (self->registry,
+                                    kin_practice_request_get (request, "client_id"));
   const char *redirect = kin_practice_request_get (request, "redirect_uri");
   const char *error;
 

@@ -6,6 +6,7 @@
 
 #include "kin-practice-answer.h"
 #include "kin-practice-care.h"
+#include "kin-practice-registry.h"
 #include "kin-practice-request.h"
 #include "kin-practice-tokens.h"
 
@@ -19,10 +20,11 @@ G_BEGIN_DECLS
  */
 typedef struct _KinPracticeLogin KinPracticeLogin;
 
-KinPracticeLogin  *kin_practice_login_new          (KinPracticeCare    *care,
-                                                    KinPracticeTokens  *tokens,
-                                                    const char         *origin,
-                                                    const char         *base);
+KinPracticeLogin  *kin_practice_login_new          (KinPracticeCare     *care,
+                                                    KinPracticeTokens   *tokens,
+                                                    KinPracticeRegistry *registry,
+                                                    const char          *origin,
+                                                    const char          *base);
 void               kin_practice_login_free         (KinPracticeLogin   *self);
 const char        *kin_practice_login_get_username (KinPracticeLogin   *self);
 const char        *kin_practice_login_get_password (KinPracticeLogin   *self);

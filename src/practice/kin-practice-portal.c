@@ -12,6 +12,7 @@
 #include "kin-practice-paper.h"
 #include "kin-practice-plant.h"
 #include "kin-practice-read.h"
+#include "kin-practice-registry.h"
 #include "kin-practice-token-desk.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ struct _KinPracticePortal
   char                 *base;
 
   KinPracticeTokens    *tokens;
+  KinPracticeRegistry  *registry;
   KinPracticeTokenDesk *desk;
   KinPracticeLogin     *login;
   KinPracticePages     *pages;
@@ -39,13 +41,15 @@ KinPracticePortal *
 kin_practice_portal_new (KinPracticeCare *care, const char *origin)
 {
   KinPracticePortal *self = g_new0 (KinPracticePortal, 1);
+  g_autofree char *audience = g_strconcat (origin, "/token", NULL);
 
   self->care = care;
   self->origin = g_strdup (origin);
   self->base = g_strconcat (origin, "/fhir", NULL);
   self->tokens = kin_practice_tokens_new ();
-  self->desk = kin_practice_token_desk_new (self->tokens, origin, self->base);
-  self->login = kin_practice_login_new (care, self->tokens, origin, self->base);
+  self->registry = kin_practice_registry_new (self->tokens, audience);
+  self->desk = kin_practice_token_desk_new (self->tokens, self->registry, origin, self->base);
+  self->login = kin_practice_login_new (care, self->tokens, self->registry, origin, self->base);
   self->pages = kin_practice_pages_new (care, self->base);
 
   return self;
@@ -64,6 +68,7 @@ kin_practice_portal_free (KinPracticePortal *self)
   kin_practice_login_free (self->login);
   kin_practice_token_desk_free (self->desk);
   kin_practice_tokens_free (self->tokens);
+  kin_practice_registry_free (self->registry);
   g_free (self->origin);
   g_free (self->base);
   g_free (self);
@@ -187,7 +192,7 @@ answer_public (KinPracticePortal *self, KinPracticeRequest *request, const KinPr
   if (g_str_equal (path, "/"))
     return answer_welcome ();
   if (g_str_equal (path, "/fhir/.well-known/smart-configuration"))
-    return kin_practice_discovery_smart (self->origin, self->base, self->care);
+    return kin_practice_discovery_smart (self->origin, self->base, self->care, rule);
   if (g_str_equal (path, "/.well-known/openid-configuration"))
     return kin_practice_discovery_openid (self->origin, self->base);
   if (g_str_equal (path, "/fhir/metadata"))
@@ -200,7 +205,7 @@ answer_public (KinPracticePortal *self, KinPracticeRequest *request, const KinPr
   return NULL;
 }
 
-/* What comes with a form. */
+/* What comes with a form, or from an app. */
 static KinPracticeAnswer *
 answer_form (KinPracticePortal *self, KinPracticeRequest *request, const KinPracticeRule *rule)
 {
@@ -210,6 +215,8 @@ answer_form (KinPracticePortal *self, KinPracticeRequest *request, const KinPrac
     return kin_practice_token_desk_issue (self->desk, request, rule);
   if (g_str_equal (request->path, "/revoke"))
     return kin_practice_token_desk_revoke (self->desk, request);
+  if (g_str_equal (request->path, "/register"))
+    return kin_practice_registry_answer (self->registry, request);
 
   return NULL;
 }

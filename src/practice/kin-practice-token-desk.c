@@ -9,10 +9,12 @@
 #include "kin-practice-token-desk.h"
 
 #define USUAL_LIFETIME 3600
+#define JWT_BEARER "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 struct _KinPracticeTokenDesk
 {
   KinPracticeTokens   *tokens;     /* unowned */
+  KinPracticeRegistry *registry;   /* unowned */
   KinPracticeIdentity *identity;
   char                *origin;
   char                *base;
@@ -21,17 +23,20 @@ struct _KinPracticeTokenDesk
 /**
  * kin_practice_token_desk_new:
  * @tokens: the tokens that are out; must live longer
+ * @registry: the apps that are known; must live longer
  * @origin: where this portal listens, which is also its name as an issuer
  * @base: the FHIR base URL
  *
  * Returns: (transfer full): the desk
  */
 KinPracticeTokenDesk *
-kin_practice_token_desk_new (KinPracticeTokens *tokens, const char *origin, const char *base)
+kin_practice_token_desk_new (KinPracticeTokens *tokens, KinPracticeRegistry *registry,
+                             const char *origin, const char *base)
 {
   KinPracticeTokenDesk *self = g_new0 (KinPracticeTokenDesk, 1);
 
   self->tokens = tokens;
+  self->registry = registry;
   self->identity = kin_practice_identity_new ();
   self->origin = g_strdup (origin);
   self->base = g_strdup (base);
@@ -73,21 +78,6 @@ refuse (guint status, const char *error, const char *text)
     kin_practice_answer_set_header (answer, "WWW-Authenticate", "Basic realm=\"practice\"");
 
   return answer;
-}
-
-/* Which app is asking. An app with a secret has to show it, one without has nothing to show. */
-static const KinPracticeClient *
-find_client (KinPracticeRequest *request)
-{
-  const char *id = request->basic_user != NULL
-                       ? request->basic_user
-                       : kin_practice_request_get_field (request, "client_id");
-  const char *secret = request->basic_user != NULL
-                           ? request->basic_password
-                           : kin_practice_request_get_field (request, "client_secret");
-  const KinPracticeClient *client = kin_practice_client_find (id);
-
-  return client != NULL && g_strcmp0 (client->secret, secret) == 0 ? client : NULL;
 }
 
 /* PKCE, RFC 7636 section 4.6. */
@@ -153,7 +143,7 @@ add_member (JsonObject *reply, const char *name, char *value)
 
 /* RFC 6749 section 5.1, with the launch context of SMART. */
 static KinPracticeAnswer *
-write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first,
+write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, const char *type,
              const KinPracticeRule *rule)
 {
   KinPracticeAnswer *answer = kin_practice_answer_new (SOUP_STATUS_OK, "application/json");
@@ -169,9 +159,11 @@ write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first
   json_object_set_int_member (reply, "expires_in", seconds);
   add_member (reply, "scope", kin_practice_scopes_print (grant->scopes));
   json_object_set_string_member (reply, "patient", grant->patient);
-  if (kin_practice_scopes_have (grant->scopes, "offline_access"))
+  if (kin_practice_scopes_have (grant->scopes, "offline_access")
+      && !g_str_equal (type, JWT_BEARER))
     add_member (reply, "refresh_token", kin_practice_tokens_add_refresh (self->tokens, grant));
-  if (first && kin_practice_scopes_have (grant->scopes, "openid"))
+  if (g_str_equal (type, "authorization_code")
+      && kin_practice_scopes_have (grant->scopes, "openid"))
     add_member (reply, "id_token",
                 kin_practice_identity_new_token (self->identity, grant, self->origin, self->base));
   kin_practice_rule_change (rule, reply);
@@ -182,6 +174,23 @@ write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first
   return answer;
 }
 
+static KinPracticeAnswer *
+refuse_grant (void)
+{
+  return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_grant",
+                 "This code or token is not good, or not good any more.");
+}
+
+/* A device that somebody left a key of: the key is all that it shows. */
+static KinPracticeAnswer *
+issue_to_device (KinPracticeTokenDesk *self, KinPracticeRequest *request,
+                 const KinPracticeRule *rule)
+{
+  KinPracticeGrant *grant = kin_practice_registry_find_device (self->registry, request);
+
+  return grant != NULL ? write_reply (self, grant, JWT_BEARER, rule) : refuse_grant ();
+}
+
 /**
  * kin_practice_token_desk_issue:
  * @self: the desk
@@ -189,8 +198,8 @@ write_reply (KinPracticeTokenDesk *self, KinPracticeGrant *grant, gboolean first
  * @rule: (nullable): a fault to play
  *
  * Exchanges a code, or a refresh token, which is replaced each time
- * (RFC 6749 sections 4.1.3 and 6). A code or token shown twice ends everything
- * that came of it.
+ * (RFC 6749 sections 4.1.3 and 6), or takes the word of a device. A code or token shown twice ends
+ * everything that came of it.
  *
  * Returns: (transfer full): tokens, or an error
  */
@@ -199,23 +208,24 @@ kin_practice_token_desk_issue (KinPracticeTokenDesk *self, KinPracticeRequest *r
                                const KinPracticeRule *rule)
 {
   const char *type = kin_practice_request_get_field (request, "grant_type");
-  const KinPracticeClient *client = find_client (request);
   gboolean first = g_strcmp0 (type, "authorization_code") == 0;
+  const KinPracticeClient *client;
   g_autoptr (KinPracticeGrant) grant = NULL;
 
+  if (g_strcmp0 (type, JWT_BEARER) == 0)
+    return issue_to_device (self, request, rule);
+
+  client = kin_practice_registry_find_asking (self->registry, request);
   if (client == NULL)
     return refuse (SOUP_STATUS_UNAUTHORIZED, "invalid_client", "This app is not known here.");
   if (!first && g_strcmp0 (type, "refresh_token") != 0)
     return refuse (SOUP_STATUS_BAD_REQUEST, "unsupported_grant_type",
-                   "Only codes and refresh tokens are exchanged here.");
+                   "Only codes, refresh tokens and the word of a device are good here.");
 
   grant = first ? exchange_code (self, request, client)
                 : exchange_refresh (self, request, client, rule);
-  if (grant == NULL)
-    return refuse (SOUP_STATUS_BAD_REQUEST, "invalid_grant",
-                   "This code or token is not good, or not good any more.");
 
-  return write_reply (self, grant, first, rule);
+  return grant != NULL ? write_reply (self, grant, type, rule) : refuse_grant ();
 }
 
 /**
@@ -231,7 +241,8 @@ KinPracticeAnswer *
 kin_practice_token_desk_revoke (KinPracticeTokenDesk *self, KinPracticeRequest *request)
 {
   const char *token = kin_practice_request_get_field (request, "token");
-  const KinPracticeClient *client = find_client (request);
+  const KinPracticeClient *client
+      = kin_practice_registry_find_asking (self->registry, request);
 
   if (client == NULL)
     return refuse (SOUP_STATUS_UNAUTHORIZED, "invalid_client", "This app is not known here.");

@@ -7,6 +7,7 @@
 #include "kin-practice-answer.h"
 #include "kin-practice-faults.h"
 #include "kin-practice-identity.h"
+#include "kin-practice-registry.h"
 #include "kin-practice-request.h"
 #include "kin-practice-tokens.h"
 
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct _KinPracticeTokenDesk KinPracticeTokenDesk;
 
 KinPracticeTokenDesk *kin_practice_token_desk_new    (KinPracticeTokens     *tokens,
+                                                      KinPracticeRegistry   *registry,
                                                       const char            *origin,
                                                       const char            *base);
 void                  kin_practice_token_desk_free   (KinPracticeTokenDesk  *self);
