@@ -14,10 +14,9 @@
 #include "kin-cli-json.h"
 #include "kin-cli.h"
 #include "kin-disconnect.h"
+#include "kin-person-key.h"
 #include "kin-process.h"
 #include "kin-sign-in.h"
-
-#define DEFAULT_CLIENT_ID "kinchart"
 
 /* The browser */
 
@@ -199,6 +198,35 @@ read_client_secret (KinCli     *cli,
   return TRUE;
 }
 
+/* (nullable): the key that this portal is shown, and in @public what it may know of it. */
+static KinSecret *
+get_key (KinCli  *cli,
+         char   **public,
+         GError **error)
+{
+  const char *address = cli->words[1];
+
+  kin_person_make_key_async (cli->person, address, address, cli->cancellable, kin_cli_done, cli);
+
+  return kin_person_make_key_finish (cli->person, kin_cli_wait (cli), public, error);
+}
+
+/* key PERSON ADDRESS: what a portal has to know before "connect --client-key" */
+KinCliExit
+kin_cli_key (KinCli *cli)
+{
+  g_autofree char *public = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinSecret) key = get_key (cli, &public, &error);
+
+  if (key == NULL)
+    return kin_cli_fail (error);
+
+  kin_cli_print ("%s", public);
+  kin_cli_say ("Give this to the portal with the number that you ask for. It is no secret.");
+  return KIN_CLI_DONE;
+}
+
 /* connect PERSON ADDRESS */
 KinCliExit
 kin_cli_connect (KinCli *cli)
@@ -214,9 +242,16 @@ kin_cli_connect (KinCli *cli)
       return KIN_CLI_ERROR;
     }
 
-  sign_in = kin_sign_in_new (cli->person, cli->words[1],
-                             cli->client_id != NULL ? cli->client_id : DEFAULT_CLIENT_ID, secret,
-                             cli->redirect);
+  if (cli->client_key && secret == NULL)
+    {
+      g_autofree char *public = NULL;
+
+      secret = get_key (cli, &public, &error);
+      if (secret == NULL)
+        return kin_cli_fail (error);
+    }
+
+  sign_in = kin_sign_in_new (cli->person, cli->words[1], cli->client_id, secret, cli->redirect);
   if (!run_sign_in (cli, sign_in, &error))
     {
       take_back (cli, sign_in);

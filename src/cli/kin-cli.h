@@ -41,6 +41,7 @@ typedef struct
   char          *birth_date;
   char          *client_id;
   char          *client_secret_file;
+  gboolean       client_key;
   char          *redirect;
   char          *browser;
   gboolean       yes;
@@ -78,6 +79,7 @@ char         *kin_cli_dup_word     (KinCli       *cli,
 KinCliExit    kin_cli_person_add   (KinCli       *cli);
 KinCliExit    kin_cli_person_list  (KinCli       *cli);
 KinCliExit    kin_cli_connect      (KinCli       *cli);
+KinCliExit    kin_cli_key          (KinCli       *cli);
 KinCliExit    kin_cli_disconnect   (KinCli       *cli);
 KinCliExit    kin_cli_sync         (KinCli       *cli);
 KinCliExit    kin_cli_sync_now     (KinCli       *cli,

@@ -11,7 +11,6 @@
 #include "kin-vendor.h"
 
 /* The name that Kinchart has at portals that did not give it another. */
-#define USUAL_CLIENT_ID "kinchart"
 
 /**
  * KinClinic:
@@ -318,7 +317,7 @@ kin_clinic_get_client_id (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
   return get_text (self, PROP_CLIENT_ID) != NULL ? get_text (self, PROP_CLIENT_ID)
-                                                 : USUAL_CLIENT_ID;
+                                                 : KIN_USUAL_CLIENT_ID;
 }
 
 /**
@@ -331,7 +330,7 @@ kin_clinic_has_number (KinClinic *self)
 {
   g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
 
-  return g_strcmp0 (kin_clinic_get_client_id (self), USUAL_CLIENT_ID) != 0;
+  return g_strcmp0 (kin_clinic_get_client_id (self), KIN_USUAL_CLIENT_ID) != 0;
 }
 
 /**

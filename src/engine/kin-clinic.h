@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What Kinchart calls itself where nobody gave it a number. */
+#define KIN_USUAL_CLIENT_ID "kinchart"
+
 #define KIN_TYPE_CLINIC (kin_clinic_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinClinic, kin_clinic, KIN, CLINIC, GObject)

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+#include "kin-client-key.h"
 #include "kin-client.h"
+#include "kin-clinic.h"
 #include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-give-back-private.h"
@@ -189,6 +191,36 @@ save_secret_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+static void
+clear_secret_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    save_token (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What went with an earlier number must not go with this one. */
+static void
+save_secret (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (self->client_secret != NULL)
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
+                                self->client_secret, cancellable, save_secret_cb,
+                                g_object_ref (task));
+  else
+    kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, cancellable,
+                                 clear_secret_cb, g_object_ref (task));
+}
+
 /* Signing in again to the same record at the same portal goes on with the same connection, and
  * so with everything that came from it. */
 static void
@@ -202,6 +234,21 @@ choose_connection (KinSignIn *self)
   self->credentials = kin_keyring_credentials_new (kin_person_get_keyring (self->person),
                                                    kin_person_get_id (self->person),
                                                    self->connection_id);
+}
+
+/* What Kinchart is known by there, which the portal may just have given it. */
+static void
+take_number (KinSignIn *self)
+{
+  KinSecret *secret = kin_login_get_client_secret (self->login);
+
+  g_free (self->client_id);
+  self->client_id = g_strdup (kin_login_get_client_id (self->login));
+  g_free (self->redirect_uri);
+  self->redirect_uri = g_strdup (kin_login_get_redirect_uri (self->login));
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  if (secret != NULL)
+    self->client_secret = kin_secret_ref (secret);
 }
 
 static void
@@ -226,13 +273,9 @@ login_cb (GObject      *source,
       return;
     }
 
+  take_number (self);
   choose_connection (self);
-  if (self->client_secret == NULL)
-    save_token (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
-                                self->client_secret, g_task_get_cancellable (task),
-                                save_secret_cb, g_object_ref (task));
+  save_secret (task);
 }
 
 static void
@@ -264,6 +307,10 @@ secret_cb (GObject      *source,
   GError *error = NULL;
 
   self->client_secret = kin_credentials_load_finish (KIN_CREDENTIALS (source), result, &error);
+  /* A key is of use only where keys are taken. */
+  if (kin_client_key_is (self->client_secret) &&
+      kin_portal_get_key_algorithm (self->portal) == NULL)
+    g_clear_pointer (&self->client_secret, kin_secret_unref);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -342,7 +389,10 @@ discover_cb (GObject      *source,
       return;
     }
 
-  find_places (self);
+  if (self->client_id == NULL && !kin_portal_can_register (self->portal))
+    self->client_id = g_strdup (KIN_USUAL_CLIENT_ID);
+  if (self->client_id != NULL)
+    find_places (self);
   look_for_secret (task);
 }
 
@@ -482,7 +532,8 @@ kin_sign_in_init (KinSignIn *self)
  * kin_sign_in_new:
  * @person: whose record it is to be; open
  * @base: the FHIR base URL, as it was typed
- * @client_id: our id at this portal
+ * @client_id: (nullable): our id at this portal; %NULL: nobody gave us one, so that the portal is
+ *   asked for one where it gives them by itself
  * @client_secret: (nullable): for portals that gave the person one; who signs in again need not
  *   say it again
  * @redirect_uri: (nullable): for portals that compare it whole; else a free loopback port

@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * KinCredentialKind:
+ * @KIN_CREDENTIAL_REFRESH_TOKEN: what the next access token is asked with
+ * @KIN_CREDENTIAL_CLIENT_SECRET: what this app proves itself with: a secret that the portal gave
+ *   it, or a key of its own (kin-client-key.h)
+ */
 typedef enum
 {
   KIN_CREDENTIAL_REFRESH_TOKEN,

@@ -15,6 +15,8 @@
 
 #define OAUTH_URIS "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
 
+#define JWT_BEARER "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
 #define MAX_NAME 80
 
 /* One look at a portal: its SMART configuration, then its CapabilityStatement. */
@@ -152,15 +154,37 @@ read_issuer (KinPortalParts  *parts,
   return TRUE;
 }
 
-/* A token to give back is still a token: it goes to the hosts that know it. */
+/* How apps prove themselves. SMART names two algorithms, and a portal that takes keys takes both.
+ * Some take the newer one at their centre and refuse it at a clinic (portal-quirks 21). */
 static void
-drop_foreign_revoke (KinPortalParts *parts)
+read_proofs (KinPortalParts *parts,
+             KinJsonNode     root)
 {
-  if (parts->revoke == NULL || parts->token == NULL)
+  KinJsonNode methods = kin_json_node_get (root, "token_endpoint_auth_methods_supported");
+  KinJsonNode algorithms = kin_json_node_get (root,
+                                              "token_endpoint_auth_signing_alg_values_supported");
+
+  parts->wants_secret = list_contains (methods, "client_secret_basic") &&
+                        !list_contains (methods, "none") &&
+                        !g_hash_table_contains (parts->capabilities, "client-public");
+  if (!list_contains (methods, "private_key_jwt") &&
+      !g_hash_table_contains (parts->capabilities, "client-confidential-asymmetric"))
     return;
-  if (!kin_origin_equal (parts->revoke, parts->token) &&
-      !kin_origin_equal (parts->revoke, parts->base_uri))
-    g_clear_pointer (&parts->revoke, g_uri_unref);
+  if (!kin_json_node_exists (algorithms) || list_contains (algorithms, "RS384"))
+    parts->key_algorithm = "RS384";
+  else if (list_contains (algorithms, "ES384"))
+    parts->key_algorithm = "ES384";
+}
+
+/* Tokens go to the hosts that know them: to be given back, or to be let in with. */
+static void
+drop_foreign (KinPortalParts  *parts,
+              GUri           **uri)
+{
+  if (*uri == NULL || parts->token == NULL)
+    return;
+  if (!kin_origin_equal (*uri, parts->token) && !kin_origin_equal (*uri, parts->base_uri))
+    g_clear_pointer (uri, g_uri_unref);
 }
 
 /**
@@ -182,7 +206,7 @@ kin_discovery_read_smart (KinPortalParts  *parts,
 {
   g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
   g_autoptr (GUri) management = NULL;
-  KinJsonNode root;
+  KinJsonNode root, grants;
 
   if (json == NULL || kin_json_node_get_type (kin_json_get_root (json)) != KIN_JSON_OBJECT)
     {
@@ -191,6 +215,7 @@ kin_discovery_read_smart (KinPortalParts  *parts,
       return FALSE;
     }
   root = kin_json_get_root (json);
+  grants = kin_json_node_get (root, "grant_types_supported");
   if (!check_pkce (root, error) ||
       !read_endpoint_into (parts, kin_json_node_get (root, "authorization_endpoint"),
                            &parts->authorize, error) ||
@@ -198,6 +223,8 @@ kin_discovery_read_smart (KinPortalParts  *parts,
                            &parts->token, error) ||
       !read_endpoint_into (parts, kin_json_node_get (root, "revocation_endpoint"),
                            &parts->revoke, error) ||
+      !read_endpoint_into (parts, kin_json_node_get (root, "registration_endpoint"),
+                           &parts->registration, error) ||
       !read_endpoint_into (parts, kin_json_node_get (root, "jwks_uri"), &parts->jwks, error) ||
       !read_endpoint_into (parts, kin_json_node_get (root, "management_endpoint"),
                            &management, error) ||
@@ -207,8 +234,11 @@ kin_discovery_read_smart (KinPortalParts  *parts,
     parts->management = g_uri_to_string (management);
   parts->sends_issuer = kin_json_node_get_type (kin_json_node_get (
     root, "authorization_response_iss_parameter_supported")) == KIN_JSON_TRUE;
+  parts->takes_assertions = !kin_json_node_exists (grants) || list_contains (grants, JWT_BEARER);
   read_capabilities (parts, kin_json_node_get (root, "capabilities"));
-  drop_foreign_revoke (parts);
+  read_proofs (parts, root);
+  drop_foreign (parts, &parts->revoke);
+  drop_foreign (parts, &parts->registration);
   return TRUE;
 }
 
@@ -331,7 +361,7 @@ read_oauth_uris (KinPortalParts  *parts,
             return FALSE;
         }
     }
-  drop_foreign_revoke (parts);
+  drop_foreign (parts, &parts->revoke);
   return TRUE;
 }
 
@@ -374,6 +404,9 @@ read_vendor (KinPortalParts *parts,
   KinQuirksSigns signs = { software, publisher, implementation, parts->base_uri, own_base };
 
   parts->quirks = kin_quirks_find (&signs);
+  /* Named in no document of many, and always beside the token endpoint. */
+  if (parts->registration == NULL && kin_quirks_registers_devices (parts->quirks))
+    parts->registration = kin_origin_resolve (parts->token, "register", NULL);
   g_debug ("the vendor is %s", kin_quirks_get_vendor (parts->quirks));
 }
 

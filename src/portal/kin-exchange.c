@@ -496,7 +496,10 @@ add_form (KinRequest  *request,
   data = kin_secret_get_data (request->form, &length);
   body = g_bytes_new_with_free_func (data, length, (GDestroyNotify) kin_secret_unref,
                                      kin_secret_ref (request->form));
-  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
+  soup_message_set_request_body_from_bytes (message,
+                                            request->sends_json
+                                            ? "application/json"
+                                            : "application/x-www-form-urlencoded", body);
 }
 
 static SoupMessage *

@@ -6,7 +6,9 @@
 
 #include "config.h"
 
+#include "kin-client-key.h"
 #include "kin-grant-private.h"
+#include "kin-scope.h"
 
 /* A new token is fetched when less than a minute or a tenth of its life is left,
  * so that no request starts with one that ends on the way (portal-standards 2.4). */
@@ -90,7 +92,7 @@ kin_grant_with_user (KinGrant   *self,
 }
 
 /* A copy that goes on with the earlier refresh token: a server that does not
- * rotate sends none. */
+ * rotate sends none. Whoever has left a key instead stays, whatever the scope says. */
 KinGrant *
 kin_grant_with_refresh (KinGrant  *self,
                         KinSecret *refresh_token)
@@ -99,6 +101,12 @@ kin_grant_with_refresh (KinGrant  *self,
 
   g_clear_pointer (&copy->parts.refresh_token, kin_secret_unref);
   copy->parts.refresh_token = secret_copy (refresh_token);
+  if (kin_client_key_is (refresh_token) && !kin_scope_has (copy->parts.scope, "offline_access"))
+    {
+      g_autofree char *scope = copy->parts.scope;
+
+      copy->parts.scope = g_strconcat (scope, " offline_access", NULL);
+    }
   return copy;
 }
 

@@ -15,6 +15,7 @@
 #include "kin-origin-private.h"
 #include "kin-portal-private.h"
 #include "kin-redirect-private.h"
+#include "kin-register-private.h"
 #include "kin-scope.h"
 #include "kin-token-private.h"
 
@@ -184,18 +185,31 @@ check_issuer (KinLogin    *self,
 }
 
 static void
+stayed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_pointer (task, kin_register_device_finish (result),
+                         (GDestroyNotify) kin_grant_unref);
+}
+
+static void
 patient_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
   GError *error = NULL;
-  KinGrant *grant = kin_login_patient_finish (result, &error);
+  g_autoptr (KinGrant) grant = kin_login_patient_finish (result, &error);
 
-  if (grant != NULL)
-    g_task_return_pointer (task, grant, (GDestroyNotify) kin_grant_unref);
-  else
+  if (grant == NULL)
     g_task_return_error (task, error);
+  else
+    kin_register_device_async (self->http, self->portal, self->client_id, grant,
+                               g_task_get_cancellable (task), stayed_cb, g_object_ref (task));
 }
 
 static void
@@ -233,7 +247,8 @@ exchange_code (GTask      *task,
     NULL
   };
 
-  request = kin_token_request_new (kin_portal_get_token (self->portal), self->client_id,
+  request = kin_token_request_new (kin_portal_get_token (self->portal),
+                                   kin_portal_get_token (self->portal), self->client_id,
                                    self->client_secret, pairs);
   kin_http_send_async (self->http, request, g_task_get_cancellable (task), token_cb,
                        g_object_ref (task));
@@ -296,25 +311,65 @@ redirect_cb (GObject      *object,
     }
 }
 
+/* The listener stands before the page is opened (RFC 8252). */
+static gboolean
+login_listen (KinLogin  *self,
+              GError   **error)
+{
+  g_clear_object (&self->redirect);
+  self->redirect = kin_redirect_new (self->redirect_uri, error);
+  if (self->redirect == NULL)
+    return FALSE;
+  login_prepare (self);
+  return TRUE;
+}
+
 /**
  * kin_login_new_page:
- * @self: an attempt
+ * @self: an attempt of an app that has a number
  * @error: why the redirect address cannot be had
  *
- * The page to be opened: the listener stands before (RFC 8252).
- *
- * Returns: (transfer full): its address
+ * Returns: (transfer full): the address of the page to be opened
  */
 char *
 kin_login_new_page (KinLogin  *self,
                     GError   **error)
 {
-  g_clear_object (&self->redirect);
-  self->redirect = kin_redirect_new (self->redirect_uri, error);
-  if (self->redirect == NULL)
-    return NULL;
-  login_prepare (self);
-  return authorize_url (self);
+  return login_listen (self, error) ? authorize_url (self) : NULL;
+}
+
+static void
+login_open (GTask *task)
+{
+  KinLogin *self = g_task_get_source_object (task);
+  g_autofree char *url = authorize_url (self);
+
+  kin_redirect_wait_async (self->redirect, self->state, WAIT_SECONDS,
+                           g_task_get_cancellable (task), redirect_cb, g_object_ref (task));
+  self->open (url, self->open_data);
+}
+
+/* The number is good for the address it was asked with: whoever signs in again comes back there. */
+static void
+registered_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinLogin *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (KinRegistration) registration = kin_register_app_finish (result, &error);
+
+  if (registration == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->client_id = g_steal_pointer (&registration->client_id);
+  self->client_secret = g_steal_pointer (&registration->client_secret);
+  g_free (self->redirect_uri);
+  self->redirect_uri = g_strdup (kin_redirect_get_uri (self->redirect));
+  login_open (task);
 }
 
 static void
@@ -322,16 +377,15 @@ login_begin (GTask *task)
 {
   KinLogin *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autofree char *url = kin_login_new_page (self, &error);
 
-  if (url == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  kin_redirect_wait_async (self->redirect, self->state, WAIT_SECONDS,
-                           g_task_get_cancellable (task), redirect_cb, g_object_ref (task));
-  self->open (url, self->open_data);
+  if (!login_listen (self, &error))
+    g_task_return_error (task, error);
+  else if (self->client_id != NULL)
+    login_open (task);
+  else
+    kin_register_app_async (self->http, self->portal, kin_redirect_get_uri (self->redirect),
+                            self->scope, g_task_get_cancellable (task), registered_cb,
+                            g_object_ref (task));
 }
 
 static void
@@ -369,8 +423,9 @@ kin_login_init (KinLogin *self)
  * kin_login_new:
  * @http: the way onto the network
  * @portal: where to sign in
- * @client_id: who this app is there
- * @client_secret: (nullable): its secret, when the portal gave one
+ * @client_id: (nullable): who this app is there; %NULL: it asks to be known, first of all, which it
+ *   can where kin_portal_can_register()
+ * @client_secret: (nullable): what it proves that with: a secret that the portal gave, or a key
  * @redirect_uri: (nullable): the redirect address registered there, see
  *   kin_login_can_return_to(); %NULL for `http://127.0.0.1:<free port>/callback`
  * @types: the types that will be read, those that the portal does not have among them
@@ -389,7 +444,7 @@ kin_login_new (KinHttp            *http,
 
   g_return_val_if_fail (KIN_IS_HTTP (http), NULL);
   g_return_val_if_fail (KIN_IS_PORTAL (portal), NULL);
-  g_return_val_if_fail (client_id != NULL && *client_id != '\0', NULL);
+  g_return_val_if_fail (client_id != NULL || kin_portal_can_register (portal), NULL);
   g_return_val_if_fail (types != NULL, NULL);
 
   self = g_object_new (KIN_TYPE_LOGIN, NULL);
@@ -434,6 +489,48 @@ kin_login_run_async (KinLogin            *self,
   self->open = open;
   self->open_data = open_data;
   login_begin (task);
+}
+
+/**
+ * kin_login_get_client_id:
+ * @self: an attempt that has begun
+ *
+ * Returns: who this app is at the portal
+ */
+const char *
+kin_login_get_client_id (KinLogin *self)
+{
+  g_return_val_if_fail (KIN_IS_LOGIN (self), NULL);
+
+  return self->client_id;
+}
+
+/**
+ * kin_login_get_client_secret:
+ * @self: an attempt that has begun
+ *
+ * Returns: (transfer none) (nullable): what this app proves that with, to be kept
+ */
+KinSecret *
+kin_login_get_client_secret (KinLogin *self)
+{
+  g_return_val_if_fail (KIN_IS_LOGIN (self), NULL);
+
+  return self->client_secret;
+}
+
+/**
+ * kin_login_get_redirect_uri:
+ * @self: an attempt that has begun
+ *
+ * Returns: (nullable): the address that goes with the client id, as for kin_login_new()
+ */
+const char *
+kin_login_get_redirect_uri (KinLogin *self)
+{
+  g_return_val_if_fail (KIN_IS_LOGIN (self), NULL);
+
+  return self->redirect_uri;
 }
 
 /**

@@ -71,6 +71,10 @@ KinGrant *kin_login_run_finish (KinLogin             *self,
                                 GAsyncResult         *result,
                                 GError              **error);
 
+const char *kin_login_get_client_id     (KinLogin     *self);
+KinSecret  *kin_login_get_client_secret (KinLogin     *self);
+const char *kin_login_get_redirect_uri  (KinLogin     *self);
+
 void      kin_login_try_async  (KinHttp              *http,
                                 KinPortal            *portal,
                                 const char           *client_id,

@@ -19,11 +19,15 @@ typedef struct
   GUri       *authorize;
   GUri       *token;
   GUri       *revoke;
+  GUri       *registration;
   GUri       *jwks;
   char       *management;
   char       *issuer;
   gboolean    sends_issuer;  /* RFC 9207 */
   GHashTable *capabilities;  /* set of names */
+  const char *key_algorithm; /* of keys that clients prove themselves with, or NULL */
+  gboolean    wants_secret;  /* of every app that has no key */
+  gboolean    takes_assertions; /* a signed word in place of a refresh token (RFC 7523, 2.1) */
 
   char       *name;
   const KinQuirks *quirks;
@@ -55,6 +59,9 @@ GUri           *kin_portal_get_base_uri   (KinPortal       *self);
 GUri           *kin_portal_get_authorize  (KinPortal       *self);
 GUri           *kin_portal_get_token      (KinPortal       *self);
 GUri           *kin_portal_get_revoke     (KinPortal       *self);
+GUri           *kin_portal_get_registration (KinPortal     *self);
+gboolean        kin_portal_wants_secret   (KinPortal       *self);
+gboolean        kin_portal_takes_devices  (KinPortal       *self);
 GUri           *kin_portal_get_jwks       (KinPortal       *self);
 gboolean        kin_portal_sends_issuer   (KinPortal       *self);
 

@@ -28,6 +28,7 @@ kin_portal_parts_init (KinPortalParts *parts)
   parts->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   parts->types = g_ptr_array_new_with_free_func (g_free);
   parts->quirks = &kin_quirks_plain;
+  parts->takes_assertions = TRUE;
 }
 
 void
@@ -38,6 +39,7 @@ kin_portal_parts_clear (KinPortalParts *parts)
   g_clear_pointer (&parts->authorize, g_uri_unref);
   g_clear_pointer (&parts->token, g_uri_unref);
   g_clear_pointer (&parts->revoke, g_uri_unref);
+  g_clear_pointer (&parts->registration, g_uri_unref);
   g_clear_pointer (&parts->jwks, g_uri_unref);
   g_clear_pointer (&parts->management, g_free);
   g_clear_pointer (&parts->issuer, g_free);
@@ -258,6 +260,37 @@ kin_portal_can_revoke (KinPortal *self)
 }
 
 /**
+ * kin_portal_can_register:
+ * @self: a portal
+ *
+ * Returns: whether this app may get a number of its own there by asking for one (RFC 7591), with
+ *   no person in between
+ */
+gboolean
+kin_portal_can_register (KinPortal *self)
+{
+  g_return_val_if_fail (KIN_IS_PORTAL (self), FALSE);
+
+  return self->parts.registration != NULL &&
+         !kin_quirks_registers_devices (self->parts.quirks);
+}
+
+/**
+ * kin_portal_get_key_algorithm:
+ * @self: a portal
+ *
+ * Returns: (nullable): what a key of this app has to sign with to prove who it is there (SMART's
+ *   `private_key_jwt`); %NULL when keys are not taken
+ */
+const char *
+kin_portal_get_key_algorithm (KinPortal *self)
+{
+  g_return_val_if_fail (KIN_IS_PORTAL (self), NULL);
+
+  return self->parts.key_algorithm;
+}
+
+/**
  * kin_portal_has_capability:
  * @self: a portal
  * @capability: a SMART capability, such as `permission-v2`
@@ -470,6 +503,26 @@ GUri *
 kin_portal_get_revoke (KinPortal *self)
 {
   return self->parts.revoke;
+}
+
+GUri *
+kin_portal_get_registration (KinPortal *self)
+{
+  return self->parts.registration;
+}
+
+gboolean
+kin_portal_wants_secret (KinPortal *self)
+{
+  return self->parts.wants_secret;
+}
+
+/* Whether somebody who has just signed in may leave a key there, to stay connected with. */
+gboolean
+kin_portal_takes_devices (KinPortal *self)
+{
+  return self->parts.registration != NULL && self->parts.takes_assertions &&
+         kin_quirks_registers_devices (self->parts.quirks);
 }
 
 GUri *

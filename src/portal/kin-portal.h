@@ -38,6 +38,8 @@ const char *kin_portal_get_fhir_version  (KinPortal            *self);
 const char *kin_portal_get_issuer        (KinPortal            *self);
 const char *kin_portal_get_management    (KinPortal            *self);
 gboolean    kin_portal_can_revoke        (KinPortal            *self);
+gboolean    kin_portal_can_register      (KinPortal            *self);
+const char *kin_portal_get_key_algorithm (KinPortal            *self);
 gboolean    kin_portal_has_capability    (KinPortal            *self,
                                           const char           *capability);
 

@@ -7,10 +7,12 @@
 #include "kin-quirks-private.h"
 
 /* Epic: results and plans come by category only, and some categories are its own. A portal that
- * has no such category says so, and nothing is lost. */
+ * has no such category says so, and nothing is lost. An app that keeps no secret gets no refresh
+ * token: it leaves a key instead. */
 const KinQuirks kin_quirks_epic = {
   .vendor = "Epic",
   .signs = { { KIN_SIGN_SOFTWARE, "Epic" }, { KIN_SIGN_HOST, "epic.com" } },
+  .registers_devices = TRUE,
   .filters = {
     { "Observation",
       { "category=core-characteristics", "category=functional-mental-status", "category=LDA",

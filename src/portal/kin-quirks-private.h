@@ -33,6 +33,8 @@ typedef enum
  * @since_is_day: changes are asked for since a day, not since a moment
  * @ends_empty: the page after the last one is empty, and names another one
  * @no_refresh: nobody stays connected, so it is not asked for
+ * @registers_devices: who has signed in may leave a key, to stay connected with; nobody else may
+ *   register there
  * @repeats_scope: a refresh names the scope again
  * @stale: (nullable): what is said about an old refresh token, besides the usual word
  */
@@ -60,6 +62,7 @@ struct _KinQuirks
   gboolean since_is_day;
   gboolean ends_empty;
   gboolean no_refresh;
+  gboolean registers_devices;
   gboolean repeats_scope;
   const char *stale;
 };

@@ -230,6 +230,18 @@ kin_quirks_stays_connected (const KinQuirks *self)
 }
 
 /**
+ * kin_quirks_registers_devices:
+ * @self: the quirks of a portal
+ *
+ * Returns: whether its registration is for the devices of people who have signed in, not for apps
+ */
+gboolean
+kin_quirks_registers_devices (const KinQuirks *self)
+{
+  return self->registers_devices;
+}
+
+/**
  * kin_quirks_repeats_scope:
  * @self: the quirks of a portal
  *

@@ -31,6 +31,7 @@ char               *kin_quirks_dup_practice     (const KinQuirks *self,
 gboolean            kin_quirks_since_is_day     (const KinQuirks *self);
 gboolean            kin_quirks_ends_empty       (const KinQuirks *self);
 gboolean            kin_quirks_stays_connected  (const KinQuirks *self);
+gboolean            kin_quirks_registers_devices (const KinQuirks *self);
 gboolean            kin_quirks_repeats_scope    (const KinQuirks *self);
 gboolean            kin_quirks_is_stale         (const KinQuirks *self,
                                                  const char      *oauth_error);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-client-key-private.h"
 #include "kin-crash-point.h"
 #include "kin-http-private.h"
 #include "kin-json.h"
@@ -269,10 +270,10 @@ token_cb (GObject      *object,
     refresh_end (self, error);
 }
 
-static void
-refresh_send (KinRefresh *self)
+static KinRequest *
+refresh_request_new (KinRefresh *self)
 {
-  g_autoptr (KinRequest) request = NULL;
+  GUri *endpoint = kin_portal_get_token (self->portal);
   const char *pairs[] = {
     "grant_type", "refresh_token",
     "refresh_token", kin_secret_get_text (self->refresh_token),
@@ -284,9 +285,32 @@ refresh_send (KinRefresh *self)
       pairs[4] = "scope";
       pairs[5] = self->scope;
     }
+  return kin_token_request_new (endpoint, endpoint, self->client_id, self->client_secret, pairs);
+}
+
+/* The same where a key was left in place of a refresh token (RFC 7523, section 2.1). */
+static KinRequest *
+key_request_new (KinRefresh *self)
+{
+  GUri *endpoint = kin_portal_get_token (self->portal);
+  g_autofree char *device = kin_client_key_dup_client_id (self->refresh_token);
+  g_autoptr (KinSecret) assertion = kin_client_key_sign (self->refresh_token, device, endpoint);
+  const char *pairs[] = {
+    "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    "assertion", kin_secret_get_text (assertion),
+    NULL
+  };
+
+  return kin_token_request_new (endpoint, endpoint, device, NULL, pairs);
+}
+
+static void
+refresh_send (KinRefresh *self)
+{
+  g_autoptr (KinRequest) request = kin_client_key_is (self->refresh_token)
+                                   ? key_request_new (self) : refresh_request_new (self);
+
   self->tries++;
-  request = kin_token_request_new (kin_portal_get_token (self->portal), self->client_id,
-                                   self->client_secret, pairs);
   request->deadline = DEADLINE;
   kin_crash_point ("refresh.before-send");
   kin_http_send_async (self->http, request, NULL, token_cb, g_object_ref (self));

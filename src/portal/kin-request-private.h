@@ -27,6 +27,7 @@ typedef struct
   KinSecret *bearer;         /* only ever set for a URL under bearer_base */
   GUri      *bearer_base;
   KinSecret *form;           /* POST with this body when set; never repeated */
+  gboolean   sends_json;     /* what the body is, when it is no form */
   KinSecret *basic;          /* client_id:client_secret for POST, already base64 */
   gboolean   wants_json;     /* an HTML answer is somebody else's page */
   gboolean   stays;          /* where it is sent on to is the answer; nothing is followed */

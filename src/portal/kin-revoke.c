@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-client-key.h"
 #include "kin-http-private.h"
 #include "kin-portal-private.h"
 #include "kin-revoke-private.h"
@@ -59,6 +60,7 @@ send_back (GTask      *task,
   Return *self = g_task_get_task_data (task);
   const char *pairs[] = { "token", kin_secret_get_text (token), "token_type_hint", hint, NULL };
   g_autoptr (KinRequest) request = kin_token_request_new (kin_portal_get_revoke (self->portal),
+                                                          kin_portal_get_token (self->portal),
                                                           self->client_id, self->client_secret,
                                                           pairs);
 
@@ -67,7 +69,8 @@ send_back (GTask      *task,
                        g_object_ref (task));
 }
 
-/* The refresh token stands for the whole grant; without one there is the other. */
+/* The refresh token stands for the whole grant; without one there is the other. A key that was left
+ * in its place never leaves this computer. */
 static void
 load_token_cb (GObject      *object,
                GAsyncResult *result,
@@ -80,7 +83,7 @@ load_token_cb (GObject      *object,
 
   if (error != NULL)
     g_task_return_error (task, error);
-  else if (token != NULL)
+  else if (token != NULL && !kin_client_key_is (token))
     send_back (task, token, "refresh_token");
   else if (self->grant != NULL)
     send_back (task, kin_grant_get_access_token (self->grant), "access_token");

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 KinRequest *kin_token_request_new   (GUri                *endpoint,
+                                     GUri                *audience,
                                      const char          *client_id,
                                      KinSecret           *client_secret,
                                      const char * const  *pairs);

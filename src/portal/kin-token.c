@@ -8,9 +8,12 @@
 
 #include <string.h>
 
+#include "kin-client-key-private.h"
 #include "kin-json.h"
 #include "kin-outcome-private.h"
 #include "kin-token-private.h"
+
+#define JWT_ASSERTION "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 /* Tokens of real portals reach 6 KiB; headers end at 8 or 16. */
 #define MAX_TOKEN (16 * 1024)
@@ -73,18 +76,42 @@ basic_new (const char *client_id,
   return basic;
 }
 
+/* How the client shows that it is itself (see kin-client-key.h): its name alone, a secret in the
+ * Basic header, or a key (RFC 7523, section 2.2). */
+static void
+prove (KinRequest *request,
+       GString    *form,
+       GUri       *audience,
+       const char *client_id,
+       KinSecret  *client_secret)
+{
+  g_autoptr (KinSecret) assertion = NULL;
+
+  if (client_secret == NULL)
+    form_append (form, "client_id", client_id);
+  else if (!kin_client_key_is (client_secret))
+    request->basic = basic_new (client_id, client_secret);
+  else
+    {
+      assertion = kin_client_key_sign (client_secret, client_id, audience);
+      form_append (form, "client_assertion_type", JWT_ASSERTION);
+      form_append (form, "client_assertion", kin_secret_get_text (assertion));
+    }
+}
+
 /**
  * kin_token_request_new:
  * @endpoint: the token or revocation endpoint
+ * @audience: the token endpoint, which is what a key is shown to
  * @client_id: who this app is there
- * @client_secret: (nullable): its secret, for a confidential client
+ * @client_secret: (nullable): its secret or key, for a confidential client
  * @pairs: names and values in turn, %NULL-terminated
  *
- * Returns: (transfer full): a POST with a form. A client with a secret names
- *   itself in the Basic header, one without in the form.
+ * Returns: (transfer full): a POST with a form, in which the client proves itself
  */
 KinRequest *
 kin_token_request_new (GUri               *endpoint,
+                       GUri               *audience,
                        const char         *client_id,
                        KinSecret          *client_secret,
                        const char * const *pairs)
@@ -94,10 +121,7 @@ kin_token_request_new (GUri               *endpoint,
 
   for (int i = 0; pairs[i] != NULL; i += 2)
     form_append (form, pairs[i], pairs[i + 1]);
-  if (client_secret != NULL)
-    request->basic = basic_new (client_id, client_secret);
-  else
-    form_append (form, "client_id", client_id);
+  prove (request, form, audience, client_id, client_secret);
   request->form = form_end (form);
   return request;
 }

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include <jose/b64.h>
+
+#include "kin-client-key-private.h"
 #include "kin-test-connection.h"
 
 #define JSON "Content-Type: application/fhir+json\r\n"
@@ -486,6 +489,86 @@ test_client_secret (Fixture       *fixture,
   g_assert_false (fault_server_saw (fixture->server, "client_id="));
 }
 
+static KinSecret *
+make_key (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  kin_client_key_new_async ("ES384", NULL, wait_cb, &result);
+  return kin_client_key_new_finish (wait_for (&result), NULL);
+}
+
+/* Nothing of a private key goes over the wire. */
+static void
+assert_stays_here (Fixture   *fixture,
+                   KinSecret *key)
+{
+  json_auto_t *jwk = json_loads (kin_secret_get_text (key), 0, NULL);
+
+  g_assert_false (fault_server_saw (fixture->server,
+                                    json_string_value (json_object_get (jwk, "d"))));
+}
+
+static void
+test_client_key (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr (KinSecret) key = make_key ();
+  g_autoptr (TestCredentials) credentials = test_credentials_new ("refresh-0",
+                                                                  kin_secret_get_text (key));
+  g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desktop",
+                                                 "pat-1", NULL, KIN_CREDENTIALS (credentials),
+                                                 NULL);
+  g_autoptr (KinAnswer) answer = test_fetch (client, "Observation", NULL);
+
+  g_assert_nonnull (answer);
+  g_assert_true (fault_server_saw (fixture->server, "refresh_token=refresh-0"));
+  g_assert_true (fault_server_saw (fixture->server, "client_assertion=ey"));
+  g_assert_false (fault_server_saw (fixture->server, "Basic "));
+  assert_stays_here (fixture, key);
+}
+
+/* A key that was left at the portal stands in for a refresh token: each access token is asked for
+ * with a word of its own, and the key stays good (portal-quirks 20). */
+static void
+test_device_key (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr (KinSecret) bare = make_key ();
+  g_autoptr (KinSecret) key = kin_client_key_with_client_id (bare, "device-7");
+  g_autoptr (TestCredentials) credentials = test_credentials_new (kin_secret_get_text (key), NULL);
+  g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desktop",
+                                                 "pat-1", "patient/Observation.rs",
+                                                 KIN_CREDENTIALS (credentials), NULL);
+  g_autoptr (KinAnswer) first = NULL;
+  g_autoptr (KinAnswer) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  test_token_answer (fixture->server, "access-1", NULL);
+  first = test_fetch (client, "Observation", NULL);
+  g_assert_nonnull (first);
+  g_assert_true (fault_server_saw (
+    fixture->server, "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&"
+                     "assertion=ey"));
+  g_assert_true (fault_server_saw (fixture->server, "&client_id=device-7"));
+  g_assert_cmpstr (test_credentials_get_token (credentials), ==, kin_secret_get_text (key));
+  /* Whoever has a key stays, although the portal has no word for it. */
+  g_assert_cmpstr (kin_client_get_scope (client), ==, "patient/Observation.rs offline_access");
+
+  fault_server_say (fixture->server, "/fhir/Observation", 401, JSON, "{}");
+  fault_server_then_say (fixture->server, 200, JSON, PAGE);
+  second = test_fetch (client, "Observation", NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpuint (fault_server_count (fixture->server, "/token"), ==, 2);
+
+  /* Given back is what the portal gave. */
+  fault_server_say (fixture->server, "/revoke", 200, NULL, "");
+  kin_client_revoke_async (client, NULL, wait_cb, &result);
+  g_assert_true (kin_client_revoke_finish (client, wait_for (&result), NULL));
+  g_assert_true (fault_server_saw (fixture->server, "token=access-1"));
+  assert_stays_here (fixture, key);
+}
+
 /* Without a refresh token the access token is good to its end, and no longer. */
 static void
 test_no_refresh_token (Fixture       *fixture,
@@ -561,6 +644,8 @@ main (int   argc,
   ADD ("busy-refresh", set_up_cold, test_busy_refresh);
   ADD ("other-person", set_up_cold, test_other_person);
   ADD ("client-secret", set_up_cold, test_client_secret);
+  ADD ("client-key", set_up_cold, test_client_key);
+  ADD ("device-key", set_up_cold, test_device_key);
   ADD ("no-refresh-token", set_up_single, test_no_refresh_token);
   ADD ("revoke", set_up, test_revoke);
   ADD ("cancel", set_up_cold, test_cancel);

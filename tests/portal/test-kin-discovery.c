@@ -308,6 +308,90 @@ test_over_the_wire (void)
   g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_OTHER_HOST);
 }
 
+#define PROOFS(more)                                                                             \
+  "{\"authorization_endpoint\":\"/auth\",\"token_endpoint\":\"/token\"," more "," SMART_END
+#define METHODS "\"token_endpoint_auth_methods_supported\":"
+#define ALGORITHMS "\"token_endpoint_auth_signing_alg_values_supported\":"
+#define KEYS METHODS "[\"private_key_jwt\"]"
+
+/* What a key has to sign with, and where none is taken. RS384 goes before ES384, which is refused
+ * by clinics whose vendor takes it (portal-quirks 21). */
+static void
+test_keys (void)
+{
+  static const struct
+  {
+    const char *smart;
+    const char *algorithm;
+    gboolean    wants_secret;
+  } cases[] = {
+    { SMART, NULL, FALSE },
+    { PROOFS (METHODS "[\"none\",\"client_secret_basic\"]"), NULL, FALSE },
+    { PROOFS (METHODS "[\"client_secret_basic\"]"), NULL, TRUE },
+    { PROOFS (METHODS "[\"client_secret_basic\"],\"capabilities\":[\"client-public\"]"), NULL,
+      FALSE },
+    { PROOFS (KEYS), "RS384", FALSE },
+    { PROOFS (KEYS "," ALGORITHMS "[\"ES384\",\"RS384\"]"), "RS384", FALSE },
+    { PROOFS (KEYS "," ALGORITHMS "[\"ES384\",\"RS256\"]"), "ES384", FALSE },
+    { PROOFS (KEYS "," ALGORITHMS "[\"RS256\",\"none\"]"), NULL, FALSE },
+    { PROOFS ("\"capabilities\":[\"client-confidential-asymmetric\"]"), "RS384", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KinPortal) portal = read_documents (cases[i].smart, FHIR, &error);
+
+      g_test_message ("case %zu", i);
+      g_assert_no_error (error);
+      g_assert_cmpstr (kin_portal_get_key_algorithm (portal), ==, cases[i].algorithm);
+      g_assert_cmpint (kin_portal_wants_secret (portal), ==, cases[i].wants_secret);
+    }
+}
+
+#define EPIC                                                                                   \
+  "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"format\":[\"json\"],"  \
+  "\"software\":{\"name\":\"Epic\"},\"rest\":[{\"mode\":\"server\"}]}"
+#define REGISTRATION "\"registration_endpoint\":"
+#define GRANTS "\"grant_types_supported\":"
+
+/* Apps register at most portals that offer it, and devices at Epic's, whose documents often do not
+ * say where. Nobody registers at another server. */
+static void
+test_registration (void)
+{
+  static const struct
+  {
+    const char *smart;
+    const char *fhir;
+    gboolean    apps;
+    gboolean    devices;
+  } cases[] = {
+    { SMART, FHIR, FALSE, FALSE },
+    { PROOFS (REGISTRATION "\"/register\""), FHIR, TRUE, FALSE },
+    { PROOFS (REGISTRATION "\"https://other.example/register\""), FHIR, FALSE, FALSE },
+    { SMART, EPIC, FALSE, TRUE },
+    { PROOFS (REGISTRATION "\"/register\""), EPIC, FALSE, TRUE },
+    { PROOFS (GRANTS "[\"authorization_code\"]"), EPIC, FALSE, FALSE },
+    { PROOFS (GRANTS "[\"urn:ietf:params:oauth:grant-type:jwt-bearer\"]"), EPIC, FALSE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinPortal) portal = read_documents (cases[i].smart, cases[i].fhir, NULL);
+
+      g_test_message ("case %zu", i);
+      g_assert_cmpint (kin_portal_can_register (portal), ==, cases[i].apps);
+      g_assert_cmpint (kin_portal_takes_devices (portal), ==, cases[i].devices);
+      if (cases[i].devices)
+        {
+          g_autofree char *url = g_uri_to_string (kin_portal_get_registration (portal));
+
+          g_assert_cmpstr (url, ==, "https://clinic.example/register");
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -319,6 +403,8 @@ main (int   argc,
   g_test_add_func ("/portal/discovery/foreign-revoke", test_foreign_revoke);
   g_test_add_func ("/portal/discovery/pin", test_pin);
   g_test_add_func ("/portal/discovery/check-base", test_check_base);
+  g_test_add_func ("/portal/discovery/keys", test_keys);
+  g_test_add_func ("/portal/discovery/registration", test_registration);
   g_test_add_func ("/portal/discovery/over-the-wire", test_over_the_wire);
 
   return g_test_run ();

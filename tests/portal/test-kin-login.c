@@ -637,6 +637,99 @@ test_secret (Fixture       *fixture,
   g_assert_false (fault_server_saw (fixture->server, "client_id="));
 }
 
+/* A portal that knows apps because they ask it. */
+static void
+set_up_open (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  set_up_with (fixture, "\"registration_endpoint\":\"/register\"");
+  fault_server_say (fixture->server, "/register", 201, NULL, "{\"client_id\":\"given-1\"}");
+}
+
+static KinLogin *
+begin_unknown (Fixture       *fixture,
+               GAsyncResult **result)
+{
+  KinLogin *login = kin_login_new (fixture->http, fixture->portal, NULL, NULL, NULL, types);
+
+  kin_login_run_async (login, open_page, &fixture->browser, NULL, wait_cb, result);
+  while (fixture->browser.urls->len == 0 && *result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return login;
+}
+
+/* RFC 7591: nobody has to ask for a number, and what was asked for is what is used then. */
+static void
+test_register (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (KinLogin) login = begin_unknown (fixture, &result);
+  g_autoptr (KinJson) ledger = fault_server_ledger (fixture->server);
+  g_autofree char *body = kin_json_node_dup_string (kin_json_node_get_path (
+    kin_json_get_root (ledger), "requests.0.body"));
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (KinJson) words = kin_json_new (bytes, NULL);
+  KinJsonNode root = kin_json_get_root (words);
+  g_autoptr (GHashTable) asked = query_of (last_url (fixture));
+  g_autoptr (KinGrant) grant = NULL;
+  const char *redirect = g_hash_table_lookup (asked, "redirect_uri");
+
+  g_assert_true (kin_json_node_equals (kin_json_node_get (root, "client_name"), "Kinchart"));
+  g_assert_true (kin_json_node_equals (kin_json_node_get_path (root, "redirect_uris.0"),
+                                       redirect));
+  g_assert_true (kin_json_node_equals (kin_json_node_get (root, "token_endpoint_auth_method"),
+                                       "none"));
+  g_assert_true (kin_json_node_equals (kin_json_node_get (root, "scope"),
+                                       g_hash_table_lookup (asked, "scope")));
+  g_assert_false (kin_json_node_exists (kin_json_node_get (root, "jwks")));
+  g_assert_cmpstr (g_hash_table_lookup (asked, "client_id"), ==, "given-1");
+
+  come_back_with (fixture, "code=abc");
+  grant = kin_login_run_finish (login, wait_for (&result), NULL);
+  g_assert_nonnull (grant);
+  g_assert_true (fault_server_saw (fixture->server, "&client_id=given-1"));
+  g_assert_cmpstr (kin_login_get_client_id (login), ==, "given-1");
+  g_assert_null (kin_login_get_client_secret (login));
+  g_assert_cmpstr (kin_login_get_redirect_uri (login), ==, redirect);
+}
+
+/* A portal that does not want to know this app opens no page. */
+static void
+test_register_refused (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  static const struct
+  {
+    guint       status;
+    const char *body;
+    int         code;
+  } cases[] = {
+    { 400, "{\"error\":\"invalid_redirect_uri\"}", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 401, "{\"error\":\"invalid_token\"}", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 404, "", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 201, "{}", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 201, "{\"client_id\":\"a\\r\\nX: 1\"}", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 201, "{\"client_id\":7}", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 201, "<html>", KIN_PORTAL_ERROR_BAD_CLIENT },
+    { 503, "", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (KinLogin) login = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("case %zu", i);
+      fault_server_say (fixture->server, "/register", cases[i].status, NULL, cases[i].body);
+      login = begin_unknown (fixture, &result);
+      g_assert_null (kin_login_run_finish (login, wait_for (&result), &error));
+      g_assert_error (error, KIN_PORTAL_ERROR, cases[i].code);
+      g_assert_cmpuint (fixture->browser.urls->len, ==, 0);
+    }
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  unused)
@@ -676,6 +769,8 @@ main (int   argc,
   ADD ("only-patient", set_up, test_only_patient);
   ADD ("bad-id-token", set_up_keys, test_bad_id_token);
   ADD ("secret", set_up, test_secret);
+  ADD ("register", set_up_open, test_register);
+  ADD ("register-refused", set_up_open, test_register_refused);
   ADD ("cancel", set_up, test_cancel);
 
   return g_test_run ();

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "kin-client-key-private.h"
+#include "kin-fault-server.h"
 #include "kin-origin-private.h"
 #include "kin-request-private.h"
 #include "kin-token-private.h"
@@ -136,8 +138,8 @@ test_request (void)
   g_autoptr (GUri) uri = kin_origin_parse ("https://clinic.example/token", NULL);
   g_autoptr (KinSecret) secret = kin_secret_new_text ("s&t");
   const char *pairs[] = { "code", "a+b&c=d", "redirect_uri", "http://127.0.0.1:1/callback", NULL };
-  g_autoptr (KinRequest) public = kin_token_request_new (uri, "desk", NULL, pairs);
-  g_autoptr (KinRequest) confidential = kin_token_request_new (uri, "desk", secret, pairs);
+  g_autoptr (KinRequest) public = kin_token_request_new (uri, uri, "desk", NULL, pairs);
+  g_autoptr (KinRequest) confidential = kin_token_request_new (uri, uri, "desk", secret, pairs);
 
   g_assert_cmpstr (kin_secret_get_text (public->form), ==,
                    "code=a%2Bb%26c%3Dd&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback"
@@ -147,6 +149,31 @@ test_request (void)
                    "code=a%2Bb%26c%3Dd&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback");
   /* desk:s%26t */
   g_assert_cmpstr (kin_secret_get_text (confidential->basic), ==, "ZGVzazpzJTI2dA==");
+}
+
+/* A key stays here; what goes out is a word that it signed, for the token endpoint (RFC 7523,
+ * section 2.2), and no secret beside it. */
+static void
+test_request_with_key (void)
+{
+  g_autoptr (GUri) uri = kin_origin_parse ("https://clinic.example/revoke", NULL);
+  g_autoptr (GUri) audience = kin_origin_parse ("https://clinic.example/token", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (KinSecret) key = NULL;
+  g_autoptr (KinRequest) request = NULL;
+  const char *pairs[] = { "code", "abc", NULL };
+  const char *form;
+
+  kin_client_key_new_async ("ES384", NULL, wait_cb, &result);
+  key = kin_client_key_new_finish (wait_for (&result), NULL);
+  request = kin_token_request_new (uri, audience, "desk", key, pairs);
+  form = kin_secret_get_text (request->form);
+  g_assert_null (request->basic);
+  g_assert_true (g_str_has_prefix (
+    form, "code=abc&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type"
+          "%3Ajwt-bearer&client_assertion=ey"));
+  g_assert_null (strstr (form, "client_secret"));
+  g_assert_null (strstr (form, "kty"));
 }
 
 /* Whatever a server sends: what is taken for a header or an id can be sent back (rule N-16). */
@@ -184,6 +211,7 @@ main (int   argc,
   g_test_add_func ("/portal/token/lifetime", test_lifetime);
   g_test_add_func ("/portal/token/read", test_read);
   g_test_add_func ("/portal/token/request", test_request);
+  g_test_add_func ("/portal/token/request-with-key", test_request_with_key);
   g_test_add_func ("/portal/token/random-values", test_random_values);
 
   return g_test_run ();

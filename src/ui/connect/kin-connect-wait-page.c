@@ -194,7 +194,8 @@ begin (KinConnectWaitPage *self)
   g_clear_object (&self->sign_in);
   self->sign_in = kin_sign_in_new (kin_page_get_person (KIN_PAGE (self)),
                                    kin_clinic_get_address (self->clinic),
-                                   kin_clinic_get_client_id (self->clinic),
+                                   kin_clinic_has_number (self->clinic)
+                                   ? kin_clinic_get_client_id (self->clinic) : NULL,
                                    kin_clinic_get_client_secret (self->clinic),
                                    kin_clinic_get_redirect (self->clinic));
   kin_sign_in_set_vendor (self->sign_in, kin_clinic_get_vendor (self->clinic));
