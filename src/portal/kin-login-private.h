@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-char *kin_login_new_page (KinLogin  *self,
-                          GError   **error);
+char       *kin_login_new_page      (KinLogin  *self,
+                                     GError   **error);
+const char *kin_login_get_return_to (KinLogin  *self);
 
 G_END_DECLS

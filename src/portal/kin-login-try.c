@@ -7,32 +7,18 @@
 #include "config.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 #include "kin-http-private.h"
 #include "kin-login-private.h"
 #include "kin-origin-private.h"
 #include "kin-portal-private.h"
+#include "kin-redirect-private.h"
 #include "kin-token-private.h"
 
 /* Looks at the page of a portal where a sign-in would begin, as a browser would, and goes no
  * further. A portal that does not know a client says so there, or sends it back with an error (RFC
- * 6749, 4.1.2.1); one that knows it asks who the person is, here or on another page. What else there
- * is, a guard that lets only browsers in or a page that moved, says nothing about the client. */
-
-/* (nullable): the value of a name in the query of an address. */
-static char *
-dup_value (const char *address,
-           const char *name)
-{
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  g_autoptr (GHashTable) pairs = NULL;
-
-  if (uri == NULL || g_uri_get_query (uri) == NULL)
-    return NULL;
-  pairs = soup_form_decode (g_uri_get_query (uri));
-  return g_strdup (g_hash_table_lookup (pairs, name));
-}
+ * 6749, 4.1.2.1); one that knows it asks who the person is, here or on another page. What else
+ * there is, a guard that lets only browsers in or a page that moved, says nothing of the client. */
 
 /* (nullable): the error that the portal sends the browser back to us with; a page of its own may
  * have one in its address for reasons of its own. */
@@ -40,12 +26,11 @@ static char *
 find_refusal (KinReply   *reply,
               const char *redirect)
 {
-  gsize length = strlen (redirect);
+  const char *query = reply->location != NULL
+                      ? kin_redirect_find_query (redirect, reply->location) : NULL;
+  g_autoptr (GHashTable) pairs = query != NULL ? soup_form_decode (query) : NULL;
 
-  if (reply->location == NULL || strncmp (reply->location, redirect, length) != 0 ||
-      reply->location[length] != '?')
-    return NULL;
-  return dup_value (reply->location, "error");
+  return pairs != NULL ? g_strdup (g_hash_table_lookup (pairs, "error")) : NULL;
 }
 
 static gboolean
@@ -131,7 +116,7 @@ kin_login_try_async (KinHttp             *http,
 
   g_task_set_source_tag (task, kin_login_try_async);
   if (page != NULL)
-    g_task_set_task_data (task, dup_value (page, "redirect_uri"), g_free);
+    g_task_set_task_data (task, g_strdup (kin_login_get_return_to (login)), g_free);
   if (page != NULL)
     uri = kin_origin_parse (page, &error);
   if (uri == NULL)

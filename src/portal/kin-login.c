@@ -372,6 +372,18 @@ registered_cb (GObject      *object,
   login_open (task);
 }
 
+/**
+ * kin_login_get_return_to:
+ * @self: an attempt with a page
+ *
+ * Returns: the address of ours that the portal is told to send the browser back to
+ */
+const char *
+kin_login_get_return_to (KinLogin *self)
+{
+  return kin_redirect_get_uri (self->redirect);
+}
+
 static void
 login_begin (GTask *task)
 {

@@ -29,15 +29,17 @@ typedef struct
   const KinSecret *state;
 } KinRedirectRule;
 
-KinRedirectVerdict  kin_redirect_read  (const KinRedirectRule  *rule,
-                                        const char             *bytes,
-                                        gsize                   length,
-                                        GHashTable            **answer);
+KinRedirectVerdict  kin_redirect_read       (const KinRedirectRule  *rule,
+                                             const char             *bytes,
+                                             gsize                   length,
+                                             GHashTable            **answer);
 
-KinRedirectVerdict  kin_redirect_read_line (const char * const *addresses,
-                                            const KinSecret    *state,
-                                            const char         *line,
-                                            GHashTable        **answer);
+const char         *kin_redirect_find_query (const char             *address,
+                                             const char             *line);
+KinRedirectVerdict  kin_redirect_read_line  (const char * const     *addresses,
+                                             const KinSecret        *state,
+                                             const char             *line,
+                                             GHashTable            **answer);
 
 /**
  * KinRedirectAddress:

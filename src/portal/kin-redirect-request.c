@@ -151,18 +151,35 @@ kin_redirect_read (const KinRedirectRule  *rule,
                                                                       : KIN_REDIRECT_BAD;
 }
 
-/* What follows the address in a line that begins with it; a browser may leave out the scheme. */
 static const char *
-skip_address (const char *line,
-              const char *address)
+skip (const char *line,
+      const char *beginning)
 {
-  const char *bare = strstr (address, "://");
+  return g_str_has_prefix (line, beginning) ? line + strlen (beginning) : NULL;
+}
 
-  if (g_str_has_prefix (line, address))
-    return line + strlen (address);
-  if (bare != NULL && g_str_has_prefix (line, bare + strlen ("://")))
-    return line + strlen (bare + strlen ("://"));
-  return NULL;
+/**
+ * kin_redirect_find_query:
+ * @address: of a page
+ * @line: an address, as a browser shows it or a server writes it
+ *
+ * A browser may leave out the scheme, and it adds the path that a bare host lacks.
+ *
+ * Returns: (nullable): what @line asks of that page; %NULL when it is not of it, or asks nothing
+ */
+const char *
+kin_redirect_find_query (const char *address,
+                         const char *line)
+{
+  const char *bare = strstr (address, "://") != NULL ? skip (strstr (address, "://"), "://") : NULL;
+  const char *rest = skip (line, address);
+
+  if (rest == NULL && bare != NULL)
+    rest = skip (line, bare);
+  if (rest != NULL && *rest == '/' && bare != NULL && strchr (bare, '/') == NULL)
+    rest++;
+
+  return rest != NULL && *rest == '?' ? rest + 1 : NULL;
 }
 
 /**
@@ -190,10 +207,10 @@ kin_redirect_read_line (const char * const *addresses,
   stripped[strcspn (stripped, "#")] = '\0';
   for (int i = 0; addresses[i] != NULL; i++)
     {
-      const char *rest = skip_address (stripped, addresses[i]);
+      const char *query = kin_redirect_find_query (addresses[i], stripped);
 
-      if (rest != NULL && *rest == '?')
-        return judge_query (rest + 1, state, answer);
+      if (query != NULL)
+        return judge_query (query, state, answer);
     }
   return KIN_REDIRECT_BAD;
 }

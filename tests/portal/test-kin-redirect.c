@@ -317,12 +317,19 @@ test_lines (void)
     { "http://127.0.0.1:4000@evil.example/callback?code=a&state=" STATE, KIN_REDIRECT_BAD },
     { "https://portal.example/login?code=a&state=" STATE, KIN_REDIRECT_BAD },
     { "http://return.example/cb?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "https://return.example/cb/?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "https://bare.example/?code=a&state=" STATE, KIN_REDIRECT_GOOD },
+    { "bare.example/?code=a&state=" STATE, KIN_REDIRECT_GOOD },
+    { "https://bare.example?code=a&state=" STATE, KIN_REDIRECT_GOOD },
+    { "https://bare.example//?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "https://bare.example.org/?code=a&state=" STATE, KIN_REDIRECT_BAD },
+    { "https://bare.example/cb?code=a&state=" STATE, KIN_REDIRECT_BAD },
     { "code=a&state=" STATE, KIN_REDIRECT_BAD },
     { STATE, KIN_REDIRECT_BAD },
     { "", KIN_REDIRECT_BAD },
   };
-  const char *addresses[] = { "https://return.example/cb", "io.github.kinchart:/cb",
-                              "http://127.0.0.1:4000/callback", NULL };
+  const char *addresses[] = { "https://return.example/cb", "https://bare.example",
+                              "io.github.kinchart:/cb", "http://127.0.0.1:4000/callback", NULL };
   g_autoptr (KinSecret) state = kin_secret_new_text (STATE);
   g_autofree char *long_line = g_strnfill (KIN_REDIRECT_MAX_REQUEST, 'a');
   g_autoptr (GHashTable) none = NULL;
