@@ -148,6 +148,11 @@ class Screen:
         line = self.app.stdout.readline()
         return json.loads(line)[0] if line else None
 
+    def shows(self, words):
+        """Whether a text with @words is in view as a whole, as it is drawn."""
+        return any(words in part.get('text', '') and part['contrast'] > 0
+                   for part in self.see('look')['parts'])
+
     def went_by(self, words):
         """Whether the window had such a title, however short."""
         return any(words in title for title in self.see('titles'))
@@ -181,17 +186,17 @@ class Screen:
         subprocess.run(['xdotool', 'type', '--delay', '15', text], env=self.home.env, check=True)
         time.sleep(0.1)
 
-    def go_to(self, name, most=60):
-        """Presses Tab, and arrows inside lists, until the focus is on what is called @name."""
+    def go_to(self, name, most=60, role='', key='Tab'):
+        """Presses @key, and arrows inside lists, until the focus is on what is called @name."""
         last = None
         for _ in range(most):
             focus = self.focus()
-            if focus and focus['name'].startswith(name):
+            if focus and focus['name'].startswith(name) and role in focus['role']:
                 return focus
             if focus is None:
                 self.activate()
             self.key('Down' if focus and focus['role'] == 'list item' and focus != last
-                     else 'Tab')
+                     else key)
             last = focus
             self.settle(focus)
         raise AssertionError(f'no way to “{name}” by keyboard, only to {last}; the page says '
@@ -207,6 +212,12 @@ class Screen:
         end = time.monotonic() + 0.5
         while time.monotonic() < end and self.focus() == before:
             time.sleep(0.03)
+
+    def write(self, field, words, key='Tab'):
+        """Goes to a field and types in place of what it holds."""
+        self.go_to(field, role='text', key=key)
+        self.key('ctrl+a', 'BackSpace')
+        self.type(words)
 
     def press(self, name):
         """Goes to a control and activates it, all by keyboard."""

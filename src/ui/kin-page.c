@@ -413,6 +413,65 @@ kin_page_set_person (KinPage   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }
 
+static void
+bring_into_view (KinPage   *self,
+                 GtkWidget *widget)
+{
+  KinPagePrivate *priv = get_private (self);
+  GtkWidget *column = gtk_widget_get_parent (GTK_WIDGET (priv->content));
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (priv->scroller);
+  graphene_rect_t box;
+
+  if (widget != NULL && gtk_widget_is_ancestor (widget, column) &&
+      gtk_widget_compute_bounds (widget, column, &box))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scroller), box.origin.y,
+                               box.origin.y + box.size.height);
+}
+
+/* What was said comes last: where both do not fit, it is what shows. */
+static gboolean
+laid_out_cb (GtkWidget     *label,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  bring_into_view (KIN_PAGE (user_data), gtk_root_get_focus (gtk_widget_get_root (label)));
+  bring_into_view (KIN_PAGE (user_data), label);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame begins before it is laid out: only in the next one is it known where everything is. */
+static gboolean
+said_cb (GtkWidget     *label,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  gtk_widget_add_tick_callback (label, laid_out_cb, user_data, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * kin_page_say:
+ * @where: a part of the page, near to what the person did
+ * @words: what came of it
+ *
+ * Says it where people see it, in the part of the page that shows, and to people who hear it.
+ */
+void
+kin_page_say (KinPage    *self,
+              GtkLabel   *where,
+              const char *words)
+{
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  gtk_label_set_label (where, words);
+  gtk_widget_add_css_class (GTK_WIDGET (where), "kin-said");
+  gtk_widget_set_visible (GTK_WIDGET (where), TRUE);
+  gtk_widget_add_tick_callback (GTK_WIDGET (where), said_cb, self, NULL);
+  kin_page_set_attention (self, words);
+}
+
 /**
  * kin_page_get_simple:
  *
@@ -462,6 +521,17 @@ kin_page_set_first_focus (KinPage   *self,
   g_set_weak_pointer (&get_private (self)->last_focus, widget);
 }
 
+/* Nothing can be done with what was hidden meanwhile. */
+static gboolean
+is_shown (KinPage   *self,
+          GtkWidget *widget)
+{
+  while (widget != NULL && widget != GTK_WIDGET (self) && gtk_widget_get_visible (widget))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget == GTK_WIDGET (self);
+}
+
 /**
  * kin_page_show:
  *
@@ -477,7 +547,7 @@ kin_page_show (KinPage *self)
   if (KIN_PAGE_GET_CLASS (self)->shown != NULL)
     KIN_PAGE_GET_CLASS (self)->shown (self);
 
-  if (priv->last_focus == NULL || !gtk_widget_grab_focus (priv->last_focus))
+  if (!is_shown (self, priv->last_focus) || !gtk_widget_grab_focus (priv->last_focus))
     gtk_widget_grab_focus (priv->heading_box);
 }
 

@@ -41,6 +41,9 @@ void        kin_page_set_person    (KinPage    *self,
 const char *kin_page_get_attention (KinPage    *self);
 void        kin_page_set_attention (KinPage    *self,
                                     const char *attention);
+void        kin_page_say           (KinPage    *self,
+                                    GtkLabel   *where,
+                                    const char *words);
 gboolean    kin_page_get_simple    (KinPage    *self);
 void        kin_page_set_simple    (KinPage    *self,
                                     gboolean    is_simple);

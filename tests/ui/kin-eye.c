@@ -32,6 +32,7 @@
  *   back             leaves the page or the window in front; false on the first page
  *   action NAME      activates an action
  *   write WORDS      writes into the field that has the focus
+ *   field            what the field that has the focus holds
  *   focus WORDS      moves the focus to the field that has the words before it
  *   watch            begins to watch the main loop and the title of the window
  *   titles           every title that it had
@@ -60,6 +61,16 @@ write_words (const char *words)
   gtk_editable_set_text (GTK_EDITABLE (focus), words);
 
   return TRUE;
+}
+
+static void
+read_field (JsonBuilder *answer)
+{
+  GtkWindow *window = kin_eye_get_front ();
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
+
+  json_builder_add_string_value (answer, GTK_IS_EDITABLE (focus)
+                                         ? gtk_editable_get_text (GTK_EDITABLE (focus)) : "");
 }
 
 static gboolean
@@ -131,6 +142,8 @@ answer_to (const char  *line,
     kin_eye_tab (answer);
   else if (g_strcmp0 (parts[0], "colours") == 0)
     kin_eye_colours (answer);
+  else if (g_strcmp0 (parts[0], "field") == 0)
+    read_field (answer);
   else if (g_strcmp0 (parts[0], "frames") == 0)
     kin_eye_frames_report (answer);
   else if (g_strcmp0 (parts[0], "stalls") == 0)

@@ -323,7 +323,8 @@ test_trouble_words (void)
     }
 }
 
-/* Every step of every vendor has words, and the return address that is given leads back. */
+/* Every step of every vendor has words, one of them says what to do with the number, and the return
+ * address that is given leads back. */
 static void
 test_set_up (void)
 {
@@ -342,6 +343,7 @@ test_set_up (void)
       g_test_message ("%s", ids[i]);
       for (guint step = 0; vendor->steps[step] != NULL; step++)
         g_assert_nonnull (kin_set_up_step_to_words (vendor->steps[step]));
+      g_assert_true (g_strv_contains ((const char * const *) vendor->steps, "number"));
       g_assert_true (g_str_has_suffix (intro, "."));
       g_assert_true (kin_sign_in_can_return_to (kin_set_up_to_redirect (vendor)));
       g_assert_cmpint (strstr (asked, "patient/Patient.read\n") != NULL, ==, vendor->asks_scopes);

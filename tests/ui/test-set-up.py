@@ -5,6 +5,8 @@
 had, what is kept of it, that it is good for everybody here, and when one is asked about it."""
 
 import contextlib
+import json
+import signal
 import sys
 import urllib.parse
 from pathlib import Path
@@ -13,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen, browser_by_robot, note_pages, wait_pages  # noqa: E402
 
 RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
@@ -22,25 +24,30 @@ REDIRECT = 'http://127.0.0.1:47811/callback'
 SECRET_NUMBER, SECRET = 'kinchart-confidential', 'practice-client-secret'
 LATER = 3                                       # days, one more than until one is reminded
 
+NUMBER_FIELD = 'Number for Kinchart'
+SECRET_FIELD = 'Secret that came with it'
+REMIND = 'Remind me in 2 days'
+QUESTION = 'Has the number for Kinchart come?'
+KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know this number'
+
 
 def line(name, base, vendor):
     return '\t'.join([name, '', 'Ostermere', '', '', base, vendor, '', 'number', '']) + '\n'
 
 
 @contextlib.contextmanager
-def two_clinics(vendor='Veradigm', people=('marta', 'lucia'), both=False):
+def two_clinics(vendor='Veradigm', both=False, **options):
     """Two people, each with a record at a clinic of its own, or @both at one; both clinics are of
     one vendor."""
+    people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
+    served = [people[0] + people[1]] if both else people
     with contextlib.ExitStack() as stack:
         home = stack.enter_context(Home())
-        screen = stack.enter_context(Screen(home))
-        portals, names = [], []
-        for who in people:
-            files = kinlib.made_up_person(who)
-            served = [f for w in people for f in kinlib.made_up_person(w)] if both else files
-            portals.append(stack.enter_context(Practice(home, dict.fromkeys(served))))
+        screen = stack.enter_context(Screen(home, **options))
+        portals = [stack.enter_context(Practice(home, dict.fromkeys(files))) for files in served]
+        names = [kinlib.person_of(files)[0] for files in people]
+        for files in people:
             name, born = kinlib.person_of(files)
-            names.append(name)
             home.run('person', 'add', name, '--birth-date', born)
         path = home.short / 'directory.tsv'
         path.write_text('Kinchart directory 1\t2026-08-03\n' + line('Oak', portals[0].url, vendor)
@@ -66,10 +73,15 @@ def find(screen, clinic):
     screen.wait_title('What will happen')
 
 
-def write(screen, field, words):
-    screen.go_to(field)
-    screen.key('ctrl+a')
-    screen.type(words)
+def get_number(screen, clinic='oak', button='Get a set-up number'):
+    find(screen, clinic)
+    screen.press(button)
+    screen.wait_title('Number for Kinchart')
+
+
+def take(screen):
+    screen.press('Next')
+    screen.wait_title('What will happen')
 
 
 def sign_in(screen, portal, *options):
@@ -83,11 +95,16 @@ def sign_in(screen, portal, *options):
 def asks_as(screen):
     """Goes on with what is written, and returns what the page of the clinic is asked with."""
     note_pages(screen.home)
-    screen.press('Next')
-    screen.wait_title('What will happen')
+    take(screen)
     screen.press('Open the clinic')
-    page = kinlib.wait_until(screen.home.visited.read_text, 20, 'the page of the clinic')
+    page = wait_until(screen.home.visited.read_text, 20, 'the page of the clinic')
     return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page.strip()).query))
+
+
+def tries(screen, number, says):
+    screen.write(NUMBER_FIELD, number)
+    screen.press('Try it')
+    screen.wait_title(says)
 
 
 def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
@@ -101,16 +118,11 @@ def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
         screen.wait_text('1. Open the page for app makers')
         screen.wait_text('These steps are of ')
         screen.shot('number')
-        write(screen, 'Number the clinic gave', 'nobody-knows-it')
-        screen.press('Try it')
-        screen.wait_title('The clinic does not know this number')
-        write(screen, 'Number the clinic gave', NUMBER)
-        screen.press('Try it')
-        screen.wait_title('The clinic knows this number')
+        tries(screen, 'nobody-knows-it', NOT_KNOWN)
+        tries(screen, NUMBER, KNOWN)
         screen.shot('tried')
         equal([r['path'] for r in portals[0].asked() if 'token' in r['path']], [], 'tokens asked')
-        screen.press('Next')
-        screen.wait_title('What will happen')
+        take(screen)
         screen.wait_text('Connect now')
         sign_in(screen, portals[0])
         screen.stop()
@@ -122,16 +134,37 @@ def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
         sign_in(screen, portals[1])
 
 
+def an_answer_never_stands_beside_another_number():
+    """One that was there when the number changed, and one that comes too late."""
+    with two_clinics() as (_, screen, portals, names):
+        start(screen, names[0])
+        get_number(screen)
+        tries(screen, NUMBER, KNOWN)
+        screen.write(NUMBER_FIELD, 'another')
+        wait_until(lambda: not any(KNOWN in text for text in screen.texts()), 20,
+                   'nothing to be said of another number')
+        slow = {'match': '^GET /authorize', 'times': 1, 'delay': 3000}
+        portals[0].asked()
+        portals[0].faults(slow)
+        screen.press('Try it')
+        wait_until(lambda: any('/authorize' in r['path'] for r in portals[0].asked()), 20,
+                   'the clinic to be asked')
+        screen.write(NUMBER_FIELD, NUMBER, 'shift+Tab')
+        # The second answer is as slow as the first one, and comes after it.
+        portals[0].faults(slow)
+        screen.press('Try it')
+        screen.wait_title(KNOWN)
+        holds(not screen.went_by(NOT_KNOWN), 'the answer about the first number was said')
+
+
 def what_was_typed_is_there_after_the_app_was_closed():
     """The number and the return address, encrypted; the secret only once it is said to be right."""
-    with two_clinics(people=('marta', 'lucia')) as (home, screen, _, names):
+    with two_clinics() as (home, screen, _, names):
         start(screen, names[0])
-        find(screen, 'oak')
-        screen.press('Get a set-up number')
-        screen.wait_title('Number for Kinchart')
-        write(screen, 'Number the clinic gave', 'half-a-num')
-        write(screen, 'Secret the clinic gave', SECRET)
-        write(screen, 'Return address', 'https://return.example.org/kin')
+        get_number(screen)
+        screen.write(NUMBER_FIELD, 'half-a-num')
+        screen.write(SECRET_FIELD, SECRET)
+        screen.write('Return address', 'https://return.example.org/kin')
         screen.stop()
         for word in ('half-a-num', 'return.example.org', SECRET):
             equal(home.readable_with(word), [], f'files with {word}')
@@ -147,37 +180,24 @@ def what_was_typed_is_there_after_the_app_was_closed():
         equal(asked['redirect_uri'], 'https://return.example.org/kin', 'the return address')
 
 
-def a_secret_goes_with_the_number_to_the_next_person():
-    with two_clinics() as (home, screen, portals, names):
+def a_number_with_its_secret_is_there_for_everybody_until_the_next_is_taken():
+    """For the next person at the same clinic and at another; what is only typed changes nothing."""
+    with two_clinics(both=True) as (home, screen, portals, names):
         start(screen, names[0])
-        find(screen, 'oak')
-        screen.press('Get a set-up number')
-        screen.wait_title('Number for Kinchart')
-        write(screen, 'Number the clinic gave', SECRET_NUMBER)
-        write(screen, 'Secret the clinic gave', SECRET)
-        screen.press('Next')
-        screen.wait_title('What will happen')
-        sign_in(screen, portals[0])
-        screen.stop()
-        equal(home.readable_with(SECRET), [], 'files with the secret')
-        start(screen, names[1])
-        find(screen, 'elm')
-        sign_in(screen, portals[1])
-
-
-def a_secret_is_there_for_another_person_at_the_same_clinic():
-    with two_clinics(both=True) as (_, screen, portals, names):
-        start(screen, names[0])
-        find(screen, 'oak')
-        screen.press('Get a set-up number')
-        screen.wait_title('Number for Kinchart')
-        write(screen, 'Number the clinic gave', SECRET_NUMBER)
-        write(screen, 'Secret the clinic gave', SECRET)
-        screen.press('Next')
-        screen.wait_title('What will happen')
+        get_number(screen)
+        screen.write(NUMBER_FIELD, SECRET_NUMBER)
+        screen.write(SECRET_FIELD, SECRET)
+        take(screen)
         sign_in(screen, portals[0], '--person', 'Marta')
         screen.stop()
+        equal(home.readable_with(SECRET), [], 'files with the secret')
+
         start(screen, names[0])
+        get_number(screen, button='The clinic gave me a number')
+        holds(REMIND not in screen.texts(), 'asks to be reminded of a number that is there')
+        screen.write(NUMBER_FIELD, 'a-slip-of-the-finger')
+        screen.key('Escape')
+        screen.wait_title('What will happen')
         screens.clinics(screen)
         screen.wait_title('Connected clinics')
         screen.press(f'\u2068{screens.CLINIC}')
@@ -185,6 +205,12 @@ def a_secret_is_there_for_another_person_at_the_same_clinic():
         screen.wait_title('Who else is at this clinic?')
         screen.press(f'\u2068{names[1]}')
         screen.wait_title('What will happen')
+        sign_in(screen, portals[0], '--person', 'Lucía')
+        screen.stop()
+
+        start(screen, names[1])
+        find(screen, 'elm')
+        screen.wait_text('Connect now')
         sign_in(screen, portals[0], '--person', 'Lucía')
 
 
@@ -202,10 +228,9 @@ def a_secret_outlives_the_connection_and_the_newest_is_used():
         screen.press('Get a set-up number')
         for secret in (SECRET, 'not-the-secret', SECRET):
             screen.wait_title('Number for Kinchart')
-            write(screen, 'Number the clinic gave', SECRET_NUMBER)
-            write(screen, 'Secret the clinic gave', secret)
-            screen.press('Next')
-            screen.wait_title('What will happen')
+            screen.write(NUMBER_FIELD, SECRET_NUMBER)
+            screen.write(SECRET_FIELD, secret)
+            take(screen)
             if secret == SECRET:
                 sign_in(screen, portals[0])
                 screen.key('Escape')
@@ -238,62 +263,120 @@ def a_secret_outlives_the_connection_and_the_newest_is_used():
         screen.wait_title('Is this the right person?')
 
 
+def no_browser(home):
+    """The desktop has one, which does not start."""
+    note_pages(home)
+    robot = Path(home.env['XDG_DATA_HOME']) / 'applications' / 'robot.desktop'
+    robot.write_text(robot.read_text(encoding='utf-8') + 'Path=/nowhere\n', encoding='utf-8')
+
+
+def press_and_see(screen, button, says):
+    """What it says is in view, for those who read large words in a small window, too."""
+    screen.press(button)
+    screen.wait_title(says)
+    wait_until(lambda: screen.shows(says), 20, f'“{says}” to be in view')
+
+
+def copies(screen, button, says, wanted):
+    press_and_see(screen, button, says)
+    screen.write(NUMBER_FIELD, 'it-is-')
+    screen.key('ctrl+v')
+    wait_until(lambda: screen.see('field').startswith(f'it-is-{wanted}'), 20, f'{button} copies')
+
+
 def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
-    with two_clinics(vendor='Epic') as (home, screen, _, names):
-        note_pages(home)
+    with two_clinics(vendor='Epic', text=200) as (home, screen, _, names):
+        no_browser(home)
         start(screen, names[0])
-        find(screen, 'oak')
-        screen.press('Get a set-up number')
-        screen.wait_title('Number for Kinchart')
+        get_number(screen)
+        press_and_see(screen, 'Open the page for app makers',
+                      'Copy this address into one: \u2068https://fhir.epic.com/Developer/Apps')
+        screen.shot('no-browser')
+        copies(screen, 'Copy the address of that page', 'The address is copied', 'https://fhir.')
+        note_pages(home)
         screen.press('Open the page for app makers')
         wait_pages(home, ['https://fhir.epic.com/Developer/Apps'])
-        for button, wanted in (('Copy the app name', 'Kinchart'),
-                               ('Copy the return address', 'https://127.0.0.1/callback'),
-                               ('Copy what Kinchart reads', 'Patient')):
-            screen.press(button)
-            screen.wait_title('Copied')
-            write(screen, 'Number the clinic gave', 'it-is-')
-            screen.key('ctrl+v')
-            holds(asks_as(screen)['client_id'].startswith(f'it-is-{wanted}'), f'{button} copies')
-            screen.wait_text('and choose “It did not come back?”')
-            screen.key('Escape')
-            screen.wait_title('What will happen')
-            screen.key('Escape')
-            screen.wait_title('Number for Kinchart')
+        copies(screen, 'Copy the app name', 'The app name is copied', 'Kinchart')
+        copies(screen, 'Copy what Kinchart reads', 'what Kinchart reads is copied', 'Patient')
+        copies(screen, 'Copy the return address', 'The return address is copied',
+               'https://127.0.0.1/callback')
+        screen.shot('copied')
+        press_and_see(screen, 'Try it', NOT_KNOWN)
+        screen.shot('tried')
+        press_and_see(screen, REMIND, 'Kinchart asks you on')
+        screen.shot('reminded')
+        screen.write('Return address', ' ')
+        screen.press('Copy the return address')
+        screen.wait_title('There is no return address yet')
+        screen.write(NUMBER_FIELD, 'it-is-')
+        screen.key('ctrl+v')
+        wait_until(lambda: screen.see('field') == 'it-is-https://127.0.0.1/callback', 20,
+                   'what was copied before')
+        screen.write('Return address', 'https://127.0.0.1/callback')
+        asks_as(screen)
+        screen.wait_text('and choose “It did not come back?”')
+
+
+def add_bill(home, files):
+    """Something that Home speaks of, together with all else that needs the person."""
+    name, born = kinlib.person_of(files)
+    patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': born, 'name': [{'text': name}]}
+    bill = {'resourceType': 'Invoice', 'id': 'b', 'status': 'issued', 'date': '2026-01-05',
+            'subject': {'reference': 'Patient/a'}}
+    path = home.short / 'bill.json'
+    path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                                'entry': [{'resource': r} for r in (patient, bill)]}))
+    home.run('import', name, path, '--yes')
+
+
+def asks(screen, name):
+    """Whether Home asks about a number."""
+    start(screen, name)
+    screen.wait_text('Open bills')
+    return QUESTION in screen.texts()
 
 
 def home_asks_about_a_number_when_the_person_wanted_it():
-    with two_clinics() as (home, screen, _, names):
+    """With its secret, from then on; nothing is promised that was not kept."""
+    with two_clinics() as (home, screen, portals, names):
+        add_bill(home, kinlib.made_up_person('marta'))
         start(screen, names[0])
-        find(screen, 'oak')
-        screen.press('Get a set-up number')
-        screen.wait_title('Number for Kinchart')
-        screen.press('Remind me in 2 days')
+        get_number(screen)
+        screen.write(NUMBER_FIELD, SECRET_NUMBER)
+        screen.write(SECRET_FIELD, SECRET)
+        home.keyring.send_signal(signal.SIGSTOP)
+        screen.press(REMIND)
+        screen.press('Copy the app name')
+        screen.wait_title('The app name is copied')
+        holds(not screen.went_by('Kinchart asks you on'), 'said before it is kept')
+        home.keyring.send_signal(signal.SIGCONT)
         screen.wait_title('Kinchart asks you on')
         screen.stop()
-        start(screen, names[0])
-        holds('Has the number for Kinchart come?' not in screen.texts(), 'asked too early')
+        equal(home.readable_with(SECRET), [], 'files with the secret')
+        holds(not asks(screen, names[0]), 'asked too early')
         screen.stop()
+
         with home.days_later(LATER):
-            start(screen, names[0])
-        screen.wait_text('Has the number for Kinchart come?')
+            holds(asks(screen, names[0]), 'not asked')
         screen.shot('asked')
         screen.press('Type the number')
         screen.wait_title('Number for Kinchart')
         screen.wait_text('with \u2068Veradigm (FollowMyHealth)\u2069')
-        write(screen, 'Number the clinic gave', NUMBER)
-        screen.press('Next')
-        screen.wait_title('What will happen')
+        take(screen)
+        screen.stop()
+        with home.days_later(LATER):
+            holds(not asks(screen, names[0]), 'asked again')
         screen.stop()
         start(screen, names[0])
-        holds('Has the number for Kinchart come?' not in screen.texts(), 'asked again')
+        find(screen, 'oak')
+        sign_in(screen, portals[0])
 
 
 if __name__ == '__main__':
     kinlib.run_tests([one_number_is_good_for_all_people_and_clinics_of_a_vendor,
+                      an_answer_never_stands_beside_another_number,
                       what_was_typed_is_there_after_the_app_was_closed,
-                      a_secret_goes_with_the_number_to_the_next_person,
-                      a_secret_is_there_for_another_person_at_the_same_clinic,
+                      a_number_with_its_secret_is_there_for_everybody_until_the_next_is_taken,
                       a_secret_outlives_the_connection_and_the_newest_is_used,
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       home_asks_about_a_number_when_the_person_wanted_it])

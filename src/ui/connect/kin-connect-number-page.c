@@ -9,47 +9,49 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "kin-browser.h"
 #include "kin-connect-number-page.h"
 #include "kin-connect-steps-page.h"
 #include "kin-date-words.h"
 #include "kin-download-page.h"
-#include "kin-page-parts.h"
 #include "kin-person-clinics.h"
 #include "kin-problem-words.h"
+#include "kin-set-up-steps.h"
 #include "kin-set-up-words.h"
 #include "kin-set-ups.h"
 #include "kin-sign-in.h"
-#include "kin-text.h"
 #include "kin-way-words.h"
 
 #define DAYS_UNTIL_REMINDED 2
+
+#define ABOUT_TRYING N_("Kinchart can ask the clinic whether it knows the number, before you sign" \
+                        " in.")
 
 /**
  * KinConnectNumberPage:
  *
  * How a person gets a number for Kinchart where a clinic lets in only apps that have one. What is
- * typed is kept at once, but for the secret; it is used after "Next".
+ * typed is kept at once, but for the secret; it is used after "Next". Where a number is in use
+ * already, nothing of it changes before that.
  */
 struct _KinConnectNumberPage
 {
   KinPage       parent_instance;
 
-  GtkLabel     *needed;
-  GtkBox       *steps;
-  GtkWidget    *page;
+  KinSetUpSteps *steps;
   GtkLabel     *problem;
   GtkEntry     *number;
   GtkEntry     *redirect;
   GtkWidget    *secret;
-  GtkLabel     *said;
+  GtkLabel     *tried;
+  GtkWidget    *waiting;           /* for a number that is not in use yet */
+  GtkLabel     *reminded;
 
   KinClinic    *clinic;
   KinVendors   *vendors;
-  const KinVendor *vendor;         /* of the list */
   char         *key;               /* what the number is kept by */
   gboolean      is_filled;
-  GCancellable *cancellable;
+  gboolean      is_ready;          /* a number is in use, and stays so until the next is taken */
+  GCancellable *cancellable;       /* of what was asked about the number that stands there */
 };
 
 G_DEFINE_FINAL_TYPE (KinConnectNumberPage, kin_connect_number_page, KIN_TYPE_PAGE)
@@ -71,15 +73,6 @@ show_problem (KinConnectNumberPage *self,
                                   what, -1);
   kin_page_set_attention (KIN_PAGE (self), what);
   gtk_widget_grab_focus (GTK_WIDGET (where));
-}
-
-static void
-say (KinConnectNumberPage *self,
-     const char           *words)
-{
-  gtk_label_set_label (self->said, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
-  kin_page_set_attention (KIN_PAGE (self), words);
 }
 
 /* (nullable): what was typed, from the field's own safe memory, without the spaces that come with
@@ -119,7 +112,7 @@ check_typed (KinConnectNumberPage *self)
 
   if (*number == '\0')
     {
-      show_problem (self, _("Type the number the clinic gave"), self->number);
+      show_problem (self, _("Type the number you got for Kinchart"), self->number);
       return FALSE;
     }
   if (*redirect != '\0' && !kin_sign_in_can_return_to (redirect))
@@ -148,37 +141,89 @@ kept_cb (GObject      *source,
     g_warning ("Keeping a number: %s", error->message);
 }
 
+/* What was asked before was about another number. */
 static void
-keep (KinConnectNumberPage *self,
-      const char           *remind)
+forget_tried (KinConnectNumberPage *self)
 {
-  g_autoptr (KinClinic) clinic = make_clinic (self, NULL);
-  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
-
-  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, FALSE, remind,
-                          kept_cb, NULL);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_label_set_label (self->tried, _(ABOUT_TRYING));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->tried), "kin-said");
+  kin_page_set_attention (KIN_PAGE (self), NULL);
 }
 
 static void
 on_typed (KinConnectNumberPage *self)
 {
-  if (self->is_filled)
-    keep (self, NULL);
+  g_autoptr (KinClinic) clinic = NULL;
+  KinPerson *person;
+
+  if (!self->is_filled)
+    return;
+
+  forget_tried (self);
+  if (self->is_ready)
+    return;
+
+  clinic = make_clinic (self, NULL);
+  person = kin_page_get_person (KIN_PAGE (self));
+  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, FALSE, NULL, kept_cb,
+                          NULL);
+}
+
+/* Being reminded */
+
+static GDateTime *
+day_of_reminder (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_add_days (now, DAYS_UNTIL_REMINDED);
 }
 
 static void
-on_remind (KinConnectNumberPage *self)
+reminded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) then = g_date_time_add_days (now, DAYS_UNTIL_REMINDED);
+  g_autoptr (KinConnectNumberPage) self = user_data;
+  g_autoptr (GDateTime) then = day_of_reminder ();
   g_autofree char *date = g_date_time_format (then, "%Y-%m-%d");
   g_autofree char *day = kin_date_to_words (date);
   /* Translators: %s is a day. */
   g_autofree char *words = g_strdup_printf (_("Kinchart asks you on %s whether it has come."),
                                             day);
+  g_autoptr (GError) error = NULL;
 
-  keep (self, date);
-  say (self, words);
+  if (kin_set_ups_save_finish (KIN_SET_UPS (source), result, &error))
+    kin_page_say (KIN_PAGE (self), self->reminded, words);
+  else
+    kin_page_say (KIN_PAGE (self), self->reminded,
+                  _(kin_problem_get_words (kin_problem_from_error (error))->what));
+}
+
+static void
+on_remind (KinConnectNumberPage *self)
+{
+  g_autoptr (KinSecret) secret = dup_secret (self);
+  g_autoptr (KinClinic) clinic = make_clinic (self, secret);
+  g_autoptr (GDateTime) then = day_of_reminder ();
+  g_autofree char *date = g_date_time_format (then, "%Y-%m-%d");
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, FALSE, date,
+                          reminded_cb, g_object_ref (self));
+}
+
+/* Using it */
+
+static void
+set_ready (KinConnectNumberPage *self,
+           gboolean              is_ready)
+{
+  self->is_ready = is_ready;
+  gtk_widget_set_visible (self->waiting, !is_ready);
 }
 
 static void
@@ -193,11 +238,13 @@ saved_cb (GObject      *source,
 
   if (!kin_set_ups_save_finish (KIN_SET_UPS (source), result, &error))
     {
-      say (self, _(kin_problem_get_words (kin_problem_from_error (error))->what));
+      kin_page_say (KIN_PAGE (self), self->tried,
+                    _(kin_problem_get_words (kin_problem_from_error (error))->what));
       return;
     }
 
   clinic = kin_set_ups_apply (KIN_SET_UPS (source), self->key, self->clinic, &is_ready);
+  set_ready (self, is_ready);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     kin_page_push (KIN_PAGE (self), kin_connect_steps_page_new (clinic));
 }
@@ -226,21 +273,22 @@ tried_cb (GObject      *source,
 {
   g_autoptr (KinConnectNumberPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  const char *words = _("The clinic knows this number, as far as Kinchart can tell before you sign"
+                        " in.");
   KinProblem problem;
 
-  if (kin_person_try_number_finish (KIN_PERSON (source), result, &error))
+  if (!kin_person_try_number_finish (KIN_PERSON (source), result, &error))
     {
-      say (self, _("The clinic knows this number, as far as Kinchart can tell before you sign"
-                   " in."));
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
 
-  problem = kin_problem_from_error (error);
-  say (self, problem == KIN_PROBLEM_SIGN_IN_CLIENT
-             ? _("The clinic does not know this number. A new one may need 1 or 2 days.")
-             : _(kin_problem_get_words (problem)->what));
+      problem = kin_problem_from_error (error);
+      words = problem == KIN_PROBLEM_SIGN_IN_CLIENT
+              ? _("The clinic does not know this number. A new one may need 1 or 2 days.")
+              : _(kin_problem_get_words (problem)->what);
+    }
+
+  kin_page_say (KIN_PAGE (self), self->tried, words);
 }
 
 static void
@@ -251,57 +299,11 @@ on_try (KinConnectNumberPage *self)
   if (!check_typed (self))
     return;
 
+  forget_tried (self);
   clinic = make_clinic (self, NULL);
-  say (self, _("Looking for the clinic…"));
+  kin_page_say (KIN_PAGE (self), self->tried, _("Looking for the clinic…"));
   kin_person_try_number_async (kin_page_get_person (KIN_PAGE (self)), clinic, self->cancellable,
                                tried_cb, g_object_ref (self));
-}
-
-/* The page for app makers */
-
-static void
-browser_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (KinConnectNumberPage) self = user_data;
-
-  if (!kin_browser_open_finish (result, NULL))
-    say (self, _("No browser could be opened"));
-}
-
-static void
-on_page (KinConnectNumberPage *self)
-{
-  kin_browser_open_async (GTK_WIDGET (self), self->vendor->page, browser_cb, g_object_ref (self));
-}
-
-static void
-copy (KinConnectNumberPage *self,
-      const char           *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  say (self, _("Copied. Paste it on the page for app makers."));
-}
-
-static void
-on_copy_name (KinConnectNumberPage *self)
-{
-  copy (self, "Kinchart");
-}
-
-static void
-on_copy_redirect (KinConnectNumberPage *self)
-{
-  copy (self, gtk_editable_get_text (GTK_EDITABLE (self->redirect)));
-}
-
-static void
-on_copy_asked (KinConnectNumberPage *self)
-{
-  g_autofree char *asked = kin_vendor_dup_asked (self->vendor);
-
-  copy (self, asked);
 }
 
 static void
@@ -316,59 +318,14 @@ on_download (KinConnectNumberPage *self)
 /* What is shown */
 
 static void
-add_step (KinConnectNumberPage *self,
-          const char           *words,
-          const char           *css_class)
-{
-  GtkWidget *label = kin_paragraph_new (words);
-
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (self->steps, label);
-}
-
-/* Vendors change their pages. */
-static void
-show_date (KinConnectNumberPage *self)
-{
-  g_autofree char *day = kin_date_to_words (kin_vendors_get_date (self->vendors));
-  /* Translators: %s is a day, such as 3 August 2026. */
-  g_autofree char *words = g_strdup_printf (_("These steps are of %s."), day);
-
-  add_step (self, words, "kin-second");
-}
-
-static void
-show_steps (KinConnectNumberPage *self)
-{
-  g_autofree char *intro = kin_set_up_to_intro (self->vendor);
-  guint number = 1;
-
-  gtk_label_set_label (self->needed, intro);
-  gtk_widget_set_visible (self->page, self->vendor->page != NULL);
-  for (guint i = 0; self->vendor->steps[i] != NULL; i++)
-    {
-      const char *words = kin_set_up_step_to_words (self->vendor->steps[i]);
-      g_autofree char *step = NULL;
-
-      if (words == NULL)
-        continue;
-      /* Translators: the number of a step, and what to do. */
-      step = g_strdup_printf (_("%1$u. %2$s"), number++, words);
-      add_step (self, step, NULL);
-    }
-  show_date (self);
-}
-
-static void
 fill (KinConnectNumberPage *self,
+      const KinVendor      *vendor,
       KinClinic            *known)
 {
   const char *redirect = kin_clinic_get_redirect (known);
 
   if (redirect == NULL && !kin_clinic_has_number (known))
-    redirect = kin_set_up_to_redirect (self->vendor);
+    redirect = kin_set_up_to_redirect (vendor);
   if (kin_clinic_has_number (known))
     gtk_editable_set_text (GTK_EDITABLE (self->number), kin_clinic_get_client_id (known));
   gtk_editable_set_text (GTK_EDITABLE (self->redirect), redirect != NULL ? redirect : "");
@@ -381,14 +338,17 @@ kin_connect_number_page_person_set (KinPage *page)
   KinConnectNumberPage *self = KIN_CONNECT_NUMBER_PAGE (page);
   KinSetUps *set_ups = kin_person_get_set_ups (kin_page_get_person (page));
   const char *address = kin_clinic_get_address (self->clinic);
+  const KinVendor *vendor = kin_vendors_find (self->vendors, kin_clinic_get_vendor (self->clinic),
+                                              address);
   g_autoptr (KinClinic) known = NULL;
   gboolean is_ready;
 
-  self->vendor = kin_vendors_find (self->vendors, kin_clinic_get_vendor (self->clinic), address);
-  self->key = kin_vendor_dup_key (self->vendor, address);
+  self->key = kin_vendor_dup_key (vendor, address);
   known = kin_set_ups_apply (set_ups, self->key, self->clinic, &is_ready);
-  show_steps (self);
-  fill (self, known != NULL && !kin_clinic_has_number (self->clinic) ? known : self->clinic);
+  set_ready (self, is_ready);
+  kin_set_up_steps_set_vendor (self->steps, vendor, kin_vendors_get_date (self->vendors));
+  fill (self, vendor,
+        known != NULL && !kin_clinic_has_number (self->clinic) ? known : self->clinic);
 }
 
 static void
@@ -413,22 +373,19 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_connect_number_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_connect_number_page_person_set;
 
+  g_type_ensure (KIN_TYPE_SET_UP_STEPS);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-number-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, needed);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, steps);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, page);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, redirect);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, secret);
-  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, said);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_asked);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_name);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_redirect);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, tried);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, reminded);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
-  gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_remind);
   gtk_widget_class_bind_template_callback (widget_class, on_try);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
@@ -444,6 +401,7 @@ kin_connect_number_page_init (KinConnectNumberPage *self)
   /* It comes with the app. */
   g_assert_no_error (error);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_label (self->tried, _(ABOUT_TRYING));
 }
 
 /**
