@@ -8,6 +8,7 @@ import base64
 import contextlib
 import hashlib
 import http.server
+import signal
 import ssl
 import subprocess
 import sys
@@ -20,10 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import kinlib  # noqa: E402
 import screens  # noqa: E402
 from kinbrowser import Chromium  # noqa: E402
-from kinlib import Home, Practice, equal, wait_until  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import WINDOW, Screen, browser_by_robot  # noqa: E402
 
-DESKTOP = 'io.github.kinchart.Kinchart.desktop'
+APP = 'io.github.kinchart.Kinchart'
+DESKTOP = f'{APP}.desktop'
+GOES_ON = 'Kinchart reads what the clinic answered'
 RETURN_PAGE = kinlib.PROJECT / 'data' / 'web' / 'return.html'
 
 
@@ -53,18 +56,14 @@ def signed_in(number=None, redirect=None):
 def set_up(screen, number, redirect):
     screen.press('The clinic gave me a number')
     screen.wait_title('Number for Kinchart')
-    for field, words in (('Number the clinic gave', number), ('Return address', redirect)):
-        screen.go_to(field)
-        screen.key('ctrl+a')
-        screen.type(words)
+    screen.write('Number for Kinchart', number)
+    screen.write('Return address', redirect)
     screen.press('Next')
     screen.wait_title('What will happen')
 
 
 def paste(screen, line):
-    screen.go_to('Address line')
-    screen.key('ctrl+a')
-    screen.type(line)
+    screen.write('Address line', line)
     screen.press('Go on')
 
 
@@ -79,7 +78,8 @@ def arrives(screen):
 
 
 def the_address_line_of_the_browser_can_be_pasted():
-    """Wrong lines are said to be wrong, and nothing of them reaches the clinic."""
+    """Wrong lines are said to be wrong, and nothing of them reaches the clinic. With the right one
+    it goes on, also when the clinic takes its time."""
     with signed_in() as (screen, portal, line):
         screen.press('It did not come back?')
         screen.wait_title('It did not come back?')
@@ -93,7 +93,13 @@ def the_address_line_of_the_browser_can_be_pasted():
             screen.wait_title(says)
         screen.shot('wrong')
         equal(tokens_asked(portal), [], 'tokens asked')
+        portal.process.send_signal(signal.SIGSTOP)
         paste(screen, line)
+        screen.wait_title(GOES_ON)
+        screen.shot('taken')
+        equal(screen.focus()['name'], 'Sign in on the clinic’s page', 'the focus')
+        holds('It did not come back?' not in screen.texts(), 'asked for a line once more')
+        portal.process.send_signal(signal.SIGCONT)
         arrives(screen)
 
 
@@ -132,10 +138,16 @@ def an_address_of_the_app_itself_can_be_pasted():
 
 
 def install(home):
-    """The desktop knows the app, and what the app says that it answers."""
+    """The desktop knows the app, and what the app says that it answers. Each time that it was
+    started and has ended is noted."""
     applications = Path(home.env['XDG_DATA_HOME']) / 'applications'
+    home.answered = home.short / 'answered'
+    home.answered.write_text('')
+    program = home.short / 'kinchart'
+    program.write_text(f'#!/bin/sh\n{WINDOW} "$@"\necho >> {home.answered}\n', encoding='utf-8')
+    program.chmod(0o755)
     text = (kinlib.PROJECT / 'data' / DESKTOP).read_text(encoding='utf-8')
-    (applications / DESKTOP).write_text(text.replace('Exec=kinchart ', f'Exec={WINDOW} '),
+    (applications / DESKTOP).write_text(text.replace('Exec=kinchart ', f'Exec={program} '),
                                         encoding='utf-8')
     types = next(words for words in text.splitlines() if words.startswith('MimeType='))
     # As update-desktop-database writes it when a package is installed.
@@ -145,9 +157,15 @@ def install(home):
 
 
 def hand_over(home, line):
-    """What a desktop does with an address."""
+    """What a desktop does with an address, until the app that runs has had it: what is on the bus
+    after it is answered after it."""
+    before = home.answered.stat().st_size
     subprocess.run(['gio', 'open', line], env=home.env, check=True, stdin=subprocess.DEVNULL,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: home.answered.stat().st_size > before, 20, 'the address to be handed over')
+    subprocess.run(['gdbus', 'call', '--session', '--dest', APP, '--object-path',
+                    '/' + APP.replace('.', '/'), '--method', 'org.gtk.Actions.List'], env=home.env,
+                   check=True, stdout=subprocess.DEVNULL)
 
 
 def an_address_of_the_app_itself_leads_back():
@@ -158,9 +176,11 @@ def an_address_of_the_app_itself_leads_back():
         hand_over(screen.home, line.replace('state=', 'state=x'))
         hand_over(screen.home, line.replace(':/cb', ':/other'))
         equal(tokens_asked(portal), [], 'tokens asked')
+        holds(not screen.went_by(GOES_ON), 'a line from elsewhere is taken')
         screen.wait_title('Sign in on the clinic')
         hand_over(screen.home, line)
         arrives(screen)
+        holds(screen.went_by(GOES_ON), 'nothing is said of what goes on')
         tokens_asked(portal)
         hand_over(screen.home, line)
         screen.wait_title('Your record is here')

@@ -28,6 +28,14 @@ struct _KinConnectPastePage
 
 G_DEFINE_FINAL_TYPE (KinConnectPastePage, kin_connect_paste_page, KIN_TYPE_PAGE)
 
+enum
+{
+  TAKEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 clear_problem (KinConnectPastePage *self)
 {
@@ -56,6 +64,7 @@ on_next (KinConnectPastePage *self)
                                    gtk_editable_get_text (GTK_EDITABLE (self->line))))
     {
     case KIN_SIGN_IN_RETURN_TAKEN:
+      g_signal_emit (self, signals[TAKEN], 0);
       kin_page_go_back (KIN_PAGE (self));
       break;
     case KIN_SIGN_IN_RETURN_OTHER:
@@ -63,7 +72,8 @@ on_next (KinConnectPastePage *self)
                             " open now."));
       break;
     case KIN_SIGN_IN_RETURN_TOO_LATE:
-      show_problem (self, _("This sign-in is over. Go back and start again."));
+      show_problem (self, _("Kinchart does not wait for this line any more. Go back to see how it"
+                            " went."));
       break;
     case KIN_SIGN_IN_RETURN_NOT_IT:
     default:
@@ -87,6 +97,14 @@ kin_connect_paste_page_class_init (KinConnectPastePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_connect_paste_page_dispose;
+
+  /**
+   * KinConnectPastePage::taken:
+   *
+   * The sign-in goes on with the line.
+   */
+  signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-paste-page.ui");

@@ -112,6 +112,38 @@ on_page_known (const char *url,
   open_browser (self);
 }
 
+/* The answer of the clinic */
+
+static void
+hide_ways_back (KinConnectWaitPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
+  gtk_widget_set_visible (self->again, FALSE);
+  gtk_widget_set_visible (self->paste, FALSE);
+  gtk_widget_set_visible (self->trouble, FALSE);
+}
+
+static void
+on_taken (KinConnectWaitPage *self)
+{
+  hide_ways_back (self);
+  gtk_label_set_label (self->words, _("Kinchart reads what the clinic answered…"));
+  kin_page_set_attention (KIN_PAGE (self), _("Kinchart reads what the clinic answered…"));
+}
+
+/* What the desktop hands over, from any program of this session. */
+static gboolean
+on_returned (KinConnectWaitPage *self,
+             const char         *line)
+{
+  if (kin_sign_in_take_return (self->sign_in, line) != KIN_SIGN_IN_RETURN_TAKEN)
+    return FALSE;
+
+  on_taken (self);
+
+  return TRUE;
+}
+
 /* The end of an attempt */
 
 static void
@@ -122,10 +154,7 @@ show_problem (KinConnectWaitPage *self,
   const KinProblemWords *words = kin_problem_get_words (problem);
   gboolean is_over = kin_problem_is_lasting (problem) || self->tries >= 2;
 
-  gtk_widget_set_visible (self->again, FALSE);
-  gtk_widget_set_visible (self->paste, FALSE);
-  gtk_widget_set_visible (self->trouble, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->url), FALSE);
+  hide_ways_back (self);
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_set_visible (self->retry, !is_over);
   gtk_widget_set_visible (self->download, is_over);
@@ -213,7 +242,10 @@ on_again (KinConnectWaitPage *self)
 static void
 on_paste (KinConnectWaitPage *self)
 {
-  kin_page_push (KIN_PAGE (self), kin_connect_paste_page_new (self->sign_in));
+  KinPage *page = kin_connect_paste_page_new (self->sign_in);
+
+  g_signal_connect_object (page, "taken", G_CALLBACK (on_taken), self, G_CONNECT_SWAPPED);
+  kin_page_push (KIN_PAGE (self), page);
 }
 
 static void
@@ -259,14 +291,6 @@ static void
 on_stop (KinConnectWaitPage *self)
 {
   kin_page_go_back (KIN_PAGE (self));
-}
-
-/* What the desktop hands over, from any program of this session. */
-static gboolean
-on_returned (KinConnectWaitPage *self,
-             const char         *line)
-{
-  return kin_sign_in_take_return (self->sign_in, line) == KIN_SIGN_IN_RETURN_TAKEN;
 }
 
 static void
