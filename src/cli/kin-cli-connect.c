@@ -74,7 +74,8 @@ open_page (const char *url,
     say_where_to_go (url);
 }
 
-/* A browser that does not come back: its address line is typed, line by line until one is right. */
+/* A browser that does not come back: its address line is typed, line by line as long as the sign-in
+ * lasts. A portal may ask a second time, after it refused what it was asked for first. */
 
 typedef struct
 {
@@ -106,14 +107,13 @@ pasted_cb (GObject      *source,
       break;
     case KIN_SIGN_IN_RETURN_OTHER:
       kin_cli_say ("This line is from another sign-in. Take that of the page that is open now:");
-      read_pasted (paste);
       break;
     case KIN_SIGN_IN_RETURN_NOT_IT:
     default:
       kin_cli_say ("This line does not lead back. Sign in first, then copy the whole line:");
-      read_pasted (paste);
       break;
     }
+  read_pasted (paste);
 }
 
 static void

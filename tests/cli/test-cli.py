@@ -4,6 +4,7 @@
 """What kinchart-cli says to a person at a terminal: plain text, next steps, nothing that can
 move the cursor or turn the words around."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -142,8 +143,9 @@ def an_address_that_is_none_is_refused():
             holds(word in done.stderr, f'{address}: {done.stderr}')
 
 
-def the_address_line_of_the_browser_can_be_pasted():
-    """Where the browser does not come back; a wrong line gets a word, and the next one counts."""
+@contextlib.contextmanager
+def not_back():
+    """Signs in with a browser that does not come back: what runs, and where the browser ends."""
     files = kinlib.made_up_person()
     with kinlib.Home() as home, kinlib.Practice(home, files) as portal:
         name, born = kinlib.person_of(files)
@@ -153,7 +155,19 @@ def the_address_line_of_the_browser_can_be_pasted():
         connecting = home.start_cli('connect', person, portal.url, '--paste', '--yes', '--browser',
                                     portal.browser('--keep', str(kept)), stdin=subprocess.PIPE,
                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        line = kinlib.wait_until(lambda: kept.exists() and kept.read_text(), 60, 'the line')
+
+        def next_line():
+            line = kinlib.wait_until(lambda: kept.exists() and kept.read_text(), 60, 'the line')
+            kept.unlink()
+            return line
+
+        yield portal, connecting, next_line
+
+
+def the_address_line_of_the_browser_can_be_pasted():
+    """Where the browser does not come back; a wrong line gets a word, and the next one counts."""
+    with not_back() as (portal, connecting, next_line):
+        line = next_line()
         said, words = connecting.communicate(f'{portal.url}\n{line}\n', timeout=60)
         equal(connecting.returncode, DONE, words)
         holds('does not lead back' in words, words)
@@ -162,8 +176,21 @@ def the_address_line_of_the_browser_can_be_pasted():
             holds(line.split(f'{secret}=')[1].split('&')[0] not in words, f'the {secret} is said')
 
 
+def a_portal_that_asks_again_gets_a_second_line():
+    """It refuses what it was asked for; asked for less, it opens another page."""
+    with not_back() as (_, connecting, next_line):
+        begin, query = next_line().split('?')
+        pairs = [pair for pair in query.split('&') if not pair.startswith('code=')]
+        connecting.stdin.write(f'{begin}?error=invalid_scope&{"&".join(pairs)}\n')
+        connecting.stdin.flush()
+        said, words = connecting.communicate(f'{next_line()}\n', timeout=60)
+        equal(connecting.returncode, DONE, words)
+        holds('patient' in said, said)
+
+
 kinlib.run_tests([
     help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
-    an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted])
+    an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
+    a_portal_that_asks_again_gets_a_second_line])
