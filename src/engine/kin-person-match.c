@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "kin-connection-private.h"
-#include "kin-merge.h"
 #include "kin-person-match.h"
 
 /**
@@ -73,6 +72,95 @@ kin_person_find_source (KinPerson  *person,
     }
 
   return NULL;
+}
+
+static gboolean
+was_joined (KinConnection *connection,
+            KinIdentity   *identity,
+            const char    *granted)
+{
+  const char *id = kin_connection_get_patient_id (connection);
+
+  return kin_connection_get_state (connection) == KIN_CONNECTION_MERGED ||
+         g_strcmp0 (id, granted) == 0 || (id != NULL && kin_merge_has_taken_in (identity, id));
+}
+
+/* The connection in whose place a record stands; NULL when that is none, or its own. */
+static KinConnection *
+find_joined (KinPerson   *person,
+             const char  *base,
+             KinIdentity *identity,
+             const char  *granted)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  if (kin_person_find_source (person, base, kin_identity_get_id (identity)) != NULL)
+    return NULL;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      /* The person keeps it alive. */
+      if (kin_connection_get_is_portal (connection) &&
+          g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
+          was_joined (connection, identity, granted))
+        return connection;
+    }
+
+  return NULL;
+}
+
+/* The same portal has opened another record for this person before. Two children behind one
+ * login look like that, so that somebody has to compare them, however alike they are. */
+static gboolean
+is_another_record (KinPerson   *person,
+                   const char  *base,
+                   KinIdentity *identity)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      if (g_strcmp0 (kin_connection_get_base (known), base) == 0 &&
+          g_strcmp0 (kin_connection_get_patient_id (known), kin_identity_get_id (identity)) != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * kin_person_match_portal:
+ * @base: of a portal
+ * @identity: whose record it opened
+ * @granted: the id that it granted, which may be of a record that was put into that one
+ * @joined: (inout) (transfer full) (nullable): the connection in whose place the record stands
+ * @merge: (out): what the portal says, or shows, about records that it joined
+ *
+ * kin_person_match() for what a portal opened after a sign-in.
+ */
+KinMatch
+kin_person_match_portal (KinPerson      *person,
+                         const char     *base,
+                         KinIdentity    *identity,
+                         const char     *granted,
+                         KinConnection **joined,
+                         KinMerge       *merge)
+{
+  gboolean is_other_id = g_strcmp0 (kin_identity_get_id (identity), granted) != 0;
+  KinConnection *replaced = find_joined (person, base, identity, granted);
+  KinMatch match = kin_person_match (person, identity, replaced);
+
+  g_set_object (joined, replaced);
+  *merge = kin_merge_find (identity);
+  if (*merge == KIN_MERGE_NONE && (replaced != NULL || is_other_id))
+    *merge = KIN_MERGE_OF;
+
+  return match == KIN_MATCH_SAME && (is_other_id || is_another_record (person, base, identity))
+         ? KIN_MATCH_ASK : match;
 }
 
 static gboolean

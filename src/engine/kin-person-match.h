@@ -4,19 +4,25 @@
 
 #pragma once
 
-#include "kin-identity.h"
+#include "kin-merge.h"
 #include "kin-person.h"
 
 G_BEGIN_DECLS
 
-KinMatch       kin_person_match            (KinPerson   *person,
-                                            KinIdentity *identity,
-                                            KinConnection *joined);
-KinConnection *kin_person_find_source      (KinPerson   *person,
-                                            const char  *base,
-                                            const char  *patient_id);
-KinConnection *kin_person_find_file_source (KinPerson   *person,
-                                            const char  *patient_id,
-                                            KinIdentity *identity);
+KinMatch       kin_person_match            (KinPerson      *person,
+                                            KinIdentity    *identity,
+                                            KinConnection  *joined);
+KinMatch       kin_person_match_portal     (KinPerson      *person,
+                                            const char     *base,
+                                            KinIdentity    *identity,
+                                            const char     *granted,
+                                            KinConnection **joined,
+                                            KinMerge       *merge);
+KinConnection *kin_person_find_source      (KinPerson      *person,
+                                            const char     *base,
+                                            const char     *patient_id);
+KinConnection *kin_person_find_file_source (KinPerson      *person,
+                                            const char     *patient_id,
+                                            KinIdentity    *identity);
 
 G_END_DECLS

@@ -54,51 +54,11 @@ struct _KinSignIn
   KinClient         *client;
   KinIdentity       *identity;
   KinMatch           match;
+  KinMerge           merge;
   KinConnection     *joined;       /* (nullable): to a record that may have been put into this */
 };
 
 G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
-
-/* The same portal has opened another record for this person before. Two children behind one
- * login look like that, so that somebody has to compare them, however alike they are. */
-static gboolean
-is_another_record (KinSignIn *self)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->person));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinConnection) known = g_list_model_get_item (G_LIST_MODEL (self->person), i);
-
-      if (g_strcmp0 (kin_connection_get_base (known), kin_portal_get_base (self->portal)) == 0 &&
-          g_strcmp0 (kin_connection_get_patient_id (known),
-                     kin_identity_get_id (self->identity)) != 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The portal answers with another record than it granted. */
-static gboolean
-is_other_id (KinSignIn *self)
-{
-  return g_strcmp0 (kin_identity_get_id (self->identity),
-                    kin_grant_get_patient (self->grant)) != 0;
-}
-
-static void
-find_match (KinSignIn *self)
-{
-  KinConnection *joined = kin_take_over_find (self->person, kin_portal_get_base (self->portal),
-                                              self->identity,
-                                              kin_grant_get_patient (self->grant));
-
-  g_set_object (&self->joined, joined);
-  self->match = kin_person_match (self->person, self->identity, joined);
-  if (self->match == KIN_MATCH_SAME && (is_other_id (self) || is_another_record (self)))
-    self->match = KIN_MATCH_ASK;
-}
 
 /* Signing in goes portal → browser → token into the keyring → Patient. */
 
@@ -129,7 +89,9 @@ patient_cb (GObject      *source,
       return;
     }
 
-  find_match (self);
+  self->match = kin_person_match_portal (self->person, kin_portal_get_base (self->portal),
+                                         self->identity, kin_grant_get_patient (self->grant),
+                                         &self->joined, &self->merge);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -712,15 +674,9 @@ kin_sign_in_get_match (KinSignIn *self)
 KinMerge
 kin_sign_in_get_merge (KinSignIn *self)
 {
-  KinMerge merge;
-
   g_return_val_if_fail (KIN_IS_SIGN_IN (self), KIN_MERGE_NONE);
 
-  merge = self->identity != NULL ? kin_merge_find (self->identity) : KIN_MERGE_NONE;
-  if (merge == KIN_MERGE_NONE && (self->joined != NULL || is_other_id (self)))
-    return KIN_MERGE_OF;
-
-  return merge;
+  return self->merge;
 }
 
 /**

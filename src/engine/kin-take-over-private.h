@@ -9,18 +9,14 @@
 
 G_BEGIN_DECLS
 
-KinConnection *kin_take_over_find   (KinPerson            *person,
-                                     const char           *base,
-                                     KinIdentity          *identity,
-                                     const char           *granted);
-void           kin_take_over_async  (KinPerson            *person,
-                                     KinConnection        *connection,
-                                     KinGrant             *grant,
-                                     KinSecret            *client_secret,
-                                     GCancellable         *cancellable,
-                                     GAsyncReadyCallback   callback,
-                                     gpointer              user_data);
-gboolean       kin_take_over_finish (GAsyncResult         *result,
-                                     GError              **error);
+void     kin_take_over_async  (KinPerson            *person,
+                               KinConnection        *connection,
+                               KinGrant             *grant,
+                               KinSecret            *client_secret,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+gboolean kin_take_over_finish (GAsyncResult         *result,
+                               GError              **error);
 
 G_END_DECLS

@@ -7,8 +7,6 @@
 #include "config.h"
 
 #include "kin-keyring-credentials.h"
-#include "kin-merge.h"
-#include "kin-person-match.h"
 #include "kin-take-over-private.h"
 
 /* A clinic joined two records of one person: the one that is left goes on where the other was, so
@@ -32,51 +30,6 @@ take_over_free (TakeOver *self)
   g_clear_pointer (&self->token, kin_secret_unref);
   g_clear_pointer (&self->client_secret, kin_secret_unref);
   g_free (self);
-}
-
-static gboolean
-was_joined (KinConnection *connection,
-            KinIdentity   *identity,
-            const char    *granted)
-{
-  const char *id = kin_connection_get_patient_id (connection);
-
-  return kin_connection_get_state (connection) == KIN_CONNECTION_MERGED ||
-         g_strcmp0 (id, granted) == 0 || (id != NULL && kin_merge_has_taken_in (identity, id));
-}
-
-/**
- * kin_take_over_find:
- * @base: of a portal
- * @identity: whose record it opened
- * @granted: the id that it granted, which may be of a record that was put into that one
- *
- * Returns: (nullable) (transfer none): the connection in whose place it stands; %NULL when that is
- *   none or its own
- */
-KinConnection *
-kin_take_over_find (KinPerson   *person,
-                    const char  *base,
-                    KinIdentity *identity,
-                    const char  *granted)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
-
-  if (kin_person_find_source (person, base, kin_identity_get_id (identity)) != NULL)
-    return NULL;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
-
-      /* The person keeps it alive. */
-      if (kin_connection_get_is_portal (connection) &&
-          g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
-          was_joined (connection, identity, granted))
-        return connection;
-    }
-
-  return NULL;
 }
 
 static void
