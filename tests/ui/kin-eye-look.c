@@ -220,7 +220,7 @@ add_label (JsonBuilder   *answer,
   if (pango_layout_is_ellipsized (layout))
     add_int (answer, "ellipsized", 1);
   add_broken_word (answer, layout);
-  if (gtk_label_get_mnemonic_keyval (label) != GDK_KEY_VoidSymbol)
+  if (gdk_keyval_to_unicode (gtk_label_get_mnemonic_keyval (label)) != 0)
     add_int (answer, "mnemonic", gtk_label_get_mnemonic_keyval (label));
   json_builder_set_member_name (answer, "contrast");
   json_builder_add_double_value (answer, get_contrast (GTK_WIDGET (label), window, picture));
