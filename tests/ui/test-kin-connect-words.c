@@ -53,12 +53,16 @@ test_address (void)
     }
 }
 
+/* By the days of the calendar where the person is, five hours behind. */
 static void
 test_file_age (void)
 {
   static const char * const cases[][2] = {
     { "2026-11-26T08:00:00Z", "The last file came today." },
+    { "2026-11-26T05:00:00Z", "The last file came today." },
+    { "2026-11-26T04:59:00Z", "The last file came 1 day ago." },
     { "2026-11-25T09:00:00Z", "The last file came 1 day ago." },
+    { "2026-11-25T04:59:00Z", "The last file came 2 days ago." },
     { "2026-11-13T09:00:00Z", "The last file came 13 days ago." },
     { "2026-10-20T09:00:00Z", "The last file came 5 weeks ago." },
     { "2026-03-20T09:00:00Z", "The last file came 8 months ago." },
@@ -360,6 +364,7 @@ main (int    argc,
   g_autofree char *overlay = NULL;
 
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_setenv ("TZ", "-05", TRUE);
   g_test_init (&argc, &argv, NULL);
   list = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
   overlay = g_strconcat (KIN_VENDORS_RESOURCE "=", list, NULL);

@@ -189,6 +189,39 @@ kin_moment_to_words (const char *instant)
 }
 
 /**
+ * kin_days_since:
+ * @instant: (nullable): a moment in UTC, as it is kept in our files
+ * @now: the time
+ *
+ * Returns: how many days of the calendar here lie between; yesterday is 1, however late it was. -1
+ *   when it is not known
+ */
+int
+kin_days_since (const char *instant,
+                GDateTime  *now)
+{
+  g_autoptr (GDateTime) moment = instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL)
+                                                 : NULL;
+  GDate days[2];
+
+  if (moment == NULL)
+    return -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GDateTime) here = g_date_time_to_local (i == 0 ? moment : now);
+
+      g_date_clear (&days[i], 1);
+      g_date_set_dmy (&days[i], (GDateDay) g_date_time_get_day_of_month (here),
+                      (GDateMonth) g_date_time_get_month (here),
+                      (GDateYear) g_date_time_get_year (here));
+    }
+
+  /* A clock that was wrong is no news. */
+  return MAX (g_date_days_between (&days[0], &days[1]), 0);
+}
+
+/**
  * kin_file_age_to_words:
  * @instant: (nullable): when the last file came, in UTC
  * @now: the time
@@ -199,13 +232,11 @@ char *
 kin_file_age_to_words (const char *instant,
                        GDateTime  *now)
 {
-  g_autoptr (GDateTime) then = instant != NULL ? g_date_time_new_from_iso8601 (instant, NULL)
-                                               : NULL;
-  int days = then != NULL ? (int) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY) : 0;
+  int days = kin_days_since (instant, now);
 
-  if (then == NULL)
+  if (days < 0)
     return NULL;
-  if (days < 1)
+  if (days == 0)
     return g_strdup (_("The last file came today."));
   if (days < 14)
     /* Translators: how many days ago somebody opened a file of a clinic. */

@@ -182,20 +182,6 @@ add_stopped (GPtrArray     *needs,
   need->connection = g_object_ref (connection);
 }
 
-/* Days since a clinic answered; 0 when it never did, which the sentence above says already. */
-static int
-days_of_silence (KinConnection *connection,
-                 GDateTime     *now)
-{
-  const char *checked = kin_connection_get_last_success (connection);
-  g_autoptr (GDateTime) then = NULL;
-
-  if (checked != NULL)
-    then = g_date_time_new_from_iso8601 (checked, NULL);
-
-  return then != NULL ? (int) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY) : 0;
-}
-
 static void
 add_silence (GPtrArray *needs,
              int        days)
@@ -241,7 +227,7 @@ kin_needs_add_clinics (GPtrArray *needs,
       else if (state == KIN_CONNECTION_STOPPED || state == KIN_CONNECTION_MERGED)
         add_stopped (needs, person, connection);
       else if (state == KIN_CONNECTION_READY)
-        days = MAX (days, days_of_silence (connection, now));
+        days = MAX (days, kin_days_since (kin_connection_get_last_success (connection), now));
     }
 
   if (kin_schedule_get_run (kin_person_get_schedule (person)) == NULL)
