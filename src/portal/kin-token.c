@@ -77,7 +77,7 @@ basic_new (const char *client_id,
 }
 
 /* How the client shows that it is itself (see kin-client-key.h): its name alone, a secret in the
- * Basic header, or a key (RFC 7523, section 2.2). */
+ * Basic header, or a key (RFC 7523, section 2.2). With a key some want the name as well. */
 static void
 prove (KinRequest *request,
        GString    *form,
@@ -87,16 +87,18 @@ prove (KinRequest *request,
 {
   g_autoptr (KinSecret) assertion = NULL;
 
-  if (client_secret == NULL)
-    form_append (form, "client_id", client_id);
-  else if (!kin_client_key_is (client_secret))
-    request->basic = basic_new (client_id, client_secret);
-  else
+  if (client_secret != NULL && !kin_client_key_is (client_secret))
     {
-      assertion = kin_client_key_sign (client_secret, client_id, audience);
-      form_append (form, "client_assertion_type", JWT_ASSERTION);
-      form_append (form, "client_assertion", kin_secret_get_text (assertion));
+      request->basic = basic_new (client_id, client_secret);
+      return;
     }
+
+  form_append (form, "client_id", client_id);
+  if (client_secret == NULL)
+    return;
+  assertion = kin_client_key_sign (client_secret, client_id, audience);
+  form_append (form, "client_assertion_type", JWT_ASSERTION);
+  form_append (form, "client_assertion", kin_secret_get_text (assertion));
 }
 
 /**
