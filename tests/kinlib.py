@@ -229,6 +229,18 @@ class Home:
         for name in fake:
             del self.env[name]
 
+    def put_in_place(self, name, text):
+        """Has GLib put a text of ours in the place of a list that was built into the app."""
+        path = self.short / name
+        path.write_text(text, encoding='utf-8')
+        overlays = self.env.get('G_RESOURCE_OVERLAYS')
+        self.env['G_RESOURCE_OVERLAYS'] = ':'.join(
+            filter(None, (overlays, f'/io/github/kinchart/Kinchart/{name}={path}')))
+
+    def list_clinics(self, *lines):
+        """The app knows these clinics, as list_clinic() writes them, and no others."""
+        self.put_in_place('directory.tsv', 'Kinchart directory 1\t2026-08-03\n' + ''.join(lines))
+
     def readable_with(self, word):
         """The files of the app and its settings that have the word in them for all to read; what
         is in the keyring is not for all."""
@@ -310,6 +322,12 @@ def robot(fill, *options):
     for name, value in fill.items():
         words += ['--fill', f'{name}={value}']
     return shlex.join([*words, *options])
+
+
+def list_clinic(name, others='', town='', postal='', region='', base='', vendor='', page='',
+                way='', made_up=''):
+    """A line of the list of clinics (data/clinics.tsv)."""
+    return '\t'.join([name, others, town, postal, region, base, vendor, page, way, made_up]) + '\n'
 
 
 def killed(process):

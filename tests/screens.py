@@ -11,10 +11,17 @@ import json
 from dataclasses import dataclass
 from typing import Callable
 
-from kinlib import wait_until
+from kinlib import list_clinic, wait_until
 
 NAME = 'Marta Quiroga Hallström'
 CLINIC = 'A portal with made-up people, for practice'
+# What the app knows by name: one gives a number first, two are in one town.
+CLINICS = (
+    list_clinic('Fjord Hospital', 'Fjord Health', 'Ostermere', '55401', 'MN',
+                'https://fhir.fjord.example.org/r4', 'Epic', way='number'),
+    list_clinic('Ostermere Children’s Clinic', town='Ostermere', postal='55403', region='MN',
+                base='https://fhir.children.example.org/r4', way='connect'),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def connect(screen):
 def found(screen):
     """More than one clinic fits."""
     screen.go_to('Name, town')
-    screen.type('trial')
+    screen.type('ostermere')
 
 
 def hits(screen):
@@ -74,7 +81,7 @@ def needs_number(screen):
     """A clinic that knows Kinchart by a number only."""
     connect(screen)
     screen.go_to('Name, town')
-    screen.type('epic')
+    screen.type('fjord')
     screen.key('Return')
 
 
@@ -129,6 +136,16 @@ def file_comes(screen):
 def wait(screen):
     screen.browser_idle()
     screen.press('Open the clinic’s page')
+
+
+def try_it(screen):
+    """What a sample record can be filled with."""
+    screen.press('Next')
+    screen.wait_title('Who is this for?')
+    screen.press('Look around with a sample family')
+    screen.wait_title('Home')
+    connect(screen)
+    screen.press('Try it on the internet')
 
 
 def not_back(screen):
@@ -232,7 +249,7 @@ LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
 FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
-         'key gone': '', 'alike': 'People'}
+         'key gone': '', 'alike': 'People', 'sample': 'How big should words be?'}
 
 SCREENS = [
     Shown('home', 'KinHomePage', 'Home', stay, holds='Needs you'),
@@ -253,7 +270,7 @@ SCREENS = [
     Shown('check', 'KinCheckPage', 'Your record is here',
           by_action('win.check-for-new', 'ctrl+r'), holds='Medicines'),
     Shown('connect', 'KinConnectPage', 'Connect a clinic', connect),
-    Shown('connect-found', 'KinConnectPage', '', found, goes_on=True, holds='Epic trial portal'),
+    Shown('connect-found', 'KinConnectPage', '', found, goes_on=True, holds='Fjord Hospital'),
     Shown('connect-steps', 'KinConnectStepsPage', 'What will happen', address, goes_on=True),
     Shown('connect-wait', 'KinConnectWaitPage', 'Sign in on the clinic’s page', wait,
           goes_on=True),
@@ -267,7 +284,7 @@ SCREENS = [
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number, goes_on=True),
     Shown('connect-correct', 'KinConnectCorrectPage', 'Correct this clinic',
           lambda screen: (needs_number(screen), screen.wait_title('What will happen'),
-                          screen.press('Correct this clinic')), holds='Epic trial portal'),
+                          screen.press('Correct this clinic')), holds='Fjord Hospital'),
     Shown('download', 'KinDownloadPage', 'Download a file instead', download),
     Shown('download-came', 'KinDownloadPage', '', file_comes, goes_on=True,
           holds='Look at it'),
@@ -343,6 +360,8 @@ SCREENS = [
           goes_on=True),
     Shown('welcome-done', 'KinWelcomeDonePage', 'You are ready', press('Not now'), 'nobody',
           goes_on=True),
+    Shown('try', 'KinTryPage', 'Try it on the internet', try_it, 'sample', of_person=False,
+          holds='SMART Health IT launcher'),
     Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
     # Two people of one first name and birth date: the strip says when they were born.

@@ -25,6 +25,7 @@ struct _KinClinicList
 
   KinDirectory *directory;
   KinVendors   *vendors;
+  KinTrials    *trials;
 };
 
 G_DEFINE_FINAL_TYPE (KinClinicList, kin_clinic_list, G_TYPE_OBJECT)
@@ -36,6 +37,7 @@ kin_clinic_list_finalize (GObject *object)
 
   kin_directory_free (self->directory);
   kin_vendors_free (self->vendors);
+  kin_trials_free (self->trials);
 
   G_OBJECT_CLASS (kin_clinic_list_parent_class)->finalize (object);
 }
@@ -70,6 +72,8 @@ load_in_thread (GTask        *task,
   if (self->directory != NULL)
     self->vendors = kin_vendors_new (resources[1], &error);
   if (self->vendors != NULL)
+    self->trials = kin_trials_new (resources[2], &error);
+  if (self->trials != NULL)
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   else
     g_task_return_error (task, error);
@@ -79,18 +83,20 @@ load_in_thread (GTask        *task,
  * kin_clinic_list_load_async:
  * @resource: the path of a list as data/clinics.tsv describes it, among the resources of the app
  * @vendors: the path of data/vendors.ini there
+ * @trials: the path of data/trials.ini there
  *
  * Reads the lists, with no network.
  */
 void
 kin_clinic_list_load_async (const char          *resource,
                             const char          *vendors,
+                            const char          *trials,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *resources[] = { resource, vendors, NULL };
+  const char *resources[] = { resource, vendors, trials, NULL };
 
   g_task_set_source_tag (task, kin_clinic_list_load_async);
   g_task_set_task_data (task, g_strdupv ((char **) resources), (GDestroyNotify) g_strfreev);
@@ -120,6 +126,19 @@ kin_clinic_list_get_date (KinClinicList *self)
   g_return_val_if_fail (KIN_IS_CLINIC_LIST (self), NULL);
 
   return kin_directory_get_date (self->directory);
+}
+
+/**
+ * kin_clinic_list_get_trials:
+ *
+ * Returns: (transfer none): portals for trying things out, for sample records only
+ */
+KinTrials *
+kin_clinic_list_get_trials (KinClinicList *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC_LIST (self), NULL);
+
+  return self->trials;
 }
 
 /* Finding */
@@ -200,7 +219,7 @@ kin_clinic_list_set_up (KinClinicList  *self,
   if (vendor == NULL || address == NULL || kin_clinic_get_way (*clinic) == KIN_WAY_CONNECT)
     return;
 
-  key = kin_vendor_dup_key (vendor, address);
+  key = kin_vendor_dup_key (vendor, *clinic);
   known = kin_set_ups_apply (kin_person_get_set_ups (person), key, *clinic, &is_ready);
   if (is_ready)
     g_set_object (clinic, known);
@@ -214,7 +233,7 @@ kin_clinic_list_set_up (KinClinicList  *self,
  * @n_found: (out): how many fit
  *
  * Returns: (transfer full) (element-type KinClinic): what fits best, best first; nothing for no
- *   words
+ *   words; only a sample record finds what is made up
  */
 GPtrArray *
 kin_clinic_list_find (KinClinicList *self,
@@ -232,8 +251,16 @@ kin_clinic_list_find (KinClinicList *self,
   for (guint i = 0; i < found->len; i++)
     {
       guint position = g_array_index (found, guint, i);
-      KinClinic *clinic = clinic_of (kin_directory_get_entry (self->directory, position));
+      const KinDirectoryEntry *entry = kin_directory_get_entry (self->directory, position);
+      KinClinic *clinic;
 
+      if (entry->made_up && !(person != NULL && kin_person_get_is_sample (person)))
+        {
+          --*n_found;
+          continue;
+        }
+
+      clinic = clinic_of (entry);
       if (person != NULL)
         {
           kin_person_correct_clinic (person, &clinic);

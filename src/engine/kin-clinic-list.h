@@ -6,6 +6,7 @@
 
 #include "kin-clinic.h"
 #include "kin-person.h"
+#include "kin-trials.h"
 
 G_BEGIN_DECLS
 
@@ -20,12 +21,14 @@ G_DECLARE_FINAL_TYPE (KinClinicList, kin_clinic_list, KIN, CLINIC_LIST, GObject)
 
 void           kin_clinic_list_load_async   (const char           *resource,
                                              const char           *vendors,
+                                             const char           *trials,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
 KinClinicList *kin_clinic_list_load_finish  (GAsyncResult         *result,
                                              GError              **error);
 const char    *kin_clinic_list_get_date     (KinClinicList        *self);
+KinTrials     *kin_clinic_list_get_trials   (KinClinicList        *self);
 void           kin_clinic_list_set_up       (KinClinicList        *self,
                                              KinPerson            *person,
                                              KinClinic           **clinic);

@@ -21,7 +21,7 @@ struct _KinClinic
 {
   GObject    parent_instance;
 
-  char      *texts[9];            /* by property, from PROP_NAME on */
+  char      *texts[12];            /* by property, from PROP_NAME on */
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
   KinWay     way;
@@ -42,6 +42,9 @@ enum
   PROP_PAGE,
   PROP_KEY,
   PROP_VENDOR,
+  PROP_LOGIN,
+  PROP_PASSWORD,
+  PROP_KNOWN,
   PROP_MADE_UP,
   PROP_WAY,
   N_PROPS,
@@ -120,6 +123,9 @@ kin_clinic_class_init (KinClinicClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
   properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
   properties[PROP_VENDOR] = g_param_spec_string ("vendor", NULL, NULL, NULL, flags);
+  properties[PROP_LOGIN] = g_param_spec_string ("login", NULL, NULL, NULL, flags);
+  properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, NULL, flags);
+  properties[PROP_KNOWN] = g_param_spec_string ("known", NULL, NULL, NULL, flags);
   properties[PROP_MADE_UP] = g_param_spec_boolean ("made-up", NULL, NULL, FALSE, flags);
   properties[PROP_WAY] = g_param_spec_uint ("way", NULL, NULL, 0, KIN_WAY_PAPER, 0, flags);
 
@@ -410,6 +416,60 @@ kin_clinic_get_vendor (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
 
   return get_text (self, PROP_VENDOR);
+}
+
+/**
+ * kin_clinic_get_is_trial:
+ *
+ * Returns: whether it is for trying things out on the internet: never for a real person's record
+ */
+gboolean
+kin_clinic_get_is_trial (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
+
+  return kin_clinic_get_vendor (self) != NULL &&
+         g_str_has_prefix (kin_clinic_get_vendor (self), KIN_TRIAL_VENDOR);
+}
+
+/**
+ * kin_clinic_get_login:
+ *
+ * Returns: (nullable): of a trial, the name to sign in as somebody made up; %NULL where one chooses
+ */
+const char *
+kin_clinic_get_login (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_LOGIN);
+}
+
+/**
+ * kin_clinic_get_password:
+ *
+ * Returns: (nullable): the password to that, which is no secret
+ */
+const char *
+kin_clinic_get_password (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_PASSWORD);
+}
+
+/**
+ * kin_clinic_get_known:
+ *
+ * Returns: (nullable): of a trial, the last day on which it is known to have worked, as FHIR writes
+ *   it; %NULL where nobody noted one
+ */
+const char *
+kin_clinic_get_known (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_KNOWN);
 }
 
 /**

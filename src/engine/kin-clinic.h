@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 /* What Kinchart calls itself where nobody gave it a number. */
 #define KIN_USUAL_CLIENT_ID "kinchart"
 
+/* How the name of who made a portal begins when it is for trying things out on the internet: a
+ * connection and a set-up remember it. */
+#define KIN_TRIAL_VENDOR "trial "
+
 #define KIN_TYPE_CLINIC (kin_clinic_get_type ())
 
 G_DECLARE_FINAL_TYPE (KinClinic, kin_clinic, KIN, CLINIC, GObject)
@@ -39,6 +43,10 @@ gboolean    kin_clinic_get_made_up       (KinClinic     *self);
 const char *kin_clinic_get_page          (KinClinic     *self);
 const char *kin_clinic_get_key           (KinClinic     *self);
 const char *kin_clinic_get_vendor        (KinClinic     *self);
+gboolean    kin_clinic_get_is_trial      (KinClinic     *self);
+const char *kin_clinic_get_login         (KinClinic     *self);
+const char *kin_clinic_get_password      (KinClinic     *self);
+const char *kin_clinic_get_known         (KinClinic     *self);
 KinWay      kin_clinic_get_way           (KinClinic     *self);
 KinClinic  *kin_clinic_get_listed        (KinClinic     *self);
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-clinic.h"
 #include "kin-connection-private.h"
 #include "kin-person-match.h"
 
@@ -161,6 +162,29 @@ kin_person_match_portal (KinPerson      *person,
 
   return match == KIN_MATCH_SAME && (is_other_id || is_another_record (person, base, identity))
          ? KIN_MATCH_ASK : match;
+}
+
+/**
+ * kin_person_match_trial:
+ * @vendor: (nullable): who made the portal
+ * @match: how well its record fits otherwise
+ *
+ * Nobody at a portal for trying things out is real: a sample record takes anybody from there, and
+ * the record of a real person nobody, whatever the name.
+ *
+ * Returns: how well it fits
+ */
+KinMatch
+kin_person_match_trial (KinPerson  *person,
+                        const char *vendor,
+                        KinMatch    match)
+{
+  if (vendor == NULL || !g_str_has_prefix (vendor, KIN_TRIAL_VENDOR))
+    return match;
+  if (!kin_person_get_is_sample (person))
+    return KIN_MATCH_OTHER;
+
+  return match == KIN_MATCH_OTHER ? KIN_MATCH_ASK : match;
 }
 
 static gboolean

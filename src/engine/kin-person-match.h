@@ -18,6 +18,9 @@ KinMatch       kin_person_match_portal     (KinPerson      *person,
                                             const char     *granted,
                                             KinConnection **joined,
                                             KinMerge       *merge);
+KinMatch       kin_person_match_trial      (KinPerson      *person,
+                                            const char     *vendor,
+                                            KinMatch        match);
 KinConnection *kin_person_find_source      (KinPerson      *person,
                                             const char     *base,
                                             const char     *patient_id);

@@ -92,6 +92,7 @@ patient_cb (GObject      *source,
   self->match = kin_person_match_portal (self->person, kin_portal_get_base (self->portal),
                                          self->identity, kin_grant_get_patient (self->grant),
                                          &self->joined, &self->merge);
+  self->match = kin_person_match_trial (self->person, self->vendor, self->match);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -248,25 +248,38 @@ kin_vendor_dup_site (const char *address)
          : g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
 }
 
-/**
- * kin_vendor_dup_key:
- * @address: (nullable): the web address of a portal of this vendor
- *
- * Returns: (transfer full): what a number is kept by: one for all portals of a vendor, and one for
- *   each host where nobody knows who made the portal
- */
-char *
-kin_vendor_dup_key (const KinVendor *self,
-                    const char      *address)
+static char *
+dup_key_at (const KinVendor *self,
+            const char      *address)
 {
   g_autofree char *site = kin_vendor_dup_site (address);
-
-  g_return_val_if_fail (self != NULL, NULL);
 
   if (!g_str_equal (self->id, OTHER))
     return g_strdup (self->id);
 
   return g_strdup (site != NULL ? site : OTHER);
+}
+
+/**
+ * kin_vendor_dup_key:
+ * @clinic: of this vendor
+ *
+ * Returns: (transfer full): what a number is kept by: one for all portals of a vendor, and one for
+ *   each host where nobody knows who made the portal; one for trying things out is good for nothing
+ *   else
+ */
+char *
+kin_vendor_dup_key (const KinVendor *self,
+                    KinClinic       *clinic)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  key = dup_key_at (self, kin_clinic_get_address (clinic));
+
+  return kin_clinic_get_is_trial (clinic) ? g_strconcat (KIN_TRIAL_VENDOR, key, NULL)
+                                          : g_steal_pointer (&key);
 }
 
 /**

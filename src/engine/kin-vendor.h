@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "kin-clinic.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -57,7 +59,7 @@ const KinVendor *kin_vendors_find     (KinVendors   *self,
                                        const char   *name,
                                        const char   *address);
 char            *kin_vendor_dup_key   (const KinVendor *self,
-                                       const char   *address);
+                                       KinClinic    *clinic);
 char            *kin_vendor_dup_asked (const KinVendor *self);
 char            *kin_vendor_dup_site  (const char   *address);
 

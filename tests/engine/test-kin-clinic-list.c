@@ -13,9 +13,12 @@
 #include <unistd.h>
 
 #include "kin-clinic-list.h"
+#include "kin-portal.h"
+#include "kin-time.h"
 
 #define RESOURCE "/test/directory.tsv"
 #define VENDORS "/test/vendors.ini"
+#define TRIALS "/test/trials.ini"
 
 static const char made_up[] =
   "Kinchart directory 1\t2026-08-03\n"
@@ -38,7 +41,7 @@ load (GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kin_clinic_list_load_async (RESOURCE, VENDORS, NULL, loaded_cb, &result);
+  kin_clinic_list_load_async (RESOURCE, VENDORS, TRIALS, NULL, loaded_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -75,23 +78,27 @@ test_find (void)
     const char *place;
     const char *address;
     KinWay      way;
-    gboolean    made_up;
   } cases[] = {
-    { "oak", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER, FALSE },
-    { "chene", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER, FALSE },
-    { "trial", "Here", "https://trial.example.org/r4", KIN_WAY_CONNECT, TRUE },
-    { "unsaid", "55402", "https://unsaid.example.org/r4", KIN_WAY_UNKNOWN, FALSE },
+    { "oak", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER },
+    { "chene", "Ostermere, MN, US 55401", "https://oak.example.org/r4", KIN_WAY_NUMBER },
+    { "unsaid", "55402", "https://unsaid.example.org/r4", KIN_WAY_UNKNOWN },
     /* Where nobody can sign in, there is another way. */
-    { "birch", "Birch, MN 55403", NULL, KIN_WAY_DOWNLOAD, FALSE },
-    { "elm", NULL, NULL, KIN_WAY_ASK, FALSE },
+    { "birch", "Birch, MN 55403", NULL, KIN_WAY_DOWNLOAD },
+    { "elm", NULL, NULL, KIN_WAY_ASK },
   };
   g_autoptr (KinClinicList) list = NULL;
+  g_autoptr (GPtrArray) trials = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_trials;
 
   write_list (made_up);
   list = load (&error);
   g_assert_no_error (error);
   g_assert_cmpstr (kin_clinic_list_get_date (list), ==, "2026-08-03");
+  /* Nobody there is real: that is not for everybody. */
+  trials = kin_clinic_list_find (list, NULL, "trial", 8, &n_trials);
+  g_assert_cmpuint (trials->len, ==, 0);
+  g_assert_cmpuint (n_trials, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (KinClinic) clinic = find_one (list, cases[i].words);
@@ -100,7 +107,6 @@ test_find (void)
       g_assert_cmpstr (kin_clinic_get_place (clinic), ==, cases[i].place);
       g_assert_cmpstr (kin_clinic_get_address (clinic), ==, cases[i].address);
       g_assert_cmpint (kin_clinic_get_way (clinic), ==, cases[i].way);
-      g_assert_cmpint (kin_clinic_get_made_up (clinic), ==, cases[i].made_up);
       g_assert_nonnull (kin_clinic_get_key (clinic));
       g_assert_cmpstr (kin_clinic_get_client_id (clinic), ==, "kinchart");
     }
@@ -179,6 +185,78 @@ test_elsewhere (void)
     }
 }
 
+static gboolean
+is_day (const char *date)
+{
+  KinTime time;
+
+  return kin_time_parse (date, &time) && time.precision == KIN_TIME_DAY;
+}
+
+/* The list that comes with the app: what is in it can be used as it is. */
+static void
+test_trials (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinTrials) trials = kin_trials_new (TRIALS, &error);
+  GPtrArray *all = kin_trials_get_all (trials);
+
+  g_assert_no_error (error);
+  g_assert_true (is_day (kin_trials_get_date (trials)));
+  g_assert_cmpuint (all->len, >=, 5);
+  for (guint i = 0; i < all->len; i++)
+    {
+      KinClinic *clinic = g_ptr_array_index (all, i);
+      const char *address = kin_clinic_get_address (clinic);
+      const char *known = kin_clinic_get_known (clinic);
+      g_autofree char *base = address != NULL ? kin_portal_check_base (address, &error) : NULL;
+
+      g_test_message ("%s", kin_clinic_get_name (clinic));
+      g_assert_no_error (error);
+      g_assert_true (kin_clinic_get_is_trial (clinic) && kin_clinic_get_made_up (clinic));
+      g_assert_cmpint (kin_clinic_get_way (clinic), !=, KIN_WAY_UNKNOWN);
+      g_assert_cmpint (base != NULL, ==, kin_clinic_get_way (clinic) < KIN_WAY_DOWNLOAD);
+      g_assert_true (base != NULL || kin_clinic_get_page (clinic) != NULL);
+      g_assert_cmpint (kin_clinic_get_login (clinic) != NULL, ==,
+                       kin_clinic_get_password (clinic) != NULL);
+      g_assert_true (known == NULL ||
+                     (is_day (known) && strcmp (known, kin_trials_get_date (trials)) <= 0));
+      if (base != NULL)
+        g_assert_true (kin_trials_find (trials, base) == clinic);
+    }
+}
+
+/* Where people who are real have their records, nothing is a trial but what the list names. */
+static void
+test_find_trial (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean    is_one;
+  } cases[] = {
+    { "https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4", TRUE },
+    { "https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/", TRUE },
+    { "https://FHIR.epic.com/interconnect-fhir-oauth/api/FHIR/STU3", TRUE },
+    { "https://fhir.epic.com.example.org/api/FHIR/R4", FALSE },
+    { "https://launch.smarthealthit.org/v/r4/sim/another/fhir", TRUE },
+    { "https://fhir-myrecord.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d", TRUE },
+    { "https://fhir-myrecord.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/", TRUE },
+    { "https://fhir-myrecord.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583", FALSE },
+    { "https://fhir-myrecord.cerner.com/r4/another-hospital", FALSE },
+    { "https://api.bluebutton.cms.gov/v2/fhir", FALSE },
+    { "no address", FALSE },
+    { "", FALSE },
+  };
+  g_autoptr (KinTrials) trials = kin_trials_new (TRIALS, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpint (kin_trials_find (trials, cases[i].address) != NULL, ==, cases[i].is_one);
+    }
+}
+
 static void
 test_bad (void)
 {
@@ -248,13 +326,16 @@ main (int    argc,
   g_autofree char *runtime = g_dir_make_tmp ("kin-runtime-XXXXXX", NULL);
   g_autofree char *list = NULL;
   g_autofree char *vendors = NULL;
+  g_autofree char *trials = NULL;
   g_autofree char *overlay = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   list = g_build_filename (runtime, "directory.tsv", NULL);
   vendors = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
-  overlay = g_strconcat (RESOURCE "=", list, G_SEARCHPATH_SEPARATOR_S VENDORS "=", vendors, NULL);
+  trials = g_test_build_filename (G_TEST_DIST, "..", "data", "trials.ini", NULL);
+  overlay = g_strconcat (RESOURCE "=", list, G_SEARCHPATH_SEPARATOR_S VENDORS "=", vendors,
+                         G_SEARCHPATH_SEPARATOR_S TRIALS "=", trials, NULL);
   g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
   g_setenv ("KIN_LIST", list, TRUE);
   g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
@@ -263,6 +344,8 @@ main (int    argc,
   g_test_add_func ("/clinic-list/set-up", test_set_up);
   g_test_add_func ("/clinic-list/elsewhere", test_elsewhere);
   g_test_add_func ("/clinic-list/keys", test_keys);
+  g_test_add_func ("/clinic-list/trials", test_trials);
+  g_test_add_func ("/clinic-list/find-trial", test_find_trial);
   g_test_add_func ("/clinic-list/bad", test_bad);
   g_test_add_func ("/clinic-list/practice", test_practice);
 

@@ -82,13 +82,18 @@ test_key (void)
     { NULL, "https://one.example.org/r4", "one.example.org" },
     { NULL, "https://one.example.org/other", "one.example.org" },
     { NULL, "https://two.example.org:8443/r4", "two.example.org:8443" },
+    /* A number for a trial opens no real portal. */
+    { "trial Epic", "https://fhir.epic.com/r4", "trial epic" },
+    { "trial Oak", "https://one.example.org/r4", "trial one.example.org" },
   };
   g_autoptr (KinVendors) vendors = load ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const KinVendor *vendor = kin_vendors_find (vendors, cases[i].name, cases[i].address);
-      g_autofree char *key = kin_vendor_dup_key (vendor, cases[i].address);
+      g_autoptr (KinClinic) clinic = g_object_new (KIN_TYPE_CLINIC, "address", cases[i].address,
+                                                   "vendor", cases[i].name, NULL);
+      g_autofree char *key = kin_vendor_dup_key (vendor, clinic);
 
       g_assert_cmpstr (key, ==, cases[i].key);
     }

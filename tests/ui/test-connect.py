@@ -101,13 +101,14 @@ def wait_rows(screen, count):
 
 def a_clinic_is_found_by_name_town_or_address():
     with at_home() as (home, screen), a_record(NAME) as path:
+        home.list_clinics(*screens.CLINICS)
         screen.start()
         screen.wait_title('Home')
         open_search(screen)
         wait_rows(screen, 0)                # no practice clinic, and nothing typed
-        for words, says, count in (('trial', '4 clinics fit', 4), ('èpic', '1 clinic fits', 1),
-                                   ('MYCHART', '1 clinic fits', 1),
-                                   ('fhir.epic.com', 'This is a web address', 1),
+        for words, says, count in (('ostermere', '2 clinics fit', 2), ('fjòrd', '1 clinic fits', 1),
+                                   ('FJORD HEALTH', '1 clinic fits', 1),
+                                   ('fhir.fjord.example.org', 'This is a web address', 1),
                                    ('no such place', 'No clinic of that name', 0)):
             look_for(screen, words)
             screen.wait_title(says)

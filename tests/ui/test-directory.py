@@ -12,10 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinlib import Home, Practice, equal, holds, list_clinic  # noqa: E402
 from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 
-RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
 NAME = 'Ana Ruiz'
 WEBSITE = 'Open the clinic’s website'
 # By name: what the list says of it, and what is on the page before the browser opens.
@@ -28,18 +27,11 @@ WAYS = {
 }
 
 
-def line(name, others='', town='', postal='', region='', base='', page='', way=''):
-    return '\t'.join([name, others, town, postal, region, base, '', page, way, '']) + '\n'
-
-
 @contextlib.contextmanager
 def at_home(*lines, **options):
-    """A home with a person, and a window whose list has these clinics; GLib puts the file in the
-    place of the one that was built in."""
+    """A home with a person, and a window whose list has these clinics."""
     with Home() as home, Screen(home, **options) as screen:
-        path = home.short / 'directory.tsv'
-        path.write_text('Kinchart directory 1\t2026-08-03\n' + ''.join(lines), encoding='utf-8')
-        home.env['G_RESOURCE_OVERLAYS'] = f'{RESOURCE}={path}'
+        home.list_clinics(*lines)
         home.run('person', 'add', NAME)
         screen.start()
         screen.wait_title('Home')
@@ -89,8 +81,8 @@ def search_anew(screen):
 
 
 def each_way_is_said_in_the_list_and_before_the_browser():
-    lines = [line(f'Clinic of {way}', town='Ostermere', region='MN', postal='55401', way=way,
-                  base=f'https://{way}.example.org/r4') for way in WAYS]
+    lines = [list_clinic(f'Clinic of {way}', town='Ostermere', region='MN', postal='55401', way=way,
+                         base=f'https://{way}.example.org/r4') for way in WAYS]
     with at_home(*lines) as (_, screen):
         screen.wait_text('The list is of 3 August 2026.')
         look_for(screen, 'clinic')
@@ -109,9 +101,9 @@ def each_way_is_said_in_the_list_and_before_the_browser():
 
 
 def ways_lead_to_their_pages():
-    lines = [line('Oak', page='https://my.oak.example.org/portal', way='download'),
-             line('Elm', way='ask'), line('Birch', way='paper'),
-             line('Fir', base='https://fir.example.org/r4', way='ask')]
+    lines = [list_clinic('Oak', page='https://my.oak.example.org/portal', way='download'),
+             list_clinic('Elm', way='ask'), list_clinic('Birch', way='paper'),
+             list_clinic('Fir', base='https://fir.example.org/r4', way='ask')]
     with at_home(*lines) as (home, screen):
         note_pages(home)
         choose(screen, 'Oak')
@@ -134,11 +126,11 @@ def ways_lead_to_their_pages():
 
 
 def clinics_of_nearly_one_name_show_where_they_are():
-    with at_home(line('Mercy Clinic', town='Birch', region='WI', postal='53001', way='ask'),
-                 line('Mercy Clinic', town='Lindvik', region='WI', way='ask'),
-                 line('Mercy Clinics', postal='53009', way='ask'),
-                 line('Oak Hospital', others='Elms|Merciful Sisters', town='Mercy Town',
-                      way='ask')) as (_, screen):
+    with at_home(list_clinic('Mercy Clinic', town='Birch', region='WI', postal='53001', way='ask'),
+                 list_clinic('Mercy Clinic', town='Lindvik', region='WI', way='ask'),
+                 list_clinic('Mercy Clinics', postal='53009', way='ask'),
+                 list_clinic('Oak Hospital', others='Elms|Merciful Sisters', town='Mercy Town',
+                             way='ask')) as (_, screen):
         look_for(screen, 'merc')
         screen.wait_title('4 clinics fit')
         wait_rows(screen, ['Mercy Clinic, Birch, WI 53001\nAsk for a copy',
@@ -156,7 +148,7 @@ def a_clinic_of_which_nobody_said_it_is_asked():
     """What it offers is said; nothing can be said while it does not answer."""
     not_there = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
     with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
-            at_home(line('Oak', base=portal.url)) as (_, screen):
+            at_home(list_clinic('Oak', base=portal.url)) as (_, screen):
         look_for(screen, 'oak')
         screen.wait_title('1 clinic fits')
         wait_rows(screen, ['Oak, 127.0.0.1\nKinchart asks the clinic what it offers'])
@@ -185,7 +177,7 @@ def a_clinic_that_refuses_is_told_apart():
     """It may let people in, and this address is not for them."""
     refusal = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 403}
     with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
-            at_home(line('Oak', base=portal.url)) as (_, screen):
+            at_home(list_clinic('Oak', base=portal.url)) as (_, screen):
         portal.faults(refusal)
         choose(screen, 'Oak')
         screen.wait_title('The clinic does not share this with apps')
@@ -223,8 +215,8 @@ def a_person_corrects_a_clinic_and_it_is_kept():
     """Also when the app starts again, encrypted, until she takes what the list says."""
     wrong = ['Oak, Ostermere · old.example.org\nPaper']
     right = ['Oak, Ostermere · new.example.org\nNeeds a set-up number']
-    with at_home(line('Oak', town='Ostermere', base='https://old.example.org/r4',
-                      way='paper')) as (home, screen):
+    with at_home(list_clinic('Oak', town='Ostermere', base='https://old.example.org/r4',
+                             way='paper')) as (home, screen):
         look_for(screen, 'oak')
         wait_rows(screen, wrong)
         choose(screen, 'Oak')

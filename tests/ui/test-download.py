@@ -143,6 +143,7 @@ def an_address_without_a_sign_in_leads_here():
 def a_clinic_that_gives_no_number_leads_here():
     """Its website is on the host that is known."""
     with at_home() as (home, screen):
+        home.list_clinics(*screens.CLINICS)
         note_pages(home)
         screen.start()
         screen.wait_title('Home')
@@ -153,7 +154,7 @@ def a_clinic_that_gives_no_number_leads_here():
         screen.press('Download a file instead')
         screen.wait_title('Download a file instead')
         screen.press('Open the website')
-        wait_pages(home, ['https://fhir.epic.com/'])
+        wait_pages(home, ['https://fhir.fjord.example.org/'])
 
 
 def send(home, *words):

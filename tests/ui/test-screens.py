@@ -12,6 +12,7 @@ KIN_LONG it is all of them. The pictures go to _build/screens, with KIN_SHEETS o
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -29,8 +30,8 @@ from looks import (ALL, BOTH, HEIGHT, LANGUAGES, PAIRWISE, SHOWN_IN_BOTH,  # noq
                    WIDTHS)
 from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
-from screens import (CLINIC, DOWNLOADED, FIRST, LETTER, NAME, OTHER, OWN, SCREENS,  # noqa: E402
-                     go_on)
+from screens import (CLINIC, CLINICS, DOWNLOADED, FIRST, LETTER, NAME, OTHER,  # noqa: E402
+                     OWN, SCREENS, go_on)
 
 LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
@@ -55,8 +56,9 @@ def texts_of_record(portal_url):
              'Letter from the clinic', 'Juan Ruiz', DOWNLOADED,
              # Of a letter of today, and of the answer to one; the system's own words.
              time.strftime('%B'), time.strftime('%B', time.localtime(time.time() + 30 * 86400))]
-    clinics = (kinlib.PROJECT / 'data' / 'clinics.tsv').read_text(encoding='utf-8')
-    found += clinics.replace('|', '\t').split('\t')
+    trials = (kinlib.PROJECT / 'data' / 'trials.ini').read_text(encoding='utf-8')
+    found += ['LH', *re.findall('name=(.*)', trials)]         # the first of the sample family
+    found += ''.join(CLINICS).replace('|', '\t').split('\t')
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
     for path in kinlib.made_up_person():
         found += texts(json.loads(path.read_text(encoding='utf-8')))
@@ -169,7 +171,8 @@ class Walk:
 
 
 def prepare(home, fixture, portal):
-    if fixture == 'nobody':
+    home.list_clinics(*CLINICS)
+    if fixture in ('nobody', 'sample'):
         return
     home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
     if fixture in ('record', 'little'):

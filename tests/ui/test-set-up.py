@@ -15,10 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
+from kinlib import Home, Practice, equal, holds, list_clinic, wait_until  # noqa: E402
 from kinscreen import Screen, browser_by_robot, note_pages, wait_pages  # noqa: E402
 
-RESOURCE = '/io/github/kinchart/Kinchart/directory.tsv'
 NUMBER = 'kinchart-fixed-port'                  # of the practice clinic, at this address
 REDIRECT = 'http://127.0.0.1:47811/callback'
 SECRET_NUMBER, SECRET = 'kinchart-confidential', 'practice-client-secret'
@@ -29,10 +28,6 @@ SECRET_FIELD = 'Secret that came with it'
 REMIND = 'Remind me in 2 days'
 QUESTION = 'Has the number for Kinchart come?'
 KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know this number'
-
-
-def line(name, base, vendor):
-    return '\t'.join([name, '', 'Ostermere', '', '', base, vendor, '', 'number', '']) + '\n'
 
 
 @contextlib.contextmanager
@@ -49,10 +44,9 @@ def two_clinics(vendor='Veradigm', both=False, **options):
         for files in people:
             name, born = kinlib.person_of(files)
             home.run('person', 'add', name, '--birth-date', born)
-        path = home.short / 'directory.tsv'
-        path.write_text('Kinchart directory 1\t2026-08-03\n' + line('Oak', portals[0].url, vendor)
-                        + line('Elm', portals[-1].url, vendor), encoding='utf-8')
-        home.env['G_RESOURCE_OVERLAYS'] = f'{RESOURCE}={path}'
+        home.list_clinics(*(list_clinic(clinic, town='Ostermere', base=portal.url, vendor=vendor,
+                                        way='number')
+                            for clinic, portal in (('Oak', portals[0]), ('Elm', portals[-1]))))
         yield home, screen, portals, names
 
 

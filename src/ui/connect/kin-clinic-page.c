@@ -62,11 +62,12 @@ show_sign_in (KinClinicPage      *self,
 static void
 show_state (KinClinicPage *self)
 {
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
   KinConnectionState state = kin_connection_get_state (self->connection);
   gboolean is_portal = kin_connection_get_is_portal (self->connection);
   g_autofree char *words = NULL;
 
-  words = kin_clinic_state_to_words (kin_page_get_person (KIN_PAGE (self)), self->connection);
+  words = kin_clinic_state_to_words (person, self->connection);
   gtk_label_set_label (self->words, words);
   gtk_widget_set_visible (self->check, is_portal && (state == KIN_CONNECTION_READY ||
                                                       kin_connection_state_passes (state)));
@@ -74,7 +75,7 @@ show_state (KinClinicPage *self)
   gtk_widget_set_visible (self->newer, !is_portal);
   gtk_widget_set_visible (self->sent, is_portal);
   gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);
-  gtk_widget_set_visible (self->other, is_portal);
+  gtk_widget_set_visible (self->other, is_portal && !kin_person_get_is_sample (person));
   gtk_widget_set_visible (self->disconnect, !is_portal || state != KIN_CONNECTION_ENDED);
 }
 

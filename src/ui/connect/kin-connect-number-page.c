@@ -343,7 +343,7 @@ kin_connect_number_page_person_set (KinPage *page)
   g_autoptr (KinClinic) known = NULL;
   gboolean is_ready;
 
-  self->key = kin_vendor_dup_key (vendor, address);
+  self->key = kin_vendor_dup_key (vendor, self->clinic);
   known = kin_set_ups_apply (set_ups, self->key, self->clinic, &is_ready);
   set_ready (self, is_ready);
   kin_set_up_steps_set_vendor (self->steps, vendor, kin_vendors_get_date (self->vendors));

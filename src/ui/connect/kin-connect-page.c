@@ -20,6 +20,7 @@
 #include "kin-set-up-words.h"
 #include "kin-text.h"
 #include "kin-text-find.h"
+#include "kin-try-page.h"
 #include "kin-way-words.h"
 
 #define LIST "/io/github/kinchart/Kinchart/directory.tsv"
@@ -41,6 +42,7 @@ struct _KinConnectPage
   GtkLabel   *found;
   GtkListBox *clinics;
   GtkLabel   *date;
+  GtkWidget  *try;
 
   KinClinicList *list;             /* NULL until it is loaded */
   gboolean       has_loaded;       /* or could not be */
@@ -252,12 +254,30 @@ static KinClinic *
 at_address (KinConnectPage *self,
             const char     *address)
 {
-  KinClinic *clinic = kin_clinic_new_at (address);
+  KinClinic *trial = self->list != NULL
+                     ? kin_trials_find (kin_clinic_list_get_trials (self->list), address) : NULL;
+  KinClinic *clinic = trial != NULL ? g_object_ref (trial) : kin_clinic_new_at (address);
 
   if (self->list != NULL)
     kin_clinic_list_set_up (self->list, kin_page_get_person (KIN_PAGE (self)), &clinic);
 
   return clinic;
+}
+
+/* What is there is about nobody, and has no place in the record of somebody. */
+static gboolean
+is_refused (KinConnectPage *self,
+            KinClinic      *clinic)
+{
+  if (!kin_clinic_get_is_trial (clinic) ||
+      kin_person_get_is_sample (kin_page_get_person (KIN_PAGE (self))))
+    return FALSE;
+
+  show_problem (self, _("Nobody at this address is real"),
+                _("It can be tried in a sample record, and never goes into the record of a real"
+                  " person."));
+
+  return TRUE;
 }
 
 static void
@@ -272,10 +292,12 @@ on_next (KinConnectPage *self)
   else if (*typed != '\0' && self->rows->len == 1)
     clinic = g_object_ref (g_ptr_array_index (self->rows, 0));
 
-  if (clinic != NULL)
-    go_on_with (self, clinic);
-  else if (!self->has_loaded && *typed != '\0' && !kin_address_is_one (typed))
+  if (!self->has_loaded && *typed != '\0')
     self->is_waited_for = TRUE;
+  else if (clinic != NULL && is_refused (self, clinic))
+    return;
+  else if (clinic != NULL)
+    go_on_with (self, clinic);
   else if (kin_address_is_one (typed))
     show_bad_address (self);
   else if (*typed == '\0')
@@ -313,7 +335,24 @@ on_ask (KinConnectPage *self)
   kin_page_push (KIN_PAGE (self), kin_copy_page_new (get_typed_name (self)));
 }
 
+static void
+on_try (KinConnectPage *self)
+{
+  clear_problem (self);
+  kin_page_push (KIN_PAGE (self), kin_try_page_new (self->list));
+}
+
 /* The list */
+
+/* Trying things out is for records of nobody. */
+static void
+show_try (KinConnectPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  gtk_widget_set_visible (self->try, self->list != NULL && person != NULL &&
+                                     kin_person_get_is_sample (person));
+}
 
 /* Whoever went elsewhere meanwhile stays there. */
 static void
@@ -348,6 +387,7 @@ loaded_cb (GObject      *source,
   words = g_strdup_printf (_("The list is of %s."), day);
   gtk_label_set_label (self->date, words);
   gtk_widget_set_visible (GTK_WIDGET (self->date), TRUE);
+  show_try (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     show_found (self);
   go_on_if_waited_for (self);
@@ -363,6 +403,7 @@ kin_connect_page_shown (KinPage *page)
   /* Translators: the name of a made-up clinic that runs on this computer. */
   self->practice = kin_clinic_find_practice (_("Practice clinic"), _("On this computer"));
   show_found (self);
+  show_try (self);
 }
 
 static void
@@ -393,9 +434,11 @@ kin_connect_page_class_init (KinConnectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, found);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, clinics);
   gtk_widget_class_bind_template_child (widget_class, KinConnectPage, date);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectPage, try);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_clinic);
   gtk_widget_class_bind_template_callback (widget_class, on_download);
+  gtk_widget_class_bind_template_callback (widget_class, on_try);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
@@ -406,7 +449,8 @@ kin_connect_page_init (KinConnectPage *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->probed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  kin_clinic_list_load_async (LIST, KIN_VENDORS_RESOURCE, NULL, loaded_cb, g_object_ref (self));
+  kin_clinic_list_load_async (LIST, KIN_VENDORS_RESOURCE, KIN_TRIALS_RESOURCE, NULL, loaded_cb,
+                              g_object_ref (self));
 }
 
 /**

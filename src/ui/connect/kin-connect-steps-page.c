@@ -192,13 +192,13 @@ show_steps (KinConnectStepsPage *self)
 {
   g_autofree char *host = kin_address_to_host (kin_clinic_get_address (self->clinic));
   g_autofree char *safe_host = kin_text_isolate (host != NULL ? host : "");
+  g_autofree char *second = kin_login_to_words (self->clinic);
   /* Translators: %s is the host of the clinic's address, such as portal.example.org. */
   g_autofree char *first = g_strdup_printf (_("1. Your web browser opens a page of %s."),
                                             safe_host);
 
   gtk_label_set_label (self->step_1, first);
-  gtk_label_set_label (self->step_2, _("2. You sign in there with the login you have at the clinic."
-                                       " Kinchart never sees your password."));
+  gtk_label_set_label (self->step_2, second);
   gtk_label_set_label (self->step_3, _("3. The clinic asks what you allow."));
   gtk_label_set_label (self->step_4, _("4. Kinchart shows whose record it is, and asks before it"
                                        " adds anything."));

@@ -27,6 +27,8 @@ kin_match_to_words (KinMatch    match,
 {
   gboolean both_born = here_born != NULL && there_born != NULL;
 
+  if (by_name == KIN_MATCH_OTHER && match == KIN_MATCH_ASK)
+    return _("Both people are made up, so it can be added to this sample record.");
   if (by_name == KIN_MATCH_OTHER)
     return _("The birth dates are not the same, so it cannot be added here. Sign in again with the"
              " right login, or choose the right person first.");

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-clinic-words.h"
+#include "kin-date-words.h"
 #include "kin-text-find.h"
 #include "kin-text.h"
 #include "kin-way-words.h"
@@ -110,6 +111,51 @@ kin_way_to_advice (KinWay way)
     default:
       return NULL;
     }
+}
+
+/**
+ * kin_login_to_words:
+ *
+ * Returns: (transfer full): the second step of signing in at a clinic: with which login
+ */
+char *
+kin_login_to_words (KinClinic *clinic)
+{
+  g_autofree char *login = kin_text_isolate (kin_clinic_get_login (clinic));
+  g_autofree char *password = kin_text_isolate (kin_clinic_get_password (clinic));
+
+  if (login != NULL && password != NULL)
+    /* Translators: the name and the password of somebody made up. */
+    return g_strdup_printf (_("2. You sign in there as somebody made up: the name is %1$s, the"
+                              " password is %2$s."), login, password);
+  if (kin_clinic_get_is_trial (clinic))
+    return g_strdup (_("2. You choose somebody made up there. Use no login of your own."));
+
+  return g_strdup (_("2. You sign in there with the login you have at the clinic. Kinchart never"
+                     " sees your password."));
+}
+
+/**
+ * kin_trial_to_words:
+ * @clinic: for trying things out
+ *
+ * Returns: (transfer full): lines about it in a list: how it is tried, and when that is known to
+ *   have worked
+ */
+char *
+kin_trial_to_words (KinClinic *clinic)
+{
+  g_autofree char *day = kin_date_to_words (kin_clinic_get_known (clinic));
+  g_autofree char *known = NULL;
+  const char *way = kin_way_to_words (kin_clinic_get_way (clinic));
+
+  if (day == NULL)
+    known = g_strdup (_("No day is known on which it worked."));
+  else
+    /* Translators: %s is a day. */
+    known = g_strdup_printf (_("Last known to work on %s."), day);
+
+  return g_strjoin ("\n", way, known, NULL);
 }
 
 /* The other name that was looked for, when it is not the one that people see. */

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+char       *kin_login_to_words      (KinClinic  *clinic);
+char       *kin_trial_to_words      (KinClinic  *clinic);
 const char *kin_way_to_words        (KinWay      way);
 const char *kin_way_to_statement    (KinWay      way);
 const char *kin_way_to_advice       (KinWay      way);

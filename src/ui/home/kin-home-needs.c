@@ -253,7 +253,8 @@ kin_needs_add_set_ups (GPtrArray *needs,
   g_autoptr (KinClinic) clinic = kin_set_ups_find_due (kin_person_get_set_ups (person), today);
   KinNeed *need;
 
-  if (clinic == NULL)
+  if (clinic == NULL ||
+      (kin_clinic_get_is_trial (clinic) && !kin_person_get_is_sample (person)))
     return;
 
   need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_vendor (clinic)),
