@@ -40,20 +40,29 @@ typedef struct
 
 typedef struct
 {
-  Check          *check;
-  const KinEntry *entry;
-  KinJsonNode     container;
-  gboolean        weak;
-  guint           n[VERDICT_OTHER + 1];
+  Check       *check;
+  gboolean     foreign;         /* the address of the entry is on another server */
+  KinJsonNode  container;
+  gboolean     weak;
+  guint        n[VERDICT_OTHER + 1];
 } Tally;
 
 static gboolean
-is_ours (Check      *check,
-         const char *base)
+is_ours (Check            *check,
+         KinReferencePart  base)
 {
+  g_autofree char *other = NULL;
+
   for (guint i = 0; i < check->bases->len; i++)
     {
-      if (kin_base_equals (g_ptr_array_index (check->bases, i), base))
+      if (kin_reference_part_equals (base, g_ptr_array_index (check->bases, i)))
+        return TRUE;
+    }
+
+  other = g_strndup (base.start, base.length);
+  for (guint i = 0; i < check->bases->len; i++)
+    {
+      if (kin_base_equals (g_ptr_array_index (check->bases, i), other))
         return TRUE;
     }
 
@@ -65,26 +74,26 @@ static gboolean
 is_foreign (Check      *check,
             const char *address)
 {
-  g_autoptr (KinReference) reference = NULL;
+  KinReferenceView reference;
 
   if (address == NULL || check->bases->len == 0 || g_str_has_prefix (address, "urn:"))
     return FALSE;
 
-  reference = kin_reference_new (address);
+  kin_reference_view_text (&reference, address);
 
-  return reference->style == KIN_REFERENCE_ABSOLUTE && !is_ours (check, reference->base);
+  return reference.style == KIN_REFERENCE_ABSOLUTE && !is_ours (check, reference.base);
 }
 
 static Verdict
-judge_name (Check      *check,
-            const char *type,
-            const char *id)
+judge_name (Check            *check,
+            KinReferencePart  type,
+            KinReferencePart  id)
 {
-  if (g_str_equal (type, "Patient"))
-    return g_str_equal (id, check->patient_id) ? VERDICT_BOUND : VERDICT_OTHER;
+  if (kin_reference_part_equals (type, "Patient"))
+    return kin_reference_part_equals (id, check->patient_id) ? VERDICT_BOUND : VERDICT_OTHER;
 
   /* A group has members, and who they are is not said here. */
-  return g_str_equal (type, "Group") ? VERDICT_UNKNOWN : VERDICT_NOBODY;
+  return kin_reference_part_equals (type, "Group") ? VERDICT_UNKNOWN : VERDICT_NOBODY;
 }
 
 static void
@@ -112,27 +121,30 @@ index_addresses (Check *check)
 }
 
 static Verdict
-judge_address (Check      *check,
-               const char *address)
+judge_address (Check            *check,
+               KinReferencePart  address)
 {
+  g_autofree char *text = g_strndup (address.start, address.length);
   gpointer found;
   const KinEntry *entry;
 
   index_addresses (check);
-  if (!g_hash_table_lookup_extended (check->by_address, address, NULL, &found) || found == NULL)
+  if (!g_hash_table_lookup_extended (check->by_address, text, NULL, &found) || found == NULL)
     return VERDICT_UNKNOWN;
 
   entry = found;
   if (is_foreign (check, entry->address))
     return VERDICT_UNKNOWN;
 
-  return judge_name (check, entry->type, entry->id);
+  return judge_name (check, (KinReferencePart) { entry->type, strlen (entry->type) },
+                     (KinReferencePart) { entry->id, strlen (entry->id) });
 }
 
 static Verdict
-judge_contained (KinJsonNode  container,
-                 const char  *id)
+judge_contained (KinJsonNode      container,
+                 KinReferencePart part)
 {
+  g_autofree char *id = g_strndup (part.start, part.length);
   KinJsonNode type = kin_json_node_get (kin_contained_find (container, id), "resourceType");
 
   /* A contained patient has no id of its own that could be compared. */
@@ -143,79 +155,86 @@ judge_contained (KinJsonNode  container,
   return VERDICT_NOBODY;
 }
 
+/* Files carry addresses of servers inside a clinic. An id that is unique in
+ * the world names the same patient there. */
+static gboolean
+is_person_of_file (Check            *check,
+                   KinReferencePart  id)
+{
+  return check->bases->len == 0 && kin_reference_part_equals (id, check->patient_id)
+         && g_uuid_string_is_valid (check->patient_id);
+}
+
 static Verdict
-judge_absolute (Check        *check,
-                KinReference *reference)
+judge_absolute (Check                  *check,
+                const KinReferenceView *reference)
 {
   Verdict verdict;
 
-  if (is_ours (check, reference->base))
-    return judge_name (check, reference->type, reference->id);
-
-  /* Files carry addresses of servers inside a clinic. An id that is unique in
-   * the world names the same patient there. */
-  if (check->bases->len == 0 && g_uuid_string_is_valid (reference->id)
-      && g_str_equal (reference->id, check->patient_id))
+  if (is_ours (check, reference->base) || is_person_of_file (check, reference->id))
     return judge_name (check, reference->type, reference->id);
 
   verdict = judge_address (check, reference->text);
-  if (verdict == VERDICT_UNKNOWN && !g_str_equal (reference->type, "Patient")
-      && !g_str_equal (reference->type, "Group"))
+  if (verdict == VERDICT_UNKNOWN && !kin_reference_part_equals (reference->type, "Patient")
+      && !kin_reference_part_equals (reference->type, "Group"))
     return VERDICT_NOBODY;
 
   return verdict;
 }
 
 static Verdict
-judge_urn (Check      *check,
-           const char *urn)
+judge_urn (Check            *check,
+           KinReferencePart  urn)
 {
   Verdict verdict = judge_address (check, urn);
 
   if (verdict == VERDICT_BOUND)
     {
       g_free (check->own_address);
-      check->own_address = g_strdup (urn);
+      check->own_address = g_strndup (urn.start, urn.length);
     }
 
   return verdict;
 }
 
 static gboolean
-is_known_as_own (Check          *check,
-                 const KinEntry *entry,
-                 KinJsonNode     reference)
+is_known_as_own (const Tally *tally,
+                 KinJsonNode  reference)
 {
+  const Check *check = tally->check;
+
   if (check->own_address != NULL && kin_json_node_equals (reference, check->own_address))
     return TRUE;
 
-  return kin_json_node_equals (reference, check->own_reference)
-         && !is_foreign (check, entry->address);
+  return !tally->foreign && kin_json_node_equals (reference, check->own_reference);
 }
 
 static Verdict
 judge (Tally       *tally,
        KinJsonNode  node)
 {
-  g_autoptr (KinReference) reference = NULL;
+  KinJsonNode text = kin_json_node_get (node, "reference");
+  g_autofree char *spelled_out G_GNUC_UNUSED = NULL;
+  KinReferenceView reference;
 
   /* Nearly all of them read alike. */
-  if (is_known_as_own (tally->check, tally->entry, kin_json_node_get (node, "reference")))
+  if (is_known_as_own (tally, text))
     return VERDICT_BOUND;
 
-  reference = kin_reference_from_node (node);
-  switch (reference->style)
+  spelled_out = kin_reference_view_node (&reference, text);
+  switch (reference.style)
     {
     case KIN_REFERENCE_RELATIVE:
-      if (is_foreign (tally->check, tally->entry->address))
-        return g_str_equal (reference->type, "Patient") ? VERDICT_UNKNOWN : VERDICT_NOBODY;
-      return judge_name (tally->check, reference->type, reference->id);
+      if (tally->foreign)
+        return kin_reference_part_equals (reference.type, "Patient") ? VERDICT_UNKNOWN
+                                                                     : VERDICT_NOBODY;
+      return judge_name (tally->check, reference.type, reference.id);
     case KIN_REFERENCE_ABSOLUTE:
-      return judge_absolute (tally->check, reference);
+      return judge_absolute (tally->check, &reference);
     case KIN_REFERENCE_CONTAINED:
-      return judge_contained (tally->container, reference->id);
+      return judge_contained (tally->container, reference.id);
     case KIN_REFERENCE_URN:
-      return judge_urn (tally->check, reference->text);
+      return judge_urn (tally->check, reference.text);
     case KIN_REFERENCE_NONE:
     case KIN_REFERENCE_ODD:
     default:
@@ -290,7 +309,7 @@ contains_another (Tally       *tally,
                   KinJsonNode  resource)
 {
   KinJsonNode contained = kin_json_node_get (resource, "contained");
-  Tally inner = { tally->check, tally->entry, resource };
+  Tally inner = { tally->check, tally->foreign, resource };
   KinJsonIter iter;
   KinJsonNode node;
 
@@ -353,7 +372,7 @@ is_of_another (Check    *check,
 {
   KinJsonNode resource = { check->bundle->json, entry->resource };
   const KinKind *kind = entry->kind;
-  Tally tally = { check, entry, resource };
+  Tally tally = { check, is_foreign (check, entry->address), resource };
 
   if (g_str_equal (entry->type, "Patient"))
     {
@@ -405,7 +424,8 @@ static void
 add_base (Check      *check,
           const char *base)
 {
-  if (base != NULL && *base != '\0' && !is_ours (check, base))
+  if (base != NULL && *base != '\0'
+      && !is_ours (check, (KinReferencePart) { base, strlen (base) }))
     g_ptr_array_add (check->bases, g_strdup (base));
 }
 

@@ -25,46 +25,57 @@ typedef struct
 } Search;
 
 static gboolean
-is_fetched (const char *type)
+is_fetched (KinReferencePart type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fetched_types); i++)
     {
-      if (g_str_equal (fetched_types[i], type))
+      if (kin_reference_part_equals (type, fetched_types[i]))
         return TRUE;
     }
 
   return FALSE;
 }
 
+static gboolean
+is_of_server (KinReferencePart  part,
+              const char       *base)
+{
+  g_autofree char *other = NULL;
+
+  if (part.length == 0 || (base != NULL && kin_reference_part_equals (part, base)))
+    return TRUE;
+
+  other = g_strndup (part.start, part.length);
+
+  return kin_base_equals (other, base);
+}
+
 static void
 want (Search      *search,
       KinJsonNode  text)
 {
-  g_autofree char *words = kin_json_node_dup_string (text);
-  g_autoptr (KinReference) reference = kin_reference_new (words);
+  KinReferenceView reference;
+  g_autofree char *spelled_out G_GNUC_UNUSED = kin_reference_view_node (&reference, text);
 
-  if (reference->type == NULL || !is_fetched (reference->type)
-      || (reference->base != NULL && !kin_base_equals (reference->base, search->base)))
-    return;
-
-  g_hash_table_add (search->wanted, kin_reference_dup_key (reference));
+  if (is_fetched (reference.type) && is_of_server (reference.base, search->base))
+    g_hash_table_add (search->wanted,
+                      g_strdup_printf ("%.*s/%.*s", (int) reference.type.length,
+                                       reference.type.start, (int) reference.id.length,
+                                       reference.id.start));
 }
 
-/* Goes as deep as the document, which KinJson bounds. */
 static void
 walk (Search      *search,
-      KinJsonNode  node)
+      KinJsonNode  resource)
 {
   KinJsonIter iter;
   KinJsonNode name, value;
 
-  kin_json_iter_init (&iter, node);
-  while (kin_json_iter_next (&iter, &name, &value))
+  kin_json_iter_init (&iter, resource);
+  while (kin_json_iter_next_name (&iter, &name, &value))
     {
       if (kin_json_node_equals (name, "reference"))
         want (search, value);
-      else if (kin_json_node_get_type (value) >= KIN_JSON_ARRAY)
-        walk (search, value);
     }
 }
 

@@ -10,64 +10,58 @@
 
 #include "kin-reference.h"
 
-/* A part of an address between two slashes. References are read by the ten thousand: nothing is
- * copied before it is known what they are. */
-typedef struct
-{
-  const char *start;
-  gsize       length;
-} Step;
-
 static gboolean
-is_type_name (Step step)
+is_type_name (KinReferencePart part)
 {
-  if (step.length == 0 || !g_ascii_isupper (*step.start))
+  if (part.length == 0 || !g_ascii_isupper (*part.start))
     return FALSE;
 
-  for (gsize i = 0; i < step.length; i++)
+  for (gsize i = 0; i < part.length; i++)
     {
-      if (!g_ascii_isalpha (step.start[i]))
+      if (!g_ascii_isalpha (part.start[i]))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* Below 64, of those that can be seen: " # % / < > ? */
+#define NO_LETTERS_OF_ID G_GUINT64_CONSTANT (0xd000802c00000000)
+
 static gboolean
-is_letter_of_id (char letter)
+is_letter_of_id (guchar letter)
 {
-  switch (letter)
-    {
-    case '/': case '?': case '#': case '%': case '\\': case '"': case '<': case '>':
-      return FALSE;
-    default:
-      return g_ascii_isgraph (letter);
-    }
+  if (letter < 64)
+    return letter > ' ' && (NO_LETTERS_OF_ID >> letter & 1) == 0;
+
+  return letter < 0x7f && letter != '\\';
 }
 
 /* Real ids are longer than FHIR allows and hold underscores and points. What
  * could be read as something else (a search, a part, an escape) is no id. */
 static gboolean
-is_id (Step step)
+is_id (KinReferencePart part)
 {
-  if (step.length == 0 || (step.length <= 2 && strspn (step.start, ".") >= step.length))
+  if (part.length == 0 || (part.length <= 2 && part.start[0] == '.'
+                           && part.start[part.length - 1] == '.'))
     return FALSE;
 
-  for (gsize i = 0; i < step.length; i++)
+  for (gsize i = 0; i < part.length; i++)
     {
-      if (!is_letter_of_id (step.start[i]))
+      if (!is_letter_of_id ((guchar) part.start[i]))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* Fills @last with the last steps, the very last one first; returns how many there are in all. */
+/* Fills @last with what stands last between slashes, the very last one first; returns how many
+ * there are in all. */
 static guint
-find_last_steps (const char *text,
-                 Step        last[4])
+find_last_parts (KinReferencePart text,
+                 KinReferencePart last[4])
 {
-  const char *end = text + strlen (text);
+  const char *end = text.start + text.length;
   const char *slash;
   guint n = 0;
 
@@ -75,10 +69,10 @@ find_last_steps (const char *text,
     {
       const char *start;
 
-      slash = memrchr (text, '/', (gsize) (end - text));
-      start = slash != NULL ? slash + 1 : text;
+      slash = memrchr (text.start, '/', (gsize) (end - text.start));
+      start = slash != NULL ? slash + 1 : text.start;
       if (n < 4)
-        last[n] = (Step) { start, (gsize) (end - start) };
+        last[n] = (KinReferencePart) { start, (gsize) (end - start) };
       n++;
       end = slash;
     }
@@ -87,67 +81,140 @@ find_last_steps (const char *text,
   return n;
 }
 
+/* Type/id or Type/id/_history/version, behind as many parts as a base has. */
 static gboolean
-is_history (Step step)
+read_parts (KinReferenceView *self,
+            gboolean          absolute)
 {
-  return step.length == strlen ("_history") && strncmp (step.start, "_history", step.length) == 0;
-}
+  KinReferencePart last[4] = { { NULL, 0 } };
+  guint n_parts = find_last_parts (self->text, last);
+  gboolean version = n_parts >= 4 && kin_reference_part_equals (last[1], "_history")
+                     && is_id (last[0]);
+  KinReferencePart type = version ? last[3] : last[1];
+  KinReferencePart id = version ? last[2] : last[0];
+  guint n_base = n_parts - (version ? 4 : 2);
 
-/* Type/id or Type/id/_history/version, behind as many steps as a base has. */
-static gboolean
-read_steps (KinReference *self,
-            const char   *text,
-            gboolean      absolute)
-{
-  Step last[4] = { { NULL, 0 } };
-  guint n_steps = find_last_steps (text, last);
-  gboolean version = n_steps >= 4 && is_history (last[1]) && is_id (last[0]);
-  Step type = version ? last[3] : last[1];
-  Step id = version ? last[2] : last[0];
-  guint n_base = n_steps - (version ? 4 : 2);
-
-  if (n_steps < 2 || (n_base == 0) == absolute || (absolute && n_base < 3))
+  if (n_parts < 2 || (n_base == 0) == absolute || (absolute && n_base < 3))
     return FALSE;
 
   if (!is_type_name (type) || !is_id (id))
     return FALSE;
 
-  self->type = g_strndup (type.start, type.length);
-  self->id = g_strndup (id.start, id.length);
+  self->type = type;
+  self->id = id;
   if (absolute)
-    self->base = g_strndup (text, (gsize) (type.start - text) - 1);
+    self->base = (KinReferencePart) { self->text.start,
+                                      (gsize) (type.start - self->text.start) - 1 };
 
   return TRUE;
 }
 
 static gboolean
-is_web_address (const char *text)
+begins_with (KinReferencePart  text,
+             const char       *start)
 {
-  return g_ascii_strncasecmp (text, "http://", 7) == 0
-         || g_ascii_strncasecmp (text, "https://", 8) == 0;
+  gsize length = strlen (start);
+
+  return text.length >= length && g_ascii_strncasecmp (text.start, start, length) == 0;
 }
 
 static KinReferenceStyle
-read_style (KinReference *self)
+read_style (KinReferenceView *self)
 {
-  const char *text = self->text;
+  KinReferencePart text = self->text;
 
-  if (*text == '\0')
+  if (text.length == 0)
     return KIN_REFERENCE_NONE;
 
-  if (*text == '#')
+  if (*text.start == '#')
     {
-      self->id = g_strdup (text + 1);
+      self->id = (KinReferencePart) { text.start + 1, text.length - 1 };
       return KIN_REFERENCE_CONTAINED;
     }
 
-  if (g_ascii_strncasecmp (text, "urn:", 4) == 0)
+  if (begins_with (text, "urn:"))
     return KIN_REFERENCE_URN;
 
-  if (is_web_address (text))
-    return read_steps (self, text, TRUE) ? KIN_REFERENCE_ABSOLUTE : KIN_REFERENCE_ODD;
+  if (begins_with (text, "http://") || begins_with (text, "https://"))
+    return read_parts (self, TRUE) ? KIN_REFERENCE_ABSOLUTE : KIN_REFERENCE_ODD;
 
-  return read_steps (self, text, FALSE) ? KIN_REFERENCE_RELATIVE : KIN_REFERENCE_ODD;
+  return read_parts (self, FALSE) ? KIN_REFERENCE_RELATIVE : KIN_REFERENCE_ODD;
+}
+
+static void
+view (KinReferenceView *self,
+      const char       *text,
+      gsize             length)
+{
+  *self = (KinReferenceView) { .text = { text, length } };
+  self->style = read_style (self);
+}
+
+/**
+ * kin_reference_view_text:
+ * @self: (out caller-allocates): what it points at
+ * @text: (nullable): the text of `Reference.reference`, which @self borrows
+ *
+ * Reads what kin_reference_new() does, without a copy.
+ */
+void
+kin_reference_view_text (KinReferenceView *self,
+                         const char       *text)
+{
+  if (text == NULL)
+    text = "";
+  view (self, text, strlen (text));
+}
+
+/**
+ * kin_reference_view_node:
+ * @self: (out caller-allocates): what it points at
+ * @node: the `reference` of a Reference
+ *
+ * Reads a reference where it stands in a document, which @self borrows.
+ *
+ * Returns: (transfer full) (nullable): its text without escapes, if it has some; @self borrows it
+ */
+char *
+kin_reference_view_node (KinReferenceView *self,
+                         KinJsonNode       node)
+{
+  gsize length = 0;
+  const char *text = kin_json_node_peek_plain (node, &length);
+  char *spelled_out = NULL;
+
+  if (text != NULL)
+    {
+      view (self, text, length);
+      return NULL;
+    }
+
+  spelled_out = kin_json_node_dup_string (node);
+  kin_reference_view_text (self, spelled_out);
+  if (spelled_out == NULL && kin_json_node_exists (node))
+    self->style = KIN_REFERENCE_ODD;
+
+  return spelled_out;
+}
+
+static char *
+dup_part (KinReferencePart part)
+{
+  return part.start != NULL ? g_strndup (part.start, part.length) : NULL;
+}
+
+static KinReference *
+reference_from_view (const KinReferenceView *view)
+{
+  KinReference *self = g_new0 (KinReference, 1);
+
+  self->style = view->style;
+  self->text = dup_part (view->text);
+  self->base = dup_part (view->base);
+  self->type = dup_part (view->type);
+  self->id = dup_part (view->id);
+
+  return self;
 }
 
 /**
@@ -162,12 +229,11 @@ read_style (KinReference *self)
 KinReference *
 kin_reference_new (const char *text)
 {
-  KinReference *self = g_new0 (KinReference, 1);
+  KinReferenceView found;
 
-  self->text = g_strdup (text != NULL ? text : "");
-  self->style = read_style (self);
+  kin_reference_view_text (&found, text);
 
-  return self;
+  return reference_from_view (&found);
 }
 
 /**
@@ -183,14 +249,13 @@ KinReference *
 kin_reference_from_node (KinJsonNode node)
 {
   KinJsonNode reference = kin_json_node_get (node, "reference");
-  g_autofree char *text = kin_json_node_dup_string (reference);
-  KinReference *self = kin_reference_new (text);
+  KinReferenceView found;
+  g_autofree char *spelled_out G_GNUC_UNUSED = kin_reference_view_node (&found, reference);
 
-  if (kin_json_node_exists (reference) ? text == NULL
-                                       : kin_json_node_get_type (node) != KIN_JSON_OBJECT)
-    self->style = KIN_REFERENCE_ODD;
+  if (!kin_json_node_exists (reference) && kin_json_node_get_type (node) != KIN_JSON_OBJECT)
+    found.style = KIN_REFERENCE_ODD;
 
-  return self;
+  return reference_from_view (&found);
 }
 
 /**

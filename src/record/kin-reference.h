@@ -43,14 +43,56 @@ typedef struct
   char             *id;
 } KinReference;
 
-KinReference *kin_reference_new       (const char   *text);
-KinReference *kin_reference_from_node (KinJsonNode   node);
-void          kin_reference_free      (KinReference *self);
-char         *kin_reference_dup_key   (KinReference *self);
-gboolean      kin_base_equals         (const char   *a,
-                                       const char   *b);
-KinJsonNode   kin_contained_find      (KinJsonNode   resource,
-                                       const char   *id);
+/**
+ * KinReferencePart:
+ *
+ * A part of a text where it stands, with no zero byte at its end; empty for none.
+ */
+typedef struct
+{
+  const char *start;
+  gsize       length;
+} KinReferencePart;
+
+/**
+ * KinReferenceView:
+ *
+ * What #KinReference says, borrowed from the text that it was read from: there are so many of
+ * them that copies would cost more than everything else that is done with a page.
+ */
+typedef struct
+{
+  KinReferenceStyle style;
+  KinReferencePart  text;
+  KinReferencePart  base;
+  KinReferencePart  type;
+  KinReferencePart  id;
+} KinReferenceView;
+
+KinReference *kin_reference_new       (const char       *text);
+KinReference *kin_reference_from_node (KinJsonNode       node);
+void          kin_reference_free      (KinReference     *self);
+char         *kin_reference_dup_key   (KinReference     *self);
+void          kin_reference_view_text (KinReferenceView *self,
+                                       const char       *text);
+char         *kin_reference_view_node (KinReferenceView *self,
+                                       KinJsonNode       node);
+gboolean      kin_base_equals         (const char       *a,
+                                       const char       *b);
+KinJsonNode   kin_contained_find      (KinJsonNode       resource,
+                                       const char       *id);
+
+/**
+ * kin_reference_part_equals:
+ *
+ * Returns: whether the part reads exactly like @text
+ */
+static inline gboolean
+kin_reference_part_equals (KinReferencePart  self,
+                           const char       *text)
+{
+  return self.length == strlen (text) && kin_json_same_text (self.start, text, self.length);
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinReference, kin_reference_free)
 
