@@ -60,6 +60,8 @@ kin_record_core_new (KinFile *file)
   self->outlet = g_atomic_rc_box_new0 (KinRecordOutlet);
   self->connections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->compression = kin_compression_new ();
+  g_mutex_init (&self->brought_lock);
+  self->brought = kin_brought_new ();
   if (g_get_num_processors () > 1)
     self->preparation_pool = kin_preparation_pool_new ();
   self->coming = g_async_queue_new_full (kin_page_unref);
@@ -121,6 +123,8 @@ kin_record_core_end (KinRecordCore *self)
   if (self->preparation_pool != NULL)
     g_thread_pool_free (self->preparation_pool, FALSE, TRUE);
   g_async_queue_unref (self->coming);
+  g_hash_table_unref (self->brought);
+  g_mutex_clear (&self->brought_lock);
   kin_compression_free (self->compression);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->counts);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* One resource on its way in: what can be said of it without looking at the file. */
 typedef struct
 {
-  KinSummary *summary;               /* NULL: it cannot be read */
+  KinSummary *summary;               /* NULL: it cannot be read, or was put off */
   gint64      meaning;
   char       *title;                 /* folded, for the index */
   char       *words;
@@ -21,6 +21,7 @@ typedef struct
   gint64      dict;
   guint8      hash[KIN_HASH_LENGTH]; /* of its bytes */
   guint8      address[KIN_HASH_LENGTH];
+  gboolean    put_off;               /* to be read only when it is not here */
 
   gboolean    ready;                 /* under the lock of its KinPreparation */
 
@@ -52,6 +53,7 @@ typedef struct
   KinPreparation  *preparation;      /* nullable */
 } KinPage;
 
+GHashTable     *kin_brought_new          (void);
 GThreadPool    *kin_preparation_pool_new (void);
 KinPreparation *kin_preparation_start    (KinRecordCore   *core,
                                           const char      *connection,
@@ -59,9 +61,13 @@ KinPreparation *kin_preparation_start    (KinRecordCore   *core,
 KinArrival     *kin_preparation_wait     (KinPreparation  *self,
                                           guint            position);
 void            kin_preparation_free     (KinPreparation  *self);
-void            kin_arrival_prepare      (KinArrival      *self,
+void            kin_arrival_name         (KinArrival      *self,
                                           KinRecordCore   *core,
                                           const char      *connection,
+                                          KinBundle       *bundle,
+                                          guint            position);
+void            kin_arrival_read         (KinArrival      *self,
+                                          KinRecordCore   *core,
                                           KinBundle       *bundle,
                                           guint            position);
 void            kin_arrival_clear        (KinArrival      *self);

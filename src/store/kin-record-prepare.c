@@ -19,6 +19,10 @@
 
 #define AT_A_TIME 16
 
+/* What answers bring along, such as where the things in them come from, they bring with every
+ * question: what has come with the same bytes is most likely here. How many are known at most. */
+#define MAX_BROUGHT 20000
+
 struct _KinPreparation
 {
   KinRecordCore  *core;              /* its hash key and its compression are used */
@@ -44,37 +48,111 @@ kin_record_words_after_title (const KinSummary *summary)
   return summary->words != NULL ? summary->words : "";
 }
 
-/* Reads a resource and packs it, on any thread: of @core it uses what does not
- * change or has a lock. */
-void
-kin_arrival_prepare (KinArrival    *self,
-                     KinRecordCore *core,
-                     const char    *connection,
-                     KinBundle     *bundle,
-                     guint          position)
+/* Whether a resource is taken in at all. */
+static gboolean
+is_taken_in (KinBundle *bundle,
+             guint      position)
 {
   KinEntryState state = kin_bundle_get_state_at (bundle, position);
   gsize length = 0;
-  const char *bytes = kin_json_node_peek_text (kin_bundle_get_resource (bundle, position), &length);
 
-  if ((state != KIN_ENTRY_MATCH && state != KIN_ENTRY_INCLUDE) || length > KIN_MAX_BODY)
-    return;
+  kin_json_node_peek_text (kin_bundle_get_resource (bundle, position), &length);
+
+  return (state == KIN_ENTRY_MATCH || state == KIN_ENTRY_INCLUDE) && length <= KIN_MAX_BODY;
+}
+
+/* Says which resource it is, on any thread. */
+void
+kin_arrival_name (KinArrival    *self,
+                  KinRecordCore *core,
+                  const char    *connection,
+                  KinBundle     *bundle,
+                  guint          position)
+{
+  gsize length = 0;
+  const char *bytes = kin_json_node_peek_text (kin_bundle_get_resource (bundle, position), &length);
 
   kin_record_core_address (core, connection, kin_bundle_get_type_at (bundle, position),
                            kin_bundle_get_id_at (bundle, position), self->address);
   kin_record_core_hash (core, bytes, length, self->hash);
+}
+
+/* Reads a resource and packs it, on any thread: of @core it uses what does not
+ * change or has a lock. */
+void
+kin_arrival_read (KinArrival    *self,
+                  KinRecordCore *core,
+                  KinBundle     *bundle,
+                  guint          position)
+{
+  KinJsonNode resource = kin_bundle_get_resource (bundle, position);
+  gsize length = 0;
+  const char *bytes = kin_json_node_peek_text (resource, &length);
+
   self->summary = kin_bundle_summarise (bundle, position, NULL);
   if (self->summary == NULL)
     return;
 
   self->packed = kin_compression_pack (core->compression, self->summary->type, bytes, length,
                                        &self->dict, &self->packed_length);
-  self->meaning = (gint64) kin_meaning_hash (kin_bundle_get_resource (bundle, position));
+  self->meaning = (gint64) kin_meaning_hash (resource);
   if (self->summary->hidden || self->summary->section == KIN_SECTION_NONE)
     return;
 
   self->title = kin_text_to_index (self->summary->title);
   self->words = kin_text_to_index (kin_record_words_after_title (self->summary));
+}
+
+static guint
+hash_of_hash (gconstpointer hash)
+{
+  guint start;
+
+  memcpy (&start, hash, sizeof start);
+
+  return start;
+}
+
+static gboolean
+hashes_equal (gconstpointer a,
+              gconstpointer b)
+{
+  return memcmp (a, b, KIN_HASH_LENGTH) == 0;
+}
+
+GHashTable *
+kin_brought_new (void)
+{
+  return g_hash_table_new_full (hash_of_hash, hashes_equal, g_free, NULL);
+}
+
+/* Whether the same bytes were brought along before. */
+static gboolean
+was_brought (KinRecordCore *core,
+             const guint8  *hash)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&core->brought_lock);
+
+  if (g_hash_table_size (core->brought) >= MAX_BROUGHT)
+    g_hash_table_remove_all (core->brought);
+
+  return !g_hash_table_add (core->brought, g_memdup2 (hash, KIN_HASH_LENGTH));
+}
+
+static void
+prepare (KinPreparation *self,
+         guint           position)
+{
+  KinArrival *arrival = &self->arrivals[position];
+
+  if (!is_taken_in (self->bundle, position))
+    return;
+
+  kin_arrival_name (arrival, self->core, self->connection, self->bundle, position);
+  arrival->put_off = kin_bundle_get_state_at (self->bundle, position) == KIN_ENTRY_INCLUDE
+                     && was_brought (self->core, arrival->hash);
+  if (!arrival->put_off)
+    kin_arrival_read (arrival, self->core, self->bundle, position);
 }
 
 void
@@ -110,7 +188,7 @@ prepare_some (KinPreparation *self)
   guint n = begin_some (self, &start);
 
   for (guint i = start; i < start + n; i++)
-    kin_arrival_prepare (&self->arrivals[i], self->core, self->connection, self->bundle, i);
+    prepare (self, i);
 
   g_mutex_lock (&self->lock);
   for (guint i = start; i < start + n; i++)

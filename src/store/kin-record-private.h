@@ -52,6 +52,8 @@ typedef struct
   GHashTable      *connections;      /* connection → source number */
   KinCompression  *compression;
   GThreadPool     *preparation_pool; /* NULL on a machine with one processor */
+  GMutex           brought_lock;
+  GHashTable      *brought;          /* hashes of what came along with answers; under the lock */
   int              prepares;         /* pages as soon as they come; atomic */
   GAsyncQueue     *coming;           /* of KinPage: those that no job has begun with */
 

@@ -396,10 +396,8 @@ kin_record_write_resource (KinRecordCore  *core,
     }
   else
     {
-      kin_record_core_address (core, page->connection,
-                               kin_bundle_get_type_at (page->bundle, position),
-                               kin_bundle_get_id_at (page->bundle, position), arrival->address);
-      kin_record_core_hash (core, bytes, length, arrival->hash);
+      kin_arrival_name (arrival, core, page->connection, page->bundle, position);
+      arrival->put_off = TRUE;
     }
 
   if (!find_known (core, arrival, &known, error)
@@ -412,9 +410,9 @@ kin_record_write_resource (KinRecordCore  *core,
       return TRUE;
     }
 
-  if (page->preparation == NULL)
+  if (arrival->put_off)
     {
-      kin_arrival_prepare (arrival, core, page->connection, page->bundle, position);
+      kin_arrival_read (arrival, core, page->bundle, position);
       set_body (arrival, bytes, length);
     }
 

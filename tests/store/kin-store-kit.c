@@ -194,6 +194,16 @@ kit_ingest (KinRecordStore   *store,
   return kin_record_store_ingest_finish (store, done, counts, error);
 }
 
+void
+kit_limit_files (rlim_t limit)
+{
+  struct rlimit limits;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+  limits.rlim_cur = MIN (limit, limits.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+}
+
 /* A question that is answered whole with one page. */
 void
 kit_ingest_all (KinRecordStore  *store,

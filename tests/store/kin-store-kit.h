@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <sys/resource.h>
+
 #include "kin-hit.h"
 #include "kin-record-store.h"
 
@@ -26,6 +28,9 @@ void            kit_tear_down      (KitSet           *set,
 char           *kit_path           (KitSet           *set,
                                     const char       *name);
 char           *kit_fingerprint    (KitSet           *set);
+
+/* No file may grow beyond it, as on a full disk; SIGXFSZ must be ignored. */
+void            kit_limit_files    (rlim_t            limit);
 
 /* A call that has been answered. */
 void            kit_ready          (GObject          *object,

@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "kin-store-kit.h"
 
@@ -231,16 +230,6 @@ test_cursor_goes_with_its_page (KitSet        *set,
   kit_close_sound (store);
 }
 
-static void
-set_file_limit (rlim_t limit)
-{
-  struct rlimit limits;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limits), ==, 0);
-  limits.rlim_cur = MIN (limit, limits.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limits), ==, 0);
-}
-
 /* The disk is full in the middle: neither page nor cursor, and the pages behind
  * it, already on their way, do not jump over it. */
 static void
@@ -260,13 +249,13 @@ test_full_disk (KitSet        *set,
   big = page_of ("r1", NULL, long_title->str);
 
   signal (SIGXFSZ, SIG_IGN);
-  set_file_limit (300 * 1024);
+  kit_limit_files (300 * 1024);
   g_assert_false (kit_ingest (store, KIT_CONNECTION, big, &step, NULL, &error));
   g_assert_true (error->domain == KIN_STORE_ERROR);
   g_assert_true (error->code == KIN_STORE_ERROR_NO_SPACE || error->code == KIN_STORE_ERROR_IO);
   g_clear_error (&error);
 
-  set_file_limit (RLIM_INFINITY);
+  kit_limit_files (RLIM_INFINITY);
   step.page = 2;
   step.next = "3";
   g_assert_false (kit_ingest (store, KIT_CONNECTION, small, &step, NULL, &error));
@@ -518,9 +507,9 @@ test_packed_after_full_disk (KitSet        *set,
   g_autoptr (GError) error = NULL;
 
   signal (SIGXFSZ, SIG_IGN);
-  set_file_limit (64 * 1024);
+  kit_limit_files (64 * 1024);
   g_assert_false (ingest_page (store, 1, KIN_OUTCOME_ANSWERED));
-  set_file_limit (RLIM_INFINITY);
+  kit_limit_files (RLIM_INFINITY);
   g_assert_true (ingest_page (store, 1, KIN_OUTCOME_ANSWERED));
   item = kit_find (store, "Observation", "p1-249");
   g_assert_nonnull (kin_item_get_json (item));
