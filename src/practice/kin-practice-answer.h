@@ -20,6 +20,7 @@ typedef struct
   guint               status;
   SoupMessageHeaders *headers;
   GPtrArray          *pieces;   /* of GBytes, in order */
+  GBytes            **packed;   /* (nullable): where the packed body is kept; unowned */
 } KinPracticeAnswer;
 
 KinPracticeAnswer *kin_practice_answer_new          (guint              status,

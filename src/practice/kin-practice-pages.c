@@ -18,6 +18,7 @@
 typedef struct
 {
   char      *id;
+  char      *question;    /* who asked what; NULL: not to be answered with this again */
   char      *type;
   char      *patient;     /* whose token asked */
   char      *self;        /* the address it was asked at */
@@ -25,6 +26,7 @@ typedef struct
   GPtrArray *entries;     /* of KinPracticeResource: matches, each followed by what it brings */
   GArray    *included;    /* of gboolean: is the entry brought by another? */
   GArray    *starts;      /* of guint: where each page begins */
+  GPtrArray *packed;      /* of GBytes: each page as it was sent, or NULL */
 } Found;
 
 struct _KinPracticePages
@@ -32,6 +34,7 @@ struct _KinPracticePages
   KinPracticeCare *care;   /* unowned */
   char            *base;
   GHashTable      *open;   /* id to Found */
+  GHashTable      *asked;  /* question to the same */
   GQueue           order;  /* of ids, owned by the table */
 };
 
@@ -41,12 +44,14 @@ found_free (gpointer data)
   Found *found = data;
 
   g_free (found->id);
+  g_free (found->question);
   g_free (found->type);
   g_free (found->patient);
   g_free (found->self);
   g_ptr_array_unref (found->entries);
   g_array_unref (found->included);
   g_array_unref (found->starts);
+  g_ptr_array_unref (found->packed);
   g_free (found);
 }
 
@@ -65,6 +70,7 @@ kin_practice_pages_new (KinPracticeCare *care, const char *base)
   self->care = care;
   self->base = g_strdup (base);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, found_free);
+  self->asked = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->order);
 
   return self;
@@ -80,6 +86,7 @@ void
 kin_practice_pages_free (KinPracticePages *self)
 {
   g_queue_clear (&self->order);
+  g_hash_table_unref (self->asked);
   g_hash_table_unref (self->open);
   g_free (self->base);
   g_free (self);
@@ -121,6 +128,12 @@ add_match (KinPracticePages *self, Found *found, KinPracticeSearch *search,
     add_included (found, g_ptr_array_index (sources, i), grant, seen);
 }
 
+static void
+free_packed (gpointer bytes)
+{
+  g_clear_pointer ((GBytes **) &bytes, g_bytes_unref);
+}
+
 static Found *
 find (KinPracticePages *self, KinPracticeSearch *search, KinPracticeRequest *request,
       KinPracticeGrant *grant)
@@ -145,16 +158,28 @@ find (KinPracticePages *self, KinPracticeSearch *search, KinPracticeRequest *req
         g_array_append_val (found->starts, found->entries->len);
       add_match (self, found, search, g_ptr_array_index (matches, i), grant, seen);
     }
+  found->packed = g_ptr_array_new_with_free_func (free_packed);
+  g_ptr_array_set_size (found->packed, (int) MAX (found->starts->len, 1));
 
   return found;
 }
 
-/* Only an answer that has a second page has to be remembered. */
+/* What this portal knows stays as it is, so that the same question has the same answer. */
 static void
-remember (KinPracticePages *self, Found *found)
+remember (KinPracticePages *self, Found *found, char *question)
 {
   if (self->order.length >= MOST_OPEN)
-    g_hash_table_remove (self->open, g_queue_pop_head (&self->order));
+    {
+      const char *oldest = g_queue_pop_head (&self->order);
+      Found *forgotten = g_hash_table_lookup (self->open, oldest);
+
+      if (forgotten->question != NULL)
+        g_hash_table_remove (self->asked, forgotten->question);
+      g_hash_table_remove (self->open, oldest);
+    }
+  found->question = question;
+  if (question != NULL)
+    g_hash_table_insert (self->asked, question, found);
   g_hash_table_insert (self->open, found->id, found);
   g_queue_push_tail (&self->order, found->id);
 }
@@ -302,6 +327,8 @@ write_page (KinPracticePages *self, Found *found, guint page, const KinPracticeR
   append_entries (self, answer, out, found, page, rule);
   g_string_append_c (out, '}');
   kin_practice_answer_add_text (answer, out->str);
+  if (rule == NULL)
+    answer->packed = (GBytes **) &g_ptr_array_index (found->packed, page);
 
   return answer;
 }
@@ -324,6 +351,15 @@ answer_page (KinPracticePages *self, const char *text, const char *type, KinPrac
   return write_page (self, found, (guint) page, rule);
 }
 
+static char *
+name_question (KinPracticeRequest *request, const char *type, KinPracticeGrant *grant)
+{
+  g_autofree char *scopes = kin_practice_scopes_print (grant->scopes);
+
+  return g_strjoin ("\n", grant->patient, scopes, type,
+                    request->query != NULL ? request->query : "", NULL);
+}
+
 /**
  * kin_practice_pages_answer:
  * @self: the answers
@@ -340,11 +376,17 @@ kin_practice_pages_answer (KinPracticePages *self, KinPracticeRequest *request, 
 {
   const char *page = kin_practice_request_get (request, "_page");
   g_autoptr (KinPracticeSearch) search = NULL;
+  g_autofree char *question = NULL;
   KinPracticeAnswer *answer = NULL;
   Found *found;
 
   if (page != NULL)
     return answer_page (self, page, type, grant, rule);
+
+  question = rule == NULL ? name_question (request, type, grant) : NULL;
+  found = question != NULL ? g_hash_table_lookup (self->asked, question) : NULL;
+  if (found != NULL)
+    return write_page (self, found, 0, NULL);
 
   search = kin_practice_search_parse (request, type, grant, &answer);
   if (search == NULL)
@@ -353,11 +395,7 @@ kin_practice_pages_answer (KinPracticePages *self, KinPracticeRequest *request, 
   if (rule != NULL && rule->most > 0)
     search->count = MIN (search->count, (guint) rule->most);
   found = find (self, search, request, grant);
-  answer = write_page (self, found, 0, rule);
-  if (found->starts->len > 1)
-    remember (self, found);
-  else
-    found_free (found);
+  remember (self, found, g_steal_pointer (&question));
 
-  return answer;
+  return write_page (self, found, 0, rule);
 }
