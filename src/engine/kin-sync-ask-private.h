@@ -22,8 +22,11 @@ G_BEGIN_DECLS
 /**
  * KinSyncContext:
  *
- * Whose record is asked for, where, and where it goes: made once for a run, never changed, and
- * handed on whole, so that no answer can end up with another person.
+ * Whose record is asked for, where, and where it goes: made once for a run, and handed on whole,
+ * so that no answer can end up with another person. Only @waiting and @deferred change.
+ *
+ * @waiting: bytes of the pages that are not committed yet
+ * @deferred: (element-type GTask): questions that go on when less waits
  */
 typedef struct
 {
@@ -33,6 +36,8 @@ typedef struct
   char           *base;
   char           *patient_id;
   const KinQuirks *quirks;
+  gsize           waiting;
+  GQueue          deferred;
 } KinSyncContext;
 
 KinSyncContext *kin_sync_context_new   (KinClient      *client,
@@ -49,6 +54,24 @@ void            kin_sync_context_unref (KinSyncContext *self);
 typedef void (*KinSyncPageFunc) (KinSyncPage           *page,
                                  const KinIngestCounts *counts,
                                  gpointer               user_data);
+
+/**
+ * KinSyncAskFuncs:
+ * @page: a page was read, and goes into the store
+ * @kept: a page is committed, and what was in it
+ * @asked: nothing more is asked for, and nothing went wrong that ends the run; what came may still
+ *   be on its way into the store
+ *
+ * What is told of a question on its way.
+ */
+typedef struct
+{
+  void (*page)  (KinSyncPage           *page,
+                 gpointer               user_data);
+  void (*kept)  (const KinIngestCounts *counts,
+                 gpointer               user_data);
+  void (*asked) (gpointer               user_data);
+} KinSyncAskFuncs;
 
 /**
  * KinSyncAnswer:
@@ -68,8 +91,8 @@ typedef struct
 void        kin_sync_ask_async  (KinSyncContext        *context,
                                  KinSyncQuery          *query,
                                  const KinLedgerEntry  *resume,
-                                 KinSyncPageFunc        on_page,
-                                 gpointer               on_page_data,
+                                 const KinSyncAskFuncs *funcs,
+                                 gpointer               funcs_data,
                                  GCancellable          *cancellable,
                                  GAsyncReadyCallback    callback,
                                  gpointer               user_data);

@@ -14,9 +14,9 @@
 #define MAX_PAGES 5000
 #define MAX_ENTRIES 200000
 
-/* Pages that wait for the disk. The store commits several together, 5,000 resources if it can,
- * so as many must be on their way; more would only fill memory. */
-#define MAX_WAITING 24
+/* Of pages that wait for the disk, in bytes of all questions. The store commits several together,
+ * 8 MiB if it can, so as many must be on their way; more would only fill memory. */
+#define MAX_WAITING (12 * 1024 * 1024)
 
 /* What the ledger keeps of a page that says so, until the question was put anew. */
 #define TROUBLED "the portal says that something went wrong"
@@ -31,6 +31,7 @@ context_clear (gpointer data)
   g_free (self->connection);
   g_free (self->base);
   g_free (self->patient_id);
+  g_assert (g_queue_is_empty (&self->deferred));
 }
 
 KinSyncContext *
@@ -46,6 +47,7 @@ kin_sync_context_new (KinClient      *client,
   self->base = g_strdup (kin_portal_get_base (kin_client_get_portal (client)));
   self->patient_id = g_strdup (kin_client_get_patient_id (client));
   self->quirks = kin_portal_get_quirks (kin_client_get_portal (client));
+  g_queue_init (&self->deferred);
 
   return self;
 }
@@ -71,6 +73,7 @@ kin_sync_context_unref (KinSyncContext *self)
  * @read: pages that were read and handed on; @waiting: of these, not committed yet
  * @fetching: a request is on its way, or an answer is being read
  * @deferred: (nullable): the next page, to be asked for when fewer pages wait
+ * @asked: it was told that nothing more will be asked
  * @empty: a form was answered with nothing, and others are tried; @empty_form: which
  * @troubled: a page says that something went wrong
  * @ended: nothing more will be asked; the task returns when nothing waits
@@ -79,8 +82,8 @@ typedef struct
 {
   KinSyncContext  *context;
   KinSyncQuery    *query;
-  KinSyncPageFunc  on_page;
-  gpointer         on_page_data;
+  const KinSyncAskFuncs *funcs;
+  gpointer         funcs_data;
 
   gboolean         full;
   guint            shape;
@@ -98,6 +101,7 @@ typedef struct
   guint            waiting;
   gboolean         fetching;
   char            *deferred;
+  gboolean         asked;
 
   gboolean         ended;
   KinSyncAnswer    answer;
@@ -107,8 +111,8 @@ typedef struct
 /* One page on its way into the store. */
 typedef struct
 {
-  GTask       *task;
-  KinSyncPage *page;
+  GTask *task;
+  gsize  n_bytes;                  /* 0: a line for the ledger alone */
 } Handover;
 
 static void
@@ -133,7 +137,15 @@ settle (GTask *task)
 {
   Ask *ask = g_task_get_task_data (task);
 
-  if (!ask->ended || ask->fetching || ask->waiting > 0)
+  if (!ask->ended || ask->fetching)
+    return;
+
+  if (!ask->asked && ask->error == NULL)
+    {
+      ask->asked = TRUE;
+      ask->funcs->asked (ask->funcs_data);
+    }
+  if (ask->waiting > 0)
     return;
 
   if (ask->error != NULL)
@@ -156,6 +168,21 @@ end_with_error (GTask  *task,
     g_error_free (error);
 }
 
+/* Goes on with the questions that had to wait, in their order. */
+static void
+go_on (KinSyncContext *context)
+{
+  while (context->waiting < MAX_WAITING && !g_queue_is_empty (&context->deferred))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&context->deferred);
+      Ask *ask = g_task_get_task_data (task);
+      g_autofree char *next = g_steal_pointer (&ask->deferred);
+
+      if (next != NULL)
+        ask_for (task, next);
+    }
+}
+
 static void
 committed_cb (GObject      *source,
               GAsyncResult *result,
@@ -163,41 +190,45 @@ committed_cb (GObject      *source,
 {
   Handover *handover = user_data;
   g_autoptr (GTask) task = handover->task;
-  g_autoptr (KinSyncPage) page = handover->page;
-  g_autofree char *next = NULL;
   Ask *ask = g_task_get_task_data (task);
+  gboolean has_page = handover->n_bytes > 0;
   KinIngestCounts counts = { 0 };
   GError *error = NULL;
 
-  g_free (handover);
   ask->waiting--;
+  ask->context->waiting -= handover->n_bytes;
+  g_free (handover);
 
   kin_crash_point ("sync.page-kept");
   if (!kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, &counts, &error))
     end_with_error (task, error);
-  else if (page != NULL)
-    ask->on_page (page, &counts, ask->on_page_data);
+  else if (has_page)
+    ask->funcs->kept (&counts, ask->funcs_data);
 
-  next = g_steal_pointer (&ask->deferred);
-  if (next != NULL)
-    ask_for (task, next);
+  go_on (ask->context);
   settle (task);
 }
 
-/* Hands a page, or a line for the ledger alone, to the store. */
+/* Hands a page, or a line for the ledger alone, to the store, which lets go of it once it is
+ * written. */
 static void
 hand_over (GTask       *task,
-           KinSyncPage *page,
+           KinSyncPage *owned,
            KinOutcome   outcome,
            const char  *next,
            const char  *reason)
 {
+  g_autoptr (KinSyncPage) page = owned;
   Ask *ask = g_task_get_task_data (task);
   Handover *handover = g_new0 (Handover, 1);
   KinStep step = { 0 };
 
   if (page != NULL)
-    ask->read++;
+    {
+      ask->read++;
+      handover->n_bytes = kin_sync_page_get_size (page);
+      ask->funcs->page (page, ask->funcs_data);
+    }
   step.query = ask->query->name;
   step.page = ask->read;
   step.answer = outcome;
@@ -207,11 +238,12 @@ hand_over (GTask       *task,
   step.full = ask->full;
   step.form = ask->form;
   step.unsettles = KIN_SYNC_REFERENCES;
+  step.more = TRUE;
 
   kin_crash_point ("sync.page-read");
   handover->task = g_object_ref (task);
-  handover->page = page;
   ask->waiting++;
+  ask->context->waiting += handover->n_bytes;
   kin_record_store_ingest_async (ask->context->record, ask->context->connection,
                                  page != NULL ? page->bundle : NULL, &step,
                                  g_task_get_cancellable (task), committed_cb, handover);
@@ -596,10 +628,10 @@ ask_for (GTask      *task,
   if (ask->ended)
     return;
 
-  if (ask->waiting >= MAX_WAITING)
+  if (ask->context->waiting >= MAX_WAITING)
     {
-      g_free (ask->deferred);
       ask->deferred = g_strdup (url);
+      g_queue_push_tail (&ask->context->deferred, g_object_ref (task));
       return;
     }
 
@@ -614,16 +646,17 @@ ask_for (GTask      *task,
 /**
  * kin_sync_ask_async:
  * @resume: (nullable): what the ledger says about this question; it goes on at its cursor
- * @on_page: called after each page that is committed
+ * @funcs: what is told on the way; must outlive the call
  *
- * Asks one question to its last page.
+ * Asks one question to its last page. Whoever asks the last one says so to the store, with
+ * kin_record_store_keep(): the end of a question does not end a transaction.
  */
 void
 kin_sync_ask_async (KinSyncContext       *context,
                     KinSyncQuery         *query,
                     const KinLedgerEntry *resume,
-                    KinSyncPageFunc       on_page,
-                    gpointer              on_page_data,
+                    const KinSyncAskFuncs *funcs,
+                    gpointer              funcs_data,
                     GCancellable         *cancellable,
                     GAsyncReadyCallback   callback,
                     gpointer              user_data)
@@ -636,8 +669,8 @@ kin_sync_ask_async (KinSyncContext       *context,
   ask->full = query->window == KIN_SYNC_WHOLE;
   ask->shape = query->first;
   ask->form = kin_sync_query_get_form (query, ask->shape);
-  ask->on_page = on_page;
-  ask->on_page_data = on_page_data;
+  ask->funcs = funcs;
+  ask->funcs_data = funcs_data;
   ask->visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_task_set_source_tag (task, kin_sync_ask_async);

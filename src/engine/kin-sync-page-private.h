@@ -64,6 +64,7 @@ gboolean     kin_sync_page_has_changed_before (KinSyncPage   *self,
                                         guint                 position,
                                         GDateTime            *moment,
                                         GTimeSpan             margin);
+gsize        kin_sync_page_get_size    (KinSyncPage          *self);
 void         kin_sync_page_free        (KinSyncPage          *self);
 KinSyncFile *kin_sync_file_copy        (const KinSyncFile    *self);
 void         kin_sync_file_free        (KinSyncFile          *self);

@@ -133,6 +133,17 @@ kin_sync_page_new (KinBundle   *bundle,
 }
 
 /**
+ * kin_sync_page_get_size:
+ *
+ * Returns: how many bytes it is, unpacked
+ */
+gsize
+kin_sync_page_get_size (KinSyncPage *self)
+{
+  return g_bytes_get_size (kin_json_get_bytes (kin_bundle_get_json (self->bundle)));
+}
+
+/**
  * kin_sync_page_has_changed_before:
  * @position: of an entry
  * @margin: how much before

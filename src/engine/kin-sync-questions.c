@@ -25,6 +25,7 @@ typedef struct
 
   GQueue           waiting;         /* of KinSyncQuery */
   guint            running;
+  guint            asking;          /* of these: more is asked for, not only waited for */
   GError          *error;
 } Questions;
 
@@ -35,6 +36,7 @@ typedef struct
   KinSyncQuery *query;
 } Question;
 
+static void ask_next (GTask *task);
 static void pump (GTask *task);
 
 static void
@@ -55,8 +57,18 @@ questions_free (Questions *self)
 }
 
 static void
-on_page (KinSyncPage           *page,
-         const KinIngestCounts *counts,
+on_page (KinSyncPage *page,
+         gpointer     user_data)
+{
+  Question *question = user_data;
+  Questions *self = g_task_get_task_data (question->task);
+
+  kin_sync_harvest_add (self->harvest, page);
+  kin_sync_seen_add (self->seen, page);
+}
+
+static void
+on_kept (const KinIngestCounts *counts,
          gpointer               user_data)
 {
   Question *question = user_data;
@@ -65,9 +77,22 @@ on_page (KinSyncPage           *page,
   kin_sync_progress_count_page (self->progress, question->query->name, counts);
   kin_sync_progress_set_requests (self->progress,
                                   kin_client_get_n_requests (self->context->client));
-  kin_sync_harvest_add (self->harvest, page);
-  kin_sync_seen_add (self->seen, page);
 }
+
+/* The next question does not wait until this one is on the disk. */
+static void
+on_asked (gpointer user_data)
+{
+  Question *question = user_data;
+  Questions *self = g_task_get_task_data (question->task);
+
+  self->asking--;
+  ask_next (question->task);
+  if (self->asking == 0)
+    kin_record_store_keep (self->context->record);
+}
+
+static const KinSyncAskFuncs funcs = { on_page, on_kept, on_asked };
 
 /* A page of someone else, or a lost keyring: the other questions are stopped too. */
 static void
@@ -81,6 +106,7 @@ stop_all (Questions *self,
 
   g_queue_clear_full (&self->waiting, (GDestroyNotify) kin_sync_query_unref);
   g_cancellable_cancel (self->cancellable);
+  kin_record_store_keep (self->context->record);
 }
 
 static void
@@ -144,9 +170,10 @@ start_question (GTask        *task,
   question->task = g_object_ref (task);
   question->query = query;
   self->running++;
+  self->asking++;
   kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, query->name),
                            KIN_SYNC_RUNNING, NULL);
-  kin_sync_ask_async (self->context, query, resumes ? before : NULL, on_page, question,
+  kin_sync_ask_async (self->context, query, resumes ? before : NULL, &funcs, question,
                       self->cancellable, question_cb, question);
 }
 
@@ -172,6 +199,7 @@ skip (Questions    *self,
   step.query = query->name;
   step.answer = KIN_OUTCOME_SKIPPED;
   step.reason = query->skip;
+  step.more = TRUE;
   kin_record_store_ingest_async (self->context->record, self->context->connection, NULL, &step,
                                  self->cancellable, noted_cb, NULL);
   kin_sync_step_set_state (kin_sync_progress_add_step (self->progress, query->name),
@@ -179,11 +207,11 @@ skip (Questions    *self,
 }
 
 static void
-pump (GTask *task)
+ask_next (GTask *task)
 {
   Questions *self = g_task_get_task_data (task);
 
-  while (self->running < PARALLEL && !g_queue_is_empty (&self->waiting))
+  while (self->asking < PARALLEL && !g_queue_is_empty (&self->waiting))
     {
       g_autoptr (KinSyncQuery) query = g_queue_pop_head (&self->waiting);
 
@@ -192,7 +220,14 @@ pump (GTask *task)
       else
         start_question (task, g_steal_pointer (&query));
     }
+}
 
+static void
+pump (GTask *task)
+{
+  Questions *self = g_task_get_task_data (task);
+
+  ask_next (task);
   if (self->running > 0)
     return;
 

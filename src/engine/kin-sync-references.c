@@ -24,6 +24,7 @@ typedef struct
   guint            next;
   guint            running;         /* requests on their way */
   guint            waiting;         /* resources on their way into the store */
+  gboolean         kept;            /* the store knows that no more are coming */
   GError          *error;
 } Reading;
 
@@ -170,8 +171,16 @@ pump (GTask *task)
          reading->references[reading->next] != NULL)
     start_single (task, reading->references[reading->next++]);
 
-  if (reading->running > 0 || reading->waiting > 0)
+  if (reading->running > 0)
     return;
+
+  if (reading->waiting > 0)
+    {
+      if (!reading->kept)
+        kin_record_store_keep (reading->context->record);
+      reading->kept = TRUE;
+      return;
+    }
 
   if (reading->error != NULL)
     g_task_return_error (task, g_steal_pointer (&reading->error));

@@ -81,6 +81,7 @@ typedef struct
  * @full: with page 1: whether this run asks for everything
  * @form: with page 1: how it was put
  * @unsettles: (nullable): another question that is open again when the page brings something
+ * @more: other pages follow at once: the end of the question is no reason to commit
  *
  * What the ledger is to say once a page is in: the two are committed together.
  *
@@ -102,6 +103,7 @@ typedef struct
   gboolean    full;
   guint       form;
   const char *unsettles;
+  gboolean    more;
 } KinStep;
 
 #define KIN_TYPE_LEDGER_ENTRY (kin_ledger_entry_get_type ())

@@ -11,6 +11,7 @@
 #include "kin-record-ingest-private.h"
 
 #define BATCH_RESOURCES 5000
+#define BATCH_BYTES (8 * 1024 * 1024)
 #define BATCH_TIME (G_USEC_PER_SEC / 2)
 #define FOLD_DELAY (2 * G_USEC_PER_SEC)
 
@@ -153,6 +154,7 @@ kin_record_core_begin (KinRecordCore  *self,
 
   self->writing = TRUE;
   self->n_resources = 0;
+  self->n_bytes = 0;
   self->changes = kin_changes_new ();
 
   return TRUE;
@@ -352,24 +354,26 @@ commit_due (gpointer owned)
 static gboolean
 is_enough (KinRecordCore *self)
 {
-  gboolean more = g_async_queue_length (self->coming) > 0;
+  guint times = g_async_queue_length (self->coming) > 0 ? 2 : 1;
 
-  return self->n_resources >= (more ? 2 * BATCH_RESOURCES : BATCH_RESOURCES);
+  return self->n_resources >= times * BATCH_RESOURCES || self->n_bytes >= times * BATCH_BYTES;
 }
 
-/* Lets a whole page wait for its COMMIT: at 5,000 resources, or twice as many
+/* Lets a whole page wait for its COMMIT: at 5,000 resources or 8 MiB, or twice as much
  * while pages wait behind, 500 ms after the first, or @now, at the end of a question. A
  * commit for each page would cost several times what the pages cost. */
 void
 kin_record_core_wait (KinRecordCore *self,
                       GTask         *task,
                       guint          n_resources,
+                      gsize          n_bytes,
                       gboolean       now)
 {
   gboolean first = self->waiting->len == 0;
 
   g_ptr_array_add (self->waiting, g_object_ref (task));
   self->n_resources += n_resources;
+  self->n_bytes += n_bytes;
 
   if (now || is_enough (self))
     kin_record_core_flush (self, NULL);

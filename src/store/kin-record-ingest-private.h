@@ -40,7 +40,8 @@ typedef struct _KinPreparation KinPreparation;
 typedef struct
 {
   char            *connection;
-  KinBundle       *bundle;           /* nullable */
+  KinBundle       *bundle;           /* nullable; gone once it is written */
+  gsize            n_bytes;
   KinStep          step;             /* owns its strings */
   KinIngestCounts  counts;
 

@@ -297,6 +297,7 @@ ingest_job (GTask        *task,
   begin_with (core, page);
   written = write_page (core, page, &error);
   g_clear_pointer (&page->preparation, kin_preparation_free);
+  g_clear_pointer (&page->bundle, kin_bundle_unref);
 
   if (!core->writing)
     {
@@ -321,8 +322,14 @@ ingest_job (GTask        *task,
       return;
     }
 
-  kin_record_core_wait (core, task, (guint) page->counts.resources,
-                        page->step.answer != KIN_OUTCOME_RUNNING);
+  kin_record_core_wait (core, task, (guint) page->counts.resources, page->n_bytes,
+                        page->step.answer != KIN_OUTCOME_RUNNING && !page->step.more);
+}
+
+static gsize
+get_size (KinBundle *bundle)
+{
+  return g_bytes_get_size (kin_json_get_bytes (kin_bundle_get_json (bundle)));
 }
 
 /**
@@ -337,8 +344,9 @@ ingest_job (GTask        *task,
  *
  * Takes a page in, whole, together with the cursor that follows it. Pages are
  * taken in the order of the calls and several share a transaction: it ends at
- * 5,000 resources (10,000 when pages wait behind), after half a second, or with the
- * last page of a question. So do not wait for one page before handing over the next.
+ * 5,000 resources or 8 MiB (twice as much when pages wait behind), after half a second, with the
+ * last page of a question, unless #KinStep.more says that others follow, or when
+ * kin_record_store_keep() says so. So do not wait for one page before handing over the next.
  *
  * The same type and id twice from one connection is one item: the newest
  * `meta.lastUpdated` wins (https://hl7.org/fhir/R4/resource.html#Meta).
@@ -362,6 +370,7 @@ kin_record_store_ingest_async (KinRecordStore      *self,
   page = g_atomic_rc_box_new0 (KinPage);
   page->connection = g_strdup (connection);
   page->bundle = bundle != NULL ? kin_bundle_ref (bundle) : NULL;
+  page->n_bytes = bundle != NULL ? get_size (bundle) : 0;
   page->step = *step;
   page->step.query = g_strdup (step->query);
   page->step.next = g_strdup (step->next);
@@ -381,6 +390,35 @@ kin_record_store_ingest_async (KinRecordStore      *self,
       g_async_queue_push (self->core->coming, g_atomic_rc_box_acquire (page));
     }
   kin_record_store_push (self, task, ingest_job);
+}
+
+static void
+keep_job (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  /* Whoever waits for a page is told how it went. */
+  kin_record_core_flush (KIN_RECORD_STORE (source_object)->core, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_record_store_keep:
+ * @self: a store
+ *
+ * Commits what was handed over so far, because nothing more is coming for now.
+ */
+void
+kin_record_store_keep (KinRecordStore *self)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, kin_record_store_keep);
+  kin_record_store_push (self, task, keep_job);
 }
 
 /**

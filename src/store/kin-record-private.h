@@ -61,6 +61,7 @@ typedef struct
   gboolean         writing;
   GPtrArray       *waiting;          /* of GTask */
   guint            n_resources;
+  gsize            n_bytes;
   KinChanges      *changes;
   GHashTable      *counts;           /* source and section → what to add */
   GArray          *index;            /* what goes into the search index at its end */
@@ -91,6 +92,7 @@ void           kin_record_core_roll_back   (KinRecordCore     *self,
 void           kin_record_core_wait        (KinRecordCore     *self,
                                             GTask             *task,
                                             guint              n_resources,
+                                            gsize              n_bytes,
                                             gboolean           now);
 gboolean       kin_record_core_flush       (KinRecordCore     *self,
                                             GError           **error);

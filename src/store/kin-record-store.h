@@ -129,6 +129,7 @@ void      kin_record_store_ingest_async        (KinRecordStore       *self,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
+void      kin_record_store_keep                (KinRecordStore       *self);
 gboolean  kin_record_store_ingest_finish       (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 KinIngestCounts      *counts,

@@ -15,8 +15,10 @@
 
 typedef struct
 {
-  guint   n_running;
-  guint64 n_resources;
+  KinRecordStore *store;
+  guint           n_running;
+  guint           n_asking;
+  guint64         n_resources;
 } Sync;
 
 static KinClient *
@@ -43,14 +45,30 @@ connect_to (const char *base,
 }
 
 static void
-page_cb (KinSyncPage           *page,
-         const KinIngestCounts *counts,
+page_cb (KinSyncPage *page,
+         gpointer     user_data)
+{
+}
+
+static void
+kept_cb (const KinIngestCounts *counts,
          gpointer               user_data)
 {
   Sync *sync = user_data;
 
   sync->n_resources += counts->stored;
 }
+
+static void
+asked_cb (gpointer user_data)
+{
+  Sync *sync = user_data;
+
+  if (--sync->n_asking == 0)
+    kin_record_store_keep (sync->store);
+}
+
+static const KinSyncAskFuncs funcs = { page_cb, kept_cb, asked_cb };
 
 static void
 answered_cb (GObject      *source,
@@ -82,7 +100,8 @@ ask (Sync           *sync,
   query->parts = g_ptr_array_new ();
   g_ptr_array_add (query->shapes, g_strdup_printf ("%s/Page?number=%u", base, number));
   sync->n_running++;
-  kin_sync_ask_async (context, query, NULL, page_cb, sync, NULL, answered_cb, sync);
+  sync->n_asking++;
+  kin_sync_ask_async (context, query, NULL, &funcs, sync, NULL, answered_cb, sync);
 }
 
 static void
@@ -114,6 +133,7 @@ main (int   argc,
   key = bench_key_new ();
   store = bench_open (argv[1], key);
   client = connect_to (argv[2], argv[3]);
+  sync.store = store;
   context = kin_sync_context_new (client, store, BENCH_CONNECTION);
 
   start = kin_clock_start ();
