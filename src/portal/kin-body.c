@@ -10,7 +10,7 @@
 
 #include "kin-body-private.h"
 
-/* What a piece of gzip is unpacked into before it is looked at. */
+/* As much is unpacked before it is looked at. */
 #define PIECE (64 * 1024)
 
 /* A body this small may hold a token: it gets its room at once, so that growing
@@ -84,6 +84,27 @@ kin_body_free (KinBody *self)
   g_free (self);
 }
 
+/* Room for as many bytes more, or as many as may come at all. */
+static void
+body_grow (KinBody *self,
+           gsize    length)
+{
+  gsize wanted = self->length + MIN (length, self->cap - self->length);
+
+  if (wanted <= self->room)
+    return;
+  self->room = MIN (MAX (self->room * 2, wanted), self->cap);
+  self->data = g_realloc (self->data, self->room);
+}
+
+static void
+set_too_large (KinBody  *self,
+               GError  **error)
+{
+  g_set_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE,
+               "the answer is larger than %" G_GSIZE_FORMAT " bytes", self->cap);
+}
+
 static gboolean
 body_append (KinBody       *self,
              const guint8  *data,
@@ -94,15 +115,10 @@ body_append (KinBody       *self,
     return TRUE;
   if (length > self->cap - self->length)
     {
-      g_set_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_TOO_LARGE,
-                   "the answer is larger than %" G_GSIZE_FORMAT " bytes", self->cap);
+      set_too_large (self, error);
       return FALSE;
     }
-  if (self->length + length > self->room)
-    {
-      self->room = MIN (MAX (self->room * 2, self->length + length), self->cap);
-      self->data = g_realloc (self->data, self->room);
-    }
+  body_grow (self, length);
   memcpy (self->data + self->length, data, length);
   self->length += length;
   return TRUE;
@@ -126,14 +142,33 @@ set_bad_gzip (GError **error)
                        "the gzip stream is damaged, or goes on after its end");
 }
 
+/* Unpacks some of it to where it stays; at the cap, one byte that is too many. */
+static GConverterResult
+unpack_piece (KinBody       *self,
+              const guint8  *data,
+              gsize          length,
+              gsize         *used,
+              gsize         *made,
+              GError       **error)
+{
+  guint8 more;
+  gboolean full = self->length == self->cap;
+
+  if (self->length == self->room)
+    body_grow (self, MIN (PIECE, MAX (8 * length, 1024)));
+
+  return g_converter_convert (self->gunzip, data, length,
+                              full ? &more : self->data + self->length,
+                              full ? sizeof more : MIN (self->room - self->length, PIECE),
+                              G_CONVERTER_NO_FLAGS, used, made, error);
+}
+
 static gboolean
 body_unpack (KinBody       *self,
              const guint8  *data,
              gsize          length,
              GError       **error)
 {
-  guint8 piece[PIECE];
-
   /* Goes on until the unpacker asks for more, also without input: it may still
    * hold output that did not fit into one piece. */
   while (!self->gunzip_ended)
@@ -142,8 +177,7 @@ body_unpack (KinBody       *self,
       gsize used = 0, made = 0;
       GConverterResult result;
 
-      result = g_converter_convert (self->gunzip, data, length, piece, sizeof piece,
-                                    G_CONVERTER_NO_FLAGS, &used, &made, &problem);
+      result = unpack_piece (self, data, length, &used, &made, &problem);
       if (result == G_CONVERTER_ERROR)
         {
           if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
@@ -151,7 +185,13 @@ body_unpack (KinBody       *self,
           set_bad_gzip (error);
           return FALSE;
         }
-      if (!body_append (self, piece, made, error) || !check_ratio (self, error))
+      if (made > self->cap - self->length)
+        {
+          set_too_large (self, error);
+          return FALSE;
+        }
+      self->length += made;
+      if (!check_ratio (self, error))
         return FALSE;
       self->gunzip_ended = result == G_CONVERTER_FINISHED;
       data += used;
