@@ -49,6 +49,9 @@ static const KinSyncTopic topics[] = {
     { "category=http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category|"
       "clinical-note" } },
   { "Encounter", { "" } },
+  /* Four questions are asked at a time: a long list at the end would be asked for alone. */
+  { "Claim", { "" }, { NULL }, TRUE },
+  { "ExplanationOfBenefit", { "" }, { NULL }, TRUE },
   { "Procedure", { "" } },
   /* All plans and teams where a portal gives them; else what it has to give. */
   { "CarePlan",
@@ -68,8 +71,6 @@ static const KinSyncTopic topics[] = {
   /* Some portals want a period, and refuse one without an end or a beginning. */
   { "Appointment", { "" }, { "date" }, TRUE },
   { "Account", { "" }, { NULL }, TRUE },
-  { "Claim", { "" }, { NULL }, TRUE },
-  { "ExplanationOfBenefit", { "" }, { NULL }, TRUE },
   { "Invoice", { "" }, { NULL }, TRUE },
   { "Communication", { "" }, { NULL }, TRUE },
   { "Task", { "" }, { NULL }, TRUE },
