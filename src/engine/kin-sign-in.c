@@ -8,17 +8,16 @@
 
 #include <string.h>
 
-#include "kin-client-key.h"
 #include "kin-client.h"
 #include "kin-clinic.h"
 #include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
+#include "kin-known-secret-private.h"
 #include "kin-login.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
-#include "kin-set-ups-private.h"
 #include "kin-sign-in.h"
 #include "kin-sync-topic.h"
 #include "kin-take-over-private.h"
@@ -40,8 +39,6 @@ struct _KinSignIn
   KinSecret         *client_secret;
   char              *redirect_uri;
   char              *vendor;
-
-  GList             *places;       /* of KinCredentials: where our secret may be, best first */
 
   KinSignInOpenFunc  open;
   gpointer           open_data;
@@ -255,11 +252,6 @@ log_in (GTask *task)
                        login_cb, g_object_ref (task));
 }
 
-/* Who signs in again does not type the secret again, nor does who signs in where somebody of this
- * family has a number: it is in the keyring. */
-
-static void look_for_secret (GTask *task);
-
 static void
 secret_cb (GObject      *source,
            GAsyncResult *result,
@@ -269,71 +261,11 @@ secret_cb (GObject      *source,
   KinSignIn *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  self->client_secret = kin_credentials_load_finish (KIN_CREDENTIALS (source), result, &error);
-  /* A key is of use only where keys are taken. */
-  if (kin_client_key_is (self->client_secret) &&
-      kin_portal_get_key_algorithm (self->portal) == NULL)
-    g_clear_pointer (&self->client_secret, kin_secret_unref);
+  self->client_secret = kin_known_secret_find_finish (result, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    look_for_secret (task);
-}
-
-static void
-look_for_secret (GTask *task)
-{
-  KinSignIn *self = g_task_get_source_object (task);
-  g_autoptr (KinCredentials) place = NULL;
-
-  if (self->client_secret != NULL || self->places == NULL)
-    {
-      log_in (task);
-      return;
-    }
-
-  place = self->places->data;
-  self->places = g_list_delete_link (self->places, self->places);
-  kin_credentials_load_async (place, KIN_CREDENTIAL_CLIENT_SECRET, g_task_get_cancellable (task),
-                              secret_cb, g_object_ref (task));
-}
-
-/* Whether it is signed in to this portal under the same number, and at the same servers: a secret
- * goes to no others. */
-static gboolean
-has_same_set_up (KinSignIn     *self,
-                 KinConnection *connection)
-{
-  const KinConnectionNote *note = kin_connection_get_note (connection);
-
-  return kin_connection_get_is_portal (connection) &&
-         kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
-         g_strcmp0 (note->base, kin_portal_get_base (self->portal)) == 0 &&
-         g_strcmp0 (note->client_id, self->client_id) == 0 && note->issuer != NULL &&
-         kin_portal_check_pin (self->portal, note->issuer, NULL);
-}
-
-/* A connection keeps the secret that it was made with, and only while it lasts; what belongs to the
- * number may be newer. */
-static void
-find_places (KinSignIn *self)
-{
-  GListModel *connections = G_LIST_MODEL (self->person);
-  KinCredentials *of_number =
-    kin_set_ups_dup_credentials (kin_person_get_set_ups (self->person), self->vendor,
-                                 self->client_id);
-
-  if (of_number != NULL)
-    self->places = g_list_append (self->places, of_number);
-  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
-    {
-      g_autoptr (KinConnection) connection = g_list_model_get_item (connections, i);
-
-      if (has_same_set_up (self, connection))
-        self->places = g_list_append (self->places, kin_keyring_credentials_new (
-          kin_person_get_keyring (self->person), kin_person_get_id (self->person),
-          kin_connection_get_id (connection)));
-    }
+    log_in (task);
 }
 
 static void
@@ -354,9 +286,11 @@ discover_cb (GObject      *source,
 
   if (self->client_id == NULL && !kin_portal_can_register (self->portal))
     self->client_id = g_strdup (KIN_USUAL_CLIENT_ID);
-  if (self->client_id != NULL)
-    find_places (self);
-  look_for_secret (task);
+  if (self->client_id != NULL && self->client_secret == NULL)
+    kin_known_secret_find_async (self->person, self->portal, self->vendor, self->client_id,
+                                 g_task_get_cancellable (task), secret_cb, g_object_ref (task));
+  else
+    log_in (task);
 }
 
 static void
@@ -466,7 +400,6 @@ kin_sign_in_finalize (GObject *object)
   g_clear_pointer (&self->client_secret, kin_secret_unref);
   g_free (self->redirect_uri);
   g_free (self->vendor);
-  g_clear_list (&self->places, g_object_unref);
   g_clear_object (&self->portal);
   g_clear_object (&self->login);
   g_clear_pointer (&self->grant, kin_grant_unref);

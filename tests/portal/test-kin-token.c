@@ -170,8 +170,8 @@ test_request_with_key (void)
   form = kin_secret_get_text (request->form);
   g_assert_null (request->basic);
   g_assert_true (g_str_has_prefix (
-    form, "code=abc&client_id=desk&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type"
-          "%3Ajwt-bearer&client_assertion=ey"));
+    form, "code=abc&client_id=desk&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth"
+          "%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=ey"));
   g_assert_null (strstr (form, "client_secret"));
   g_assert_null (strstr (form, "kty"));
 }
