@@ -264,12 +264,20 @@ static void
 set_subject (KinCda            *self,
              const KinCdaEntry *entry)
 {
-  gboolean short_name = g_str_equal (entry->type, "AllergyIntolerance") ||
-                        g_str_equal (entry->type, "Immunization");
+  static const char * const names[][2] = {
+    { "AllergyIntolerance", "patient" }, { "Immunization", "patient" }, { "Device", "patient" },
+    { "FamilyMemberHistory", "patient" }, { "Coverage", "beneficiary" },
+  };
+  const char *name = "subject";
 
-  if (!g_str_equal (entry->type, "Patient"))
-    kin_cda_put (entry->body, short_name ? "patient" : "subject",
-                 kin_cda_text_new ("reference", g_strdup (self->patient)));
+  /* An appointment has the person among those who come. */
+  if (g_str_equal (entry->type, "Patient") || g_str_equal (entry->type, "Appointment"))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (entry->type, names[i][0]))
+      name = names[i][1];
+  kin_cda_put (entry->body, name, kin_cda_text_new ("reference", g_strdup (self->patient)));
 }
 
 /* json-glib writes 1.10 as 1.1; each number was put aside as a text with a mark. */
@@ -293,6 +301,33 @@ write_numbers (const char *text)
   return g_string_free_to_bytes (out);
 }
 
+/* What a document says in several sections, word for word, is one: a problem, and the diagnosis of
+ * a stay. Two equal results are two. */
+static gboolean
+is_said_before (GHashTable        *said,
+                const KinCdaEntry *entry)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (entry->type, "Condition") && !g_str_equal (entry->type, "MedicationStatement"))
+    return FALSE;
+
+  text = kin_cda_write_object (entry->body);
+  return !g_hash_table_add (said, g_strconcat (entry->type, text, NULL));
+}
+
+static void
+drop_repeated (KinCda *self)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->entries->len;)
+    if (is_said_before (said, g_ptr_array_index (self->entries, i)))
+      g_ptr_array_remove_index (self->entries, i);
+    else
+      i++;
+}
+
 /**
  * kin_cda_to_bundle:
  *
@@ -305,6 +340,7 @@ kin_cda_to_bundle (KinCda *self)
   g_autoptr (GHashTable) written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *text = NULL;
 
+  drop_repeated (self);
   set_ids (self);
   set_members (self);
   kin_cda_set (bundle, "resourceType", "Bundle");

@@ -151,13 +151,12 @@ fill_medicine (KinCda     *self,
   kin_cda_append_notes (self, medicine, administration);
 }
 
-void
-kin_cda_read_medicine (KinCda  *self,
-                       xmlNode *entry,
-                       xmlNode *section)
+static void
+add_medicine (KinCda  *self,
+              xmlNode *administration,
+              xmlNode *section)
 {
   static const char * const moods[] = { "EVN", "INT", "RQO", NULL };
-  xmlNode *administration = kin_cda_tree_get (entry, "substanceAdministration");
   gboolean denied = kin_cda_is_denied (administration);
   JsonObject *concept;
   KinCdaEntry *medicine;
@@ -176,6 +175,21 @@ kin_cda_read_medicine (KinCda  *self,
     kin_cda_set (medicine->body, "status", "unknown");
   else
     fill_medicine (self, medicine->body, administration);
+}
+
+/* By itself, or in an act that says when in a stay it was. */
+void
+kin_cda_read_medicine (KinCda  *self,
+                       xmlNode *entry,
+                       xmlNode *section)
+{
+  xmlNode *act = kin_cda_tree_get (entry, "act");
+
+  add_medicine (self, kin_cda_tree_get (entry, "substanceAdministration"), section);
+  if (act == NULL || kin_cda_is_denied (act))
+    return;
+  KIN_CDA_FOR_EACH_RELATED (administration, act, "SUBJ", "substanceAdministration")
+    add_medicine (self, administration, section);
 }
 
 /* Vaccines */

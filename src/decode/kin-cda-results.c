@@ -187,7 +187,11 @@ kin_cda_read_vital_sign (KinCda  *self,
                          xmlNode *section)
 {
   KIN_CDA_FOR_EACH (organizer, entry, "organizer")
-    g_ptr_array_unref (add_observations (self, "vital-signs", organizer));
+    {
+      g_autoptr (GPtrArray) members = add_observations (self, "vital-signs", organizer);
+
+      kin_cda_join_pressures (self, members);
+    }
   KIN_CDA_FOR_EACH (observation, entry, "observation")
     add_observation (self, "vital-signs", observation, NULL);
 }
@@ -199,4 +203,15 @@ kin_cda_read_social (KinCda  *self,
 {
   KIN_CDA_FOR_EACH (observation, entry, "observation")
     add_observation (self, "social-history", observation, NULL);
+}
+
+void
+kin_cda_read_status (KinCda  *self,
+                     xmlNode *entry,
+                     xmlNode *section)
+{
+  KIN_CDA_FOR_EACH (organizer, entry, "organizer")
+    g_ptr_array_unref (add_observations (self, "survey", organizer));
+  KIN_CDA_FOR_EACH (observation, entry, "observation")
+    add_observation (self, "survey", observation, NULL);
 }

@@ -13,6 +13,7 @@ static const struct
 {
   const char *code;
   void      (*read) (KinCda *self, xmlNode *entry, xmlNode *section);
+  gboolean    is_of_others;          /* it is about somebody else by its nature */
 } sections[] = {
   { "48765-2", kin_cda_read_allergy },
   { "11450-4", kin_cda_read_problem },
@@ -23,6 +24,26 @@ static const struct
   { "29762-2", kin_cda_read_social },
   { "47519-4", kin_cda_read_procedure },
   { "46240-8", kin_cda_read_encounter },
+  /* Of a stay: with what somebody came and went, and what was given there. */
+  { "11348-0", kin_cda_read_problem },
+  { "46241-6", kin_cda_read_problem },
+  { "42347-5", kin_cda_read_problem },
+  { "11535-2", kin_cda_read_problem },
+  { "10183-2", kin_cda_read_medicine },
+  { "75311-1", kin_cda_read_medicine },
+  { "42346-7", kin_cda_read_medicine },
+  { "29549-3", kin_cda_read_medicine },
+  /* How somebody is, and wants to be treated. */
+  { "47420-5", kin_cda_read_status },
+  { "10190-7", kin_cda_read_status },
+  { "61144-2", kin_cda_read_status },
+  { "42348-3", kin_cda_read_status },
+  { "18776-5", kin_cda_read_plan },
+  { "61146-7", kin_cda_read_plan },
+  { "46264-8", kin_cda_read_equipment },
+  { "10157-6", kin_cda_read_family, TRUE },
+  { "48768-6", kin_cda_read_payer },
+  { "85847-2", kin_cda_read_team },
 };
 
 /* A history of the family, or of a newborn in the mother's document, is about somebody else. */
@@ -63,7 +84,7 @@ read_section (KinCda  *self,
     return;
 
   KIN_CDA_FOR_EACH (entry, section, "entry")
-    if (says_something (entry) && !is_about_another (entry, 8))
+    if (says_something (entry) && (sections[i].is_of_others || !is_about_another (entry, 8)))
       sections[i].read (self, entry, section);
 }
 

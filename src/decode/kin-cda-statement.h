@@ -67,6 +67,29 @@ void        kin_cda_read_encounter     (KinCda      *self,
                                         xmlNode     *entry,
                                         xmlNode     *section);
 
+void        kin_cda_read_status            (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_family            (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_payer             (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_team              (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_equipment         (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+void        kin_cda_read_plan              (KinCda      *self,
+                                        xmlNode     *entry,
+                                        xmlNode     *section);
+
+/* kin-cda-pressure.c */
+void        kin_cda_join_pressures     (KinCda      *self,
+                                        GPtrArray   *members);
+
 /* Each statement of a kind that stands in a relation to another. */
 #define KIN_CDA_FOR_EACH_RELATED(related, statement, relation, name)                           \
   KIN_CDA_FOR_EACH (related##_link, (statement), "entryRelationship")                          \

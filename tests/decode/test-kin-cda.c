@@ -58,6 +58,11 @@
   "<consumable><manufacturedProduct><manufacturedMaterial>" inner \
   "</manufacturedMaterial></manufacturedProduct></consumable>"
 
+#define HALF(code, id, name, value, time) \
+  "<component>" OBSERVATION ("", "<id root='1' extension='" id "'/><code code='" code "' " LOINC \
+    " displayName='" name "'/><effectiveTime value='" time "'/><value xsi:type='PQ' value='" value \
+    "' unit='mm[Hg]'/>") "</component>"
+
 static const struct
 {
   const char *name;
@@ -253,6 +258,26 @@ static const struct
         "<effectiveTime value='20230511'/><value xsi:type='PQ' value='61.0' unit='kg'/>")
       "</component></organizer></entry>")),
     "measurements|Weight|61.0 kg|2023-05-11|final\n", NULL, "DiagnosticReport" },
+  { "two halves of a blood pressure are one",
+    DOCUMENT (SECTION ("8716-3", "Vital signs", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'><effectiveTime value='20230511'/>"
+      HALF ("8480-6", "s", "Systolic", "120", "20230511")
+      HALF ("8462-4", "d", "Diastolic", "80", "20230511")
+      HALF ("8480-6", "s2", "Systolic", "118", "20230512")
+      "</organizer></entry>")),
+    "measurements|Blood pressure|120/80 mm[Hg]|2023-05-11|final\n"
+    "measurements|Systolic|118 mm[Hg]|2023-05-12|final\n",
+    "\"component\":[{\"code\":", NULL },
+  { "two blood pressures of one time stay as they were written",
+    DOCUMENT (SECTION ("8716-3", "Vital signs", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'>"
+      HALF ("8480-6", "s", "Systolic", "120", "20230511")
+      HALF ("8462-4", "d", "Diastolic", "80", "20230511")
+      HALF ("8480-6", "s2", "Systolic", "118", "20230511")
+      "</organizer></entry>")),
+    "measurements|Systolic|120 mm[Hg]|2023-05-11|final\n"
+    "measurements|Diastolic|80 mm[Hg]|2023-05-11|final\n"
+    "measurements|Systolic|118 mm[Hg]|2023-05-11|final\n", NULL, "component" },
   { "how somebody lives",
     DOCUMENT (SECTION ("29762-2", "Social history", "",
       "<entry>" OBSERVATION ("", "<code code='72166-2' " LOINC " displayName='Smoking'/>"
@@ -294,9 +319,94 @@ static const struct
       "</act></entry>")),
     "", "entered-in-error", NULL },
   { "a section that is not known",
-    DOCUMENT (SECTION ("10157-6", "Family history", "Mother: gout",
+    DOCUMENT (SECTION ("10187-3", "Review of systems", "Gout",
       CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' displayName='Gout'/>")))),
     "", NULL, "Gout" },
+  { "medicines to go home with, and what was given there",
+    DOCUMENT (SECTION ("10183-2", "Discharge medicines", "",
+      "<entry><act classCode='ACT' moodCode='EVN'><code code='10183-2' " LOINC "/>"
+      SUBJ ("<substanceAdministration classCode='SBADM' moodCode='EVN'>"
+            "<statusCode code='active'/>"
+            PRODUCT ("<code code='1' displayName='Warfarin'/>") "</substanceAdministration>")
+      "</act></entry>")
+      SECTION ("29549-3", "Given", "", GIVEN ("EVN", "", "completed",
+        "<effectiveTime value='20230511'/>" PRODUCT ("<code code='2' displayName='Heparin'/>")))),
+    "medicines|Warfarin|||active\nmedicines|Heparin||2023-05-11|completed\n", NULL, NULL },
+  { "a diagnosis of a stay",
+    DOCUMENT (SECTION ("11535-2", "Discharge diagnosis", "",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' " SNOMED
+        " displayName='Pneumonia'/>")))),
+    "conditions|Pneumonia|||active\n", NULL, NULL },
+  { "a diagnosis that is a problem, too, is one",
+    DOCUMENT (SECTION ("11450-4", "Problems", "",
+      CONCERN (OBSERVATION ("", "<id root='1' extension='a'/><value xsi:type='CD' code='1' " SNOMED
+        " displayName='Pneumonia'/>")))
+      SECTION ("11535-2", "Discharge diagnosis", "",
+      CONCERN (OBSERVATION ("", "<id root='1' extension='b'/><value xsi:type='CD' code='1' " SNOMED
+        " displayName='Pneumonia'/>")))),
+    "conditions|Pneumonia|||active\n", NULL, NULL },
+  { "what somebody can do",
+    DOCUMENT (SECTION ("47420-5", "Functional status", "",
+      "<entry>" OBSERVATION ("", "<code code='54522-8' " LOINC " displayName='Walking'/>"
+        "<effectiveTime value='2022'/><value xsi:type='CD' code='1' " SNOMED
+        " displayName='With a cane'/>") "</entry>")),
+    "other|Walking|With a cane|2022|final\n", "\"survey\"", NULL },
+  { "what runs in the family",
+    DOCUMENT (SECTION ("10157-6", "Family history", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'><statusCode code='completed'/>"
+      "<subject><relatedSubject classCode='PRS'><code code='FTH' displayName='Father'/>"
+      "<subject><administrativeGenderCode code='M'/></subject></relatedSubject></subject>"
+      "<component>" OBSERVATION ("", "<value xsi:type='CD' code='22298006' " SNOMED
+        " displayName='Heart attack'/><entryRelationship typeCode='SUBJ' inversionInd='true'>"
+        OBSERVATION ("", "<code code='445518008' " SNOMED "/><value xsi:type='PQ' value='57'"
+                     " unit='a'/>") "</entryRelationship>") "</component>"
+      "<component>" OBSERVATION ("negationInd='true'", "<value xsi:type='CD' code='2' " SNOMED
+        " displayName='Stroke'/>") "</component></organizer></entry>")),
+    "other|Father|Heart attack||completed\n", "\"onsetAge\":{\"value\":57,", "Stroke" },
+  { "who pays",
+    DOCUMENT (SECTION ("48768-6", "Payers", "",
+      "<entry><act classCode='ACT' moodCode='EVN'><code code='48768-6' " LOINC "/>"
+      "<entryRelationship typeCode='COMP'><act classCode='ACT' moodCode='EVN'>"
+      "<id root='1' extension='g'/><code code='IP' displayName='Individual policy'/>"
+      "<performer typeCode='PRF'><templateId root='2.16.840.1.113883.10.20.22.4.87'/>"
+      "<assignedEntity><code code='PAYOR'/><representedOrganization><name>Good Health</name>"
+      "</representedOrganization></assignedEntity></performer>"
+      "<participant typeCode='COV'><time><low value='2019'/></time><participantRole>"
+      "<id root='1.2' extension='M77'/><code code='SELF' displayName='Self'/></participantRole>"
+      "</participant></act></entryRelationship></act></entry>")),
+    "insurance|Good Health|Self|2019|\n", "\"subscriberId\":\"M77\"", NULL },
+  { "who cares",
+    DOCUMENT (SECTION ("85847-2", "Care team", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'><statusCode code='active'/>"
+      "<effectiveTime><low value='20200101'/></effectiveTime>"
+      "<component><act classCode='PCPR' moodCode='EVN'><performer>"
+      "<functionCode code='PCP' displayName='Primary care'/><assignedEntity><assignedPerson>"
+      "<name><given>Ida</given><family>Doctor</family></name></assignedPerson></assignedEntity>"
+      "</performer></act></component></organizer></entry>")),
+    "care-team|Care team|Ida Doctor|2020-01-01|active\n",
+    "\"role\":[{\"coding\":[{\"code\":\"PCP\"", NULL },
+  { "what is planned",
+    DOCUMENT (SECTION ("18776-5", "Plan", "",
+      "<entry><encounter classCode='ENC' moodCode='APT'><code code='1' displayName='Check-up'/>"
+      "<effectiveTime value='202311201000+0100'/></encounter></entry>"
+      "<entry><encounter classCode='ENC' moodCode='INT'><code code='1' displayName='Dental'/>"
+      "<effectiveTime value='202402'/></encounter></entry>"
+      "<entry><procedure classCode='PROC' moodCode='RQO'><code code='3' " SNOMED
+      " displayName='Colonoscopy'/><statusCode code='active'/><effectiveTime value='2024'/>"
+      "</procedure></entry>"
+      "<entry><observation classCode='OBS' moodCode='GOL'><code code='4' " LOINC
+      " displayName='Weight'/><effectiveTime value='2024'/></observation></entry>")),
+    "appointments|Check-up||2023-11-20T10:00:00+01:00|booked\n"
+    "appointments|Dental||2024-02|proposed\n"
+    "other|Colonoscopy||2024|active\nother|Weight||2024|active\n", "\"intent\":\"order\"", NULL },
+  { "what was put into the body",
+    DOCUMENT (SECTION ("46264-8", "Devices", "",
+      "<entry><procedure classCode='PROC' moodCode='EVN'><code code='1' displayName='Implanting'/>"
+      "<statusCode code='completed'/><participant typeCode='DEV'><participantRole>"
+      "<id root='2.16.840.1.113883.3.3719' extension='(01)7'/><playingDevice><code code='2' " SNOMED
+      " displayName='Pacemaker'/></playingDevice></participantRole></participant>"
+      "</procedure></entry>")),
+    "other|Pacemaker|||\n", "\"carrierHRF\":\"(01)7\"", "Implanting" },
 };
 
 static KinBundle *
