@@ -237,6 +237,25 @@ kin_needs_add_clinics (GPtrArray *needs,
 /* Numbers for Kinchart */
 
 /**
+ * kin_needs_add_set_up:
+ * @needs: (element-type KinNeed): gets it
+ * @clinic: for which somebody waits for a number
+ */
+void
+kin_needs_add_set_up (GPtrArray *needs,
+                      KinClinic *clinic)
+{
+  KinNeed *need;
+
+  need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_vendor (clinic)),
+                   g_strdup (_("Has the number for Kinchart come?")),
+                   g_strdup (_("You wanted to be asked. With it, you can sign in to a clinic.")),
+                   _("Type the number"));
+  need->never = _("Do not ask again");
+  need->clinic = g_object_ref (clinic);
+}
+
+/**
  * kin_needs_add_set_ups:
  * @needs: (element-type KinNeed): gets them
  * @person: anybody here
@@ -251,17 +270,35 @@ kin_needs_add_set_ups (GPtrArray *needs,
 {
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   g_autoptr (KinClinic) clinic = kin_set_ups_find_due (kin_person_get_set_ups (person), today);
-  KinNeed *need;
 
-  if (clinic == NULL ||
-      (kin_clinic_get_is_trial (clinic) && !kin_person_get_is_sample (person)))
-    return;
+  if (clinic != NULL && (!kin_clinic_get_is_trial (clinic) || kin_person_get_is_sample (person)))
+    kin_needs_add_set_up (needs, clinic);
+}
 
-  need = add_need (needs, g_strdup_printf ("set-up-%s", kin_clinic_get_vendor (clinic)),
-                   g_strdup (_("Has the number for Kinchart come?")),
-                   g_strdup (_("You wanted to be asked. With it, you can sign in to a clinic.")),
-                   _("Type the number"));
-  need->clinic = g_steal_pointer (&clinic);
+/**
+ * kin_need_ask_on:
+ * @self: about a number
+ * @person: anybody here
+ * @day: (nullable): when to ask about it; %NULL for never
+ * @callback: called when it is kept, for kin_set_ups_save_finish()
+ *
+ * For everybody here; what was typed of the number stays.
+ */
+void
+kin_need_ask_on (KinNeed             *self,
+                 KinPerson           *person,
+                 GDateTime           *day,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  KinSetUps *set_ups = kin_person_get_set_ups (person);
+  const char *vendor = kin_clinic_get_vendor (self->clinic);
+  g_autofree char *date = day != NULL ? g_date_time_format (day, "%Y-%m-%d") : g_strdup ("");
+  gboolean is_ready;
+  g_autoptr (KinClinic) typed = kin_set_ups_apply (set_ups, vendor, self->clinic, &is_ready);
+
+  kin_set_ups_save_async (set_ups, vendor, typed != NULL ? typed : self->clinic, FALSE, date,
+                          callback, user_data);
 }
 
 /* Copies that were asked for by letter */

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @words: what it is, in one sentence
  * @detail: (nullable): what more there is to know
  * @button: what the person can do
+ * @never: (nullable): what ends it for good, where a person may
  * @section: where that leads, unless one of the next is there
  * @item: (nullable): the item it leads to
  * @connection: (nullable): the clinic it leads to
@@ -31,6 +32,7 @@ typedef struct
   char          *words;
   char          *detail;
   const char    *button;
+  const char    *never;
   KinSection     section;
   KinItem       *item;
   KinConnection *connection;
@@ -51,6 +53,8 @@ void       kin_needs_add_messages (GPtrArray *needs,
 void       kin_needs_add_clinics (GPtrArray *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
+void       kin_needs_add_set_up (GPtrArray  *needs,
+                                 KinClinic  *clinic);
 void       kin_needs_add_set_ups (GPtrArray *needs,
                                  KinPerson  *person,
                                  GDateTime  *now);
@@ -64,6 +68,12 @@ const char *kin_need_get_put_off (KinNeed   *self,
 void       kin_need_put_off     (KinNeed    *self,
                                  KinPerson  *person,
                                  GDateTime  *until);
+
+void       kin_need_ask_on      (KinNeed    *self,
+                                 KinPerson  *person,
+                                 GDateTime  *day,
+                                 GAsyncReadyCallback callback,
+                                 gpointer    user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinNeed, kin_need_free)
 

@@ -23,7 +23,7 @@
 #include "kin-home-sections.h"
 #include "kin-home-words.h"
 #include "kin-item-page.h"
-#include "kin-need-card.h"
+#include "kin-need-list.h"
 #include "kin-not-sent-page.h"
 #include "kin-person-notes.h"
 #include "kin-person-record.h"
@@ -46,9 +46,7 @@ struct _KinHomePage
 
   GtkLabel        *status;
   GtkWidget       *connect;
-  GtkWidget       *needs_heading;
-  KinColumns      *needs;
-  GtkWidget       *all_needs;
+  KinNeedList     *needs;
   GtkLabel        *new_heading;
   GtkWidget       *new_cards;
   GtkWidget       *appointment_heading;
@@ -60,9 +58,6 @@ struct _KinHomePage
   GPtrArray       *urgent;         /* of KinItem */
   GPtrArray       *bills;          /* of KinItem */
   KinItem         *appointment;    /* the next one, or NULL */
-  GPtrArray       *listed;         /* of KinNeed, as on the cards */
-  GPtrArray       *put_off;        /* ids of the needs that were put off here, the last one last */
-  gboolean         shows_all_needs;
   GArray          *not_sent;       /* of KinSection */
   char            *not_sent_words; /* as on its card */
   GtkWidget       *news[KIN_N_SECTIONS]; /* NULL where nothing was new yet */
@@ -73,11 +68,6 @@ G_DEFINE_FINAL_TYPE (KinHomePage, kin_home_page, KIN_TYPE_PAGE)
 
 /* Of so many, latest first, what Home speaks of is among them. */
 #define MOST_ITEMS 300
-
-/* More would hide what is below. */
-#define FEW_NEEDS 3
-
-#define DAYS_OF_NOT_NOW 7
 
 /* The last day on which everything had been opened. */
 #define MARK_NOTHING_NEW "nothing-new"
@@ -103,17 +93,10 @@ on_connect_clicked (KinHomePage *self)
 
 /* Needs you */
 
-static KinNeed *
-get_need (GtkWidget *card)
-{
-  return g_object_get_data (G_OBJECT (card), "need");
-}
-
 static void
 on_need_open (KinHomePage *self,
-              GtkWidget   *card)
+              KinNeed     *need)
 {
-  const KinNeed *need = get_need (card);
   KinPage *next;
 
   if (need->item != NULL)
@@ -134,97 +117,6 @@ on_need_open (KinHomePage *self,
   kin_page_push (KIN_PAGE (self), next);
 }
 
-static char *
-put_off_to_words (KinHomePage *self,
-                  KinNeed     *need)
-{
-  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
-  g_autoptr (GDateTime) now = now_here ();
-  g_autofree char *day = kin_date_to_words (kin_need_get_put_off (need, person, now));
-
-  /* Translators: %s is a day. */
-  return day != NULL ? g_strdup_printf (_("Put off until %s."), day) : NULL;
-}
-
-static gboolean
-was_put_off_here (KinHomePage *self,
-                  KinNeed     *need,
-                  guint       *position)
-{
-  return g_ptr_array_find_with_equal_func (self->put_off, need->id, g_str_equal, position);
-}
-
-static void
-put_off (KinHomePage *self,
-         GtkWidget   *card,
-         GDateTime   *until)
-{
-  KinNeed *need = get_need (card);
-  g_autofree char *words = NULL;
-  guint position;
-
-  kin_need_put_off (need, kin_page_get_person (KIN_PAGE (self)), until);
-  if (was_put_off_here (self, need, &position))
-    g_ptr_array_remove_index (self->put_off, position);
-  if (until != NULL)
-    g_ptr_array_add (self->put_off, g_strdup (need->id));
-
-  words = put_off_to_words (self, need);
-  kin_need_card_set_put_off (KIN_NEED_CARD (card), words);
-  kin_page_set_attention (KIN_PAGE (self), words != NULL ? words : _("Shown again."));
-}
-
-static void
-on_need_not_now (KinHomePage *self,
-                 GtkWidget   *card)
-{
-  g_autoptr (GDateTime) now = now_here ();
-  g_autoptr (GDateTime) until = g_date_time_add_days (now, DAYS_OF_NOT_NOW);
-
-  put_off (self, card, until);
-}
-
-static void
-on_need_undo (KinHomePage *self,
-              GtkWidget   *card)
-{
-  put_off (self, card, NULL);
-}
-
-static GtkWidget *
-find_card (KinHomePage *self,
-           const char  *id)
-{
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
-
-  while (card != NULL && !g_str_equal (get_need (card)->id, id))
-    card = gtk_widget_get_next_sibling (card);
-
-  return card;
-}
-
-/* Each time one more, the last one first. */
-static gboolean
-undo_last (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
-{
-  KinHomePage *self = KIN_HOME_PAGE (widget);
-  GtkWidget *card;
-
-  for (guint i = self->put_off->len; i > 0; i--)
-    {
-      card = find_card (self, g_ptr_array_index (self->put_off, i - 1));
-      if (card != NULL)
-        {
-          put_off (self, card, NULL);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 static GPtrArray *
 list_needs (KinHomePage *self)
 {
@@ -241,101 +133,15 @@ list_needs (KinHomePage *self)
       kin_needs_add_messages (needs, g_array_index (self->totals, KinSectionTotal, i).unread);
   kin_needs_add_bills (needs, self->bills);
 
-  /* What was put off here a moment ago keeps its place, with the way back. */
-  for (guint i = needs->len; i > 0; i--)
-    {
-      KinNeed *need = g_ptr_array_index (needs, i - 1);
-
-      if (kin_need_get_put_off (need, person, now) != NULL &&
-          !was_put_off_here (self, need, NULL))
-        g_ptr_array_remove_index (needs, i - 1);
-    }
-
   return needs;
 }
 
 static void
-show_few_needs (KinHomePage *self)
-{
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->needs));
-  guint n_needs = self->listed->len;
-  g_autofree char *words = NULL;
-
-  for (guint i = 0; card != NULL; card = gtk_widget_get_next_sibling (card), i++)
-    gtk_widget_set_visible (card, i < FEW_NEEDS || self->shows_all_needs);
-
-  /* Translators: %u is how many things need the person. */
-  words = g_strdup_printf (_("Show all %u"), n_needs);
-  gtk_button_set_label (GTK_BUTTON (self->all_needs),
-                        self->shows_all_needs ? _("Show less") : words);
-  gtk_widget_set_visible (self->all_needs, n_needs > FEW_NEEDS);
-  gtk_widget_set_visible (self->needs_heading, n_needs > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->needs), n_needs > 0);
-}
-
-static void
-on_all_needs_clicked (KinHomePage *self)
-{
-  self->shows_all_needs = !self->shows_all_needs;
-  show_few_needs (self);
-}
-
-static void
-add_need_card (KinHomePage *self,
-               KinNeed     *need)
-{
-  GtkWidget *card = kin_need_card_new (need->words, need->detail, need->button);
-  g_autofree char *words = put_off_to_words (self, need);
-
-  kin_need_card_set_put_off (KIN_NEED_CARD (card), words);
-  g_object_set_data (G_OBJECT (card), "need", need);
-  g_signal_connect_object (card, "open", G_CALLBACK (on_need_open), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (card, "not-now", G_CALLBACK (on_need_not_now), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (card, "undo", G_CALLBACK (on_need_undo), self, G_CONNECT_SWAPPED);
-  kin_columns_append (self->needs, card);
-}
-
-static gboolean
-has_same_needs (GPtrArray *one,
-                GPtrArray *other)
-{
-  if (one == NULL || one->len != other->len)
-    return FALSE;
-
-  for (guint i = 0; i < one->len; i++)
-    {
-      const KinNeed *a = g_ptr_array_index (one, i);
-      const KinNeed *b = g_ptr_array_index (other, i);
-
-      if (!g_str_equal (a->id, b->id) || !g_str_equal (a->words, b->words))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Nothing is made anew that is the same: the focus stays where it is. */
-static void
 show_needs (KinHomePage *self)
 {
-  g_autoptr (GPtrArray) needs = NULL;
-  GtkWidget *child;
-
-  if (self->totals == NULL || self->urgent == NULL || self->bills == NULL)
-    return;
-
-  needs = list_needs (self);
-  if (has_same_needs (self->listed, needs))
-    return;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->needs))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_pointer (&self->listed, g_ptr_array_unref);
-  self->listed = g_steal_pointer (&needs);
-  for (guint i = 0; i < self->listed->len; i++)
-    add_need_card (self, g_ptr_array_index (self->listed, i));
-  show_few_needs (self);
+  if (self->totals != NULL && self->urgent != NULL && self->bills != NULL)
+    kin_need_list_take_needs (self->needs, kin_page_get_person (KIN_PAGE (self)),
+                              list_needs (self));
 }
 
 /* New since */
@@ -702,9 +508,17 @@ kin_home_page_shown (KinPage *page)
 {
   KinHomePage *self = KIN_HOME_PAGE (page);
 
-  g_ptr_array_set_size (self->put_off, 0);
+  kin_need_list_forget (self->needs);
   kin_page_set_attention (page, NULL);
   look_again (self);
+}
+
+static gboolean
+undo_last (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  return kin_need_list_undo_last (KIN_HOME_PAGE (widget)->needs);
 }
 
 static void
@@ -727,10 +541,8 @@ kin_home_page_finalize (GObject *object)
   g_clear_pointer (&self->totals, g_array_unref);
   g_clear_pointer (&self->urgent, g_ptr_array_unref);
   g_clear_pointer (&self->bills, g_ptr_array_unref);
-  g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_pointer (&self->not_sent, g_array_unref);
   g_free (self->not_sent_words);
-  g_ptr_array_unref (self->put_off);
 
   G_OBJECT_CLASS (kin_home_page_parent_class)->finalize (object);
 }
@@ -740,17 +552,15 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, status);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, connect);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, needs_heading);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, needs);
-  gtk_widget_class_bind_template_child (widget_class, KinHomePage, all_needs);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, new_heading);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, new_cards);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, appointment_heading);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, appointment_place);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, sections);
   gtk_widget_class_bind_template_child (widget_class, KinHomePage, not_sent_place);
-  gtk_widget_class_bind_template_callback (widget_class, on_all_needs_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_need_open);
   gtk_widget_class_bind_template_callback (widget_class, on_section_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_simple_changed);
 }
@@ -767,6 +577,7 @@ kin_home_page_class_init (KinHomePageClass *klass)
 
   g_type_ensure (KIN_TYPE_COLUMNS);
   g_type_ensure (KIN_TYPE_HOME_SECTIONS);
+  g_type_ensure (KIN_TYPE_NEED_LIST);
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-home-page.ui");
@@ -778,7 +589,6 @@ static void
 kin_home_page_init (KinHomePage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->put_off = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

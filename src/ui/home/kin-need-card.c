@@ -28,6 +28,7 @@ struct _KinNeedCard
   KinColumns *buttons;
   GtkWidget  *open;
   GtkWidget  *not_now;
+  GtkWidget  *never;              /* NULL: it comes again */
   GtkWidget  *undo;
 
   char       *detail_words;
@@ -39,6 +40,7 @@ enum
 {
   OPEN,
   NOT_NOW,
+  NEVER,
   UNDO,
   N_SIGNALS,
 };
@@ -55,6 +57,12 @@ static void
 on_not_now_clicked (KinNeedCard *self)
 {
   g_signal_emit (self, signals[NOT_NOW], 0);
+}
+
+static void
+on_never_clicked (KinNeedCard *self)
+{
+  g_signal_emit (self, signals[NEVER], 0);
 }
 
 static void
@@ -105,6 +113,12 @@ kin_need_card_class_init (KinNeedCardClass *klass)
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
+   * KinNeedCard::never:
+   */
+  signals[NEVER] = g_signal_new ("never", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * KinNeedCard::undo:
    */
   signals[UNDO] = g_signal_new ("undo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -147,13 +161,15 @@ add_button (KinNeedCard *self,
  * @words: what it is
  * @detail: (nullable): what more there is to know
  * @button: what to do
+ * @never: (nullable): what ends it for good
  *
  * Returns: (transfer full): a card
  */
 GtkWidget *
 kin_need_card_new (const char *words,
                    const char *detail,
-                   const char *button)
+                   const char *button,
+                   const char *never)
 {
   KinNeedCard *self = g_object_new (KIN_TYPE_NEED_CARD, NULL);
 
@@ -161,6 +177,8 @@ kin_need_card_new (const char *words,
   self->detail_words = g_strdup (detail);
   self->open = add_button (self, button, words, G_CALLBACK (on_open_clicked));
   self->not_now = add_button (self, _("Not now"), words, G_CALLBACK (on_not_now_clicked));
+  if (never != NULL)
+    self->never = add_button (self, never, words, G_CALLBACK (on_never_clicked));
   self->undo = add_button (self, _("Undo"), words, G_CALLBACK (on_undo_clicked));
   gtk_widget_add_css_class (self->open, "suggested-action");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -169,6 +187,7 @@ kin_need_card_new (const char *words,
   return GTK_WIDGET (self);
 }
 
+/* The focus goes on before what has it goes away. */
 static void
 move_to (GtkWidget *shown,
          GtkWidget *hidden)
@@ -195,10 +214,13 @@ kin_need_card_set_put_off (KinNeedCard *self,
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
 
-  /* The focus goes on before what has it goes away. */
   if (words != NULL)
     move_to (self->undo, self->not_now);
   else
     move_to (self->not_now, self->undo);
+  if (self->never != NULL && words != NULL)
+    move_to (self->undo, self->never);
+  else if (self->never != NULL)
+    gtk_widget_set_visible (self->never, TRUE);
   gtk_widget_set_visible (self->open, words == NULL);
 }

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (KinNeedCard, kin_need_card, KIN, NEED_CARD, GtkWidget)
 
 GtkWidget *kin_need_card_new         (const char  *words,
                                       const char  *detail,
-                                      const char  *button);
+                                      const char  *button,
+                                      const char  *never);
 void       kin_need_card_set_put_off (KinNeedCard *self,
                                       const char  *words);
 
