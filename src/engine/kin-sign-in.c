@@ -191,6 +191,8 @@ choose_connection (KinSignIn *self)
 
   self->connection_id = known != NULL ? g_strdup (kin_connection_get_id (known))
                                       : g_uuid_string_random ();
+  if (known != NULL && self->vendor == NULL)
+    self->vendor = g_strdup (kin_connection_get_note (known)->vendor);
   self->credentials = kin_keyring_credentials_new (kin_person_get_keyring (self->person),
                                                    kin_person_get_id (self->person),
                                                    self->connection_id);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-clinic.h"
 #include "kin-connection-private.h"
 #include "kin-token-private.h"
 
@@ -154,6 +155,23 @@ test_states (void)
     }
 }
 
+/* Who signs in there again, or is asked for its number, need not say whose portal it is. */
+static void
+test_clinic (void)
+{
+  g_autoptr (KinConnectionNote) note = make_note ("ready", NULL, NULL);
+  g_autoptr (KinConnection) connection = NULL;
+  g_autoptr (KinClinic) clinic = NULL;
+
+  note->client_id = g_strdup ("a number");
+  note->vendor = g_strdup ("epic");
+  connection = kin_connection_new (note);
+  clinic = kin_clinic_new_of_connection (connection);
+  g_assert_cmpstr (kin_clinic_get_address (clinic), ==, note->base);
+  g_assert_cmpstr (kin_clinic_get_client_id (clinic), ==, "a number");
+  g_assert_cmpstr (kin_clinic_get_vendor (clinic), ==, "epic");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -164,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/connection/notify", test_notify);
   g_test_add_func ("/connection/grant", test_grant);
   g_test_add_func ("/connection/states", test_states);
+  g_test_add_func ("/connection/clinic", test_clinic);
 
   return g_test_run ();
 }
