@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real Chromium as the person's browser, on the display of a Screen, used by keyboard alone."""
+"""Real browsers as the person's own, on the display of a Screen, used by keyboard alone."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -20,22 +21,30 @@ OPTIONS = ('--no-sandbox', '--no-first-run', '--no-default-browser-check', '--di
            '--disable-component-update', '--disable-extensions', '--disable-translate',
            '--force-device-scale-factor=1')
 
+# The same for Firefox, in its own words.
+PREFERENCES = {'browser.aboutwelcome.enabled': False, 'browser.shell.checkDefaultBrowser': False,
+               'browser.startup.homepage_override.mstone': 'ignore', 'browser.startup.page': 0,
+               'datareporting.policy.dataSubmissionEnabled': False, 'app.update.enabled': False,
+               'network.captive-portal-service.enabled': False, 'extensions.enabledScopes': 0,
+               'network.connectivity-service.enabled': False,
+               'browser.safebrowsing.update.enabled': False,
+               'services.settings.server': 'data:,', 'app.normandy.enabled': False}
+
 TRIES = 3
 
 
-class Chromium:
+class Browser:
     """Is started by the app, with the address of a page, as any browser would be."""
 
-    def __init__(self, screen, *options):
-        if shutil.which('chromium') is None:
-            raise Skip('no chromium')
+    def __init__(self, screen, name, command):
+        if shutil.which(command[0]) is None:
+            raise Skip(f'no {command[0]}')
         self.screen = screen
         self.home = screen.home
-        self.note = self.home.short / 'chromium.pid'
-        self.profile = self.home.short / 'chromium'
-        self.command = ['chromium', *OPTIONS, *options, f'--user-data-dir={self.profile}']
-        command = ' '.join(self.command)
-        browser_by_robot(self.home, command, before=f'echo $$ >{self.note}')
+        self.name = name
+        self.note = self.home.short / 'browser.pid'
+        self.command = command
+        browser_by_robot(self.home, ' '.join(command), before=f'echo $$ >{self.note}')
 
     def __enter__(self):
         return self
@@ -44,7 +53,7 @@ class Chromium:
         """Ends what the app started, by the id that it left, and waits for all of it."""
         with contextlib.suppress(OSError, ValueError):
             os.kill(int(self.note.read_text()), signal.SIGTERM)
-        wait_until(lambda: not self.processes(), 30, 'Chromium to end')
+        wait_until(lambda: not self.processes(), 30, f'{self.name} to end')
 
     def open(self, page):
         """Opens it on a page, when nobody else does."""
@@ -52,7 +61,7 @@ class Chromium:
 
     def processes(self):
         """Every process of the browser has its profile in its command line."""
-        profile = f'--user-data-dir={self.profile}'.encode()
+        profile = self.command[-1].encode()
         found = []
         for place in Path('/proc').glob('[0-9]*/cmdline'):
             with contextlib.suppress(OSError):      # it ended while it was looked at
@@ -67,7 +76,7 @@ class Chromium:
 
     def wait_page(self, words):
         try:
-            wait_until(lambda: words in self.title() and 'Chromium' in self.title(), 60,
+            wait_until(lambda: words in self.title() and self.name in self.title(), 60,
                        f'the page “{words}”')
         except AssertionError as error:
             raise AssertionError(f'{error}: the window is “{self.title()}”') from None
@@ -96,4 +105,18 @@ class Chromium:
     def close(self):
         """Closes the page; the keys go back to the app."""
         self.screen.key('ctrl+w')
-        wait_until(lambda: 'Chromium' not in self.title(), 30, 'the browser to close')
+        wait_until(lambda: self.name not in self.title(), 30, 'the browser to close')
+
+
+def chromium(screen, *options):
+    return Browser(screen, 'Chromium', ['chromium', *OPTIONS, *options,
+                                        f'--user-data-dir={screen.home.short / "chromium"}'])
+
+
+def firefox(screen):
+    profile = screen.home.short / 'firefox'
+    profile.mkdir()
+    (profile / 'user.js').write_text(''.join(
+        f'user_pref("{name}", {json.dumps(value)});\n' for name, value in PREFERENCES.items()),
+        encoding='utf-8')
+    return Browser(screen, 'Firefox', ['firefox-esr', '--no-remote', '--profile', str(profile)])

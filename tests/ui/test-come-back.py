@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinbrowser import Chromium  # noqa: E402
+from kinbrowser import chromium, firefox  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import WINDOW, Screen, browser_by_robot  # noqa: E402
 
@@ -208,15 +208,23 @@ def leads_to(line):
         server.server_close()
 
 
-def a_real_browser_asks_and_hands_the_address_over():
+def hands_the_address_over(a_browser, steps):
     with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, _, line), \
-            leads_to(line) as page, Chromium(screen) as browser:
+            leads_to(line) as page, a_browser(screen) as browser:
         install(screen.home)
         browser.open(page)
-        wait_until(lambda: 'Chromium' in browser.title(), 60, 'the browser')
+        wait_until(lambda: browser.name in browser.title(), 60, 'the browser')
         # “Open Kinchart?”, it asks.
-        browser.send(lambda: screen.key('Tab'), lambda: screen.key('Return'),
+        browser.send(lambda: screen.key(*['Tab'] * steps), lambda: screen.key('Return'),
                      'Is this the right person?')
+
+
+def chromium_asks_and_hands_the_address_over():
+    hands_the_address_over(chromium, steps=1)
+
+
+def firefox_asks_and_hands_the_address_over():
+    hands_the_address_over(firefox, steps=3)
 
 
 def an_address_of_the_app_begins_nothing():
@@ -268,7 +276,7 @@ def a_page_on_the_web_leads_a_real_browser_back():
     """With everything that it is asked for being itself."""
     with signed_in('kinchart-web', 'https://127.0.0.1:47812/return.html') as (screen, _, line), \
             return_page(screen.home.short) as (asked, known_by), \
-            Chromium(screen, f'--ignore-certificate-errors-spki-list={known_by}') as browser:
+            chromium(screen, f'--ignore-certificate-errors-spki-list={known_by}') as browser:
         browser.open(line)
         screen.wait_title('Is this the right person?')
         browser.close()
@@ -292,7 +300,8 @@ if __name__ == '__main__':
                       what_is_pasted_is_in_no_file,
                       an_address_of_the_app_itself_can_be_pasted,
                       an_address_of_the_app_itself_leads_back,
-                      a_real_browser_asks_and_hands_the_address_over,
+                      chromium_asks_and_hands_the_address_over,
+                      firefox_asks_and_hands_the_address_over,
                       an_address_of_the_app_begins_nothing,
                       what_the_page_on_the_web_shows_can_be_pasted,
                       a_page_on_the_web_leads_a_real_browser_back])

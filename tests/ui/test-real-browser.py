@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinbrowser import Chromium  # noqa: E402
+from kinbrowser import chromium  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
@@ -152,7 +152,7 @@ def a_record_comes_home_through_a_real_browser_and_stays():
     born = kinlib.the_patient(files)['birthDate']
     with Home() as home, Screen(home, 1024, 768) as screen:
         with Practice(home, dict.fromkeys([*files, *others])) as portal, \
-                Chromium(screen) as browser:
+                chromium(screen) as browser:
             screen.start()
             hand = Hand(screen)
             first_pages(hand, born)
