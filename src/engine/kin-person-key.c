@@ -37,6 +37,12 @@ get_set_ups (GTask *task)
   return kin_person_get_set_ups (g_task_get_source_object (task));
 }
 
+static char *
+place_of (const char *vendor)
+{
+  return g_strconcat ("key of ", vendor, NULL);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -132,6 +138,25 @@ discover_cb (GObject      *source,
 }
 
 /**
+ * kin_person_has_key:
+ * @vendor: as kin_vendor_dup_key() names it
+ *
+ * Returns: whether a key was made for that vendor
+ */
+gboolean
+kin_person_has_key (KinPerson  *self,
+                    const char *vendor)
+{
+  g_autofree char *place = place_of (vendor);
+  g_autoptr (KinCredentials) credentials = NULL;
+
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  credentials = kin_set_ups_dup_credentials (kin_person_get_set_ups (self), place, NULL);
+  return credentials != NULL;
+}
+
+/**
  * kin_person_make_key_async:
  * @vendor: as kin_vendor_dup_key() names it
  * @address: of a clinic of that vendor
@@ -154,7 +179,7 @@ kin_person_make_key_async (KinPerson           *self,
 
   g_return_if_fail (KIN_IS_PERSON (self));
 
-  making->place = g_strconcat ("key of ", vendor, NULL);
+  making->place = place_of (vendor);
   g_task_set_source_tag (task, kin_person_make_key_async);
   g_task_set_task_data (task, making, (GDestroyNotify) making_free);
   base = kin_portal_check_base (address, &error);

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+gboolean   kin_person_has_key         (KinPerson            *self,
+                                       const char           *vendor);
 void       kin_person_make_key_async  (KinPerson            *self,
                                        const char           *vendor,
                                        const char           *address,

@@ -11,8 +11,6 @@ in all that is on the disk.
 import json
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -118,15 +116,10 @@ def a_portal_does_not_want_to_know():
         visit.was_met()
 
 
-def tell(visit, **words):
-    """What a person does on a vendor's page for app makers; the number that she gets there."""
-    request = urllib.request.Request(
-        visit.portal.url.removesuffix('/fhir') + '/register', method='POST',
-        data=json.dumps({'redirect_uris': [REDIRECT], **words}).encode(),
-        headers={'Content-Type': 'application/json'})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=kinlib.PATIENCE) as answer:
-        return json.load(answer)['client_id']
+def give(visit, keys):
+    """The number that comes for a public key."""
+    return visit.portal.register(redirect_uris=[REDIRECT], jwks=keys,
+                                 token_endpoint_auth_method='private_key_jwt')
 
 
 def sign_in_with_key(visit, number, **options):
@@ -141,7 +134,7 @@ def a_person_gives_the_key_to_a_vendor():
         keys = visit.home.run('key', visit.person, visit.portal.url).json
         equal(visit.home.run('key', visit.person, visit.portal.url).json, keys, 'shown again')
         holds('d' not in keys['keys'][0], 'the private half is shown')
-        number = tell(visit, token_endpoint_auth_method='private_key_jwt', jwks=keys)
+        number = give(visit, keys)
         sign_in_with_key(visit, number)
         goes_on(visit)
         equal(the_key(visit)['kid'], keys['keys'][0]['kid'], 'the key')
@@ -157,7 +150,7 @@ def another_installs_key_is_refused():
     with Visit() as visit, Visit() as other:
         visit.home.run('key', visit.person, visit.portal.url)
         keys = other.home.run('key', other.person, other.portal.url).json
-        number = tell(visit, token_endpoint_auth_method='private_key_jwt', jwks=keys)
+        number = give(visit, keys)
         sign_in_with_key(visit, number, expect=ERROR)
 
 

@@ -27,6 +27,7 @@ NUMBER_FIELD = 'Number for Kinchart'
 SECRET_FIELD = 'Secret that came with it'
 REMIND = 'Remind me in 2 days'
 QUESTION = 'Has the number for Kinchart come?'
+KEY_GIVEN = 'Kinchart’s public key was asked for with this number'
 KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know this number'
 
 
@@ -311,6 +312,35 @@ def the_page_for_app_makers_opens_and_what_it_asks_can_be_copied():
         screen.wait_text('and choose “It did not come back?”')
 
 
+def a_vendor_that_asks_for_a_public_key_gets_one():
+    """Its number comes another day, and goes with the key then."""
+    with two_clinics() as (home, screen, portals, names):
+        start(screen, names[0])
+        get_number(screen)
+        holds(KEY_GIVEN not in screen.texts(), 'asked about a key that nobody has')
+        press_and_see(screen, 'Copy Kinchart’s public key', 'The public key is copied')
+        screen.shot('key-copied')
+        screen.write(NUMBER_FIELD, ' ')
+        screen.key('ctrl+v')
+        keys = json.loads(wait_until(lambda: screen.see('field').strip(), 20, 'what was copied'))
+        holds('d' not in keys['keys'][0], 'the private half')
+        screen.stop()
+
+        number = portals[0].register(redirect_uris=[REDIRECT], jwks=keys,
+                                     token_endpoint_auth_method='private_key_jwt')
+        start(screen, names[0])
+        get_number(screen)
+        screen.wait_text(KEY_GIVEN)
+        screen.write(NUMBER_FIELD, number)
+        screen.write('Return address', REDIRECT)
+        take(screen)
+        sign_in(screen, portals[0])
+
+        # Nothing else is good for that number.
+        holds(any(r['path'] == '/token' and r['status'] == 200 for r in portals[0].asked()),
+              'no tokens')
+
+
 def add_bill(home, files):
     """Something that Home speaks of, together with all else that needs the person."""
     name, born = kinlib.person_of(files)
@@ -382,4 +412,5 @@ if __name__ == '__main__':
                       a_number_with_its_secret_is_there_for_everybody_until_the_next_is_taken,
                       a_secret_outlives_the_connection_and_the_newest_is_used,
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
+                      a_vendor_that_asks_for_a_public_key_gets_one,
                       home_asks_about_a_number_when_the_person_wanted_it])

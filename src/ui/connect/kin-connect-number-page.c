@@ -14,7 +14,9 @@
 #include "kin-date-words.h"
 #include "kin-download-page.h"
 #include "kin-person-clinics.h"
+#include "kin-person-key.h"
 #include "kin-problem-words.h"
+#include "kin-public-key.h"
 #include "kin-set-up-steps.h"
 #include "kin-set-up-words.h"
 #include "kin-set-ups.h"
@@ -42,6 +44,7 @@ struct _KinConnectNumberPage
   GtkEntry     *number;
   GtkEntry     *redirect;
   GtkWidget    *secret;
+  KinPublicKey *public_key;
   GtkLabel     *tried;
   GtkWidget    *waiting;           /* for a number that is not in use yet */
   GtkLabel     *reminded;
@@ -250,18 +253,48 @@ saved_cb (GObject      *source,
 }
 
 static void
+use (KinConnectNumberPage *self,
+     KinSecret            *secret)
+{
+  g_autoptr (KinClinic) clinic = make_clinic (self, secret);
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, TRUE, NULL, saved_cb,
+                          g_object_ref (self));
+}
+
+static void
+key_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (KinConnectNumberPage) self = user_data;
+  g_autofree char *public = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinSecret) key = kin_person_make_key_finish (KIN_PERSON (source), result, &public,
+                                                          &error);
+
+  if (key != NULL)
+    use (self, key);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    kin_page_say (KIN_PAGE (self), self->tried,
+                  _(kin_problem_get_words (kin_problem_from_error (error))->what));
+}
+
+static void
 on_next (KinConnectNumberPage *self)
 {
   g_autoptr (KinSecret) secret = dup_secret (self);
-  g_autoptr (KinClinic) clinic = NULL;
-  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
 
   if (!check_typed (self))
     return;
 
-  clinic = make_clinic (self, secret);
-  kin_set_ups_save_async (kin_person_get_set_ups (person), self->key, clinic, TRUE, NULL, saved_cb,
-                          g_object_ref (self));
+  if (secret == NULL && kin_public_key_is_given (self->public_key))
+    kin_person_make_key_async (kin_page_get_person (KIN_PAGE (self)), self->key,
+                               kin_clinic_get_address (self->clinic), self->cancellable, key_cb,
+                               g_object_ref (self));
+  else
+    use (self, secret);
 }
 
 /* Trying it */
@@ -346,6 +379,8 @@ kin_connect_number_page_person_set (KinPage *page)
   self->key = kin_vendor_dup_key (vendor, self->clinic);
   known = kin_set_ups_apply (set_ups, self->key, self->clinic, &is_ready);
   set_ready (self, is_ready);
+  kin_public_key_set_vendor (self->public_key, kin_page_get_person (page), self->key, address,
+                             is_ready);
   kin_set_up_steps_set_vendor (self->steps, vendor, kin_vendors_get_date (self->vendors));
   fill (self, vendor,
         known != NULL && !kin_clinic_has_number (self->clinic) ? known : self->clinic);
@@ -373,11 +408,13 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_connect_number_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_connect_number_page_person_set;
 
+  g_type_ensure (KIN_TYPE_PUBLIC_KEY);
   g_type_ensure (KIN_TYPE_SET_UP_STEPS);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-connect-number-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, steps);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, public_key);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, number);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, redirect);
   gtk_widget_class_bind_template_child (widget_class, KinConnectNumberPage, secret);
