@@ -171,7 +171,8 @@ const char *
 kin_redirect_find_query (const char *address,
                          const char *line)
 {
-  const char *bare = strstr (address, "://") != NULL ? skip (strstr (address, "://"), "://") : NULL;
+  const char *scheme_end = strstr (address, "://");
+  const char *bare = scheme_end != NULL ? skip (scheme_end, "://") : NULL;
   const char *rest = skip (line, address);
 
   if (rest == NULL && bare != NULL)
