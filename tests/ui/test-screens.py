@@ -224,7 +224,7 @@ def contact_sheets():
         subprocess.run(['montage', *[f'xwd:{p}' for p in pictures],
                         '-crop', f'{look.width}x{HEIGHT}+0+0', '+repage', '-geometry',
                         f'{look.width * 3 // 4}x{HEIGHT * 3 // 4}+6+6', '-tile',
-                        '8x' if look.width < 600 else '4x', '-background', 'gray50',
+                        '8x' if look.width < 600 else '6x', '-background', 'gray50',
                         PICTURES / f'sheet-{look}.png'], check=True)
 
 
