@@ -247,7 +247,9 @@ set_updated (KinCda     *self,
              JsonObject *body)
 {
   static const char first[] = "0000-01-01T00:00:00Z";
-  char *time = kin_cda_dup_time (kin_cda_tree_get (self->root, "effectiveTime"));
+  char *time = self->moment != NULL
+               ? g_strdup (self->moment)
+               : kin_cda_dup_time (kin_cda_tree_get (self->root, "effectiveTime"));
 
   if (time != NULL && strchr (time, 'T') == NULL)
     {
@@ -267,6 +269,7 @@ set_subject (KinCda            *self,
   static const char * const names[][2] = {
     { "AllergyIntolerance", "patient" }, { "Immunization", "patient" }, { "Device", "patient" },
     { "FamilyMemberHistory", "patient" }, { "Coverage", "beneficiary" },
+    { "ExplanationOfBenefit", "patient" },
   };
   const char *name = "subject";
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * KinCda:
- * @root: the clinical document
+ * @root: (nullable): the clinical document
+ * @moment: (nullable): when it was made, where @root does not say it
  * @narrative: (element-type utf8 xmlNode): pieces of its text by the name that entries call them
  * @entries: (element-type KinCdaEntry): what was found
  * @patient: `Patient/` and the id that everything found is about
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   xmlNode    *root;
+  char       *moment;
   GHashTable *narrative;
   GPtrArray  *entries;
   char       *patient;

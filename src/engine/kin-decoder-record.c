@@ -23,6 +23,7 @@
 /* Before this much of it, a clinical document has said that it is one. */
 #define HEAD (64 * 1024)
 #define ROOT "ClinicalDocument"
+#define TITLE_HEAD 4096
 
 /* Returns: (nullable): all that came, when it is not too much. */
 static gpointer
@@ -45,6 +46,22 @@ read_record (KinHatch   *hatch,
          ? g_byte_array_free_to_bytes (g_steal_pointer (&record)) : NULL;
 }
 
+/* What VA and Medicare give out as text says so at its beginning. */
+static gboolean
+may_be_blue_button (const char *data,
+                    gsize       length)
+{
+  static const char * const titles[] = {
+    "MY HEALTHEVET PERSONAL INFORMATION REPORT", "MYMEDICARE.GOV PERSONAL HEALTH INFORMATION",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (memmem (data, MIN (length, TITLE_HEAD), titles[i], strlen (titles[i])) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 may_be_document (GBytes *document)
 {
@@ -54,6 +71,8 @@ may_be_document (GBytes *document)
 
   if (length > MOST_BYTES)
     return FALSE;
+  if (may_be_blue_button (data, length))
+    return TRUE;
   while (i < length && g_ascii_isspace (data[i]))
     i++;
 
@@ -64,7 +83,8 @@ may_be_document (GBytes *document)
 /**
  * kin_decoder_read_record:
  * @program: (nullable): kinchart-decode, or %NULL to find it
- * @document: a file that may be a clinical document (HL7 C-CDA), made by anybody
+ * @document: a file that may be a clinical document (HL7 C-CDA), or the text of a blue button,
+ *   made by anybody
  * @cancellable: (nullable): also ends the program
  * @error: %KIN_ENGINE_ERROR_PICTURE, or %KIN_ENGINE_ERROR_NO_SANDBOX
  *

@@ -29,6 +29,13 @@
   "</section></component></structuredBody></component></ClinicalDocument>"
 #define ROSA DOCUMENT ("Rosa", "19440302", "Asthma")
 
+#define BLUE_BUTTON(person) \
+  "------ MY HEALTHEVET PERSONAL INFORMATION REPORT ------\n24 Sep 2012 @ 1139\n\n" person "\n\n" \
+  "------ VA MEDICATION HISTORY ------\n\nMedication: LISINOPRIL 10MG TAB\nStatus: Active\n" \
+  "Prescription Number: 7\n\n------ VA ALLERGIES ------\n\nAllergy Name: TRAMADOL\n" \
+  "Date Entered: 09 Mar 2011\n\n------ SELF REPORTED FOOD JOURNAL ------\n\nSoup\n"
+#define ROSA_OF_VA "Name: DELGADO, ROSA            Date of Birth: 02 Mar 1944"
+
 typedef struct
 {
   char      *folder;
@@ -148,6 +155,46 @@ test_document (Fixture       *fixture,
   g_assert_true (g_bytes_equal (kept, came));
 }
 
+/* The text of a blue button is a record too: the person comes first, what is certain becomes
+ * entries, the text is kept whole, and the same text again doubles nothing. */
+static void
+test_blue_button (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (KinImport) import = begin (fixture, fixture->decoder, "mhv.txt",
+                                            BLUE_BUTTON (ROSA_OF_VA));
+      KinImportCounts counts;
+
+      g_assert_true (look (import, NULL));
+      g_assert_true (kin_import_has_record (import));
+      g_assert_cmpuint (kin_import_get_letters (import)->len, ==, 0);
+      g_assert_cmpint (kin_import_get_match (import), ==, KIN_MATCH_SAME);
+      counts = confirm (import);
+      g_assert_cmpuint (counts.resources, ==, 4);
+      g_assert_cmpuint (counts.stored, ==, round == 0 ? 4 : 0);
+    }
+}
+
+static void
+test_blue_button_of_others (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  g_autoptr (KinImport) other =
+    begin (fixture, fixture->decoder, "other.txt",
+           BLUE_BUTTON ("Name: DELGADO, ROSA            Date of Birth: 01 Jan 1999"));
+  g_autoptr (KinImport) nobody = begin (fixture, fixture->decoder, "nobody.txt",
+                                        BLUE_BUTTON ("Name: DELGADO, ROSA"));
+
+  g_assert_true (look (other, NULL));
+  g_assert_cmpint (kin_import_get_match (other), ==, KIN_MATCH_OTHER);
+  /* Without a birth date it is a letter like any other text. */
+  g_assert_true (look (nobody, NULL));
+  g_assert_false (kin_import_has_record (nobody));
+  g_assert_cmpuint (kin_import_get_letters (nobody)->len, ==, 1);
+}
+
 static void
 test_stranger (Fixture       *fixture,
                gconstpointer  unused)
@@ -202,6 +249,8 @@ main (int   argc,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/import-document/document", test_document);
+  ADD ("/import-document/blue-button", test_blue_button);
+  ADD ("/import-document/blue-button-of-others", test_blue_button_of_others);
   ADD ("/import-document/stranger", test_stranger);
   ADD ("/import-document/two-people", test_two_people);
   ADD ("/import-document/letter", test_letter);

@@ -119,6 +119,63 @@ def opened_with(home, screen, path, title):
     screen.wait_title(title)
 
 
+BLUE_BUTTON = """--------------- MY HEALTHEVET PERSONAL INFORMATION REPORT ---------------
+                           24 Sep 2012 @ 1139
+
+Name: QUIROGA HALLSTRÖM, MARTA INÉS             Date of Birth: 14 May 1945
+
+-------------------------- VA MEDICATION HISTORY ----------------------
+
+Medication: LISINOPRIL 10MG TAB
+Instructions: TAKE ONE TABLET BY MOUTH DAILY
+Status: Active
+Initially Ordered On: 1 Jul 2010
+Prescription Number: 2718954
+
+---------------------------- VA ALLERGIES -------------------------
+
+Allergy Name:        TRAMADOL
+Date Entered:        09 Mar 2011
+
+--------------------- SELF REPORTED FOOD JOURNAL ----------------------
+
+Soup on Monday
+"""
+
+
+def the_text_of_a_blue_button_becomes_entries_and_can_be_read():
+    with Home() as home, Screen(home) as screen:
+        path = write(home, 'mhv.txt', BLUE_BUTTON)
+        opened_with(home, screen, path, 'What is in this file')
+        screen.wait_text('Allergies and reactions')
+        screen.wait_text('Medicines')
+        screen.shot('preview')
+        screen.press('Next')
+        screen.wait_title('Is this the right person?')
+        screen.wait_text('Name and birth date fit.')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screen.press('Medicines')
+        screen.wait_title('Medicines')
+        screen.press_row()
+        screen.wait_title('LISINOPRIL 10MG TAB')
+        screen.wait_text('TAKE ONE TABLET BY MOUTH DAILY')
+        screen.wait_text('Files you opened')
+        screen.shot('medicine')
+        screen.key('Escape')
+        screen.wait_title('Medicines')
+        screen.key('Escape')
+        screen.wait_title('Home')
+        screen.press('Letters and documents')
+        screen.wait_title('Letters and documents')
+        screen.press_row()
+        screen.wait_title('VA Blue Button')
+        screen.wait_text('Soup on Monday')
+        screen.shot('text')
+
+
 def a_record_is_added_once_its_person_is_confirmed():
     with Home() as home, Screen(home) as screen:
         path = home.short / 'export.zip'
@@ -337,6 +394,7 @@ def how_old_the_last_file_is_is_said():
 if __name__ == '__main__':
     kinlib.run_tests([
         a_downloaded_file_opens_in_six_activations,
+        the_text_of_a_blue_button_becomes_entries_and_can_be_read,
         pressing_on_while_it_is_saved_adds_one_person_and_the_file,
         a_record_is_added_once_its_person_is_confirmed,
         return_without_a_choice_adds_nothing,
