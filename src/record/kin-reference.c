@@ -25,34 +25,28 @@ is_type_name (KinReferencePart part)
   return TRUE;
 }
 
-/* Below 64, of those that can be seen: " # % / < > ? */
-#define NO_LETTERS_OF_ID G_GUINT64_CONSTANT (0xd000802c00000000)
-
-static gboolean
-is_letter_of_id (guchar letter)
-{
-  if (letter < 64)
-    return letter > ' ' && (NO_LETTERS_OF_ID >> letter & 1) == 0;
-
-  return letter < 0x7f && letter != '\\';
-}
-
 /* Real ids are longer than FHIR allows and hold underscores and points. What
- * could be read as something else (a search, a part, an escape) is no id. */
+ * could be read as something else (a search, a part, an escape) is no id: what can be
+ * seen but for " # % / < > ? and \. */
+static const char letters_of_id[256] = {
+  ['!'] = TRUE,         ['$'] = TRUE,         ['&' ... '.'] = TRUE, ['0' ... ';'] = TRUE,
+  ['='] = TRUE,         ['@' ... '['] = TRUE, [']' ... '~'] = TRUE,
+};
+
 static gboolean
 is_id (KinReferencePart part)
 {
-  if (part.length == 0 || (part.length <= 2 && part.start[0] == '.'
-                           && part.start[part.length - 1] == '.'))
+  const guchar *letters = (const guchar *) part.start;
+  gsize i = 0;
+
+  if (part.length <= 2 && (part.length == 0
+                           || (letters[0] == '.' && letters[part.length - 1] == '.')))
     return FALSE;
 
-  for (gsize i = 0; i < part.length; i++)
-    {
-      if (!is_letter_of_id ((guchar) part.start[i]))
-        return FALSE;
-    }
+  while (i < part.length && letters_of_id[letters[i]])
+    i++;
 
-  return TRUE;
+  return i == part.length;
 }
 
 /* Fills @last with what stands last between slashes, the very last one first; returns how many
@@ -132,13 +126,16 @@ read_style (KinReferenceView *self)
       return KIN_REFERENCE_CONTAINED;
     }
 
+  if (read_parts (self, FALSE))
+    return KIN_REFERENCE_RELATIVE;
+
   if (begins_with (text, "urn:"))
     return KIN_REFERENCE_URN;
 
   if (begins_with (text, "http://") || begins_with (text, "https://"))
     return read_parts (self, TRUE) ? KIN_REFERENCE_ABSOLUTE : KIN_REFERENCE_ODD;
 
-  return read_parts (self, FALSE) ? KIN_REFERENCE_RELATIVE : KIN_REFERENCE_ODD;
+  return KIN_REFERENCE_ODD;
 }
 
 static void
