@@ -9,6 +9,9 @@
 #include "kin-document-file.h"
 #include "kin-sync-page-private.h"
 
+/* What is read in less time than it takes to wake a thread for it, in bytes. */
+#define SHORT_PAGE (16 * 1024)
+
 /* What is to be read of a bundle, on a thread of the pool. */
 typedef struct
 {
@@ -56,6 +59,12 @@ kin_sync_page_free (KinSyncPage *self)
   g_strfreev (self->references);
   g_ptr_array_unref (self->files);
   g_free (self);
+}
+
+static gsize
+get_size (KinBundle *bundle)
+{
+  return g_bytes_get_size (kin_json_get_bytes (kin_bundle_get_json (bundle)));
 }
 
 static void
@@ -140,7 +149,7 @@ kin_sync_page_new (KinBundle   *bundle,
 gsize
 kin_sync_page_get_size (KinSyncPage *self)
 {
-  return g_bytes_get_size (kin_json_get_bytes (kin_bundle_get_json (self->bundle)));
+  return get_size (self->bundle);
 }
 
 /**
@@ -169,10 +178,10 @@ kin_sync_page_has_changed_before (KinSyncPage *self,
 }
 
 static void
-read_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+read_page (GTask        *task,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
 {
   Reading *reading = task_data;
   GError *error = NULL;
@@ -188,7 +197,7 @@ read_thread (GTask        *task,
 /**
  * kin_sync_page_read_async:
  *
- * kin_sync_page_new() on a thread of the pool.
+ * kin_sync_page_new() on a thread of the pool, unless the page is short.
  */
 void
 kin_sync_page_read_async (KinBundle           *bundle,
@@ -207,7 +216,10 @@ kin_sync_page_read_async (KinBundle           *bundle,
 
   g_task_set_source_tag (task, kin_sync_page_read_async);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  g_task_run_in_thread (task, read_thread);
+  if (get_size (bundle) < SHORT_PAGE)
+    read_page (task, NULL, reading, cancellable);
+  else
+    g_task_run_in_thread (task, read_page);
 }
 
 KinSyncPage *

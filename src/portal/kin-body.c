@@ -18,6 +18,7 @@
 #define SECRET_CAP (64 * 1024)
 
 /* Honest JSON packs about 10 to 1, repeated text up to 50 to 1 (rule N-11). */
+#define USUAL_RATIO 12
 #define MAX_RATIO 100
 #define RATIO_FROM (1024 * 1024)
 
@@ -154,8 +155,11 @@ unpack_piece (KinBody       *self,
   guint8 more;
   gboolean full = self->length == self->cap;
 
-  if (self->length == self->room)
-    body_grow (self, MIN (PIECE, MAX (8 * length, 1024)));
+  if (self->room == 0)
+    body_grow (self, CLAMP ((gsize) MAX (self->announced, 0), 100, RATIO_FROM / USUAL_RATIO)
+                       * USUAL_RATIO);
+  else if (self->length == self->room)
+    body_grow (self, PIECE);
 
   return g_converter_convert (self->gunzip, data, length,
                               full ? &more : self->data + self->length,

@@ -22,6 +22,9 @@
 
 #define FHIR_JSON "application/fhir+json"
 
+/* What is read in less time than it takes to wake a thread for it, in bytes. */
+#define SHORT_PAGE (16 * 1024)
+
 #define ATTACHMENT_DEADLINE (15 * 60 * 1000)
 
 /* A page whose end nothing on the wire proves is asked for again this often. */
@@ -75,12 +78,12 @@ fetch_free (Fetch *fetch)
   g_free (fetch);
 }
 
-/* Made in a thread: a page takes longer to read than a frame lasts. */
+/* In a thread, unless it is short: a page takes longer to read than a frame lasts. */
 static void
-read_page_in_thread (GTask        *task,
-                     gpointer      source,
-                     gpointer      task_data,
-                     GCancellable *cancellable)
+read_page (GTask        *task,
+           gpointer      source,
+           gpointer      task_data,
+           GCancellable *cancellable)
 {
   KinReply *reply = task_data;
   g_autoptr (GError) problem = NULL;
@@ -187,6 +190,7 @@ static void
 fetch_read (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
+  gboolean is_short = g_bytes_get_size (fetch->reply->body) < SHORT_PAGE;
   g_autoptr (GTask) child = g_task_new (g_task_get_source_object (task),
                                         g_task_get_cancellable (task),
                                         fetch->attachment ? attachment_cb : page_cb,
@@ -201,7 +205,10 @@ fetch_read (GTask *task)
     {
       g_task_set_task_data (child, g_steal_pointer (&fetch->reply),
                             (GDestroyNotify) kin_reply_unref);
-      g_task_run_in_thread (child, read_page_in_thread);
+      if (is_short)
+        read_page (child, g_task_get_source_object (child), g_task_get_task_data (child), NULL);
+      else
+        g_task_run_in_thread (child, read_page);
     }
 }
 

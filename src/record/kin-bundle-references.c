@@ -12,9 +12,12 @@
 #include "kin-path-private.h"
 #include "kin-reference.h"
 
+#define TYPE(name) { name, sizeof (name) - 1 }
+
 /* What is not searched for and has to be read by its reference. */
-static const char *const fetched_types[] = {
-  "Practitioner", "PractitionerRole", "Organization", "Location", "Medication", "Specimen",
+static const KinReferencePart fetched_types[] = {
+  TYPE ("Practitioner"), TYPE ("PractitionerRole"), TYPE ("Organization"), TYPE ("Location"),
+  TYPE ("Medication"), TYPE ("Specimen"),
 };
 
 typedef struct
@@ -29,7 +32,8 @@ is_fetched (KinReferencePart type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fetched_types); i++)
     {
-      if (kin_reference_part_equals (type, fetched_types[i]))
+      if (type.length == fetched_types[i].length
+          && kin_json_same_text (type.start, fetched_types[i].start, type.length))
         return TRUE;
     }
 
