@@ -240,31 +240,6 @@ make_page (xmlNode    *body,
   return attachment;
 }
 
-/* A letter that was put into the document as it is. What is packed once more stays packed, and
- * what lies elsewhere is not fetched. */
-static JsonObject *
-make_letter (xmlNode *text)
-{
-  g_autofree char *type = kin_cda_tree_dup (text, "mediaType");
-  g_autofree char *packed = kin_cda_tree_dup (text, "compression");
-  xmlChar *content = text != NULL ? xmlNodeGetContent (text) : NULL;
-  g_autofree char *words = g_strdup ((const char *) content);
-  JsonObject *attachment = NULL;
-
-  xmlFree (content);
-  if (words == NULL || *g_strstrip (words) == '\0' || packed != NULL)
-    return NULL;
-
-  attachment = json_object_new ();
-  kin_cda_set (attachment, "contentType", type != NULL ? type : "text/plain");
-  if (kin_cda_tree_has (text, "representation", "B64"))
-    kin_cda_set (attachment, "data", words);
-  else
-    kin_cda_take (attachment, "data", g_base64_encode ((const guchar *) words, strlen (words)));
-
-  return attachment;
-}
-
 static JsonObject *
 make_attachment (xmlNode    *root,
                  const char *title)
@@ -272,7 +247,7 @@ make_attachment (xmlNode    *root,
   xmlNode *component = kin_cda_tree_get (root, "component");
   xmlNode *letter = kin_cda_tree_get (component, "nonXMLBody/text");
 
-  return letter != NULL ? make_letter (letter)
+  return letter != NULL ? kin_cda_letter (letter)
                         : make_page (kin_cda_tree_get (component, "structuredBody"), title);
 }
 

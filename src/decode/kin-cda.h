@@ -83,4 +83,7 @@ gboolean     kin_cda_read_document (KinCda       *self);
 /* kin-cda-sections.c */
 void         kin_cda_read_sections (KinCda       *self);
 
+/* kin-cda-letter.c */
+JsonObject  *kin_cda_letter        (xmlNode      *text);
+
 G_END_DECLS

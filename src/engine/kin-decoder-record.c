@@ -62,14 +62,34 @@ may_be_blue_button (const char *data,
   return FALSE;
 }
 
-static gboolean
-may_be_document (GBytes *document)
+/* What begins like UTF-16 is looked at without its empty halves. */
+static GBytes *
+dup_head (GBytes *document)
 {
   gsize length;
   const char *data = g_bytes_get_data (document, &length);
+  g_autoptr (GByteArray) head = NULL;
+
+  if (length < 2 || (memcmp (data, "\xff\xfe", 2) != 0 && memcmp (data, "\xfe\xff", 2) != 0))
+    return g_bytes_new_from_bytes (document, 0, MIN (length, HEAD));
+
+  head = g_byte_array_new ();
+  for (gsize i = 2; i < MIN (length, 2 * HEAD); i++)
+    if (data[i] != '\0')
+      g_byte_array_append (head, (const guint8 *) data + i, 1);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&head));
+}
+
+static gboolean
+may_be_document (GBytes *document)
+{
+  g_autoptr (GBytes) head = dup_head (document);
+  gsize length;
+  const char *data = g_bytes_get_data (head, &length);
   gsize i = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-  if (length > MOST_BYTES)
+  if (g_bytes_get_size (document) > MOST_BYTES)
     return FALSE;
   if (may_be_blue_button (data, length))
     return TRUE;
@@ -77,7 +97,7 @@ may_be_document (GBytes *document)
     i++;
 
   return i < length && data[i] == '<' &&
-         memmem (data + i, MIN (length - i, HEAD), ROOT, strlen (ROOT)) != NULL;
+         memmem (data + i, length - i, ROOT, strlen (ROOT)) != NULL;
 }
 
 /**

@@ -548,6 +548,82 @@ test_letter_inside (void)
   g_assert_cmpstr (packed, ==, "Dear Mirela");
 }
 
+/* Packed in each of the ways that HL7 knows: https://hl7.org/cda/, ED.compression. */
+static char *
+dup_packed (GZlibCompressorFormat format,
+            const char           *compression,
+            const char           *text)
+{
+  g_autoptr (GConverter) packer = G_CONVERTER (g_zlib_compressor_new (format, -1));
+  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (text, -1, NULL);
+  g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, packer);
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autofree char *data = NULL;
+
+  g_output_stream_splice (output, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  data = g_base64_encode (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (output)),
+                          g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (output)));
+
+  return g_strdup_printf (HEAD PATIENT ("7") "<component><nonXMLBody><text mediaType='text/plain'"
+                          " representation='B64' compression='%s'>%s</text></nonXMLBody>"
+                          "</component></ClinicalDocument>", compression, data);
+}
+
+static void
+test_packed_letter (void)
+{
+  static const struct
+  {
+    GZlibCompressorFormat format;
+    const char           *compression;
+  } ways[] = {
+    { G_ZLIB_COMPRESSOR_FORMAT_RAW, "DF" }, { G_ZLIB_COMPRESSOR_FORMAT_ZLIB, "ZL" },
+    { G_ZLIB_COMPRESSOR_FORMAT_GZIP, "GZ" },
+  };
+  g_autofree char *long_text = g_strnfill (40 * 1024 * 1024, 'x');
+  g_autofree char *bomb = dup_packed (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, "ZL", long_text);
+  g_autofree char *other = dup_packed (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, "GZ", "Dear Mirela");
+  g_autofree char *unknown = dup_packed (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, "Z", "Dear Mirela");
+  const char *refused[] = { bomb, other, unknown };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *document = dup_packed (ways[i].format, ways[i].compression, "Dear Mirela");
+      g_autofree char *page = dup_page (document);
+
+      g_assert_cmpstr (page, ==, "Dear Mirela");
+    }
+
+  /* What cannot be unpacked, or is far too much, is no letter. */
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (refused[i], strlen (refused[i]));
+
+      g_assert_null (kin_cda_read (bytes));
+    }
+}
+
+/* As some programs of Windows write it. */
+static void
+test_wide_letters (void)
+{
+  static const char * const charsets[] = { "UTF-16LE", "UTF-16BE" };
+  g_autofree char *text = g_strconcat ("\ufeff<?xml version='1.0' encoding='UTF-16'?>",
+                                       rows[0].document, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (charsets); i++)
+    {
+      gsize length;
+      char *wide = g_convert (text, -1, charsets[i], "UTF-8", NULL, &length, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (wide, length);
+      g_autoptr (GBytes) record = kin_cda_read (bytes);
+      g_autoptr (KinBundle) bundle = record != NULL ? kin_bundle_new (record, NULL) : NULL;
+
+      g_assert_nonnull (bundle);
+      g_assert_cmpuint (kin_bundle_get_n_entries (bundle), ==, 3);
+    }
+}
+
 /* Ids */
 
 #define PROBLEM(name) \
@@ -678,6 +754,8 @@ main (int   argc,
   g_test_add_func ("/kin-cda/patient", test_patient);
   g_test_add_func ("/kin-cda/page", test_page);
   g_test_add_func ("/kin-cda/letter-inside", test_letter_inside);
+  g_test_add_func ("/kin-cda/packed-letter", test_packed_letter);
+  g_test_add_func ("/kin-cda/wide-letters", test_wide_letters);
   g_test_add_func ("/kin-cda/ids", test_ids);
   g_test_add_func ("/kin-cda/patient-ids", test_patient_ids);
   g_test_add_func ("/kin-cda/two-people", test_two_people);

@@ -265,6 +265,18 @@ def a_letter_inside_a_document():
         equal(titles(home, person, 'documents'), ['Summary of care'], 'documents')
 
 
+def a_document_in_wide_letters():
+    """UTF-16, as some programs write it, in both orders."""
+    text = document(structured(problems(problem('1', 'Asthma'))))
+    for encoding in ('utf-16-le', 'utf-16-be'):
+        with kinlib.Home() as home:
+            person = person_of(home)
+            wide = ('\ufeff' + text.replace('UTF-8', 'UTF-16')).encode(encoding)
+            counts = home.run('import', person, put(home, 'wide.xml', wide), '--yes').json
+            equal(counts['letters'], 0, 'letters')
+            equal(titles(home, person, 'conditions'), ['Asthma'], 'conditions')
+
+
 # What others made
 
 
@@ -329,4 +341,5 @@ kinlib.run_tests([it_becomes_entries_and_a_letter, the_same_twice_and_a_newer_on
                   one_id_for_two_things_loses_neither, somebody_elses_document_stays_out,
                   a_document_of_another_source_stays_a_letter, a_package_of_a_clinic,
                   what_is_no_document_is_a_letter, a_letter_inside_a_document,
+                  a_document_in_wide_letters,
                   every_document_of_others])
