@@ -53,6 +53,7 @@ struct _KinConnectNumberPage
   KinVendors   *vendors;
   char         *key;               /* what the number is kept by */
   gboolean      is_filled;
+  gboolean      is_saving;         /* after "Next" */
   gboolean      is_ready;          /* a number is in use, and stays so until the next is taken */
   GCancellable *cancellable;       /* of what was asked about the number that stands there */
 };
@@ -239,6 +240,7 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean is_ready;
 
+  self->is_saving = FALSE;
   if (!kin_set_ups_save_finish (KIN_SET_UPS (source), result, &error))
     {
       kin_page_say (KIN_PAGE (self), self->tried,
@@ -274,6 +276,7 @@ key_cb (GObject      *source,
   g_autoptr (KinSecret) key = kin_person_make_key_finish (KIN_PERSON (source), result, &public,
                                                           &error);
 
+  self->is_saving = key != NULL;
   if (key != NULL)
     use (self, key);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -286,9 +289,10 @@ on_next (KinConnectNumberPage *self)
 {
   g_autoptr (KinSecret) secret = dup_secret (self);
 
-  if (!check_typed (self))
+  if (self->is_saving || !check_typed (self))
     return;
 
+  self->is_saving = TRUE;
   if (secret == NULL && kin_public_key_is_given (self->public_key))
     kin_person_make_key_async (kin_page_get_person (KIN_PAGE (self)), self->key,
                                kin_clinic_get_address (self->clinic), self->cancellable, key_cb,
