@@ -132,10 +132,11 @@ read_va_medicine (KinBlueReport *self,
   append_notes (body, record, notes);
 }
 
+/* But for the category: it stands before the name, and would go with the medicine above. */
 static const char * const own_medicine_keys[] = {
-  "Category", "Drug Name", "Prescription Number", "Strength", "Dose", "Frequency", "Start Date",
-  "Stop Date", "Pharmacy Name", "Pharmacy Phone", "Reason for taking", "Comments", "Supply",
-  "Orig Drug Entry", NULL,
+  "Drug Name", "Prescription Number", "Strength", "Dose", "Frequency", "Start Date", "Stop Date",
+  "Pharmacy Name", "Pharmacy Phone", "Reason for taking", "Comments", "Supply", "Orig Drug Entry",
+  NULL,
 };
 
 static char *
@@ -157,7 +158,7 @@ read_own_medicine (KinBlueReport *self,
                    KinBlueRecord *record)
 {
   static const char * const doses[] = { "Dose", "Frequency", "Supply", NULL };
-  static const char * const notes[] = { "Category", "Comments", "Pharmacy Name", NULL };
+  static const char * const notes[] = { "Comments", "Pharmacy Name", NULL };
   const char *name = kin_blue_get (record, "Drug Name");
   const char *strength = kin_blue_get (record, "Strength");
   char *start = kin_blue_dup_date (kin_blue_get (record, "Start Date"));

@@ -58,9 +58,9 @@ static const struct
     "Frequency: morning and night\n"
     "Start Date: 1 Feb 2010                          Stop Date: 02/21/2010\n\n"
     "Reason for taking: Cough \n\nComments:  \n\n"
-    "Category: Herbal\nDrug Name: Ginkgo\nStart Date: 8 Mar 2008            Stop Date:  \n",
+    "Category: HERBAL\nDrug Name: Ginkgo\nStart Date: 8 Mar 2008            Stop Date:  \n",
     "medicines|Cough Medicine 1000mg|2 TBS, morning and night|2010-02-01|completed\n"
-    "medicines|Ginkgo||2008-03-08|unknown\n", "\"end\":\"2010-02-21\"", NULL },
+    "medicines|Ginkgo||2008-03-08|unknown\n", "\"end\":\"2010-02-21\"", "HERBAL" },
   { "allergies", VA HEADING ("VA ALLERGIES")
     "Allergy Name:        TRAMADOL\nLocation:            OAK\nDate Entered:        09 Mar 2011\n"
     "Reaction:            URINARY RETENTION \nAllergy Type:        DRUG \n"

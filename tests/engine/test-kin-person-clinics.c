@@ -8,6 +8,7 @@
 
 #include "engine-kit.h"
 #include "kin-person-clinics.h"
+#include "kin-person-match.h"
 
 typedef struct
 {
@@ -151,12 +152,59 @@ test_bad_address (Fixture       *fixture,
     }
 }
 
+static KinPerson *
+add_sample (KinFamily *family)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+  KinPerson *person;
+
+  kin_family_add_async (family, "Ronja Lind", "1990-01-02", NULL, KIN_PERSON_SAMPLE, NULL,
+                        kit_done, &result);
+  person = kin_family_add_finish (family, kit_wait (&result), &error);
+  g_assert_no_error (error);
+
+  return person;
+}
+
+/* What is at a portal for trying things out is nobody's, and only a record of nobody takes it. */
+static void
+test_trial (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *vendor;
+    KinMatch    match;
+    KinMatch    of_somebody;
+    KinMatch    of_nobody;
+  } cases[] = {
+    { "trial Oak", KIN_MATCH_SAME, KIN_MATCH_OTHER, KIN_MATCH_SAME },
+    { "trial Oak", KIN_MATCH_OTHER, KIN_MATCH_OTHER, KIN_MATCH_ASK },
+    { "trial epic", KIN_MATCH_ASK, KIN_MATCH_OTHER, KIN_MATCH_ASK },
+    { "epic", KIN_MATCH_SAME, KIN_MATCH_SAME, KIN_MATCH_SAME },
+    { "epic", KIN_MATCH_OTHER, KIN_MATCH_OTHER, KIN_MATCH_OTHER },
+    { NULL, KIN_MATCH_OTHER, KIN_MATCH_OTHER, KIN_MATCH_OTHER },
+  };
+  g_autoptr (KinPerson) sample = add_sample (fixture->family);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u", i);
+      g_assert_cmpint (kin_person_match_trial (fixture->rosa, cases[i].vendor, cases[i].match), ==,
+                       cases[i].of_somebody);
+      g_assert_cmpint (kin_person_match_trial (sample, cases[i].vendor, cases[i].match), ==,
+                       cases[i].of_nobody);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/person-clinics/trial", Fixture, NULL, set_up, test_trial, tear_down);
   g_test_add ("/person-clinics/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/person-clinics/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
 

@@ -81,7 +81,8 @@ saved_cb (GObject      *source,
   gboolean saved = kin_person_save_copy_finish (KIN_PERSON (source), result, &error);
 
   gtk_widget_set_sensitive (self->save, TRUE);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  /* Who went elsewhere meanwhile stays there. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   if (!saved)
