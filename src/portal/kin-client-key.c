@@ -137,11 +137,12 @@ kin_client_key_dup_public (const KinSecret *key)
   return g_steal_pointer (&copy);
 }
 
+/* (nullable): @claims is, when a name is no text. */
 static json_t *
 encode (json_t *claims)
 {
-  char *text = json_dumps (claims, JSON_COMPACT);
-  json_t *encoded = jose_b64_enc (text, strlen (text));
+  char *text = claims != NULL ? json_dumps (claims, JSON_COMPACT) : NULL;
+  json_t *encoded = text != NULL ? jose_b64_enc (text, strlen (text)) : NULL;
 
   free (text);
   return encoded;
@@ -184,7 +185,7 @@ kin_client_key_sign (const KinSecret *key,
                                 "kid", json_object_get (jwk, "kid"));
   g_autofree char *text = NULL;
 
-  if (how == NULL || !jose_jws_sig (NULL, jws, how, jwk))
+  if (how == NULL || jws == NULL || !jose_jws_sig (NULL, jws, how, jwk))
     return kin_secret_new_text ("");
   text = g_strdup_printf ("%s.%s.%s", json_string_value (json_object_get (jws, "protected")),
                           json_string_value (json_object_get (jws, "payload")),
@@ -203,6 +204,7 @@ kin_client_key_with_client_id (const KinSecret *key,
   return write_key (jwk);
 }
 
+/* (nullable): a portal's own refresh token has none, whatever it looks like. */
 char *
 kin_client_key_dup_client_id (const KinSecret *key)
 {

@@ -288,12 +288,12 @@ refresh_request_new (KinRefresh *self)
   return kin_token_request_new (endpoint, endpoint, self->client_id, self->client_secret, pairs);
 }
 
-/* The same where a key was left in place of a refresh token (RFC 7523, section 2.1). */
+/* The same where @device has left a key in place of a refresh token (RFC 7523, section 2.1). */
 static KinRequest *
-key_request_new (KinRefresh *self)
+key_request_new (KinRefresh *self,
+                 const char *device)
 {
   GUri *endpoint = kin_portal_get_token (self->portal);
-  g_autofree char *device = kin_client_key_dup_client_id (self->refresh_token);
   g_autoptr (KinSecret) assertion = kin_client_key_sign (self->refresh_token, device, endpoint);
   const char *pairs[] = {
     "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
@@ -307,8 +307,9 @@ key_request_new (KinRefresh *self)
 static void
 refresh_send (KinRefresh *self)
 {
-  g_autoptr (KinRequest) request = kin_client_key_is (self->refresh_token)
-                                   ? key_request_new (self) : refresh_request_new (self);
+  g_autofree char *device = kin_client_key_dup_client_id (self->refresh_token);
+  g_autoptr (KinRequest) request = device != NULL ? key_request_new (self, device)
+                                                  : refresh_request_new (self);
 
   self->tries++;
   request->deadline = DEADLINE;

@@ -100,8 +100,10 @@ reply_cb (GObject      *object,
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
   KinRegistration *registration = NULL;
 
-  /* A server in trouble may know this app another time. */
-  if (reply != NULL && (reply->status < 500 || kin_reply_check (reply, &error)))
+  /* A server that is in trouble, or busy, may know this app another time. */
+  if (reply != NULL && (reply->status == 429 || reply->status >= 500))
+    kin_reply_check (reply, &error);
+  else if (reply != NULL)
     registration = read_reply (g_task_get_task_data (task), reply, &error);
   if (registration != NULL)
     g_task_return_pointer (task, registration, (GDestroyNotify) kin_registration_free);
@@ -197,9 +199,10 @@ kin_register_app_async (KinHttp             *http,
                        : kin_portal_wants_secret (portal) ? "client_secret_basic"
                                                           : "none";
   json_t *words = json_pack (
-    "{s:s,s:[s],s:[s,s],s:[s],s:s,s:s,s:s,s:s}", "client_name", "Kinchart",
-    "redirect_uris", redirect_uri, "grant_types", "authorization_code", "refresh_token",
-    "response_types", "code", "token_endpoint_auth_method", method, "scope", scope,
+    "{s:s,s:s,s:[s],s:[s,s],s:[s],s:s,s:s,s:s,s:s}", "client_name", "Kinchart",
+    "application_type", "native", "redirect_uris", redirect_uri,
+    "grant_types", "authorization_code", "refresh_token", "response_types", "code",
+    "token_endpoint_auth_method", method, "scope", scope,
     "software_id", SOFTWARE_ID, "software_version", KIN_VERSION);
 
   g_task_set_source_tag (task, kin_register_app_async);

@@ -569,6 +569,23 @@ test_device_key (Fixture       *fixture,
   assert_stays_here (fixture, key);
 }
 
+/* A portal's own token may look like anything: only a key that was left there under a name of its
+ * own is used as one. */
+static void
+test_token_like_a_key (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  const char *token = "{\"kty\":\"EC\",\"alg\":\"ES384\",\"kid\":\"1\",\"d\":\"AAAA\"}";
+  g_autoptr (TestCredentials) credentials = test_credentials_new (token, NULL);
+  g_autoptr (KinClient) client = kin_client_new (fixture->http, fixture->portal, "desktop",
+                                                 "pat-1", "patient/Observation.rs",
+                                                 KIN_CREDENTIALS (credentials), NULL);
+  g_autoptr (KinAnswer) answer = test_fetch (client, "Observation", NULL);
+
+  g_assert_nonnull (answer);
+  g_assert_true (fault_server_saw (fixture->server, "grant_type=refresh_token&refresh_token=%7B"));
+}
+
 /* Without a refresh token the access token is good to its end, and no longer. */
 static void
 test_no_refresh_token (Fixture       *fixture,
@@ -646,6 +663,7 @@ main (int   argc,
   ADD ("client-secret", set_up_cold, test_client_secret);
   ADD ("client-key", set_up_cold, test_client_key);
   ADD ("device-key", set_up_cold, test_device_key);
+  ADD ("token-like-a-key", set_up_cold, test_token_like_a_key);
   ADD ("no-refresh-token", set_up_single, test_no_refresh_token);
   ADD ("revoke", set_up, test_revoke);
   ADD ("cancel", set_up_cold, test_cancel);

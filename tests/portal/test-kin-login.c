@@ -676,6 +676,8 @@ test_register (Fixture       *fixture,
   const char *redirect = g_hash_table_lookup (asked, "redirect_uri");
 
   g_assert_true (kin_json_node_equals (kin_json_node_get (root, "client_name"), "Kinchart"));
+  /* Anything else may come back to a web address only. */
+  g_assert_true (kin_json_node_equals (kin_json_node_get (root, "application_type"), "native"));
   g_assert_true (kin_json_node_equals (kin_json_node_get_path (root, "redirect_uris.0"),
                                        redirect));
   g_assert_true (kin_json_node_equals (kin_json_node_get (root, "token_endpoint_auth_method"),
@@ -713,6 +715,7 @@ test_register_refused (Fixture       *fixture,
     { 201, "{\"client_id\":7}", KIN_PORTAL_ERROR_BAD_CLIENT },
     { 201, "<html>", KIN_PORTAL_ERROR_BAD_CLIENT },
     { 503, "", KIN_PORTAL_ERROR_SERVER_TROUBLE },
+    { 429, "", KIN_PORTAL_ERROR_TOO_MANY_REQUESTS },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
