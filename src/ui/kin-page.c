@@ -31,6 +31,7 @@ typedef struct
   char      *attention;
   KinPerson *person;
   gboolean   is_simple;
+  guint      n_frames;             /* in which what was said is still brought into view */
   GtkWidget *last_focus;           /* weak: where the focus was when the page was left */
 } KinPagePrivate;
 
@@ -413,6 +414,11 @@ kin_page_set_person (KinPage   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }
 
+/* Between what is in view and the edge, in pixels. */
+#define SPACING 6
+
+#define FRAMES 10
+
 static void
 bring_into_view (KinPage   *self,
                  GtkWidget *widget)
@@ -424,31 +430,24 @@ bring_into_view (KinPage   *self,
 
   if (widget != NULL && gtk_widget_is_ancestor (widget, column) &&
       gtk_widget_compute_bounds (widget, column, &box))
-    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scroller), box.origin.y,
-                               box.origin.y + box.size.height);
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scroller),
+                               box.origin.y - SPACING, box.origin.y + box.size.height + SPACING);
 }
 
-/* What was said comes last: where both do not fit, it is what shows. */
-static gboolean
-laid_out_cb (GtkWidget     *label,
-             GdkFrameClock *clock,
-             gpointer       user_data)
-{
-  bring_into_view (KIN_PAGE (user_data), gtk_root_get_focus (gtk_widget_get_root (label)));
-  bring_into_view (KIN_PAGE (user_data), label);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A frame begins before it is laid out: only in the next one is it known where everything is. */
+/* What was said comes last: where both do not fit, it is what shows. It is laid out in one of the
+ * next frames. */
 static gboolean
 said_cb (GtkWidget     *label,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
-  gtk_widget_add_tick_callback (label, laid_out_cb, user_data, NULL);
+  KinPage *self = user_data;
+  KinPagePrivate *priv = get_private (self);
 
-  return G_SOURCE_REMOVE;
+  bring_into_view (self, gtk_root_get_focus (gtk_widget_get_root (label)));
+  bring_into_view (self, label);
+
+  return priv->n_frames > 0 && --priv->n_frames > 0;
 }
 
 /**
@@ -468,6 +467,7 @@ kin_page_say (KinPage    *self,
   gtk_label_set_label (where, words);
   gtk_widget_add_css_class (GTK_WIDGET (where), "kin-said");
   gtk_widget_set_visible (GTK_WIDGET (where), TRUE);
+  get_private (self)->n_frames = FRAMES;
   gtk_widget_add_tick_callback (GTK_WIDGET (where), said_cb, self, NULL);
   kin_page_set_attention (self, words);
 }
