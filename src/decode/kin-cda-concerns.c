@@ -10,6 +10,9 @@
 
 /* Problems and allergies: a concern, and in it what the person has. */
 
+#define ALLERGY "AllergyIntolerance"
+#define PROBLEM "Condition"
+
 #define SEVERITY "SEV"
 #define CRITICALITY "82606-5"
 
@@ -91,6 +94,58 @@ set_standing (JsonObject *object,
     kin_cda_put (object, "clinicalStatus", kin_cda_code (system, standing));
 }
 
+/* What is denied as a whole kind, where nothing of that kind is named. */
+static const struct
+{
+  const char    *denied;
+  const char    *type;
+  KinCdaAbsence  absence;
+} kinds[] = {
+  { "419199007", ALLERGY, KIN_CDA_NO_ALLERGY },
+  { "420134006", ALLERGY, KIN_CDA_NO_ALLERGY },
+  { "418038007", ALLERGY, KIN_CDA_NO_ALLERGY },
+  { "416098002", ALLERGY, KIN_CDA_NO_DRUG_ALLERGY },
+  { "419511003", ALLERGY, KIN_CDA_NO_DRUG_ALLERGY },
+  { "414285001", ALLERGY, KIN_CDA_NO_FOOD_ALLERGY },
+  { "418471000", ALLERGY, KIN_CDA_NO_FOOD_ALLERGY },
+  { "55607006", PROBLEM, KIN_CDA_NO_PROBLEM },
+  { "64572001", PROBLEM, KIN_CDA_NO_PROBLEM },
+};
+
+static JsonObject *find_substance (KinCda *self, xmlNode *observation);
+
+static KinCdaAbsence
+find_absence (KinCda     *self,
+              const char *type,
+              xmlNode    *observation)
+{
+  xmlNode *value = kin_cda_tree_get (observation, "value");
+  g_autoptr (JsonObject) substance = find_substance (self, observation);
+
+  for (guint i = 0; substance == NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (type, kinds[i].type) && kin_cda_tree_has (value, "code", kinds[i].denied))
+      return kinds[i].absence;
+
+  return KIN_CDA_SOMETHING;
+}
+
+/* Returns: (nullable): how the document says that it is not so */
+static JsonObject *
+find_denial (KinCda     *self,
+             const char *type,
+             xmlNode    *observation,
+             xmlNode    *section)
+{
+  KinCdaAbsence absence = find_absence (self, type, observation);
+  char *words = kin_cda_dup_denial (self, observation, section);
+
+  /* Words that do not deny may name what is denied. */
+  if (absence == KIN_CDA_SOMETHING || (words == NULL && kin_cda_has_own_words (self, observation)))
+    return kin_cda_text_new ("text", words);
+
+  return kin_cda_absence (absence, words);
+}
+
 /* Takes @concept over. Returns: (nullable): a new entry about it, when there are words for it. */
 static KinCdaEntry *
 add_concern (KinCda     *self,
@@ -106,7 +161,7 @@ add_concern (KinCda     *self,
   else if (kin_cda_is_denied (observation))
     {
       g_clear_pointer (&concept, json_object_unref);
-      concept = kin_cda_text_new ("text", kin_cda_dup_denial (self, observation, section));
+      concept = find_denial (self, type, observation, section);
     }
   if (concept == NULL)
     return NULL;
@@ -226,7 +281,7 @@ add_allergy (KinCda  *self,
              xmlNode *observation,
              xmlNode *section)
 {
-  KinCdaEntry *entry = add_concern (self, "AllergyIntolerance", observation, section,
+  KinCdaEntry *entry = add_concern (self, ALLERGY, observation, section,
                                     find_allergy (self, observation));
   xmlNode *criticality = kin_cda_find_related (observation, NULL, "observation", CRITICALITY);
 
@@ -266,7 +321,7 @@ add_problem (KinCda  *self,
              xmlNode *section)
 {
   JsonObject *concept = kin_cda_concept (self, kin_cda_tree_get (observation, "value"));
-  KinCdaEntry *entry = add_concern (self, "Condition", observation, section,
+  KinCdaEntry *entry = add_concern (self, PROBLEM, observation, section,
                                     kin_cda_choose_name (self, observation, concept));
   xmlNode *time = kin_cda_tree_get (observation, "effectiveTime");
 

@@ -151,6 +151,23 @@ fill_medicine (KinCda     *self,
   kin_cda_append_notes (self, medicine, administration);
 }
 
+/* Where no medicine is named, all are denied. */
+static JsonObject *
+find_denial (KinCda  *self,
+             xmlNode *administration,
+             xmlNode *section)
+{
+  xmlNode *material = kin_cda_tree_get (get_product (administration), "manufacturedMaterial");
+  char *words = kin_cda_dup_denial (self, administration, section);
+  g_autoptr (JsonObject) product = kin_cda_thing (self, material);
+
+  if (product != NULL || kin_cda_tree_get (material, "code") == NULL ||
+      (words == NULL && kin_cda_has_own_words (self, administration)))
+    return kin_cda_text_new ("text", words);
+
+  return kin_cda_absence (KIN_CDA_NO_MEDICINE, words);
+}
+
 static void
 add_medicine (KinCda  *self,
               xmlNode *administration,
@@ -164,7 +181,7 @@ add_medicine (KinCda  *self,
   if (!is_in_mood (administration, moods))
     return;
 
-  concept = denied ? kin_cda_text_new ("text", kin_cda_dup_denial (self, administration, section))
+  concept = denied ? find_denial (self, administration, section)
                    : find_product (self, administration);
   if (concept == NULL)
     return;

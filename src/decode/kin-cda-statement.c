@@ -98,7 +98,10 @@ static gboolean
 denies (const char *words)
 {
   static const char * const beginnings[] = {
-    "no", "none", "not", "denies", "nkda", "nka", "never", "without", NULL,
+    "no", "none", "not", "denies", "nkda", "nka", "never", "without",
+    /* German, Spanish, French, Italian, Portuguese, Dutch, Scandinavian, Polish */
+    "kein", "keine", "keinerlei", "ohne", "ninguna", "ninguno", "sin", "aucun", "aucune", "sans",
+    "nessun", "nessuna", "nenhum", "nenhuma", "sem", "geen", "ingen", "inga", "brak", NULL,
   };
   g_autofree char *first = dup_first_word (words);
   g_autofree char *folded = g_utf8_casefold (first, -1);
@@ -151,15 +154,34 @@ kin_cda_dup_denial (KinCda  *self,
 }
 
 /**
+ * kin_cda_has_own_words:
+ *
+ * Returns: whether the document says in words, in whatever language, what @statement is about
+ */
+gboolean
+kin_cda_has_own_words (KinCda  *self,
+                       xmlNode *statement)
+{
+  g_autofree char *text = kin_cda_dup_reference (self, kin_cda_tree_get (statement, "text"));
+  g_autofree char *value = kin_cda_dup_reference (self, kin_cda_tree_get (statement,
+                                                                          "value/originalText"));
+
+  return text != NULL || value != NULL;
+}
+
+/**
  * kin_cda_says_no:
  * @concept: (nullable): a CodeableConcept
  *
- * Returns: whether it is called by words that deny it, such as “No known allergies”
+ * Returns: whether it is called by words that deny it, such as “No known allergies”, or has a code
+ *   for that
  */
 gboolean
 kin_cda_says_no (JsonObject *concept)
 {
-  return kin_cda_has_words (concept) && denies (json_object_get_string_member (concept, "text"));
+  return kin_cda_has_words (concept) &&
+         (kin_cda_is_absence (concept) ||
+          denies (json_object_get_string_member (concept, "text")));
 }
 
 /**

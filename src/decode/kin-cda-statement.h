@@ -18,6 +18,8 @@ gboolean    kin_cda_denies_nothing     (xmlNode     *statement,
 char       *kin_cda_dup_denial         (KinCda      *self,
                                         xmlNode     *statement,
                                         xmlNode     *section);
+gboolean    kin_cda_has_own_words      (KinCda      *self,
+                                        xmlNode     *statement);
 gboolean    kin_cda_says_no            (JsonObject  *concept);
 JsonObject *kin_cda_choose_name        (KinCda      *self,
                                         xmlNode     *statement,
@@ -85,6 +87,21 @@ void        kin_cda_read_equipment         (KinCda      *self,
 void        kin_cda_read_plan              (KinCda      *self,
                                         xmlNode     *entry,
                                         xmlNode     *section);
+
+/* kin-cda-absence.c */
+typedef enum
+{
+  KIN_CDA_SOMETHING,
+  KIN_CDA_NO_ALLERGY,
+  KIN_CDA_NO_DRUG_ALLERGY,
+  KIN_CDA_NO_FOOD_ALLERGY,
+  KIN_CDA_NO_PROBLEM,
+  KIN_CDA_NO_MEDICINE,
+} KinCdaAbsence;
+
+JsonObject *kin_cda_absence            (KinCdaAbsence absence,
+                                        char         *words);
+gboolean    kin_cda_is_absence         (JsonObject   *concept);
 
 /* kin-cda-pressure.c */
 void        kin_cda_join_pressures     (KinCda      *self,
