@@ -16,6 +16,7 @@ import os
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,13 @@ def wait_until(question, seconds=PATIENCE, what='the condition'):
             return answer
         time.sleep(0.02)
     raise AssertionError(f'waited {seconds} s for {what}')
+
+
+def free_port():
+    """A port of this computer that nobody listens at just now."""
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
 
 
 def end_process(process):

@@ -20,7 +20,7 @@ from kinlib import ERROR, SIGN_IN, equal, holds  # noqa: E402
 from visit import Visit, rule  # noqa: E402
 
 SMART = '^GET /fhir/.well-known/smart-configuration'
-REDIRECT = 'http://127.0.0.1:47811/callback'
+REDIRECT = f'http://127.0.0.1:{kinlib.free_port()}/callback'
 ENDS_SOON = rule('tokens end soon', '^POST /token', token_lifetime=1)
 
 

@@ -21,7 +21,7 @@ import urllib.request
 from pathlib import Path
 
 import kinlib
-from refportal import free_port
+from kinlib import free_port
 
 PROGRAM = shutil.which('glewlwyd')
 TABLES = Path('/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3')

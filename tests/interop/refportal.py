@@ -5,7 +5,6 @@
 import json
 import secrets
 import shutil
-import socket
 import subprocess
 import urllib.request
 
@@ -31,12 +30,6 @@ def install():
         raise kinlib.Skip('no network')
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
 class ReferencePortal:
     """A running reference portal that holds one person."""
 
@@ -46,7 +39,7 @@ class ReferencePortal:
         self.files = files
         self.admin = secrets.token_urlsafe(24)
         self.token_life = token_life
-        self.port = free_port()
+        self.port = kinlib.free_port()
         self.origin = f'http://127.0.0.1:{self.port}'
         self.url = f'{self.origin}/fhir/R4'
 

@@ -345,6 +345,25 @@ def a_vendor_that_asks_for_a_public_key_gets_one():
               'no tokens')
 
 
+def a_portal_gives_a_number_by_itself():
+    """Nobody is asked for one."""
+    rule = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
+            'reply': {'registration_endpoint': '/register'}}
+    files = kinlib.made_up_person('marta')
+    name, born = kinlib.person_of(files)
+    with Home() as home, Screen(home) as screen, Practice(home, files, faults=[rule]) as portal:
+        home.run('person', 'add', name, '--birth-date', born)
+        home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way='connect'))
+        screen.start()
+        screen.wait_title('Home')
+        find(screen, 'oak')
+        screen.wait_text('Connect now')
+        sign_in(screen, portal)
+        asked = [r['path'] for r in portal.asked()]
+        equal(asked.count('/register'), 1, 'registered')
+        holds(asked.index('/register') < asked.index('/token'), 'registered too late')
+
+
 def add_bill(home, files):
     """Something that Home speaks of, together with all else that needs the person."""
     name, born = kinlib.person_of(files)
@@ -417,4 +436,5 @@ if __name__ == '__main__':
                       a_secret_outlives_the_connection_and_the_newest_is_used,
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       a_vendor_that_asks_for_a_public_key_gets_one,
+                      a_portal_gives_a_number_by_itself,
                       home_asks_about_a_number_when_the_person_wanted_it])
