@@ -211,7 +211,7 @@ what_people_see (const KinDirectoryEntry *entry)
                           uri != NULL ? g_uri_get_host (uri) : "");
 }
 
-/* What comes with the app, or what the option "directory" gave: each can be told from the others,
+/* What comes with the app, which may be empty, or what the option "directory" gave: each can be told from the others,
  * and is asked only over TLS. */
 static void
 test_shipped (void)
@@ -222,7 +222,6 @@ test_shipped (void)
 
   g_assert_true (g_file_get_contents (g_getenv ("KIN_DIRECTORY"), &text, NULL, NULL));
   directory = read_good (text);
-  g_assert_cmpuint (kin_directory_get_n_entries (directory), >, 0);
   for (guint i = 0; i < kin_directory_get_n_entries (directory); i++)
     {
       const KinDirectoryEntry *entry = kin_directory_get_entry (directory, i);
