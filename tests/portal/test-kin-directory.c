@@ -211,8 +211,8 @@ what_people_see (const KinDirectoryEntry *entry)
                           uri != NULL ? g_uri_get_host (uri) : "");
 }
 
-/* What comes with the app, which may be empty, or what the option "directory" gave: each can be told from the others,
- * and is asked only over TLS. */
+/* What comes with the app, which may be empty, or what the option "directory" gave: each can be
+ * told from the others, and is asked only over TLS. */
 static void
 test_shipped (void)
 {
