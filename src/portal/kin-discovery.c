@@ -26,6 +26,8 @@ typedef struct
   KinPortalParts parts;
   GBytes *smart;
   GBytes *fhir;
+  GError *error;             /* what the first document that matters failed with */
+  guint waiting;             /* documents on their way */
 } Discovery;
 
 static void
@@ -35,6 +37,7 @@ discovery_free (Discovery *discovery)
   kin_portal_parts_clear (&discovery->parts);
   g_clear_pointer (&discovery->smart, g_bytes_unref);
   g_clear_pointer (&discovery->fhir, g_bytes_unref);
+  g_clear_error (&discovery->error);
   g_free (discovery);
 }
 
@@ -483,8 +486,24 @@ ask (GTask               *task,
   g_autoptr (KinRequest) request = kin_request_new (uri, accept, cap);
 
   request->wants_json = TRUE;
+  discovery->waiting++;
   kin_http_send_async (discovery->http, request, g_task_get_cancellable (task), callback,
                        g_object_ref (task));
+}
+
+/* Both are asked for at once, and read when both are there. Some statements are several
+ * megabytes: too long for the main thread. */
+static void
+part_done (GTask *task)
+{
+  Discovery *discovery = g_task_get_task_data (task);
+
+  if (--discovery->waiting > 0)
+    return;
+  if (discovery->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&discovery->error));
+  else
+    g_task_run_in_thread (task, read_in_thread);
 }
 
 static void
@@ -502,14 +521,13 @@ fhir_cb (GObject      *object,
                          "there is no CapabilityStatement at this address");
   else if (reply != NULL)
     kin_reply_check (reply, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  discovery->fhir = g_bytes_ref (reply->body);
-  /* Some statements are several megabytes: too long for the main thread. */
-  g_task_run_in_thread (task, read_in_thread);
+  if (error == NULL)
+    discovery->fhir = g_bytes_ref (reply->body);
+  else if (discovery->error == NULL)
+    discovery->error = error;
+  else
+    g_error_free (error);
+  part_done (task);
 }
 
 static void
@@ -527,12 +545,12 @@ smart_cb (GObject      *object,
   if (reply == NULL &&
       !g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NETWORK_SIGN_IN))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      g_clear_error (&discovery->error);
+      discovery->error = g_steal_pointer (&error);
     }
   if (reply != NULL && reply->status == 200)
     discovery->smart = g_bytes_ref (reply->body);
-  ask (task, "metadata", "application/fhir+json", KIN_CAP_CAPABILITY, fhir_cb);
+  part_done (task);
 }
 
 /**
@@ -580,6 +598,7 @@ kin_portal_discover_async (KinHttp             *http,
       return;
     }
   ask (task, ".well-known/smart-configuration", "application/json", KIN_CAP_DISCOVERY, smart_cb);
+  ask (task, "metadata", "application/fhir+json", KIN_CAP_CAPABILITY, fhir_cb);
 }
 
 /**
