@@ -17,9 +17,9 @@ NAME = 'Marta Quiroga Hallström'
 CLINIC = 'A portal with made-up people, for practice'
 # What the app knows by name: one gives a number first, two are in one town.
 CLINICS = (
-    list_clinic('Fjord Hospital', 'Fjord Health', 'Ostermere', '55401', 'MN',
-                'https://fhir.fjord.example.org/r4', 'Epic', way='number'),
-    list_clinic('Ostermere Children’s Clinic', town='Ostermere', postal='55403', region='MN',
+    list_clinic('Fjord Hospital', 'Fjord Health', town='Ostermere', region='MN',
+                base='https://fhir.fjord.example.org/r4', vendor='Epic', way='number'),
+    list_clinic('Ostermere Children’s Clinic', town='Ostermere', region='MN',
                 base='https://fhir.children.example.org/r4', way='connect'),
 )
 

@@ -59,6 +59,8 @@ def texts_of_record(portal_url):
     trials = (kinlib.PROJECT / 'data' / 'trials.ini').read_text(encoding='utf-8')
     found += ['LH', *re.findall('name=(.*)', trials)]         # the first of the sample family
     found += ''.join(CLINICS).replace('|', '\t').split('\t')
+    # A host may go on in the next line.
+    found += [host.replace('.', '.\u200b') for host in re.findall('//([^/]*)', ''.join(CLINICS))]
     found += [*texts(json.loads(OWN)), *texts(json.loads(OTHER))]
     for path in kinlib.made_up_person():
         found += texts(json.loads(path.read_text(encoding='utf-8')))
