@@ -201,12 +201,10 @@ static gboolean
 may_begin (const char *line,
            const char *at)
 {
-  gsize room = 0;
+  if (at == line || at[-1] == '\t')
+    return TRUE;
 
-  while (at - room > line && g_ascii_isspace (at[-1 - (gssize) room]))
-    room++;
-
-  return at - room == line || room >= 2 || (room == 1 && at[-1] == '\t');
+  return at - line >= 2 && g_ascii_isspace (at[-1]) && g_ascii_isspace (at[-2]);
 }
 
 static void
