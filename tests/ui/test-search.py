@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looking for words by keyboard: hits as they are typed, why each was found, and the way back."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -38,5 +39,35 @@ def what_was_found_says_why():
             screen.wait_text('Sings in the choir again')
 
 
+def a_vaccine_is_found_by_the_name_that_is_shown():
+    """The clinic sent a number and no word; people look for what they read."""
+    dose = {'resourceType': 'Immunization', 'id': 'v1', 'status': 'completed',
+            'occurrenceDateTime': '2021-05-04', 'patient': {'reference': 'Patient/p1'},
+            'vaccineCode': {'coding': [{'system': 'http://hl7.org/fhir/sid/cvx', 'code': '207'}]}}
+    flu = {**dose, 'id': 'v2', 'vaccineCode': {'coding': [{'system': 'http://hl7.org/fhir/sid/cvx',
+                                                         'code': '88'}]}}
+    patient = {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
+               'name': [{'given': ['Ana'], 'family': 'Ruiz'}]}
+    record = {'resourceType': 'Bundle', 'type': 'collection',
+              'entry': [{'resource': r} for r in (patient, dose, flu)]}
+    with Home() as home, kinlib.temporary_file(json.dumps(record)) as path:
+        person = home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02').json['id']
+        home.run('import', person, path, '--yes')
+        with Screen(home, 360, 760) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.key('ctrl+f')
+            screen.wait_title('Find')
+            screen.type('moderna')
+            screen.wait_title('1 found')
+            screen.wait_text('COVID-19 (Moderna)')
+            screen.key('ctrl+a')
+            screen.type('influenza')
+            screen.wait_title('Nothing found')
+            screen.key('ctrl+a')
+            screen.type('207')
+            screen.wait_title('1 found')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([what_was_found_says_why])
+    kinlib.run_tests([what_was_found_says_why, a_vaccine_is_found_by_the_name_that_is_shown])

@@ -15,6 +15,8 @@
 #include "kin-person-record.h"
 #include "kin-search-page.h"
 #include "kin-section-words.h"
+#include "kin-text-find.h"
+#include "kin-vaccine-names.h"
 
 /**
  * KinSearchPage:
@@ -135,6 +137,72 @@ count_to_words (guint n_hits)
 }
 
 static void
+show_all (KinSearchPage *self,
+          GPtrArray     *hits)
+{
+  g_autofree char *words = count_to_words (hits->len);
+
+  show_hits (self, hits);
+  say_count (self, words);
+}
+
+/* Those that were found by the words of the clinic are there already. */
+static gboolean
+is_there (GPtrArray *hits,
+          KinItem   *item)
+{
+  for (guint i = 0; i < hits->len; i++)
+    if (kin_item_get_id (kin_hit_get_item (g_ptr_array_index (hits, i))) == kin_item_get_id (item))
+      return TRUE;
+
+  return FALSE;
+}
+
+typedef struct
+{
+  KinSearchPage *page;
+  GPtrArray     *hits;
+} Named;
+
+/* Vaccines that have a name of ours only. */
+static void
+vaccines_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree Named *named = user_data;
+  g_autoptr (KinSearchPage) self = named->page;
+  g_autoptr (GPtrArray) hits = named->hits;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = kin_person_list_finish (KIN_PERSON (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  for (guint i = 0; items != NULL && i < items->len && hits->len < MOST_HITS; i++)
+    {
+      KinItem *item = g_ptr_array_index (items, i);
+      const char *name = kin_vaccine_find_name (item);
+
+      if (name != NULL && kin_text_has_all (name, self->words) && !is_there (hits, item))
+        g_ptr_array_add (hits, kin_hit_new (item, NULL));
+    }
+  show_all (self, hits);
+}
+
+static void
+look_for_names (KinSearchPage *self,
+                GPtrArray     *hits)
+{
+  Named *named = g_new0 (Named, 1);
+
+  named->page = g_object_ref (self);
+  named->hits = g_ptr_array_ref (hits);
+  kin_person_list_async (kin_page_get_person (KIN_PAGE (self)), KIN_SECTION_VACCINES, 0, 0, 0,
+                         self->cancellable, vaccines_cb, named);
+}
+
+static void
 found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -142,7 +210,6 @@ found_cb (GObject      *source,
   g_autoptr (KinSearchPage) self = user_data;
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
 
   hits = kin_person_search_finish (KIN_PERSON (source), result, &error);
   if (hits == NULL)
@@ -156,9 +223,10 @@ found_cb (GObject      *source,
       return;
     }
 
-  show_hits (self, hits);
-  words = count_to_words (hits->len);
-  say_count (self, words);
+  if (kin_vaccine_is_named (self->words))
+    look_for_names (self, hits);
+  else
+    show_all (self, hits);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-text-find.h"
 #include "kin-vaccine-names.h"
 
 #define MAX_CODES 19
@@ -134,4 +135,20 @@ kin_vaccine_find_name (KinItem *item)
       return _(vaccines[i].name);
 
   return NULL;
+}
+
+/**
+ * kin_vaccine_is_named:
+ * @words: what a person typed to find something
+ *
+ * Returns: whether one of the names has all of them
+ */
+gboolean
+kin_vaccine_is_named (const char *words)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (vaccines); i++)
+    if (kin_text_has_all (_(vaccines[i].name), words))
+      return TRUE;
+
+  return FALSE;
 }

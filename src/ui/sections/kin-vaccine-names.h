@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-const char *kin_vaccine_find_name (KinItem *item);
+const char *kin_vaccine_find_name (KinItem    *item);
+gboolean    kin_vaccine_is_named  (const char *words);
 
 G_END_DECLS
