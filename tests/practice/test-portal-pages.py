@@ -183,6 +183,51 @@ def an_app_with_a_secret_shows_it():
         equal(portal.post('/token', fields, basic).status, 200, 'the secret in a header')
 
 
+def register(portal, headers=None, **words):
+    return portal.ask('/register', 'POST', {'Content-Type': 'application/json', **(headers or {})},
+                      json.dumps(words))
+
+
+def an_app_makes_itself_known():
+    here = {'redirect_uris': ['http://127.0.0.1:1/callback']}
+    with Portal([small_file()]) as portal:
+        holds('registration_endpoint' not in
+              portal.ask('/fhir/.well-known/smart-configuration').json, 'announced')
+        answer = register(portal, **here, token_endpoint_auth_method='client_secret_basic')
+        equal(answer.status, 201, 'registered')
+        app = App(portal, client=answer.json['client_id'], secret=answer.json['client_secret'])
+        url = app.authorize_url('http://127.0.0.1:1/callback', EVERYTHING)
+        holds('/sign-in/' in portal.ask(url).headers['Location'], 'the first page')
+        url = app.authorize_url('http://127.0.0.1:2/callback', EVERYTHING)
+        holds('Location' not in portal.ask(url).headers, 'another port')
+        for error, words in (
+                ('invalid_redirect_uri', {'token_endpoint_auth_method': 'none'}),
+                ('invalid_redirect_uri', {'redirect_uris': ['http://elsewhere.example/'],
+                                          'token_endpoint_auth_method': 'none'}),
+                ('invalid_client_metadata', here),
+                ('invalid_client_metadata', {**here, 'token_endpoint_auth_method': 'trust_me'}),
+                ('invalid_client_metadata', {**here, 'token_endpoint_auth_method':
+                                             'private_key_jwt'}),
+                ('invalid_client_metadata', {
+                    **here, 'token_endpoint_auth_method': 'private_key_jwt',
+                    'jwks': {'keys': [{'kty': 'EC', 'kid': '1', 'd': 'AAAA'}]}})):
+            answer = register(portal, **words)
+            equal((answer.status, answer.json['error']), (400, error), f'{words}')
+
+
+def somebody_leaves_the_key_of_a_device():
+    keys = {'keys': [{'kty': 'EC', 'kid': '1'}]}
+    with Portal([small_file()]) as portal:
+        app = signed_in(portal)
+        bearer = {'Authorization': f'Bearer {app.tokens["access_token"]}'}
+        equal(register(portal, bearer, software_id='kinchart', jwks=keys).status, 201, 'left')
+        equal(register(portal, bearer, software_id='another', jwks=keys).status, 400, 'another app')
+        equal(register(portal, bearer, software_id='kinchart').status, 400, 'no key')
+        stranger = {'Authorization': 'Bearer nobody'}
+        equal(register(portal, stranger, software_id='kinchart', jwks=keys).status, 401,
+              'a stranger')
+
+
 def tokens_end_when_they_should():
     with Portal([small_file()], [{'match': 'POST /token', 'token_lifetime': 4, 'times': -1}]) as p:
         app = signed_in(p)
@@ -652,7 +697,8 @@ kinlib.run_tests([
     an_app_finds_out_what_the_portal_can_do, only_by_its_own_name, a_person_signs_in_and_chooses,
     cancel_on_every_page, a_wrong_password_asks_again, an_app_that_asks_wrongly_gets_nothing,
     codes_are_good_once, a_wrong_verifier_is_refused, refresh_tokens_are_replaced_and_good_once,
-    tokens_can_be_taken_back, an_app_with_a_secret_shows_it, tokens_end_when_they_should,
+    tokens_can_be_taken_back, an_app_with_a_secret_shows_it, an_app_makes_itself_known,
+    somebody_leaves_the_key_of_a_device, tokens_end_when_they_should,
     a_large_request_is_turned_away, only_what_was_shared, nothing_of_another_person,
     a_search_comes_in_pages, what_is_not_understood_is_refused, searches_find_what_they_should,
     reading_has_a_version, files_come_raw_or_wrapped, answers_are_packed_when_asked,
