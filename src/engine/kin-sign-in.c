@@ -18,6 +18,7 @@
 #include "kin-login.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-schedule.h"
 #include "kin-sign-in.h"
 #include "kin-sync-topic.h"
 #include "kin-take-over-private.h"
@@ -307,6 +308,13 @@ forgot_cb (GObject      *source,
 }
 
 static void
+let_back (KinSignIn *self)
+{
+  if (self->joined != NULL)
+    kin_schedule_let_back (kin_person_get_schedule (self->person), self->joined);
+}
+
+static void
 confirm_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -317,6 +325,7 @@ confirm_cb (GObject      *source,
   KinConnection *connection = kin_person_save_connection_finish (KIN_PERSON (source), result,
                                                                  &error);
 
+  let_back (self);
   if (connection == NULL)
     {
       g_task_return_error (task, error);
@@ -372,9 +381,13 @@ taken_over_cb (GObject      *source,
   GError *error = NULL;
 
   if (kin_take_over_finish (result, &error))
-    save_connection (task);
-  else
-    g_task_return_error (task, error);
+    {
+      save_connection (task);
+      return;
+    }
+
+  let_back (g_task_get_source_object (task));
+  g_task_return_error (task, error);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-keyring-credentials.h"
+#include "kin-schedule.h"
 #include "kin-take-over-private.h"
 
 /* A clinic joined two records of one person: the one that is left goes on where the other was, so
@@ -98,13 +99,32 @@ saved_secret_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* What ran was about the other record, and writes nothing any more. */
+static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakeOver *self = g_task_get_task_data (task);
+
+  kin_schedule_leave_finish (KIN_SCHEDULE (source), result, NULL);
+  if (self->client_secret == NULL)
+    save_token (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
+                                self->client_secret, g_task_get_cancellable (task),
+                                saved_secret_cb, g_object_ref (task));
+}
+
 /**
  * kin_take_over_async:
  * @connection: to a record that was put into another
  * @grant: of the other
  * @client_secret: (nullable): that goes with it
  *
- * Makes @connection ready for the other record; what came from it stays. Its note is the caller's.
+ * Makes @connection ready for the other record; what came from it stays. Nothing is asked for it
+ * meanwhile, until the caller has saved its note and calls kin_schedule_let_back().
  */
 void
 kin_take_over_async (KinPerson           *person,
@@ -128,11 +148,8 @@ kin_take_over_async (KinPerson           *person,
   g_task_set_source_tag (task, kin_take_over_async);
   g_task_set_task_data (task, self, (GDestroyNotify) take_over_free);
 
-  if (client_secret == NULL)
-    save_token (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, client_secret,
-                                cancellable, saved_secret_cb, g_object_ref (task));
+  kin_schedule_leave_async (kin_person_get_schedule (person), connection, left_cb,
+                            g_object_ref (task));
 }
 
 /**

@@ -333,6 +333,26 @@ def save_a_long_file(home, screen):
     screen.wait_title('Saving your file')
 
 
+def back_while_it_is_saved_loses_nothing():
+    """It goes on, wherever one is."""
+    with Home() as home, Screen(home) as screen:
+        save_a_long_file(home, screen)
+        screen.key('alt+Left')
+        screen.wait_title('What is in this file')
+        screen.key('alt+Left')
+        screen.wait_title('Home')
+
+        def all_is_there():
+            screen.key('ctrl+f')
+            screen.wait_title('Find')
+            screen.key('alt+Left')
+            screen.wait_title('Home')
+            return any(str(LONG) in text.replace(',', '') for text in screen.texts())
+        kinlib.wait_until(all_is_there, 60, 'all of it at Home')
+        screen.stop()
+        equal(resources_of(home), LONG + 1, 'resources')
+
+
 def what_cannot_be_saved_is_said_wherever_one_is():
     with Home() as home, Screen(home) as screen:
         save_a_long_file(home, screen)
@@ -404,6 +424,7 @@ if __name__ == '__main__':
         what_cannot_be_opened_is_said_in_words,
         a_record_that_was_cut_can_be_kept_as_a_letter,
         what_came_before_stop_stays,
+        back_while_it_is_saved_loses_nothing,
         what_cannot_be_saved_is_said_wherever_one_is,
         with_two_people_it_is_asked_whose_it_is,
         how_old_the_last_file_is_is_said,
