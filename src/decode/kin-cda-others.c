@@ -168,6 +168,8 @@ kin_cda_read_team (KinCda  *self,
         KIN_CDA_FOR_EACH (act, component, "act")
           KIN_CDA_FOR_EACH (performer, act, "performer")
             append_member (self, team->body, performer);
+      if (!json_object_has_member (team->body, "participant"))
+        g_ptr_array_remove (self->entries, team);
     }
 }
 

@@ -148,7 +148,7 @@ kin_cda_read_plan (KinCda  *self,
       add_appointment (self, encounter);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     KIN_CDA_FOR_EACH (statement, entry, names[i])
-      if (kin_cda_tree_has (statement, "moodCode", "GOL"))
+      if (is_planned (statement) && kin_cda_tree_has (statement, "moodCode", "GOL"))
         add_goal (self, statement);
       else if (is_planned (statement))
         add_request (self, statement);

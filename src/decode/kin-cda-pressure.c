@@ -121,12 +121,15 @@ void
 kin_cda_join_pressures (KinCda    *self,
                         GPtrArray *members)
 {
-  for (guint i = 0; i < members->len; i++)
+  g_autoptr (GPtrArray) all = g_ptr_array_copy (members, NULL, NULL);
+
+  for (guint i = 0; i < all->len; i++)
     {
-      KinCdaEntry *upper = g_ptr_array_index (members, i);
+      KinCdaEntry *upper = g_ptr_array_index (all, i);
       KinCdaEntry *lower;
 
-      if (!has_code (upper, UPPER) || find_only (members, upper, UPPER) != upper ||
+      if (!g_ptr_array_find (members, upper, NULL) || !has_code (upper, UPPER) ||
+          find_only (members, upper, UPPER) != upper ||
           (lower = find_only (members, upper, LOWER)) == NULL)
         continue;
 

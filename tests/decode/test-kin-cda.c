@@ -412,10 +412,13 @@ static const struct
       " displayName='Colonoscopy'/><statusCode code='active'/><effectiveTime value='2024'/>"
       "</procedure></entry>"
       "<entry><observation classCode='OBS' moodCode='GOL'><code code='4' " LOINC
-      " displayName='Weight'/><effectiveTime value='2024'/></observation></entry>")),
+      " displayName='Weight'/><effectiveTime value='2024'/></observation></entry>"
+      "<entry><observation classCode='OBS' moodCode='GOL' negationInd='true'><code code='5' " LOINC
+      " displayName='Not wanted'/></observation></entry>")),
     "appointments|Check-up||2023-11-20T10:00:00+01:00|booked\n"
     "appointments|Dental||2024-02|proposed\n"
-    "other|Colonoscopy||2024|active\nother|Weight||2024|active\n", "\"intent\":\"order\"", NULL },
+    "other|Colonoscopy||2024|active\nother|Weight||2024|active\n", "\"intent\":\"order\"",
+    "Not wanted" },
   { "what was put into the body",
     DOCUMENT (SECTION ("46264-8", "Devices", "",
       "<entry><procedure classCode='PROC' moodCode='EVN'><code code='1' displayName='Implanting'/>"
