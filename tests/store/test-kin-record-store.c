@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-database-private.h"
 #include "kin-store-kit.h"
 
 #define FLU "{\"resourceType\":\"Immunization\",\"id\":\"i1\",\"status\":\"completed\"," \
@@ -103,6 +104,52 @@ test_closed_is_ended (KitSet        *set,
   g_assert_cmpuint (n_living, <, 10);
 }
 
+/* What an entry said before can be damaged: that is an error, never a part of it, and what it says
+ * now is there. */
+static void
+test_damaged_history (KitSet        *set,
+                      gconstpointer  unused)
+{
+  static const KinFileKind kind = { .name = "record.db", .schema = "record", .wal = TRUE };
+  g_autofree char *before = kit_result ("r1", "2024-01-01T00:00:00Z", "2023-05-05", "Potassium");
+  g_autofree char *after = kit_result ("r1", "2024-06-01T00:00:00Z", "2023-05-05", "Corrected");
+  const char *texts[] = { before, after };
+  g_autoptr (KinRecordStore) store = NULL;
+  g_autoptr (KinItem) item = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  KinDatabase *database;
+
+  store = kit_open (set, KIN_STORE_CREATE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *page = kit_bundle (texts[i], NULL);
+      KinStep step = { .query = "Observation", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+
+      kit_ingest (store, KIT_CONNECTION, page, &step, NULL, &error);
+      g_assert_no_error (error);
+    }
+  kit_close (store);
+  g_clear_object (&store);
+
+  database = kin_database_open (&kind, set->folder, "record.db", KIN_DATABASE_WRITER, set->key,
+                                &error);
+  g_assert_no_error (error);
+  g_assert_true (kin_database_run (database, NULL, "UPDATE version SET body = x'7b22'", ""));
+  kin_database_close (database);
+
+  store = kit_open (set, KIN_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  item = kit_find (store, "Observation", "r1");
+  g_assert_cmpstr (kin_item_get_title (item), ==, "Corrected");
+  kin_record_store_history_async (store, kin_item_get_id (item), NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  g_assert_null (kin_record_store_history_finish (store, done, &error));
+  g_assert_nonnull (error);
+  kit_close (store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -112,6 +159,8 @@ main (int   argc,
   g_test_add ("/store/record/comes-home-and-stays", KitSet, NULL, kit_set_up,
               test_comes_home_and_stays, kit_tear_down);
   g_test_add ("/store/record/closed-is-ended", KitSet, NULL, kit_set_up, test_closed_is_ended,
+              kit_tear_down);
+  g_test_add ("/store/record/damaged-history", KitSet, NULL, kit_set_up, test_damaged_history,
               kit_tear_down);
 
   return g_test_run ();
