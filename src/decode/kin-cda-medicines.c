@@ -48,15 +48,12 @@ get_medicine_status (xmlNode *administration)
     { "suspended", "on-hold" }, { "held", "on-hold" }, { "nullified", "entered-in-error" },
   };
   const char *standing = kin_cda_get_standing (administration);
-  g_autofree char *status = kin_cda_dup_status (administration);
+  const char *status = kin_cda_find_status (administration, states, G_N_ELEMENTS (states));
 
-  if (g_strcmp0 (status, "nullified") != 0 && standing != NULL)
+  if (g_strcmp0 (status, "entered-in-error") != 0 && standing != NULL)
     return g_str_equal (standing, "active") ? "active" : "completed";
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (status, states[i][0]) == 0)
-      return states[i][1];
 
-  return "unknown";
+  return status != NULL ? status : "unknown";
 }
 
 /* The interval of years stands beside how often a day. */

@@ -12,10 +12,19 @@
 
 /* What is planned: appointments, what was asked for, and goals. Nothing of it has happened. */
 
-/* https://hl7.org/fhir/R4/valueset-appointmentstatus.html: it may only be wished for. */
+/* https://hl7.org/fhir/R4/valueset-appointmentstatus.html: it may be called off, or only be wished
+ * for. */
 static const char *
 get_appointment_status (xmlNode *encounter)
 {
+  static const char * const states[][2] = {
+    { "nullified", "entered-in-error" }, { "cancelled", "cancelled" }, { "aborted", "cancelled" },
+  };
+  const char *status = kin_cda_find_status (encounter, states, G_N_ELEMENTS (states));
+
+  if (status != NULL)
+    return status;
+
   return kin_cda_tree_has (encounter, "moodCode", "APT") ||
          kin_cda_tree_has (encounter, "moodCode", "PRMS") ? "booked" : "proposed";
 }
@@ -62,12 +71,24 @@ add_appointment (KinCda  *self,
     append_participant (entry->body, kin_cda_text_new ("display", kin_cda_dup_who (performer)));
 }
 
+/* https://hl7.org/fhir/R4/valueset-request-status.html */
+static const char *
+get_request_status (xmlNode *statement)
+{
+  static const char * const states[][2] = {
+    { "active", "active" }, { "completed", "completed" }, { "cancelled", "revoked" },
+    { "aborted", "revoked" }, { "nullified", "entered-in-error" },
+  };
+  const char *status = kin_cda_find_status (statement, states, G_N_ELEMENTS (states));
+
+  return status != NULL ? status : "unknown";
+}
+
 static void
 add_request (KinCda  *self,
              xmlNode *statement)
 {
   gboolean is_order = kin_cda_tree_has (statement, "moodCode", "RQO");
-  g_autofree char *status = kin_cda_dup_status (statement);
   JsonObject *name = kin_cda_choose_name (self, statement,
                                           kin_cda_concept (self, kin_cda_tree_get (statement,
                                                                                    "code")));
@@ -77,7 +98,7 @@ add_request (KinCda  *self,
     return;
 
   entry = kin_cda_add (self, "ServiceRequest", statement);
-  kin_cda_set (entry->body, "status", g_strcmp0 (status, "active") == 0 ? "active" : "unknown");
+  kin_cda_set (entry->body, "status", get_request_status (statement));
   kin_cda_set (entry->body, "intent", is_order ? "order" : "plan");
   kin_cda_put (entry->body, "code", name);
   kin_cda_set_when (entry->body, "occurrence", kin_cda_tree_get (statement, "effectiveTime"));
@@ -109,6 +130,19 @@ make_target (KinCda  *self,
   return target;
 }
 
+/* https://hl7.org/fhir/R4/valueset-goal-status.html has no word for what nobody knows. */
+static const char *
+get_goal_status (xmlNode *goal)
+{
+  static const char * const states[][2] = {
+    { "completed", "completed" }, { "cancelled", "cancelled" }, { "aborted", "cancelled" },
+    { "nullified", "entered-in-error" },
+  };
+  const char *status = kin_cda_find_status (goal, states, G_N_ELEMENTS (states));
+
+  return status != NULL ? status : "active";
+}
+
 static void
 add_goal (KinCda  *self,
           xmlNode *goal)
@@ -121,7 +155,7 @@ add_goal (KinCda  *self,
     return;
 
   entry = kin_cda_add (self, "Goal", goal);
-  kin_cda_set (entry->body, "lifecycleStatus", "active");
+  kin_cda_set (entry->body, "lifecycleStatus", get_goal_status (goal));
   kin_cda_put (entry->body, "description", name);
   kin_cda_take (entry->body, "startDate", kin_cda_dup_start (kin_cda_tree_get (goal,
                                                                                "effectiveTime")));

@@ -250,6 +250,26 @@ kin_cda_dup_status (xmlNode *statement)
 }
 
 /**
+ * kin_cda_find_status:
+ * @rows: what HL7 calls it there, and here
+ *
+ * Returns: (nullable): how FHIR calls the status of @statement; %NULL when it is in none of @rows
+ */
+const char *
+kin_cda_find_status (xmlNode            *statement,
+                     const char * const (*rows)[2],
+                     guint               n_rows)
+{
+  g_autofree char *status = kin_cda_dup_status (statement);
+
+  for (guint i = 0; i < n_rows; i++)
+    if (g_strcmp0 (status, rows[i][0]) == 0)
+      return rows[i][1];
+
+  return NULL;
+}
+
+/**
  * kin_cda_get_standing:
  * @statement: a problem, an allergy or a medicine
  *

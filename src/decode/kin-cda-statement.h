@@ -29,6 +29,9 @@ xmlNode    *kin_cda_find_related       (xmlNode     *statement,
                                         const char  *name,
                                         const char  *code);
 char       *kin_cda_dup_status         (xmlNode     *statement);
+const char *kin_cda_find_status        (xmlNode             *statement,
+                                        const char * const (*rows)[2],
+                                        guint                n_rows);
 const char *kin_cda_get_standing       (xmlNode     *statement);
 void        kin_cda_set_recorded       (JsonObject  *object,
                                         const char  *name,

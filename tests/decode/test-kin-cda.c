@@ -36,6 +36,9 @@
   "<consumable><manufacturedProduct><manufacturedMaterial>" inner \
   "</manufacturedMaterial></manufacturedProduct></consumable>"
 
+#define PLANNED(what, mood, name, status) \
+  "<entry><" what " moodCode='" mood "'><code code='1' displayName='" name "'/>" \
+  "<statusCode code='" status "'/></" what "></entry>"
 #define HALF(code, id, name, value, time) \
   "<component>" OBSERVATION ("", "<id root='1' extension='" id "'/><code code='" code "' " LOINC \
     " displayName='" name "'/><effectiveTime value='" time "'/><value xsi:type='PQ' value='" value \
@@ -419,6 +422,22 @@ static const struct
     "appointments|Dental||2024-02|proposed\n"
     "other|Colonoscopy||2024|active\nother|Weight||2024|active\n", "\"intent\":\"order\"",
     "Not wanted" },
+  { "what was planned and is called off, done, or never was",
+    DOCUMENT (SECTION ("18776-5", "Plan", "",
+      PLANNED ("encounter", "APT", "Check-up", "cancelled")
+      PLANNED ("encounter", "APT", "By mistake", "nullified")
+      PLANNED ("encounter", "INT", "Dental", "aborted")
+      PLANNED ("procedure", "RQO", "Colonoscopy", "cancelled")
+      PLANNED ("procedure", "RQO", "Blood count", "completed")
+      PLANNED ("act", "INT", "Physiotherapy", "held")
+      PLANNED ("act", "RQO", "By mistake", "nullified")
+      PLANNED ("observation", "GOL", "Weight", "aborted")
+      PLANNED ("observation", "GOL", "Steps", "completed")
+      PLANNED ("observation", "GOL", "By mistake", "nullified"))),
+    "appointments|Check-up|||cancelled\nappointments|Dental|||cancelled\n"
+    "other|Colonoscopy|||revoked\nother|Blood count|||completed\n"
+    "other|Physiotherapy|||unknown\n"
+    "other|Weight|||cancelled\nother|Steps|||completed\n", "entered-in-error", "booked" },
   { "what was put into the body",
     DOCUMENT (SECTION ("46264-8", "Devices", "",
       "<entry><procedure classCode='PROC' moodCode='EVN'><code code='1' displayName='Implanting'/>"
