@@ -13,6 +13,9 @@
 #define ALLERGY "AllergyIntolerance"
 #define PROBLEM "Condition"
 
+/* The section of all that somebody has now. */
+#define PROBLEM_LIST "11450-4"
+
 #define SEVERITY "SEV"
 #define CRITICALITY "82606-5"
 
@@ -114,13 +117,18 @@ static const struct
 
 static JsonObject *find_substance (KinCda *self, xmlNode *observation);
 
+/* That there was no problem before, or in a stay, says nothing of now. */
 static KinCdaAbsence
 find_absence (KinCda     *self,
               const char *type,
-              xmlNode    *observation)
+              xmlNode    *observation,
+              xmlNode    *section)
 {
   xmlNode *value = kin_cda_tree_get (observation, "value");
   g_autoptr (JsonObject) substance = find_substance (self, observation);
+
+  if (g_str_equal (type, PROBLEM) && !kin_cda_is_section (section, PROBLEM_LIST))
+    return KIN_CDA_SOMETHING;
 
   for (guint i = 0; substance == NULL && i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (type, kinds[i].type) && kin_cda_tree_has (value, "code", kinds[i].denied))
@@ -136,7 +144,7 @@ find_denial (KinCda     *self,
              xmlNode    *observation,
              xmlNode    *section)
 {
-  KinCdaAbsence absence = find_absence (self, type, observation);
+  KinCdaAbsence absence = find_absence (self, type, observation, section);
   char *words = kin_cda_dup_denial (self, observation, section);
 
   /* Words that do not deny may name what is denied. */

@@ -12,6 +12,9 @@
 
 #define HOW_TO_TAKE_IT "76662-6"
 
+/* The section of all that somebody takes now. */
+#define MEDICINE_LIST "10160-0"
+
 static xmlNode *
 get_product (xmlNode *administration)
 {
@@ -148,7 +151,7 @@ fill_medicine (KinCda     *self,
   kin_cda_append_notes (self, medicine, administration);
 }
 
-/* Where no medicine is named, all are denied. */
+/* Where no medicine is named, all are denied: those of now, or those that a stay was about. */
 static JsonObject *
 find_denial (KinCda  *self,
              xmlNode *administration,
@@ -159,6 +162,7 @@ find_denial (KinCda  *self,
   g_autoptr (JsonObject) product = kin_cda_thing (self, material);
 
   if (product != NULL || kin_cda_tree_get (material, "code") == NULL ||
+      !kin_cda_is_section (section, MEDICINE_LIST) ||
       (words == NULL && kin_cda_has_own_words (self, administration)))
     return kin_cda_text_new ("text", words);
 

@@ -74,10 +74,9 @@ static void
 read_section (KinCda  *self,
               xmlNode *section)
 {
-  xmlNode *code = kin_cda_tree_get (section, "code");
   guint i = 0;
 
-  while (i < G_N_ELEMENTS (sections) && !kin_cda_tree_has (code, "code", sections[i].code))
+  while (i < G_N_ELEMENTS (sections) && !kin_cda_is_section (section, sections[i].code))
     i++;
   if (i == G_N_ELEMENTS (sections) || kin_cda_tree_is_null (section) ||
       kin_cda_tree_get (section, "subject") != NULL)

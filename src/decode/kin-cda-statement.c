@@ -47,6 +47,19 @@ kin_cda_dup_who (xmlNode *participation)
 }
 
 /**
+ * kin_cda_is_section:
+ * @code: of LOINC
+ *
+ * Returns: whether @section is the one with this code
+ */
+gboolean
+kin_cda_is_section (xmlNode    *section,
+                    const char *code)
+{
+  return kin_cda_tree_has (kin_cda_tree_get (section, "code"), "code", code);
+}
+
+/**
  * kin_cda_who:
  * @name: the element with them: `performer` or `author`
  *

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char       *kin_cda_dup_who            (xmlNode     *participation);
 JsonObject *kin_cda_who                (xmlNode     *statement,
                                         const char  *name);
+gboolean    kin_cda_is_section         (xmlNode     *section,
+                                        const char  *code);
 gboolean    kin_cda_is_denied          (xmlNode     *statement);
 gboolean    kin_cda_denies_nothing     (xmlNode     *statement,
                                         xmlNode     *code);

@@ -191,6 +191,19 @@ static const struct
       GIVEN ("EVN", "negationInd='true'", "completed", "<text><reference value='#n'/></text>"
              PRODUCT ("<code nullFlavor='NI'/>")))),
     "medicines|Aucun traitement|||unknown\n", "\"code\":\"787481004\"", NULL },
+  { "that nothing was given during a stay, or had before, says nothing of now",
+    DOCUMENT (SECTION ("29549-3", "Given", "No medications given",
+      GIVEN ("EVN", "negationInd='true'", "completed", PRODUCT ("<code nullFlavor='NI'/>")))
+      SECTION ("42346-7", "On admission", "",
+      GIVEN ("EVN", "negationInd='true'", "completed", PRODUCT ("<code nullFlavor='NI'/>")))
+      SECTION ("11348-0", "Past illness", "No past illness",
+      CONCERN (OBSERVATION ("negationInd='true'", "<value xsi:type='CD' code='55607006' " SNOMED
+        " displayName='Problem'/>")))
+      SECTION ("11535-2", "Diagnosis", "",
+      CONCERN (OBSERVATION ("negationInd='true'", "<value xsi:type='CD' code='55607006' " SNOMED
+        " displayName='Problem'/>")))),
+    "medicines|No medications given|||unknown\nconditions|No past illness|||\n", NULL,
+    "\"coding\":[{\"system\":\"http://snomed.info/sct\"" },
   { "an allergy that is denied in another language is none",
     DOCUMENT (SECTION ("48765-2", "Allergien", "<paragraph ID='n'>Latex: nein</paragraph>",
       CONCERN (OBSERVATION ("negationInd='true'", "<text><reference value='#n'/></text>"
