@@ -53,12 +53,31 @@ struct _KinSignIn
   KinIdentity       *identity;
   KinMatch           match;
   KinMerge           merge;
-  KinConnection     *joined;       /* (nullable): to a record that may have been put into this */
+  KinConnection     *joined;       /* (nullable): the one that goes on, in place of a new one */
 };
 
 G_DEFINE_FINAL_TYPE (KinSignIn, kin_sign_in, G_TYPE_OBJECT)
 
 /* Signing in goes portal → browser → token into the keyring → Patient. */
+
+static gboolean
+is_ours (KinSignIn     *self,
+         KinConnection *connection)
+{
+  return g_str_equal (kin_connection_get_id (connection), self->connection_id);
+}
+
+/* The portal granted another id than the record has that it opened: somebody may have signed in to
+ * that before. */
+static void
+join_own (KinSignIn *self)
+{
+  KinConnection *own = kin_person_find_source (self->person, kin_portal_get_base (self->portal),
+                                               kin_identity_get_id (self->identity));
+
+  if (own != NULL && !is_ours (self, own))
+    g_set_object (&self->joined, own);
+}
 
 static void
 patient_cb (GObject      *source,
@@ -91,6 +110,7 @@ patient_cb (GObject      *source,
                                          self->identity, kin_grant_get_patient (self->grant),
                                          &self->joined, &self->merge);
   self->match = kin_person_match_trial (self->person, self->vendor, self->match);
+  join_own (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -333,7 +353,7 @@ confirm_cb (GObject      *source,
     }
 
   kin_crash_point ("sign-in.connection-saved");
-  if (self->joined != NULL)
+  if (self->joined != NULL && !is_ours (self, self->joined))
     kin_give_back_async (NULL, self->credentials, NULL, forgot_cb, NULL);
   kin_connection_set_grant (connection, self->grant);
   kin_connection_set_portal (connection, self->portal);

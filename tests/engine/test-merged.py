@@ -5,6 +5,7 @@
 person, and nothing is lost when nobody does."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -85,6 +86,12 @@ class Clinic:
     def has(self):
         return sorted(i for t, i in kinlib.exported(self.home, self.person) if t == 'Goal')
 
+    def kept(self, kind):
+        """How many secrets of a kind the keyring has."""
+        done = subprocess.run(['secret-tool', 'search', '--all', 'kind', kind], env=self.home.env,
+                              check=False, capture_output=True, text=True)
+        return done.stdout.count('secret = ')
+
     def connected(self, *options):
         """Somebody signed in to the old record, and it came."""
         connection = self.connect('old', '--yes').json['connection']
@@ -157,6 +164,22 @@ def the_new_record_takes_the_place_of_the_old():
             equal(clinic.has(), ['goal-of-new', 'goal-of-old'], 'what is here later')
 
 
+def a_grant_for_the_old_opens_the_new():
+    """The portal grants the old id and answers with the new one: it is the same connection."""
+    with Clinic() as clinic:
+        connection = clinic.connected()
+        clinic.says('another')
+        clinic.stops()
+        equal(clinic.connect('old', text='yes\n').json['connection'], connection, 'goes on')
+        equal(clinic.kept('refresh-token'), 1, 'tokens')
+    with Clinic() as clinic:
+        clinic.says('another')
+        first = clinic.connect('old', text='yes\n').json
+        equal(first['patient'], 'new', 'the record')
+        equal(clinic.connect('old', text='yes\n').json, first, 'signed in again')
+        equal(clinic.kept('refresh-token'), 1, 'tokens')
+
+
 def before_it_was_noticed():
     """Somebody signs in to the record that is left, and the old one was not looked at since."""
     with Clinic(link=link('replaces', 'old')) as clinic:
@@ -210,5 +233,6 @@ def in_a_file_too():
 
 
 kinlib.run_tests([however_it_is_said_it_stops, the_same_person_goes_on,
-                  the_new_record_takes_the_place_of_the_old, before_it_was_noticed,
+                  the_new_record_takes_the_place_of_the_old,
+                  a_grant_for_the_old_opens_the_new, before_it_was_noticed,
                   somebody_else_is_no_merged_record, at_the_first_sign_in, in_a_file_too])
