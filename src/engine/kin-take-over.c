@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-give-back-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-schedule.h"
 #include "kin-take-over-private.h"
@@ -99,7 +100,35 @@ saved_secret_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-/* What ran was about the other record, and writes nothing any more. */
+static void
+save_secret (GTask *task)
+{
+  TakeOver *self = g_task_get_task_data (task);
+
+  if (self->client_secret == NULL)
+    save_token (task);
+  else
+    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
+                                self->client_secret, g_task_get_cancellable (task),
+                                saved_secret_cb, g_object_ref (task));
+}
+
+static void
+given_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_give_back_finish (result, NULL, &error))
+    save_secret (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What ran was about the other record, and writes nothing any more. Nor is anything used that
+ * belonged to the other one: this one may have no secret, or no token. */
 static void
 left_cb (GObject      *source,
          GAsyncResult *result,
@@ -109,12 +138,8 @@ left_cb (GObject      *source,
   TakeOver *self = g_task_get_task_data (task);
 
   kin_schedule_leave_finish (KIN_SCHEDULE (source), result, NULL);
-  if (self->client_secret == NULL)
-    save_token (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
-                                self->client_secret, g_task_get_cancellable (task),
-                                saved_secret_cb, g_object_ref (task));
+  kin_give_back_async (NULL, self->credentials, g_task_get_cancellable (task), given_back_cb,
+                       g_object_ref (task));
 }
 
 /**

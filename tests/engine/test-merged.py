@@ -164,6 +164,21 @@ def the_new_record_takes_the_place_of_the_old():
             equal(clinic.has(), ['goal-of-new', 'goal-of-old'], 'what is here later')
 
 
+def the_secrets_of_the_old_go_too():
+    """What belonged to the number and to the record before is not used for the ones after."""
+    number = ('--client-id', 'kinchart-confidential', '--client-secret-file')
+    with Clinic() as clinic, kinlib.temporary_file('practice-client-secret') as secret:
+        clinic.connect('old', '--yes', *number, secret)
+        clinic.home.run('sync', clinic.person)
+        equal((clinic.kept('client-secret'), clinic.kept('refresh-token')), (1, 1), 'what is kept')
+        clinic.says('replaced')
+        clinic.stops()
+        clinic.portal.faults({'match': '^POST /token$', 'times': -1,
+                              'reply': {'refresh_token': None}})
+        clinic.connect('new', text='yes\n')
+        equal((clinic.kept('client-secret'), clinic.kept('refresh-token')), (0, 0), 'what is left')
+
+
 def a_grant_for_the_old_opens_the_new():
     """The portal grants the old id and answers with the new one: it is the same connection."""
     with Clinic() as clinic:
@@ -233,6 +248,6 @@ def in_a_file_too():
 
 
 kinlib.run_tests([however_it_is_said_it_stops, the_same_person_goes_on,
-                  the_new_record_takes_the_place_of_the_old,
+                  the_new_record_takes_the_place_of_the_old, the_secrets_of_the_old_go_too,
                   a_grant_for_the_old_opens_the_new, before_it_was_noticed,
                   somebody_else_is_no_merged_record, at_the_first_sign_in, in_a_file_too])
