@@ -169,6 +169,21 @@ kin_cda_write_object (JsonObject *object)
   return json_to_string (node, FALSE);
 }
 
+/* Returns: (transfer full): it in JSON, but for the members with @names. */
+char *
+kin_cda_write_without (JsonObject         *object,
+                       const char * const *names)
+{
+  g_autoptr (JsonObject) rest = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *at = members; at != NULL; at = at->next)
+    if (!g_strv_contains (names, at->data))
+      json_object_set_member (rest, at->data, json_object_dup_member (object, at->data));
+
+  return kin_cda_write_object (rest);
+}
+
 /* An id of FHIR: 64 letters and digits at the most. */
 char *
 kin_cda_dup_hash (const char *text,
@@ -307,13 +322,61 @@ write_numbers (const char *text)
 /* What a document says in several sections, word for word, is one: a problem, and the diagnosis of
  * a stay. Two equal results are two. */
 static gboolean
+is_said_once (const KinCdaEntry *entry)
+{
+  return g_str_equal (entry->type, "Condition") || g_str_equal (entry->type, "MedicationStatement");
+}
+
+/* Whether it is so now: of a problem, and of a medicine. */
+static const char * const standing[] = { "clinicalStatus", "status", NULL };
+
+static gboolean
+has_standing (const KinCdaEntry *entry)
+{
+  return json_object_has_member (entry->body, "clinicalStatus") ||
+         g_strcmp0 (json_object_get_string_member_with_default (entry->body, "status", "unknown"),
+                    "unknown") != 0;
+}
+
+static char *
+dup_but_standing (const KinCdaEntry *entry)
+{
+  g_autofree char *text = kin_cda_write_without (entry->body, standing);
+
+  return g_strconcat (entry->type, text, NULL);
+}
+
+/* One that says less than another is said by that, wherever it stands. */
+static GHashTable *
+list_with_standing (KinCda *self)
+{
+  GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const KinCdaEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (is_said_once (entry) && has_standing (entry))
+        g_hash_table_add (texts, dup_but_standing (entry));
+    }
+
+  return texts;
+}
+
+static gboolean
 is_said_before (GHashTable        *said,
+                GHashTable        *with_standing,
                 const KinCdaEntry *entry)
 {
+  g_autofree char *rest = NULL;
   g_autofree char *text = NULL;
 
-  if (!g_str_equal (entry->type, "Condition") && !g_str_equal (entry->type, "MedicationStatement"))
+  if (!is_said_once (entry))
     return FALSE;
+
+  rest = dup_but_standing (entry);
+  if (!has_standing (entry) && g_hash_table_contains (with_standing, rest))
+    return TRUE;
 
   text = kin_cda_write_object (entry->body);
   return !g_hash_table_add (said, g_strconcat (entry->type, text, NULL));
@@ -322,10 +385,11 @@ is_said_before (GHashTable        *said,
 static void
 drop_repeated (KinCda *self)
 {
+  g_autoptr (GHashTable) with_standing = list_with_standing (self);
   g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->entries->len;)
-    if (is_said_before (said, g_ptr_array_index (self->entries, i)))
+    if (is_said_before (said, with_standing, g_ptr_array_index (self->entries, i)))
       g_ptr_array_remove_index (self->entries, i);
     else
       i++;

@@ -53,10 +53,12 @@ may_be_over (xmlNode *observation)
                            "UNK");
 }
 
-/* What the document says itself; an end says that it is over. */
+/* What the document says itself; an end says that it is over. A concern goes on in a section of
+ * what was before, too. */
 static const char *
 get_standing (xmlNode *concern,
-              xmlNode *observation)
+              xmlNode *observation,
+              xmlNode *section)
 {
   const char *standing = kin_cda_get_standing (observation);
   g_autofree char *end = kin_cda_dup_end (kin_cda_tree_get (observation, "effectiveTime"));
@@ -66,7 +68,8 @@ get_standing (xmlNode *concern,
     standing = kin_cda_get_standing (concern);
   if (standing == NULL && end != NULL)
     standing = "resolved";
-  if (standing == NULL && g_strcmp0 (status, "active") == 0 && !may_be_over (observation))
+  if (standing == NULL && g_strcmp0 (status, "active") == 0 && !may_be_over (observation) &&
+      !kin_cda_is_earlier (section))
     standing = "active";
 
   return standing;
@@ -87,9 +90,10 @@ set_standing (JsonObject *object,
               const char *system,
               const char *verification,
               xmlNode    *concern,
-              xmlNode    *observation)
+              xmlNode    *observation,
+              xmlNode    *section)
 {
-  const char *standing = get_standing (concern, observation);
+  const char *standing = get_standing (concern, observation, section);
 
   if (is_withdrawn (concern, observation))
     kin_cda_put (object, "verificationStatus", kin_cda_code (verification, "entered-in-error"));
@@ -297,7 +301,7 @@ add_allergy (KinCda  *self,
     return;
 
   set_standing (entry->body, "allergyintolerance-clinical", "allergyintolerance-verification",
-                concern, observation);
+                concern, observation, section);
   if (kin_cda_is_denied (observation))
     return;
   kin_cda_set (entry->body, "type", find_code (kin_cda_tree_get (observation, "value"),
@@ -338,7 +342,8 @@ add_problem (KinCda  *self,
 
   kin_cda_append (entry->body, "category", kin_cda_code ("condition-category",
                                                          "problem-list-item"));
-  set_standing (entry->body, "condition-clinical", "condition-ver-status", concern, observation);
+  set_standing (entry->body, "condition-clinical", "condition-ver-status", concern, observation,
+                section);
   if (kin_cda_is_denied (observation))
     return;
   kin_cda_take (entry->body, "onsetDateTime", kin_cda_dup_start (time));

@@ -42,9 +42,11 @@ is_in_mood (xmlNode            *statement,
 
 /* Medicines */
 
-/* https://hl7.org/fhir/R4/valueset-medication-statement-status.html */
+/* https://hl7.org/fhir/R4/valueset-medication-statement-status.html: what was taken at a time says
+ * nothing of now, but that it ended does. */
 static const char *
-get_medicine_status (xmlNode *administration)
+get_medicine_status (xmlNode *administration,
+                     xmlNode *section)
 {
   static const char * const states[][2] = {
     { "active", "active" }, { "completed", "completed" }, { "aborted", "stopped" },
@@ -54,7 +56,9 @@ get_medicine_status (xmlNode *administration)
   const char *status = kin_cda_find_status (administration, states, G_N_ELEMENTS (states));
 
   if (g_strcmp0 (status, "entered-in-error") != 0 && standing != NULL)
-    return g_str_equal (standing, "active") ? "active" : "completed";
+    status = g_str_equal (standing, "active") ? "active" : "completed";
+  if (g_strcmp0 (status, "active") == 0 && kin_cda_is_earlier (section))
+    status = NULL;
 
   return status != NULL ? status : "unknown";
 }
@@ -140,9 +144,10 @@ make_dosage (KinCda  *self,
 static void
 fill_medicine (KinCda     *self,
                JsonObject *medicine,
-               xmlNode    *administration)
+               xmlNode    *administration,
+               xmlNode    *section)
 {
-  kin_cda_set (medicine, "status", get_medicine_status (administration));
+  kin_cda_set (medicine, "status", get_medicine_status (administration, section));
   kin_cda_put (medicine, "effectivePeriod",
                kin_cda_period (find_time (administration, FALSE)));
   kin_cda_set_recorded (medicine, "dateAsserted", administration);
@@ -192,7 +197,7 @@ add_medicine (KinCda  *self,
   if (denied || kin_cda_says_no (concept))
     kin_cda_set (medicine->body, "status", "unknown");
   else
-    fill_medicine (self, medicine->body, administration);
+    fill_medicine (self, medicine->body, administration, section);
 }
 
 /* By itself, or in an act that says when in a stay it was. */

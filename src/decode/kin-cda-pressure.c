@@ -17,7 +17,7 @@
 
 /* What belongs to one of the numbers; all else is the same of both, or they are not one. */
 static const char * const own[] = {
-  "code", "valueQuantity", "interpretation", "referenceRange",
+  "code", "valueQuantity", "interpretation", "referenceRange", NULL,
 };
 
 static gboolean
@@ -36,39 +36,19 @@ has_code (const KinCdaEntry *entry,
   return FALSE;
 }
 
-/* All that is not of one number alone. */
-static char *
-dup_rest (const KinCdaEntry *entry)
-{
-  g_autoptr (JsonObject) rest = json_object_new ();
-  g_autoptr (GList) names = json_object_get_members (entry->body);
-
-  for (GList *at = names; at != NULL; at = at->next)
-    {
-      gboolean is_own = FALSE;
-
-      for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-        is_own = is_own || g_str_equal (at->data, own[i]);
-      if (!is_own)
-        json_object_set_member (rest, at->data, json_object_dup_member (entry->body, at->data));
-    }
-
-  return kin_cda_write_object (rest);
-}
-
 /* Returns: (nullable): the only one like that which was measured together with @half */
 static KinCdaEntry *
 find_only (GPtrArray         *members,
            const KinCdaEntry *half,
            const char        *code)
 {
-  g_autofree char *rest = dup_rest (half);
+  g_autofree char *rest = kin_cda_write_without (half->body, own);
   KinCdaEntry *found = NULL;
 
   for (guint i = 0; i < members->len; i++)
     {
       KinCdaEntry *entry = g_ptr_array_index (members, i);
-      g_autofree char *other = dup_rest (entry);
+      g_autofree char *other = kin_cda_write_without (entry->body, own);
 
       if (!has_code (entry, code) || !g_str_equal (rest, other) ||
           !json_object_has_member (entry->body, "valueQuantity"))
@@ -86,7 +66,7 @@ take_number (KinCdaEntry *half)
 {
   JsonObject *component = json_object_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+  for (guint i = 0; own[i] != NULL; i++)
     if (json_object_has_member (half->body, own[i]))
       {
         json_object_set_member (component, own[i], json_object_dup_member (half->body, own[i]));

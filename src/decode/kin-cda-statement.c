@@ -60,6 +60,24 @@ kin_cda_is_section (xmlNode    *section,
 }
 
 /**
+ * kin_cda_is_earlier:
+ *
+ * Returns: whether @section says what somebody had, came to a stay with, or was given in it, and
+ *   not how it is now
+ */
+gboolean
+kin_cda_is_earlier (xmlNode *section)
+{
+  static const char * const codes[] = { "11348-0", "46241-6", "42347-5", "42346-7", "29549-3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (kin_cda_is_section (section, codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * kin_cda_who:
  * @name: the element with them: `performer` or `author`
  *

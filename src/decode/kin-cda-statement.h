@@ -14,6 +14,7 @@ JsonObject *kin_cda_who                (xmlNode     *statement,
                                         const char  *name);
 gboolean    kin_cda_is_section         (xmlNode     *section,
                                         const char  *code);
+gboolean    kin_cda_is_earlier         (xmlNode     *section);
 gboolean    kin_cda_is_denied          (xmlNode     *statement);
 gboolean    kin_cda_denies_nothing     (xmlNode     *statement,
                                         xmlNode     *code);

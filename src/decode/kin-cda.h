@@ -55,6 +55,8 @@ KinCdaEntry *kin_cda_add           (KinCda       *self,
                                     xmlNode      *statement);
 char        *kin_cda_dup_key       (xmlNode      *statement);
 char        *kin_cda_write_object  (JsonObject   *object);
+char        *kin_cda_write_without (JsonObject   *object,
+                                    const char * const *names);
 char        *kin_cda_dup_hash      (const char   *text,
                                     const char   *more);
 GBytes      *kin_cda_to_bundle     (KinCda       *self);

@@ -365,6 +365,24 @@ static const struct
       SECTION ("29549-3", "Given", "", GIVEN ("EVN", "", "completed",
         "<effectiveTime value='20230511'/>" PRODUCT ("<code code='2' displayName='Heparin'/>")))),
     "medicines|Warfarin|||active\nmedicines|Heparin||2023-05-11|completed\n", NULL, NULL },
+  { "what somebody had, and took, when a stay began is not what is so now",
+    DOCUMENT (SECTION ("11348-0", "Past illness", "",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' displayName='Measles'/>"))
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='2' displayName='Asthma'/>"
+                            STANDING ("55561003"))))
+      SECTION ("46241-6", "Admission diagnosis", "",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='3' displayName='Fever'/>")))
+      SECTION ("42347-5", "Admission diagnosis", "",
+      CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='4' displayName='Cough'/>")))
+      SECTION ("42346-7", "Medicines on admission", "",
+      GIVEN ("EVN", "", "active", PRODUCT ("<code code='5' displayName='Warfarin'/>")))
+      SECTION ("29549-3", "Given", "",
+      GIVEN ("EVN", "", "active", PRODUCT ("<code code='6' displayName='Heparin'/>")
+             STANDING ("55561003"))
+      GIVEN ("EVN", "", "aborted", PRODUCT ("<code code='7' displayName='Morphine'/>")))),
+    "conditions|Measles|||\nconditions|Asthma|||active\nconditions|Fever|||\n"
+    "conditions|Cough|||\nmedicines|Warfarin|||unknown\nmedicines|Heparin|||unknown\n"
+    "medicines|Morphine|||stopped\n", NULL, NULL },
   { "a diagnosis of a stay",
     DOCUMENT (SECTION ("11535-2", "Discharge diagnosis", "",
       CONCERN (OBSERVATION ("", "<value xsi:type='CD' code='1' " SNOMED
@@ -378,6 +396,18 @@ static const struct
       CONCERN (OBSERVATION ("", "<id root='1' extension='b'/><value xsi:type='CD' code='1' " SNOMED
         " displayName='Pneumonia'/>")))),
     "conditions|Pneumonia|||active\n", NULL, NULL },
+  { "what somebody had when a stay began, and has now, is one, whatever comes first",
+    DOCUMENT (SECTION ("46241-6", "Admission diagnosis", "",
+      CONCERN (OBSERVATION ("", "<id root='1' extension='b'/><value xsi:type='CD' code='1' " SNOMED
+        " displayName='Pneumonia'/>")))
+      SECTION ("11450-4", "Problems", "",
+      CONCERN (OBSERVATION ("", "<id root='1' extension='a'/><value xsi:type='CD' code='1' " SNOMED
+        " displayName='Pneumonia'/>")))
+      SECTION ("10160-0", "Medicines", "",
+      GIVEN ("EVN", "", "active", PRODUCT ("<code code='5' displayName='Warfarin'/>")))
+      SECTION ("42346-7", "On admission", "",
+      GIVEN ("EVN", "", "active", PRODUCT ("<code code='5' displayName='Warfarin'/>")))),
+    "conditions|Pneumonia|||active\nmedicines|Warfarin|||active\n", NULL, NULL },
   { "what somebody can do",
     DOCUMENT (SECTION ("47420-5", "Functional status", "",
       "<entry>" OBSERVATION ("", "<code code='54522-8' " LOINC " displayName='Walking'/>"
