@@ -321,10 +321,12 @@ forgot_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!kin_give_back_finish (result, NULL, &error))
     g_warning ("A token is kept twice: %s", error->message);
+  g_task_return_pointer (task, g_object_ref (g_task_get_task_data (task)), g_object_unref);
 }
 
 static void
@@ -353,11 +355,13 @@ confirm_cb (GObject      *source,
     }
 
   kin_crash_point ("sign-in.connection-saved");
-  if (self->joined != NULL && !is_ours (self, self->joined))
-    kin_give_back_async (NULL, self->credentials, NULL, forgot_cb, NULL);
   kin_connection_set_grant (connection, self->grant);
   kin_connection_set_portal (connection, self->portal);
-  g_task_return_pointer (task, connection, g_object_unref);
+  g_task_set_task_data (task, connection, g_object_unref);
+  if (self->joined != NULL && !is_ours (self, self->joined))
+    kin_give_back_async (NULL, self->credentials, NULL, forgot_cb, g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_object_ref (connection), g_object_unref);
 }
 
 static KinConnectionNote *

@@ -158,6 +158,7 @@ def the_new_record_takes_the_place_of_the_old():
             clinic.stops()
             taken = clinic.connect('new', text='yes\n').json
             equal((taken['connection'], taken['patient']), (connection, 'new'), 'the connection')
+            equal(clinic.kept('refresh-token'), 1, 'tokens')
             clinic.home.run('sync', clinic.person)
             equal(clinic.has(), ['goal-of-new', 'goal-of-old'], 'what is here')
             clinic.home.run('sync', clinic.person, '--full')
