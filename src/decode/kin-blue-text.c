@@ -112,7 +112,8 @@ is_made_of (const char *line,
   return length >= LEAST_DASHES && line[length] == '\0';
 }
 
-/* Returns: (transfer full) (nullable): the words of a heading that stands between dashes */
+/* Returns: (transfer full) (nullable): the words of a heading that stands between dashes, and a space
+ *   after them: without it, somebody underlines an instruction */
 static char *
 dup_heading (const char *line)
 {
@@ -123,7 +124,7 @@ dup_heading (const char *line)
 
   while (after < length && line[length - 1 - after] == '-')
     after++;
-  if (before < LEAST_DASHES || after < LEAST_DASHES || before + after >= length)
+  if (before < LEAST_DASHES || line[before] != ' ' || after < LEAST_DASHES)
     return NULL;
 
   words = g_strstrip (g_strndup (line + before, length - before - after));

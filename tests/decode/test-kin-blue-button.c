@@ -61,6 +61,12 @@ static const struct
     "Category: HERBAL\nDrug Name: Ginkgo\nStart Date: 8 Mar 2008            Stop Date:  \n",
     "medicines|Cough Medicine 1000mg|2 TBS, morning and night|2010-02-01|completed\n"
     "medicines|Ginkgo||2008-03-08|unknown\n", "\"end\":\"2010-02-21\"", "HERBAL" },
+  { "what is shouted in an instruction is no heading",
+    VA HEADING ("VA MEDICATION HISTORY")
+    "Medication: POTASSIUM\nInstructions: TAKE ONE TABLET\n-----DO NOT CRUSH-----\n"
+    "Prescription Number: 1\n\nMedication: DIGOXIN\nStatus: Active\nPrescription Number: 2\n",
+    "medicines|POTASSIUM|TAKE ONE TABLET -----DO NOT CRUSH-----||unknown\n"
+    "medicines|DIGOXIN|||active\n", NULL, NULL },
   { "allergies", VA HEADING ("VA ALLERGIES")
     "Allergy Name:        TRAMADOL\nLocation:            OAK\nDate Entered:        09 Mar 2011\n"
     "Reaction:            URINARY RETENTION \nAllergy Type:        DRUG \n"
