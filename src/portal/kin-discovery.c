@@ -364,7 +364,9 @@ read_oauth_uris (KinPortalParts  *parts,
             return FALSE;
         }
     }
+  /* The SMART configuration may have said these before a token endpoint was known. */
   drop_foreign (parts, &parts->revoke);
+  drop_foreign (parts, &parts->registration);
   return TRUE;
 }
 
