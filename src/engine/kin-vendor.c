@@ -257,6 +257,10 @@ dup_key_at (const KinVendor *self,
   if (!g_str_equal (self->id, OTHER))
     return g_strdup (self->id);
 
+  /* A host of one word may be called as a vendor is. */
+  if (site != NULL && strpbrk (site, ".:") == NULL)
+    return g_strconcat (site, ".", NULL);
+
   return g_strdup (site != NULL ? site : OTHER);
 }
 

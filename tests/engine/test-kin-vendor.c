@@ -82,6 +82,9 @@ test_key (void)
     { NULL, "https://one.example.org/r4", "one.example.org" },
     { NULL, "https://one.example.org/other", "one.example.org" },
     { NULL, "https://two.example.org:8443/r4", "two.example.org:8443" },
+    /* No host has the key of a vendor. */
+    { NULL, "https://epic/r4", "epic." },
+    { NULL, "https://localhost:8080/r4", "localhost:8080" },
     /* A number for a trial opens no real portal. */
     { "trial Epic", "https://fhir.epic.com/r4", "trial epic" },
     { "trial Oak", "https://one.example.org/r4", "trial one.example.org" },
