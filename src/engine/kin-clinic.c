@@ -10,8 +10,6 @@
 #include "kin-connection-private.h"
 #include "kin-vendor.h"
 
-/* The name that Kinchart has at portals that did not give it another. */
-
 /**
  * KinClinic:
  *
