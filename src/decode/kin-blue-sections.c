@@ -153,6 +153,17 @@ join_words (KinBlueRecord      *record,
   return words->len > 1 ? g_strjoinv (", ", (char **) words->pdata) : NULL;
 }
 
+/* Nobody says whether it is still taken, but by the day on which it ends: days in FHIR are in the
+ * order of their letters. */
+static gboolean
+is_over (KinBlueReport *self,
+         const char    *stop)
+{
+  const char *moment = self->cda.moment;
+
+  return stop != NULL && moment != NULL && strncmp (stop, moment, strlen ("2012-09-24")) <= 0;
+}
+
 static void
 read_own_medicine (KinBlueReport *self,
                    KinBlueRecord *record)
@@ -169,8 +180,7 @@ read_own_medicine (KinBlueReport *self,
                                    kin_blue_get (record, "Start Date"));
   JsonObject *period = kin_cda_text_new ("start", start);
 
-  /* Nobody says whether it is still taken. */
-  kin_cda_set (body, "status", stop != NULL ? "completed" : "unknown");
+  kin_cda_set (body, "status", is_over (self, stop) ? "completed" : "unknown");
   set_words (body, "medicationCodeableConcept", full);
   if (period == NULL)
     period = kin_cda_text_new ("end", stop);

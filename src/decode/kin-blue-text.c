@@ -112,8 +112,8 @@ is_made_of (const char *line,
   return length >= LEAST_DASHES && line[length] == '\0';
 }
 
-/* Returns: (transfer full) (nullable): the words of a heading that stands between dashes, and a space
- *   after them: without it, somebody underlines an instruction */
+/* Returns: (transfer full) (nullable): the words of a heading, between dashes with room after the
+ *   first ones: without it, somebody shouts in an instruction */
 static char *
 dup_heading (const char *line)
 {

@@ -67,6 +67,16 @@ static const struct
     "Prescription Number: 1\n\nMedication: DIGOXIN\nStatus: Active\nPrescription Number: 2\n",
     "medicines|POTASSIUM|TAKE ONE TABLET -----DO NOT CRUSH-----||unknown\n"
     "medicines|DIGOXIN|||active\n", NULL, NULL },
+  { "what is to end after the report was made is not over",
+    VA HEADING ("SELF REPORTED MEDICATIONS AND SUPPLEMENTS")
+    "Drug Name: Later\nStop Date: 25 Sep 2012\n\nDrug Name: That day\nStop Date: 24 Sep 2012\n",
+    "medicines|Later||2012-09-25|unknown\nmedicines|That day||2012-09-24|completed\n",
+    "\"end\":\"2012-09-25\"", NULL },
+  { "nor what ends, where the report does not say when it was made",
+    "------ MY HEALTHEVET PERSONAL INFORMATION REPORT ------\n" VA_PERSON
+    HEADING ("SELF REPORTED MEDICATIONS AND SUPPLEMENTS")
+    "Drug Name: A\nStop Date: 24 Sep 2012\n",
+    "medicines|A||2012-09-24|unknown\n", NULL, NULL },
   { "allergies", VA HEADING ("VA ALLERGIES")
     "Allergy Name:        TRAMADOL\nLocation:            OAK\nDate Entered:        09 Mar 2011\n"
     "Reaction:            URINARY RETENTION \nAllergy Type:        DRUG \n"
