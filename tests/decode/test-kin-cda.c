@@ -301,6 +301,16 @@ static const struct
     "measurements|Blood pressure|120/80 mm[Hg]|2023-05-11|final\n"
     "measurements|Systolic|118 mm[Hg]|2023-05-12|final\n",
     "\"component\":[{\"code\":", NULL },
+  { "halves of several blood pressures, in any order",
+    DOCUMENT (SECTION ("8716-3", "Vital signs", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'>"
+      HALF ("8462-4", "d", "Diastolic", "80", "20230511")
+      HALF ("8480-6", "s", "Systolic", "120", "20230511")
+      HALF ("8480-6", "s2", "Systolic", "118", "20230512")
+      HALF ("8462-4", "d2", "Diastolic", "76", "20230512")
+      "</organizer></entry>")),
+    "measurements|Blood pressure|120/80 mm[Hg]|2023-05-11|final\n"
+    "measurements|Blood pressure|118/76 mm[Hg]|2023-05-12|final\n", NULL, NULL },
   { "two blood pressures of one time stay as they were written",
     DOCUMENT (SECTION ("8716-3", "Vital signs", "",
       "<entry><organizer classCode='CLUSTER' moodCode='EVN'>"
