@@ -132,11 +132,12 @@ read_va_medicine (KinBlueReport *self,
   append_notes (body, record, notes);
 }
 
-/* But for the category: it stands before the name, and would go with the medicine above. */
+/* The category is told apart, but not taken over: it stands before the name, so that it may go with
+ * the medicine above. */
 static const char * const own_medicine_keys[] = {
-  "Drug Name", "Prescription Number", "Strength", "Dose", "Frequency", "Start Date", "Stop Date",
-  "Pharmacy Name", "Pharmacy Phone", "Reason for taking", "Comments", "Supply", "Orig Drug Entry",
-  NULL,
+  "Category", "Drug Name", "Prescription Number", "Strength", "Dose", "Frequency", "Start Date",
+  "Stop Date", "Pharmacy Name", "Pharmacy Phone", "Reason for taking", "Comments", "Supply",
+  "Orig Drug Entry", NULL,
 };
 
 static char *

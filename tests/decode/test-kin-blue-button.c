@@ -67,6 +67,13 @@ static const struct
     "Prescription Number: 1\n\nMedication: DIGOXIN\nStatus: Active\nPrescription Number: 2\n",
     "medicines|POTASSIUM|TAKE ONE TABLET -----DO NOT CRUSH-----||unknown\n"
     "medicines|DIGOXIN|||active\n", NULL, NULL },
+  { "the category of the next one is no part of this one, where no empty line parts them",
+    VA HEADING ("SELF REPORTED MEDICATIONS AND SUPPLEMENTS")
+    "Drug Name: Ginseng\nComments: good\nCategory: HERBAL\nDrug Name: Ginkgo\nComments: fine\n"
+    "Category: HERBAL\nDrug Name: Aspirin\nDose: 1\nDrug Name: Cough Medicine\n",
+    "medicines|Ginseng|||unknown\nmedicines|Ginkgo|||unknown\nmedicines|Aspirin|1||unknown\n"
+    "medicines|Cough Medicine|||unknown\n",
+    "Comments: good\"", "HERBAL" },
   { "what is to end after the report was made is not over",
     VA HEADING ("SELF REPORTED MEDICATIONS AND SUPPLEMENTS")
     "Drug Name: Later\nStop Date: 25 Sep 2012\n\nDrug Name: That day\nStop Date: 24 Sep 2012\n",
