@@ -177,6 +177,9 @@ static const char * const problems[] = {
   [KIN_PROBLEM_OTHER_PERSON] =
     "This is the record of someone else: the birth date or a number does not fit. Nothing was"
     " stored. Choose the right person, or sign in with the right account.",
+  [KIN_PROBLEM_MADE_UP] =
+    "Nobody at this address is real, so it never goes into the record of a real person. Nothing was"
+    " asked there. It can be tried in the window, in a sample record.",
   [KIN_PROBLEM_MERGED] =
     "The portal closed this record or joined it with another. Nothing was stored, and what is here"
     " is kept. Run “connect” again with the same address and look whose record it is now.",

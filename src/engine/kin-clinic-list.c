@@ -72,7 +72,7 @@ load_in_thread (GTask        *task,
   if (self->directory != NULL)
     self->vendors = kin_vendors_new (resources[1], &error);
   if (self->vendors != NULL)
-    self->trials = kin_trials_new (resources[2], &error);
+    self->trials = kin_trials_new (&error);
   if (self->trials != NULL)
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   else
@@ -83,20 +83,18 @@ load_in_thread (GTask        *task,
  * kin_clinic_list_load_async:
  * @resource: the path of a list as data/clinics.tsv describes it, among the resources of the app
  * @vendors: the path of data/vendors.ini there
- * @trials: the path of data/trials.ini there
  *
  * Reads the lists, with no network.
  */
 void
 kin_clinic_list_load_async (const char          *resource,
                             const char          *vendors,
-                            const char          *trials,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *resources[] = { resource, vendors, trials, NULL };
+  const char *resources[] = { resource, vendors, NULL };
 
   g_task_set_source_tag (task, kin_clinic_list_load_async);
   g_task_set_task_data (task, g_strdupv ((char **) resources), (GDestroyNotify) g_strfreev);

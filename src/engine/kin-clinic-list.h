@@ -21,7 +21,6 @@ G_DECLARE_FINAL_TYPE (KinClinicList, kin_clinic_list, KIN, CLINIC_LIST, GObject)
 
 void           kin_clinic_list_load_async   (const char           *resource,
                                              const char           *vendors,
-                                             const char           *trials,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);

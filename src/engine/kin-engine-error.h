@@ -32,6 +32,7 @@ typedef enum
   KIN_ENGINE_ERROR_NOT_FOUND,          /* no such person, connection or item */
   KIN_ENGINE_ERROR_EXISTS,             /* it is there already */
   KIN_ENGINE_ERROR_OTHER_PERSON,       /* the data are of someone else: nothing was stored */
+  KIN_ENGINE_ERROR_MADE_UP,            /* nobody at this portal is real, and this person is */
   KIN_ENGINE_ERROR_MERGED,             /* the portal closed the record or joined it with another */
   KIN_ENGINE_ERROR_SEVERAL_PEOPLE,     /* the files are not of one person: nothing was stored */
   KIN_ENGINE_ERROR_NOT_CONFIRMED,      /* nobody said that this is the right person */

@@ -35,6 +35,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_FOUND, "not-found"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_EXISTS, "exists"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_OTHER_PERSON, "other-person"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_MADE_UP, "made-up"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_MERGED, "merged"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_SEVERAL_PEOPLE, "several-people"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_CONFIRMED, "not-confirmed"),
@@ -100,6 +101,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_EXISTS;
     case KIN_ENGINE_ERROR_OTHER_PERSON:
       return KIN_PROBLEM_OTHER_PERSON;
+    case KIN_ENGINE_ERROR_MADE_UP:
+      return KIN_PROBLEM_MADE_UP;
     case KIN_ENGINE_ERROR_MERGED:
       return KIN_PROBLEM_MERGED;
     case KIN_ENGINE_ERROR_SEVERAL_PEOPLE:
@@ -292,6 +295,7 @@ kin_problem_is_lasting (KinProblem problem)
 {
   switch (problem)
     {
+    case KIN_PROBLEM_MADE_UP:
     case KIN_PROBLEM_BAD_ADDRESS:
     case KIN_PROBLEM_NOT_SECURE:
     case KIN_PROBLEM_NOT_A_PORTAL:

@@ -38,6 +38,7 @@ typedef enum
   KIN_PROBLEM_NOT_FOUND,
   KIN_PROBLEM_EXISTS,
   KIN_PROBLEM_OTHER_PERSON,
+  KIN_PROBLEM_MADE_UP,              /* nobody at this portal is real, and this person is */
   KIN_PROBLEM_MERGED,               /* the clinic closed or joined the record: look first */
   KIN_PROBLEM_SEVERAL_PEOPLE,
   KIN_PROBLEM_NOT_CONFIRMED,

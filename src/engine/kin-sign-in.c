@@ -22,6 +22,7 @@
 #include "kin-sign-in.h"
 #include "kin-sync-topic.h"
 #include "kin-take-over-private.h"
+#include "kin-trials.h"
 
 /**
  * KinSignIn:
@@ -428,6 +429,27 @@ given_back_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* Nobody at a portal for trying things out is real, even if who asks does not know that. */
+static gboolean
+may_be_asked (KinSignIn   *self,
+              const char  *base,
+              GError     **error)
+{
+  g_autoptr (KinTrials) trials = kin_trials_new (error);
+  KinClinic *trial = trials != NULL ? kin_trials_find (trials, base) : NULL;
+
+  if (trial == NULL)
+    return trials != NULL;
+  if (self->vendor == NULL)
+    self->vendor = g_strdup (kin_clinic_get_vendor (trial));
+  if (kin_person_get_is_sample (self->person))
+    return TRUE;
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_MADE_UP,
+                       "Nobody at this portal is real");
+  return FALSE;
+}
+
 static void
 kin_sign_in_finalize (GObject *object)
 {
@@ -512,7 +534,8 @@ kin_sign_in_set_vendor (KinSignIn  *self,
  * kin_sign_in_run_async:
  * @open: opens the portal's page
  *
- * Signs in and reads whose record it is. Used once.
+ * Signs in and reads whose record it is. Used once. A portal for trying things out is asked for a
+ * sample record only.
  */
 void
 kin_sign_in_run_async (KinSignIn           *self,
@@ -534,7 +557,7 @@ kin_sign_in_run_async (KinSignIn           *self,
   g_task_set_source_tag (task, kin_sign_in_run_async);
 
   base = kin_portal_check_base (self->base, &error);
-  if (base == NULL)
+  if (base == NULL || !may_be_asked (self, base, &error))
     g_task_return_error (task, error);
   else
     kin_portal_discover_async (kin_person_get_http (self->person), base, cancellable, discover_cb,

@@ -10,6 +10,11 @@
 
 #include "kin-trials.h"
 
+/* Made by the build from kin-engine.gresource.xml. */
+extern GResource *kin_engine_get_resource (void);
+
+#define TRIALS "/io/github/kinchart/Kinchart/trials.ini"
+
 /* The group that is about the list itself. */
 #define HEAD "trials"
 
@@ -54,20 +59,20 @@ read_clinic (GKeyFile   *file,
 
 /**
  * kin_trials_new:
- * @resource: the path of data/trials.ini among the resources of the app
  *
- * Returns: (transfer full): the portals in it
+ * Returns: (transfer full): the portals in data/trials.ini
  */
 KinTrials *
-kin_trials_new (const char  *resource,
-                GError     **error)
+kin_trials_new (GError **error)
 {
   g_autoptr (KinTrials) self = g_new0 (KinTrials, 1);
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                      error);
+  g_autoptr (GBytes) bytes = NULL;
   g_auto (GStrv) groups = NULL;
 
+  /* It registers itself, where a program has it: named, it goes along. */
+  kin_engine_get_resource ();
+  bytes = g_resources_lookup_data (TRIALS, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   self->clinics = g_ptr_array_new_with_free_func (g_object_unref);
   self->hosts = g_ptr_array_new_with_free_func (g_free);
   if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, error))

@@ -110,6 +110,11 @@ static const KinProblemWords problems[] = {
        "in again with the right login."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_MADE_UP] = {
+    N_("Nobody at this address is real"),
+    N_("It can be tried in a sample record, and never goes into the record of a real person."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_MERGED] = {
     N_("The clinic closed this record or joined it with another"),
     N_("Nothing was added, and nothing is lost. Sign in again to see whose record it is now."),

@@ -138,7 +138,9 @@ def an_address_that_is_none_is_refused():
         person = rosa(home)
         for address, word in (('http://example.com/fhir', 'https://'),
                               ('ftp://example.com', 'https://'),
-                              ('http://127.0.0.1:1/fhir', 'cannot be reached')):
+                              ('http://127.0.0.1:1/fhir', 'cannot be reached'),
+                              ('https://inferno.healthit.gov/reference-server/r4',
+                               'Nobody at this address is real')):
             done = plain(home, 'connect', person, address, '--browser', 'true', expect=ERROR)
             holds(word in done.stderr, f'{address}: {done.stderr}')
 

@@ -18,7 +18,6 @@
 
 #define RESOURCE "/test/directory.tsv"
 #define VENDORS "/test/vendors.ini"
-#define TRIALS "/test/trials.ini"
 
 static const char made_up[] =
   "Kinchart directory 1\t2026-08-03\n"
@@ -41,7 +40,7 @@ load (GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kin_clinic_list_load_async (RESOURCE, VENDORS, TRIALS, NULL, loaded_cb, &result);
+  kin_clinic_list_load_async (RESOURCE, VENDORS, NULL, loaded_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -198,7 +197,7 @@ static void
 test_trials (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (KinTrials) trials = kin_trials_new (TRIALS, &error);
+  g_autoptr (KinTrials) trials = kin_trials_new (&error);
   GPtrArray *all = kin_trials_get_all (trials);
 
   g_assert_no_error (error);
@@ -248,7 +247,7 @@ test_find_trial (void)
     { "no address", FALSE },
     { "", FALSE },
   };
-  g_autoptr (KinTrials) trials = kin_trials_new (TRIALS, NULL);
+  g_autoptr (KinTrials) trials = kin_trials_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -326,16 +325,13 @@ main (int    argc,
   g_autofree char *runtime = g_dir_make_tmp ("kin-runtime-XXXXXX", NULL);
   g_autofree char *list = NULL;
   g_autofree char *vendors = NULL;
-  g_autofree char *trials = NULL;
   g_autofree char *overlay = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   list = g_build_filename (runtime, "directory.tsv", NULL);
   vendors = g_test_build_filename (G_TEST_DIST, "..", "data", "vendors.ini", NULL);
-  trials = g_test_build_filename (G_TEST_DIST, "..", "data", "trials.ini", NULL);
-  overlay = g_strconcat (RESOURCE "=", list, G_SEARCHPATH_SEPARATOR_S VENDORS "=", vendors,
-                         G_SEARCHPATH_SEPARATOR_S TRIALS "=", trials, NULL);
+  overlay = g_strconcat (RESOURCE "=", list, G_SEARCHPATH_SEPARATOR_S VENDORS "=", vendors, NULL);
   g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
   g_setenv ("KIN_LIST", list, TRUE);
   g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);

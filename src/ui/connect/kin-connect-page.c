@@ -85,9 +85,10 @@ show_problem (KinConnectPage *self,
 }
 
 static void
-show_bad_address (KinConnectPage *self)
+show_problem_with_address (KinConnectPage *self,
+                           KinProblem      problem)
 {
-  const KinProblemWords *words = kin_problem_get_words (KIN_PROBLEM_BAD_ADDRESS);
+  const KinProblemWords *words = kin_problem_get_words (problem);
 
   show_problem (self, _(words->what), _(words->now));
 }
@@ -273,9 +274,7 @@ is_refused (KinConnectPage *self,
       kin_person_get_is_sample (kin_page_get_person (KIN_PAGE (self))))
     return FALSE;
 
-  show_problem (self, _("Nobody at this address is real"),
-                _("It can be tried in a sample record, and never goes into the record of a real"
-                  " person."));
+  show_problem_with_address (self, KIN_PROBLEM_MADE_UP);
 
   return TRUE;
 }
@@ -299,7 +298,7 @@ on_next (KinConnectPage *self)
   else if (clinic != NULL)
     go_on_with (self, clinic);
   else if (kin_address_is_one (typed))
-    show_bad_address (self);
+    show_problem_with_address (self, KIN_PROBLEM_BAD_ADDRESS);
   else if (*typed == '\0')
     show_problem (self, _("Type a name, a town, a postal code or a web address"),
                   _("Or choose “Open a file I have” below."));
@@ -449,8 +448,7 @@ kin_connect_page_init (KinConnectPage *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->probed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  kin_clinic_list_load_async (LIST, KIN_VENDORS_RESOURCE, KIN_TRIALS_RESOURCE, NULL, loaded_cb,
-                              g_object_ref (self));
+  kin_clinic_list_load_async (LIST, KIN_VENDORS_RESOURCE, NULL, loaded_cb, g_object_ref (self));
 }
 
 /**

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define KIN_TRIALS_RESOURCE "/io/github/kinchart/Kinchart/trials.ini"
 #define KIN_VENDORS_RESOURCE "/io/github/kinchart/Kinchart/vendors.ini"
 
 const char *kin_set_up_step_to_words   (const char      *step);
