@@ -161,13 +161,15 @@ kin_set_ups_dup_credentials (KinSetUps  *self,
 /**
  * kin_set_ups_find_due:
  * @today: FHIR date
+ * @with_trials: whether portals for trying things out count
  *
  * Returns: (transfer full) (nullable): a clinic for which somebody waits for a number, and wanted
  *   to be asked about it by now
  */
 KinClinic *
 kin_set_ups_find_due (KinSetUps  *self,
-                      const char *today)
+                      const char *today,
+                      gboolean    with_trials)
 {
   g_return_val_if_fail (KIN_IS_SET_UPS (self), NULL);
 
@@ -175,7 +177,8 @@ kin_set_ups_find_due (KinSetUps  *self,
     {
       const KinSetUpNote *note = g_ptr_array_index (self->notes, i);
 
-      if (note->remind != NULL && strcmp (note->remind, today) <= 0)
+      if (note->remind != NULL && strcmp (note->remind, today) <= 0 &&
+          (with_trials || !g_str_has_prefix (note->vendor, KIN_TRIAL_VENDOR)))
         return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->address,
                              "vendor", note->vendor, "way", KIN_WAY_NUMBER, NULL);
     }

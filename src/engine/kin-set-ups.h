@@ -17,7 +17,8 @@ KinClinic *kin_set_ups_apply       (KinSetUps            *self,
                                     KinClinic            *clinic,
                                     gboolean             *is_ready);
 KinClinic *kin_set_ups_find_due    (KinSetUps            *self,
-                                    const char           *today);
+                                    const char           *today,
+                                    gboolean              with_trials);
 void       kin_set_ups_save_async  (KinSetUps            *self,
                                     const char           *vendor,
                                     KinClinic            *clinic,

@@ -25,6 +25,7 @@ set_ups_of (KinFamily *family,
 
 static gboolean
 try_to_save (KinSetUps   *set_ups,
+             const char  *vendor,
              const char  *number,
              const char  *secret,
              gboolean     is_ready,
@@ -39,7 +40,7 @@ try_to_save (KinSetUps   *set_ups,
                                                              NULL);
   g_auto (KitResult) result = { 0 };
 
-  kin_set_ups_save_async (set_ups, "epic", clinic, is_ready, remind, kit_done, &result);
+  kin_set_ups_save_async (set_ups, vendor, clinic, is_ready, remind, kit_done, &result);
 
   return kin_set_ups_save_finish (set_ups, kit_wait (&result), error);
 }
@@ -53,7 +54,7 @@ save (KinSetUps  *set_ups,
 {
   g_autoptr (GError) error = NULL;
 
-  try_to_save (set_ups, number, secret, is_ready, remind, &error);
+  try_to_save (set_ups, "epic", number, secret, is_ready, remind, &error);
   g_assert_no_error (error);
 }
 
@@ -166,19 +167,44 @@ test_remind (void)
   g_autoptr (KinClinic) again = NULL;
 
   save (set_ups, NULL, NULL, FALSE, "2026-11-28");
-  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-27"));
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-27", FALSE));
   save (set_ups, "a num", NULL, FALSE, NULL);
-  due = kin_set_ups_find_due (set_ups, "2026-11-28");
+  due = kin_set_ups_find_due (set_ups, "2026-11-28", FALSE);
   g_assert_cmpstr (kin_clinic_get_name (due), ==, "Oak");
   g_assert_cmpstr (kin_clinic_get_address (due), ==, ADDRESS);
   g_assert_cmpstr (kin_clinic_get_vendor (due), ==, "epic");
   save (set_ups, "a number", NULL, TRUE, NULL);
-  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-29"));
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-29", FALSE));
   save (set_ups, "a number", NULL, FALSE, "2026-12-01");
-  again = kin_set_ups_find_due (set_ups, "2026-12-01");
+  again = kin_set_ups_find_due (set_ups, "2026-12-01", FALSE);
   g_assert_cmpstr (kin_clinic_get_name (again), ==, "Oak");
   save (set_ups, NULL, NULL, FALSE, "");
-  g_assert_null (kin_set_ups_find_due (set_ups, "2026-12-01"));
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-12-01", FALSE));
+  g_clear_object (&ana);
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
+/* A trial is asked about in a sample record only, and stands in nobody's way. */
+static void
+test_remind_trial (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (KinPerson) ana = kit_add_person (family, "Ana", "1950-05-02");
+  KinSetUps *set_ups = kin_person_get_set_ups (ana);
+  g_autoptr (KinClinic) of_nobody = NULL;
+  g_autoptr (KinClinic) of_somebody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  try_to_save (set_ups, "trial epic", NULL, NULL, FALSE, "2026-11-28", &error);
+  g_assert_no_error (error);
+  g_assert_null (kin_set_ups_find_due (set_ups, "2026-11-28", FALSE));
+  save (set_ups, NULL, NULL, FALSE, "2026-11-28");
+  of_nobody = kin_set_ups_find_due (set_ups, "2026-11-28", TRUE);
+  g_assert_cmpstr (kin_clinic_get_vendor (of_nobody), ==, "trial epic");
+  of_somebody = kin_set_ups_find_due (set_ups, "2026-11-28", FALSE);
+  g_assert_cmpstr (kin_clinic_get_vendor (of_somebody), ==, "epic");
   g_clear_object (&ana);
   kit_close_family (family);
   kit_remove_folder (folder);
@@ -218,7 +244,7 @@ test_used_stays (void)
   set_ups = set_ups_of (family, 0);
   check_used (set_ups, "a number", SECRET);
   kin_set_ups_set_store (set_ups, NULL);
-  g_assert_false (try_to_save (set_ups, "another", NULL, TRUE, NULL, &error));
+  g_assert_false (try_to_save (set_ups, "epic", "another", NULL, TRUE, NULL, &error));
   check_used (set_ups, "a number", SECRET);
   kin_set_ups_set_store (set_ups, kin_family_get_store (family));
   save (set_ups, "another", NULL, TRUE, NULL);
@@ -238,6 +264,7 @@ main (int    argc,
   g_test_add_func ("/set-ups/one-for-all", test_one_for_all);
   g_test_add_func ("/set-ups/secret-of-others", test_secret_of_others);
   g_test_add_func ("/set-ups/remind", test_remind);
+  g_test_add_func ("/set-ups/remind-trial", test_remind_trial);
   g_test_add_func ("/set-ups/used-stays", test_used_stays);
 
   return g_test_run ();

@@ -269,9 +269,10 @@ kin_needs_add_set_ups (GPtrArray *needs,
                        GDateTime *now)
 {
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  g_autoptr (KinClinic) clinic = kin_set_ups_find_due (kin_person_get_set_ups (person), today);
+  g_autoptr (KinClinic) clinic = kin_set_ups_find_due (kin_person_get_set_ups (person), today,
+                                                       kin_person_get_is_sample (person));
 
-  if (clinic != NULL && (!kin_clinic_get_is_trial (clinic) || kin_person_get_is_sample (person)))
+  if (clinic != NULL)
     kin_needs_add_set_up (needs, clinic);
 }
 
