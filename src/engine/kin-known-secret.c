@@ -89,6 +89,30 @@ has_same_set_up (Search        *search,
          kin_portal_check_pin (search->portal, note->issuer, NULL);
 }
 
+/* Whose number it is was not noted for connections that are older than that: then it is looked for
+ * among the numbers that were typed at this place. */
+static KinCredentials *
+dup_of_number (Search     *search,
+               const char *vendor)
+{
+  KinSetUps *set_ups = kin_person_get_set_ups (search->person);
+  GListModel *connections = G_LIST_MODEL (search->person);
+
+  if (vendor != NULL)
+    return kin_set_ups_dup_credentials (set_ups, vendor, search->client_id);
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (connections, i);
+
+      if (has_same_set_up (search, connection))
+        return kin_set_ups_dup_credentials_at (set_ups, kin_portal_get_base (search->portal),
+                                               search->client_id);
+    }
+
+  return NULL;
+}
+
 /* A connection keeps the secret that it was made with, and only while it lasts; what belongs to the
  * number may be newer. */
 static void
@@ -96,9 +120,7 @@ find_places (Search     *search,
              const char *vendor)
 {
   GListModel *connections = G_LIST_MODEL (search->person);
-  KinCredentials *of_number =
-    kin_set_ups_dup_credentials (kin_person_get_set_ups (search->person), vendor,
-                                 search->client_id);
+  KinCredentials *of_number = dup_of_number (search, vendor);
 
   if (of_number != NULL)
     search->places = g_list_append (search->places, of_number);

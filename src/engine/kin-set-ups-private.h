@@ -11,13 +11,16 @@
 
 G_BEGIN_DECLS
 
-KinSetUps      *kin_set_ups_new             (KinKeyring     *keyring);
-void            kin_set_ups_set_store       (KinSetUps      *self,
-                                             KinFamilyStore *store);
-void            kin_set_ups_take_notes      (KinSetUps      *self,
-                                             GPtrArray      *notes);
-KinCredentials *kin_set_ups_dup_credentials (KinSetUps      *self,
-                                             const char     *vendor,
-                                             const char     *client_id);
+KinSetUps      *kin_set_ups_new                (KinKeyring     *keyring);
+void            kin_set_ups_set_store          (KinSetUps      *self,
+                                                KinFamilyStore *store);
+void            kin_set_ups_take_notes         (KinSetUps      *self,
+                                                GPtrArray      *notes);
+KinCredentials *kin_set_ups_dup_credentials    (KinSetUps      *self,
+                                                const char     *vendor,
+                                                const char     *client_id);
+KinCredentials *kin_set_ups_dup_credentials_at (KinSetUps      *self,
+                                                const char     *address,
+                                                const char     *client_id);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "kin-family-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-set-ups-private.h"
+#include "kin-vendor.h"
 
 /**
  * KinSetUps:
@@ -156,6 +157,34 @@ kin_set_ups_dup_credentials (KinSetUps  *self,
 
   return note != NULL && note->is_ready && g_strcmp0 (note->client_id, client_id) == 0
          ? credentials_of (self, note->id) : NULL;
+}
+
+/**
+ * kin_set_ups_dup_credentials_at:
+ * @address: of a portal of which nobody noted the vendor
+ * @client_id: the number
+ *
+ * Returns: (transfer full) (nullable): where the secret is kept that belongs to this number, if it
+ *   was typed for that host
+ */
+KinCredentials *
+kin_set_ups_dup_credentials_at (KinSetUps  *self,
+                                const char *address,
+                                const char *client_id)
+{
+  g_autofree char *site = kin_vendor_dup_site (address);
+
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const KinSetUpNote *note = g_ptr_array_index (self->notes, i);
+      g_autofree char *typed_at = kin_vendor_dup_site (note->address);
+
+      if (note->is_ready && g_strcmp0 (note->client_id, client_id) == 0 && site != NULL &&
+          g_strcmp0 (typed_at, site) == 0)
+        return credentials_of (self, note->id);
+    }
+
+  return NULL;
 }
 
 /**
