@@ -212,6 +212,7 @@ static const struct
   { "noshow", "Missed" },
   { "waitlist", "On the waiting list" },
   { "cancelled", "Cancelled" },
+  { "revoked", "Cancelled" },
   { "some-new-state", "some-new-state" },
 };
 

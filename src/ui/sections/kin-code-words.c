@@ -25,6 +25,7 @@ static const struct
   { "amended", N_("Changed after it was final") },
   { "corrected", N_("Corrected") },
   { "cancelled", N_("Cancelled") },
+  { "revoked", N_("Cancelled") },
   { "active", N_("Active") },
   { "completed", N_("Completed") },
   { "stopped", N_("Stopped") },
