@@ -213,6 +213,7 @@ static const struct
   { "waitlist", "On the waiting list" },
   { "cancelled", "Cancelled" },
   { "revoked", "Cancelled" },
+  { "unknown", "The clinic does not say" },
   { "some-new-state", "some-new-state" },
 };
 

@@ -55,6 +55,7 @@ static const struct
   { "balanced", N_("Paid in full") },
   { "refuted", N_("Ruled out") },
   { "unconfirmed", N_("Not confirmed") },
+  { "unknown", N_("The clinic does not say") },
 };
 
 /* https://hl7.org/fhir/R4/terminologies-valuesets.html: how sure, how strong, what kind; and of
