@@ -32,9 +32,9 @@ KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know thi
 
 
 @contextlib.contextmanager
-def two_clinics(vendor='Veradigm', both=False, **options):
+def two_clinics(vendor='Veradigm', other=None, both=False, **options):
     """Two people, each with a record at a clinic of its own, or @both at one; both clinics are of
-    one vendor."""
+    one vendor, unless @other made the second."""
     people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
     served = [people[0] + people[1]] if both else people
     with contextlib.ExitStack() as stack:
@@ -45,9 +45,10 @@ def two_clinics(vendor='Veradigm', both=False, **options):
         for files in people:
             name, born = kinlib.person_of(files)
             home.run('person', 'add', name, '--birth-date', born)
-        home.list_clinics(*(list_clinic(clinic, town='Ostermere', base=portal.url, vendor=vendor,
+        home.list_clinics(*(list_clinic(clinic, town='Ostermere', base=portal.url, vendor=made,
                                         way='number')
-                            for clinic, portal in (('Oak', portals[0]), ('Elm', portals[-1]))))
+                            for clinic, portal, made in (('Oak', portals[0], vendor),
+                                                         ('Elm', portals[-1], other or vendor))))
         yield home, screen, portals, names
 
 
@@ -428,6 +429,43 @@ def home_asks_about_a_number_when_the_person_wanted_it():
         sign_in(screen, portals[0])
 
 
+def of_two_numbers_each_is_asked_about_again():
+    """The second is asked while the first is ended; both are taken back, the last one first."""
+    with two_clinics(other='MEDITECH') as (home, screen, portals, names):
+        add_bill(home, kinlib.made_up_person('marta'))
+        home.run('connect', names[0], portals[0].url, '--browser', portals[0].browser(), '--yes')
+        home.run('sync', names[0], expect=None)
+        start(screen, names[0])
+        for clinic in ('oak', 'elm'):
+            get_number(screen, clinic)
+            screen.press(REMIND)
+            screen.wait_title('Kinchart asks you on')
+            screen.key('Escape', 'Escape', 'Escape', 'Escape')
+            screen.wait_title('Home')
+        screen.stop()
+        with home.days_later(LATER):
+            # Home checks for new by itself, and looks again when that is over.
+            portals[0].process.send_signal(signal.SIGSTOP)
+            holds(asks(screen, names[0]), 'not asked')
+            screen.press('Do not ask again')
+            screen.wait_title('Kinchart does not ask again')
+            portals[0].process.send_signal(signal.SIGCONT)
+            wait_until(lambda: 'Do not ask again' in screen.texts(), 60, 'the second question')
+            screen.press('Do not ask again')
+            wait_until(lambda: 'Do not ask again' not in screen.texts(), 20, 'both to be ended')
+            screen.shot('both-never')
+            for number in (1, 2):
+                screen.key('ctrl+z')
+                wait_until(lambda n=number: screen.texts().count('Do not ask again') == n, 20,
+                           f'{number} to be asked about again')
+            screen.stop()
+            for number in (1, 2):
+                holds(asks(screen, names[0]), f'{number} of two is not asked about')
+                screen.press('Do not ask again')
+                screen.wait_title('Kinchart does not ask again')
+                screen.stop()
+
+
 if __name__ == '__main__':
     kinlib.run_tests([one_number_is_good_for_all_people_and_clinics_of_a_vendor,
                       an_answer_never_stands_beside_another_number,
@@ -437,4 +475,5 @@ if __name__ == '__main__':
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       a_vendor_that_asks_for_a_public_key_gets_one,
                       a_portal_gives_a_number_by_itself,
-                      home_asks_about_a_number_when_the_person_wanted_it])
+                      home_asks_about_a_number_when_the_person_wanted_it,
+                      of_two_numbers_each_is_asked_about_again])

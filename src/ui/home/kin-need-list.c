@@ -38,7 +38,7 @@ struct _KinNeedList
   KinPerson  *person;
   GPtrArray  *listed;              /* of KinNeed, as on the cards; NULL before they are known */
   GPtrArray  *put_off;             /* ids of the needs that were put off here, the last one last */
-  KinClinic  *ended;               /* about whose number nobody is asked again since a moment ago */
+  GPtrArray  *ended;               /* of KinClinic: nobody is asked about its number since now */
   gboolean    shows_all;
 };
 
@@ -71,11 +71,20 @@ get_need (GtkWidget *card)
 }
 
 static gboolean
-is_ended (KinNeedList *self,
-          KinNeed     *need)
+is_same_vendor (gconstpointer one,
+                gconstpointer other)
 {
-  return self->ended != NULL && need->clinic != NULL &&
-         g_strcmp0 (kin_clinic_get_vendor (self->ended), kin_clinic_get_vendor (need->clinic)) == 0;
+  return g_strcmp0 (kin_clinic_get_vendor ((KinClinic *) one),
+                    kin_clinic_get_vendor ((KinClinic *) other)) == 0;
+}
+
+static gboolean
+is_ended (KinNeedList *self,
+          KinNeed     *need,
+          guint       *position)
+{
+  return need->clinic != NULL &&
+         g_ptr_array_find_with_equal_func (self->ended, need->clinic, is_same_vendor, position);
 }
 
 static char *
@@ -85,7 +94,7 @@ put_off_to_words (KinNeedList *self,
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = kin_date_to_words (kin_need_get_put_off (need, self->person, now));
 
-  if (is_ended (self, need))
+  if (is_ended (self, need, NULL))
     return g_strdup (_("Kinchart does not ask again."));
 
   /* Translators: %s is a day. */
@@ -161,7 +170,7 @@ ended_cb (GObject      *source,
   if (self == NULL)
     return;
 
-  g_set_object (&self->ended, get_need (card)->clinic);
+  g_ptr_array_add (self->ended, g_object_ref (get_need (card)->clinic));
   show_put_off (self, card, TRUE);
 }
 
@@ -179,11 +188,13 @@ asked_again_cb (GObject      *source,
 {
   g_autoptr (GtkWidget) card = user_data;
   KinNeedList *self = finish_asking (card, source, result);
+  guint position;
 
   if (self == NULL)
     return;
 
-  g_clear_object (&self->ended);
+  if (is_ended (self, get_need (card), &position))
+    g_ptr_array_remove_index (self->ended, position);
   show_put_off (self, card, FALSE);
 }
 
@@ -196,7 +207,7 @@ on_undo (KinNeedList *self,
   KinNeed *need = get_need (card);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  if (is_ended (self, need))
+  if (is_ended (self, need, NULL))
     {
       kin_need_ask_on (need, self->person, now, asked_again_cb, g_object_ref (card));
       return;
@@ -311,7 +322,6 @@ kin_need_list_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->person);
-  g_clear_object (&self->ended);
 
   G_OBJECT_CLASS (kin_need_list_parent_class)->dispose (object);
 }
@@ -323,6 +333,7 @@ kin_need_list_finalize (GObject *object)
 
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_ptr_array_unref (self->put_off);
+  g_ptr_array_unref (self->ended);
 
   G_OBJECT_CLASS (kin_need_list_parent_class)->finalize (object);
 }
@@ -356,6 +367,7 @@ static void
 kin_need_list_init (KinNeedList *self)
 {
   self->put_off = g_ptr_array_new_with_free_func (g_free);
+  self->ended = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -377,8 +389,8 @@ kin_need_list_take_needs (KinNeedList *self,
   g_return_if_fail (KIN_IS_NEED_LIST (self));
 
   g_set_object (&self->person, person);
-  if (self->ended != NULL)
-    kin_needs_add_set_up (taken, self->ended);
+  for (guint i = 0; i < self->ended->len; i++)
+    kin_needs_add_set_up (taken, g_ptr_array_index (self->ended, i));
   leave_out_put_off (self, taken);
   if (has_same_needs (self->listed, taken))
     return;
@@ -403,7 +415,7 @@ kin_need_list_forget (KinNeedList *self)
   g_return_if_fail (KIN_IS_NEED_LIST (self));
 
   g_ptr_array_set_size (self->put_off, 0);
-  g_clear_object (&self->ended);
+  g_ptr_array_set_size (self->ended, 0);
 }
 
 /**
