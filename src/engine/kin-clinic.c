@@ -19,7 +19,7 @@ struct _KinClinic
 {
   GObject    parent_instance;
 
-  char      *texts[12];            /* by property, from PROP_NAME on */
+  char      *texts[13];            /* by property, from PROP_NAME on */
   KinSecret *client_secret;        /* no property: it is not to be looked at */
   gboolean   made_up;
   KinWay     way;
@@ -43,6 +43,7 @@ enum
   PROP_LOGIN,
   PROP_PASSWORD,
   PROP_KNOWN,
+  PROP_NUMBER_FROM,
   PROP_MADE_UP,
   PROP_WAY,
   N_PROPS,
@@ -124,6 +125,7 @@ kin_clinic_class_init (KinClinicClass *klass)
   properties[PROP_LOGIN] = g_param_spec_string ("login", NULL, NULL, NULL, flags);
   properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, NULL, flags);
   properties[PROP_KNOWN] = g_param_spec_string ("known", NULL, NULL, NULL, flags);
+  properties[PROP_NUMBER_FROM] = g_param_spec_string ("number-from", NULL, NULL, NULL, flags);
   properties[PROP_MADE_UP] = g_param_spec_boolean ("made-up", NULL, NULL, FALSE, flags);
   properties[PROP_WAY] = g_param_spec_uint ("way", NULL, NULL, 0, KIN_WAY_PAPER, 0, flags);
 
@@ -160,8 +162,8 @@ kin_clinic_new_of_connection (KinConnection *connection)
   const KinConnectionNote *note = kin_connection_get_note (connection);
 
   return g_object_new (KIN_TYPE_CLINIC, "name", note->name, "address", note->base, "client-id",
-                       note->client_id, "redirect", note->redirect, "vendor", note->vendor, "way",
-                       KIN_WAY_CONNECT, NULL);
+                       note->client_id, "redirect", note->redirect, "vendor", note->vendor,
+                       "number-from", note->number_from, "way", KIN_WAY_CONNECT, NULL);
 }
 
 static void
@@ -210,6 +212,7 @@ kin_clinic_new_with_set_up (KinClinic  *self,
   other = copy (self);
   set_text (other, PROP_CLIENT_ID, client_id);
   set_text (other, PROP_REDIRECT, redirect);
+  set_text (other, PROP_NUMBER_FROM, NULL);
   if (vendor != NULL)
     set_text (other, PROP_VENDOR, vendor);
   g_clear_pointer (&other->client_secret, kin_secret_unref);
@@ -225,6 +228,7 @@ forget_vendor (KinClinic *self)
   set_text (self, PROP_VENDOR, NULL);
   set_text (self, PROP_CLIENT_ID, NULL);
   set_text (self, PROP_REDIRECT, NULL);
+  set_text (self, PROP_NUMBER_FROM, NULL);
   g_clear_pointer (&self->client_secret, kin_secret_unref);
 }
 
@@ -335,6 +339,19 @@ kin_clinic_has_number (KinClinic *self)
   g_return_val_if_fail (KIN_IS_CLINIC (self), FALSE);
 
   return g_strcmp0 (kin_clinic_get_client_id (self), KIN_USUAL_CLIENT_ID) != 0;
+}
+
+/**
+ * kin_clinic_get_number_from:
+ *
+ * Returns: (nullable): where the number came from, as #KinConnectionNote has it
+ */
+const char *
+kin_clinic_get_number_from (KinClinic *self)
+{
+  g_return_val_if_fail (KIN_IS_CLINIC (self), NULL);
+
+  return get_text (self, PROP_NUMBER_FROM);
 }
 
 /**

@@ -37,6 +37,7 @@ const char *kin_clinic_get_other_names   (KinClinic     *self);
 const char *kin_clinic_get_address       (KinClinic     *self);
 gboolean    kin_clinic_has_number        (KinClinic     *self);
 const char *kin_clinic_get_client_id     (KinClinic     *self);
+const char *kin_clinic_get_number_from   (KinClinic     *self);
 KinSecret  *kin_clinic_get_client_secret (KinClinic     *self);
 const char *kin_clinic_get_redirect      (KinClinic     *self);
 gboolean    kin_clinic_get_made_up       (KinClinic     *self);

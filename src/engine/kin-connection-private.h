@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 #define KIN_CONNECTION_KIND_PORTAL "portal"
+#define KIN_NUMBER_FROM_PORTAL "portal"
 #define KIN_CONNECTION_KIND_FILE "file"
 
 KinConnection           *kin_connection_new         (const KinConnectionNote *note);

@@ -40,6 +40,7 @@ struct _KinSignIn
   char              *client_id;
   KinSecret         *client_secret;
   char              *redirect_uri;
+  char              *number_from;
   char              *vendor;
 
   KinSignInOpenFunc  open;
@@ -215,6 +216,9 @@ choose_connection (KinSignIn *self)
                                       : g_uuid_string_random ();
   if (known != NULL && self->vendor == NULL)
     self->vendor = g_strdup (kin_connection_get_note (known)->vendor);
+  if (known != NULL && self->number_from == NULL &&
+      g_strcmp0 (kin_connection_get_note (known)->client_id, self->client_id) == 0)
+    self->number_from = g_strdup (kin_connection_get_note (known)->number_from);
   self->credentials = kin_keyring_credentials_new (kin_person_get_keyring (self->person),
                                                    kin_person_get_id (self->person),
                                                    self->connection_id);
@@ -226,6 +230,8 @@ take_number (KinSignIn *self)
 {
   KinSecret *secret = kin_login_get_client_secret (self->login);
 
+  if (self->client_id == NULL)
+    kin_sign_in_set_number_from (self, secret != NULL ? KIN_NUMBER_FROM_PORTAL : NULL);
   g_free (self->client_id);
   self->client_id = g_strdup (kin_login_get_client_id (self->login));
   g_free (self->redirect_uri);
@@ -276,6 +282,17 @@ log_in (GTask *task)
                        login_cb, g_object_ref (task));
 }
 
+/* What the portal gave by itself is of no use without what went with it, and can be had again. */
+static void
+forget_number (KinSignIn *self)
+{
+  if (self->number_from == NULL || !kin_portal_can_register (self->portal))
+    return;
+
+  g_clear_pointer (&self->client_id, g_free);
+  g_clear_pointer (&self->redirect_uri, g_free);
+}
+
 static void
 secret_cb (GObject      *source,
            GAsyncResult *result,
@@ -287,9 +304,14 @@ secret_cb (GObject      *source,
 
   self->client_secret = kin_known_secret_find_finish (result, &error);
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    log_in (task);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (self->client_secret == NULL)
+    forget_number (self);
+  log_in (task);
 }
 
 static void
@@ -383,6 +405,7 @@ make_note (KinSignIn *self)
   note->scope = g_strdup (kin_grant_get_scope (self->grant));
   note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
   note->vendor = g_strdup (self->vendor);
+  note->number_from = g_strdup (self->number_from);
 
   return note;
 }
@@ -461,6 +484,7 @@ kin_sign_in_finalize (GObject *object)
   g_clear_pointer (&self->client_secret, kin_secret_unref);
   g_free (self->redirect_uri);
   g_free (self->vendor);
+  g_free (self->number_from);
   g_clear_object (&self->portal);
   g_clear_object (&self->login);
   g_clear_pointer (&self->grant, kin_grant_unref);
@@ -528,6 +552,21 @@ kin_sign_in_set_vendor (KinSignIn  *self,
 
   g_free (self->vendor);
   self->vendor = g_strdup (vendor);
+}
+
+/**
+ * kin_sign_in_set_number_from:
+ * @number_from: (nullable): where our id came from, as #KinConnectionNote has it: one that the
+ *   portal gave by itself is asked for anew where its secret is not here
+ */
+void
+kin_sign_in_set_number_from (KinSignIn  *self,
+                             const char *number_from)
+{
+  g_return_if_fail (KIN_IS_SIGN_IN (self));
+
+  g_free (self->number_from);
+  self->number_from = g_strdup (number_from);
 }
 
 /**

@@ -45,6 +45,8 @@ KinSignIn     *kin_sign_in_new             (KinPerson            *person,
                                             const char           *redirect_uri);
 void           kin_sign_in_set_vendor      (KinSignIn            *self,
                                             const char           *vendor);
+void           kin_sign_in_set_number_from (KinSignIn            *self,
+                                            const char           *number_from);
 void           kin_sign_in_run_async       (KinSignIn            *self,
                                             KinSignInOpenFunc     open,
                                             gpointer              open_data,

@@ -10,12 +10,12 @@
 
 #define COLUMNS \
   "id, kind, base, name, issuer, client_id, redirect, patient_id, binding, scope, state," \
-  " problem, last_success, created, until, vendor"
+  " problem, last_success, created, until, vendor, number_from"
 #define SQL_ADD "INSERT OR IGNORE INTO connection (id, kind, created) VALUES (?1, ?2, ?3)"
 #define SQL_SAVE \
   "UPDATE connection SET kind = ?2, base = ?3, name = ?4, issuer = ?5, client_id = ?6," \
   " redirect = ?7, patient_id = ?8, binding = ?9, scope = ?10, state = ?11, problem = ?12," \
-  " last_success = ?13, until = ?14, vendor = ?15 WHERE id = ?1"
+  " last_success = ?13, until = ?14, vendor = ?15, number_from = ?16 WHERE id = ?1"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
 
@@ -90,6 +90,7 @@ kin_connection_note_copy (const KinConnectionNote *self)
   copy->last_success = g_strdup (self->last_success);
   copy->until = g_strdup (self->until);
   copy->vendor = g_strdup (self->vendor);
+  copy->number_from = g_strdup (self->number_from);
   copy->created = g_strdup (self->created);
 
   return copy;
@@ -116,6 +117,7 @@ kin_connection_note_free (KinConnectionNote *self)
   g_free (self->last_success);
   g_free (self->until);
   g_free (self->vendor);
+  g_free (self->number_from);
   g_free (self->created);
   g_free (self);
 }
@@ -216,11 +218,11 @@ save (KinDatabase              *db,
   g_autofree char *now = kin_file_now ();
 
   return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->kind, now)
-         && kin_database_run (db, error, SQL_SAVE, "ttttttttttttttt", note->id, note->kind,
+         && kin_database_run (db, error, SQL_SAVE, "tttttttttttttttt", note->id, note->kind,
                               note->base, note->name, note->issuer, note->client_id,
                               note->redirect, note->patient_id, note->binding, note->scope,
                               note->state, note->problem, note->last_success, note->until,
-                              note->vendor);
+                              note->vendor, note->number_from);
 }
 
 static void
@@ -292,7 +294,7 @@ read_row (KinStatement *row)
     &note->id, &note->kind, &note->base, &note->name, &note->issuer, &note->client_id,
     &note->redirect, &note->patient_id, &note->binding, &note->scope, &note->state,
     &note->problem, &note->last_success, &note->created, &note->until,
-    &note->vendor,
+    &note->vendor, &note->number_from,
   };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (fields); i++)

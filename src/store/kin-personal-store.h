@@ -38,6 +38,8 @@ G_DECLARE_FINAL_TYPE (KinPersonalStore, kin_personal_store, KIN, PERSONAL_STORE,
  * @last_success: (nullable): when a sync last ended well, UTC
  * @until: (nullable): until when @state holds, UTC
  * @vendor: (nullable): who made the portal, where that was known
+ * @number_from: (nullable): `portal` when that gave @client_id by itself, for a secret that is kept
+ *   with this connection alone
  * @created: (nullable): when it was first saved, UTC; set by the store
  *
  * What is remembered about one connection. Secrets are in the keyring, never here.
@@ -59,6 +61,7 @@ typedef struct
   char *last_success;
   char *until;
   char *vendor;
+  char *number_from;
   char *created;
 } KinConnectionNote;
 

@@ -91,6 +91,7 @@ make_note (const char *id)
   note->scope = g_strdup ("patient/*.rs");
   note->state = g_strdup ("connected");
   note->vendor = g_strdup ("epic");
+  note->number_from = g_strdup ("portal");
 
   return note;
 }
@@ -134,6 +135,7 @@ test_connections (KitSet        *set,
   g_assert_cmpstr (read->state, ==, "needs-sign-in");
   g_assert_cmpstr (read->last_success, ==, note->last_success);
   g_assert_cmpstr (read->vendor, ==, note->vendor);
+  g_assert_cmpstr (read->number_from, ==, note->number_from);
   g_assert_null (read->problem);
   g_assert_nonnull (read->created);
 

@@ -365,6 +365,66 @@ def a_portal_gives_a_number_by_itself():
         holds(asked.index('/register') < asked.index('/token'), 'registered too late')
 
 
+def a_number_that_a_portal_gave_is_had_again():
+    """What belongs to it is with one connection only: another person gets another number, and so
+    does whoever comes back after the end of it."""
+    people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
+    rule = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
+            'reply': {'registration_endpoint': '/register'}}
+    with Home() as home, Screen(home) as screen, \
+            Practice(home, dict.fromkeys(people[0] + people[1]), faults=[rule]) as portal:
+        for files in people:
+            name, born = kinlib.person_of(files)
+            home.run('person', 'add', name, '--birth-date', born)
+        home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way='connect'))
+
+        def registered():
+            return [r['path'] for r in portal.asked()].count('/register')
+
+        def again():
+            screen.press('Sign in again')
+            screen.wait_title('Is this the right person?')
+            screen.press('Yes, add it')
+            screen.wait_title('Your record is here')
+
+        start(screen, kinlib.person_of(people[0])[0])
+        find(screen, 'oak')
+        sign_in(screen, portal, '--person', 'Marta')
+        equal(registered(), 1, 'the first number')
+        screen.key('Escape')
+        screen.wait_title('Home')
+        open_clinic(screen)
+        again()
+        equal(registered(), 0, 'numbers while the first is good')
+        screen.key('Escape')
+        screen.wait_title('Home')
+        open_clinic(screen)
+        screen.press('Add another person at this clinic')
+        screen.wait_title('Who else is at this clinic?')
+        screen.press('\u2068Lucía')
+        screen.wait_title('What will happen – Lucía')
+        browser_by_robot(home, portal.browser('--person', 'Lucía'))
+        screen.press('Open the clinic')
+        screen.wait_title('Is this the right person? – Lucía')
+        screen.press('Yes, add it to \u2068Lucía')
+        screen.wait_title('Your record is here – Lucía')
+        equal(registered(), 1, 'the number of the other')
+        screen.stop()
+
+        start(screen, kinlib.person_of(people[0])[0])
+        browser_by_robot(home, portal.browser('--person', 'Marta'))
+        open_clinic(screen)
+        screen.press('Disconnect')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and keep')
+        screen.wait_title('The clinic is disconnected')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        open_clinic(screen)
+        again()
+        equal(registered(), 1, 'the number after the end')
+
+
 def add_bill(home, files):
     """Something that Home speaks of, together with all else that needs the person."""
     name, born = kinlib.person_of(files)
@@ -475,5 +535,6 @@ if __name__ == '__main__':
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       a_vendor_that_asks_for_a_public_key_gets_one,
                       a_portal_gives_a_number_by_itself,
+                      a_number_that_a_portal_gave_is_had_again,
                       home_asks_about_a_number_when_the_person_wanted_it,
                       of_two_numbers_each_is_asked_about_again])

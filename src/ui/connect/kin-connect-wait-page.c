@@ -228,6 +228,7 @@ begin (KinConnectWaitPage *self)
                                    kin_clinic_get_client_secret (self->clinic),
                                    kin_clinic_get_redirect (self->clinic));
   kin_sign_in_set_vendor (self->sign_in, kin_clinic_get_vendor (self->clinic));
+  kin_sign_in_set_number_from (self->sign_in, kin_clinic_get_number_from (self->clinic));
   /* The page stays until the callback, whatever happens to the window. */
   kin_sign_in_run_async (self->sign_in, on_page_known, self, self->cancellable, signed_in_cb,
                          g_object_ref (self));
