@@ -341,18 +341,45 @@ test_set_up (void)
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       const KinVendor *vendor = kin_vendors_find (vendors, ids[i], NULL);
-      g_autofree char *intro = kin_set_up_to_intro (vendor);
+      g_autofree char *intro = kin_set_up_to_intro (vendor, FALSE);
       g_autofree char *asked = kin_vendor_dup_asked (vendor);
 
       g_test_message ("%s", ids[i]);
       for (guint step = 0; vendor->steps[step] != NULL; step++)
-        g_assert_nonnull (kin_set_up_step_to_words (vendor->steps[step]));
+        g_assert_nonnull (kin_set_up_step_to_words (vendor->steps[step], FALSE));
       g_assert_true (g_strv_contains ((const char * const *) vendor->steps, "number"));
       g_assert_true (g_str_has_suffix (intro, "."));
       g_assert_true (kin_sign_in_can_return_to (kin_set_up_to_redirect (vendor)));
       g_assert_cmpint (strstr (asked, "patient/Patient.read\n") != NULL, ==, vendor->asks_scopes);
       g_assert_cmpint (g_str_has_prefix (asked, "Patient\n"), ==, !vendor->asks_scopes);
       g_assert_nonnull (strstr (asked, "Observation"));
+    }
+}
+
+/* A number for made-up records: nobody is sent for one for real records. */
+static void
+test_set_up_trial (void)
+{
+  static const char * const ids[] = { "epic", "va", "cms" };
+  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const KinVendor *vendor = kin_vendors_find (vendors, ids[i], NULL);
+      g_autofree char *intro = kin_set_up_to_intro (vendor, TRUE);
+      gboolean has_number = FALSE;
+
+      g_test_message ("%s", ids[i]);
+      g_assert_nonnull (strstr (intro, "made-up records"));
+      g_assert_null (strstr (intro, "every clinic"));
+      for (guint step = 0; vendor->steps[step] != NULL; step++)
+        {
+          const char *words = kin_set_up_step_to_words (vendor->steps[step], TRUE);
+
+          has_number = has_number || (words != NULL && strstr (words, "client ID") != NULL);
+          g_assert_true (words == NULL || strstr (words, "real") == NULL);
+        }
+      g_assert_true (has_number);
     }
 }
 
@@ -381,6 +408,7 @@ main (int    argc,
   g_test_add_func ("/connect-words/trouble-details", test_trouble_details);
   g_test_add_func ("/connect-words/trouble-words", test_trouble_words);
   g_test_add_func ("/connect-words/set-up", test_set_up);
+  g_test_add_func ("/connect-words/set-up-trial", test_set_up_trial);
 
   return g_test_run ();
 }

@@ -30,6 +30,13 @@ login={LOGIN}
 password={PASSWORD}
 known=2026-08-14
 
+[ash]
+name=Ash sandbox
+base=https://ash.example.org/r4
+vendor=Epic
+way=number
+known=2026-08-14
+
 [elm]
 name=Elm test server
 page=https://elm.example.org/
@@ -59,6 +66,16 @@ def a_sample_record_takes_whoever_is_there():
         holds(any('Last known to work on 14 August 2026.' in row for row in rows), rows)
         holds(any('No day is known on which it worked.' in row for row in rows), rows)
         screen.shot('try')
+        screen.press('\u2068Ash sandbox')
+        screen.wait_title('What will happen')
+        screen.press('Get a set-up number')
+        screen.wait_title('Number for Kinchart')
+        screen.wait_text('Take the one for made-up records. It is good for nothing else.')
+        screen.shot('number')
+        screen.key('Escape')
+        screen.wait_title('What will happen')
+        screen.key('Escape')
+        screen.wait_title('Try it on the internet')
         screen.press('\u2068Oak sandbox')
         screen.wait_title('What will happen')
         screen.wait_text(f'the name is \u2068{LOGIN}\u2069, the password is \u2068{PASSWORD}\u2069')

@@ -385,7 +385,8 @@ kin_connect_number_page_person_set (KinPage *page)
   set_ready (self, is_ready);
   kin_public_key_set_vendor (self->public_key, kin_page_get_person (page), self->key, address,
                              is_ready);
-  kin_set_up_steps_set_vendor (self->steps, vendor, kin_vendors_get_date (self->vendors));
+  kin_set_up_steps_set_vendor (self->steps, vendor, kin_clinic_get_is_trial (self->clinic),
+                               kin_vendors_get_date (self->vendors));
   fill (self, vendor,
         known != NULL && !kin_clinic_has_number (self->clinic) ? known : self->clinic);
 }

@@ -154,13 +154,14 @@ add_step (KinSetUpSteps *self,
 }
 
 static void
-add_steps (KinSetUpSteps *self)
+add_steps (KinSetUpSteps *self,
+           gboolean       is_trial)
 {
   guint number = 1;
 
   for (guint i = 0; self->vendor->steps[i] != NULL; i++)
     {
-      const char *words = kin_set_up_step_to_words (self->vendor->steps[i]);
+      const char *words = kin_set_up_step_to_words (self->vendor->steps[i], is_trial);
       g_autofree char *step = NULL;
 
       if (words == NULL)
@@ -288,6 +289,7 @@ kin_set_up_steps_init (KinSetUpSteps *self)
 /**
  * kin_set_up_steps_set_vendor:
  * @vendor: whose steps they are; it has to live as long as this
+ * @is_trial: whether the number is for a portal where nobody is real
  * @date: of which day they are, as FHIR writes it
  *
  * Called once.
@@ -295,6 +297,7 @@ kin_set_up_steps_init (KinSetUpSteps *self)
 void
 kin_set_up_steps_set_vendor (KinSetUpSteps   *self,
                              const KinVendor *vendor,
+                             gboolean         is_trial,
                              const char      *date)
 {
   g_autofree char *intro = NULL;
@@ -303,9 +306,9 @@ kin_set_up_steps_set_vendor (KinSetUpSteps   *self,
   g_return_if_fail (self->vendor == NULL && vendor != NULL);
 
   self->vendor = vendor;
-  intro = kin_set_up_to_intro (vendor);
+  intro = kin_set_up_to_intro (vendor, is_trial);
   gtk_label_set_label (self->needed, intro);
   gtk_widget_set_visible (self->open, vendor->page != NULL);
-  add_steps (self);
+  add_steps (self, is_trial);
   add_date (self, date);
 }

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (KinSetUpSteps, kin_set_up_steps, KIN, SET_UP_STEPS, GtkWid
 
 void kin_set_up_steps_set_vendor (KinSetUpSteps   *self,
                                   const KinVendor *vendor,
+                                  gboolean         is_trial,
                                   const char      *date);
 
 G_END_DECLS

@@ -44,12 +44,17 @@ static const struct
 /**
  * kin_set_up_step_to_words:
  * @step: a word of data/vendors.ini
+ * @is_trial: whether it is done for a portal where nobody is real
  *
- * Returns: (nullable): what to do
+ * Returns: (nullable): what to do; %NULL for a step that leads to real records only
  */
 const char *
-kin_set_up_step_to_words (const char *step)
+kin_set_up_step_to_words (const char *step,
+                          gboolean    is_trial)
 {
+  if (is_trial && g_str_has_suffix (step, "-number"))
+    return NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].step, step))
       return _(steps[i].words);
@@ -59,14 +64,19 @@ kin_set_up_step_to_words (const char *step)
 
 /**
  * kin_set_up_to_intro:
+ * @is_trial: whether nobody at the portal is real
  *
  * Returns: (transfer full): whose number it is, and for whom it is good
  */
 char *
-kin_set_up_to_intro (const KinVendor *vendor)
+kin_set_up_to_intro (const KinVendor *vendor,
+                     gboolean         is_trial)
 {
   g_autofree char *name = vendor->name != NULL ? kin_text_isolate (vendor->name) : NULL;
 
+  if (is_trial)
+    return g_strdup (_("This page lets in only apps that have a number. Take the one for made-up"
+                       " records. It is good for nothing else."));
   if (name == NULL)
     return g_strdup (_("This clinic lets in only apps that have a number from it. One number is"
                        " good for everybody here."));
