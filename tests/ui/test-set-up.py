@@ -27,7 +27,7 @@ NUMBER_FIELD = 'Number for Kinchart'
 SECRET_FIELD = 'Secret that came with it'
 REMIND = 'Remind me in 2 days'
 QUESTION = 'Has the number for Kinchart come?'
-KEY_GIVEN = 'Kinchart’s public key was asked for with this number'
+KEY_GIVEN = 'I gave Kinchart’s public key when I asked for this number'
 KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know this number'
 
 
