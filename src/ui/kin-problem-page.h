@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinProblemPage, kin_problem_page, KIN, PROBLEM_PAGE, KinPage)
 
-KinPage *kin_problem_page_new (const GError *error);
+KinPage *kin_problem_page_new  (const GError *error);
+void     kin_problem_page_tell (KinPerson    *person,
+                                const char   *what,
+                                const GError *error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 and an answer is waited for."""
 
 import datetime
+import fcntl
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ RIGHT = '45 CFR 164.524'
 # What isolates names, and how PDF writers break lines.
 NOT_WORDS = re.compile('[\u2066-\u2069\u200e\u200f\u202a-\u202e\\s]')
 LINE = '_' * 30
+RESERVED = 0x40000001                           # who writes locks this byte of a SQLite file
 
 
 def squeezed(text):
@@ -228,9 +230,32 @@ def elsewhere_the_person_chooses_the_day_and_may_change_her_mind():
         holds('Copies you asked for' not in screen.texts(), 'it is waited for')
 
 
+def what_cannot_be_saved_is_said_wherever_she_went():
+    """Somebody else is writing into the file, and does not end; she goes back meanwhile."""
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+        screen.start()
+        screen.wait_title('Home')
+        open_letter(screen)
+        screen.go_to('Name of the clinic')
+        screen.type(CLINIC)
+        screen.go_to('The clinic is in the United States')
+        screen.key('space')
+        screen.press('The letter is sent')
+        screen.wait_title('The letter is sent')
+        with next(home.data.glob('people/*/personal.db')).open('r+b') as file:
+            fcntl.lockf(file, fcntl.LOCK_EX, 1, RESERVED)
+            screen.press('Save')
+            screen.key('Escape')
+            screen.wait_title('Ask for a copy')
+            screen.wait_title('Your letter was not noted')
+            screen.shot('not-noted')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([the_letter_has_what_a_clinic_needs,
                       what_is_not_known_is_a_line_to_write_on,
                       an_answer_is_due_when_the_law_says_and_the_person_is_told,
                       elsewhere_the_person_chooses_the_day_and_may_change_her_mind,
+                      what_cannot_be_saved_is_said_wherever_she_went,
                       an_address_without_a_sign_in_leads_here])

@@ -12,6 +12,7 @@
 #include "kin-copy-asked-page.h"
 #include "kin-copy-sent-page.h"
 #include "kin-date-fields.h"
+#include "kin-problem-page.h"
 #include "kin-problem-words.h"
 #include "kin-wide-button.h"
 
@@ -83,7 +84,11 @@ saved_cb (GObject      *source,
   gtk_widget_set_sensitive (self->save, TRUE);
   /* Who went elsewhere meanwhile stays there. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+    {
+      if (!saved)
+        kin_problem_page_tell (KIN_PERSON (source), _("Your letter was not noted"), error);
+      return;
+    }
 
   if (!saved)
     show_problem (self, _(kin_problem_get_words (kin_problem_from_error (error))->what),

@@ -12,10 +12,10 @@
 #include "kin-home-page.h"
 #include "kin-open-save.h"
 #include "kin-open-words.h"
+#include "kin-problem-page.h"
 #include "kin-problem-words.h"
 #include "kin-section-page.h"
 #include "kin-welcome.h"
-#include "kin-window.h"
 
 /* Saving what was looked at, and where that leads. It goes on when the page is left. */
 
@@ -77,28 +77,6 @@ show_problem (Saving       *saving,
   if (saving->person != NULL)
     kin_page_set_person (advice, saving->person);
   kin_page_replace (saving->page, advice);
-}
-
-/* The page was left while it was saved: it is said over whatever is open now. */
-static void
-tell_elsewhere (KinImport    *import,
-                const GError *error)
-{
-  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
-  GtkWindow *window = application != NULL ? gtk_application_get_active_window (application) : NULL;
-  KinPage *front = KIN_IS_WINDOW (window) ? kin_window_get_page (KIN_WINDOW (window)) : NULL;
-  const KinProblemWords *words = kin_problem_get_words (kin_problem_from_error (error));
-  g_autofree char *why = NULL;
-  KinPage *advice;
-
-  if (front == NULL || !kin_person_get_is_open (kin_import_get_person (import)))
-    return;
-
-  /* Translators: what went wrong, then what to do. */
-  why = g_strdup_printf (_("%1$s. %2$s"), _(words->what), _(words->now));
-  advice = make_advice (_("Your file was not saved"), why);
-  kin_page_set_person (advice, kin_import_get_person (import));
-  kin_page_push (front, advice);
 }
 
 /* Back from what was saved leads Home, not to the question that is answered. */
@@ -182,7 +160,8 @@ saved_cb (GObject      *source,
   if (gtk_widget_get_root (GTK_WIDGET (saving->page)) == NULL)
     {
       if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        tell_elsewhere (KIN_IMPORT (source), error);
+        kin_problem_page_tell (kin_import_get_person (KIN_IMPORT (source)),
+                               _("Your file was not saved"), error);
       return;
     }
 
