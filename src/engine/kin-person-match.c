@@ -157,6 +157,9 @@ kin_person_match_portal (KinPerson      *person,
 
   g_set_object (joined, replaced);
   *merge = kin_merge_find (identity);
+  /* Not who was granted, and not who is known: nothing speaks for its being the same person. */
+  if (match == KIN_MATCH_ASK && is_other_id && replaced == NULL && *merge == KIN_MERGE_NONE)
+    return KIN_MATCH_OTHER;
   if (*merge == KIN_MERGE_NONE && (replaced != NULL || is_other_id))
     *merge = KIN_MERGE_OF;
 

@@ -23,7 +23,8 @@ import kinlib  # noqa: E402
 import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
-TRIALS = 200 if os.environ.get('KIN_LONG') else 20
+# At each place around a refresh, and at each of the others.
+TRIALS, FEWER = (200, 200) if os.environ.get('KIN_LONG') else (20, 10)
 # How often the whole record is compared, when it was said to be whole.
 COMPARED = 5
 # A family with a person of 16 resources, written when record.db had its first schema. The keys are
@@ -47,19 +48,19 @@ REFRESH = {
 # Here the portal has taken the old token, and the new one is nowhere yet.
 TOKEN_LOST = ('refresh.reply-read', 'keyring.before-store')
 SYNC = {
-    'sync.page-read': 20, 'sync.page-kept': 20, 'database.before-commit': 20,
-    'database.committed': 20, 'attachment.half': 2}
+    'sync.page-read': 20, 'sync.page-kept': 20, 'database.before-commit': 8,
+    'database.committed': 8, 'attachment.half': 2}
 MIGRATION = {'schema.statement': 14, 'schema.committed': 4}
 IMPORT = {'database.before-commit': 4, 'database.committed': 4}
 EXPORT = {'export.half': 40}
 STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, IMPORT, EXPORT)
 
 
-def trials(places):
-    """Every place of a story, TRIALS times: (name, the words for KIN_CRASH_POINT)."""
+def trials(places, times=FEWER):
+    """Every place of a story, so many times: (name, the words for KIN_CRASH_POINT)."""
     for name, most in places.items():
-        for trial in range(TRIALS):
-            yield name, f'{name}:{trial * most // TRIALS + 1}'
+        for trial in range(times):
+            yield name, f'{name}:{trial * most // times + 1}'
 
 
 def crash(home, place, *words):
@@ -124,7 +125,7 @@ def crashes_around_refresh(grace):
         at = story.Story(home, portal, FILES)
         at.sync()
         end = at.exported()
-        places = [*trials(REFRESH), *[('unanswered', None)] * TRIALS]
+        places = [*trials(REFRESH, TRIALS), *[('unanswered', None)] * TRIALS]
         for number, (name, place) in enumerate(places):
             portal.faults({'match': '^POST /token', 'times': -1, 'grace': grace})
             if place:

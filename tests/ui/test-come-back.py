@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinbrowser import chromium, firefox  # noqa: E402
+from kinbrowser import TRIES, chromium, firefox  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import WINDOW, Screen, browser_by_robot  # noqa: E402
 
@@ -208,23 +209,39 @@ def leads_to(line):
         server.server_close()
 
 
-def hands_the_address_over(a_browser, steps):
+@contextlib.contextmanager
+def sent_on(a_browser):
+    """A browser is on the last page of the clinic, which sends it on to the app."""
     with signed_in('kinchart-scheme', 'io.github.kinchart:/cb') as (screen, _, line), \
             leads_to(line) as page, a_browser(screen) as browser:
         install(screen.home)
         browser.open(page)
         wait_until(lambda: browser.name in browser.title(), 60, 'the browser')
-        # “Open Kinchart?”, it asks.
-        browser.send(lambda: screen.key(*['Tab'] * steps), lambda: screen.key('Return'),
-                     'Is this the right person?')
+        yield screen, browser, page
 
 
 def chromium_asks_and_hands_the_address_over():
-    hands_the_address_over(chromium, steps=1)
+    with sent_on(chromium) as (screen, browser, _):
+        # “Open Kinchart?”, it asks.
+        browser.send(lambda: screen.key('Tab'), lambda: screen.key('Return'),
+                     'Is this the right person?')
 
 
 def firefox_asks_and_hands_the_address_over():
-    hands_the_address_over(firefox, steps=3)
+    """Its question takes keys some time after it stands there: asked again, it begins anew."""
+    with sent_on(firefox) as (screen, browser, page):
+        for _ in range(TRIES):
+            time.sleep(5)
+            screen.key('Tab', 'Tab', 'Tab')
+            time.sleep(1)
+            screen.key('Return')
+            with contextlib.suppress(AssertionError):
+                wait_until(lambda: 'Is this the right person?' in browser.title(), 15, 'the app')
+                return
+            screen.key('Escape', 'ctrl+l')
+            screen.type(page)
+            screen.key('Return')
+        browser.wait_page('Is this the right person?')
 
 
 def an_address_of_the_app_begins_nothing():

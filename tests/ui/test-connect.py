@@ -241,7 +241,7 @@ def what_goes_wrong_after_the_browser_is_said():
          'does not share this with apps', 'open the file here'),
         ([{'match': 'GET .*/Patient/', 'status': 200, 'times': -1, 'body': other,
            'headers': {'Content-Type': 'application/fhir+json'}}],
-         'This record is about somebody else', 'Nothing of it was added'),
+         'This record is about somebody else', 'it cannot be added here'),
     )
     with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
         browser_by_robot(home, portal.browser())

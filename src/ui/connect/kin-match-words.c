@@ -33,8 +33,8 @@ kin_match_to_words (KinMatch    match,
     return _("The birth dates are not the same, so it cannot be added here. Sign in again with the"
              " right login, or choose the right person first.");
   if (match == KIN_MATCH_OTHER)
-    return _("It does not fit what another clinic sent for this person, so it cannot be added"
-             " here. Ask the clinic which numbers it keeps for you.");
+    return _("It does not fit what is known of this person, so it cannot be added here. Ask the"
+             " clinic which numbers it keeps for you.");
   if (by_name == KIN_MATCH_ASK && both_born)
     return _("The birth date is the same, the name is not. The name may have changed. Or it is a"
              " twin. Add it only if you are sure that both are one person.");
