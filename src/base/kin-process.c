@@ -98,14 +98,12 @@ set_temp_folder (void)
 }
 
 /* Pages of a portal come and go, with what is read from them: their memory is taken back from
- * the system again and again when it is not kept for the next one. They are read on whatever
- * thread is free, and each would keep some of its own. */
+ * the system again and again when it is not kept for the next one. */
 static void
 keep_memory (void)
 {
   mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
   mallopt (M_TRIM_THRESHOLD, 8 * 1024 * 1024);
-  mallopt (M_ARENA_MAX, 2);
 }
 
 /* Nothing of this may fail: files of ours are for the person alone, and no memory
