@@ -18,6 +18,8 @@ from pathlib import Path
 
 from kinlib import BUILD, PATIENCE, PROJECT, end_process, wait_until
 
+# What a clinic wrote begins with it, whatever direction it is read in.
+ISOLATE = '\u2068'
 WINDOW = BUILD / 'src' / 'kinchart'
 # The system's own: the accessibility bindings are among its packages.
 PYTHON = '/usr/bin/python3'
@@ -191,7 +193,8 @@ class Screen:
         last = None
         for _ in range(most):
             focus = self.focus()
-            if focus and focus['name'].startswith(name) and role in focus['role']:
+            if focus and role in focus['role'] and \
+                    focus['name'].lstrip(ISOLATE).startswith(name.lstrip(ISOLATE)):
                 return focus
             if focus is None:
                 self.activate()
