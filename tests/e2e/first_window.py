@@ -74,11 +74,22 @@ def show(home, portal):
     return subprocess.run([str(WINDOW)], env=environment_of_display(home), check=False).returncode
 
 
+def go(screen, shown):
+    """To a screen; of any record the first entry, whatever it is called."""
+    if shown.id != 'item':
+        screens.go(screen, shown)
+        return
+    before = screens.chain(shown)[0]
+    screens.go(screen, before)
+    screen.press_row()
+    kinlib.wait_until(lambda: before.title not in (screen.title() or before.title), 20, 'the entry')
+
+
 def take(home, shown, look, path):
     home.env.pop('ADW_DEBUG_COLOR_SCHEME', None)
     with Screen(home, look.width, look.height, look.text, look.dark) as screen:
         screen.set('simple-view', 'true' if look.simple else 'false')
-        screens.go(screen, shown)
+        go(screen, shown)
         screen.picture(path)
 
 
