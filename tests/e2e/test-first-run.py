@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The story that ./run tells, for the made-up person and for people nobody here made up."""
 
+import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import first_run  # noqa: E402
+import first_window  # noqa: E402
 import kinlib  # noqa: E402
 
 
@@ -78,6 +80,24 @@ def a_person_of_2019_comes_home():
     tell([kinlib.synthea('Patria_Schamberger')])
 
 
+def the_window_is_played_where_there_is_no_display():
+    """With a record in which nothing is called as the made-up person's."""
+    with kinlib.Home() as home:
+        path = home.short / 'zinc.json'
+        path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+            {'resource': {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
+                          'name': [{'given': ['Ana'], 'family': 'Ruiz'}]}},
+            {'resource': {'resourceType': 'Observation', 'id': 'o1', 'status': 'final',
+                          'subject': {'reference': 'Patient/p1'}, 'code': {'text': 'Zinc'},
+                          'category': [{'coding': [{'code': 'laboratory'}]}],
+                          'effectiveDateTime': '2026-01-02', 'valueString': 'a little'}}]}))
+        home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02')
+        home.run('import', 'Ana Ruiz', path, '--yes')
+        pictures = first_window.take_pictures(home, home.short / 'pictures')
+        kinlib.holds(all(picture.stat().st_size > 0 for picture in pictures), 'pictures')
+
+
 kinlib.run_tests([the_made_up_person_comes_home, one_helper_brings_the_family_home,
                   people_who_are_alike_stay_apart, a_synthea_person_comes_home,
-                  a_person_with_accents_comes_home, a_person_of_2019_comes_home])
+                  a_person_with_accents_comes_home, a_person_of_2019_comes_home,
+                  the_window_is_played_where_there_is_no_display])
