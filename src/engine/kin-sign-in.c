@@ -13,6 +13,7 @@
 #include "kin-crash-point.h"
 #include "kin-engine-error.h"
 #include "kin-give-back-private.h"
+#include "kin-keep-secrets-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-known-secret-private.h"
 #include "kin-login.h"
@@ -133,75 +134,17 @@ fetch_patient (GTask *task)
 }
 
 static void
-save_token_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+  if (kin_keep_secrets_finish (result, &error))
     fetch_patient (task);
   else
     g_task_return_error (task, error);
-}
-
-static void
-save_token (GTask *task)
-{
-  KinSignIn *self = g_task_get_source_object (task);
-  KinSecret *token = kin_grant_get_refresh_token (self->grant);
-
-  if (token == NULL)
-    fetch_patient (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, token,
-                                g_task_get_cancellable (task), save_token_cb,
-                                g_object_ref (task));
-}
-
-static void
-save_secret_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
-    save_token (task);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-clear_secret_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
-    save_token (task);
-  else
-    g_task_return_error (task, error);
-}
-
-/* What went with an earlier number must not go with this one. */
-static void
-save_secret (GTask *task)
-{
-  KinSignIn *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (self->client_secret != NULL)
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
-                                self->client_secret, cancellable, save_secret_cb,
-                                g_object_ref (task));
-  else
-    kin_credentials_clear_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET, cancellable,
-                                 clear_secret_cb, g_object_ref (task));
 }
 
 /* Signing in again to the same record at the same portal goes on with the same connection, and
@@ -265,7 +208,9 @@ login_cb (GObject      *source,
 
   take_number (self);
   choose_connection (self);
-  save_secret (task);
+  kin_keep_secrets_async (self->credentials, self->client_secret,
+                          kin_grant_get_refresh_token (self->grant),
+                          g_task_get_cancellable (task), kept_cb, g_object_ref (task));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-give-back-private.h"
+#include "kin-keep-secrets-private.h"
 #include "kin-keyring-credentials.h"
 #include "kin-schedule.h"
 #include "kin-take-over-private.h"
@@ -60,57 +61,17 @@ forget_ledger (GTask *task)
 }
 
 static void
-saved_token_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
+  if (kin_keep_secrets_finish (result, &error))
     forget_ledger (task);
   else
     g_task_return_error (task, error);
-}
-
-static void
-save_token (GTask *task)
-{
-  TakeOver *self = g_task_get_task_data (task);
-
-  if (self->token == NULL)
-    forget_ledger (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_REFRESH_TOKEN, self->token,
-                                g_task_get_cancellable (task), saved_token_cb,
-                                g_object_ref (task));
-}
-
-static void
-saved_secret_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (kin_credentials_save_finish (KIN_CREDENTIALS (source), result, &error))
-    save_token (task);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-save_secret (GTask *task)
-{
-  TakeOver *self = g_task_get_task_data (task);
-
-  if (self->client_secret == NULL)
-    save_token (task);
-  else
-    kin_credentials_save_async (self->credentials, KIN_CREDENTIAL_CLIENT_SECRET,
-                                self->client_secret, g_task_get_cancellable (task),
-                                saved_secret_cb, g_object_ref (task));
 }
 
 static void
@@ -119,10 +80,12 @@ given_back_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TakeOver *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (kin_give_back_finish (result, NULL, &error))
-    save_secret (task);
+    kin_keep_secrets_async (self->credentials, self->client_secret, self->token,
+                            g_task_get_cancellable (task), kept_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
