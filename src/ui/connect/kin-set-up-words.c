@@ -75,8 +75,8 @@ kin_set_up_to_intro (const KinVendor *vendor,
   g_autofree char *name = vendor->name != NULL ? kin_text_isolate (vendor->name) : NULL;
 
   if (is_trial)
-    return g_strdup (_("This page lets in only apps that have a number. Take the one for made-up"
-                       " records. It is good for nothing else."));
+    return g_strdup (_("This trial portal lets in only apps that have a number. Take the one for"
+                       " made-up records. It is good for nothing else."));
   if (name == NULL)
     return g_strdup (_("This clinic lets in only apps that have a number from it. One number is"
                        " good for everybody here."));
