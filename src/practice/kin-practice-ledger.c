@@ -90,18 +90,6 @@ kin_practice_ledger_add (KinPracticeLedger *self, KinPracticeRequest *request, g
   g_array_append_val (self->lines, line);
 }
 
-/**
- * kin_practice_ledger_clear:
- * @self: the ledger
- *
- * Takes every line away.
- */
-void
-kin_practice_ledger_clear (KinPracticeLedger *self)
-{
-  g_array_set_size (self->lines, 0);
-}
-
 static void
 add_line (JsonBuilder *builder, Line *line)
 {
@@ -138,4 +126,22 @@ kin_practice_ledger_answer (KinPracticeLedger *self)
   json_builder_end_array (builder);
 
   return kin_practice_answer_new_json (SOUP_STATUS_OK, builder);
+}
+
+/**
+ * kin_practice_ledger_take:
+ * @self: the ledger
+ *
+ * Takes every line away: what is asked meanwhile is in the next answer.
+ *
+ * Returns: (transfer full): an array with an object for each line, oldest first
+ */
+KinPracticeAnswer *
+kin_practice_ledger_take (KinPracticeLedger *self)
+{
+  KinPracticeAnswer *answer = kin_practice_ledger_answer (self);
+
+  g_array_set_size (self->lines, 0);
+
+  return answer;
 }

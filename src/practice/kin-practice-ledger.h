@@ -23,8 +23,8 @@ void               kin_practice_ledger_add    (KinPracticeLedger  *self,
                                                KinPracticeRequest *request,
                                                guint               status,
                                                gboolean            faulty);
-void               kin_practice_ledger_clear  (KinPracticeLedger  *self);
 KinPracticeAnswer *kin_practice_ledger_answer (KinPracticeLedger  *self);
+KinPracticeAnswer *kin_practice_ledger_take   (KinPracticeLedger  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinPracticeLedger, kin_practice_ledger_free)
 

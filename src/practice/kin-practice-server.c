@@ -236,10 +236,7 @@ answer_control (KinPracticeServer *self, KinPracticeRequest *request)
     return kin_practice_ledger_answer (self->ledger);
   if (g_str_equal (request->method, "DELETE")
       && g_str_equal (request->path, "/_practice/ledger"))
-    {
-      kin_practice_ledger_clear (self->ledger);
-      return kin_practice_answer_new (SOUP_STATUS_NO_CONTENT, NULL);
-    }
+    return kin_practice_ledger_take (self->ledger);
   if (g_str_equal (request->method, "POST") && g_str_equal (request->path, "/_practice/faults")
       && request->content_type != NULL
       && g_str_has_prefix (request->content_type, "application/json"))
