@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <json-glib/json-glib.h>
+
 #include "kin-clinic.h"
 #include "kin-connection-private.h"
 #include "kin-person-match.h"
@@ -188,6 +190,55 @@ kin_person_match_trial (KinPerson  *person,
     return KIN_MATCH_OTHER;
 
   return match == KIN_MATCH_OTHER ? KIN_MATCH_ASK : match;
+}
+
+/* Says that the record @id was put into @patient, as a portal would
+ * (https://hl7.org/fhir/R4/patient.html#links). */
+static void
+add_replaced (JsonObject *patient,
+              const char *id)
+{
+  JsonNode *node = json_object_get_member (patient, "link");
+  JsonArray *links = node != NULL && JSON_NODE_HOLDS_ARRAY (node)
+                     ? json_array_ref (json_node_get_array (node)) : json_array_new ();
+  JsonObject *link = json_object_new ();
+  JsonObject *other = json_object_new ();
+  g_autofree char *reference = g_strconcat ("Patient/", id, NULL);
+
+  json_object_set_string_member (other, "reference", reference);
+  json_object_set_string_member (link, "type", "replaces");
+  json_object_set_object_member (link, "other", other);
+  json_array_add_object_element (links, link);
+  json_object_set_array_member (patient, "link", links);
+}
+
+/**
+ * kin_person_match_to_binding:
+ * @identity: whose record a portal opened, and somebody said yes to
+ * @granted: the id that the portal granted for it
+ *
+ * Where that is the id of another record, somebody said yes to that as well: it was put into this
+ * one, so that what is granted for it stays good.
+ *
+ * Returns: (transfer full): what is remembered with the connection
+ */
+char *
+kin_person_match_to_binding (KinIdentity *identity,
+                             const char  *granted)
+{
+  g_autofree char *text = kin_identity_to_text (identity);
+  g_autoptr (JsonNode) root = NULL;
+
+  if (granted == NULL || g_strcmp0 (kin_identity_get_id (identity), granted) == 0 ||
+      kin_merge_has_taken_in (identity, granted))
+    return g_steal_pointer (&text);
+
+  root = json_from_string (text, NULL);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&text);
+
+  add_replaced (json_node_get_object (root), granted);
+  return json_to_string (root, FALSE);
 }
 
 static gboolean

@@ -21,6 +21,8 @@ KinMatch       kin_person_match_portal     (KinPerson      *person,
 KinMatch       kin_person_match_trial      (KinPerson      *person,
                                             const char     *vendor,
                                             KinMatch        match);
+char          *kin_person_match_to_binding (KinIdentity    *identity,
+                                            const char     *granted);
 KinConnection *kin_person_find_source      (KinPerson      *person,
                                             const char     *base,
                                             const char     *patient_id);

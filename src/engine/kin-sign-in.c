@@ -346,7 +346,8 @@ make_note (KinSignIn *self)
   note->client_id = g_strdup (self->client_id);
   note->redirect = g_strdup (self->redirect_uri);
   note->patient_id = g_strdup (kin_identity_get_id (self->identity));
-  note->binding = kin_identity_to_text (self->identity);
+  note->binding = kin_person_match_to_binding (self->identity,
+                                               kin_grant_get_patient (self->grant));
   note->scope = g_strdup (kin_grant_get_scope (self->grant));
   note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
   note->vendor = g_strdup (self->vendor);

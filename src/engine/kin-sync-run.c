@@ -437,6 +437,7 @@ ask_patient (GTask     *task,
 {
   g_autoptr (KinCredentials) credentials = NULL;
   g_autoptr (KinClient) client = NULL;
+  g_autoptr (KinIdentity) confirmed = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *url = NULL;
   KinSyncRun *self = g_task_get_source_object (task);
@@ -454,6 +455,9 @@ ask_patient (GTask     *task,
   client = kin_client_new (kin_person_get_http (self->person), portal, note->client_id,
                            note->patient_id, note->scope, credentials,
                            kin_connection_get_grant (self->connection));
+  confirmed = note->binding != NULL ? kin_identity_parse (note->binding) : NULL;
+  if (confirmed != NULL)
+    kin_client_set_confirmed (client, confirmed);
   self->context = kin_sync_context_new (client, kin_person_get_record (self->person), note->id);
 
   escaped = g_uri_escape_string (note->patient_id, NULL, FALSE);

@@ -426,6 +426,23 @@ kin_client_new (KinHttp        *http,
 }
 
 /**
+ * kin_client_set_confirmed:
+ * @confirmed: whose record it is, as somebody said yes to it
+ *
+ * A grant for a record that @confirmed says was put into this one is as good as one for this one:
+ * only this one is asked about either way.
+ */
+void
+kin_client_set_confirmed (KinClient   *self,
+                          KinIdentity *confirmed)
+{
+  g_return_if_fail (KIN_IS_CLIENT (self));
+  g_return_if_fail (confirmed != NULL);
+
+  kin_refresh_set_confirmed (self->refresh, confirmed);
+}
+
+/**
  * kin_client_get_portal:
  * @self: a client
  *

@@ -9,6 +9,7 @@
 #include "kin-credentials.h"
 #include "kin-grant.h"
 #include "kin-http.h"
+#include "kin-identity.h"
 #include "kin-portal.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,8 @@ KinClient   *kin_client_new                     (KinHttp              *http,
                                                  const char           *scope,
                                                  KinCredentials       *credentials,
                                                  KinGrant             *grant);
+void         kin_client_set_confirmed           (KinClient            *self,
+                                                 KinIdentity          *confirmed);
 KinPortal   *kin_client_get_portal              (KinClient            *self);
 const char  *kin_client_get_patient_id          (KinClient            *self);
 const char  *kin_client_get_scope               (KinClient            *self);

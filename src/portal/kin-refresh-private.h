@@ -8,6 +8,7 @@
 #include "kin-credentials.h"
 #include "kin-grant.h"
 #include "kin-http.h"
+#include "kin-identity.h"
 #include "kin-portal.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ KinRefresh *kin_refresh_new              (KinHttp              *http,
                                           const char           *scope,
                                           KinCredentials       *credentials,
                                           KinGrant             *grant);
+void        kin_refresh_set_confirmed    (KinRefresh           *self,
+                                          KinIdentity          *confirmed);
 const char *kin_refresh_get_scope        (KinRefresh           *self);
 gboolean    kin_refresh_is_over          (KinRefresh           *self);
 void        kin_refresh_set_over         (KinRefresh           *self);

@@ -10,6 +10,7 @@
 #include "kin-crash-point.h"
 #include "kin-http-private.h"
 #include "kin-json.h"
+#include "kin-merge.h"
 #include "kin-portal-private.h"
 #include "kin-refresh-private.h"
 #include "kin-revoke-private.h"
@@ -30,6 +31,7 @@ struct _KinRefresh
   const KinQuirks *quirks;
   char *client_id;
   char *patient_id;
+  KinIdentity *confirmed;    /* (nullable): whose record somebody said it is */
   char *scope;
   KinCredentials *credentials;
 
@@ -153,14 +155,25 @@ refresh_save (KinRefresh *self)
                               g_object_ref (self));
 }
 
+/* A grant for somebody else must not go on filling this record (rule W-02). For a record that was
+ * put into it, and somebody said so, a portal may go on granting the old id. */
+static gboolean
+is_for_another (KinRefresh *self,
+                KinGrant   *grant)
+{
+  const char *patient = kin_grant_get_patient (grant);
+
+  if (patient == NULL || self->patient_id == NULL || g_str_equal (patient, self->patient_id))
+    return FALSE;
+
+  return self->confirmed == NULL || !kin_merge_has_taken_in (self->confirmed, patient);
+}
+
 static void
 take_grant (KinRefresh *self,
             KinGrant   *grant)
 {
-  const char *patient = kin_grant_get_patient (grant);
-
-  /* A grant for somebody else must not go on filling this record (rule W-02). */
-  if (patient != NULL && self->patient_id != NULL && !g_str_equal (patient, self->patient_id))
+  if (is_for_another (self, grant))
     {
       kin_grant_unref (grant);
       refresh_give_up (self, "it is now for another patient");
@@ -429,6 +442,7 @@ kin_refresh_finalize (GObject *object)
   g_clear_pointer (&self->refresh_token, kin_secret_unref);
   g_free (self->client_id);
   g_free (self->patient_id);
+  g_clear_pointer (&self->confirmed, kin_identity_unref);
   g_free (self->scope);
 
   G_OBJECT_CLASS (kin_refresh_parent_class)->finalize (object);
@@ -467,6 +481,14 @@ kin_refresh_new (KinHttp        *http,
   self->grant = grant != NULL ? kin_grant_ref (grant) : NULL;
   self->scope = g_strdup (grant != NULL ? kin_grant_get_scope (grant) : scope);
   return self;
+}
+
+void
+kin_refresh_set_confirmed (KinRefresh  *self,
+                           KinIdentity *confirmed)
+{
+  g_clear_pointer (&self->confirmed, kin_identity_unref);
+  self->confirmed = kin_identity_ref (confirmed);
 }
 
 const char *

@@ -83,6 +83,16 @@ class Clinic:
         self.portal.faults({'match': f'^GET /fhir/Patient/{name}$', 'times': -1, 'headers': FHIR,
                             **answer})
 
+    def grants(self, name):
+        """Whoever signs in is told the id of @name, and reads the new record by it."""
+        answer = {**SAYS['another'], 'body': json.dumps(SAYS['another']['body'])}
+        self.portal.faults(self.granting(name), {'match': '^GET /fhir/Patient/old$', 'times': -1,
+                                                 'headers': FHIR, **answer})
+
+    @staticmethod
+    def granting(name):
+        return {'match': '^POST /token$', 'times': -1, 'reply': {'patient': name}}
+
     def has(self):
         return sorted(i for t, i in kinlib.exported(self.home, self.person) if t == 'Goal')
 
@@ -196,6 +206,24 @@ def a_grant_for_the_old_opens_the_new():
         equal(clinic.kept('refresh-token'), 1, 'tokens')
 
 
+def such_a_grant_stays_good():
+    """What is granted for the old id goes on bringing the new record, and opens no third one."""
+    for says_so in ({}, {'link': link('replaces', 'old')}):
+        kinlib.say(str(says_so))
+        with Clinic(**says_so) as clinic:
+            clinic.connected()
+            clinic.says('another')
+            clinic.stops()
+            clinic.grants('old')
+            clinic.connect('new', text='yes\n')
+            clinic.portal.faults(clinic.granting('old'))
+            for _ in range(2):
+                clinic.home.run('sync', clinic.person, '--full')
+            equal(clinic.has(), ['goal-of-new', 'goal-of-old'], 'what is here')
+            clinic.portal.faults(clinic.granting('third'))
+            clinic.home.run('sync', clinic.person, expect=SIGN_IN)
+
+
 def before_it_was_noticed():
     """Somebody signs in to the record that is left, and the old one was not looked at since."""
     with Clinic(link=link('replaces', 'old')) as clinic:
@@ -250,5 +278,6 @@ def in_a_file_too():
 
 kinlib.run_tests([however_it_is_said_it_stops, the_same_person_goes_on,
                   the_new_record_takes_the_place_of_the_old, the_secrets_of_the_old_go_too,
-                  a_grant_for_the_old_opens_the_new, before_it_was_noticed,
+                  a_grant_for_the_old_opens_the_new, such_a_grant_stays_good,
+                  before_it_was_noticed,
                   somebody_else_is_no_merged_record, at_the_first_sign_in, in_a_file_too])
