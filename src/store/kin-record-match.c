@@ -235,7 +235,7 @@ find_all (Match   *self,
       add_place (self, &place, keys);
     }
 
-  return row != NULL && !found;
+  return *error == NULL;
 }
 
 /* Writing what is different */
@@ -307,7 +307,7 @@ read_known (KinRecordCore  *core,
       g_hash_table_insert (known, &place->rid, place);
     }
 
-  return row != NULL && !found ? g_steal_pointer (&known) : NULL;
+  return *error == NULL ? g_steal_pointer (&known) : NULL;
 }
 
 /* All that decides about it, in short; "" for an empty record. */

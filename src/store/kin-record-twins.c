@@ -30,7 +30,7 @@ kin_record_twins_part_from (KinRecordCore  *core,
     if (!kin_record_hide (core, sqlite3_column_int64 (row, 0), KIN_HIDDEN_BY_TWIN, FALSE, error))
       return FALSE;
 
-  return row != NULL && !found;
+  return *error == NULL;
 }
 
 static gboolean
@@ -57,7 +57,7 @@ add_twins (KinRecordCore  *core,
       g_ptr_array_add (twins, kin_twin_new (g_steal_pointer (&item), reason));
     }
 
-  return row != NULL && !found;
+  return *error == NULL;
 }
 
 static void

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "bad-library"
+
+#include "config.h"
+
+#include <dlfcn.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "bad-library.h"
+
+typedef int (*Callback) (void *, int, char **, char **);
+
+/* How many calls are left before the bad one; 0 on a good day. */
+static gint left;
+static gint hit;
+
+/* What the library asks of itself is its own affair. */
+static _Thread_local int depth;
+static _Thread_local sqlite3_stmt *failed;
+
+void
+bad_library_begin (guint at)
+{
+  g_atomic_int_set (&hit, FALSE);
+  g_atomic_int_set (&left, (gint) at);
+}
+
+/* Returns: whether a call has failed. */
+gboolean
+bad_library_end (void)
+{
+  g_atomic_int_set (&left, 0);
+  return g_atomic_int_get (&hit);
+}
+
+static gboolean
+fails (void)
+{
+  if (depth > 0 || g_atomic_int_get (&left) <= 0 || !g_atomic_int_dec_and_test (&left))
+    return FALSE;
+
+  g_atomic_int_set (&hit, TRUE);
+  return TRUE;
+}
+
+static gpointer
+real (const char *name)
+{
+  return dlsym (RTLD_NEXT, name);
+}
+
+int
+sqlite3_open_v2 (const char  *path,
+                 sqlite3    **db,
+                 int          flags,
+                 const char  *vfs)
+{
+  int (*next) (const char *, sqlite3 **, int, const char *) = real ("sqlite3_open_v2");
+  int code;
+
+  if (fails ())
+    {
+      *db = NULL;
+      return SQLITE_CANTOPEN;
+    }
+
+  depth++;
+  code = next (path, db, flags, vfs);
+  depth--;
+  return code;
+}
+
+int
+sqlite3_prepare_v2 (sqlite3       *db,
+                    const char    *sql,
+                    int            length,
+                    sqlite3_stmt **statement,
+                    const char   **rest)
+{
+  int (*next) (sqlite3 *, const char *, int, sqlite3_stmt **, const char **)
+    = real ("sqlite3_prepare_v2");
+  int code;
+
+  if (fails ())
+    {
+      *statement = NULL;
+      return SQLITE_IOERR;
+    }
+
+  depth++;
+  code = next (db, sql, length, statement, rest);
+  depth--;
+  return code;
+}
+
+int
+sqlite3_step (sqlite3_stmt *statement)
+{
+  int (*next) (sqlite3_stmt *) = real ("sqlite3_step");
+  int code;
+
+  if (fails ())
+    {
+      failed = statement;
+      return SQLITE_FULL;
+    }
+
+  depth++;
+  code = next (statement);
+  depth--;
+  return code;
+}
+
+/* Says once more what the last step said. */
+int
+sqlite3_finalize (sqlite3_stmt *statement)
+{
+  int (*next) (sqlite3_stmt *) = real ("sqlite3_finalize");
+  gboolean has_failed = statement != NULL && statement == failed;
+  int code = next (statement);
+
+  if (has_failed)
+    failed = NULL;
+  return has_failed ? SQLITE_FULL : code;
+}
+
+int
+sqlite3_exec (sqlite3     *db,
+              const char  *sql,
+              Callback     callback,
+              void        *data,
+              char       **message)
+{
+  int (*next) (sqlite3 *, const char *, Callback, void *, char **) = real ("sqlite3_exec");
+  int code;
+
+  if (strcmp (sql, "ROLLBACK") != 0 && fails ())
+    return SQLITE_IOERR;
+
+  depth++;
+  code = next (db, sql, callback, data, message);
+  depth--;
+  return code;
+}
+
+int
+sqlite3_backup_step (sqlite3_backup *backup,
+                     int             pages)
+{
+  int (*next) (sqlite3_backup *, int) = real ("sqlite3_backup_step");
+  int code;
+
+  if (fails ())
+    return SQLITE_FULL;
+
+  depth++;
+  code = next (backup, pages);
+  depth--;
+  return code;
+}

@@ -1,0 +1,526 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "record-asks"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "record-asks.h"
+
+#define ELSEWHERE "connection-2"
+
+/* Waits for what kit_ready() got. */
+#define DONE(result) g_autoptr (GAsyncResult) done = kit_wait (&result)
+
+static char *
+dose (const char *id,
+      const char *updated,
+      const char *title)
+{
+  return g_strdup_printf ("{\"resourceType\":\"Immunization\",\"id\":\"%s\","
+                          "\"meta\":{\"lastUpdated\":\"%s\"},\"status\":\"completed\","
+                          "\"patient\":{\"reference\":\"Patient/1\"},"
+                          "\"vaccineCode\":{\"text\":\"%s\",\"coding\":[{\"code\":\"140\","
+                          "\"system\":\"http://hl7.org/fhir/sid/cvx\"}]},"
+                          "\"occurrenceDateTime\":\"2024-03-01\"}",
+                          id, updated, title);
+}
+
+static gboolean
+take_in (KinRecordStore  *store,
+         const char      *connection,
+         const char      *updated,
+         const char      *title,
+         GError         **error)
+{
+  KinStep step = { .query = "Immunization", .page = 1, .answer = KIN_OUTCOME_ANSWERED,
+                   .server_time = "2026-11-01T00:00:00Z", .full = TRUE,
+                   .unsettles = "references" };
+  g_autofree char *first = dose ("i1", updated, title);
+  g_autofree char *second = dose ("i2", updated, "Influenza");
+  g_autofree char *page = kit_bundle (first, second, "{\"resourceType\":\"Observation\"}",
+                                      "{\"resourceType\":\"Observation\",\"id\":\"o1\","
+                                      "\"status\":\"entered-in-error\",\"code\":{\"text\":\"X\"}}",
+                                      NULL);
+
+  return kit_ingest (store, connection, page, &step, NULL, error);
+}
+
+static gboolean
+ingest_more (KinRecordStore  *store,
+             GString         *answer,
+             GError         **error)
+{
+  return take_in (store, "connection-3", "2024-05-01T00:00:00Z", "Measles", error);
+}
+
+static gboolean
+ingest_changed (KinRecordStore  *store,
+                GString         *answer,
+                GError         **error)
+{
+  return take_in (store, KIT_CONNECTION, "2024-06-01T00:00:00Z", "Influenza, another", error);
+}
+
+static gboolean
+ingest_many (KinRecordStore  *store,
+             GString         *answer,
+             GError         **error)
+{
+  KinStep step = { .query = "Observation", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  g_autoptr (GString) page = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\","
+                                           "\"entry\":[");
+
+  for (guint i = 0; i < 110; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("many-%u", i);
+      g_autofree char *result = kit_result (id, NULL, "2024-03-01", "Potassium");
+
+      g_string_append_printf (page, "%s{\"resource\":%s}", i > 0 ? "," : "", result);
+    }
+  g_string_append (page, "]}");
+
+  return kit_ingest (store, KIT_CONNECTION, page->str, &step, NULL, error);
+}
+
+static gboolean
+note_line (KinRecordStore  *store,
+           GString         *answer,
+           GError         **error)
+{
+  KinStep step = { .query = "Goal", .answer = KIN_OUTCOME_REFUSED, .reason = "403" };
+
+  return kit_ingest (store, KIT_CONNECTION, NULL, &step, NULL, error);
+}
+
+static gboolean
+forget_ledger (KinRecordStore  *store,
+               GString         *answer,
+               GError         **error)
+{
+  GAsyncResult *result = NULL;
+
+  kin_record_store_forget_ledger_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_forget_ledger_finish (store, done, error);
+}
+
+static gboolean
+get_ledger (KinRecordStore  *store,
+            GString         *answer,
+            GError         **error)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_get_ledger_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
+  DONE (result);
+  lines = kin_record_store_get_ledger_finish (store, done, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      KinLedgerEntry *line = g_ptr_array_index (lines, i);
+
+      g_string_append_printf (answer, "asked %s %s %u %u %s\n", line->query,
+                              kin_outcome_get_id (line->answer), line->pages, line->rounds,
+                              line->since);
+    }
+
+  return lines != NULL;
+}
+
+static gboolean
+say_texts (GStrv    texts,
+           GString *answer)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    g_string_append_printf (answer, "%s\n", texts[i]);
+
+  return texts != NULL;
+}
+
+static gboolean
+find_missing (KinRecordStore  *store,
+              GString         *answer,
+              GError         **error)
+{
+  const char *wanted[] = { "Immunization/i1", "Practitioner/p1", NULL };
+  g_auto (GStrv) missing = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_find_missing_async (store, KIT_CONNECTION, wanted, NULL, kit_ready, &result);
+  DONE (result);
+  missing = kin_record_store_find_missing_finish (store, done, error);
+  return say_texts (missing, answer);
+}
+
+static gboolean
+list_unseen (KinRecordStore  *store,
+             GString         *answer,
+             GError         **error)
+{
+  const char *types[] = { "Immunization", NULL };
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) unseen = NULL;
+  GAsyncResult *result = NULL;
+
+  g_hash_table_add (seen, (gpointer) "Immunization/i1");
+  kin_record_store_list_unseen_async (store, KIT_CONNECTION, types, seen, NULL, kit_ready, &result);
+  DONE (result);
+  unseen = kin_record_store_list_unseen_finish (store, done, error);
+  return say_texts (unseen, answer);
+}
+
+static gboolean
+mark_gone (KinRecordStore  *store,
+           GString         *answer,
+           GError         **error)
+{
+  const char *gone[] = { "Immunization/i2", NULL };
+  GAsyncResult *result = NULL;
+
+  kin_record_store_mark_gone_async (store, KIT_CONNECTION, gone, NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_mark_gone_finish (store, done, error);
+}
+
+static gboolean
+hide (KinRecordStore  *store,
+      GString         *answer,
+      GError         **error)
+{
+  GAsyncResult *result = NULL;
+
+  kin_record_store_set_hidden_async (store, KIT_CONNECTION, "Immunization", "i1", TRUE, NULL,
+                                     kit_ready, &result);
+  DONE (result);
+  return kin_record_store_set_hidden_finish (store, done, error);
+}
+
+static gboolean
+erase (KinRecordStore  *store,
+       GString         *answer,
+       GError         **error)
+{
+  GAsyncResult *result = NULL;
+
+  kin_record_store_erase_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_erase_finish (store, done, error);
+}
+
+static gboolean
+match (KinRecordStore  *store,
+       GString         *answer,
+       GError         **error)
+{
+  char *apart[] = { NULL };
+  GAsyncResult *result = NULL;
+
+  kin_record_store_match_async (store, apart, NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_match_finish (store, done, error);
+}
+
+static gboolean
+save_document (KinRecordStore  *store,
+               GString         *answer,
+               GError         **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("Another letter", strlen ("Another letter"));
+  GAsyncResult *result = NULL;
+
+  kin_record_store_save_attachment_async (store, KIT_CONNECTION, "Binary/2", "text/plain", bytes,
+                                          NULL, NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_save_attachment_finish (store, done, error);
+}
+
+static gboolean
+load_document (KinRecordStore  *store,
+               GString         *answer,
+               GError         **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_load_attachment_async (store, KIT_CONNECTION, "Binary/1", NULL, kit_ready,
+                                          &result);
+  DONE (result);
+  bytes = kin_record_store_load_attachment_finish (store, done, error);
+  if (bytes != NULL)
+    g_string_append_len (answer, g_bytes_get_data (bytes, NULL),
+                         (gssize) g_bytes_get_size (bytes));
+
+  return bytes != NULL;
+}
+
+static gboolean
+list_documents (KinRecordStore  *store,
+                GString         *answer,
+                GError         **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_get_attachments_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
+  DONE (result);
+  found = kin_record_store_get_attachments_finish (store, done, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      KinAttachment *one = g_ptr_array_index (found, i);
+
+      g_string_append_printf (answer, "document %s %" G_GUINT64_FORMAT " %s %u\n", one->url,
+                              one->size, one->reason, one->tries);
+    }
+
+  return found != NULL;
+}
+
+static void
+say_item (GString *answer,
+          KinItem *item)
+{
+  g_string_append_printf (answer, "item %s %s %d %d\n", kin_item_get_source (item),
+                          kin_item_get_title (item), kin_item_has_mark (item, KIN_ITEM_UNREAD),
+                          kin_item_has_mark (item, KIN_ITEM_GONE));
+}
+
+static gboolean
+list (KinRecordStore  *store,
+      GString         *answer,
+      GError         **error)
+{
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_VACCINES, KIT_CONNECTION, 2024, 0);
+  g_autoptr (GPtrArray) items = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_list_async (store, query, 0, 10, NULL, kit_ready, &result);
+  DONE (result);
+  items = kin_record_store_list_finish (store, done, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    say_item (answer, g_ptr_array_index (items, i));
+
+  return items != NULL;
+}
+
+static gboolean
+load (KinRecordStore  *store,
+      GString         *answer,
+      GError         **error)
+{
+  g_autoptr (KinItem) item = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_load_async (store, 1, NULL, kit_ready, &result);
+  DONE (result);
+  item = kin_record_store_load_finish (store, done, error);
+  if (item != NULL)
+    say_item (answer, item);
+
+  return item != NULL;
+}
+
+static gboolean
+find (KinRecordStore  *store,
+      GString         *answer,
+      GError         **error)
+{
+  g_autoptr (KinItem) item = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_find_async (store, KIT_CONNECTION, "Immunization", "i1", NULL, kit_ready,
+                               &result);
+  DONE (result);
+  item = kin_record_store_find_finish (store, done, error);
+  if (item != NULL)
+    say_item (answer, item);
+
+  return item != NULL;
+}
+
+static gboolean
+get_history (KinRecordStore  *store,
+             GString         *answer,
+             GError         **error)
+{
+  g_autoptr (GPtrArray) versions = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_history_async (store, 1, NULL, kit_ready, &result);
+  DONE (result);
+  versions = kin_record_store_history_finish (store, done, error);
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    say_item (answer, ((KinItemVersion *) g_ptr_array_index (versions, i))->item);
+
+  return versions != NULL;
+}
+
+static gboolean
+search (KinRecordStore  *store,
+        GString         *answer,
+        GError         **error)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_search_async (store, "influenza", 10, NULL, kit_ready, &result);
+  DONE (result);
+  hits = kin_record_store_search_finish (store, done, error);
+  for (guint i = 0; hits != NULL && i < hits->len; i++)
+    say_item (answer, kin_hit_get_item (g_ptr_array_index (hits, i)));
+
+  return hits != NULL;
+}
+
+static gboolean
+list_twins (KinRecordStore  *store,
+            GString         *answer,
+            GError         **error)
+{
+  g_autoptr (GPtrArray) twins = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_list_twins_async (store, 1, NULL, kit_ready, &result);
+  DONE (result);
+  twins = kin_record_store_list_twins_finish (store, done, error);
+  for (guint i = 0; twins != NULL && i < twins->len; i++)
+    say_item (answer, ((KinTwin *) g_ptr_array_index (twins, i))->item);
+
+  return twins != NULL;
+}
+
+static gboolean
+count (KinRecordStore  *store,
+       GString         *answer,
+       GError         **error)
+{
+  g_autoptr (GArray) counts = NULL;
+  GAsyncResult *result = NULL;
+  guint64 resources = 0;
+
+  kin_record_store_get_sections_async (store, NULL, NULL, kit_ready, &result);
+  DONE (result);
+  counts = kin_record_store_get_sections_finish (store, done, &resources, error);
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      KinSectionCount *one = &g_array_index (counts, KinSectionCount, i);
+
+      g_string_append_printf (answer, "section %d %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n",
+                              one->section, one->count, one->unread);
+    }
+
+  return counts != NULL;
+}
+
+static gboolean
+mark_read (KinRecordStore  *store,
+           GString         *answer,
+           GError         **error)
+{
+  gint64 ids[] = { 1, 2 };
+  GAsyncResult *result = NULL;
+
+  kin_record_store_mark_read_async (store, ids, G_N_ELEMENTS (ids), NULL, kit_ready, &result);
+  DONE (result);
+  return kin_record_store_mark_read_finish (store, done, error);
+}
+
+static gboolean
+read_raw (KinRecordStore  *store,
+          GString         *answer,
+          GError         **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_read_raw_async (store, 0, 1000, NULL, kit_ready, &result);
+  DONE (result);
+  found = kin_record_store_read_raw_finish (store, done, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      KinRawResource *one = g_ptr_array_index (found, i);
+
+      g_string_append_printf (answer, "kept %s %s/%s %08x\n", one->connection, one->type,
+                              one->resource_id, g_bytes_hash (one->bytes));
+    }
+
+  return found != NULL;
+}
+
+/* A record that cannot be read through is not sound: that is an answer. */
+static gboolean
+check (KinRecordStore  *store,
+       GString         *answer,
+       GError         **error)
+{
+  g_autoptr (KinStoreCheck) found = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_record_store_check_async (store, NULL, kit_ready, &result);
+  DONE (result);
+  found = kin_record_store_check_finish (store, done, error);
+  if (found != NULL && found->encrypted && found->integrity)
+    return TRUE;
+
+  if (found != NULL)
+    g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "Not sound");
+  return FALSE;
+}
+
+const RecordAsk record_asks[] = {
+  { "ingest-more", ingest_more }, { "ingest-changed", ingest_changed },
+  { "ingest-many", ingest_many }, { "note-line", note_line }, { "get-ledger", get_ledger },
+  { "forget-ledger", forget_ledger }, { "find-missing", find_missing },
+  { "list-unseen", list_unseen }, { "mark-gone", mark_gone }, { "hide", hide },
+  { "erase", erase }, { "match", match }, { "list-twins", list_twins },
+  { "save-document", save_document }, { "load-document", load_document },
+  { "list-documents", list_documents }, { "list", list }, { "load", load }, { "find", find },
+  { "history", get_history }, { "search", search }, { "count", count },
+  { "mark-read", mark_read }, { "read-raw", read_raw }, { "check", check }, { NULL },
+};
+
+/* All that a person can see of a record, as one text. */
+char *
+record_dump (KinRecordStore *store)
+{
+  static const RecordAskFunc everything[] = {
+    get_ledger, list_documents, count, read_raw, get_history, list_twins, list_unseen, search, check,
+  };
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (everything); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      everything[i] (store, said, &error);
+      g_assert_no_error (error);
+    }
+
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
+/* A set with a record in it that has something of everything. */
+void
+record_fill (KitSet *set)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("A letter", strlen ("A letter"));
+  g_autoptr (KinRecordStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kit_set_up (set, NULL);
+  store = kit_open (set, KIN_STORE_CREATE, &error);
+  take_in (store, KIT_CONNECTION, "2024-04-01T00:00:00Z", "Influenza", &error);
+  take_in (store, KIT_CONNECTION, "2024-05-01T00:00:00Z", "Influenza, one", &error);
+  take_in (store, ELSEWHERE, "2024-04-01T00:00:00Z", "Influenza", &error);
+  match (store, NULL, &error);
+  kin_record_store_save_attachment_async (store, KIT_CONNECTION, "Binary/1", "text/plain", bytes,
+                                          NULL, NULL, kit_ready, &result);
+  DONE (result);
+  kin_record_store_save_attachment_finish (store, done, &error);
+  g_assert_no_error (error);
+  kit_close (store);
+}

@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-bad-record"
+
+#include "config.h"
+
+#include "bad-library.h"
+#include "record-asks.h"
+
+/* Everything that can be asked of a record, with each single call of the database failing once:
+ * what is said to be done is done, what failed changed nothing, and can be done again. */
+
+static KinRecordStore *
+open_filled (KitSet *set)
+{
+  g_autoptr (GError) error = NULL;
+  KinRecordStore *store;
+
+  record_fill (set);
+  store = kit_open (set, KIN_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+/* What is answered on a good day, and what is there then. */
+static void
+ask_well (RecordAskFunc   ask,
+          char          **answer,
+          char          **after)
+{
+  KitSet set;
+  g_autoptr (KinRecordStore) store = open_filled (&set);
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (ask != NULL)
+    {
+      g_assert_true (ask (store, said, &error));
+      g_assert_no_error (error);
+      *answer = g_string_free (g_steal_pointer (&said), FALSE);
+    }
+  *after = record_dump (store);
+  kit_close (store);
+  kit_tear_down (&set, NULL);
+}
+
+/* Asks with the call number @at failing. Returns: whether there was such a call. */
+static gboolean
+ask_badly (KinRecordStore *store,
+           RecordAskFunc   ask,
+           guint           at,
+           const char     *before,
+           const char     *answer,
+           const char     *after)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *now = NULL;
+  gboolean asked, hit;
+
+  bad_library_begin (at);
+  asked = ask (store, said, &error);
+  hit = bad_library_end ();
+  now = record_dump (store);
+
+  if (asked)
+    g_assert_cmpstr (said->str, ==, answer);
+  else
+    g_assert_nonnull (error);
+  g_assert_true (asked || hit);
+  g_assert_cmpstr (now, ==, asked ? after : before);
+
+  return hit;
+}
+
+static void
+test_ask (gconstpointer data)
+{
+  RecordAskFunc ask = ((const RecordAsk *) data)->ask;
+  KitSet set;
+  g_autoptr (KinRecordStore) store = open_filled (&set);
+  g_autofree char *before = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *after = NULL;
+  guint at = 1;
+
+  ask_well (NULL, NULL, &before);
+  ask_well (ask, &answer, &after);
+  while (ask_badly (store, ask, at, before, answer, after))
+    at++;
+
+  g_test_message ("%u calls", at - 1);
+  g_assert_cmpuint (at, >, 1);
+  kit_close_sound (store);
+  kit_tear_down (&set, NULL);
+}
+
+/* Opens a record with the call number @at failing, and then without. Returns: whether there was
+ * such a call. */
+static gboolean
+open_badly (KitSet       *set,
+            KinStoreMode  mode,
+            guint         at)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean hit;
+
+  bad_library_begin (at);
+  store = kit_open (set, mode, &error);
+  hit = bad_library_end ();
+  g_assert_true ((store == NULL) == (error != NULL));
+  g_assert_true (store != NULL || hit);
+
+  /* A new file may have got its name before. */
+  if (store == NULL)
+    store = kit_open (set, mode, NULL);
+  if (store == NULL)
+    store = kit_open (set, KIN_STORE_OPEN, NULL);
+  g_assert_nonnull (store);
+  kit_close_sound (store);
+
+  return hit;
+}
+
+static void
+test_open_new (void)
+{
+  gboolean hit = TRUE;
+
+  for (guint at = 1; hit; at++)
+    {
+      KitSet set;
+
+      kit_set_up (&set, NULL);
+      hit = open_badly (&set, KIN_STORE_CREATE, at);
+      kit_tear_down (&set, NULL);
+    }
+}
+
+static void
+test_open_old (void)
+{
+  KitSet set;
+  guint at = 1;
+
+  record_fill (&set);
+  while (open_badly (&set, KIN_STORE_OPEN, at))
+    at++;
+  kit_tear_down (&set, NULL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/bad-record/open-new", test_open_new);
+  g_test_add_func ("/bad-record/open-old", test_open_old);
+  for (const RecordAsk *ask = record_asks; ask->name != NULL; ask++)
+    {
+      g_autofree char *path = g_strconcat ("/bad-record/", ask->name, NULL);
+
+      g_test_add_data_func (path, ask, test_ask);
+    }
+
+  return g_test_run ();
+}
