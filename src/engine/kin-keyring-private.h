@@ -30,6 +30,21 @@ KinKeyringQuestion *kin_keyring_question_new       (const char          *kind,
                                                     KinSecret           *secret);
 void                kin_keyring_question_free      (KinKeyringQuestion  *self);
 
+/**
+ * KinKeyringSession:
+ *
+ * A way to the service that is open, for one thread at a time.
+ */
+typedef struct _KinKeyringSession KinKeyringSession;
+
+KinKeyringSession  *kin_keyring_session_new        (GCancellable        *cancellable,
+                                                    GError             **error);
+void                kin_keyring_session_free       (KinKeyringSession   *self);
+SecretService      *kin_keyring_session_enter      (KinKeyringSession   *self);
+void                kin_keyring_session_leave      (KinKeyringSession   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinKeyringSession, kin_keyring_session_free)
+
 SecretService      *kin_keyring_service_connect    (GCancellable        *cancellable,
                                                     GError             **error);
 gboolean            kin_keyring_service_lookup     (KinKeyringQuestion  *question,

@@ -145,30 +145,42 @@ kin_keyring_service_connect (GCancellable  *cancellable,
   return service;
 }
 
-static gboolean
-is_locked (SecretService *service,
-           const char    *collection,
-           GCancellable  *cancellable)
+/* As it is now: what a proxy remembers may be older than the last question. */
+static GVariant *
+ask_property (SecretService      *service,
+              const char         *path,
+              const char         *interface,
+              const char         *name,
+              const GVariantType *type,
+              GCancellable       *cancellable)
 {
   GDBusProxy *proxy = G_DBUS_PROXY (service);
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GVariant) value = NULL;
 
   reply = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
-                                       g_dbus_proxy_get_name (proxy), collection,
+                                       g_dbus_proxy_get_name (proxy), path,
                                        "org.freedesktop.DBus.Properties", "Get",
-                                       g_variant_new ("(ss)",
-                                                      "org.freedesktop.Secret.Collection",
-                                                      "Locked"),
+                                       g_variant_new ("(ss)", interface, name),
                                        G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
                                        cancellable, NULL);
+  if (reply != NULL)
+    g_variant_get (reply, "(v)", &value);
 
-  /* A keyring that does not say counts as locked: it may have the key. */
-  if (reply == NULL)
-    return TRUE;
+  return value != NULL && g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
+}
 
-  g_variant_get (reply, "(v)", &value);
-  return !g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) || g_variant_get_boolean (value);
+/* A keyring that does not say counts as locked: it may have the key. */
+static gboolean
+is_locked (SecretService *service,
+           const char    *collection,
+           GCancellable  *cancellable)
+{
+  g_autoptr (GVariant) locked = ask_property (service, collection,
+                                              "org.freedesktop.Secret.Collection", "Locked",
+                                              G_VARIANT_TYPE_BOOLEAN, cancellable);
+
+  return locked == NULL || g_variant_get_boolean (locked);
 }
 
 /* Asked for one by one: loading them through libsecret would load every item of a person. */
@@ -176,12 +188,14 @@ static gboolean
 any_collection_locked (SecretService *service,
                        GCancellable  *cancellable)
 {
-  g_autoptr (GVariant) paths = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (service),
-                                                                 "Collections");
+  g_autoptr (GVariant) paths
+      = ask_property (service, g_dbus_proxy_get_object_path (G_DBUS_PROXY (service)),
+                      "org.freedesktop.Secret.Service", "Collections",
+                      G_VARIANT_TYPE_OBJECT_PATH_ARRAY, cancellable);
   GVariantIter iter;
   const char *path;
 
-  if (paths == NULL || !g_variant_is_of_type (paths, G_VARIANT_TYPE ("ao")))
+  if (paths == NULL)
     return TRUE;
 
   g_variant_iter_init (&iter, paths);

@@ -24,12 +24,13 @@ struct _KinKeyring
   GObject     parent_instance;
 
   GHashTable *held;                /* "kind set key-id" → KinSecret, while the program runs */
+  KinKeyringSession *session;      /* open, and nobody is in it just now; atomic */
 };
 
 G_DEFINE_FINAL_TYPE (KinKeyring, kin_keyring, G_TYPE_OBJECT)
 
-/* One question to the service. It runs on a thread of its own, with its own main context,
- * because unlocking may wait for as long as a person thinks. */
+/* One question to the service. It runs on a thread of its own, because unlocking may wait for as
+ * long as a person thinks. */
 typedef gboolean (* RequestFunc) (KinKeyringQuestion  *question,
                                   SecretService       *service,
                                   GCancellable        *cancellable,
@@ -48,22 +49,71 @@ request_free (Request *request)
   g_free (request);
 }
 
-static gboolean
-run_once (Request      *request,
-          GCancellable *cancellable,
-          GError      **error)
+/* Where a question ends leaves a session open for the next. */
+static KinKeyringSession *
+swap_session (KinKeyring        *self,
+              KinKeyringSession *session)
 {
-  g_autoptr (SecretService) service = kin_keyring_service_connect (cancellable, error);
-
-  return service != NULL && request->run (request->question, service, cancellable, error);
+  return g_atomic_pointer_exchange (&self->session, session);
 }
 
-/* A service that dies in the middle of a call may have been started again by the bus: the
- * question is put once more, to a new one. Each of them may be put twice. */
 static gboolean
-run_twice_if_needed (Request      *request,
-                     GCancellable *cancellable,
-                     GError      **error)
+is_trouble (const GError *error)
+{
+  return !g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING) &&
+         !g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
+}
+
+static gboolean
+run_in (KinKeyring         *self,
+        KinKeyringSession  *session,
+        Request            *request,
+        GCancellable       *cancellable,
+        GError            **error)
+{
+  g_autoptr (KinKeyringSession) owned = session;
+  g_autoptr (GError) local = NULL;
+  SecretService *service = kin_keyring_session_enter (session);
+  gboolean done;
+
+  if (service == NULL)
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
+                           "Keyring, enter: the session is over");
+      return FALSE;
+    }
+
+  done = request->run (request->question, service, cancellable, &local);
+  kin_keyring_session_leave (session);
+  if (done || !is_trouble (local))
+    owned = swap_session (self, g_steal_pointer (&owned));
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return done;
+}
+
+static gboolean
+run_once (KinKeyring    *self,
+          Request       *request,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  KinKeyringSession *session = swap_session (self, NULL);
+
+  if (session == NULL)
+    session = kin_keyring_session_new (cancellable, error);
+
+  return session != NULL && run_in (self, session, request, cancellable, error);
+}
+
+/* A service that dies in the middle of a call, or has since the last, may have been started again
+ * by the bus: the question is put once more, to a new one. Each of them may be put twice. */
+static gboolean
+run_twice_if_needed (KinKeyring    *self,
+                     Request       *request,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   g_autoptr (KinSecret) wanted = NULL;
   g_autoptr (GError) local = NULL;
@@ -71,7 +121,7 @@ run_twice_if_needed (Request      *request,
   if (request->question->secret != NULL)
     wanted = kin_secret_ref (request->question->secret);
 
-  if (run_once (request, cancellable, &local))
+  if (run_once (self, request, cancellable, &local))
     return TRUE;
 
   if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED) &&
@@ -83,7 +133,7 @@ run_twice_if_needed (Request      *request,
 
   g_clear_pointer (&request->question->secret, kin_secret_unref);
   request->question->secret = g_steal_pointer (&wanted);
-  return run_once (request, cancellable, error);
+  return run_once (self, request, cancellable, error);
 }
 
 static void
@@ -92,20 +142,10 @@ request_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GError) error = NULL;
   Request *request = task_data;
-  gboolean done;
 
-  g_main_context_push_thread_default (context);
-  done = run_twice_if_needed (request, cancellable, &error);
-
-  /* What the bus still has to give back to this context is freed here. */
-  while (g_main_context_iteration (context, FALSE))
-    continue;
-  g_main_context_pop_thread_default (context);
-
-  if (done)
+  if (run_twice_if_needed (source_object, request, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&request->question->secret),
                            (GDestroyNotify) kin_secret_unref);
   else
@@ -155,7 +195,10 @@ is_of_set (gpointer name,
 static void
 kin_keyring_finalize (GObject *object)
 {
-  g_hash_table_unref (KIN_KEYRING (object)->held);
+  KinKeyring *self = KIN_KEYRING (object);
+
+  g_hash_table_unref (self->held);
+  g_clear_pointer (&self->session, kin_keyring_session_free);
 
   G_OBJECT_CLASS (kin_keyring_parent_class)->finalize (object);
 }
