@@ -25,33 +25,37 @@ typedef struct
   gboolean           copy_due;   /* the rolling copy is behind */
 } KinFile;
 
-void      kin_file_open_async  (const KinFileKind    *kind,
-                                const char           *folder,
-                                KinStoreMode          mode,
-                                KinSecret            *key,
-                                const char           *key_id,
-                                gpointer              source_tag,
-                                GCancellable         *cancellable,
-                                GAsyncReadyCallback   callback,
-                                gpointer              user_data);
-KinFile  *kin_file_open_finish (GAsyncResult         *result,
-                                GError              **error);
-void      kin_file_end         (KinFile              *self,
-                                GTask                *task,
-                                KinWorkerFunc         last,
-                                gpointer              owned);
-void      kin_file_close       (KinFile              *self,
-                                gboolean             *closed,
-                                GTask                *task);
-void      kin_file_free        (KinFile              *self);
-gboolean  kin_file_update_copy (KinFile              *self,
-                                GError              **error);
-gboolean  kin_file_begin       (KinFile              *self,
-                                GError              **error);
-void      kin_file_finish      (KinFile              *self,
-                                GTask                *task,
-                                gboolean              done,
-                                GError               *error);
-char     *kin_file_now         (void);
+void      kin_file_open_async   (const KinFileKind    *kind,
+                                 const char           *folder,
+                                 KinStoreMode          mode,
+                                 KinSecret            *key,
+                                 const char           *key_id,
+                                 gpointer              source_tag,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+KinFile  *kin_file_open_finish  (GAsyncResult         *result,
+                                 GError              **error);
+void      kin_file_end          (KinFile              *self,
+                                 GTask                *task,
+                                 KinWorkerFunc         last,
+                                 gpointer              owned);
+void      kin_file_close        (KinFile              *self,
+                                 gboolean             *closed,
+                                 GTask                *task);
+void      kin_file_free         (KinFile              *self);
+gboolean  kin_file_update_copy  (KinFile              *self,
+                                 GError              **error);
+gboolean  kin_file_begin        (KinFile              *self,
+                                 GError              **error);
+void      kin_file_finish       (KinFile              *self,
+                                 GTask                *task,
+                                 gboolean              done,
+                                 GError               *error);
+gboolean  kin_file_finish_alone (KinFile              *self,
+                                 GTask                *task,
+                                 gboolean              done,
+                                 GError               *error);
+char     *kin_file_now          (void);
 
 G_END_DECLS

@@ -460,24 +460,38 @@ kin_file_begin (KinFile  *self,
   return kin_database_begin (self->writer, error);
 }
 
-/* Ends it: keeps it when all of it is @done, and tells the task. The copy follows
- * when the person has paused, or when the file is closed. Takes over @error. */
+/* Ends it: keeps it when all of it is @done, and tells the task. Takes over @error. For what
+ * nobody would miss in the copy, such as when a portal was asked last. Returns: whether it is
+ * kept. */
+gboolean
+kin_file_finish_alone (KinFile  *self,
+                       GTask    *task,
+                       gboolean  done,
+                       GError   *error)
+{
+  if (done && kin_database_commit (self->writer, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return TRUE;
+    }
+
+  kin_database_rollback (self->writer);
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
+/* The same, and the copy follows when the person has paused, or when the file is closed. */
 void
 kin_file_finish (KinFile  *self,
                  GTask    *task,
                  gboolean  done,
                  GError   *error)
 {
-  if (done && kin_database_commit (self->writer, &error))
-    {
-      self->copy_due = TRUE;
-      kin_worker_set_deadline (self->worker, g_get_monotonic_time () + COPY_DELAY, copy_due, self);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+  if (!kin_file_finish_alone (self, task, done, error))
+    return;
 
-  kin_database_rollback (self->writer);
-  g_task_return_error (task, error);
+  self->copy_due = TRUE;
+  kin_worker_set_deadline (self->worker, g_get_monotonic_time () + COPY_DELAY, copy_due, self);
 }
 
 /* The present moment in UTC, as files of ours note it. */

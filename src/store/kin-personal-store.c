@@ -16,6 +16,12 @@
   "UPDATE connection SET kind = ?2, base = ?3, name = ?4, issuer = ?5, client_id = ?6," \
   " redirect = ?7, patient_id = ?8, binding = ?9, scope = ?10, state = ?11, problem = ?12," \
   " last_success = ?13, until = ?14, vendor = ?15, number_from = ?16 WHERE id = ?1"
+/* All but the time of the last check. */
+#define SQL_HAS \
+  "SELECT 1 FROM connection WHERE id = ?1 AND kind IS ?2 AND base IS ?3 AND name IS ?4" \
+  " AND issuer IS ?5 AND client_id IS ?6 AND redirect IS ?7 AND patient_id IS ?8" \
+  " AND binding IS ?9 AND scope IS ?10 AND state IS ?11 AND problem IS ?12 AND until IS ?13" \
+  " AND vendor IS ?14 AND number_from IS ?15"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
 
@@ -225,6 +231,21 @@ save (KinDatabase              *db,
                               note->vendor, note->number_from);
 }
 
+static gboolean
+has (KinDatabase              *db,
+     const KinConnectionNote  *note,
+     gboolean                 *found,
+     GError                  **error)
+{
+  g_autoptr (KinStatement) row
+      = kin_database_ask (db, error, SQL_HAS, "ttttttttttttttt", note->id, note->kind, note->base,
+                          note->name, note->issuer, note->client_id, note->redirect,
+                          note->patient_id, note->binding, note->scope, note->state,
+                          note->problem, note->until, note->vendor, note->number_from);
+
+  return row != NULL && kin_statement_step (row, found, error);
+}
+
 static void
 save_job (GTask        *task,
           gpointer      source_object,
@@ -233,9 +254,15 @@ save_job (GTask        *task,
 {
   KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
   GError *error = NULL;
-  gboolean done = kin_file_begin (file, &error) && save (file->writer, task_data, &error);
+  gboolean known = FALSE;
+  gboolean done = kin_file_begin (file, &error)
+                  && has (file->writer, task_data, &known, &error)
+                  && save (file->writer, task_data, &error);
 
-  kin_file_finish (file, task, done, error);
+  if (known)
+    kin_file_finish_alone (file, task, done, error);
+  else
+    kin_file_finish (file, task, done, error);
 }
 
 /**

@@ -251,6 +251,42 @@ test_copy_only_when_changed (KitSet        *set,
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
+/* Each check of a portal notes when it was, and nothing else. */
+static void
+test_copy_not_for_a_time (KitSet        *set,
+                          gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinConnectionNote) note = make_note ("a");
+  g_autofree char *copy = kit_path (set, "personal.db.copy");
+
+  save (store, note);
+  close_store (store);
+  g_clear_object (&store);
+  g_assert_cmpint (g_remove (copy), ==, 0);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) notes = NULL;
+
+      store = open_store (set, KIN_STORE_OPEN);
+      g_free (note->last_success);
+      note->last_success = g_strdup ("2026-08-05T10:00:00Z");
+      if (i > 0)
+        {
+          g_free (note->problem);
+          note->problem = g_strdup ("needs-sign-in");
+        }
+      save (store, note);
+      notes = list (store);
+      g_assert_cmpstr (((KinConnectionNote *) g_ptr_array_index (notes, 0))->last_success, ==,
+                       "2026-08-05T10:00:00Z");
+      close_store (store);
+      g_clear_object (&store);
+      g_assert_cmpint (g_file_test (copy, G_FILE_TEST_EXISTS), ==, i > 0);
+    }
+}
+
 static void
 save_note (KinPersonalStore *store,
            const char       *name,
@@ -367,6 +403,7 @@ main (int   argc,
   ADD ("file-without-notes", test_file_without_notes);
   ADD ("rolling-copy", test_rolling_copy);
   ADD ("copy-only-when-changed", test_copy_only_when_changed);
+  ADD ("copy-not-for-a-time", test_copy_not_for_a_time);
 
   return g_test_run ();
 }
