@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A portal slips in what is another patient's, in every way we could think of: nothing is kept."""
+"""A portal slips in what is another patient's, in every way we could think of: nothing is kept.
 
+Each way in each place of a page; with KIN_LONG of each type, a thousand syncs in all. KIN_SEED
+says with which type the first way is played.
+"""
+
+import os
 import sys
 from pathlib import Path
 
@@ -13,9 +18,14 @@ import story  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
 PLACES = ('first', 'middle', 'last')
-TYPES = ('Condition', 'Observation', 'Immunization', 'MedicationRequest')
-# A small record will do: there is one sync for each way.
+SEED = int(os.environ.get('KIN_SEED', '0'))
+LONG = 'KIN_LONG' in os.environ
+# A small record will do, where there is one sync for each way.
 FILES = ('person', 'conditions', 'measurements', 'medicines', 'vaccines')
+TYPES = ('Condition', 'Observation', 'Immunization', 'MedicationRequest')
+MORE = ('AllergyIntolerance', 'Appointment', 'CarePlan', 'CareTeam', 'Consent', 'Coverage',
+        'DiagnosticReport', 'DocumentReference', 'Encounter', 'ExplanationOfBenefit', 'Goal',
+        'Procedure', 'QuestionnaireResponse', 'ServiceRequest')
 STRANGER = ('planted-resource', 'somebody-else')
 
 
@@ -31,7 +41,9 @@ def plant(told, how, place, kind):
 
 
 def nothing_of_another_patient_is_kept():
-    files = [p for p in kinlib.made_up_person() if any(word in p.name for word in FILES)]
+    files = [p for p in kinlib.made_up_person() if LONG or any(word in p.name for word in FILES)]
+    kinds = TYPES + MORE if LONG else TYPES
+    each = len(kinds) if LONG else 1
     with kinlib.Home() as home, kinlib.Practice(home, files) as portal:
         told = story.Story(home, portal, files)
         whole = told.whole()
@@ -39,10 +51,12 @@ def nothing_of_another_patient_is_kept():
         holds(len(ways) >= 50, f'only {len(ways)} ways')
         codes = {}
         for number, (how, place) in enumerate(ways):
-            codes.setdefault(plant(told, how, place, TYPES[number % len(TYPES)]), set()).add(how)
+            for i in range(each):
+                kind = kinds[(SEED + number + i) % len(kinds)]
+                codes.setdefault(plant(told, how, place, kind), set()).add(how)
         for code, hows in sorted(codes.items()):
             kinlib.say(f'exit {code}: {", ".join(sorted(hows))}')
-        kinlib.say(f'{len(ways)} ways')
+        kinlib.say(f'{len(ways) * each} ways')
         portal.faults()
         told.start_over()
         told.sync()
