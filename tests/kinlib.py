@@ -258,6 +258,13 @@ class Home:
                 and word.encode() in path.read_bytes()]
 
 
+def fetch(request):
+    """What a portal of ours answers to a request or an address."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=PATIENCE) as answer:
+        return answer.read()
+
+
 class Practice:
     """A running kinchart-practice."""
 
@@ -303,9 +310,7 @@ class Practice:
             self.url.removesuffix('/fhir') + f'/_practice/{name}', method=method,
             data=None if value is None else json.dumps(value).encode(),
             headers={'Content-Type': 'application/json'})
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=PATIENCE) as answer:
-            text = answer.read()
+        text = fetch(request)
         return json.loads(text) if text else None
 
     def faults(self, *rules):
@@ -321,9 +326,7 @@ class Practice:
         request = urllib.request.Request(
             self.url.removesuffix('/fhir') + '/register', method='POST',
             data=json.dumps(words).encode(), headers={'Content-Type': 'application/json'})
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=PATIENCE) as answer:
-            return json.load(answer)['client_id']
+        return json.loads(fetch(request))['client_id']
 
     def browser(self, *options):
         """A command for `connect --browser` that signs in with the robot."""

@@ -50,7 +50,8 @@ def measured(home, *words):
     child.returncode = os.waitstatus_to_exitcode(status)
     home.processes.remove(child)
     kinlib.equal(child.returncode, kinlib.DONE, words[0])
-    return {'wall': time.monotonic() - begin, 'cpu': usage.ru_utime + usage.ru_stime,
+    end = time.monotonic()
+    return {'wall': end - begin, 'end': end, 'cpu': usage.ru_utime + usage.ru_stime,
             'n': most // 1024, 'settings': []}
 
 
@@ -70,10 +71,16 @@ class Record:
 
     def first(self):
         self.connect()
-        return measured(self.home, 'sync', self.name)
+        return self.again()
 
     def again(self):
-        return measured(self.home, 'sync', self.name)
+        """From the first question to the portal until the program has ended."""
+        self.portal.asked()
+        begin = time.monotonic()
+        kinlib.fetch(self.portal.url.removesuffix('fhir'))
+        ran = measured(self.home, 'sync', self.name)
+        knock, first, *_ = self.portal.control('GET', 'ledger')
+        return {**ran, 'wall': ran['end'] - begin - (first['time'] - knock['time']) / 1000}
 
 
 def long_known(pages):
@@ -96,7 +103,8 @@ def whole(sets, rounds):
     pages = long_known(sets.pages(LARGE))
     with kinlib.Home() as home, kinlib.Practice(home, pages) as portal:
         record = Record(home, portal, pages)
-        compare('the program brings a record of 25,000 home; n: MiB of memory (120 at most)', {
+        compare('from the first question to a portal until the program has ended, a record of '
+                '25,000; n: MiB of memory (120 at most)', {
             'plain SQLite, one index (limit)': lambda: insert(sets.rows(LARGE)),
             'from the practice portal': record.first,
         }, rounds, {'from the practice portal': 3})
