@@ -487,7 +487,8 @@ char *
 record_dump (KinRecordStore *store)
 {
   static const RecordAskFunc everything[] = {
-    get_ledger, list_documents, count, read_raw, get_history, list_twins, list_unseen, search, check,
+    get_ledger, list_documents, count, read_raw, get_history, list_twins, list_unseen, search,
+    check,
   };
   g_autoptr (GString) said = g_string_new (NULL);
 

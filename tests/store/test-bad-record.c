@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "bad-library.h"
+#include "bad-day.h"
 #include "record-asks.h"
 
 /* Everything that can be asked of a record, with each single call of the database failing once:
@@ -24,9 +24,10 @@ open_filled (KitSet *set)
   return store;
 }
 
-/* What is answered on a good day, and what is there then. */
+/* What is answered on a good day, and what is there before and then. */
 static void
 ask_well (RecordAskFunc   ask,
+          char          **before,
           char          **answer,
           char          **after)
 {
@@ -35,12 +36,10 @@ ask_well (RecordAskFunc   ask,
   g_autoptr (GString) said = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  if (ask != NULL)
-    {
-      g_assert_true (ask (store, said, &error));
-      g_assert_no_error (error);
-      *answer = g_string_free (g_steal_pointer (&said), FALSE);
-    }
+  *before = record_dump (store);
+  g_assert_true (ask (store, said, &error));
+  g_assert_no_error (error);
+  *answer = g_string_free (g_steal_pointer (&said), FALSE);
   *after = record_dump (store);
   kit_close (store);
   kit_tear_down (&set, NULL);
@@ -60,9 +59,9 @@ ask_badly (KinRecordStore *store,
   g_autofree char *now = NULL;
   gboolean asked, hit;
 
-  bad_library_begin (at);
+  bad_day_begin (at);
   asked = ask (store, said, &error);
-  hit = bad_library_end ();
+  hit = bad_day_end ();
   now = record_dump (store);
 
   if (asked)
@@ -86,8 +85,7 @@ test_ask (gconstpointer data)
   g_autofree char *after = NULL;
   guint at = 1;
 
-  ask_well (NULL, NULL, &before);
-  ask_well (ask, &answer, &after);
+  ask_well (ask, &before, &answer, &after);
   while (ask_badly (store, ask, at, before, answer, after))
     at++;
 
@@ -108,9 +106,9 @@ open_badly (KitSet       *set,
   g_autoptr (GError) error = NULL;
   gboolean hit;
 
-  bad_library_begin (at);
+  bad_day_begin (at);
   store = kit_open (set, mode, &error);
-  hit = bad_library_end ();
+  hit = bad_day_end ();
   g_assert_true ((store == NULL) == (error != NULL));
   g_assert_true (store != NULL || hit);
 

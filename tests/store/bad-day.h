@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Linked into a test, this is a database library with a bad day: of the calls of ours that
+/* Linked into a test, this is a bad day of the database library and of the disk: of our calls that
  * read or write, the one with the number @at fails once. */
-void     bad_library_begin (guint at);
-gboolean bad_library_end   (void);
+void     bad_day_begin (guint at);
+gboolean bad_day_end   (void);
 
 G_END_DECLS

@@ -2,15 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "bad-library"
+#define G_LOG_DOMAIN "bad-day"
 
 #include "config.h"
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "bad-library.h"
+#include "bad-day.h"
 
 typedef int (*Callback) (void *, int, char **, char **);
 
@@ -23,7 +29,7 @@ static _Thread_local int depth;
 static _Thread_local sqlite3_stmt *failed;
 
 void
-bad_library_begin (guint at)
+bad_day_begin (guint at)
 {
   g_atomic_int_set (&hit, FALSE);
   g_atomic_int_set (&left, (gint) at);
@@ -31,12 +37,13 @@ bad_library_begin (guint at)
 
 /* Returns: whether a call has failed. */
 gboolean
-bad_library_end (void)
+bad_day_end (void)
 {
   g_atomic_int_set (&left, 0);
   return g_atomic_int_get (&hit);
 }
 
+/* Whether this call is the bad one. */
 static gboolean
 fails (void)
 {
@@ -161,4 +168,108 @@ sqlite3_backup_step (sqlite3_backup *backup,
   code = next (backup, pages);
   depth--;
   return code;
+}
+
+/* A call of the disk. */
+static gboolean
+fails_with (int error)
+{
+  if (!fails ())
+    return FALSE;
+
+  errno = error;
+  return TRUE;
+}
+
+static mode_t
+read_mode (int     flags,
+           va_list more)
+{
+  return flags & O_CREAT ? va_arg (more, mode_t) : 0;
+}
+
+/* Of a folder only. */
+int
+open64 (const char *path,
+        int         flags,
+        ...)
+{
+  int (*next) (const char *, int, ...) = real ("open64");
+  va_list more;
+  mode_t mode;
+
+  va_start (more, flags);
+  mode = read_mode (flags, more);
+  va_end (more);
+
+  return (flags & O_DIRECTORY) != 0 && fails_with (EIO) ? -1 : next (path, flags, mode);
+}
+
+int
+openat64 (int         folder,
+          const char *name,
+          int         flags,
+          ...)
+{
+  int (*next) (int, const char *, int, ...) = real ("openat64");
+  va_list more;
+  mode_t mode;
+
+  va_start (more, flags);
+  mode = read_mode (flags, more);
+  va_end (more);
+
+  return fails_with (ENOSPC) ? -1 : next (folder, name, flags, mode);
+}
+
+int
+unlinkat (int         folder,
+          const char *name,
+          int         flags)
+{
+  int (*next) (int, const char *, int) = real ("unlinkat");
+
+  return fails_with (EIO) ? -1 : next (folder, name, flags);
+}
+
+int
+renameat (int         folder,
+          const char *name,
+          int         to,
+          const char *new_name)
+{
+  int (*next) (int, const char *, int, const char *) = real ("renameat");
+
+  return fails_with (EIO) ? -1 : next (folder, name, to, new_name);
+}
+
+int
+renameat2 (int          folder,
+           const char  *name,
+           int          to,
+           const char  *new_name,
+           unsigned int flags)
+{
+  int (*next) (int, const char *, int, const char *, unsigned int) = real ("renameat2");
+
+  return fails_with (EROFS) ? -1 : next (folder, name, to, new_name, flags);
+}
+
+int
+fstatat64 (int            folder,
+           const char    *name,
+           struct stat64 *status,
+           int            flags)
+{
+  int (*next) (int, const char *, struct stat64 *, int) = real ("fstatat64");
+
+  return fails_with (EACCES) ? -1 : next (folder, name, status, flags);
+}
+
+int
+fsync (int fd)
+{
+  int (*next) (int) = real ("fsync");
+
+  return fails_with (EIO) ? -1 : next (fd);
 }
