@@ -221,7 +221,7 @@ kin_cli_sync (KinCli *cli)
       g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (cli->person), i);
 
       if (kin_connection_get_is_portal (connection) &&
-          kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
+          !kin_connection_state_is_over (kin_connection_get_state (connection)) &&
           !g_cancellable_is_cancelled (cli->cancellable))
         sync_one (cli, connection, &total);
     }

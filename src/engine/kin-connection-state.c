@@ -22,10 +22,12 @@ G_DEFINE_ENUM_TYPE (KinConnectionState, kin_connection_state,
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_REFUSED, "refused"),
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (KIN_CONNECTION_MERGED, "merged"),
-                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_ENDED, "ended"))
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_ENDED, "ended"),
+                    G_DEFINE_ENUM_VALUE (KIN_CONNECTION_JOINED, "joined"))
 
 static const char * const ids[] = {
   "ready", "needs-sign-in", "limited", "paused", "refused", "stopped", "merged", "ended",
+  "joined",
 };
 
 /**
@@ -90,7 +92,7 @@ kin_connection_state_after (KinConnectionState  before,
                             gint64              rest,
                             gboolean            asked)
 {
-  if (before == KIN_CONNECTION_ENDED)
+  if (kin_connection_state_is_over (before))
     return before;
   if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_OTHER_PERSON))
     return KIN_CONNECTION_STOPPED;
@@ -136,7 +138,18 @@ gboolean
 kin_connection_state_is_asked (KinConnectionState state)
 {
   return state != KIN_CONNECTION_STOPPED && state != KIN_CONNECTION_MERGED &&
-         state != KIN_CONNECTION_ENDED;
+         !kin_connection_state_is_over (state);
+}
+
+/**
+ * kin_connection_state_is_over:
+ *
+ * Returns: whether it came to an end, and somebody has seen to that: nothing is left to do
+ */
+gboolean
+kin_connection_state_is_over (KinConnectionState state)
+{
+  return state == KIN_CONNECTION_ENDED || state == KIN_CONNECTION_JOINED;
 }
 
 /**

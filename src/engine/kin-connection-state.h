@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @KIN_CONNECTION_STOPPED: it answered with someone else's data, and is not asked any more
  * @KIN_CONNECTION_MERGED: it closed the record or joined it with another: somebody has to look
  * @KIN_CONNECTION_ENDED: the person ended it; what came from it is kept
+ * @KIN_CONNECTION_JOINED: it ended because the record goes on in another that is connected too;
+ *   what came from it is kept
  */
 typedef enum
 {
@@ -29,6 +31,7 @@ typedef enum
   KIN_CONNECTION_STOPPED,
   KIN_CONNECTION_MERGED,
   KIN_CONNECTION_ENDED,
+  KIN_CONNECTION_JOINED,
 } KinConnectionState;
 
 #define KIN_TYPE_CONNECTION_STATE (kin_connection_state_get_type ())
@@ -45,5 +48,6 @@ gint64             kin_connection_state_lasts    (KinConnectionState  state,
                                                   gint64              rest);
 gboolean           kin_connection_state_passes   (KinConnectionState  state);
 gboolean           kin_connection_state_is_asked (KinConnectionState  state);
+gboolean           kin_connection_state_is_over  (KinConnectionState  state);
 
 G_END_DECLS

@@ -16,11 +16,12 @@
  * the connection is marked as ended. What came from it is kept. */
 typedef struct
 {
-  KinPerson      *person;
-  KinConnection  *connection;
-  KinCredentials *credentials;
-  gboolean        revoked;
-  char           *management;
+  KinPerson          *person;
+  KinConnection      *connection;
+  KinCredentials     *credentials;
+  KinConnectionState  state;        /* how it stands afterwards */
+  gboolean            revoked;
+  char               *management;
 } Ending;
 
 static void
@@ -83,7 +84,7 @@ given_back_cb (GObject      *source,
 
   note = kin_connection_note_copy (kin_connection_get_note (ending->connection));
   g_free (note->state);
-  note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_ENDED));
+  note->state = g_strdup (kin_connection_state_to_id (ending->state));
   g_clear_pointer (&note->problem, g_free);
   kin_person_save_connection_async (ending->person, note, NULL, saved_cb, g_object_ref (task));
 }
@@ -133,12 +134,32 @@ left_cb (GObject      *source,
   if (is_closed (task))
     return;
 
-  if (!kin_connection_get_is_portal (ending->connection))
+  if (!kin_connection_get_is_portal (ending->connection) ||
+      ending->state == KIN_CONNECTION_JOINED)
     give_back (task, NULL);
   else
     kin_portal_discover_async (kin_person_get_http (ending->person),
                                kin_connection_get_base (ending->connection),
                                g_task_get_cancellable (task), discover_cb, g_object_ref (task));
+}
+
+static void
+begin (GTask              *task,
+       KinPerson          *person,
+       KinConnection      *connection,
+       KinConnectionState  state)
+{
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->person = g_object_ref (person);
+  ending->connection = g_object_ref (connection);
+  ending->state = state;
+  ending->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
+                                                     kin_person_get_id (person),
+                                                     kin_connection_get_id (connection));
+  g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
+  kin_schedule_leave_async (kin_person_get_schedule (person), connection, left_cb,
+                            g_object_ref (task));
 }
 
 /**
@@ -156,17 +177,30 @@ kin_disconnect_async (KinPerson           *person,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Ending *ending = g_new0 (Ending, 1);
 
-  ending->person = g_object_ref (person);
-  ending->connection = g_object_ref (connection);
-  ending->credentials = kin_keyring_credentials_new (kin_person_get_keyring (person),
-                                                     kin_person_get_id (person),
-                                                     kin_connection_get_id (connection));
   g_task_set_source_tag (task, kin_disconnect_async);
-  g_task_set_task_data (task, ending, (GDestroyNotify) ending_free);
-  kin_schedule_leave_async (kin_person_get_schedule (person), connection, left_cb,
-                            g_object_ref (task));
+  begin (task, person, connection, KIN_CONNECTION_ENDED);
+}
+
+/**
+ * kin_disconnect_joined_async:
+ * @person: open
+ * @connection: to a record that goes on in another that is connected too
+ *
+ * The same, without the portal: it closed this record, and might take back what it just granted
+ * for the other as well. Ends in kin_disconnect_finish().
+ */
+void
+kin_disconnect_joined_async (KinPerson           *person,
+                             KinConnection       *connection,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, kin_disconnect_joined_async);
+  begin (task, person, connection, KIN_CONNECTION_JOINED);
 }
 
 /**

@@ -14,6 +14,11 @@ void     kin_disconnect_async  (KinPerson            *person,
                                 GCancellable         *cancellable,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);
+void     kin_disconnect_joined_async (KinPerson           *person,
+                                      KinConnection       *connection,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
 gboolean kin_disconnect_finish (GAsyncResult         *result,
                                 gboolean             *revoked,
                                 char                **management,

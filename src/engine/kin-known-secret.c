@@ -83,7 +83,7 @@ has_same_set_up (Search        *search,
   const KinConnectionNote *note = kin_connection_get_note (connection);
 
   return kin_connection_get_is_portal (connection) &&
-         kin_connection_get_state (connection) != KIN_CONNECTION_ENDED &&
+         !kin_connection_state_is_over (kin_connection_get_state (connection)) &&
          g_strcmp0 (note->base, kin_portal_get_base (search->portal)) == 0 &&
          g_strcmp0 (note->client_id, search->client_id) == 0 && note->issuer != NULL &&
          kin_portal_check_pin (search->portal, note->issuer, NULL);

@@ -88,7 +88,20 @@ was_joined (KinConnection *connection,
          g_strcmp0 (id, granted) == 0 || (id != NULL && kin_merge_has_taken_in (identity, id));
 }
 
-/* The connection in whose place a record stands; NULL when that is none, or its own. */
+static gboolean
+is_joined_at (KinConnection *connection,
+              const char    *base,
+              KinIdentity   *identity,
+              const char    *granted)
+{
+  return kin_connection_get_is_portal (connection) &&
+         g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
+         g_strcmp0 (kin_connection_get_patient_id (connection),
+                    kin_identity_get_id (identity)) != 0 &&
+         was_joined (connection, identity, granted);
+}
+
+/* A connection to another record, in whose place this one stands. */
 static KinConnection *
 find_joined (KinPerson   *person,
              const char  *base,
@@ -97,21 +110,46 @@ find_joined (KinPerson   *person,
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
 
-  if (kin_person_find_source (person, base, kin_identity_get_id (identity)) != NULL)
-    return NULL;
-
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
 
       /* The person keeps it alive. */
-      if (kin_connection_get_is_portal (connection) &&
-          g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
-          was_joined (connection, identity, granted))
+      if (is_joined_at (connection, base, identity, granted))
         return connection;
     }
 
   return NULL;
+}
+
+/**
+ * kin_person_list_joined:
+ * @base: of a portal
+ * @identity: whose record it opened, and somebody said yes to
+ * @granted: the id that it granted for that
+ *
+ * Returns: (transfer full) (element-type KinConnection): the connections to other records that go
+ *   on in that one, and have not come to an end
+ */
+GPtrArray *
+kin_person_list_joined (KinPerson   *person,
+                        const char  *base,
+                        KinIdentity *identity,
+                        const char  *granted)
+{
+  GPtrArray *joined = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (person));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      if (is_joined_at (connection, base, identity, granted) &&
+          !kin_connection_state_is_over (kin_connection_get_state (connection)))
+        g_ptr_array_add (joined, g_steal_pointer (&connection));
+    }
+
+  return joined;
 }
 
 /* The same portal has opened another record for this person before. Two children behind one
@@ -140,7 +178,8 @@ is_another_record (KinPerson   *person,
  * @base: of a portal
  * @identity: whose record it opened
  * @granted: the id that it granted, which may be of a record that was put into that one
- * @joined: (inout) (transfer full) (nullable): the connection in whose place the record stands
+ * @joined: (inout) (transfer full) (nullable): the connection in whose place the record stands;
+ *   %NULL also where it has one of its own
  * @merge: (out): what the portal says, or shows, about records that it joined
  *
  * kin_person_match() for what a portal opened after a sign-in.
@@ -154,10 +193,13 @@ kin_person_match_portal (KinPerson      *person,
                          KinMerge       *merge)
 {
   gboolean is_other_id = g_strcmp0 (kin_identity_get_id (identity), granted) != 0;
+  gboolean is_new = kin_person_find_source (person, base, kin_identity_get_id (identity)) == NULL;
   KinConnection *replaced = find_joined (person, base, identity, granted);
   KinMatch match = kin_person_match (person, identity, replaced);
 
-  g_set_object (joined, replaced);
+  g_clear_object (joined);
+  if (is_new)
+    g_set_object (joined, replaced);
   *merge = kin_merge_find (identity);
   /* Not who was granted, and not who is known: nothing speaks for its being the same person. */
   if (match == KIN_MATCH_ASK && is_other_id && replaced == NULL && *merge == KIN_MERGE_NONE)

@@ -21,6 +21,10 @@ KinMatch       kin_person_match_portal     (KinPerson      *person,
 KinMatch       kin_person_match_trial      (KinPerson      *person,
                                             const char     *vendor,
                                             KinMatch        match);
+GPtrArray     *kin_person_list_joined      (KinPerson      *person,
+                                            const char     *base,
+                                            KinIdentity    *identity,
+                                            const char     *granted);
 char          *kin_person_match_to_binding (KinIdentity    *identity,
                                             const char     *granted);
 KinConnection *kin_person_find_source      (KinPerson      *person,

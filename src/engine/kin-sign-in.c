@@ -285,6 +285,32 @@ discover_cb (GObject      *source,
 }
 
 static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_end_joined_finish (result, &error))
+    g_warning ("A record that was joined is still asked for: %s", error->message);
+  g_task_return_pointer (task, g_object_ref (g_task_get_task_data (task)), g_object_unref);
+}
+
+/* Records that were here too and go on in this one have an end of their own. */
+static void
+end_joined (GTask *task)
+{
+  KinSignIn *self = g_task_get_source_object (task);
+
+  kin_end_joined_async (self->person,
+                        kin_person_list_joined (self->person, kin_portal_get_base (self->portal),
+                                                self->identity,
+                                                kin_grant_get_patient (self->grant)),
+                        ended_cb, g_object_ref (task));
+}
+
+static void
 forgot_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -294,7 +320,7 @@ forgot_cb (GObject      *source,
 
   if (!kin_give_back_finish (result, NULL, &error))
     g_warning ("A token is kept twice: %s", error->message);
-  g_task_return_pointer (task, g_object_ref (g_task_get_task_data (task)), g_object_unref);
+  end_joined (task);
 }
 
 static void
@@ -329,7 +355,7 @@ confirm_cb (GObject      *source,
   if (self->joined != NULL && !is_ours (self, self->joined))
     kin_give_back_async (NULL, self->credentials, NULL, forgot_cb, g_object_ref (task));
   else
-    g_task_return_pointer (task, g_object_ref (connection), g_object_unref);
+    end_joined (task);
 }
 
 static KinConnectionNote *

@@ -18,5 +18,11 @@ void     kin_take_over_async  (KinPerson            *person,
                                gpointer              user_data);
 gboolean kin_take_over_finish (GAsyncResult         *result,
                                GError              **error);
+void     kin_end_joined_async (KinPerson            *person,
+                               GPtrArray            *joined,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+gboolean kin_end_joined_finish (GAsyncResult        *result,
+                                GError             **error);
 
 G_END_DECLS

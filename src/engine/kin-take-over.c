@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-disconnect.h"
 #include "kin-give-back-private.h"
 #include "kin-keep-secrets-private.h"
 #include "kin-keyring-credentials.h"
@@ -148,6 +149,68 @@ kin_take_over_async (KinPerson           *person,
 gboolean
 kin_take_over_finish (GAsyncResult  *result,
                       GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void end_next (GTask *task);
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *management = NULL;
+  gboolean revoked;
+  GError *error = NULL;
+
+  if (kin_disconnect_finish (result, &revoked, &management, &error))
+    end_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+end_next (GTask *task)
+{
+  GPtrArray *joined = g_task_get_task_data (task);
+  g_autoptr (KinConnection) connection = NULL;
+
+  if (joined->len == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  connection = g_ptr_array_steal_index_fast (joined, 0);
+  kin_disconnect_joined_async (g_task_get_source_object (task), connection, NULL, ended_cb,
+                               g_object_ref (task));
+}
+
+/**
+ * kin_end_joined_async:
+ * @joined: (transfer full) (element-type KinConnection): connections to records that go on in
+ *   another that is connected too
+ *
+ * Ends them; what came from them stays.
+ */
+void
+kin_end_joined_async (KinPerson           *person,
+                      GPtrArray           *joined,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (person, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, kin_end_joined_async);
+  g_task_set_task_data (task, joined, (GDestroyNotify) g_ptr_array_unref);
+  end_next (task);
+}
+
+gboolean
+kin_end_joined_finish (GAsyncResult  *result,
+                       GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -141,7 +141,7 @@ test_states (void)
   } table[] = {
     { "ready", KIN_CONNECTION_READY },     { "needs-sign-in", KIN_CONNECTION_NEEDS_SIGN_IN },
     { "stopped", KIN_CONNECTION_STOPPED }, { "ended", KIN_CONNECTION_ENDED },
-    { "refused", KIN_CONNECTION_REFUSED },
+    { "refused", KIN_CONNECTION_REFUSED }, { "joined", KIN_CONNECTION_JOINED },
     { "asleep", KIN_CONNECTION_READY },    { NULL, KIN_CONNECTION_READY },
   };
 

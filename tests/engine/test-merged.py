@@ -224,6 +224,32 @@ def such_a_grant_stays_good():
             clinic.home.run('sync', clinic.person, expect=SIGN_IN)
 
 
+def both_were_connected():
+    """The record that is left was here too: the other is not asked for any more, and is kept."""
+    apart = {'identifier': [{'system': 'urn:other', 'value': 'new'}]}
+    for how, name in (('replaced', 'new'), ('number', 'new'), ('another', 'old')):
+        kinlib.say(f'{how} {name}')
+        with Clinic(**apart) as clinic:
+            clinic.connected()
+            second = clinic.connect('new', text='yes\n').json
+            clinic.home.run('sync', clinic.person)
+            clinic.says(how)
+            answer = clinic.home.run('sync', clinic.person, expect=SIGN_IN)
+            holds(TOGETHER in answer.err, answer.err)
+            clinic.connect(name, '--yes', expect=ERROR)
+            clinic.connect(name, text='no\n', expect=ERROR)
+            clinic.home.run('sync', clinic.person, expect=SIGN_IN)
+            equal(clinic.connect(name, text='yes\n').json['connection'], second['connection'],
+                  'what goes on')
+            equal(clinic.kept('refresh-token'), 1, 'tokens')
+            clinic.portal.asked()
+            if name == 'new':
+                clinic.home.run('sync', clinic.person, '--full')
+            asked = [r['path'] for r in clinic.portal.asked()]
+            holds('/fhir/Patient/old' not in asked, f'asked {asked}')
+            equal(clinic.has(), ['goal-of-new', 'goal-of-old'], 'what is here')
+
+
 def before_it_was_noticed():
     """Somebody signs in to the record that is left, and the old one was not looked at since."""
     with Clinic(link=link('replaces', 'old')) as clinic:
@@ -279,5 +305,5 @@ def in_a_file_too():
 kinlib.run_tests([however_it_is_said_it_stops, the_same_person_goes_on,
                   the_new_record_takes_the_place_of_the_old, the_secrets_of_the_old_go_too,
                   a_grant_for_the_old_opens_the_new, such_a_grant_stays_good,
-                  before_it_was_noticed,
+                  both_were_connected, before_it_was_noticed,
                   somebody_else_is_no_merged_record, at_the_first_sign_in, in_a_file_too])

@@ -50,7 +50,8 @@ show_sign_in (KinClinicPage      *self,
 {
   gboolean each_time = state == KIN_CONNECTION_NEEDS_SIGN_IN;
 
-  gtk_widget_set_visible (self->sign_in, is_portal && state != KIN_CONNECTION_STOPPED);
+  gtk_widget_set_visible (self->sign_in, is_portal && state != KIN_CONNECTION_STOPPED &&
+                                         state != KIN_CONNECTION_JOINED);
   gtk_button_set_label (GTK_BUTTON (self->sign_in),
                         each_time ? _("Sign in and check for new") : _("Sign in again"));
   if (each_time)
@@ -74,9 +75,9 @@ show_state (KinClinicPage *self)
   show_sign_in (self, is_portal, state);
   gtk_widget_set_visible (self->newer, !is_portal);
   gtk_widget_set_visible (self->sent, is_portal);
-  gtk_widget_set_visible (self->allowed, is_portal && state != KIN_CONNECTION_ENDED);
+  gtk_widget_set_visible (self->allowed, is_portal && !kin_connection_state_is_over (state));
   gtk_widget_set_visible (self->other, is_portal && !kin_person_get_is_sample (person));
-  gtk_widget_set_visible (self->disconnect, !is_portal || state != KIN_CONNECTION_ENDED);
+  gtk_widget_set_visible (self->disconnect, !is_portal || !kin_connection_state_is_over (state));
 }
 
 static void

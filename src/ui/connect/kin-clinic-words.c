@@ -354,6 +354,9 @@ kin_clinic_state_to_words (KinPerson     *person,
                          " see whose it is now."));
     case KIN_CONNECTION_ENDED:
       return g_strdup (_("Disconnected. What came from here is kept."));
+    case KIN_CONNECTION_JOINED:
+      return g_strdup (_("Ended: the clinic joined this record with another one here. What came"
+                         " from here is kept."));
     case KIN_CONNECTION_READY:
     default:
       break;

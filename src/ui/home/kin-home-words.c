@@ -80,7 +80,7 @@ look_at_connections (Standing  *standing,
 
       if (!kin_connection_get_is_portal (connection))
         add_files (standing, connection);
-      else if (kin_connection_get_state (connection) != KIN_CONNECTION_ENDED)
+      else if (!kin_connection_state_is_over (kin_connection_get_state (connection)))
         add_portal (standing, person, connection);
     }
 }
