@@ -94,9 +94,9 @@ list_cb (GObject      *source,
          gpointer      user_data)
 {
   GError *error = NULL;
+  GPtrArray *found = kin_record_store_list_finish (KIN_RECORD_STORE (source), result, &error);
 
-  return_array (user_data,
-                kin_record_store_list_finish (KIN_RECORD_STORE (source), result, &error), error);
+  return_array (user_data, found, error);
 }
 
 /**
@@ -145,9 +145,9 @@ search_cb (GObject      *source,
            gpointer      user_data)
 {
   GError *error = NULL;
+  GPtrArray *found = kin_record_store_search_finish (KIN_RECORD_STORE (source), result, &error);
 
-  return_array (user_data,
-                kin_record_store_search_finish (KIN_RECORD_STORE (source), result, &error), error);
+  return_array (user_data, found, error);
 }
 
 /**

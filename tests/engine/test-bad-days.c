@@ -1,0 +1,490 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-bad-days"
+
+#include "config.h"
+
+#include "bad-day.h"
+#include "engine-kit.h"
+#include "kin-disconnect.h"
+#include "kin-import.h"
+#include "kin-person-clinics.h"
+#include "kin-person-copies.h"
+#include "kin-person-hidden.h"
+#include "kin-person-history.h"
+#include "kin-person-letters.h"
+#include "kin-person-notes.h"
+#include "kin-person-phones.h"
+#include "kin-person-private.h"
+#include "kin-person-reading.h"
+#include "kin-person-record.h"
+#include "kin-person-twins.h"
+#include "kin-person-urgent.h"
+#include "kin-recovery.h"
+#include "kin-set-ups.h"
+
+/* What a person does, with a call of the database or of the disk failing once: it is done or said
+ * not to be, nothing that was there is lost, and it can be done again. */
+
+typedef struct
+{
+  char          *folder;
+  char          *letter;        /* a file */
+  KinFamily     *family;
+  KinPerson     *person;
+  KinConnection *connection;
+  KinPerson     *luis;
+  KinItem       *shown;         /* the letter, with its resource */
+  GPtrArray     *teams;
+  KinSecret     *code;
+} Fixture;
+
+typedef gboolean (*Ask) (Fixture  *fixture,
+                         GError  **error);
+
+/* Calls METHOD_async and METHOD_finish of @object. */
+#define ASK(method, object, error, ...) \
+  ({ \
+    g_auto (KitResult) asked = { NULL }; \
+    method##_async (object, __VA_ARGS__ __VA_OPT__ (, ) kit_done, &asked); \
+    method##_finish (object, kit_wait (&asked), error); \
+  })
+
+static gboolean
+clear_list (GPtrArray *list)
+{
+  if (list != NULL)
+    g_ptr_array_unref (list);
+  return list != NULL;
+}
+
+static gboolean
+clear_object (gpointer object)
+{
+  if (object != NULL)
+    g_object_unref (object);
+  return object != NULL;
+}
+
+static gboolean
+import (Fixture  *fixture,
+        GError  **error)
+{
+  const char *paths[] = { fixture->letter, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  KinImportCounts counts = { 0 };
+  g_auto (KitResult) saved = { NULL };
+
+  if (!ASK (kin_import_look, import, error, NULL))
+    return FALSE;
+
+  kin_import_confirm_async (import, NULL, kit_done, &saved);
+  return kin_import_confirm_finish (import, kit_wait (&saved), &counts, error);
+}
+
+static gboolean
+set_letter_date (Fixture  *fixture,
+                 GError  **error)
+{
+  return ASK (kin_person_set_letter_date, fixture->person, error,
+              fixture->shown, "2020-02-03", NULL);
+}
+
+static gboolean
+set_hidden (Fixture  *fixture,
+            GError  **error)
+{
+  return ASK (kin_person_set_hidden, fixture->person, error,
+              fixture->shown, TRUE, NULL);
+}
+
+static gboolean
+list_hidden (Fixture  *fixture,
+             GError  **error)
+{
+  return clear_list (ASK (kin_person_list_hidden, fixture->person, error, KIN_SECTION_NONE, NULL));
+}
+
+static gboolean
+set_apart (Fixture  *fixture,
+           GError  **error)
+{
+  return ASK (kin_person_set_apart, fixture->person, error, g_ptr_array_index (fixture->teams, 0),
+              fixture->shown, TRUE, NULL);
+}
+
+static gboolean
+list_twins (Fixture  *fixture,
+            GError  **error)
+{
+  return clear_list (ASK (kin_person_list_twins, fixture->person, error,
+                          g_ptr_array_index (fixture->teams, 0), NULL));
+}
+
+static gboolean
+save_copy (Fixture  *fixture,
+           GError  **error)
+{
+  g_autoptr (KinAskedCopy) copy = kin_asked_copy_new ("1", "Oak", "2026-11-01", NULL);
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_save_copy_async (fixture->person, copy, TRUE, kit_done, &result);
+  return kin_person_save_copy_finish (fixture->person, kit_wait (&result), error);
+}
+
+static gboolean
+save_phone (Fixture  *fixture,
+            GError  **error)
+{
+  return ASK (kin_person_save_phone, fixture->person, error, "Oak", "555 0100", NULL);
+}
+
+static gboolean
+list_phones (Fixture  *fixture,
+             GError  **error)
+{
+  return clear_list (ASK (kin_person_list_team_phones, fixture->person, error, fixture->teams,
+                          NULL));
+}
+
+static gboolean
+list_urgent (Fixture  *fixture,
+             GError  **error)
+{
+  return clear_list (ASK (kin_person_list_urgent, fixture->person, error, NULL));
+}
+
+static gboolean
+save_clinic (Fixture  *fixture,
+             GError  **error)
+{
+  g_autoptr (KinClinic) clinic = g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "address", NULL,
+                                               "key", "Oak\nOstermere", "way", KIN_WAY_PAPER, NULL);
+
+  return ASK (kin_person_save_clinic, fixture->person, error, clinic, TRUE, NULL);
+}
+
+static gboolean
+search (Fixture  *fixture,
+        GError  **error)
+{
+  return clear_list (ASK (kin_person_search, fixture->person, error, "x-ray", 10, NULL));
+}
+
+static gboolean
+load (Fixture  *fixture,
+      GError  **error)
+{
+  return clear_object (ASK (kin_person_load, fixture->person, error,
+                            kin_item_get_id (fixture->shown), NULL));
+}
+
+static gboolean
+find (Fixture  *fixture,
+      GError  **error)
+{
+  g_autofree char *reference = g_strconcat (kin_item_get_kind (fixture->shown), "/",
+                                            kin_item_get_resource_id (fixture->shown), NULL);
+
+  return clear_object (ASK (kin_person_find, fixture->person, error, kin_item_get_source (fixture->shown),
+                            reference, NULL));
+}
+
+static gboolean
+get_history (Fixture  *fixture,
+             GError  **error)
+{
+  return clear_list (ASK (kin_person_history, fixture->person, error,
+                          kin_item_get_id (fixture->shown), NULL));
+}
+
+static gboolean
+get_ledger (Fixture  *fixture,
+            GError  **error)
+{
+  return clear_object (ASK (kin_person_ledger, fixture->person, error, fixture->connection, NULL));
+}
+
+static gboolean
+count (Fixture  *fixture,
+       GError  **error)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GArray) counts = NULL;
+
+  kin_person_count_async (fixture->person, NULL, kit_done, &result);
+  counts = kin_person_count_finish (fixture->person, kit_wait (&result), NULL, error);
+  return counts != NULL;
+}
+
+static gboolean
+export (Fixture  *fixture,
+        GError  **error)
+{
+  g_autofree char *to = kit_make_folder ();
+  gint64 kept = ASK (kin_person_export, fixture->person, error, to, NULL);
+
+  kit_remove_folder (to);
+  return kept >= 0;
+}
+
+static gboolean
+set_photo (Fixture  *fixture,
+           GError  **error)
+{
+  g_autoptr (GBytes) photo = g_bytes_new_static ("\x89PNG", 4);
+
+  return ASK (kin_family_set_photo, fixture->family, error, fixture->person, photo, NULL);
+}
+
+static gboolean
+save_connection (Fixture  *fixture,
+                 GError  **error)
+{
+  g_autoptr (KinConnectionNote) note = kin_connection_note_new ();
+
+  note->id = g_strdup ("3a0f0b1e-0000-4000-8000-000000000001");
+  note->kind = g_strdup (KIN_CONNECTION_KIND_PORTAL);
+  note->base = g_strdup ("https://oak.example.org/fhir");
+  note->patient_id = g_strdup ("p");
+  note->binding = g_strdup ("{\"id\":\"p\"}");
+  note->state = g_strdup ("ready");
+  g_clear_object (&fixture->connection);
+  fixture->connection = ASK (kin_person_save_connection, fixture->person, error, note, NULL);
+  return fixture->connection != NULL;
+}
+
+static gboolean
+forget_connection (Fixture  *fixture,
+                   GError  **error)
+{
+  return ASK (kin_person_forget_connection, fixture->person, error, fixture->connection, NULL);
+}
+
+static gboolean
+save_set_up (Fixture  *fixture,
+             GError  **error)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinClinic) clinic = g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "address",
+                                               "https://oak.example.org/fhir", "key", "Oak", NULL);
+  KinSetUps *set_ups = kin_person_get_set_ups (fixture->person);
+
+  kin_set_ups_save_async (set_ups, "epic", clinic, FALSE, "2026-12-01", kit_done, &result);
+  return kin_set_ups_save_finish (set_ups, kit_wait (&result), error);
+}
+
+static gboolean
+make_code (Fixture  *fixture,
+           GError  **error)
+{
+  g_clear_pointer (&fixture->code, kin_secret_unref);
+  fixture->code = ASK (kin_recovery_make, fixture->family, error, NULL);
+  return fixture->code != NULL;
+}
+
+static gboolean
+type_code (Fixture  *fixture,
+           GError  **error)
+{
+  return ASK (kin_recovery_type, fixture->family, error, fixture->code, NULL);
+}
+
+static gboolean
+forget_code (Fixture  *fixture,
+             GError  **error)
+{
+  return ASK (kin_recovery_forget, fixture->family, error, NULL);
+}
+
+static gboolean
+add_person (Fixture  *fixture,
+            GError  **error)
+{
+  g_clear_object (&fixture->luis);
+  fixture->luis = ASK (kin_family_add, fixture->family, error, "Luis", NULL, NULL,
+                       KIN_PERSON_NO_FLAGS, NULL);
+  return fixture->luis != NULL;
+}
+
+static gboolean
+remove_person (Fixture  *fixture,
+               GError  **error)
+{
+  return ASK (kin_family_remove, fixture->family, error, fixture->luis, NULL);
+}
+
+static gboolean
+open_person (Fixture  *fixture,
+             GError  **error)
+{
+  g_auto (KitResult) closed = { NULL };
+
+  kin_person_close_async (fixture->person, kit_done, &closed);
+  kin_person_close_finish (fixture->person, kit_wait (&closed), NULL);
+  return ASK (kin_person_open, fixture->person, error, NULL);
+}
+
+static gboolean
+open_again (Fixture  *fixture,
+            GError  **error)
+{
+  if (fixture->family != NULL)
+    kit_close_family (fixture->family);
+  g_clear_object (&fixture->connection);
+  g_clear_object (&fixture->luis);
+  g_clear_object (&fixture->person);
+  g_clear_object (&fixture->family);
+  fixture->family = kit_open_family (fixture->folder, error);
+  if (fixture->family == NULL)
+    return FALSE;
+
+  fixture->person = kin_family_find (fixture->family, "Teo", NULL);
+  return ASK (kin_person_open, fixture->person, error, NULL);
+}
+
+/* In this order: each finds what those before it have left. */
+static const struct
+{
+  const char *name;
+  Ask         ask;
+} asks[] = {
+  { "save-connection", save_connection }, { "get-ledger", get_ledger }, { "import", import },
+  { "set-letter-date", set_letter_date }, { "list-twins", list_twins }, { "set-apart", set_apart },
+  { "list-twins-apart", list_twins }, { "list-phones", list_phones },
+  { "list-urgent", list_urgent }, { "save-copy", save_copy }, { "save-phone", save_phone },
+  { "save-clinic", save_clinic }, { "search", search }, { "load", load }, { "find", find },
+  { "history", get_history }, { "count", count }, { "export", export },
+  { "set-photo", set_photo }, { "save-set-up", save_set_up }, { "set-hidden", set_hidden },
+  { "list-hidden", list_hidden }, { "make-code", make_code }, { "add-person", add_person },
+  { "type-code", type_code }, { "remove-person", remove_person }, { "forget-code", forget_code },
+  { "open-person", open_person }, { "forget-connection", forget_connection },
+  { "open-again", open_again },
+};
+
+static void
+import_made_up (KinPerson  *person,
+                const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("KIN_DATA"), "practice", name, NULL);
+
+  kit_import (person, path);
+}
+
+static void
+set_up (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) letters = NULL;
+
+  fixture->folder = kit_make_folder ();
+  fixture->letter = g_build_filename (fixture->folder, "An X-ray.txt", NULL);
+  g_assert_true (g_file_set_contents (fixture->letter, "Dear Teo", -1, NULL));
+  fixture->family = kit_open_family (fixture->folder, NULL);
+  fixture->person = kit_add_person (fixture->family, "Teo", NULL);
+  import_made_up (fixture->person, "teo-person.json");
+  import_made_up (fixture->person, "teo-care.json");
+  kit_import (fixture->person, fixture->letter);
+  letters = ASK (kin_person_list, fixture->person, NULL, KIN_SECTION_DOCUMENTS, 0, 0, 0, NULL);
+  fixture->shown = ASK (kin_person_load, fixture->person, NULL,
+                        kin_item_get_id (g_ptr_array_index (letters, 0)), NULL);
+  fixture->teams = ASK (kin_person_list, fixture->person, NULL, KIN_SECTION_CARE_TEAM, 0, 0, 0,
+                        NULL);
+  g_assert_cmpuint (fixture->teams->len, >, 0);
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  kit_close_family (fixture->family);
+  g_clear_object (&fixture->connection);
+  g_clear_object (&fixture->luis);
+  g_object_unref (fixture->shown);
+  g_ptr_array_unref (fixture->teams);
+  g_clear_pointer (&fixture->code, kin_secret_unref);
+  g_object_unref (fixture->person);
+  g_object_unref (fixture->family);
+  kit_remove_folder (fixture->folder);
+  g_free (fixture->letter);
+  g_free (fixture->folder);
+}
+
+/* How many resources are kept of the person. */
+static guint64
+count_kept (Fixture *fixture)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 resources = 0;
+
+  if (!kin_person_get_is_open (fixture->person))
+    ASK (kin_person_open, fixture->person, NULL, NULL);
+  kin_person_count_async (fixture->person, NULL, kit_done, &result);
+  counts = kin_person_count_finish (fixture->person, kit_wait (&result), &resources, &error);
+  g_assert_no_error (error);
+
+  return resources;
+}
+
+/* Every call of the first eight, then ever fewer; with KIN_LONG every one. */
+static guint
+next (guint at)
+{
+  return at + 1 + (g_getenv ("KIN_LONG") != NULL ? 0 : at / 8);
+}
+
+static void
+ask_on_bad_days (Fixture    *fixture,
+                 const char *name,
+                 Ask         ask)
+{
+  guint64 before = count_kept (fixture);
+  gboolean hit = TRUE;
+  guint at = 1;
+
+  for (; hit; at = next (at))
+    {
+      guint n_people = g_list_model_get_n_items (G_LIST_MODEL (fixture->family));
+      g_autoptr (GError) error = NULL;
+      gboolean asked;
+
+      bad_day_begin (at);
+      asked = ask (fixture, &error);
+      hit = bad_day_end ();
+      if (asked == (error != NULL) || (!asked && !hit))
+        g_error ("%s at call %u: %s", name, at, error != NULL ? error->message : "no error");
+      if (fixture->family == NULL)
+        g_assert_true (open_again (fixture, NULL));
+      g_assert_cmpuint (count_kept (fixture), >=, before);
+      if (!asked)
+        g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->family)), ==, n_people);
+    }
+
+  g_test_message ("%s: %u", name, at);
+}
+
+static void
+test_asks (void)
+{
+  Fixture fixture = { NULL };
+
+  set_up (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (asks); i++)
+    ask_on_bad_days (&fixture, asks[i].name, asks[i].ask);
+  tear_down (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  /* Some of what fails here has nobody who waits for it: that is said in the log. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+
+  g_test_add_func ("/bad-days/asks", test_asks);
+
+  return g_test_run ();
+}
