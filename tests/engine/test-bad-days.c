@@ -185,11 +185,11 @@ static gboolean
 find (Fixture  *fixture,
       GError  **error)
 {
-  g_autofree char *reference = g_strconcat (kin_item_get_kind (fixture->shown), "/",
-                                            kin_item_get_resource_id (fixture->shown), NULL);
+  g_autofree char *reference = g_strdup_printf ("%s/%s", kin_item_get_kind (fixture->shown),
+                                                kin_item_get_resource_id (fixture->shown));
 
-  return clear_object (ASK (kin_person_find, fixture->person, error, kin_item_get_source (fixture->shown),
-                            reference, NULL));
+  return clear_object (ASK (kin_person_find, fixture->person, error,
+                            kin_item_get_source (fixture->shown), reference, NULL));
 }
 
 static gboolean
