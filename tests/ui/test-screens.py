@@ -5,7 +5,8 @@
 
 One run of the app for each language; on each screen the style, the size of words and the width
 change while it is there, as a person would change them. Nine looks hold every pair of them; with
-KIN_LONG it is all of them. The pictures go to _build/screens, with KIN_SHEETS on sheets, too.
+KIN_LONG it is all of them. The pictures go to _build/screens, with KIN_SHEETS on sheets, too; what
+a screen reader gets of each screen goes to _build/screens/read, for people to read.
 
     KIN_SCREENS='home item' test-screens.py
 """
@@ -37,6 +38,8 @@ LONG = 'KIN_LONG' in os.environ
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
 FIXTURES = list(FIRST)
 ALIKE = 'Marta Quiroga Lind'
+# What only holds others, whose name is that of its class.
+UNHEARD = ('filler', 'scroll bar')
 # What a clinic has that keeps little.
 LITTLE = ('-person', '-allergies')
 
@@ -65,6 +68,22 @@ def texts_of_record(portal_url):
     for path in kinlib.made_up_person():
         found += texts(json.loads(path.read_text(encoding='utf-8')))
     return '\n'.join(found)
+
+
+def heard(node):
+    level = f'level {node["level"]}' if node['level'] else ''
+    states = ('focused', 'checked')
+    return ' · '.join(filter(None, (node['role'], level, node['name'],
+                                    *(state for state in states if node[state]),
+                                    '' if node['sensitive'] else 'not to be used')))
+
+
+def write_down(shown, nodes):
+    """What a screen reader gets: a line for each thing that has a name."""
+    path = PICTURES / 'read' / f'{shown.id}.txt'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(''.join(f'{heard(node)}\n' for node in nodes
+                            if node['name'] and node['role'] not in UNHEARD), encoding='utf-8')
 
 
 class Walk:
@@ -124,6 +143,8 @@ class Walk:
         screen.see('settle')
         self.stalls += screen.note_stalls()
         nodes = screen.nodes()
+        if self.language == LANGUAGES[0]:
+            write_down(shown, nodes)
         for look in self.looks:
             self.see_in(screen, shown, look, nodes)
         if self.language == BOTH.language and (LONG or shown.id in SHOWN_IN_BOTH):
