@@ -74,13 +74,19 @@ class Record:
         return self.again()
 
     def again(self):
-        """From the first question to the portal until the program has ended."""
+        """All that the program took; asked: from its first question to the portal on."""
         self.portal.asked()
         begin = time.monotonic()
         kinlib.fetch(self.portal.url.removesuffix('fhir'))
         ran = measured(self.home, 'sync', self.name)
         knock, first, *_ = self.portal.control('GET', 'ledger')
-        return {**ran, 'wall': ran['end'] - begin - (first['time'] - knock['time']) / 1000}
+        return {**ran, 'asked': ran['end'] - begin - (first['time'] - knock['time']) / 1000}
+
+
+def asked(run):
+    """The same run without the start of the program, its keyring and its files."""
+    ran = run()
+    return {**ran, 'wall': ran['asked']}
 
 
 def long_known(pages):
@@ -106,11 +112,11 @@ def whole(sets, rounds):
         compare('from the first question to a portal until the program has ended, a record of '
                 '25,000; n: MiB of memory (120 at most)', {
             'plain SQLite, one index (limit)': lambda: insert(sets.rows(LARGE)),
-            'from the practice portal': record.first,
+            'from the practice portal': lambda: asked(record.first),
         }, rounds, {'from the practice portal': 3})
         compare('and asks again; n: MiB of memory', {
-            'for the first time (limit)': record.first,
-            'nothing is new': record.again,
+            'for the first time (limit)': lambda: asked(record.first),
+            'nothing is new': lambda: asked(record.again),
         }, rounds, {'nothing is new': 0.05})
 
 
