@@ -142,11 +142,14 @@ def meson_test(folder, log, *options, env=None):
     return count
 
 
+# The longest first, so that none is left alone at the end.
+LONGEST = ('test-crashes.py', 'test-screens.py', 'test-kills.py', 'test-connect.py',
+           'test-come-back.py', 'test-network.py', 'test-bad-disk.py', 'test-set-up.py',
+           'test-reference-portal.py', 'test-open-file.py', 'test-recovery.py')
+
+
 def program_order(program):
-    """The longest first, so that none is left alone at the end."""
-    long = ('test-kills.py', 'test-crashes.py', 'test-network.py', 'test-screens.py',
-            'test-reference-portal.py')
-    return program.name not in long, program
+    return LONGEST.index(program.name) if program.name in LONGEST else len(LONGEST), program
 
 
 def python_tests(*folders):
