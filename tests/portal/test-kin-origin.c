@@ -87,6 +87,8 @@ static const Piece paths[] = {
   { "/fhir/\"x", FALSE },
   { "/fh\xc3\xadr/x", FALSE },
   { "/%66hir2/x", FALSE },
+  { "/fhir/%zz", FALSE },
+  { "/fhir/%25252525252541", FALSE },
 };
 
 static const char *tails[] = {
@@ -160,6 +162,7 @@ test_relative (void)
     { "%2e%2e/admin", FALSE }, { "Patient/../../admin", FALSE },
     { "https://clinic.example/fhir?_getpages=x", TRUE }, { "javascript:alert(1)", FALSE },
     { "data:text/html,x", FALSE }, { "urn:uuid:0", FALSE }, { "", FALSE },
+    { "https://clinic.example:99999/fhir/x", FALSE }, { "Patient/%zz", FALSE },
   };
   g_autoptr (GUri) base = kin_origin_parse (BASE, NULL);
 
@@ -194,6 +197,9 @@ test_scheme (void)
     { "ftp://clinic.example/", KIN_PORTAL_ERROR_BAD_ADDRESS },
     { "clinic.example/fhir", KIN_PORTAL_ERROR_BAD_ADDRESS },
     { "https:///fhir", KIN_PORTAL_ERROR_BAD_ADDRESS },
+    { "https://:443/fhir", KIN_PORTAL_ERROR_BAD_ADDRESS },
+    { "https://clinic.example/fhir/%zz", KIN_PORTAL_ERROR_BAD_ADDRESS },
+    { "https://clinic.example/fhir/%25252525252541", KIN_PORTAL_ERROR_BAD_ADDRESS },
     { "https://clinic.example:99999/", KIN_PORTAL_ERROR_BAD_ADDRESS },
   };
 
@@ -221,6 +227,9 @@ test_under_alone (void)
     { "https://clinic.example/fhir/%2e%2e/admin", FALSE },
     { "https://user@clinic.example/fhir/Patient/1", FALSE },
     { "http://clinic.example:443/fhir/Patient/1", FALSE },
+    { "https://clinic.example:8443/fhir/Patient/1", FALSE },
+    { "https://clinic.example/fhir/%252e%252e/admin", FALSE },
+    { "urn:uuid:0", FALSE },
   };
   g_autoptr (GUri) base = kin_origin_parse (BASE, NULL);
 
@@ -231,6 +240,40 @@ test_under_alone (void)
       g_test_message ("%s", urls[i].text);
       g_assert_cmpint (kin_origin_is_under (base, uri), ==, urls[i].good);
     }
+}
+
+/* A base that is no address has nothing under it, and the base of a whole host everything. */
+static void
+test_odd_base (void)
+{
+  static const Piece bases[] = {
+    { "https://clinic.example/", TRUE },
+    { "https://clinic.example", TRUE },
+    { "https://user@clinic.example/", FALSE },
+    { "urn:uuid:0", FALSE },
+  };
+  g_autoptr (GUri) uri = kin_origin_parse ("https://clinic.example/fhir/Patient/1", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bases); i++)
+    {
+      g_autoptr (GUri) base = g_uri_parse (bases[i].text, SOUP_HTTP_URI_FLAGS, NULL);
+
+      g_test_message ("%s", bases[i].text);
+      g_assert_cmpint (kin_origin_is_under (base, uri), ==, bases[i].good);
+    }
+}
+
+/* Longer than any cursor of a server. */
+static void
+test_long (void)
+{
+  g_autofree char *query = g_strnfill (20000, 'x');
+  g_autofree char *text = g_strconcat (BASE "Patient?page=", query, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) uri = kin_origin_parse (text, &error);
+
+  g_assert_null (uri);
+  g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_ADDRESS);
 }
 
 static void
@@ -255,6 +298,8 @@ main (int   argc,
   g_test_add_func ("/portal/origin/relative", test_relative);
   g_test_add_func ("/portal/origin/scheme", test_scheme);
   g_test_add_func ("/portal/origin/under-alone", test_under_alone);
+  g_test_add_func ("/portal/origin/odd-base", test_odd_base);
+  g_test_add_func ("/portal/origin/long", test_long);
   g_test_add_func ("/portal/origin/to-string", test_to_string);
 
   return g_test_run ();
