@@ -64,6 +64,7 @@ PLANTED = {
     'r13_fits': [seen(head={'title': 'Ana', 'least-width': 361, 'width': 350}),
                  seen(parts=[label('far out', (300, 0, 90, 20))])],
     'r14_contrast': [seen(parts=[label('faint', contrast=3.2)]),
+                     seen(parts=[label('paler', contrast=6.1)], style='dark-contrast'),
                      seen(parts=[{'type': 'GtkImage', 'box': (0, 0, 16, 16), 'contrast': 1.4}])],
     'r15_words': [seen(parts=[label('Born 03/04/1950')]), seen(parts=[label('2026-11-25')]),
                   seen(parts=[label('on 03/04/05')], record='see 03/04/05 too'),
@@ -79,6 +80,7 @@ PLANTED = {
                             record='We save a copy\nSave a copy of it')],
     'r17_no_dead_end': [seen()],
     'r18_mnemonics': [seen(parts=[label('Name', mnemonic=110), label('Number', mnemonic=110)])],
+    'r19_marked': [seen(parts=[label('A paragraph', selected=1)])],
 }
 PLANTED['r17_no_dead_end'][0].parts = [label('Home'), button(**{'in': 'GtkWindowControls'})]
 PLANTED['r10_heading'][1].nodes = [node('push button', 'Next')]

@@ -14,6 +14,7 @@ LEAST_ANY_TARGET = 24
 MOST_WIDTH = 360           # without the frame that is drawn where no compositor is
 FRAME = 10
 LEAST_TEXT = 4.5
+LEAST_TEXT_IN_CONTRAST = 7.0      # whoever asks for it needs it
 LEAST_SHAPE = 3.0
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Gdk|Kin)[A-Z]|-symbolic$|\.(svg|png)$')
 MARKS = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -55,6 +56,7 @@ class Seen:
     person: str = ''                  # whose name the title must hold, or ''
     language: str = 'en'
     text: int = 100
+    style: str = 'light'
     head: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     stops: list = field(default_factory=list)
@@ -259,10 +261,11 @@ def r13_fits(seen):
 
 
 def r14_contrast(seen):
-    """U-15: words 4.5:1, shapes 3:1; 0 is what could not be seen."""
+    """U-15: words 4.5:1, in high contrast 7:1, shapes 3:1; 0 is what could not be seen."""
+    least_text = LEAST_TEXT_IN_CONTRAST if 'contrast' in seen.style else LEAST_TEXT
     for part in seen.parts:
         ratio = part.get('contrast', 0)
-        least = LEAST_TEXT if 'text' in part else LEAST_SHAPE
+        least = least_text if 'text' in part else LEAST_SHAPE
         if not ratio or ratio >= least or is_stock('R14', seen, part.get('in'), part['type']):
             continue
         if plain(part.get('text', 'shape')).strip():
@@ -349,9 +352,16 @@ def r18_mnemonics(seen):
         yield f'Alt+{chr(key)} leads to {keys.count(key)} places'
 
 
+def r19_marked(seen):
+    """No words look marked that nobody marked: one only came by with the keyboard."""
+    for part in labels(seen):
+        if part.get('selected'):
+            yield f'marked: “{plain(part["text"])[:40]}”'
+
+
 RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
          r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
-         r16_translated, r17_no_dead_end, r18_mnemonics]
+         r16_translated, r17_no_dead_end, r18_mnemonics, r19_marked]
 
 
 def wrongs(seen):

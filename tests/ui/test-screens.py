@@ -115,7 +115,7 @@ class Walk:
     def see_in(self, screen, shown, look, nodes):
         self.put_on(screen, shown, look)
         seen = Seen(shown.id, shown.page, NAME if shown.of_person else '', self.language,
-                    look.text, nodes=nodes, record=self.record)
+                    look.text, look.style, nodes=nodes, record=self.record)
         picture = screen.see('look')
         seen.head, seen.parts = picture, picture['parts']
         if picture['shows'] != shown.shows:
