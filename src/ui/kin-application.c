@@ -329,6 +329,17 @@ set_text_direction (void)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
+/* Else GTK marks all of a text that can be copied when the focus comes by, which looks like a
+ * mistake. */
+static void
+leave_words_unmarked (void)
+{
+  GtkSettings *desktop = gtk_settings_get_default ();
+
+  if (desktop != NULL)
+    g_object_set (desktop, "gtk-label-select-on-focus", FALSE, NULL);
+}
+
 /* Begins nothing: who waits for a browser looks whether it is the answer to that. */
 static void
 hand_over (KinApplication *self,
@@ -394,6 +405,7 @@ kin_application_startup (GApplication *application)
   /* The toolkit has read its style sheets, and nobody's key or record was asked for yet. */
   kin_process_wipe_freed ();
   set_text_direction ();
+  leave_words_unmarked ();
 
   self->settings = g_settings_new (KIN_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -33,15 +33,6 @@ kin_heading_new (const char *words)
   return heading;
 }
 
-/* GTK selects all of a selectable text that gets the focus by keyboard, which looks like a
- * mistake: the cursor goes to the beginning instead. */
-static void
-on_has_focus (GtkWidget *label)
-{
-  if (gtk_widget_has_focus (label))
-    gtk_label_select_region (GTK_LABEL (label), 0, 0);
-}
-
 /**
  * kin_paragraph_new:
  * @words: text to read; from a record, it has been isolated
@@ -51,13 +42,8 @@ on_has_focus (GtkWidget *label)
 GtkWidget *
 kin_paragraph_new (const char *words)
 {
-  GtkWidget *paragraph = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
-                                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "selectable", TRUE,
-                                       NULL);
-
-  g_signal_connect (paragraph, "notify::has-focus", G_CALLBACK (on_has_focus), NULL);
-
-  return paragraph;
+  return g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
+                       PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "selectable", TRUE, NULL);
 }
 
 /**

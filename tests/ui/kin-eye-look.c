@@ -220,6 +220,8 @@ add_label (JsonBuilder   *answer,
   if (pango_layout_is_ellipsized (layout))
     add_int (answer, "ellipsized", 1);
   add_broken_word (answer, layout);
+  if (gtk_label_get_selection_bounds (label, NULL, NULL))
+    add_int (answer, "selected", 1);
   if (gdk_keyval_to_unicode (gtk_label_get_mnemonic_keyval (label)) != 0)
     add_int (answer, "mnemonic", gtk_label_get_mnemonic_keyval (label));
   json_builder_set_member_name (answer, "contrast");
