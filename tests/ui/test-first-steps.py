@@ -54,6 +54,30 @@ def the_sample_family_comes_and_goes():
         equal(list(home.data.glob('people/*')), [], 'folders of people')
 
 
+def the_size_that_words_have_is_the_one_that_is_chosen():
+    """Whoever chose it: the keys, or the first page; and it is kept."""
+    def chosen():
+        return [node['name'] for node in screen.nodes() if node['checked']
+                and node['name'].startswith('Words of this size')]
+
+    def wait_chosen(percent):
+        kinlib.wait_until(lambda: chosen() == [f'Words of this size ({percent} %)'], 20,
+                          f'{percent} %, not {chosen()},')
+    with Home() as home, Screen(home) as screen:
+        screen.start()
+        screen.wait_title('How big should words be?')
+        wait_chosen(100)
+        screen.key(*['ctrl+plus'] * 4)
+        wait_chosen(200)
+        screen.go_to('Words of this size (200 %)')
+        screen.key('Up')
+        wait_chosen(150)
+        screen.stop()
+        screen.start()
+        screen.wait_title('How big should words be?')
+        wait_chosen(150)
+
+
 def add_yourself(screen, name, born):
     """Fills in the page about oneself; a field left out is asked for where it is."""
     year, month, day = (int(part) for part in born.split('-'))
@@ -151,6 +175,7 @@ def somebody_elses_record_cannot_be_added():
 if __name__ == '__main__':
     kinlib.run_tests([
         the_sample_family_comes_and_goes,
+        the_size_that_words_have_is_the_one_that_is_chosen,
         first_steps_lead_to_a_record_that_is_there_offline,
         somebody_elses_record_cannot_be_added,
     ])

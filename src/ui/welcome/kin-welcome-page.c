@@ -35,13 +35,44 @@ static const int percents[] = { 100, 125, 150, 200 };
 /* Of the text of a page at 100 %, in pixels. */
 #define USUAL_SIZE 14.67
 
+static int
+get_percent (GtkWidget *button)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "percent"));
+}
+
+/* The sample of the size that the page has now, whoever chose that: the computer may have, or the
+ * keys, or the large and simple view. */
+static int
+get_percent_now (void)
+{
+  int percent = percents[0];
+  int dpi = 0;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
+    if (dpi >= 96 * 1024 * percents[i] / 100)
+      percent = percents[i];
+
+  return percent;
+}
+
+static void
+show_size_now (KinWelcomePage *self)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->sizes)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (get_percent (button) == get_percent_now ())
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+}
+
 static void
 on_size_toggled (KinWelcomePage *self,
                  GtkCheckButton *button)
 {
-  int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "percent"));
+  int percent = get_percent (GTK_WIDGET (button));
 
-  if (gtk_check_button_get_active (button))
+  if (gtk_check_button_get_active (button) && percent != get_percent_now ())
     g_settings_set_int (self->settings, "text-size", percent);
 }
 
@@ -67,11 +98,9 @@ add_size (KinWelcomePage *self,
           int             percent,
           GtkWidget      *group)
 {
-  int now = g_settings_get_int (self->settings, "text-size");
   GtkWidget *sample = make_sample (percent);
   GtkWidget *button = kin_choice_new (sample, gtk_label_get_label (GTK_LABEL (sample)), group);
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), percent == MAX (now, percents[0]));
   g_object_set_data (G_OBJECT (button), "percent", GINT_TO_POINTER (percent));
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_size_toggled), self,
                            G_CONNECT_SWAPPED);
@@ -135,6 +164,9 @@ kin_welcome_page_new (KinFamily *family,
   self->settings = g_object_ref (settings);
   for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
     group = add_size (self, percents[i], group);
+  show_size_now (self);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
+                           G_CALLBACK (show_size_now), self, G_CONNECT_SWAPPED);
   g_settings_bind (settings, "simple-view", self->simple_view, "active",
                    G_SETTINGS_BIND_DEFAULT);
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-home-page.h"
+#include "kin-page-parts.h"
 #include "kin-problem-page.h"
 #include "kin-sample.h"
 #include "kin-welcome-who-page.h"
@@ -122,13 +123,8 @@ kin_welcome_who_page_init (KinWelcomeWhoPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kin_page_get_title (KIN_PAGE (self)), -1);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      g_object_set (row, "title", _(choices[i].words), "activatable", TRUE, "title-lines", 0,
-                    NULL);
-      gtk_list_box_append (GTK_LIST_BOX (self->choices), row);
-    }
+    gtk_list_box_append (GTK_LIST_BOX (self->choices),
+                         kin_link_row_new (_(choices[i].words), NULL));
 }
 
 /**
