@@ -19,11 +19,11 @@ static const struct
 } colours[KIN_N_PERSON_COLOURS] = {
   { "blue", "kin-blue", N_("Blue, slanted stripes") },
   { "teal", "kin-teal", N_("Green-blue, lying stripes") },
-  { "violet", "kin-violet", N_("Violet, wide stripes") },
-  { "brown", "kin-brown", N_("Brown, stripes to the left") },
-  { "berry", "kin-berry", N_("Berry, narrow stripes") },
-  { "olive", "kin-olive", N_("Olive, narrow lying stripes") },
-  { "slate", "kin-slate", N_("Grey, plain") },
+  { "violet", "kin-violet", N_("Violet, two standing stripes") },
+  { "brown", "kin-brown", N_("Brown, dots") },
+  { "berry", "kin-berry", N_("Berry, rings") },
+  { "olive", "kin-olive", N_("Olive, squares") },
+  { "slate", "kin-slate", N_("Grey, one standing stripe") },
 };
 
 /**
