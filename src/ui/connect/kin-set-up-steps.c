@@ -148,8 +148,7 @@ add_step (KinSetUpSteps *self,
   GtkWidget *label = kin_paragraph_new (words);
 
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
+  gtk_widget_add_css_class (label, css_class);
   gtk_box_append (self->steps, label);
 }
 
@@ -168,7 +167,7 @@ add_steps (KinSetUpSteps *self,
         continue;
       /* Translators: the number of a step, and what to do. */
       step = g_strdup_printf (_("%1$u. %2$s"), number++, words);
-      add_step (self, step, NULL);
+      add_step (self, step, "kin-step");
     }
 }
 

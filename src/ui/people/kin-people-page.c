@@ -13,6 +13,7 @@
 #include "kin-date-words.h"
 #include "kin-home-page.h"
 #include "kin-key-gone-page.h"
+#include "kin-page-parts.h"
 #include "kin-people-page.h"
 #include "kin-person-colour.h"
 #include "kin-person-mark.h"
@@ -114,12 +115,10 @@ make_row (gpointer item,
           gpointer user_data)
 {
   KinPerson *person = item;
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
   g_autofree char *words = about (person);
+  GtkWidget *row = kin_link_row_new (name, words);
 
-  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", words, "activatable", TRUE,
-                "title-lines", 0, "subtitle-lines", 0, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_mark (person));
 
   return row;

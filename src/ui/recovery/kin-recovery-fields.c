@@ -145,7 +145,7 @@ add_group (KinRecoveryFields *self,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "mnemonic-widget", entry,
                                    "xalign", 0.0, "wrap", TRUE, NULL);
 
-  g_object_set (entry, "hexpand", TRUE, "width-chars", 6, "input-hints",
+  g_object_set (entry, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, "width-chars", 6, "input-hints",
                 GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_PRIVATE,
                 NULL);
   gtk_widget_add_css_class (entry, "kin-code");
