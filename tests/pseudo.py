@@ -21,7 +21,8 @@ ACCENTS = str.maketrans('aeiouAEIOUcnsyz', 'áéíóúÁÉÍÓÚçñšýž')
 # Of printf and of dates alike.
 KEPT = re.compile(r'(%(?:\d+\$)?[-+#0_^]*\d*(?:\.\d+)?l{0,2}[A-Za-z%]|\n)')
 PADDING = ' one two three four five six seven eight nine ten'
-RIGHT_TO_LEFT, END = '\u202e', '\u202c'
+# The override alone would draw numbers beside it to itself, as no real language does.
+RIGHT_TO_LEFT, END = '\u2067\u202e', '\u202c\u2069'
 
 
 def longer(text):

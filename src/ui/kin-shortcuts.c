@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "kin-shortcuts.h"
+#include "kin-text.h"
 
 typedef enum
 {
@@ -142,6 +143,7 @@ keys_to_words (const Shortcut *shortcut)
   for (guint n = 0; n < count_keys (shortcut); n++)
     {
       g_autofree char *label = NULL;
+      g_autofree char *safe_label = NULL;
       GdkModifierType modifiers = 0;
       guint key = 0;
       char *longer;
@@ -151,8 +153,10 @@ keys_to_words (const Shortcut *shortcut)
         continue;
 
       label = gtk_accelerator_get_label (key, modifiers);
+      safe_label = kin_text_isolate (label);
       /* Translators: two ways to press a key, such as "Ctrl+R" and "F5". */
-      longer = words != NULL ? g_strdup_printf (_("%1$s or %2$s"), words, label) : g_strdup (label);
+      longer = words != NULL ? g_strdup_printf (_("%1$s or %2$s"), words, safe_label)
+                             : g_strdup (safe_label);
       g_free (words);
       words = longer;
     }
