@@ -14,7 +14,7 @@
 
 /* Put before the C library, this is a disk with a bad day, for what lies under KIN_BAD_DISK: of
  * the calls that KIN_BAD_CALL names (open, write, sync), the KIN_BAD_AT-th fails, with "FOREVER"
- * in KIN_BAD_LONG all after it too. At the end the number of these calls is written to the file
+ * in KIN_BAD_LONG all after it too. A "statement" is a step of the database itself. At the end the number of these calls is written to the file
  * KIN_BAD_COUNT. */
 
 static atomic_int calls;
@@ -141,6 +141,26 @@ openat64 (int folder, const char *path, int flags, ...)
   va_end (more);
 
   return ours && fails ("open") ? -1 : next (folder, path, flags, mode);
+}
+
+/* What the library asks of itself is its own affair. */
+static _Thread_local int depth;
+
+int sqlite3_step (void *statement);
+
+int
+sqlite3_step (void *statement)
+{
+  int (*next) (void *) = real ("sqlite3_step");
+  int code;
+
+  if (depth == 0 && fails ("statement"))
+    return 10 /* SQLITE_IOERR */;
+
+  depth++;
+  code = next (statement);
+  depth--;
+  return code;
 }
 
 __attribute__ ((destructor)) static void
