@@ -74,7 +74,7 @@ add_letter (KinBlueReport *self,
 {
   const char *moment = self->cda.moment;
   JsonObject *body = kin_blue_add (self, "DocumentReference", "report",
-                                   moment != NULL ? moment : text, NULL);
+                                   moment != NULL ? moment : text, NULL)->body;
   JsonObject *attachment = json_object_new ();
   JsonObject *content = json_object_new ();
 
@@ -103,6 +103,7 @@ read_report (KinBlueReport *self,
   add_letter (self, text);
   for (guint i = 0; i < records->len; i++)
     kin_blue_read_record (self, g_ptr_array_index (records, i));
+  kin_blue_end_panel (self);
 
   return kin_cda_to_bundle (&self->cda);
 }

@@ -23,7 +23,7 @@
  *
  * Returns: (transfer none): an entry, still empty, that a newer report of the same thing replaces
  */
-JsonObject *
+KinCdaEntry *
 kin_blue_add (KinBlueReport *self,
               const char    *type,
               const char    *what,
@@ -34,7 +34,7 @@ kin_blue_add (KinBlueReport *self,
 
   entry->key = g_strjoin ("|", self->maker, what, one, other != NULL ? other : "", NULL);
 
-  return entry->body;
+  return entry;
 }
 
 static void
@@ -45,11 +45,16 @@ set_words (JsonObject *object,
   kin_cda_put (object, name, kin_cda_text_new ("text", g_strdup (words)));
 }
 
-/* As it stands in the file, name and all. */
-static void
-append_note (JsonObject    *body,
-             KinBlueRecord *record,
-             const char    *name)
+/**
+ * kin_blue_append_note:
+ * @name: of a field
+ *
+ * Notes its words as they stand in the file, name and all, if there are any.
+ */
+void
+kin_blue_append_note (JsonObject    *body,
+                      KinBlueRecord *record,
+                      const char    *name)
 {
   const char *words = kin_blue_get (record, name);
 
@@ -63,7 +68,7 @@ append_notes (JsonObject         *body,
               const char * const *names)
 {
   for (guint i = 0; names[i] != NULL; i++)
-    append_note (body, record, names[i]);
+    kin_blue_append_note (body, record, names[i]);
 }
 
 /* The first of two names that has words. */
@@ -122,7 +127,8 @@ read_va_medicine (KinBlueReport *self,
   const char *ordered = kin_blue_get (record, "Initially Ordered On");
   char *start = kin_blue_dup_date (ordered);
   JsonObject *body = kin_blue_add (self, "MedicationStatement", "prescription",
-                                   number != NULL ? number : name, number != NULL ? NULL : ordered);
+                                   number != NULL ? number : name,
+                                   number != NULL ? NULL : ordered)->body;
 
   kin_cda_set (body, "status", get_va_status (record));
   set_words (body, "medicationCodeableConcept", name);
@@ -178,7 +184,7 @@ read_own_medicine (KinBlueReport *self,
   g_autofree char *full = strength != NULL ? g_strjoin (" ", name, strength, NULL)
                                            : g_strdup (name);
   JsonObject *body = kin_blue_add (self, "MedicationStatement", "own medicine", full,
-                                   kin_blue_get (record, "Start Date"));
+                                   kin_blue_get (record, "Start Date"))->body;
   JsonObject *period = kin_cda_text_new ("start", start);
 
   kin_cda_set (body, "status", is_over (self, stop) ? "completed" : "unknown");
@@ -240,7 +246,7 @@ read_allergy (KinBlueReport *self,
   const char *kind = find_word (kinds, G_N_ELEMENTS (kinds),
                                 get_either (record, "Allergy Type", "Type"));
   JsonObject *body = kin_blue_add (self, "AllergyIntolerance", record->section, name,
-                                   entered != NULL ? entered : first);
+                                   entered != NULL ? entered : first)->body;
 
   if (kind != NULL)
     {
@@ -279,7 +285,7 @@ read_vaccine (KinBlueReport *self,
   if (when == NULL)
     return;
 
-  body = kin_blue_add (self, "Immunization", record->section, name, when);
+  body = kin_blue_add (self, "Immunization", record->section, name, when)->body;
   kin_cda_set (body, "status", "completed");
   set_words (body, "vaccineCode", name);
   kin_cda_set (body, day != NULL ? "occurrenceDateTime" : "occurrenceString",
@@ -300,13 +306,13 @@ read_condition (KinBlueReport *self,
 {
   const char *name = kin_blue_get (record, "Condition Name");
   const char *start = kin_blue_get (record, "Medical Condition Start Date");
-  JsonObject *body = kin_blue_add (self, "Condition", "own condition", name, start);
+  JsonObject *body = kin_blue_add (self, "Condition", "own condition", name, start)->body;
 
   set_words (body, "code", name);
   kin_cda_take (body, "onsetDateTime", kin_blue_dup_date (start));
   kin_cda_take (body, "abatementDateTime",
                 kin_blue_dup_date (kin_blue_get (record, "Medical Condition End Date")));
-  append_note (body, record, "Comments");
+  kin_blue_append_note (body, record, "Comments");
 }
 
 /* What insurance paid */
@@ -362,7 +368,7 @@ read_claim (KinBlueReport *self,
   const char *number = kin_blue_get (record, "Claim Number");
   char *start = kin_blue_dup_date (kin_blue_get (record, "Service Start Date"));
   char *end = kin_blue_dup_date (kin_blue_get (record, "Service End Date"));
-  JsonObject *body = kin_blue_add (self, "ExplanationOfBenefit", "claim", number, NULL);
+  JsonObject *body = kin_blue_add (self, "ExplanationOfBenefit", "claim", number, NULL)->body;
   JsonObject *period = kin_cda_text_new ("start", start);
 
   kin_cda_set (body, "status", "active");
@@ -406,6 +412,8 @@ static const struct
   { "SELF REPORTED IMMUNIZATIONS", vaccine_keys, "Immunization", "Immunization Name",
     read_vaccine },
   { "SELF REPORTED MEDICAL CONDITIONS", condition_keys, "Condition Name", "", read_condition },
+  { "VA LABORATORY RESULTS", kin_blue_result_keys, "Lab Test", "Test Name",
+    kin_blue_read_result },
   { "CLAIM SUMMARY", claim_keys, "Claim Number", "", read_claim },
 };
 

@@ -12,8 +12,8 @@
 
 /* The text that VA and Medicare give out by their blue buttons: headings between dashes, and below
  * them fields with a name, a colon and words. Two fields may share a line, with room between them.
- * Words may go on in the next line; a line without words ends them. A name that comes again begins
- * the next thing. */
+ * Words may go on in the next line; a line without words ends them. A name that comes again, or a
+ * line of equals signs, begins the next thing. */
 
 #define VA_TITLE "MY HEALTHEVET PERSONAL INFORMATION REPORT"
 #define CMS_TITLE "MYMEDICARE.GOV PERSONAL HEALTH INFORMATION"
@@ -259,8 +259,14 @@ read_line (Reader     *self,
       release_held (self);
       begin_section (self, heading);
     }
-  else if (*line == '\0' || is_made_of (line, "=*"))
+  else if (*line == '\0' || is_made_of (line, "*"))
     {
+      self->last = NULL;
+    }
+  else if (is_made_of (line, "="))
+    {
+      release_held (self);
+      self->record = NULL;
       self->last = NULL;
     }
   else if (is_made_of (line, "-"))

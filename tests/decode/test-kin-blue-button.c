@@ -40,6 +40,26 @@
   "Medication: TABLET CUTTER\nStatus: Refill in Process\nInitially Ordered On: 24 May 2010\n" \
   "Prescription Number: 2718963\n"
 
+#define RULE "=============================================================================\n"
+#define LABORATORY \
+  RULE "Lab Test: Renal Panel\nLab Type: Chemistry/Hematology\nSpecimen: Serum\n" \
+  "Date/Time Collected: 01 Dec 2010\n\n--------------------------------\n" \
+  "Test Name: POTASSIUM\nResult: 5.9 Critical High\nUnits: mEq/L\nReference Range: (3.6-5.1)\n" \
+  "Interpretation: Range before \n8-22-02 was: 3.6 - 5.0 mEq/L. \nStatus: Final\n" \
+  "----------------------\nTest Name: CREATININE\nResult: .7 \nUnits: mg/dl\n" \
+  "Reference Range: (.5-1.4)\nStatus: Final\n----------------------\n" \
+  "Test Name: CLARITY\nResult: <5 slightly cloudy\nUnits: NTU\nReference Range: (>60)\n" \
+  "Status: Pending\n--------------------------------\nComments: For Test: RENAL \n\n" \
+  RULE "Lab Test: Sodium\nDate/Time Collected: 04 Jun 2010 @ 0900\n\n" \
+  "--------------------------------\nTest Name: SODIUM\nResult:  \nUnits: mEq/L\n" \
+  "Status: Pending\n" RULE "\nTest results slightly outside are not unusual.\n"
+
+#define LABORATORY_LINES \
+  "results|Renal Panel|For Test: RENAL|2010-12-01|partial\n" \
+  "results|POTASSIUM|5.9 mEq/L|2010-12-01|final\nresults|CREATININE|0.7 mg/dl|2010-12-01|final\n" \
+  "results|CLARITY|<5 slightly cloudy NTU|2010-12-01|registered\n" \
+  "results|SODIUM||2010-06-04|registered\n"
+
 static const struct
 {
   const char *name;
@@ -121,6 +141,13 @@ static const struct
     "Claim Number: 58349\n\nProvider: OAK LABORATORY\n\nAmount Charged: about $5\n",
     "bills|SAFEWAY INC|1257.20 USD|2013-10-09|active\nbills|OAK LABORATORY|Medicare||active\n",
     "\"value\":1257.20", "31.90" },
+  { "what a laboratory found, each with the day of its panel; remarks are about the whole panel",
+    VA HEADING ("VA LABORATORY RESULTS") LABORATORY,
+    LABORATORY_LINES,
+    "\"code\":\"HH\"}],\"text\":\"Critical High\"", "Sodium" },
+  { "the laboratory's range, as numbers where both ends are", VA HEADING ("VA LABORATORY RESULTS")
+    LABORATORY, LABORATORY_LINES,
+    "\"text\":\".5-1.4\",\"low\":{\"value\":0.5,\"unit\":\"mg/dl\"}", "\"low\":{}" },
   { "sections of which a line can mean several things are in the text only",
     VA HEADING ("VA LABORATORY RESULTS") "Test Name: SODIUM\nResult: 130 Low\n"
     HEADING ("VA APPOINTMENTS") "Date/Time:      13 Oct 2013 @ 1600\n", "", NULL, "SODIUM" },

@@ -16,7 +16,7 @@ PERSON = ('Mirela Testova', '1961-04-18')
 PUBLISHED = {
     'VA_My_HealtheVet_Blue_Button_Sample_Version_12_2.txt':
         ('One Mhvveteran', '1948-03-01',
-         {'medicines': 21, 'allergies': 7, 'vaccines': 7, 'documents': 1}),
+         {'results': 41, 'medicines': 21, 'allergies': 7, 'vaccines': 7, 'documents': 1}),
     'sample.txt':
         ('Isabella Isa Jones', '1975-05-01',
          {'medicines': 2, 'allergies': 2, 'vaccines': 4, 'conditions': 2, 'bills': 2,
