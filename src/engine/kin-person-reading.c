@@ -56,10 +56,8 @@ find_cb (GObject      *source,
 
   if (item != NULL)
     g_task_return_pointer (task, item, g_object_unref);
-  else if (error != NULL)
-    g_task_return_error (task, error);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is not in the record");
+    g_task_return_error (task, error);
 }
 
 /* What another server calls Practitioner/7 is somebody else. A file has no server: what it names
@@ -134,10 +132,8 @@ file_cb (GObject      *source,
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else if (error != NULL)
-    g_task_return_error (task, error);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is not in the record");
+    g_task_return_error (task, error);
 }
 
 /**

@@ -107,6 +107,7 @@ test_come_and_go (void)
   g_assert_no_error (error);
   g_assert_cmpuint (count_people (family, TRUE), ==, 0);
   g_assert_cmpuint (count_people (family, FALSE), ==, 1);
+  g_assert_true (kin_person_get_is_open (rosa));
   kit_close_family (family);
   kit_remove_folder (folder);
 }

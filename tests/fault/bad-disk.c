@@ -14,8 +14,8 @@
 
 /* Put before the C library, this is a disk with a bad day, for what lies under KIN_BAD_DISK: of
  * the calls that KIN_BAD_CALL names (open, write, sync), the KIN_BAD_AT-th fails, with "FOREVER"
- * in KIN_BAD_LONG all after it too. A "statement" is a step of the database itself. At the end the number of these calls is written to the file
- * KIN_BAD_COUNT. */
+ * in KIN_BAD_LONG all after it too. A "statement" is a step of the database, of whatever file. At
+ * the end the number of these calls is written to the file KIN_BAD_COUNT. */
 
 static atomic_int calls;
 
