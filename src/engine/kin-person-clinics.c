@@ -155,6 +155,26 @@ is_answer (KinClinic    *clinic,
          problem != KIN_PROBLEM_PORTAL_REFUSED;
 }
 
+/* (nullable): %NULL where its answer says nothing about the way. */
+static KinClinic *
+find_way (KinClinic  *clinic,
+          KinPortal  *portal,
+          GError    **error)
+{
+  const char *address = kin_clinic_get_address (clinic);
+
+  /* It is known that one can sign in there, but maybe not that the number comes by itself. */
+  if (kin_clinic_get_way (clinic) == KIN_WAY_NUMBER)
+    return portal != NULL && kin_portal_can_register (portal)
+           ? kin_clinic_new_with_way (clinic, address, KIN_WAY_CONNECT) : g_object_ref (clinic);
+  if (portal == NULL && !is_answer (clinic, *error))
+    return NULL;
+
+  g_clear_error (error);
+  return kin_clinic_new_with_way (clinic, address,
+                                  portal != NULL ? KIN_WAY_CONNECT : KIN_WAY_DOWNLOAD);
+}
+
 static void
 discover_cb (GObject      *source,
              GAsyncResult *result,
@@ -164,20 +184,20 @@ discover_cb (GObject      *source,
   KinClinic *clinic = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (KinPortal) portal = kin_portal_discover_finish (result, &error);
-  KinWay way = portal != NULL ? KIN_WAY_CONNECT : KIN_WAY_DOWNLOAD;
+  KinClinic *found = find_way (clinic, portal, &error);
 
-  if (portal == NULL && !is_answer (clinic, error))
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (found != NULL)
+    g_task_return_pointer (task, found, g_object_unref);
   else
-    g_task_return_pointer (task, kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
-                                                          way), g_object_unref);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
  * kin_person_probe_clinic_async:
- * @clinic: with an address, of which nobody said how a record comes from there
+ * @clinic: with an address, of which nobody said how a record comes from there, or with a number
  *
- * Asks the clinic's service whether one can sign in there. Nothing about the person is sent.
+ * Asks the clinic's service whether one can sign in there, or whether it gives the number by
+ * itself. Nothing about the person is sent.
  */
 void
 kin_person_probe_clinic_async (KinPerson           *self,

@@ -184,6 +184,29 @@ take_number (KinSignIn *self)
     self->client_secret = kin_secret_ref (secret);
 }
 
+static gboolean
+can_have_again (KinSignIn *self)
+{
+  return self->client_id != NULL && self->number_from != NULL &&
+         kin_portal_can_register (self->portal);
+}
+
+/* A number that the portal gave by itself is of no use without what went with it, nor where the
+ * portal does not know it any more. */
+static gboolean
+forget_number (KinSignIn *self)
+{
+  if (!can_have_again (self))
+    return FALSE;
+
+  g_clear_pointer (&self->client_id, g_free);
+  g_clear_pointer (&self->client_secret, kin_secret_unref);
+  g_clear_pointer (&self->redirect_uri, g_free);
+  return TRUE;
+}
+
+static void log_in (GTask *task);
+
 static void
 login_cb (GObject      *source,
           GAsyncResult *result,
@@ -194,6 +217,13 @@ login_cb (GObject      *source,
   GError *error = NULL;
 
   self->grant = kin_login_run_finish (KIN_LOGIN (source), result, &error);
+  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_CLIENT) &&
+      forget_number (self))
+    {
+      g_clear_error (&error);
+      log_in (task);
+      return;
+    }
   if (self->grant == NULL)
     {
       g_task_return_error (task, error);
@@ -216,10 +246,10 @@ login_cb (GObject      *source,
 static void
 log_in (GTask *task)
 {
-  g_auto (GStrv) types = NULL;
   KinSignIn *self = g_task_get_source_object (task);
+  g_auto (GStrv) types = kin_sync_topic_dup_types (self->portal);
 
-  types = kin_sync_topic_dup_types (self->portal);
+  g_clear_object (&self->login);
   self->login = kin_login_new (kin_person_get_http (self->person), self->portal, self->client_id,
                                self->client_secret, self->redirect_uri,
                                (const char * const *) types);
@@ -227,15 +257,18 @@ log_in (GTask *task)
                        login_cb, g_object_ref (task));
 }
 
-/* What the portal gave by itself is of no use without what went with it, and can be had again. */
 static void
-forget_number (KinSignIn *self)
+tried_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  if (self->number_from == NULL || !kin_portal_can_register (self->portal))
-    return;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&self->client_id, g_free);
-  g_clear_pointer (&self->redirect_uri, g_free);
+  kin_login_try_finish (result, &error);
+  if (g_error_matches (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BAD_CLIENT))
+    forget_number (g_task_get_source_object (task));
+  log_in (task);
 }
 
 static void
@@ -245,6 +278,7 @@ secret_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   KinSignIn *self = g_task_get_source_object (task);
+  g_auto (GStrv) types = kin_sync_topic_dup_types (self->portal);
   GError *error = NULL;
 
   self->client_secret = kin_known_secret_find_finish (result, &error);
@@ -256,7 +290,13 @@ secret_cb (GObject      *source,
 
   if (self->client_secret == NULL)
     forget_number (self);
-  log_in (task);
+  /* A portal that does not know a number says so to whoever sits at the browser, and not to us. */
+  if (can_have_again (self))
+    kin_login_try_async (kin_person_get_http (self->person), self->portal, self->client_id,
+                         self->redirect_uri, (const char * const *) types,
+                         g_task_get_cancellable (task), tried_cb, g_object_ref (task));
+  else
+    log_in (task);
 }
 
 static void
@@ -290,10 +330,7 @@ ended_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
 
-  if (!kin_end_joined_finish (result, &error))
-    g_warning ("A record that was joined is still asked for: %s", error->message);
   g_task_return_pointer (task, g_object_ref (g_task_get_task_data (task)), g_object_unref);
 }
 
@@ -303,11 +340,8 @@ end_joined (GTask *task)
 {
   KinSignIn *self = g_task_get_source_object (task);
 
-  kin_end_joined_async (self->person,
-                        kin_person_list_joined (self->person, kin_portal_get_base (self->portal),
-                                                self->identity,
-                                                kin_grant_get_patient (self->grant)),
-                        ended_cb, g_object_ref (task));
+  kin_end_joined_async (self->person, kin_portal_get_base (self->portal), self->identity,
+                        kin_grant_get_patient (self->grant), ended_cb, g_object_ref (task));
 }
 
 static void

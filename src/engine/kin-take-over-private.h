@@ -19,10 +19,10 @@ void     kin_take_over_async  (KinPerson            *person,
 gboolean kin_take_over_finish (GAsyncResult         *result,
                                GError              **error);
 void     kin_end_joined_async (KinPerson            *person,
-                               GPtrArray            *joined,
+                               const char           *base,
+                               KinIdentity          *identity,
+                               const char           *granted,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data);
-gboolean kin_end_joined_finish (GAsyncResult        *result,
-                                GError             **error);
 
 G_END_DECLS

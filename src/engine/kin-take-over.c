@@ -10,6 +10,7 @@
 #include "kin-give-back-private.h"
 #include "kin-keep-secrets-private.h"
 #include "kin-keyring-credentials.h"
+#include "kin-person-match.h"
 #include "kin-schedule.h"
 #include "kin-take-over-private.h"
 
@@ -163,12 +164,12 @@ ended_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autofree char *management = NULL;
   gboolean revoked;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (kin_disconnect_finish (result, &revoked, &management, &error))
-    end_next (task);
-  else
-    g_task_return_error (task, error);
+  /* It is asked about again at the next sign-in. */
+  if (!kin_disconnect_finish (result, &revoked, &management, &error))
+    g_warning ("A record that was joined is still asked for: %s", error->message);
+  end_next (task);
 }
 
 static void
@@ -190,27 +191,24 @@ end_next (GTask *task)
 
 /**
  * kin_end_joined_async:
- * @joined: (transfer full) (element-type KinConnection): connections to records that go on in
- *   another that is connected too
+ * @base: of a portal
+ * @identity: whose record it opened, and is connected
+ * @granted: the id that the portal granted for that
  *
- * Ends them; what came from them stays.
+ * Ends the connections to other records there that go on in that one; what came from them stays.
  */
 void
 kin_end_joined_async (KinPerson           *person,
-                      GPtrArray           *joined,
+                      const char          *base,
+                      KinIdentity         *identity,
+                      const char          *granted,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (person, NULL, callback, user_data);
 
   g_task_set_source_tag (task, kin_end_joined_async);
-  g_task_set_task_data (task, joined, (GDestroyNotify) g_ptr_array_unref);
+  g_task_set_task_data (task, kin_person_list_joined (person, base, identity, granted),
+                        (GDestroyNotify) g_ptr_array_unref);
   end_next (task);
-}
-
-gboolean
-kin_end_joined_finish (GAsyncResult  *result,
-                       GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -346,57 +346,103 @@ def a_vendor_that_asks_for_a_public_key_gets_one():
               'no tokens')
 
 
+REGISTERS = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
+             'reply': {'registration_endpoint': '/register'}}
+
+
 def a_portal_gives_a_number_by_itself():
-    """Nobody is asked for one."""
-    rule = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
-            'reply': {'registration_endpoint': '/register'}}
+    """Nobody is asked for one, also where the list says that one is needed."""
     files = kinlib.made_up_person('marta')
     name, born = kinlib.person_of(files)
-    with Home() as home, Screen(home) as screen, Practice(home, files, faults=[rule]) as portal:
-        home.run('person', 'add', name, '--birth-date', born)
-        home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way='connect'))
+    for way in ('connect', 'number'):
+        with Home() as home, Screen(home) as screen, \
+                Practice(home, files, faults=[REGISTERS]) as portal:
+            home.run('person', 'add', name, '--birth-date', born)
+            home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way=way))
+            screen.start()
+            screen.wait_title('Home')
+            find(screen, 'oak')
+            screen.wait_text('Connect now')
+            sign_in(screen, portal)
+            asked = [r['path'] for r in portal.asked()]
+            equal(asked.count('/register'), 1, 'registered')
+            holds(asked.index('/register') < asked.index('/token'), 'registered too late')
+            screen.stop()
+
+
+def where_the_list_is_right_a_number_is_asked_for():
+    """The clinic gives none by itself, or cannot be reached."""
+    with Home() as home, Screen(home) as screen, Practice(home) as portal:
+        home.run('person', 'add', 'Ada Stone', '--birth-date', '1980-01-02')
+        home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way='number'))
         screen.start()
-        screen.wait_title('Home')
-        find(screen, 'oak')
-        screen.wait_text('Connect now')
-        sign_in(screen, portal)
-        asked = [r['path'] for r in portal.asked()]
-        equal(asked.count('/register'), 1, 'registered')
-        holds(asked.index('/register') < asked.index('/token'), 'registered too late')
+        for _ in range(2):
+            screen.wait_title('Home')
+            find(screen, 'oak')
+            screen.wait_text('Needs a set-up number')
+            screen.press('Get a set-up number')
+            screen.wait_title('Number for Kinchart')
+            for _ in range(4):
+                screen.key('Escape')
+            portal.end()
+
+
+def a_number_that_a_portal_forgot_is_had_again():
+    """It gave one by itself, and does not know it any more: nobody is asked for one."""
+    unknown = {'match': '^POST /token$', 'status': 401, 'times': 1,
+               'headers': {'Content-Type': 'application/json'},
+               'body': '{"error":"invalid_client"}'}
+    files = kinlib.made_up_person('marta')
+    name, born = kinlib.person_of(files)
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', name, '--birth-date', born)
+        with Practice(home, files, faults=[REGISTERS]) as portal:
+            home.run('connect', name, portal.url, '--browser', portal.browser(), '--yes')
+            screen.start()
+            browser_by_robot(home, portal.browser())
+            portal.asked()
+            portal.faults(REGISTERS, unknown)
+            sign_in_again(screen)
+            equal(registered(portal), 1, 'after its secret was not known')
+            port = portal.url.rsplit(':', 1)[1].split('/')[0]
+        with Practice(home, files, faults=[REGISTERS], port=port) as portal:
+            browser_by_robot(home, portal.browser())
+            sign_in_again(screen)
+            equal(registered(portal), 1, 'after it was not known at all')
+
+
+def registered(portal):
+    return [r['path'] for r in portal.asked()].count('/register')
+
+
+def sign_in_again(screen):
+    screen.wait_title('Home')
+    open_clinic(screen)
+    screen.press('Sign in again')
+    screen.wait_title('Is this the right person?')
+    screen.press('Yes, add it')
+    screen.wait_title('Your record is here')
+    screen.key('Escape')
 
 
 def a_number_that_a_portal_gave_is_had_again():
     """What belongs to it is with one connection only: another person gets another number, and so
     does whoever comes back after the end of it."""
     people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
-    rule = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
-            'reply': {'registration_endpoint': '/register'}}
     with Home() as home, Screen(home) as screen, \
-            Practice(home, dict.fromkeys(people[0] + people[1]), faults=[rule]) as portal:
+            Practice(home, dict.fromkeys(people[0] + people[1]), faults=[REGISTERS]) as portal:
         for files in people:
             name, born = kinlib.person_of(files)
             home.run('person', 'add', name, '--birth-date', born)
         home.list_clinics(list_clinic('Oak', town='Ostermere', base=portal.url, way='connect'))
 
-        def registered():
-            return [r['path'] for r in portal.asked()].count('/register')
-
-        def again():
-            screen.press('Sign in again')
-            screen.wait_title('Is this the right person?')
-            screen.press('Yes, add it')
-            screen.wait_title('Your record is here')
-
         start(screen, kinlib.person_of(people[0])[0])
         find(screen, 'oak')
         sign_in(screen, portal, '--person', 'Marta')
-        equal(registered(), 1, 'the first number')
+        equal(registered(portal), 1, 'the first number')
         screen.key('Escape')
-        screen.wait_title('Home')
-        open_clinic(screen)
-        again()
-        equal(registered(), 0, 'numbers while the first is good')
-        screen.key('Escape')
+        sign_in_again(screen)
+        equal(registered(portal), 0, 'numbers while the first is good')
         screen.wait_title('Home')
         open_clinic(screen)
         screen.press('Add another person at this clinic')
@@ -408,7 +454,7 @@ def a_number_that_a_portal_gave_is_had_again():
         screen.wait_title('Is this the right person? – Lucía')
         screen.press('Yes, add it to \u2068Lucía')
         screen.wait_title('Your record is here – Lucía')
-        equal(registered(), 1, 'the number of the other')
+        equal(registered(portal), 1, 'the number of the other')
         screen.stop()
 
         start(screen, kinlib.person_of(people[0])[0])
@@ -419,10 +465,8 @@ def a_number_that_a_portal_gave_is_had_again():
         screen.press('Disconnect, and keep')
         screen.wait_title('The clinic is disconnected')
         screen.press('Go to Home')
-        screen.wait_title('Home')
-        open_clinic(screen)
-        again()
-        equal(registered(), 1, 'the number after the end')
+        sign_in_again(screen)
+        equal(registered(portal), 1, 'the number after the end')
 
 
 def add_bill(home, files):
@@ -535,6 +579,8 @@ if __name__ == '__main__':
                       the_page_for_app_makers_opens_and_what_it_asks_can_be_copied,
                       a_vendor_that_asks_for_a_public_key_gets_one,
                       a_portal_gives_a_number_by_itself,
+                      where_the_list_is_right_a_number_is_asked_for,
+                      a_number_that_a_portal_forgot_is_had_again,
                       a_number_that_a_portal_gave_is_had_again,
                       home_asks_about_a_number_when_the_person_wanted_it,
                       of_two_numbers_each_is_asked_about_again])

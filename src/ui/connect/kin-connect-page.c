@@ -16,6 +16,7 @@
 #include "kin-date-words.h"
 #include "kin-download-page.h"
 #include "kin-page-parts.h"
+#include "kin-person-clinics.h"
 #include "kin-problem-words.h"
 #include "kin-set-up-words.h"
 #include "kin-text.h"
@@ -151,7 +152,19 @@ offers_practice (KinConnectPage *self)
   return kin_text_has_all (words, get_typed (self));
 }
 
-/* What a clinic said is news only where nobody else said anything. */
+/* What a clinic said is news where nobody else said anything, and where the list says that it wants
+ * a number, but not where the person did. */
+static gboolean
+is_news (KinConnectPage *self,
+         KinClinic      *clinic)
+{
+  KinWay way = kin_clinic_get_way (clinic);
+
+  return way == KIN_WAY_UNKNOWN ||
+         (way == KIN_WAY_NUMBER &&
+          !kin_person_has_corrected_clinic (kin_page_get_person (KIN_PAGE (self)), clinic));
+}
+
 static void
 take_probed (KinConnectPage *self,
              GPtrArray      *clinics)
@@ -161,7 +174,7 @@ take_probed (KinConnectPage *self,
       KinClinic *clinic = g_ptr_array_index (clinics, i);
       KinClinic *probed = g_hash_table_lookup (self->probed, kin_clinic_get_key (clinic));
 
-      if (probed == NULL || kin_clinic_get_way (clinic) != KIN_WAY_UNKNOWN)
+      if (probed == NULL || !is_news (self, clinic))
         continue;
       clinics->pdata[i] = kin_clinic_new_with_way (clinic, kin_clinic_get_address (clinic),
                                                    kin_clinic_get_way (probed));

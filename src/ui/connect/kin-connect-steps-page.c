@@ -37,7 +37,7 @@ enum
  * KinConnectStepsPage:
  *
  * How the record comes from a clinic, and what will happen, before the browser opens. Where nobody
- * said how it comes, the clinic is asked.
+ * said how it comes, the clinic is asked; and where a number is needed, as it may give one itself.
  */
 struct _KinConnectStepsPage
 {
@@ -180,11 +180,17 @@ buttons_of (KinClinic *clinic)
     }
 }
 
+/* What the person said herself is none. */
 static gboolean
 is_open_question (KinConnectStepsPage *self)
 {
-  return kin_clinic_get_way (self->clinic) == KIN_WAY_UNKNOWN &&
-         kin_clinic_get_address (self->clinic) != NULL;
+  KinWay way = kin_clinic_get_way (self->clinic);
+
+  return kin_clinic_get_address (self->clinic) != NULL &&
+         (way == KIN_WAY_UNKNOWN ||
+          (way == KIN_WAY_NUMBER &&
+           !kin_person_has_corrected_clinic (kin_page_get_person (KIN_PAGE (self)),
+                                             self->clinic)));
 }
 
 static void
