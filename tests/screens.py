@@ -362,8 +362,11 @@ SCREENS = [
           goes_on=True),
     Shown('try', 'KinTryPage', 'Try it on the internet', try_it, 'sample', of_person=False,
           holds='SMART Health IT launcher'),
-    Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False),
-    Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False),
+    # No recovery page was made: none is asked for.
+    Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False,
+          holds='Nothing was changed. Bring back the keyring'),
+    Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False,
+          holds='Nothing was changed. Bring back the keyring'),
     # Two people of one first name and birth date: the strip says when they were born.
     Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False,
           holds='Marta Quiroga Lind'),

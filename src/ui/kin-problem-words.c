@@ -44,7 +44,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_KEYRING_MISSING] = {
     N_("The key to your records is not in the keyring"),
-    N_("Nothing was changed. Use your recovery page, or bring back the keyring from a backup."),
+    N_("Nothing was changed. Bring back the keyring from a backup, "
+       "or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_FAILED] = {
@@ -65,7 +66,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_RECORD_KEY] = {
     N_("The key does not open this record"),
-    N_("Nothing was changed. Use your recovery page, or bring back the keyring from a backup."),
+    N_("Nothing was changed. Bring back the keyring from a backup, "
+       "or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_RECORD_NEWER] = {
