@@ -237,6 +237,21 @@ set_ids (KinCda *self)
     }
 }
 
+/* With its name: a report is read by what is in it. */
+static JsonObject *
+make_member (const KinCdaEntry *member)
+{
+  const char *id = json_object_get_string_member (member->body, "id");
+  JsonObject *code = json_object_get_object_member (member->body, "code");
+  JsonObject *reference
+      = kin_cda_text_new ("reference", g_strconcat (member->type, "/", id, NULL));
+
+  kin_cda_set (reference, "display",
+               json_object_get_string_member_with_default (code, "text", NULL));
+
+  return reference;
+}
+
 static void
 set_members (KinCda *self)
 {
@@ -247,11 +262,7 @@ set_members (KinCda *self)
       for (guint j = 0; entry->members != NULL && j < entry->members->len; j++)
         {
           const KinCdaEntry *member = g_ptr_array_index (entry->members, j);
-          const char *id = json_object_get_string_member (member->body, "id");
-
-          kin_cda_append (entry->body, "result",
-                          kin_cda_text_new ("reference",
-                                            g_strconcat (member->type, "/", id, NULL)));
+          kin_cda_append (entry->body, "result", make_member (member));
         }
     }
 }
