@@ -63,6 +63,13 @@ def connect(screen):
     screen.wait_title('Connect a clinic')
 
 
+def report(screen):
+    """Several results together, whose names the clinic did not send along."""
+    screen.press('Test results')
+    screen.wait_title('Test results')
+    screen.press('Heart and kidney blood tests')
+
+
 def found(screen):
     """More than one clinic fits."""
     screen.go_to('Name, town')
@@ -257,6 +264,7 @@ SCREENS = [
     Shown('item', 'KinItemPage', '', press('Potassium'), goes_on=True, holds='The lab’s range'),
     Shown('wrong', 'KinWrongPage', 'Something looks wrong?', press('Something looks wrong?'),
           goes_on=True, holds='Ostermere Family Clinic'),
+    Shown('report', 'KinItemPage', '', report, holds='Magnesium'),
     Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team'), holds='555-0110'),
     Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
     Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True, holds='Sings in the choir'),

@@ -187,24 +187,44 @@ kin_result_list_notes (KinResult *self)
   return kin_path_list_text (kin_item_get_node (KIN_ITEM (self)), "note");
 }
 
+static void
+member_free (KinResultMember *member)
+{
+  g_free (member->reference);
+  g_free (member->name);
+  g_free (member);
+}
+
 /**
  * kin_result_list_members:
  * @self: an item
  *
- * Returns: (transfer full): the references to the results that it is made of
+ * Returns: (transfer full) (element-type KinResultMember): the results that it is made of
  */
-GStrv
+GPtrArray *
 kin_result_list_members (KinResult *self)
 {
-  g_auto (GStrv) members = NULL;
+  GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) member_free);
+  KinJsonNode node, list;
+  KinJsonIter iter;
 
-  g_return_val_if_fail (KIN_IS_RESULT (self), NULL);
+  g_return_val_if_fail (KIN_IS_RESULT (self), members);
 
-  members = kin_path_list_text (kin_item_get_node (KIN_ITEM (self)), "result.reference");
-  if (*members != NULL)
-    return g_steal_pointer (&members);
+  node = kin_item_get_node (KIN_ITEM (self));
+  list = kin_json_node_get (node, "result");
+  if (!kin_json_node_exists (list))
+    list = kin_json_node_get (node, "hasMember");
+  kin_json_iter_init (&iter, list);
+  while (kin_json_iter_next (&iter, NULL, &node))
+    {
+      KinResultMember *member = g_new0 (KinResultMember, 1);
 
-  return kin_path_list_text (kin_item_get_node (KIN_ITEM (self)), "hasMember.reference");
+      member->reference = kin_json_node_dup_string (kin_json_node_get (node, "reference"));
+      member->name = kin_json_node_dup_string (kin_json_node_get (node, "display"));
+      g_ptr_array_add (members, member);
+    }
+
+  return members;
 }
 
 /**

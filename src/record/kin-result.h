@@ -27,6 +27,19 @@ typedef struct
 } KinResultPart;
 
 /**
+ * KinResultMember:
+ * @reference: (nullable): to a result, as the clinic wrote it
+ * @name: (nullable): what the clinic calls it
+ *
+ * One of the results that a report is made of.
+ */
+typedef struct
+{
+  char *reference;
+  char *name;
+} KinResultMember;
+
+/**
  * KinResult:
  *
  * One result of a test, one measurement, or a report that holds several
@@ -48,7 +61,7 @@ char        *kin_result_dup_performer       (KinResult *self);
 gboolean     kin_result_is_from_home        (KinResult *self);
 char        *kin_result_dup_body_site       (KinResult *self);
 GStrv        kin_result_list_notes          (KinResult *self);
-GStrv        kin_result_list_members        (KinResult *self);
+GPtrArray   *kin_result_list_members        (KinResult *self);
 GPtrArray   *kin_result_list_files          (KinResult *self);
 GPtrArray   *kin_result_list_parts          (KinResult *self);
 

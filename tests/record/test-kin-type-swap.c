@@ -58,7 +58,7 @@ static const struct
       DUP (kin_result_dup_reference_range), DUP (kin_result_dup_interpretation),
       DUP (kin_result_dup_conclusion), DUP (kin_result_dup_specimen), DUP (kin_result_dup_method),
       DUP (kin_result_dup_performer), DUP (kin_result_dup_body_site) },
-    { LIST (kin_result_list_notes), LIST (kin_result_list_members) } },
+    { LIST (kin_result_list_notes) } },
   { KIN_SECTION_SCANS,
     { DUP (kin_scan_dup_conclusion), DUP (kin_scan_dup_modality), DUP (kin_scan_dup_body_site),
       DUP (kin_scan_dup_reason), DUP (kin_scan_dup_performer) } },
@@ -124,9 +124,10 @@ ask_lists (KinItem *item)
   if (KIN_IS_RESULT (item))
     {
       g_autoptr (GPtrArray) parts = kin_result_list_parts (KIN_RESULT (item));
+      g_autoptr (GPtrArray) members = kin_result_list_members (KIN_RESULT (item));
       g_autoptr (KinQuantity) quantity = kin_result_dup_quantity (KIN_RESULT (item));
 
-      g_assert_nonnull (parts);
+      g_assert_true (parts != NULL && members != NULL);
       g_assert_true (quantity == NULL || quantity->value != NULL);
     }
   if (KIN_IS_BILL (item))

@@ -58,6 +58,7 @@ dup_page (const char *type,
   g_autoptr (GPtrArray) parts = kin_item_list_parts (item, now);
   g_autoptr (GString) page = g_string_new (NULL);
 
+  kin_item_add_tests (item, parts);
   for (guint i = 0; i < parts->len; i++)
     {
       const KinItemPart *part = g_ptr_array_index (parts, i);

@@ -105,6 +105,7 @@ parts_to_words (KinItem    *item,
   g_autoptr (GPtrArray) parts = kin_item_list_parts (item, now);
   GString *words = g_string_new (NULL);
 
+  kin_item_add_tests (item, parts);
   for (guint i = 0; i < parts->len; i++)
     {
       const KinItemPart *part = g_ptr_array_index (parts, i);

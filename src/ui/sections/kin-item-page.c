@@ -31,6 +31,7 @@
 #include "kin-print-wait-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
+#include "kin-tests-box.h"
 #include "kin-twin-box.h"
 #include "kin-wide-button.h"
 #include "kin-wrong-page.h"
@@ -125,6 +126,7 @@ show_earlier (KinItemPage      *self,
   /* Translators: %s is a day and a time: what an entry said until then follows. */
   g_autofree char *heading = g_strdup_printf (_("Until %s"), until);
 
+  kin_item_add_tests (earlier->item, parts);
   gtk_box_append (self->earlier, kin_heading_new (heading));
   for (guint i = 0; i < parts->len; i++)
     {
@@ -442,6 +444,7 @@ loaded_cb (GObject      *source,
   parts = kin_item_list_parts (item, now);
   show_parts (self, parts);
   look_for_phones (self, item);
+  gtk_box_append (self->files, kin_tests_box_new (KIN_PERSON (source), item));
   show_calendar_file (self, item, now);
   show_files (self, item);
   show_origin (self, item);

@@ -166,30 +166,6 @@ take_lines (GPtrArray  *parts,
   g_strfreev (written);
 }
 
-/* The names of the results that it is made of, as the lab wrote them. */
-static GStrv
-list_members (KinResult *item)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  KinJsonNode root = kin_json_get_root (kin_item_get_json (KIN_ITEM (item)));
-  KinJsonNode members = kin_json_node_get (root, "result");
-  KinJsonNode member;
-  KinJsonIter iter;
-
-  if (!kin_json_node_exists (members))
-    members = kin_json_node_get (root, "hasMember");
-  kin_json_iter_init (&iter, members);
-  while (kin_json_iter_next (&iter, NULL, &member))
-    {
-      g_autofree char *name = kin_json_node_dup_string (kin_json_node_get (member, "display"));
-
-      if (name != NULL)
-        g_strv_builder_add (builder, name);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 /* A weight is measured, and at home everything is. */
 static const char *
 who_of_result (KinResult *item)
@@ -204,7 +180,6 @@ add_result (KinResult *item,
             GPtrArray *parts)
 {
   kin_result_add_sentences (item, now, parts);
-  take_lines (parts, _("Tests in it"), list_members (item));
   take (parts, _("Conclusion, as the lab wrote it"), kin_result_dup_conclusion (item));
   take_list (parts, _("Note from the lab or the clinic"), kin_result_list_notes (item));
   take (parts, _("What was examined"), kin_result_dup_specimen (item));
@@ -433,6 +408,35 @@ add_care_team (KinCareTeam *item,
     }
   take (parts, _("What for"), kin_care_team_dup_reason (item));
   take (parts, _("Clinic"), kin_care_team_dup_clinic (item));
+}
+
+/**
+ * kin_item_add_tests:
+ * @item: with its resource
+ * @parts: (element-type KinItemPart): what its page says
+ *
+ * Adds the names of the tests that a report is made of, as the lab wrote them: where none can be
+ * opened, such as on paper.
+ */
+void
+kin_item_add_tests (KinItem   *item,
+                    GPtrArray *parts)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPtrArray) tests = NULL;
+
+  if (!KIN_IS_RESULT (item))
+    return;
+
+  tests = kin_result_list_members (KIN_RESULT (item));
+  for (guint i = 0; i < tests->len; i++)
+    {
+      const KinResultMember *test = g_ptr_array_index (tests, i);
+
+      if (test->name != NULL)
+        g_strv_builder_add (names, test->name);
+    }
+  take_lines (parts, _("Tests in it"), g_strv_builder_end (names));
 }
 
 /* What the record knows of it stands before what it says. */

@@ -24,6 +24,8 @@ typedef struct
 GPtrArray *kin_item_list_parts     (KinItem     *item,
                                     GDateTime   *now);
 GPtrArray *kin_item_list_files     (KinItem     *item);
+void       kin_item_add_tests      (KinItem     *item,
+                                    GPtrArray   *parts);
 char      *kin_item_title_to_words (KinItem     *item);
 char      *kin_item_status_to_words (KinItem    *item);
 void       kin_item_part_free      (KinItemPart *self);
