@@ -6,14 +6,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include "engine-kit.h"
-#include "kin-json.h"
 #include "kin-person-private.h"
 #include "kin-person-reading.h"
-#include "kin-sign-in.h"
 #include "kin-sync-run.h"
+#include "practice-kit.h"
 
 /* Several people of one family at one portal, all synced at once in one process: nothing of one
  * may ever reach the file of another (rule W-04). */
@@ -36,19 +32,11 @@ typedef struct
 {
   char        *folder;
   KinFamily   *family;
-  GSubprocess *portal;
-  KinJson     *ready;
+  Practice     portal;
   Member       members[N_PEOPLE];
   guint        running;
   guint        whole;
 } House;
-
-static char *
-word_of (House      *house,
-         const char *name)
-{
-  return kin_json_node_dup_string (kin_json_node_get (kin_json_get_root (house->ready), name));
-}
 
 /* The names share no word, and every resource has its owner's number in its id. */
 static char *
@@ -76,77 +64,12 @@ write_record (House *house,
 static void
 start_portal (House *house)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "practice",
-                                                    "kinchart-practice", NULL);
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autofree char *line = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  g_strv_builder_add_many (builder, program, "--json", NULL);
   for (guint i = 0; i < N_PEOPLE; i++)
-    {
-      g_autofree char *path = write_record (house, i);
-
-      g_strv_builder_add_many (builder, "--data", path, NULL);
-    }
-  words = g_strv_builder_end (builder);
-  house->portal = g_subprocess_newv ((const char * const *) words, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                     &error);
-  g_assert_no_error (error);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (house->portal));
-  line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_assert_nonnull (line);
-  bytes = g_bytes_new (line, strlen (line));
-  house->ready = kin_json_new (bytes, &error);
-  g_assert_no_error (error);
-}
-
-typedef struct
-{
-  House  *house;
-  Member *member;
-} Visitor;
-
-static void
-open_page (const char *url,
-           gpointer    user_data)
-{
-  Visitor *visitor = user_data;
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "robot.py", NULL);
-  g_autofree char *password = word_of (visitor->house, "password");
-  g_autofree char *code = word_of (visitor->house, "code");
-  g_autofree char *fill_password = g_strconcat ("password=", password, NULL);
-  g_autofree char *fill_code = g_strconcat ("code=", code, NULL);
-  g_autoptr (GSubprocess) robot = NULL;
-  g_autoptr (GError) error = NULL;
-
-  robot = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "python3", script,
-                            "--fill", "username=practice", "--fill", fill_password,
-                            "--fill", fill_code, "--person", visitor->member->name, url, NULL);
-  g_assert_no_error (error);
-}
-
-static void
-sign_in (House  *house,
-         Member *member)
-{
-  g_autofree char *base = word_of (house, "base_url");
-  g_autoptr (KinSignIn) sign_in = kin_sign_in_new (member->person, base, "kinchart", NULL, NULL);
-  Visitor visitor = { house, member };
-  g_auto (KitResult) signed_in = { NULL };
-  g_auto (KitResult) confirmed = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  kin_sign_in_run_async (sign_in, open_page, &visitor, NULL, kit_done, &signed_in);
-  kin_sign_in_run_finish (sign_in, kit_wait (&signed_in), &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (kin_sign_in_get_match (sign_in), ==, KIN_MATCH_SAME);
-  kin_sign_in_confirm_async (sign_in, NULL, kit_done, &confirmed);
-  member->connection = kin_sign_in_confirm_finish (sign_in, kit_wait (&confirmed), &error);
-  g_assert_no_error (error);
+    g_ptr_array_add (paths, write_record (house, i));
+  g_ptr_array_add (paths, NULL);
+  practice_start (&house->portal, (const char * const *) paths->pdata);
 }
 
 static void
@@ -159,10 +82,12 @@ set_up (House *house)
     {
       g_autofree char *born = g_strdup_printf ("19%u0-01-01", i + 3);
       Member *member = &house->members[i];
+      g_autoptr (GError) error = NULL;
 
       member->name = g_strdup_printf ("Given%u Family%u", i, i);
       member->person = kit_add_person (house->family, member->name, born);
-      sign_in (house, member);
+      member->connection = practice_sign_in (&house->portal, member->person, member->name, &error);
+      g_assert_no_error (error);
     }
 }
 
@@ -177,10 +102,7 @@ tear_down (House *house)
       g_free (house->members[i].name);
     }
   g_object_unref (house->family);
-  g_subprocess_force_exit (house->portal);
-  g_subprocess_wait (house->portal, NULL, NULL);
-  g_object_unref (house->portal);
-  kin_json_unref (house->ready);
+  practice_stop (&house->portal);
   kit_remove_folder (house->folder);
   g_free (house->folder);
 }
@@ -282,7 +204,7 @@ is_found (Member     *member,
 static void
 check_references (House *house)
 {
-  g_autofree char *base = word_of (house, "base_url");
+  g_autofree char *base = practice_word_of (&house->portal, "base_url");
   g_autofree char *with_base = g_strconcat (base, "/Procedure/of-0-1", NULL);
 
   g_assert_true (is_found (&house->members[0], "Procedure/of-0-1"));

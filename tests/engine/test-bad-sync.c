@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-bad-sync"
+
+#include "config.h"
+
+#include "bad-day.h"
+#include "kin-person-clinics.h"
+#include "kin-person-record.h"
+#include "kin-sync-run.h"
+#include "kin-way.h"
+#include "practice-kit.h"
+
+/* A portal that answers, and a database or a disk with a call that fails once: what came is kept or
+ * asked for again, and in the end all of it is there. */
+
+#define TEO "Teo Brennan"
+
+typedef struct
+{
+  char          *folder;
+  Practice       practice;
+  KinFamily     *family;
+  KinPerson     *person;
+  KinConnection *connection;
+} Fixture;
+
+static void
+start_practice (Fixture *fixture)
+{
+  static const char * const parts[] = { "person", "care", "documents", "files", "vaccines",
+                                        "results", "letters" };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *name = g_strconcat ("teo-", parts[i], ".json", NULL);
+
+      g_ptr_array_add (paths, g_build_filename (g_getenv ("KIN_DATA"), "practice", name, NULL));
+    }
+  g_ptr_array_add (paths, NULL);
+  practice_start (&fixture->practice, (const char * const *) paths->pdata);
+}
+
+static guint64
+count_kept (Fixture *fixture)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 resources = 0;
+
+  kin_person_count_async (fixture->person, NULL, kit_done, &result);
+  counts = kin_person_count_finish (fixture->person, kit_wait (&result), &resources, &error);
+  g_assert_no_error (error);
+  return resources;
+}
+
+/* Of what patient the portal says the person is, at a bad moment or not. */
+static gboolean
+sign_in (Fixture  *fixture,
+         GError  **error)
+{
+  g_clear_object (&fixture->connection);
+  fixture->connection = practice_sign_in (&fixture->practice, fixture->person, TEO, error);
+  return fixture->connection != NULL;
+}
+
+static gboolean
+sync_all (Fixture  *fixture,
+          GError  **error)
+{
+  g_autoptr (KinSyncRun) run = kin_sync_run_new (fixture->person, fixture->connection, TRUE);
+  g_auto (KitResult) result = { NULL };
+
+  kin_sync_run_start_async (run, NULL, kit_done, &result);
+  return kin_sync_run_start_finish (run, kit_wait (&result), error);
+}
+
+static guint
+next (guint at)
+{
+  return at + 1 + (g_getenv ("KIN_LONG") != NULL ? 0 : at / 4);
+}
+
+static void
+test_sync (Fixture *fixture)
+{
+  gboolean hit = TRUE;
+  guint64 kept = 0;
+  guint at;
+
+  for (at = 1; hit; at = next (at))
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean done;
+
+      bad_day_begin (at);
+      done = sync_all (fixture, &error);
+      hit = bad_day_end ();
+      g_assert_true (done == (error == NULL));
+      g_assert_true (done || hit);
+      g_assert_cmpuint (count_kept (fixture), >=, kept);
+      kept = count_kept (fixture);
+    }
+
+  g_test_message ("%u, and %u were kept", at, (guint) kept);
+  g_assert_cmpuint (kept, >, 50);
+}
+
+/* A sign-in with a browser takes its time. */
+static void
+test_sign_in (Fixture *fixture)
+{
+  for (guint at = 1; at < 20; at += 4)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean done;
+
+      bad_day_begin (at);
+      done = sign_in (fixture, &error);
+      bad_day_end ();
+      g_assert_true (done == (error == NULL));
+    }
+
+  if (fixture->connection == NULL)
+    g_assert_true (sign_in (fixture, NULL));
+}
+
+/* What a clinic's address answers, before anybody signs in. */
+static void
+test_clinic (Fixture *fixture)
+{
+  g_autofree char *base = practice_word_of (&fixture->practice, "base_url");
+  g_autofree char *nothing = g_strconcat (base, "/nothing", NULL);
+  const struct
+  {
+    const char *address;
+    const char *key;
+    int         way;
+    gboolean    known;
+  } cases[] = {
+    { base, NULL, KIN_WAY_CONNECT, TRUE },
+    { base, "Oak", KIN_WAY_CONNECT, TRUE },
+    { nothing, NULL, -1, FALSE },
+    { "http://127.0.0.1:1/fhir", "Oak", -1, FALSE },
+    { "not an address", NULL, -1, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinClinic) clinic = g_object_new (KIN_TYPE_CLINIC, "name", "Oak", "key",
+                                                   cases[i].key, "address", cases[i].address,
+                                                   "client-id", "kinchart", NULL);
+      g_auto (KitResult) probed = { NULL };
+      g_auto (KitResult) tried = { NULL };
+      g_autoptr (KinClinic) found = NULL;
+      g_autoptr (GError) error = NULL;
+
+      kin_person_probe_clinic_async (fixture->person, clinic, NULL, kit_done, &probed);
+      found = kin_person_probe_clinic_finish (fixture->person, kit_wait (&probed), &error);
+      g_test_message ("%s: %s", cases[i].address, error != NULL ? error->message : "answered");
+      g_assert_cmpint (found != NULL ? (int) kin_clinic_get_way (found) : -1, ==, cases[i].way);
+      kin_person_try_number_async (fixture->person, clinic, NULL, kit_done, &tried);
+      g_assert_cmpint (kin_person_try_number_finish (fixture->person, kit_wait (&tried), NULL), ==,
+                       cases[i].known);
+    }
+}
+
+static void
+test_all (void)
+{
+  Fixture fixture = { NULL };
+
+  start_practice (&fixture);
+  fixture.folder = kit_make_folder ();
+  fixture.family = kit_open_family (fixture.folder, NULL);
+  fixture.person = kit_add_person (fixture.family, TEO, "2023-06-02");
+  test_clinic (&fixture);
+  test_sign_in (&fixture);
+  test_sync (&fixture);
+
+  kit_close_family (fixture.family);
+  g_clear_object (&fixture.connection);
+  g_object_unref (fixture.person);
+  g_object_unref (fixture.family);
+  practice_stop (&fixture.practice);
+  kit_remove_folder (fixture.folder);
+  g_free (fixture.folder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  /* Some of what fails here has nobody who waits for it: that is said in the log. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+
+  g_test_add_func ("/bad-sync/all", test_all);
+
+  return g_test_run ();
+}
