@@ -56,6 +56,7 @@ save_connection_cb (GObject      *source,
   if (known != NULL)
     {
       kin_connection_take_note (known, kin_connection_note_copy (note));
+      kin_person_say_changed (self);
       g_task_return_pointer (task, g_object_ref (known), g_object_unref);
       return;
     }

@@ -127,6 +127,7 @@ note_cb (GObject      *source,
   kin_person_take_note (g_task_get_source_object (task), KIND_HIDDEN, decision->name,
                         decision->hidden
                           ? kin_section_get_id (kin_item_get_section (decision->item)) : NULL);
+  kin_person_say_changed (g_task_get_source_object (task));
   if (decision->hidden)
     go_on (task, write_record);
   else

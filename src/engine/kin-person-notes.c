@@ -81,6 +81,7 @@ keep_cb (GObject      *source,
     }
 
   kin_person_take_note (g_task_get_source_object (task), note->kind, note->name, note->value);
+  kin_person_say_changed (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
 }
 

@@ -41,6 +41,7 @@ KinRecordStore   *kin_person_get_record             (KinPerson               *se
 KinPersonalStore *kin_person_get_personal           (KinPerson               *self);
 GListStore       *kin_person_get_connections        (KinPerson               *self);
 GPtrArray        *kin_person_get_notes              (KinPerson               *self);
+void              kin_person_say_changed            (KinPerson               *self);
 gboolean          kin_person_find_note              (KinPerson               *self,
                                                      const char              *kind,
                                                      const char              *name,

@@ -88,6 +88,7 @@ on_record_changed (KinPerson *self)
 {
   kin_person_get_twin_watch (self)->is_changed = TRUE;
   match_when_quiet (self);
+  kin_person_say_changed (self);
 }
 
 /* Begins with the record as it was left, which may have been in the middle. */

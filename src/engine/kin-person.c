@@ -65,6 +65,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static gboolean
 has_file (KinPerson  *self,
           const char *name)
@@ -388,6 +396,14 @@ kin_person_class_init (KinPersonClass *klass)
   properties[PROP_PHOTO] = g_param_spec_boxed ("photo", NULL, NULL, G_TYPE_BYTES, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * KinPerson::changed:
+   *
+   * What is in the record, or what is kept about it, is not as it was: on the disk, and here.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -397,6 +413,12 @@ kin_person_init (KinPerson *self)
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_note_free);
   g_signal_connect_object (self->connections, "items-changed",
                            G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
+}
+
+void
+kin_person_say_changed (KinPerson *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

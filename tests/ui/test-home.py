@@ -127,7 +127,30 @@ def what_is_new_later_stands_where_it_belongs():
         equal([text for text in screen.texts() if text in names], names, 'what is new, in order')
 
 
+def what_is_saved_while_home_is_shown_is_counted():
+    """The same entry of two files is one entry a moment after the second one came."""
+    snomed = {'system': 'http://snomed.info/sct', 'code': '91936005'}
+    allergy = {**ALLERGY, 'code': {'text': 'Penicillin', 'coding': [snomed]},
+               'clinicalStatus': {'coding': [{'code': 'active'}]}}
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'one', allergy), '--yes')
+        other = write(home, 'other', {**allergy, 'patient': {'reference': 'Patient/b'}})
+        other.write_text(other.read_text().replace('"id": "a"', '"id": "b"'))
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('Allergies and reactions, 1 entry')
+        screen.open_file(other)
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.press('Yes, add it to')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screen.wait_text('Allergies and reactions, 1 entry')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
                       each_of_two_that_were_put_off_comes_back,
-                      what_is_new_later_stands_where_it_belongs])
+                      what_is_new_later_stands_where_it_belongs,
+                      what_is_saved_while_home_is_shown_is_counted])

@@ -62,6 +62,8 @@ struct _KinHomePage
   char            *not_sent_words; /* as on its card */
   GtkWidget       *news[KIN_N_SECTIONS]; /* NULL where nothing was new yet */
   GCancellable    *cancellable;
+  gboolean         is_counting;
+  gboolean         is_old;         /* what is counted now */
 };
 
 G_DEFINE_FINAL_TYPE (KinHomePage, kin_home_page, KIN_TYPE_PAGE)
@@ -368,6 +370,19 @@ has_same_totals (GArray *one,
   return TRUE;
 }
 
+static void look_again (KinHomePage *self);
+
+static void
+end_counting (KinHomePage *self)
+{
+  gboolean is_old = self->is_old;
+
+  self->is_counting = FALSE;
+  self->is_old = FALSE;
+  if (is_old && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    look_again (self);
+}
+
 static void
 counted_cb (GObject      *source,
             GAsyncResult *result,
@@ -378,6 +393,7 @@ counted_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   totals = kin_person_count_finish (KIN_PERSON (source), result, NULL, &error);
+  end_counting (self);
   if (totals == NULL || has_same_totals (self->totals, totals))
     return;
 
@@ -473,12 +489,31 @@ look_again (KinHomePage *self)
   show_needs (self);
   show_not_sent (self);
 
+  self->is_counting = TRUE;
   kin_person_count_async (person, self->cancellable, counted_cb, g_object_ref (self));
   kin_person_list_async (person, KIN_SECTION_APPOINTMENTS, 0, 0, MOST_ITEMS, self->cancellable,
                          appointments_cb, g_object_ref (self));
   kin_person_list_urgent_async (person, self->cancellable, urgent_cb, g_object_ref (self));
   kin_person_list_async (person, KIN_SECTION_BILLS, 0, 0, MOST_ITEMS, self->cancellable, bills_cb,
                          g_object_ref (self));
+}
+
+/* What was being saved when this page was shown is on the disk. Of what a clinic sends the end is
+ * told by the schedule. */
+static void
+on_person_changed (KinHomePage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (kin_schedule_get_run (kin_person_get_schedule (person)) != NULL)
+    show_needs (self);
+  else if (self->is_counting)
+    self->is_old = TRUE;
+  else
+    look_again (self);
 }
 
 static void
@@ -500,6 +535,8 @@ kin_home_page_person_set (KinPage *page)
   g_signal_connect_object (kin_person_get_schedule (person), "changed", G_CALLBACK (look_again),
                            page, G_CONNECT_SWAPPED);
   g_signal_connect_object (person, "items-changed", G_CALLBACK (look_again), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (person, "changed", G_CALLBACK (on_person_changed), page,
                            G_CONNECT_SWAPPED);
 }
 
