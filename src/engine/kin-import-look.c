@@ -469,6 +469,7 @@ look_at_file (KinImportFound  *self,
                                                                   kin_letter_free);
   g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) record = NULL;
   g_autoptr (GError) local = NULL;
   gint64 time = 0;
 
@@ -478,8 +479,11 @@ look_at_file (KinImportFound  *self,
   if (as_letter)
     return keep_letter (self, kin_letter_new (name, time, bytes), error);
 
-  if (look_at (self, bytes, letters, find_person, &local))
-    add_file (self, name, bytes, NULL, bytes);
+  record = kin_health_card_read_open (bytes);
+  if (record == NULL)
+    record = g_bytes_ref (bytes);
+  if (look_at (self, record, letters, find_person, &local))
+    add_file (self, name, bytes, NULL, record);
   else if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
     {
       g_propagate_error (error, g_steal_pointer (&local));

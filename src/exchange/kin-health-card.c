@@ -22,6 +22,10 @@
 /* Of a JWS that begins with a JSON object. */
 #define JWS_BEGINS "eyJ"
 #define QR_BEGINS "shc:/"
+/* How the entries of a card call the first of them. */
+#define FIRST_PLACE "resource:0"
+/* Of a text in UTF-8, as some programs begin it. */
+#define MARK "\xef\xbb\xbf"
 
 /* base64url without its end (RFC 7515, section 2). */
 static GBytes *
@@ -262,13 +266,13 @@ find_patient (Card *self)
 }
 
 static gboolean
-add_card (GString *bundle,
-          KinJson *json)
+add_card (GString     *bundle,
+          KinJsonNode  entries,
+          const char  *issuer)
 {
-  KinJsonNode root = kin_json_get_root (json);
   g_auto (Card) card = {
-    .entries = kin_json_node_get_path (root, "vc.credentialSubject.fhirBundle.entry"),
-    .issuer = kin_json_node_dup_string (kin_json_node_get (root, "iss")),
+    .entries = entries,
+    .issuer = g_strdup (issuer),
     .uuids = g_ptr_array_new_with_free_func (g_free),
     .by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
@@ -294,7 +298,51 @@ add_card (GString *bundle,
   return TRUE;
 }
 
+/* What the clinic signs: who it is, and a bundle. */
+static gboolean
+add_signed (GString *bundle,
+            KinJson *json)
+{
+  KinJsonNode root = kin_json_get_root (json);
+  g_autofree char *issuer = kin_json_node_dup_string (kin_json_node_get (root, "iss"));
+
+  return add_card (bundle,
+                   kin_json_node_get_path (root, "vc.credentialSubject.fhirBundle.entry"), issuer);
+}
+
+/* The same without a clinic's name on it, where its entries call each other by their place. */
+static gboolean
+add_unsigned (GString *bundle,
+              KinJson *json)
+{
+  KinJsonNode root = kin_json_get_root (json);
+  KinJsonNode entries = kin_json_node_get (root, "entry");
+
+  if (!says (root, "resourceType", "Bundle"))
+    return add_signed (bundle, json);
+
+  return says (kin_json_node_at (entries, 0), "fullUrl", FIRST_PLACE) &&
+         add_card (bundle, entries, "");
+}
+
 /* Files */
+
+static GString *
+begin (void)
+{
+  return g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[");
+}
+
+static GBytes *
+end (GString *bundle)
+{
+  gsize length;
+
+  g_string_append (bundle, "]}");
+  length = bundle->len;
+
+  return g_bytes_new_take (g_string_free (bundle, FALSE), length);
+}
 
 /* Two digits a character, from "-" on. */
 static char *
@@ -366,22 +414,51 @@ kin_health_card_read (GBytes *bytes)
 {
   g_autoptr (GPtrArray) cards = list_cards (bytes);
   g_autoptr (GString) bundle = NULL;
-  gsize length;
 
   if (cards->len == 0)
     return NULL;
 
-  bundle = g_string_new ("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[");
+  bundle = begin ();
   for (guint i = 0; i < cards->len; i++)
     {
       const char *jws = g_ptr_array_index (cards, i);
       g_autoptr (KinJson) card = jws != NULL ? read_card (jws) : NULL;
 
-      if (card == NULL || !add_card (bundle, card))
+      if (card == NULL || !add_signed (bundle, card))
         return NULL;
     }
-  g_string_append (bundle, "]}");
-  length = bundle->len;
 
-  return g_bytes_new_take (g_string_free (g_steal_pointer (&bundle), FALSE), length);
+  return end (g_steal_pointer (&bundle));
+}
+
+/**
+ * kin_health_card_read_open:
+ * @bytes: a file
+ *
+ * Reads what is on a SMART Health Card where a program saved it without the signature, as JSON. Its
+ * entries have no names but their place in it.
+ *
+ * Returns: (transfer full) (nullable): the same as of kin_health_card_read()
+ */
+GBytes *
+kin_health_card_read_open (GBytes *bytes)
+{
+  g_autoptr (GString) bundle = NULL;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (KinJson) json = NULL;
+  gsize length, mark;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  /* Most files are none, and some are large. */
+  if (length > MOST_BYTES || memmem (data, length, FIRST_PLACE, strlen (FIRST_PLACE)) == NULL)
+    return NULL;
+
+  mark = length >= strlen (MARK) && memcmp (data, MARK, strlen (MARK)) == 0 ? strlen (MARK) : 0;
+  text = g_bytes_new_from_bytes (bytes, mark, length - mark);
+  json = kin_json_new (text, NULL);
+  bundle = begin ();
+  if (json == NULL || !add_unsigned (bundle, json))
+    return NULL;
+
+  return end (g_steal_pointer (&bundle));
 }

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GBytes *kin_health_card_read (GBytes *bytes);
+GBytes *kin_health_card_read      (GBytes *bytes);
+GBytes *kin_health_card_read_open (GBytes *bytes);
 
 G_END_DECLS

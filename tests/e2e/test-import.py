@@ -209,6 +209,30 @@ def vaccines_on_a_health_card():
         equal(days(home, other), [], 'the doses of somebody else')
 
 
+def what_is_on_a_card_without_its_signature():
+    """The bundle of a card as programs save it: the entries name each other by their place."""
+    anna = {'resourceType': 'Patient', 'birthDate': '1950-02-03',
+            'name': [{'given': ['Anna'], 'family': 'Example'}]}
+    dose = {'resourceType': 'Immunization', 'status': 'completed', 'vaccineCode': {'text': 'Flu'},
+            'occurrenceDateTime': '2023-10-02', 'patient': {'reference': 'resource:0'}}
+    bundle = {'resourceType': 'Bundle', 'type': 'collection', 'entry': [
+        {'fullUrl': f'resource:{n}', 'resource': r} for n, r in enumerate((anna, dose))]}
+    texts = (json.dumps(bundle), '\ufeff' + json.dumps(bundle, indent=2), json.dumps(
+        {'iss': 'https://clinic.example', 'vc': {'credentialSubject': {'fhirBundle': bundle}}}))
+    for text in texts:
+        kinlib.say(text[:30])
+        with kinlib.Home() as home:
+            people = [home.run('person', 'add', name, '--birth-date', born).json['id']
+                      for name, born in (('Anna Example', '1950-02-03'), ('Bo', '1980-01-01'))]
+            path = write_text(home.short / 'card.json', text)[0]
+            home.run('import', people[0], path, '--yes')
+            equal([i['date'] for i in home.run('list', people[0], 'vaccines').json],
+                  ['2023-10-02'], 'the dose')
+            equal(home.run('import', people[0], path, '--yes').json['stored'], 0, 'stored twice')
+            home.run('import', people[1], path, '--yes', expect=ERROR)
+            equal(home.run('list', people[1], 'vaccines').json, [], 'the dose of somebody else')
+
+
 def a_broken_file_loses_nothing():
     with kinlib.Home() as home:
         whole = write_text(home.short / 'record.json', bundle(everything()))[0]
@@ -227,4 +251,5 @@ kinlib.run_tests([a_bundle, one_line_for_each_resource, a_packed_file, a_zip_of_
                   an_export_that_names_files_it_does_not_hold,
                   somebody_elses_file_stays_out, two_people_with_one_id_are_two_people,
                   short_ids_of_two_clinics_do_not_meet, vaccines_on_a_health_card,
+                  what_is_on_a_card_without_its_signature,
                   a_broken_file_loses_nothing])
