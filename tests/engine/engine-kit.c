@@ -118,6 +118,44 @@ kit_add_person (KinFamily  *family,
   return person;
 }
 
+void
+kit_two_set_up (KitTwo        *two,
+                gconstpointer  unused)
+{
+  two->folder = kit_make_folder ();
+  two->family = kit_open_family (two->folder, NULL);
+  two->rosa = kit_add_person (two->family, "Rosa Delgado", "1944-03-02");
+  two->luis = kit_add_person (two->family, "Luis Delgado", "1971-09-08");
+}
+
+void
+kit_two_tear_down (KitTwo        *two,
+                   gconstpointer  unused)
+{
+  kit_close_family (two->family);
+  g_object_unref (two->rosa);
+  g_object_unref (two->luis);
+  g_object_unref (two->family);
+  kit_remove_folder (two->folder);
+  g_free (two->folder);
+}
+
+/* What is there afterwards was on the disk. */
+void
+kit_open_again (KinPerson *person)
+{
+  g_auto (KitResult) closed = { NULL };
+  g_auto (KitResult) opened = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_close_async (person, kit_done, &closed);
+  kin_person_close_finish (person, kit_wait (&closed), &error);
+  g_assert_no_error (error);
+  kin_person_open_async (person, NULL, kit_done, &opened);
+  kin_person_open_finish (person, kit_wait (&opened), &error);
+  g_assert_no_error (error);
+}
+
 /* Takes a file of the person's own in, which has to be fine. */
 void
 kit_import (KinPerson  *person,

@@ -32,6 +32,21 @@ KinPerson    *kit_add_person     (KinFamily     *family,
                                   const char    *name,
                                   const char    *birth_date);
 
+/* A family of two, as a fixture. */
+typedef struct
+{
+  char      *folder;
+  KinFamily *family;
+  KinPerson *rosa;
+  KinPerson *luis;
+} KitTwo;
+
+void          kit_two_set_up     (KitTwo        *two,
+                                  gconstpointer  unused);
+void          kit_two_tear_down  (KitTwo        *two,
+                                  gconstpointer  unused);
+void          kit_open_again     (KinPerson     *person);
+
 void          kit_import         (KinPerson     *person,
                                   const char    *path);
 

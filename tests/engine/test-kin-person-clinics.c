@@ -10,51 +10,6 @@
 #include "kin-person-clinics.h"
 #include "kin-person-match.h"
 
-typedef struct
-{
-  char      *folder;
-  KinFamily *family;
-  KinPerson *rosa;
-  KinPerson *luis;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  unused)
-{
-  fixture->folder = kit_make_folder ();
-  fixture->family = kit_open_family (fixture->folder, NULL);
-  fixture->rosa = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
-  fixture->luis = kit_add_person (fixture->family, "Luis Delgado", "1971-09-08");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  kit_close_family (fixture->family);
-  g_object_unref (fixture->rosa);
-  g_object_unref (fixture->luis);
-  g_object_unref (fixture->family);
-  kit_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-open_again (KinPerson *person)
-{
-  g_auto (KitResult) closed = { NULL };
-  g_auto (KitResult) opened = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  kin_person_close_async (person, kit_done, &closed);
-  kin_person_close_finish (person, kit_wait (&closed), &error);
-  g_assert_no_error (error);
-  kin_person_open_async (person, NULL, kit_done, &opened);
-  kin_person_open_finish (person, kit_wait (&opened), &error);
-  g_assert_no_error (error);
-}
-
 static KinClinic *
 listed (const char *address)
 {
@@ -94,7 +49,7 @@ assert_sees (KinPerson  *person,
 
 /* It is kept when everything is closed, is nobody else's, and can be taken back. */
 static void
-test_kept (Fixture       *fixture,
+test_kept (KitTwo        *fixture,
            gconstpointer  unused)
 {
   static const struct
@@ -116,7 +71,7 @@ test_kept (Fixture       *fixture,
                                                              cases[i].way);
 
       save (fixture->rosa, right, TRUE);
-      open_again (fixture->rosa);
+      kit_open_again (fixture->rosa);
       g_assert_true (kin_person_has_corrected_clinic (fixture->rosa, of_list));
       assert_sees (fixture->rosa, cases[i].listed, cases[i].address, cases[i].way);
       g_assert_false (kin_person_has_corrected_clinic (fixture->luis, of_list));
@@ -124,14 +79,14 @@ test_kept (Fixture       *fixture,
 
       save (fixture->rosa, of_list, FALSE);
       assert_sees (fixture->rosa, cases[i].listed, cases[i].listed, KIN_WAY_PAPER);
-      open_again (fixture->rosa);
+      kit_open_again (fixture->rosa);
       assert_sees (fixture->rosa, cases[i].listed, cases[i].listed, KIN_WAY_PAPER);
     }
 }
 
 /* Where nothing can be had it is said at once, and not when somebody wants to connect. */
 static void
-test_bad_address (Fixture       *fixture,
+test_bad_address (KitTwo        *fixture,
                   gconstpointer  unused)
 {
   static const char * const addresses[] = { "http://new.example.org/r4", "https://a@b/r4",
@@ -169,7 +124,7 @@ add_sample (KinFamily *family)
 
 /* What is at a portal for trying things out is nobody's, and only a record of nobody takes it. */
 static void
-test_trial (Fixture       *fixture,
+test_trial (KitTwo        *fixture,
             gconstpointer  unused)
 {
   static const struct
@@ -198,15 +153,18 @@ test_trial (Fixture       *fixture,
     }
 }
 
+#define ADD(name, function) \
+  g_test_add ("/person-clinics/" name, KitTwo, NULL, kit_two_set_up, function, kit_two_tear_down)
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/person-clinics/trial", Fixture, NULL, set_up, test_trial, tear_down);
-  g_test_add ("/person-clinics/kept", Fixture, NULL, set_up, test_kept, tear_down);
-  g_test_add ("/person-clinics/bad-address", Fixture, NULL, set_up, test_bad_address, tear_down);
+  ADD ("trial", test_trial);
+  ADD ("kept", test_kept);
+  ADD ("bad-address", test_bad_address);
 
   return g_test_run ();
 }

@@ -9,51 +9,6 @@
 #include "engine-kit.h"
 #include "kin-person-copies.h"
 
-typedef struct
-{
-  char      *folder;
-  KinFamily *family;
-  KinPerson *rosa;
-  KinPerson *luis;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  unused)
-{
-  fixture->folder = kit_make_folder ();
-  fixture->family = kit_open_family (fixture->folder, NULL);
-  fixture->rosa = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
-  fixture->luis = kit_add_person (fixture->family, "Luis Delgado", "1971-09-08");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  kit_close_family (fixture->family);
-  g_object_unref (fixture->rosa);
-  g_object_unref (fixture->luis);
-  g_object_unref (fixture->family);
-  kit_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-open_again (KinPerson *person)
-{
-  g_auto (KitResult) closed = { NULL };
-  g_auto (KitResult) opened = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  kin_person_close_async (person, kit_done, &closed);
-  kin_person_close_finish (person, kit_wait (&closed), &error);
-  g_assert_no_error (error);
-  kin_person_open_async (person, NULL, kit_done, &opened);
-  kin_person_open_finish (person, kit_wait (&opened), &error);
-  g_assert_no_error (error);
-}
-
 static void
 save (KinPerson          *person,
       const KinAskedCopy *copy,
@@ -84,7 +39,7 @@ assert_waits_for (KinPerson  *person,
 /* What is waited for is there when everything was closed, is nobody else's, the first that is due
  * comes first, and it is over when it came. */
 static void
-test_kept (Fixture       *fixture,
+test_kept (KitTwo        *fixture,
            gconstpointer  unused)
 {
   g_autoptr (KinAskedCopy) late = kin_asked_copy_new (NULL, "Elm & Söhne  Clinic, 2nd floor",
@@ -97,7 +52,7 @@ test_kept (Fixture       *fixture,
   save (fixture->rosa, late, TRUE);
   save (fixture->rosa, soon, TRUE);
   assert_waits_for (fixture->rosa, "Oak|Elm & Söhne  Clinic, 2nd floor");
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_waits_for (fixture->rosa, "Oak|Elm & Söhne  Clinic, 2nd floor");
   assert_waits_for (fixture->luis, "");
   found = kin_person_find_copy (fixture->rosa, soon->id);
@@ -108,9 +63,35 @@ test_kept (Fixture       *fixture,
   assert_waits_for (fixture->rosa, "Elm & Söhne  Clinic, 2nd floor|Oak");
   save (fixture->rosa, late, FALSE);
   assert_waits_for (fixture->rosa, "Oak");
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_waits_for (fixture->rosa, "Oak");
   g_assert_null (kin_person_find_copy (fixture->rosa, late->id));
+}
+
+static void
+on_changed (KinPerson *person,
+            gpointer   user_data)
+{
+  guint *waits_for = user_data;
+  g_autoptr (GPtrArray) copies = kin_person_list_copies (person);
+
+  *waits_for = copies->len;
+}
+
+/* Whoever shows what is waited for is told once it is so. */
+static void
+test_told (KitTwo        *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr (KinAskedCopy) copy = kin_asked_copy_new (NULL, "Oak", "2026-01-30", "2026-02-03");
+  guint waits_for = 7;
+
+  g_signal_connect (fixture->rosa, "changed", G_CALLBACK (on_changed), &waits_for);
+  save (fixture->rosa, copy, TRUE);
+  g_assert_cmpuint (waits_for, ==, 1);
+  save (fixture->rosa, copy, FALSE);
+  g_assert_cmpuint (waits_for, ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture->rosa, &waits_for);
 }
 
 /* 45 CFR 164.524(b)(2): no later than 30 days. */
@@ -139,7 +120,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/person-copies/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/person-copies/kept", KitTwo, NULL, kit_two_set_up, test_kept, kit_two_tear_down);
+  g_test_add ("/person-copies/told", KitTwo, NULL, kit_two_set_up, test_told, kit_two_tear_down);
   g_test_add_func ("/person-copies/day-of-law", test_day_of_law);
 
   return g_test_run ();

@@ -23,16 +23,8 @@
   "\"category\":[{\"coding\":[{\"code\":\"vital-signs\"}]}]," \
   "\"valueQuantity\":{\"value\":%s,\"unit\":\"kg\"}}}]}"
 
-typedef struct
-{
-  char      *folder;
-  KinFamily *family;
-  KinPerson *rosa;
-  KinPerson *luis;
-} Fixture;
-
 static void
-import (Fixture    *fixture,
+import (KitTwo     *fixture,
         KinPerson  *person,
         const char *given,
         const char *born,
@@ -46,42 +38,12 @@ import (Fixture    *fixture,
 }
 
 static void
-set_up (Fixture       *fixture,
+set_up (KitTwo        *fixture,
         gconstpointer  unused)
 {
-  fixture->folder = kit_make_folder ();
-  fixture->family = kit_open_family (fixture->folder, NULL);
-  fixture->rosa = kit_add_person (fixture->family, "Rosa Delgado", "1944-03-02");
-  fixture->luis = kit_add_person (fixture->family, "Luis Delgado", "1971-09-08");
+  kit_two_set_up (fixture, unused);
   import (fixture, fixture->rosa, "Rosa", "1944-03-02", "61.5");
   import (fixture, fixture->luis, "Luis", "1971-09-08", "80.0");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  unused)
-{
-  kit_close_family (fixture->family);
-  g_object_unref (fixture->rosa);
-  g_object_unref (fixture->luis);
-  g_object_unref (fixture->family);
-  kit_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-open_again (KinPerson *person)
-{
-  g_auto (KitResult) closed = { NULL };
-  g_auto (KitResult) opened = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  kin_person_close_async (person, kit_done, &closed);
-  kin_person_close_finish (person, kit_wait (&closed), &error);
-  g_assert_no_error (error);
-  kin_person_open_async (person, NULL, kit_done, &opened);
-  kin_person_open_finish (person, kit_wait (&opened), &error);
-  g_assert_no_error (error);
 }
 
 static GPtrArray *
@@ -133,7 +95,7 @@ set_hidden (KinPerson *person,
 }
 
 static void
-test_never_across_people (Fixture       *fixture,
+test_never_across_people (KitTwo        *fixture,
                           gconstpointer  unused)
 {
   g_autoptr (GPtrArray) items = list (fixture->rosa);
@@ -147,7 +109,7 @@ test_never_across_people (Fixture       *fixture,
 
 /* Another version of it comes, and the app is started anew: it is still hidden. */
 static void
-test_stays_hidden (Fixture       *fixture,
+test_stays_hidden (KitTwo        *fixture,
                    gconstpointer  unused)
 {
   g_autoptr (GPtrArray) items = list (fixture->rosa);
@@ -156,18 +118,18 @@ test_stays_hidden (Fixture       *fixture,
   set_hidden (fixture->rosa, g_ptr_array_index (items, 0), TRUE);
   import (fixture, fixture->rosa, "Rosa", "1944-03-02", "73.2");
   assert_counts (fixture->rosa, 0, 1);
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_counts (fixture->rosa, 0, 1);
 
   hidden = list_hidden (fixture->rosa, KIN_SECTION_MEASUREMENTS);
   set_hidden (fixture->rosa, g_ptr_array_index (hidden, 0), FALSE);
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_counts (fixture->rosa, 1, 0);
 }
 
 /* The power went off between the note and the record: the note holds. */
 static void
-test_cut_off_in_between (Fixture       *fixture,
+test_cut_off_in_between (KitTwo        *fixture,
                          gconstpointer  unused)
 {
   g_autoptr (GPtrArray) items = list (fixture->rosa);
@@ -180,13 +142,13 @@ test_cut_off_in_between (Fixture       *fixture,
                                      kin_item_get_resource_id (item), FALSE, NULL, kit_done,
                                      &result);
   kit_wait (&result);
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_counts (fixture->rosa, 0, 1);
 }
 
 /* Of what is erased nothing is left to be hidden, or to be kept apart. */
 static void
-test_erased (Fixture       *fixture,
+test_erased (KitTwo        *fixture,
              gconstpointer  unused)
 {
   g_autoptr (GPtrArray) items = list (fixture->rosa);
@@ -205,13 +167,13 @@ test_erased (Fixture       *fixture,
                           NULL, kit_done, &result);
   g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
   assert_counts (fixture->rosa, 0, 0);
-  open_again (fixture->rosa);
+  kit_open_again (fixture->rosa);
   assert_counts (fixture->rosa, 0, 0);
   g_assert_cmpuint (kin_person_get_notes (fixture->rosa)->len, ==, 0);
 }
 
 #define ADD(name, function) \
-  g_test_add ("/hidden/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/hidden/" name, KitTwo, NULL, set_up, function, kit_two_tear_down)
 
 int
 main (int   argc,
