@@ -110,6 +110,18 @@ static const Page planted[] = {
   { 'Q', PERSON ("https://clinic.example/r4/Patient/p2", "p1") },
   { 'Q', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") ","
          AT ("urn:uuid:1", "'resourceType':'Practitioner','id':'d'") },
+  { 'Q', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") ","
+         AT ("urn:uuid:1", "'resourceType':'Practitioner','id':'p1'") ","
+         PERSON ("urn:uuid:1", "p1") },
+  { 'R', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") "," PERSON ("urn:uuid:1", "p2") },
+  { 'Q', SUBJECT ("https://other.example/r4/Group/1") },
+  { 'Q', SUBJECT ("https://other.example/r4/Practitioner/1") },
+  { 'Q', SUBJECT (BASE "/Group/1") },
+  { 'Q', OBS ("'subject':{'reference':'#d'},"
+              "'contained':[{'resourceType':'Practitioner','id':'d'}]") },
+  { 'Q', OBS ("'subject':{'reference':'#g'},'contained':[{'resourceType':'Group','id':'g'}]") },
+  { 'Q', AT ("https://other.example/r4/Observation/o", "'resourceType':'Observation','id':'o',"
+             "'subject':{'reference':'Practitioner/1'}") },
   { 'Q', SUBJECT ("https://other.example/r4/Patient/p1") ","
          PERSON ("https://other.example/r4/Patient/p1", "p1") },
   { 'Q', "{'resource':{'resourceType':'Patient','id':'p1','link':[{'type':'replaced-by',"
@@ -128,6 +140,7 @@ static const Page welcome[] = {
   { 'A', SUBJECT ("http://clinic.example/r4/Patient/p1") },
   { 'A', PERSON (BASE "/Patient/p1", "p1") },
   { 'A', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") },
+  { 'A', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") "," PERSON ("urn:uuid:1", "p1") },
   { 'A', SUBJECT ("urn:uuid:p1") "," AT ("urn:uuid:p1", "'resourceType':'Patient'") },
   { 'A', AT (BASE "/Observation/o", "'resourceType':'Observation','id':'o','subject':{" MINE "}") },
   { 'A', OBS ("'subject':{" MINE ",'identifier':{'value':'7'}},'performer':[{" OTHER "}]") },
