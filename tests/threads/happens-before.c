@@ -255,6 +255,56 @@ g_source_attach (GSource      *source,
   return REAL (g_source_attach) (source, context);
 }
 
+/* What is attached while the loop wakes up is called, too, after it has looked. */
+
+typedef struct
+{
+  GSourceFunc    func;
+  gpointer       data;
+  GDestroyNotify notify;
+} Idle;
+
+static gboolean
+when_idle (gpointer user_data)
+{
+  Idle *self = user_data;
+
+  acquire (&loop);
+  return self->func (self->data);
+}
+
+static void
+idle_free (gpointer user_data)
+{
+  Idle *self = user_data;
+
+  if (self->notify != NULL)
+    self->notify (self->data);
+  g_free (self);
+}
+
+void
+g_source_set_callback (GSource        *source,
+                       GSourceFunc     func,
+                       gpointer        data,
+                       GDestroyNotify  notify)
+{
+  Idle *self;
+
+  /* Only of these is it known how they are called. */
+  if (source->source_funcs != &g_idle_funcs || func == NULL)
+    {
+      REAL (g_source_set_callback) (source, func, data, notify);
+      return;
+    }
+
+  self = g_new0 (Idle, 1);
+  self->func = func;
+  self->data = data;
+  self->notify = notify;
+  REAL (g_source_set_callback) (source, when_idle, self, idle_free);
+}
+
 /* Pools */
 
 typedef struct
