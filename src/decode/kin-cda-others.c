@@ -173,6 +173,40 @@ kin_cda_read_team (KinCda  *self,
     }
 }
 
+static gboolean
+has_team (KinCda *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_str_equal (((KinCdaEntry *) g_ptr_array_index (self->entries, i))->type, "CareTeam"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * kin_cda_read_carers:
+ *
+ * Adds who cares for the person as the head of the document says it, where no section does. Without
+ * the time that the document is about: the same people in the next document are the same team.
+ */
+void
+kin_cda_read_carers (KinCda *self)
+{
+  KinCdaEntry *team;
+
+  if (has_team (self))
+    return;
+
+  team = kin_cda_add (self, "CareTeam", NULL);
+  KIN_CDA_FOR_EACH (documentation, self->root, "documentationOf")
+    KIN_CDA_FOR_EACH (event, documentation, "serviceEvent")
+      if (kin_cda_tree_has (event, "classCode", "PCPR"))
+        KIN_CDA_FOR_EACH (performer, event, "performer")
+          append_member (self, team->body, performer);
+  if (!json_object_has_member (team->body, "participant"))
+    g_ptr_array_remove (self->entries, team);
+}
+
 /* Equipment */
 
 /* The number on a device: https://hl7.org/fhir/R4/device-definitions.html#Device.udiCarrier */

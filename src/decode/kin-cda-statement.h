@@ -87,6 +87,7 @@ void        kin_cda_read_payer             (KinCda      *self,
 void        kin_cda_read_team              (KinCda      *self,
                                         xmlNode     *entry,
                                         xmlNode     *section);
+void        kin_cda_read_carers            (KinCda      *self);
 void        kin_cda_read_equipment         (KinCda      *self,
                                         xmlNode     *entry,
                                         xmlNode     *section);

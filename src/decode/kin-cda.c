@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-cda-narrative.h"
+#include "kin-cda-statement.h"
 
 /**
  * kin_cda_read:
@@ -34,6 +35,7 @@ kin_cda_read (GBytes *bytes)
   if (kin_cda_read_patients (&self) && kin_cda_read_document (&self))
     {
       kin_cda_read_sections (&self);
+      kin_cda_read_carers (&self);
       bundle = kin_cda_to_bundle (&self);
     }
 

@@ -44,6 +44,17 @@
     " displayName='" name "'/><effectiveTime value='" time "'/><value xsi:type='PQ' value='" value \
     "' unit='mm[Hg]'/>") "</component>"
 
+#define CARER(role, given, family) \
+  "<performer typeCode='PRF'>" role "<assignedEntity><assignedPerson><name><given>" given \
+  "</given><family>" family "</family></name></assignedPerson></assignedEntity></performer>"
+#define CARERS \
+  "<documentationOf><serviceEvent classCode='PROC'>" CARER ("", "Al", "Surgeon") \
+  "</serviceEvent></documentationOf>" \
+  "<documentationOf><serviceEvent classCode='PCPR'><effectiveTime><low value='2012'/>" \
+  "</effectiveTime>" CARER ("<functionCode code='PCP' displayName='Primary care provider'/>", \
+                            "Ida", "Doctor") \
+  CARER ("", "Jo", "Nurse") "</serviceEvent></documentationOf>"
+
 static const struct
 {
   const char *name;
@@ -458,6 +469,19 @@ static const struct
       "</performer></act></component></organizer></entry>")),
     "care-team|Care team|Ida Doctor|2020-01-01|active\n",
     "\"role\":[{\"coding\":[{\"code\":\"PCP\"", NULL },
+  { "who cares, named in the head only",
+    HEAD PATIENT ("7") CARERS "<component><structuredBody>"
+    SECTION ("48765-2", "Allergies", "None", "") "</structuredBody></component></ClinicalDocument>",
+    "care-team|Primary care provider|Ida Doctor, Jo Nurse||\n", "\"display\":\"Jo Nurse\"",
+    "Surgeon" },
+  { "who cares, named in the head and in full",
+    HEAD PATIENT ("7") CARERS "<component><structuredBody>"
+    SECTION ("85847-2", "Care team", "",
+      "<entry><organizer classCode='CLUSTER' moodCode='EVN'><statusCode code='active'/>"
+      "<component><act classCode='PCPR' moodCode='EVN'>" CARER ("<functionCode code='PCP'"
+      " displayName='Primary care'/>", "Ida", "Doctor") "</act></component></organizer></entry>")
+    "</structuredBody></component></ClinicalDocument>",
+    "care-team|Care team|Ida Doctor||active\n", NULL, "Jo Nurse" },
   { "what is planned",
     DOCUMENT (SECTION ("18776-5", "Plan", "",
       "<entry><encounter classCode='ENC' moodCode='APT'><code code='1' displayName='Check-up'/>"
