@@ -122,6 +122,22 @@ set_apart (Fixture  *fixture,
 }
 
 static gboolean
+set_together (Fixture  *fixture,
+              GError  **error)
+{
+  return ASK (kin_person_set_apart, fixture->person, error, g_ptr_array_index (fixture->teams, 0),
+              fixture->shown, FALSE, fixture->stop);
+}
+
+static gboolean
+list_twins_of_other (Fixture  *fixture,
+                     GError  **error)
+{
+  return clear_list (ASK (kin_person_list_twins, fixture->person, error,
+                          g_ptr_array_index (fixture->teams, 1), fixture->stop));
+}
+
+static gboolean
 list_twins (Fixture  *fixture,
             GError  **error)
 {
@@ -144,7 +160,12 @@ static gboolean
 save_phone (Fixture  *fixture,
             GError  **error)
 {
-  return ASK (kin_person_save_phone, fixture->person, error, "Oak", "555 0100", fixture->stop);
+  gboolean saved = ASK (kin_person_save_phone, fixture->person, error, "Oak", "555 0100",
+                        fixture->stop);
+  g_autoptr (GPtrArray) phones = kin_person_list_phones (fixture->person);
+
+  g_assert_true (!saved || phones->len == 1);
+  return saved;
 }
 
 static gboolean
@@ -428,7 +449,8 @@ static const struct
 } asks[] = {
   { "save-connection", save_connection }, { "get-ledger", get_ledger }, { "import", import },
   { "set-letter-date", set_letter_date }, { "list-twins", list_twins }, { "set-apart", set_apart },
-  { "list-twins-apart", list_twins }, { "list-phones", list_phones },
+  { "list-twins-apart", list_twins }, { "list-twins-of-other", list_twins_of_other },
+  { "set-together", set_together }, { "list-phones", list_phones },
   { "list-urgent", list_urgent }, { "save-copy", save_copy }, { "save-phone", save_phone },
   { "save-clinic", save_clinic }, { "search", search }, { "load", load }, { "find", find },
   { "read-file", read_file }, { "history", get_history }, { "count", count },

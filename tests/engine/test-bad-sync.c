@@ -7,9 +7,11 @@
 #include "config.h"
 
 #include "bad-day.h"
+#include "kin-disconnect.h"
 #include "kin-person-clinics.h"
 #include "kin-person-record.h"
 #include "kin-sync-run.h"
+#include "kin-sync-step.h"
 #include "kin-way.h"
 #include "practice-kit.h"
 
@@ -58,7 +60,6 @@ count_kept (Fixture *fixture)
   return resources;
 }
 
-/* Of what patient the portal says the person is, at a bad moment or not. */
 static gboolean
 sign_in (Fixture  *fixture,
          GError  **error)
@@ -68,15 +69,62 @@ sign_in (Fixture  *fixture,
   return fixture->connection != NULL;
 }
 
+/* What a window is bound to says the same as what can be asked. */
+static void
+assert_shown (KinSyncRun *run)
+{
+  g_autoptr (KinSyncProgress) progress = NULL;
+  g_autoptr (GListModel) steps = NULL;
+  guint64 resources, stored, unchanged, quarantined;
+  guint requests, missing;
+  gboolean complete;
+
+  g_object_get (run, "progress", &progress, NULL);
+  g_assert_true (progress == kin_sync_run_get_progress (run));
+  g_object_get (progress, "steps", &steps, "requests", &requests, "resources", &resources,
+                "stored", &stored, "unchanged", &unchanged, "quarantined", &quarantined,
+                "missing", &missing, "complete", &complete, NULL);
+  g_assert_cmpuint (requests, ==, kin_sync_progress_get_requests (progress));
+  g_assert_cmpuint (resources, ==, kin_sync_progress_get_resources (progress));
+  g_assert_cmpuint (stored, ==, kin_sync_progress_get_stored (progress));
+  g_assert_cmpuint (unchanged, ==, kin_sync_progress_get_unchanged (progress));
+  g_assert_cmpuint (quarantined, ==, kin_sync_progress_get_quarantined (progress));
+  g_assert_cmpuint (missing, ==, kin_sync_progress_get_missing (progress));
+  g_assert_cmpint (complete, ==, kin_sync_progress_get_complete (progress));
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (KinSyncStep) step = g_list_model_get_item (steps, i);
+      g_autofree char *query = NULL;
+      g_autofree char *reason = NULL;
+      g_autofree char *updated = NULL;
+      guint64 kept;
+      guint pages;
+      int state;
+
+      g_object_get (step, "query", &query, "state", &state, "reason", &reason, "pages", &pages,
+                    "stored", &kept, "updated", &updated, NULL);
+      g_assert_cmpstr (query, ==, kin_sync_step_get_query (step));
+      g_assert_cmpint (state, ==, (int) kin_sync_step_get_state (step));
+      g_assert_cmpstr (reason, ==, kin_sync_step_get_reason (step));
+      g_assert_cmpuint (pages, ==, kin_sync_step_get_pages (step));
+      g_assert_cmpuint (kept, ==, kin_sync_step_get_stored (step));
+      g_assert_cmpstr (updated, ==, kin_sync_step_get_updated (step));
+    }
+}
+
 static gboolean
 sync_all (Fixture  *fixture,
           GError  **error)
 {
   g_autoptr (KinSyncRun) run = kin_sync_run_new (fixture->person, fixture->connection, TRUE);
   g_auto (KitResult) result = { NULL };
+  gboolean done;
 
   kin_sync_run_start_async (run, NULL, kit_done, &result);
-  return kin_sync_run_start_finish (run, kit_wait (&result), error);
+  done = kin_sync_run_start_finish (run, kit_wait (&result), error);
+  assert_shown (run);
+  return done;
 }
 
 static guint
@@ -169,6 +217,30 @@ test_clinic (Fixture *fixture)
     }
 }
 
+/* The way to the clinic ends, and what came from there stays. */
+static void
+test_disconnect (Fixture *fixture)
+{
+  guint64 kept = count_kept (fixture);
+  gboolean done = FALSE;
+
+  for (guint at = 1; !done; at++)
+    {
+      g_auto (KitResult) result = { NULL };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *where = NULL;
+      gboolean revoked;
+
+      bad_day_begin (at);
+      kin_disconnect_async (fixture->person, fixture->connection, NULL, kit_done, &result);
+      done = kin_disconnect_finish (kit_wait (&result), &revoked, &where, &error);
+      bad_day_end ();
+      g_assert_true (done == (error == NULL));
+    }
+
+  g_assert_cmpuint (count_kept (fixture), ==, kept);
+}
+
 static void
 test_all (void)
 {
@@ -181,6 +253,7 @@ test_all (void)
   test_clinic (&fixture);
   test_sign_in (&fixture);
   test_sync (&fixture);
+  test_disconnect (&fixture);
 
   kit_close_family (fixture.family);
   g_clear_object (&fixture.connection);
