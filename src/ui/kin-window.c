@@ -131,7 +131,9 @@ show_person (KinWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->strip), person != NULL);
   kin_sidebar_set_person (self->sidebar, is_open ? person : NULL);
   kin_sidebar_set_place (self->sidebar, find_place (self));
-  gtk_widget_set_visible (self->sidebar_pane, is_open);
+  /* First steps are done first: nothing leads away from them. */
+  gtk_widget_set_visible (self->sidebar_pane,
+                          is_open && !kin_welcome_is_left_open (self->settings));
   adw_leaflet_set_visible_child (self->leaflet, self->page_pane);
 }
 
