@@ -10,6 +10,7 @@
 #include "kin-disconnect.h"
 #include "kin-person-clinics.h"
 #include "kin-person-record.h"
+#include "kin-sign-in.h"
 #include "kin-sync-run.h"
 #include "kin-sync-step.h"
 #include "kin-way.h"
@@ -158,6 +159,53 @@ test_sync (Fixture *fixture)
   g_assert_cmpuint (kept, >, 50);
 }
 
+typedef struct
+{
+  KinSignIn    *sign_in;
+  GCancellable *cancellable;
+} Visit;
+
+/* What the browser was sent to is not pasted, but something else; then the person gives up. */
+static void
+on_page (const char *url,
+         gpointer    user_data)
+{
+  Visit *visit = user_data;
+
+  g_assert_nonnull (kin_sign_in_get_portal_name (visit->sign_in));
+  g_assert_cmpint (kin_sign_in_take_return (visit->sign_in, "https://else.example/?code=1"), ==,
+                   KIN_SIGN_IN_RETURN_NOT_IT);
+  g_cancellable_cancel (visit->cancellable);
+}
+
+static void
+test_given_up (Fixture *fixture)
+{
+  g_autofree char *base = practice_word_of (&fixture->practice, "base_url");
+  const struct
+  {
+    const char *address;
+    gboolean    is_asked;
+  } cases[] = { { "not an address", FALSE }, { base, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinSignIn) sign_in = kin_sign_in_new (fixture->person, cases[i].address,
+                                                       "kinchart", NULL, NULL);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Visit visit = { sign_in, cancellable };
+      g_auto (KitResult) result = { NULL };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (kin_sign_in_get_portal_name (sign_in));
+      g_assert_cmpint (kin_sign_in_take_return (sign_in, base), ==, KIN_SIGN_IN_RETURN_TOO_LATE);
+      kin_sign_in_run_async (sign_in, on_page, &visit, cancellable, kit_done, &result);
+      g_assert_false (kin_sign_in_run_finish (sign_in, kit_wait (&result), &error));
+      g_assert_cmpint (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), ==,
+                       cases[i].is_asked);
+    }
+}
+
 /* A sign-in with a browser takes its time. */
 static void
 test_sign_in (Fixture *fixture)
@@ -251,6 +299,7 @@ test_all (void)
   fixture.family = kit_open_family (fixture.folder, NULL);
   fixture.person = kit_add_person (fixture.family, TEO, "2023-06-02");
   test_clinic (&fixture);
+  test_given_up (&fixture);
   test_sign_in (&fixture);
   test_sync (&fixture);
   test_disconnect (&fixture);
