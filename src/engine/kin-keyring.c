@@ -64,33 +64,29 @@ is_trouble (const GError *error)
          !g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
 }
 
-static gboolean
-run_in (KinKeyring         *self,
-        KinKeyringSession  *session,
-        Request            *request,
-        GCancellable       *cancellable,
-        GError            **error)
+/* Returns: (transfer none) (nullable): the service, entered in @session, which is one that was left
+ *   open, or a new one where its service has been started anew since then. */
+static SecretService *
+enter (KinKeyring         *self,
+       KinKeyringSession **session,
+       GCancellable       *cancellable,
+       GError            **error)
 {
-  g_autoptr (KinKeyringSession) owned = session;
-  g_autoptr (GError) local = NULL;
-  SecretService *service = kin_keyring_session_enter (session);
-  gboolean done;
+  SecretService *service;
 
-  if (service == NULL)
-    {
-      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
-                           "Keyring, enter: the session is over");
-      return FALSE;
-    }
+  *session = swap_session (self, NULL);
+  service = *session != NULL ? kin_keyring_session_enter (*session) : NULL;
+  if (service != NULL)
+    return service;
 
-  done = request->run (request->question, service, cancellable, &local);
-  kin_keyring_session_leave (session);
-  if (done || !is_trouble (local))
-    owned = swap_session (self, g_steal_pointer (&owned));
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
+  g_clear_pointer (session, kin_keyring_session_free);
+  *session = kin_keyring_session_new (cancellable, error);
+  service = *session != NULL ? kin_keyring_session_enter (*session) : NULL;
+  if (service == NULL && *session != NULL)
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
+                         "Keyring, enter: the session is over");
 
-  return done;
+  return service;
 }
 
 static gboolean
@@ -99,16 +95,26 @@ run_once (KinKeyring    *self,
           GCancellable  *cancellable,
           GError       **error)
 {
-  KinKeyringSession *session = swap_session (self, NULL);
+  g_autoptr (KinKeyringSession) session = NULL;
+  g_autoptr (GError) local = NULL;
+  SecretService *service = enter (self, &session, cancellable, error);
+  gboolean done;
 
-  if (session == NULL)
-    session = kin_keyring_session_new (cancellable, error);
+  if (service == NULL)
+    return FALSE;
 
-  return session != NULL && run_in (self, session, request, cancellable, error);
+  done = request->run (request->question, service, cancellable, &local);
+  kin_keyring_session_leave (session);
+  if (done || !is_trouble (local))
+    session = swap_session (self, g_steal_pointer (&session));
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return done;
 }
 
-/* A service that dies in the middle of a call, or has since the last, may have been started again
- * by the bus: the question is put once more, to a new one. Each of them may be put twice. */
+/* A service that dies in the middle of a call may have been started again by the bus: the question
+ * is put once more, to a new one. Each of them may be put twice. */
 static gboolean
 run_twice_if_needed (KinKeyring    *self,
                      Request       *request,
