@@ -17,6 +17,9 @@
 #define ITEM_LABEL "Kinchart"
 #define APP_NAME "kinchart"
 
+/* Where the service shows the keyring that new items go into. */
+#define DEFAULT_PATH "/org/freedesktop/secrets/aliases/default"
+
 static const SecretSchema schema = {
   "io.github.kinchart.Kinchart",
   SECRET_SCHEMA_NONE,
@@ -145,6 +148,26 @@ kin_keyring_service_connect (GCancellable  *cancellable,
   return service;
 }
 
+/* The question itself: through libsecret every item and keyring that it finds is loaded, watched
+ * and let go, seven calls for each. */
+static GVariant *
+call (SecretService       *service,
+      const char          *path,
+      const char          *interface,
+      const char          *method,
+      GVariant            *arguments,
+      const GVariantType  *reply,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (service);
+
+  return g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
+                                      g_dbus_proxy_get_name (proxy), path, interface, method,
+                                      arguments, reply, G_DBUS_CALL_FLAGS_NONE, -1, cancellable,
+                                      error);
+}
+
 /* As it is now: what a proxy remembers may be older than the last question. */
 static GVariant *
 ask_property (SecretService      *service,
@@ -154,16 +177,12 @@ ask_property (SecretService      *service,
               const GVariantType *type,
               GCancellable       *cancellable)
 {
-  GDBusProxy *proxy = G_DBUS_PROXY (service);
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GVariant) value = NULL;
 
-  reply = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
-                                       g_dbus_proxy_get_name (proxy), path,
-                                       "org.freedesktop.DBus.Properties", "Get",
-                                       g_variant_new ("(ss)", interface, name),
-                                       G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
-                                       cancellable, NULL);
+  reply = call (service, path, "org.freedesktop.DBus.Properties", "Get",
+                g_variant_new ("(ss)", interface, name), G_VARIANT_TYPE ("(v)"), cancellable,
+                NULL);
   if (reply != NULL)
     g_variant_get (reply, "(v)", &value);
 
@@ -183,7 +202,6 @@ is_locked (SecretService *service,
   return locked == NULL || g_variant_get_boolean (locked);
 }
 
-/* Asked for one by one: loading them through libsecret would load every item of a person. */
 static gboolean
 any_collection_locked (SecretService *service,
                        GCancellable  *cancellable)
@@ -206,14 +224,40 @@ any_collection_locked (SecretService *service,
   return FALSE;
 }
 
+/* How many items with @attributes are open, and how many locked (Secret Service API,
+ * SearchItems). */
 static gboolean
-any_item_locked (GList *items)
+count_items (SecretService  *service,
+             GHashTable     *attributes,
+             gsize          *n_open,
+             gsize          *n_locked,
+             GCancellable   *cancellable,
+             GError        **error)
 {
-  for (GList *l = items; l != NULL; l = l->next)
-    if (secret_item_get_locked (l->data))
-      return TRUE;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) open = NULL;
+  g_autoptr (GVariant) locked = NULL;
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer name, value;
 
-  return FALSE;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&builder, "{ss}", "xdg:schema", schema.name);
+  g_hash_table_iter_init (&iter, attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_variant_builder_add (&builder, "{ss}", name, value);
+
+  reply = call (service, g_dbus_proxy_get_object_path (G_DBUS_PROXY (service)),
+                "org.freedesktop.Secret.Service", "SearchItems",
+                g_variant_new ("(a{ss})", &builder), G_VARIANT_TYPE ("(aoao)"), cancellable,
+                error);
+  if (reply == NULL)
+    return FALSE;
+
+  g_variant_get (reply, "(@ao@ao)", &open, &locked);
+  *n_open = g_variant_n_children (open);
+  *n_locked = g_variant_n_children (locked);
+  return TRUE;
 }
 
 /* Whether what has @attributes may lie in a keyring that is locked. A strange keyring matters only
@@ -225,16 +269,16 @@ may_be_locked (SecretService  *service,
                GError        **error)
 {
   g_autoptr (GError) local = NULL;
-  GList *items = secret_service_search_sync (service, &schema, attributes, SECRET_SEARCH_ALL,
-                                             cancellable, &local);
-  gboolean locked = items != NULL ? any_item_locked (items)
-                                  : any_collection_locked (service, cancellable);
+  gsize n_open = 0;
+  gsize n_locked = 0;
 
-  g_list_free_full (items, g_object_unref);
-  if (local != NULL)
-    propagate (error, g_steal_pointer (&local), "look");
+  if (!count_items (service, attributes, &n_open, &n_locked, cancellable, &local))
+    {
+      propagate (error, g_steal_pointer (&local), "look");
+      return TRUE;
+    }
 
-  return locked;
+  return n_locked > 0 || (n_open == 0 && any_collection_locked (service, cancellable));
 }
 
 /* What lies beside what is asked for. Nothing stands for the key itself: it must not be taken for
@@ -251,53 +295,8 @@ find_rest (KinKeyringQuestion *question)
                                   g_hash_table_lookup (question->attributes, "set"), NULL);
 }
 
-static KinSecret *
-dup_secret (SecretItem *item)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  const char *data;
-  gsize length;
-
-  if (value == NULL)
-    return NULL;
-
-  data = secret_value_get (value, &length);
-  return kin_secret_new (data, length);
-}
-
-/* Asks every keyring, also ones that are not the default. */
-static gboolean
-search (KinKeyringQuestion  *question,
-        SecretService       *service,
-        SecretSearchFlags    flags,
-        gboolean            *locked,
-        GCancellable        *cancellable,
-        GError             **error)
-{
-  g_autoptr (GError) local = NULL;
-  GList *items;
-
-  items = secret_service_search_sync (service, &schema, question->attributes,
-                                      SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS | flags,
-                                      cancellable, &local);
-  if (local != NULL)
-    {
-      propagate (error, g_steal_pointer (&local), "search");
-      return FALSE;
-    }
-
-  *locked = FALSE;
-  for (GList *l = items; l != NULL && question->secret == NULL; l = l->next)
-    {
-      question->secret = dup_secret (l->data);
-      *locked = *locked || secret_item_get_locked (l->data);
-    }
-  g_list_free_full (items, g_object_unref);
-  return TRUE;
-}
-
 /* What is open is enough; only then it is asked to unlock (which may show a dialog). When nothing
- * is found, a locked keyring is never taken for an empty one. */
+ * is found, in every keyring, a locked one is never taken for an empty one. */
 gboolean
 kin_keyring_service_lookup (KinKeyringQuestion  *question,
                             SecretService       *service,
@@ -305,18 +304,26 @@ kin_keyring_service_lookup (KinKeyringQuestion  *question,
                             GError             **error)
 {
   g_autoptr (GHashTable) rest = find_rest (question);
+  g_autoptr (SecretValue) value = NULL;
   g_autoptr (GError) local = NULL;
+  const char *data;
   gboolean locked;
+  gsize length;
 
-  if (!search (question, service, SECRET_SEARCH_NONE, &locked, cancellable, error) ||
-      (question->secret == NULL && locked &&
-       !search (question, service, SECRET_SEARCH_UNLOCK, &locked, cancellable, error)))
-    return FALSE;
+  value = secret_service_lookup_sync (service, &schema, question->attributes, cancellable, &local);
+  if (local != NULL)
+    {
+      propagate (error, g_steal_pointer (&local), "search");
+      return FALSE;
+    }
+  if (value != NULL)
+    {
+      data = secret_value_get (value, &length);
+      question->secret = kin_secret_new (data, length);
+      return TRUE;
+    }
 
-  if (question->secret != NULL)
-    return TRUE;
-
-  locked = locked || may_be_locked (service, rest, cancellable, &local);
+  locked = may_be_locked (service, rest, cancellable, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (locked)
@@ -377,6 +384,9 @@ unlock_default (SecretService *service,
   g_autoptr (SecretCollection) collection = NULL;
   g_autoptr (GError) local = NULL;
   g_autoptr (GList) wanted = NULL;
+
+  if (!is_locked (service, DEFAULT_PATH, cancellable))
+    return TRUE;
 
   collection = find_default (service, cancellable, &local);
   if (local != NULL)
@@ -477,25 +487,26 @@ kin_keyring_service_remove_set (KinKeyringQuestion  *question,
                                 GError             **error)
 {
   g_autoptr (GError) local = NULL;
-  GList *left = NULL;
+  gsize n_open = 0;
+  gsize n_locked = 0;
+  GList *items;
 
-  left = secret_service_search_sync (service, &schema, question->attributes,
-                                     SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &local);
-  g_list_free_full (g_steal_pointer (&left), g_object_unref);
+  items = secret_service_search_sync (service, &schema, question->attributes,
+                                      SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable,
+                                      &local);
+  g_list_free_full (items, g_object_unref);
   if (local == NULL)
     secret_service_clear_sync (service, &schema, question->attributes, cancellable, &local);
   if (local == NULL)
-    left = secret_service_search_sync (service, &schema, question->attributes, SECRET_SEARCH_ALL,
-                                       cancellable, &local);
+    count_items (service, question->attributes, &n_open, &n_locked, cancellable, &local);
   if (local != NULL)
     {
       propagate (error, g_steal_pointer (&local), "remove a set");
       return FALSE;
     }
-  if (left == NULL)
+  if (n_open + n_locked == 0)
     return TRUE;
 
-  g_list_free_full (left, g_object_unref);
   set_locked (error, "remove a set");
   return FALSE;
 }

@@ -63,6 +63,43 @@ secret_service_search_sync (SecretService       *service,
                                 : next (service, schema, attributes, flags, cancellable, error);
 }
 
+SecretValue *
+secret_service_lookup_sync (SecretService       *service,
+                            const SecretSchema  *schema,
+                            GHashTable          *attributes,
+                            GCancellable        *cancellable,
+                            GError             **error)
+{
+  SecretValue *(*next) (SecretService *, const SecretSchema *, GHashTable *, GCancellable *,
+                        GError **) = real ("secret_service_lookup_sync");
+
+  return !lies && fails (error) ? NULL : next (service, schema, attributes, cancellable, error);
+}
+
+GVariant *
+g_dbus_connection_call_sync (GDBusConnection     *bus,
+                             const gchar         *name,
+                             const gchar         *path,
+                             const gchar         *interface,
+                             const gchar         *method,
+                             GVariant            *arguments,
+                             const GVariantType  *type,
+                             GDBusCallFlags       flags,
+                             gint                 timeout,
+                             GCancellable        *cancellable,
+                             GError             **error)
+{
+  GVariant *(*next) (GDBusConnection *, const gchar *, const gchar *, const gchar *, const gchar *,
+                     GVariant *, const GVariantType *, GDBusCallFlags, gint, GCancellable *,
+                     GError **) = real ("g_dbus_connection_call_sync");
+  g_autoptr (GVariant) kept = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+
+  return g_str_equal (method, "SearchItems") && !lies && fails (error)
+           ? NULL
+           : next (bus, name, path, interface, method, kept, type, flags, timeout, cancellable,
+                   error);
+}
+
 gboolean
 secret_service_store_sync (SecretService       *service,
                            const SecretSchema  *schema,
