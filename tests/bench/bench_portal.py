@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import select
 import shutil
 import sqlite3
 import subprocess
@@ -40,18 +41,24 @@ def most_memory(child):
 
 
 def measured(home, *words):
-    """One command of kinchart-cli: what it took; n: MiB of memory at its most."""
-    begin, most, ended = time.monotonic(), 0, 0
-    child = home.start_cli(*words)
-    while not ended:
+    """One command of kinchart-cli: what it took, and when it gave its answer, which it does after
+    its last commit; n: MiB of memory at its most."""
+    begin, most = time.monotonic(), 0
+    child = home.start_cli(*words, stdout=subprocess.PIPE)
+    ends = os.pidfd_open(child.pid)
+    while not select.select([child.stdout], [], [], 0.005)[0]:
         most = max(most, most_memory(child))
-        time.sleep(0.005)
-        ended, status, usage = os.wait4(child.pid, os.WNOHANG)
+    said = time.monotonic()
+    while not select.select([ends], [], [], 0.005)[0]:
+        most = max(most, most_memory(child))
+    end = time.monotonic()
+    os.close(ends)
+    _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
+    child.stdout.close()
     home.processes.remove(child)
     kinlib.equal(child.returncode, kinlib.DONE, words[0])
-    end = time.monotonic()
-    return {'wall': end - begin, 'end': end, 'cpu': usage.ru_utime + usage.ru_stime,
+    return {'wall': end - begin, 'said': said, 'cpu': usage.ru_utime + usage.ru_stime,
             'n': most // 1024, 'settings': []}
 
 
@@ -74,17 +81,17 @@ class Record:
         return self.again()
 
     def again(self):
-        """All that the program took; asked: from its first question to the portal on."""
+        """All that the program took; asked: from its first question to its last commit."""
         self.portal.asked()
         begin = time.monotonic()
         kinlib.fetch(self.portal.url.removesuffix('fhir'))
         ran = measured(self.home, 'sync', self.name)
         knock, first, *_ = self.portal.control('GET', 'ledger')
-        return {**ran, 'asked': ran['end'] - begin - (first['time'] - knock['time']) / 1000}
+        return {**ran, 'asked': ran['said'] - begin - (first['time'] - knock['time']) / 1000}
 
 
 def asked(run):
-    """The same run without the start of the program, its keyring and its files."""
+    """The same run without the start of the program, and without its end."""
     ran = run()
     return {**ran, 'wall': ran['asked']}
 
@@ -109,7 +116,7 @@ def whole(sets, rounds):
     pages = long_known(sets.pages(LARGE))
     with kinlib.Home() as home, kinlib.Practice(home, pages) as portal:
         record = Record(home, portal, pages)
-        compare('from the first question to a portal until the program has ended, a record of '
+        compare('from the first question to a portal to the last commit, a record of '
                 '25,000; n: MiB of memory (120 at most)', {
             'plain SQLite, one index (limit)': lambda: insert(sets.rows(LARGE)),
             'from the practice portal': lambda: asked(record.first),
