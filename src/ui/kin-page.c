@@ -521,6 +521,42 @@ kin_page_set_first_focus (KinPage   *self,
   g_set_weak_pointer (&get_private (self)->last_focus, widget);
 }
 
+/* The column, or in its place the list that shows. */
+static GtkWidget *
+find_scroller (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SCROLLED_WINDOW (widget) ? widget : NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_scroller (child);
+
+  return found;
+}
+
+/**
+ * kin_page_scroll:
+ * @step: how far, and which way
+ *
+ * Scrolls what is below the heading, wherever the focus is; it stays there.
+ */
+void
+kin_page_scroll (KinPage       *self,
+                 GtkScrollType  step)
+{
+  GtkWidget *scroller;
+  gboolean is_done = FALSE;
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  scroller = find_scroller (GTK_WIDGET (self));
+  if (scroller != NULL)
+    g_signal_emit_by_name (scroller, "scroll-child", step, FALSE, &is_done);
+}
+
 /* Nothing can be done with what was hidden meanwhile. */
 static gboolean
 is_shown (KinPage   *self,

@@ -49,6 +49,8 @@ void        kin_page_set_simple    (KinPage    *self,
                                     gboolean    is_simple);
 void        kin_page_set_first_focus (KinPage   *self,
                                       GtkWidget *widget);
+void        kin_page_scroll        (KinPage       *self,
+                                    GtkScrollType  step);
 void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
 KinPage    *kin_page_make_print    (KinPage    *self);

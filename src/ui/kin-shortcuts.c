@@ -32,11 +32,15 @@ typedef struct
   const char *words;
   const char *action;
   const char *keys[3];
-  gboolean    in_window;   /* Escape must reach an open menu or a field first */
+  gboolean    in_window;   /* Escape must reach an open menu or a field first, Space a button */
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
   { GROUP_READING, N_("Go back"), "win.back", { "<Alt>Left", "Escape" }, TRUE },
+  { GROUP_READING, N_("Move down the page"), "win.page-down",
+    { "Page_Down", "space", "KP_Page_Down" }, TRUE },
+  { GROUP_READING, N_("Move up the page"), "win.page-up",
+    { "Page_Up", "<Shift>space", "KP_Page_Up" }, TRUE },
   { GROUP_READING, N_("Find"), "win.find", { "<Primary>f" }, FALSE },
   { GROUP_READING, N_("Print"), "win.print", { "<Primary>p" }, FALSE },
   { GROUP_READING, N_("Open a file"), "win.open-file", { "<Primary>o" }, FALSE },

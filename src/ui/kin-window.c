@@ -328,6 +328,33 @@ back_action (GtkWidget  *widget,
   go_back (KIN_WINDOW (widget));
 }
 
+/* GTK takes Space for what has the focus. A heading makes nothing of it: then it is as in the table
+ * of keys. */
+static void
+kin_window_activate_focus (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (focus == NULL || !gtk_widget_activate (focus))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.page-down", NULL);
+}
+
+static void
+page_down_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  kin_page_scroll (kin_window_get_page (KIN_WINDOW (widget)), GTK_SCROLL_PAGE_DOWN);
+}
+
+static void
+page_up_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  kin_page_scroll (kin_window_get_page (KIN_WINDOW (widget)), GTK_SCROLL_PAGE_UP);
+}
+
 /* The person whose page is in front; the menu speaks of nobody else. */
 static KinPerson *
 get_person (KinWindow *self)
@@ -486,6 +513,7 @@ kin_window_class_init (KinWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_window_dispose;
+  GTK_WINDOW_CLASS (klass)->activate_focus = kin_window_activate_focus;
 
   g_type_ensure (KIN_TYPE_PANE);
   g_type_ensure (KIN_TYPE_PERSON_STRIP);
@@ -509,6 +537,8 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.page-down", NULL, page_down_action);
+  gtk_widget_class_install_action (widget_class, "win.page-up", NULL, page_up_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);

@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, holds, wait_until  # noqa: E402
+from kinlib import Home, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 NAME = 'Marta Quiroga Hallström'
@@ -64,6 +64,38 @@ def what_is_put_off_comes_back():
             holds('Not now' not in ' '.join(screen.texts()), 'it is still put off')
 
 
+def turns(screen, key, words):
+    """The heading keeps the focus while the page moves, until @words show."""
+    title = screen.focus()
+    equal(title['role'], 'heading', 'what has the focus')
+
+    def comes():
+        if not screen.shows(words):
+            screen.key(key)
+        return screen.shows(words)
+    wait_until(comes, 20, f'“{words}” by {key}')
+    equal(screen.focus(), title, 'what has the focus')
+
+
+def a_page_is_turned_from_its_heading():
+    with Home() as home:
+        fill(home)
+        with Screen(home, 360, 640) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            wait_until(lambda: screen.shows('Needs you'), 20, 'Home')
+            turns(screen, 'Next', 'Letters and documents')
+            turns(screen, 'Prior', 'Needs you')
+            turns(screen, 'space', 'Letters and documents')
+            turns(screen, 'shift+space', 'Needs you')
+            screen.press('Test results')                  # a long list in place of a column
+            screen.wait_title('Test results')
+            wait_until(lambda: screen.shows('NT-proBNP'), 20, 'the list')
+            turns(screen, 'space', 'Potassium')
+            turns(screen, 'Prior', 'NT-proBNP')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([a_wide_window_has_the_sections_beside_the_page,
-                      what_is_put_off_comes_back])
+                      what_is_put_off_comes_back,
+                      a_page_is_turned_from_its_heading])
