@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Refuses a screen that is not in the registry (screens.py), and an entry without its screen.
 
-A screen is a page, or a window of its own, that something in the app opens.
+A screen is a page, or a window of its own, that something in the app opens. Of its buttons the
+suggested one comes first, for the eye and for the keyboard.
 
     check-screens.py                 check this tree
     check-screens.py --self-test     plant wrongs and see each one refused
@@ -12,6 +13,7 @@ A screen is a page, or a window of its own, that something in the app opens.
 import re
 import sys
 import tempfile
+import xml.etree.ElementTree as Tree
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +58,18 @@ def words_of(project, name):
                      for path in (project / 'src' / 'ui').rglob(f'{stem}.*'))
 
 
+def late_buttons(project):
+    """The suggested buttons that come after another one of the same column."""
+    for path in sorted((project / 'src' / 'ui').rglob('*.ui')):
+        for column in Tree.parse(path).iter():
+            buttons = column.findall("child/object[@class='KinWideButton']")
+            yield from (f'{path.name}: the suggested button “{button.get("id")}” is not the first'
+                        for button in buttons[1:]
+                        if button.find("style/class[@name='suggested-action']") is not None)
+
+
 def wrongs(project, screens, elsewhere=ELSEWHERE):
+    yield from late_buttons(project)
     there = set(screens_in(project))
     shown = {screen.shows for screen in screens}
     there -= {name for name, (test, words) in elsewhere.items()
@@ -86,6 +99,10 @@ def planted_page(folder):
         (ui / path.name).write_text(text, encoding='utf-8')
     (ui / 'kin-planted-page.c').write_text(
         'G_DEFINE_FINAL_TYPE (KinPlantedPage, kin_planted_page, KIN_TYPE_PAGE)\n', encoding='utf-8')
+    (ui / 'kin-planted-page.ui').write_text(
+        '<interface><child><object class="KinWideButton"/></child><child><object id="planted" '
+        'class="KinWideButton"><style><class name="suggested-action"/></style></object></child>'
+        '</interface>', encoding='utf-8')
     (ui / 'planted.c').write_text('kin_page_push (page, kin_planted_page_new ());\n',
                                   encoding='utf-8')
     return Path(folder)
@@ -93,9 +110,11 @@ def planted_page(folder):
 
 def self_test():
     with tempfile.TemporaryDirectory(prefix='kin-screens-') as folder:
+        planted = list(wrongs(planted_page(folder), SCREENS))
         cases = [
             ('the tree as it is', wrongs(PROJECT, SCREENS), None),
-            ('a page without an entry', wrongs(planted_page(folder), SCREENS), 'KinPlantedPage'),
+            ('a page without an entry', planted, 'KinPlantedPage'),
+            ('a suggested button that is not the first', planted, 'the suggested button “planted”'),
             ('an entry without a page', wrongs(PROJECT, [*SCREENS, replace(
                 SCREENS[0], id='new', shows='KinNoPage')]), 'nothing opens KinNoPage'),
             ('the words of another page', wrongs(PROJECT, SCREENS, {
