@@ -240,15 +240,17 @@ def each_screen_keeps_the_rules():
 
 
 def contact_sheets():
-    """For people to look at: one sheet for each look."""
+    """For people to look at: sheets of as many pictures as one can read."""
     for look in (ALL if LONG else PAIRWISE):
         pictures = [p for p in (PICTURES / 'raw' / f'{shown.id}-{look}.xwd' for shown in SCREENS)
                     if p.exists()]
-        subprocess.run(['montage', *[f'xwd:{p}' for p in pictures],
-                        '-crop', f'{look.width}x{HEIGHT}+0+0', '+repage', '-geometry',
-                        f'{look.width * 3 // 4}x{HEIGHT * 3 // 4}+6+6', '-tile',
-                        '8x' if look.width < 600 else '6x', '-background', 'gray50',
-                        PICTURES / f'sheet-{look}.png'], check=True)
+        width, tiles, count = (304, '5x', 5) if look.width < 600 else (512, '3x', 6)
+        for number, first in enumerate(range(0, len(pictures), count)):
+            subprocess.run(['montage', *[f'xwd:{p}' for p in pictures[first:first + count]],
+                            '-crop', f'{look.width}x{HEIGHT}+0+0', '+repage',
+                            '-resize', f'{width}x', '-geometry', '+4+4', '-tile', tiles,
+                            '-background', 'gray50',
+                            PICTURES / f'sheet-{look}-{number:02}.png'], check=True)
 
 
 if __name__ == '__main__':
