@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "kin-section-words.h"
@@ -34,6 +36,25 @@ static const struct
   [KIN_SECTION_OTHER] = { N_("Other entries"), "kin-other-symbolic" },
 };
 
+/* In "X-rays", a letter and a hyphen would stand alone at the end of a line. A word joiner, which
+ * is neither seen nor heard, keeps them with the rest. */
+#define JOINER "\342\201\240"
+
+static const char *
+keep_together (const char *words)
+{
+  g_autoptr (GString) joined = NULL;
+  const char *hyphen = strchr (words, '-');
+
+  if (hyphen == NULL || hyphen == words || (hyphen - words > 1 && hyphen[-2] != ' '))
+    return words;
+
+  joined = g_string_new (words);
+  g_string_insert (joined, hyphen + 1 - words, JOINER);
+
+  return g_intern_string (joined->str);
+}
+
 /**
  * kin_section_get_words:
  *
@@ -44,7 +65,7 @@ kin_section_get_words (KinSection section)
 {
   g_return_val_if_fail (section < KIN_N_SECTIONS, "");
 
-  return _(sections[section].words);
+  return keep_together (_(sections[section].words));
 }
 
 /**

@@ -71,7 +71,7 @@ def what_it_sent_and_was_allowed_is_told():
         screen.wait_title('What you allowed')
         screen.wait_text('Allergies and reactions')
         screen.wait_text('without asking you to sign in each time')
-        for section in ('Test results', 'Measurements', 'Scans and X-rays',
+        for section in ('Test results', 'Measurements', 'Scans and X-\u2060rays',
                         'Daily life, feelings and abilities'):
             holds(section in screen.texts(), section)
 

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <pango/pango.h>
+
 #include "kin-section-words.h"
 
 /* One name for each part, everywhere. */
@@ -16,7 +18,7 @@ static const struct
 } names[] = {
   { KIN_SECTION_NONE, "Everything" },
   { KIN_SECTION_RESULTS, "Test results" },
-  { KIN_SECTION_SCANS, "Scans and X-rays" },
+  { KIN_SECTION_SCANS, "Scans and X-\342\201\240rays" },
   { KIN_SECTION_MEASUREMENTS, "Measurements" },
   { KIN_SECTION_MEDICINES, "Medicines" },
   { KIN_SECTION_VACCINES, "Vaccines" },
@@ -38,6 +40,24 @@ test_names (void)
   g_assert_cmpuint (G_N_ELEMENTS (names), ==, KIN_N_SECTIONS);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (kin_section_get_words (names[i].section), ==, names[i].words);
+}
+
+/* At 200 % on a narrow window names take two lines: none begins with a part of a word whose only
+ * letter before the hyphen stays behind. */
+static void
+test_line_breaks (void)
+{
+  for (int i = 0; i < KIN_N_SECTIONS; i++)
+    {
+      const char *words = kin_section_get_words ((KinSection) i);
+      glong n = g_utf8_strlen (words, -1) + 1;
+      g_autofree PangoLogAttr *places = g_new0 (PangoLogAttr, (gsize) n);
+
+      pango_get_log_attrs (words, -1, -1, pango_language_from_string ("en"), places, (int) n);
+      for (glong k = 1; k + 1 < n; k++)
+        if (places[k].is_line_break)
+          g_assert_true (places[k - 1].is_white);
+    }
 }
 
 /* Each has a drawing of its own; two alike could not be told apart without words. */
@@ -75,6 +95,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ui/section-words/names", test_names);
+  g_test_add_func ("/ui/section-words/line-breaks", test_line_breaks);
   g_test_add_func ("/ui/section-words/drawings", test_drawings);
   g_test_add_func ("/ui/section-words/groups", test_groups);
 
