@@ -121,26 +121,6 @@ index_addresses (Check *check)
 }
 
 static Verdict
-judge_address (Check            *check,
-               KinReferencePart  address)
-{
-  g_autofree char *text = g_strndup (address.start, address.length);
-  gpointer found;
-  const KinEntry *entry;
-
-  index_addresses (check);
-  if (!g_hash_table_lookup_extended (check->by_address, text, NULL, &found) || found == NULL)
-    return VERDICT_UNKNOWN;
-
-  entry = found;
-  if (is_foreign (check, entry->address))
-    return VERDICT_UNKNOWN;
-
-  return judge_name (check, (KinReferencePart) { entry->type, strlen (entry->type) },
-                     (KinReferencePart) { entry->id, strlen (entry->id) });
-}
-
-static Verdict
 judge_contained (KinJsonNode      container,
                  KinReferencePart part)
 {
@@ -169,29 +149,35 @@ static Verdict
 judge_absolute (Check                  *check,
                 const KinReferenceView *reference)
 {
-  Verdict verdict;
-
   if (is_ours (check, reference->base) || is_person_of_file (check, reference->id))
     return judge_name (check, reference->type, reference->id);
 
-  verdict = judge_address (check, reference->text);
-  if (verdict == VERDICT_UNKNOWN && !kin_reference_part_equals (reference->type, "Patient")
-      && !kin_reference_part_equals (reference->type, "Group"))
-    return VERDICT_NOBODY;
-
-  return verdict;
+  /* A patient of another server may be this one or not. */
+  return kin_reference_part_equals (reference->type, "Patient")
+         || kin_reference_part_equals (reference->type, "Group") ? VERDICT_UNKNOWN
+                                                                  : VERDICT_NOBODY;
 }
 
+/* It names an entry of the same Bundle. */
 static Verdict
 judge_urn (Check            *check,
            KinReferencePart  urn)
 {
-  Verdict verdict = judge_address (check, urn);
+  g_autofree char *text = g_strndup (urn.start, urn.length);
+  const KinEntry *entry;
+  Verdict verdict;
 
+  index_addresses (check);
+  entry = g_hash_table_lookup (check->by_address, text);
+  if (entry == NULL)
+    return VERDICT_UNKNOWN;
+
+  verdict = judge_name (check, (KinReferencePart) { entry->type, strlen (entry->type) },
+                        (KinReferencePart) { entry->id, strlen (entry->id) });
   if (verdict == VERDICT_BOUND)
     {
       g_free (check->own_address);
-      check->own_address = g_strndup (urn.start, urn.length);
+      check->own_address = g_steal_pointer (&text);
     }
 
   return verdict;
@@ -400,15 +386,16 @@ is_of_another (Check    *check,
 static char *
 dup_base_of_search (const char *link)
 {
-  g_autofree char *path = link != NULL ? g_strndup (link, strcspn (link, "?#")) : NULL;
-  const char *host = path != NULL ? strstr (path, "://") : NULL;
+  g_autofree char *path = g_strndup (link, strcspn (link, "?#"));
+  const char *host = strstr (path, "://");
   char *slash;
 
   if (host == NULL)
     return NULL;
 
   host += strlen ("://");
-  while ((slash = strrchr (path, '/')) != NULL && slash > host)
+  /* At the latest the slashes before the host end it. */
+  while ((slash = strrchr (path, '/')) > host)
     {
       const char *step = slash + 1;
 
@@ -424,8 +411,7 @@ static void
 add_base (Check      *check,
           const char *base)
 {
-  if (base != NULL && *base != '\0'
-      && !is_ours (check, (KinReferencePart) { base, strlen (base) }))
+  if (base != NULL && !is_ours (check, (KinReferencePart) { base, strlen (base) }))
     g_ptr_array_add (check->bases, g_strdup (base));
 }
 
@@ -500,10 +486,12 @@ kin_bundle_check_person (KinBundle   *self,
   gboolean passed;
 
   g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (base == NULL || *base != '\0', NULL);
   g_return_val_if_fail (patient_id != NULL && *patient_id != '\0', NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  own_base = dup_base_of_search (self->self_link);
+  if (self->self_link != NULL)
+    own_base = dup_base_of_search (self->self_link);
   add_base (&check, base);
   add_base (&check, own_base);
   if (base == NULL)

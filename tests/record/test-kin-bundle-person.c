@@ -143,6 +143,9 @@ static const Page welcome[] = {
   { 'A', SUBJECT ("urn:uuid:1") "," PERSON ("urn:uuid:1", "p1") "," PERSON ("urn:uuid:1", "p1") },
   { 'A', SUBJECT ("urn:uuid:p1") "," AT ("urn:uuid:p1", "'resourceType':'Patient'") },
   { 'A', AT (BASE "/Observation/o", "'resourceType':'Observation','id':'o','subject':{" MINE "}") },
+  { 'A', AT ("Observation/o", "'resourceType':'Observation','id':'o','subject':{" MINE "}") },
+  { 'A', AT ("resource:1", "'resourceType':'Observation','id':'o','subject':{" MINE "}") },
+  { 'A', OBS ("'subject':{" MINE "},'contained':['subject',['Patient/p2'],{'id':'d'}]") },
   { 'A', OBS ("'subject':{" MINE ",'identifier':{'value':'7'}},'performer':[{" OTHER "}]") },
   { 'A', OBS ("'subject':{" MINE "},'focus':[{" OTHER "}]") },
   { 'A', OBS ("'subject':{" MINE "},'contained':[{'resourceType':'Practitioner','id':'d'}]") },
@@ -179,12 +182,14 @@ check_text (const char *text,
 }
 
 static char
-judge_page (const char *entries)
+judge (const char *entries,
+       const char *base,
+       const char *patient_id)
 {
   g_autofree char *text = g_strdup_printf ("{'resourceType':'Bundle','type':'searchset',"
                                            "'entry':[%s]}", entries);
   g_autoptr (GError) error = NULL;
-  g_autoptr (KinBundle) bundle = check_text (text, BASE, OWN, &error);
+  g_autoptr (KinBundle) bundle = check_text (text, base, patient_id, &error);
 
   if (bundle == NULL)
     {
@@ -193,6 +198,12 @@ judge_page (const char *entries)
     }
 
   return kin_bundle_get_state_at (bundle, 0) == KIN_ENTRY_QUARANTINE ? 'Q' : 'A';
+}
+
+static char
+judge_page (const char *entries)
+{
+  return judge (entries, BASE, OWN);
 }
 
 static void
@@ -217,6 +228,38 @@ static void
 test_welcome (void)
 {
   judge_pages (welcome, G_N_ELEMENTS (welcome));
+}
+
+#define UUID  "2f1c7a6e-53d4-4b0a-8f0e-6a1d5c9b7e24"
+#define INNER "http://inner.example/fhir"
+
+/* A file may name a server that nobody knows. Short ids are given out by every server, so that one
+ * says nothing where the file does not bring its patient's address. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    char        verdict;
+    const char *patient_id;
+    const char *entries;
+  } files[] = {
+    { 'A', UUID, SUBJECT (INNER "/Patient/" UUID) },
+    { 'Q', UUID, SUBJECT (INNER "/Patient/p2") },
+    { 'Q', UUID, SUBJECT (INNER "/Group/1") },
+    { 'Q', OWN, SUBJECT (INNER "/Patient/" OWN) },
+    { 'A', OWN, SUBJECT (INNER "/Patient/" OWN) "," PERSON (INNER "/Patient/" OWN, OWN) },
+    { 'Q', OWN, SUBJECT (INNER "/Patient/" OWN) ","
+                AT (INNER "/Patient/p2", "'resourceType':'Patient'") },
+    { 'R', OWN, SUBJECT (INNER "/Patient/p2") "," PERSON (INNER "/Patient/" OWN, OWN) },
+    { 'R', OWN, SUBJECT ("Patient/" OWN) "," PERSON (INNER "/Patient/p2", "p2") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_test_message ("%s", files[i].entries);
+      g_assert_cmpint (judge (files[i].entries, NULL, files[i].patient_id), ==, files[i].verdict);
+    }
 }
 
 /* One of another person among a hundred: nothing of the page is taken. */
@@ -300,6 +343,7 @@ main (int   argc,
 
   g_test_add_func ("/bundle-person/planted", test_planted);
   g_test_add_func ("/bundle-person/welcome", test_welcome);
+  g_test_add_func ("/bundle-person/files", test_files);
   g_test_add_func ("/bundle-person/whole-page", test_whole_page);
   g_test_add_func ("/bundle-person/own-name", test_own_name);
   g_test_add_func ("/bundle-person/odd-links", test_odd_links);
