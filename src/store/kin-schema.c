@@ -39,8 +39,9 @@ run_statements (sqlite3    *db,
       sqlite3_stmt *statement = NULL;
 
       code = sqlite3_prepare_v2 (db, sql, -1, &statement, &sql);
-      while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-        continue;
+      /* None of them answers with rows; behind the last one there is only a blank line. */
+      if (statement != NULL)
+        sqlite3_step (statement);
       if (code == SQLITE_OK)
         code = sqlite3_finalize (statement);
       kin_crash_point ("schema.statement");
