@@ -265,6 +265,8 @@ SCREENS = [
     Shown('wrong', 'KinWrongPage', 'Something looks wrong?', press('Something looks wrong?'),
           goes_on=True, holds='Ostermere Family Clinic'),
     Shown('report', 'KinItemPage', '', report, holds='Magnesium'),
+    Shown('medicines', 'KinSectionPage', 'Medicines', press('Medicines'),
+          holds='Now, as the clinic says'),
     Shown('care-team', 'KinPhonesPage', 'Care team', press('Care team'), holds='555-0110'),
     Shown('search', 'KinSearchPage', 'Find', by_action('win.find', 'ctrl+f')),
     Shown('hits', 'KinSearchPage', 'Find', hits, goes_on=True, holds='Sings in the choir'),

@@ -9,8 +9,54 @@
 #include "kin-item-private.h"
 #include "kin-medicine.h"
 #include "kin-path-private.h"
+#include "kin-summary.h"
 
 KIN_DEFINE_VIEW (KinMedicine, kin_medicine)
+
+/* https://hl7.org/fhir/R4/valueset-medicationrequest-status.html and
+ * https://hl7.org/fhir/R4/valueset-medication-statement-status.html */
+static const char *const earlier[] = { "completed", "stopped", "cancelled", "ended", "not-taken",
+                                       NULL };
+
+/**
+ * kin_medicine_choose_group:
+ * @kind: its FHIR type
+ * @status: (nullable): what the clinic says of it
+ * @flag: (nullable): as kin_item_get_flag()
+ *
+ * Returns: where it stands in a list of medicines
+ */
+KinMedicineGroup
+kin_medicine_choose_group (const char *kind,
+                           const char *status,
+                           const char *flag)
+{
+  g_return_val_if_fail (kind != NULL, KIN_MEDICINE_NOT_SURE);
+
+  if (g_str_equal (kind, "MedicationDispense") || g_str_equal (kind, "MedicationAdministration"))
+    return KIN_MEDICINE_HANDED_OUT;
+  if (status == NULL || g_strcmp0 (flag, KIN_FLAG_NOT_KNOWN) == 0)
+    return KIN_MEDICINE_NOT_SURE;
+  if (g_str_equal (status, "active"))
+    return KIN_MEDICINE_NOW;
+
+  return g_strv_contains (earlier, status) ? KIN_MEDICINE_EARLIER : KIN_MEDICINE_NOT_SURE;
+}
+
+/**
+ * kin_medicine_get_group:
+ * @item: an item of the medicines
+ *
+ * Returns: where it stands in a list of medicines
+ */
+KinMedicineGroup
+kin_medicine_get_group (KinItem *item)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (item), KIN_MEDICINE_NOT_SURE);
+
+  return kin_medicine_choose_group (kin_item_get_kind (item), kin_item_get_status (item),
+                                    kin_item_get_flag (item));
+}
 
 /**
  * kin_medicine_list_instructions:

@@ -20,6 +20,28 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (KinMedicine, kin_medicine, KIN, MEDICINE, KinItem)
 
+/**
+ * KinMedicineGroup:
+ * @KIN_MEDICINE_NOW: the clinic calls it active
+ * @KIN_MEDICINE_NOT_SURE: paused, planned, or the clinic does not say
+ * @KIN_MEDICINE_EARLIER: it ended, or was not taken
+ * @KIN_MEDICINE_HANDED_OUT: handed out or given at a time; that says nothing of today
+ *
+ * What a clinic says of a medicine today, in the order of a list. Nothing is concluded from dates.
+ */
+typedef enum
+{
+  KIN_MEDICINE_NOW,
+  KIN_MEDICINE_NOT_SURE,
+  KIN_MEDICINE_EARLIER,
+  KIN_MEDICINE_HANDED_OUT,
+} KinMedicineGroup;
+
+KinMedicineGroup kin_medicine_choose_group (const char *kind,
+                                            const char *status,
+                                            const char *flag);
+KinMedicineGroup kin_medicine_get_group    (KinItem    *item);
+
 GStrv kin_medicine_list_instructions (KinMedicine *self);
 char *kin_medicine_dup_dose          (KinMedicine *self);
 char *kin_medicine_dup_route         (KinMedicine *self);

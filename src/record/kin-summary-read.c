@@ -281,7 +281,10 @@ read_flag (Draft *draft)
   KinJsonNode resource = draft->resource.object;
   g_autofree char *quick = NULL;
 
-  if (draft->modified || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
+  if (draft->modified || kin_json_node_get_type (kin_json_members_get (&draft->resource,
+                                                                       "doNotPerform"))
+                         == KIN_JSON_TRUE
+      || (may_have_escaped_name (resource) && kin_resource_has_modifier (resource)))
     {
       set_text (draft, KIN_TEXT_FLAG, KIN_FLAG_NOT_KNOWN);
       return;

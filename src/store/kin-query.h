@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * KinQuery:
  *
- * Which items a list shows, newest first. Immutable and counted.
+ * Which items a list shows, newest first; medicines by #KinMedicineGroup, then newest first.
+ * Immutable and counted.
  *
  * Section %KIN_SECTION_NONE stands for all sections together. Items without a
  * section are never listed.

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-medicine.h"
 #include "kin-record-private.h"
 #include "kin-time.h"
 
@@ -64,20 +65,26 @@ get_sql (KinItemMarks only,
 
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 
+#define SQL_STANDING "SELECT type, status, flag FROM resource WHERE rid = ?1"
+
 /* Where an item stands in a list. */
 typedef struct
 {
   gint64 id;
+  int    group;                    /* of medicines: what is taken now comes first */
   char   date_key[KIN_TIME_KEY_LENGTH + 1];
 } Place;
 
-/* Newest first; what has no date comes last. */
+/* Newest first, in each group; what has no date comes last. */
 static int
 compare_places (gconstpointer a,
                 gconstpointer b)
 {
   const Place *left = a, *right = b;
-  int order = strcmp (right->date_key, left->date_key);
+  int order = left->group - right->group;
+
+  if (order == 0)
+    order = strcmp (right->date_key, left->date_key);
 
   return order != 0 ? order : (left->id < right->id) - (left->id > right->id);
 }
@@ -144,6 +151,58 @@ add_section (KinDatabase     *db,
 }
 
 static gboolean
+find_group (KinDatabase  *db,
+            Place        *place,
+            GError      **error)
+{
+  g_autoptr (KinStatement) row = kin_database_ask (db, error, SQL_STANDING, "i", place->id);
+  gboolean found;
+
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  if (found)
+    place->group
+      = (int) kin_medicine_choose_group ((const char *) sqlite3_column_text (row, 0),
+                                         (const char *) sqlite3_column_text (row, 1),
+                                         (const char *) sqlite3_column_text (row, 2));
+
+  return TRUE;
+}
+
+/* Adds the medicines for a query, all of them: dates alone do not tell which come first. */
+static gboolean
+add_medicines (KinDatabase     *db,
+               const KinQuery  *query,
+               GArray          *places,
+               GError         **error)
+{
+  if (!add_section (db, query, KIN_SECTION_MEDICINES, -1, places, error))
+    return FALSE;
+
+  for (guint i = 0; i < places->len; i++)
+    if (!find_group (db, &g_array_index (places, Place, i), error))
+      return FALSE;
+
+  g_array_sort (places, compare_places);
+
+  return TRUE;
+}
+
+static gboolean
+add_one (KinDatabase     *db,
+         const KinQuery  *query,
+         gint64           limit,
+         GArray          *places,
+         GError         **error)
+{
+  KinSection section = kin_query_get_section (query);
+
+  return section == KIN_SECTION_MEDICINES ? add_medicines (db, query, places, error)
+                                          : add_section (db, query, section, limit, places, error);
+}
+
+static gboolean
 add_all_sections (KinDatabase     *db,
                   const KinQuery  *query,
                   gint64           limit,
@@ -159,7 +218,7 @@ add_all_sections (KinDatabase     *db,
   return TRUE;
 }
 
-/* The ids of a query, newest first; all of them from @offset on with a @limit of -1.
+/* The ids of a query, in its order; all of them from @offset on with a @limit of -1.
  * Runs on any thread that owns @db. */
 static gboolean
 read_ids (KinDatabase     *db,
@@ -170,11 +229,11 @@ read_ids (KinDatabase     *db,
           GError         **error)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
-  KinSection section = kin_query_get_section (query);
   gint64 end = limit >= 0 ? offset + limit : -1;
 
-  if (!(section == KIN_SECTION_NONE ? add_all_sections (db, query, end, places, error)
-                                    : add_section (db, query, section, end, places, error)))
+  if (!(kin_query_get_section (query) == KIN_SECTION_NONE
+          ? add_all_sections (db, query, end, places, error)
+          : add_one (db, query, end, places, error)))
     return FALSE;
 
   for (gint64 i = offset; i < places->len && (i < end || end < 0); i++)
@@ -193,7 +252,7 @@ kin_record_store_peek_ids (KinRecordStore *self,
   g_autoptr (GError) error = NULL;
 
   if (self->closed || kin_query_get_connection (query) != NULL ||
-      kin_query_get_only (query) != 0)
+      kin_query_get_only (query) != 0 || kin_query_get_section (query) == KIN_SECTION_MEDICINES)
     return NULL;
 
   if (!read_ids (self->window, query, FIRST_PAGE, 0, ids, &error))
@@ -505,7 +564,7 @@ list_job (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Reads a portion of a list, newest first. For a list on a screen, which is to
+ * Reads a portion of a list, in the order of its query. For a list on a screen, which is to
  * stay right, see kin_record_store_get_items().
  */
 void

@@ -253,6 +253,39 @@ test_empty_views (void)
     }
 }
 
+/* Only what a clinic calls active is taken now, and only what it calls over is not. */
+static void
+test_medicine_groups (void)
+{
+  static const struct
+  {
+    const char       *kind;
+    const char       *status;
+    const char       *flag;
+    KinMedicineGroup  group;
+  } cases[] = {
+    { "MedicationRequest", "active", NULL, KIN_MEDICINE_NOW },
+    { "MedicationStatement", "active", NULL, KIN_MEDICINE_NOW },
+    { "MedicationRequest", "active", KIN_FLAG_NOT_KNOWN, KIN_MEDICINE_NOT_SURE },
+    { "MedicationRequest", "completed", NULL, KIN_MEDICINE_EARLIER },
+    { "MedicationRequest", "stopped", NULL, KIN_MEDICINE_EARLIER },
+    { "MedicationRequest", "cancelled", NULL, KIN_MEDICINE_EARLIER },
+    { "MedicationStatement", "not-taken", NULL, KIN_MEDICINE_EARLIER },
+    { "MedicationRequest", "on-hold", NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationRequest", "draft", NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationStatement", "intended", NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationStatement", "unknown", NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationStatement", "Active", NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationStatement", NULL, NULL, KIN_MEDICINE_NOT_SURE },
+    { "MedicationDispense", "completed", NULL, KIN_MEDICINE_HANDED_OUT },
+    { "MedicationAdministration", "in-progress", NULL, KIN_MEDICINE_HANDED_OUT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (kin_medicine_choose_group (cases[i].kind, cases[i].status, cases[i].flag), ==,
+                     cases[i].group);
+}
+
 /* What a modifier says is not known here, so it may be the opposite. */
 static void
 test_modifier (void)
@@ -282,6 +315,8 @@ test_modifier_in_list (void)
       "'modifierExtension':[{'url':'x'}]}", TRUE, KIN_FLAG_NOT_KNOWN },
     { "{'resourceType':'Observation','modifier\\u0045xtension':[{'url':'x'}]}", TRUE,
       KIN_FLAG_NOT_KNOWN },
+    { "{'resourceType':'MedicationRequest','doNotPerform':true}", TRUE, KIN_FLAG_NOT_KNOWN },
+    { "{'resourceType':'MedicationRequest','doNotPerform':false}", FALSE, NULL },
     { "{'resourceType':'Observation','note':[{'text':'modifierExtension \\u0041'}]}", FALSE, NULL },
   };
 
@@ -306,6 +341,7 @@ main (int   argc,
   g_test_add_func ("/item/properties", test_properties);
   g_test_add_func ("/item/result", test_result);
   g_test_add_func ("/item/medicine", test_medicine);
+  g_test_add_func ("/item/medicine-groups", test_medicine_groups);
   g_test_add_func ("/item/document", test_document);
   g_test_add_func ("/item/bill", test_bill);
   g_test_add_func ("/item/empty-views", test_empty_views);

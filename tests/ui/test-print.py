@@ -270,6 +270,50 @@ def the_print_dialog_prints_to_a_file():
         no_files_in_temporary_folders(home)
 
 
+# What a clinic says of each, in no order: name, type, status, date.
+STANDINGS = [('Ramipril', 'MedicationRequest', 'stopped', '2026-08-03'),
+             ('Insulin', 'MedicationRequest', 'active', '2019-02-01'),
+             ('Aspirin', 'MedicationStatement', 'active', '2024-05-06'),
+             ('Codeine', 'MedicationRequest', 'on-hold', '2026-07-01'),
+             ('Vitamin D', 'MedicationDispense', 'completed', '2026-08-30'),
+             ('Amoxicillin', 'MedicationRequest', 'completed', '2026-09-01'),
+             ('Zinc', 'MedicationStatement', 'unknown', '2026-09-02')]
+SORTED = ['Now, as the clinic says', 'Aspirin', 'Insulin', 'Not sure', 'Zinc', 'Codeine',
+          'Earlier, as the clinic says', 'Amoxicillin', 'Ramipril', 'Handed out or given',
+          'Vitamin D']
+
+
+def with_standings(home):
+    resources = [{'resourceType': 'Patient', 'id': 'p', 'birthDate': BORN,
+                  'name': [{'given': ['Rosa'], 'family': 'Delgado'}]}]
+    resources += [{'resourceType': kind, 'id': f'm{n}', 'status': status, 'intent': 'order',
+                   'authoredOn': date, 'effectiveDateTime': date, 'whenHandedOver': date,
+                   'subject': {'reference': 'Patient/p'},
+                   'medicationCodeableConcept': {'text': name}}
+                  for n, (name, kind, status, date) in enumerate(STANDINGS)]
+    path = home.short / 'standings.ndjson'
+    path.write_text('\n'.join(json.dumps(r) for r in resources))
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    home.run('import', PERSON, path, '--yes')
+
+
+def medicines_of_now_come_first_in_the_list_and_on_paper():
+    with Home() as home, Screen(home) as screen:
+        with_standings(home)
+        screen.start()
+        screen.wait_title('Home')
+        screen.press('Medicines')
+        screen.wait_title('Medicines')
+        screen.wait_text('Vitamin D')
+        said = [text.strip('\u2068\u2069') for text in screen.texts()]
+        equal([text for text in said if text in SORTED], SORTED, 'what the list says')
+        screen.key('ctrl+p')
+        screen.wait_title('Print: Medicines')
+        text = ''.join(save(screen, home.short / 'medicines.pdf'))
+        places = [text.index(words) for words in SORTED]
+        equal(places, sorted(places), 'the order on paper')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         a_long_list_loses_no_line,
@@ -279,4 +323,5 @@ if __name__ == '__main__':
         one_entry_is_printed_from_its_page,
         words_are_as_large_as_was_chosen,
         the_print_dialog_prints_to_a_file,
+        medicines_of_now_come_first_in_the_list_and_on_paper,
     ])

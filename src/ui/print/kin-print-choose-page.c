@@ -98,7 +98,8 @@ on_section (KinPrintChoosePage *self,
                                             0, 0);
 
   kin_page_push (KIN_PAGE (self),
-                 kin_print_wait_page_new_for_list (kin_section_get_words (section), items));
+                 kin_print_wait_page_new_for_list (section, kin_section_get_words (section),
+                                                   items));
 }
 
 static void

@@ -36,6 +36,8 @@ struct _KinPrintWaitPage
   GtkLabel     *words;
 
   char         *heading;           /* of the first sheet */
+  KinSection    section;           /* of the list */
+  char         *group;             /* that the last entry stands in */
   GListModel   *items;             /* of KinItem; NULL for a single one */
   GArray       *ids;               /* what was in the list when it was whole */
   KinItem      *item;              /* that is being read */
@@ -67,6 +69,24 @@ show_problem (KinPrintWaitPage *self,
 
 static void read_next (KinPrintWaitPage *self);
 
+/* Medicines of today and of earlier are told apart on paper too. */
+static void
+add_group (KinPrintWaitPage *self,
+           KinItem          *item)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  char *group;
+
+  if (self->section != KIN_SECTION_MEDICINES)
+    return;
+
+  group = kin_item_group_to_words (item, self->section, now);
+  if (g_strcmp0 (group, self->group) != 0)
+    kin_print_add (self->print, KIN_PRINT_GROUP, group);
+  g_free (self->group);
+  self->group = group;
+}
+
 static void
 entry_cb (GObject      *source,
           GAsyncResult *result,
@@ -82,6 +102,7 @@ entry_cb (GObject      *source,
       return;
     }
 
+  add_group (self, item);
   kin_print_add_entry (self->print, KIN_PERSON (source), item);
   self->position++;
   read_next (self);
@@ -261,6 +282,7 @@ kin_print_wait_page_dispose (GObject *object)
   KinPrintWaitPage *self = KIN_PRINT_WAIT_PAGE (object);
 
   g_clear_pointer (&self->heading, g_free);
+  g_clear_pointer (&self->group, g_free);
   g_clear_object (&self->items);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_object (&self->item);
@@ -294,17 +316,20 @@ kin_print_wait_page_init (KinPrintWaitPage *self)
 
 /**
  * kin_print_wait_page_new_for_list:
+ * @section: what the list is of
  * @title: what stands over the list on paper
  * @items: (transfer full): a list of the person that is set on the page
  *
  * Returns: (transfer full): a page that leads to the preview of the list
  */
 KinPage *
-kin_print_wait_page_new_for_list (const char *title,
+kin_print_wait_page_new_for_list (KinSection  section,
+                                  const char *title,
                                   GListModel *items)
 {
   KinPrintWaitPage *self = g_object_new (KIN_TYPE_PRINT_WAIT_PAGE, NULL);
 
+  self->section = section;
   self->heading = g_strdup (title);
   self->items = items;
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinPrintWaitPage, kin_print_wait_page, KIN, PRINT_WAIT_PAGE, KinPage)
 
-KinPage *kin_print_wait_page_new_for_list (const char *title,
+KinPage *kin_print_wait_page_new_for_list (KinSection  section,
+                                           const char *title,
                                            GListModel *items);
 KinPage *kin_print_wait_page_new_for_item (KinItem    *item);
 

@@ -129,6 +129,9 @@ lay_out_block (KinPrint     *self,
 
   switch (block->style)
     {
+    case KIN_PRINT_GROUP:
+      layout = make_layout (self, context, "Sans Bold", 1.3);
+      break;
     case KIN_PRINT_HEADING:
       layout = make_layout (self, context, "Sans Bold", 1.1);
       break;
@@ -275,25 +278,37 @@ lay_out_foot (KinPrint     *self,
   pango_layout_iter_free (iter);
 }
 
+static KinPrintStyle
+style_at (KinPrint *self,
+          guint     position)
+{
+  return g_array_index (self->blocks, Block, position).style;
+}
+
+static gboolean
+is_heading (KinPrintStyle style)
+{
+  return style == KIN_PRINT_GROUP || style == KIN_PRINT_HEADING;
+}
+
 static double
 gap_above (KinPrint    *self,
            const Block *block)
 {
-  return self->size * (block->style == KIN_PRINT_HEADING ? HEADING_GAP : PARAGRAPH_GAP);
+  return self->size * (is_heading (block->style) ? HEADING_GAP : PARAGRAPH_GAP);
 }
 
-/* The end of what belongs together: a heading and all that it is over. */
+/* The end of what belongs together: a heading and all that it is over; of a group, the first. */
 static guint
 find_end (KinPrint *self,
           guint     begin)
 {
-  guint end = begin + 1;
+  guint end = begin + (style_at (self, begin) == KIN_PRINT_GROUP ? 2 : 1);
 
-  while (end < self->blocks->len &&
-         g_array_index (self->blocks, Block, end).style != KIN_PRINT_HEADING)
+  while (end < self->blocks->len && !is_heading (style_at (self, end)))
     end++;
 
-  return end;
+  return MIN (end, self->blocks->len);
 }
 
 /* How much has to fit below the first line of what belongs together: all of it, so that the end
@@ -329,8 +344,7 @@ place_together (KinPrint *self,
     g_ptr_array_add (layouts, lay_out_block (self, self->context,
                                              &g_array_index (self->blocks, Block, i)));
 
-  room = g_array_index (self->blocks, Block, begin).style == KIN_PRINT_HEADING
-         ? find_room (self, layouts, begin) : 0;
+  room = is_heading (style_at (self, begin)) ? find_room (self, layouts, begin) : 0;
   for (guint i = begin; i < end; i++)
     {
       self->y = place_block (self, g_ptr_array_index (layouts, i - begin),

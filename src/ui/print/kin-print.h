@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * KinPrintStyle:
+ * @KIN_PRINT_GROUP: over several headings; stays on the sheet of the first
  * @KIN_PRINT_HEADING: stays on the sheet of what follows it
  * @KIN_PRINT_TEXT: a paragraph
  * @KIN_PRINT_CODE: letters of one width, larger, kept on one line where it fits
  */
 typedef enum
 {
+  KIN_PRINT_GROUP,
   KIN_PRINT_HEADING,
   KIN_PRINT_TEXT,
   KIN_PRINT_CODE,

@@ -117,6 +117,35 @@ kin_item_say_urgency (KinItem   *item,
   return TRUE;
 }
 
+static const char *const medicine_groups[] = {
+  /* Translators: over medicines that a clinic calls active. */
+  [KIN_MEDICINE_NOW] = N_("Now, as the clinic says"),
+  /* Translators: over medicines that are paused or planned, or of which the clinic says nothing. */
+  [KIN_MEDICINE_NOT_SURE] = N_("Not sure"),
+  /* Translators: over medicines that a clinic calls completed or stopped. */
+  [KIN_MEDICINE_EARLIER] = N_("Earlier, as the clinic says"),
+  [KIN_MEDICINE_HANDED_OUT] = N_("Handed out or given"),
+};
+
+/**
+ * kin_item_group_to_words:
+ * @item: one of a list
+ * @section: what the list is of
+ * @now: today
+ *
+ * Returns: (transfer full): the heading under which it stands there
+ */
+char *
+kin_item_group_to_words (KinItem    *item,
+                         KinSection  section,
+                         GDateTime  *now)
+{
+  if (section == KIN_SECTION_MEDICINES)
+    return g_strdup (_(medicine_groups[kin_medicine_get_group (item)]));
+
+  return kin_date_to_group_words (kin_item_get_date (item), now);
+}
+
 static void
 take (GPtrArray  *parts,
       const char *name,

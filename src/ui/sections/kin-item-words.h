@@ -23,6 +23,9 @@ typedef struct
 
 GPtrArray *kin_item_list_parts     (KinItem     *item,
                                     GDateTime   *now);
+char      *kin_item_group_to_words (KinItem     *item,
+                                    KinSection   section,
+                                    GDateTime   *now);
 GPtrArray *kin_item_list_files     (KinItem     *item);
 void       kin_item_add_tests      (KinItem     *item,
                                     GPtrArray   *parts);

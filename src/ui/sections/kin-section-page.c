@@ -12,11 +12,11 @@
 #include "kin-clinic-contact.h"
 #include "kin-clinic-words.h"
 #include "kin-connect-page.h"
-#include "kin-date-words.h"
 #include "kin-hidden-page.h"
 #include "kin-icon.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
+#include "kin-item-words.h"
 #include "kin-person-hidden.h"
 #include "kin-person-record.h"
 #include "kin-phones-page.h"
@@ -30,8 +30,8 @@
 /**
  * KinSectionPage:
  *
- * All items of one section, newest first, as they are in the file; the list stays true while
- * more arrive.
+ * All items of one section, newest first, as they are in the file; medicines by what the clinic
+ * says of them today. The list stays true while more arrive.
  */
 struct _KinSectionPage
 {
@@ -77,7 +77,7 @@ group_at (KinSectionPage *self,
   g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return item != NULL ? kin_date_to_group_words (kin_item_get_date (item), now) : NULL;
+  return item != NULL ? kin_item_group_to_words (item, self->section, now) : NULL;
 }
 
 /* A group begins where the row before belongs to another one. */
@@ -236,10 +236,12 @@ year_of (KinSectionPage *self,
   return time.year;
 }
 
+/* A list that is not in the order of time has no first and last year. */
 static void
 find_years (KinSectionPage *self)
 {
-  guint n_items = g_list_model_get_n_items (self->items);
+  guint n_items = self->section != KIN_SECTION_MEDICINES ? g_list_model_get_n_items (self->items)
+                                                         : 0;
 
   self->newest_year = n_items > 0 ? year_of (self, 0) : 0;
   self->oldest_year = 0;
@@ -457,7 +459,7 @@ kin_section_page_print (KinPage *page)
   if (chosen_year (self) != 0)
     g_string_append_printf (title, " – %d", chosen_year (self));
 
-  return kin_print_wait_page_new_for_list (title->str, g_object_ref (self->items));
+  return kin_print_wait_page_new_for_list (self->section, title->str, g_object_ref (self->items));
 }
 
 static void
