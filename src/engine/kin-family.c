@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-colours.h"
 #include "kin-crash-point.h"
 #include "kin-data-folder.h"
 #include "kin-engine-error.h"
@@ -697,7 +698,8 @@ kin_family_find (KinFamily   *self,
  * kin_family_add_async:
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date
- * @colour: (nullable): the name of the colour and pattern that mark the person's pages
+ * @colour: (nullable): the name of the colour and pattern that mark the person's pages; %NULL
+ *   for one that nobody has
  *
  * Adds a person, with files and a key of their own.
  */
@@ -718,7 +720,8 @@ kin_family_add_async (KinFamily           *self,
 
   addition->name = g_strdup (name);
   addition->birth_date = g_strdup (birth_date);
-  addition->colour = g_strdup (colour);
+  addition->colour = g_strdup (colour != NULL ? colour
+                                              : kin_colours_find_free (G_LIST_MODEL (self)));
   addition->flags = flags;
   g_task_set_source_tag (task, kin_family_add_async);
   g_task_set_task_data (task, addition, (GDestroyNotify) addition_free);

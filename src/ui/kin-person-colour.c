@@ -13,31 +13,17 @@
 /* White on each of these is at least 7.5:1. Red and yellow mean something else. */
 static const struct
 {
-  const char *id;
   const char *css_class;
   const char *words;
-} colours[KIN_N_PERSON_COLOURS] = {
-  { "blue", "kin-blue", N_("Blue, slanted stripes") },
-  { "teal", "kin-teal", N_("Green-blue, lying stripes") },
-  { "violet", "kin-violet", N_("Violet, two standing stripes") },
-  { "brown", "kin-brown", N_("Brown, dots") },
-  { "berry", "kin-berry", N_("Berry, rings") },
-  { "olive", "kin-olive", N_("Olive, squares") },
-  { "slate", "kin-slate", N_("Grey, one standing stripe") },
+} colours[KIN_N_COLOURS] = {
+  { "kin-blue", N_("Blue, slanted stripes") },
+  { "kin-teal", N_("Green-blue, lying stripes") },
+  { "kin-violet", N_("Violet, two standing stripes") },
+  { "kin-brown", N_("Brown, dots") },
+  { "kin-berry", N_("Berry, rings") },
+  { "kin-olive", N_("Olive, squares") },
+  { "kin-slate", N_("Grey, one standing stripe") },
 };
-
-/**
- * kin_person_colour_get_id:
- *
- * Returns: the name that is kept with a person
- */
-const char *
-kin_person_colour_get_id (guint number)
-{
-  g_return_val_if_fail (number < KIN_N_PERSON_COLOURS, NULL);
-
-  return colours[number].id;
-}
 
 /**
  * kin_person_colour_get_words:
@@ -47,7 +33,7 @@ kin_person_colour_get_id (guint number)
 const char *
 kin_person_colour_get_words (guint number)
 {
-  g_return_val_if_fail (number < KIN_N_PERSON_COLOURS, NULL);
+  g_return_val_if_fail (number < KIN_N_COLOURS, NULL);
 
   return _(colours[number].words);
 }
@@ -61,8 +47,8 @@ kin_person_colour_get_words (guint number)
 const char *
 kin_person_colour_get_class (const char *id)
 {
-  for (guint i = 0; i < KIN_N_PERSON_COLOURS; i++)
-    if (g_strcmp0 (colours[i].id, id) == 0)
+  for (guint i = 0; i < KIN_N_COLOURS; i++)
+    if (g_strcmp0 (kin_colours_get_id (i), id) == 0)
       return colours[i].css_class;
 
   return NULL;
@@ -84,7 +70,7 @@ kin_person_get_class (KinPerson *person)
 
   return chosen != NULL
          ? chosen
-         : colours[g_str_hash (kin_person_get_id (person)) % KIN_N_PERSON_COLOURS].css_class;
+         : colours[g_str_hash (kin_person_get_id (person)) % KIN_N_COLOURS].css_class;
 }
 
 /**

@@ -4,18 +4,11 @@
 
 #pragma once
 
+#include "kin-colours.h"
 #include "kin-person.h"
 
 G_BEGIN_DECLS
 
-/**
- * KIN_N_PERSON_COLOURS:
- *
- * How many colours with a pattern there are.
- */
-#define KIN_N_PERSON_COLOURS 7
-
-const char *kin_person_colour_get_id    (guint       number);
 const char *kin_person_colour_get_words (guint       number);
 const char *kin_person_colour_get_class (const char *id);
 const char *kin_person_get_class        (KinPerson  *person);

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "engine-kit.h"
+#include "kin-colours.h"
 #include "kin-engine-error.h"
 #include "kin-keyring.h"
 #include "kin-person-record.h"
@@ -316,6 +317,41 @@ test_remove (void)
   kit_remove_folder (folder);
 }
 
+/* Two people are told apart by their colour, without anybody's choice, for as long as there are
+ * colours; one that is free again is the next. */
+static void
+test_colours (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (KinPerson) third = NULL;
+  g_autoptr (KinPerson) again = NULL;
+  g_autoptr (KinPerson) more = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *colour = NULL;
+
+  for (int i = 0; i < KIN_N_COLOURS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person %d", i);
+      g_autoptr (KinPerson) person = kit_add_person (family, name, NULL);
+
+      g_assert_true (g_hash_table_add (seen, (gpointer) kin_person_get_colour (person)));
+    }
+
+  third = g_list_model_get_item (G_LIST_MODEL (family), 2);
+  colour = g_strdup (kin_person_get_colour (third));
+  g_assert_true (remove_person (family, third, &error));
+  g_assert_no_error (error);
+  again = kit_add_person (family, "Again", NULL);
+  g_assert_cmpstr (kin_person_get_colour (again), ==, colour);
+  more = kit_add_person (family, "One more", NULL);
+  g_assert_nonnull (kin_person_get_colour (more));
+
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
 /* A removal that was cut off after the key, or after the files, can be done again. */
 static void
 test_remove_again (void)
@@ -377,6 +413,7 @@ main (int   argc,
   g_test_add_func ("/family/lost-family", test_lost_family);
   g_test_add_func ("/family/remove", test_remove);
   g_test_add_func ("/family/remove-again", test_remove_again);
+  g_test_add_func ("/family/colours", test_colours);
   g_test_add_func ("/family/sections", test_sections);
 
   return g_test_run ();

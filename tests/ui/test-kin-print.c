@@ -19,11 +19,9 @@
 #define MANY 300
 #define CODE_LENGTH 2000
 
-/* The text of each sheet, without the line ends. */
-static GStrv
-lay_out (KinPrint *print)
+static guint
+put_on_sheets (KinPrint *print)
 {
-  g_autoptr (GStrvBuilder) sheets = g_strv_builder_new ();
   PangoFontMap *map = pango_cairo_font_map_get_default ();
   PangoContext *context = pango_font_map_create_context (map);
   guint n_sheets;
@@ -31,6 +29,16 @@ lay_out (KinPrint *print)
   pango_cairo_context_set_resolution (context, 72);
   n_sheets = kin_print_lay_out (print, context, WIDTH, HEIGHT);
   g_object_unref (context);
+  return n_sheets;
+}
+
+/* The text of each sheet, without the line ends. */
+static GStrv
+lay_out (KinPrint *print)
+{
+  g_autoptr (GStrvBuilder) sheets = g_strv_builder_new ();
+  guint n_sheets = put_on_sheets (print);
+
   for (guint i = 0; i < n_sheets; i++)
     {
       g_autofree char *text = kin_print_dup_text (print, i);
@@ -142,6 +150,49 @@ test_scripts (void)
   g_assert_nonnull (strstr (none[0], "Page 1 of 1"));
 }
 
+/* How much ink there is on the left and on the right half of the first sheet. */
+static void
+weigh (KinPrint *print,
+       guint    *left,
+       guint    *right)
+{
+  cairo_surface_t *sheet = cairo_image_surface_create (CAIRO_FORMAT_A8, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (sheet);
+  const guint8 *ink;
+  int stride = cairo_image_surface_get_stride (sheet);
+
+  *left = *right = 0;
+  put_on_sheets (print);
+  kin_print_draw (print, 0, cr);
+  cairo_surface_flush (sheet);
+  ink = cairo_image_surface_get_data (sheet);
+  for (int y = 0; y < (int) HEIGHT; y++)
+    for (int x = 0; x < (int) WIDTH; x++)
+      *(x < WIDTH / 2 ? left : right) += ink[y * stride + x] > 0;
+  cairo_destroy (cr);
+  cairo_surface_destroy (sheet);
+}
+
+/* All begins where the person begins to read, a foreign name and a line to write on as well. */
+static void
+test_sides (void)
+{
+  static const char * const words[] = { "Rosa", "____", "\u05e9\u05dc\u05d5\u05dd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (KinPrint) print = kin_print_new (words[i], words[i]);
+      guint left, right;
+
+      kin_print_add (print, KIN_PRINT_TEXT, words[i]);
+      kin_print_add (print, KIN_PRINT_CODE, words[i]);
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+      weigh (print, &left, &right);
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+      g_assert_cmpuint (right, >, 10 * left);
+    }
+}
+
 /* The words of a print are wiped with it: they may be a code. The first half is not looked for:
  * whoever gives memory back writes there. */
 static void
@@ -176,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/print/many", test_many);
   g_test_add_func ("/print/long", test_long);
   g_test_add_func ("/print/scripts", test_scripts);
+  g_test_add_func ("/print/sides", test_sides);
   g_test_add_func ("/print/wiped", test_wiped);
 
   return g_test_run ();

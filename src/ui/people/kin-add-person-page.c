@@ -62,7 +62,7 @@ on_colour_toggled (KinAddPersonPage *self,
 static GtkWidget *
 make_swatch (guint number)
 {
-  const char *id = kin_person_colour_get_id (number);
+  const char *id = kin_colours_get_id (number);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *pattern = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -97,20 +97,15 @@ add_colour (KinAddPersonPage *self,
   return button;
 }
 
-/* The next one that nobody has, so that two people are told apart without a choice. */
-static guint
-find_free_colour (KinFamily *family)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (family)) % KIN_N_PERSON_COLOURS;
-}
-
 static void
 add_colours (KinAddPersonPage *self)
 {
+  const char *free = kin_colours_find_free (G_LIST_MODEL (self->family));
   GtkWidget *group = NULL;
 
-  self->colour = find_free_colour (self->family);
-  for (guint i = 0; i < KIN_N_PERSON_COLOURS; i++)
+  while (!g_str_equal (kin_colours_get_id (self->colour), free))
+    self->colour++;
+  for (guint i = 0; i < KIN_N_COLOURS; i++)
     group = add_colour (self, i, group);
 }
 
@@ -244,7 +239,7 @@ on_next (KinAddPersonPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
   gtk_widget_set_sensitive (self->next, FALSE);
-  kin_family_add_async (self->family, name, birth_date, kin_person_colour_get_id (self->colour),
+  kin_family_add_async (self->family, name, birth_date, kin_colours_get_id (self->colour),
                         self->flags, NULL, added_cb, g_object_ref (self));
 }
 

@@ -98,11 +98,27 @@ line_clear (gpointer line)
 
 /* Laying out */
 
+/* Every paragraph begins at the side that the person reads from, also one in another writing, for
+ * which Pango turns the side round. */
+static PangoAlignment
+get_side (PangoLayout *layout)
+{
+  PangoLayoutLine *line;
+
+  if (pango_context_get_base_dir (pango_layout_get_context (layout)) != PANGO_DIRECTION_RTL)
+    return PANGO_ALIGN_LEFT;
+
+  line = pango_layout_get_line_readonly (layout, 0);
+  return pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL
+         ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
 static PangoLayout *
 make_layout (KinPrint     *self,
              PangoContext *context,
              const char   *font,
-             double        scale)
+             double        scale,
+             const char   *words)
 {
   g_autoptr (PangoFontDescription) description = pango_font_description_from_string (font);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
@@ -115,6 +131,8 @@ make_layout (KinPrint     *self,
   pango_layout_set_font_description (layout, description);
   pango_layout_set_width (layout, (int) ((self->width - 2 * MARGIN) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text (layout, words, -1);
+  pango_layout_set_alignment (layout, get_side (layout));
   g_ptr_array_add (self->layouts, layout);
 
   return layout;
@@ -125,27 +143,19 @@ lay_out_block (KinPrint     *self,
                PangoContext *context,
                const Block  *block)
 {
-  PangoLayout *layout;
-
   switch (block->style)
     {
     case KIN_PRINT_GROUP:
       layout = make_layout (self, context, "Sans Bold", 1.3);
       break;
     case KIN_PRINT_HEADING:
-      layout = make_layout (self, context, "Sans Bold", 1.1);
-      break;
+      return make_layout (self, context, "Sans Bold", 1.1, block->words);
     case KIN_PRINT_CODE:
-      layout = make_layout (self, context, "Monospace Bold", 1.2);
-      break;
+      return make_layout (self, context, "Monospace Bold", 1.2, block->words);
     case KIN_PRINT_TEXT:
     default:
-      layout = make_layout (self, context, "Sans", 1);
-      break;
+      return make_layout (self, context, "Sans", 1, block->words);
     }
-  pango_layout_set_text (layout, block->words, -1);
-
-  return layout;
 }
 
 static double
@@ -218,15 +228,13 @@ static double
 lay_out_title (KinPrint     *self,
                PangoContext *context)
 {
-  PangoLayout *layout = make_layout (self, context, "Sans Bold", 1.5);
+  PangoLayout *layout = make_layout (self, context, "Sans Bold", 1.5, self->title);
   double y;
 
-  pango_layout_set_text (layout, self->title, -1);
   y = place_block (self, layout, MARGIN, 0);
   if (self->who != NULL)
     {
-      layout = make_layout (self, context, "Sans Bold", 1);
-      pango_layout_set_text (layout, self->who, -1);
+      layout = make_layout (self, context, "Sans Bold", 1, self->who);
       y = place_block (self, layout, y, 0);
     }
 
@@ -239,7 +247,6 @@ make_foot (KinPrint     *self,
            PangoContext *context,
            guint         sheet)
 {
-  PangoLayout *layout = make_layout (self, context, "Sans", SMALL_SIZE);
   g_autofree char *number = NULL;
   g_autofree char *foot = NULL;
 
@@ -250,9 +257,8 @@ make_foot (KinPrint     *self,
          ? g_strdup_printf (_("%1$s · Printed %2$s · %3$s"), self->who, self->day, number)
          /* Translators: the same for a sheet that is about nobody: day of printing, page n of m. */
          : g_strdup_printf (_("Kinchart · Printed %1$s · %2$s"), self->day, number);
-  pango_layout_set_text (layout, foot, -1);
 
-  return layout;
+  return make_layout (self, context, "Sans", SMALL_SIZE, foot);
 }
 
 static void
@@ -372,6 +378,8 @@ kin_print_begin (KinPrint     *self,
   g_array_set_size (self->lines, 0);
   g_ptr_array_set_size (self->layouts, 0);
   g_set_object (&self->context, context);
+  pango_context_set_base_dir (context, gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL
+                                       ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   self->width = width;
   self->height = height;
   /* So many that its number takes the most room. */
