@@ -40,7 +40,8 @@ typedef struct _KinKeyringSession KinKeyringSession;
 KinKeyringSession  *kin_keyring_session_new        (GCancellable        *cancellable,
                                                     GError             **error);
 void                kin_keyring_session_free       (KinKeyringSession   *self);
-SecretService      *kin_keyring_session_enter      (KinKeyringSession   *self);
+SecretService      *kin_keyring_session_get_service (KinKeyringSession *self);
+gboolean            kin_keyring_session_enter      (KinKeyringSession   *self);
 void                kin_keyring_session_leave      (KinKeyringSession   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinKeyringSession, kin_keyring_session_free)

@@ -88,8 +88,7 @@ propagate (GError    **target,
 {
   KinEngineError code = KIN_ENGINE_ERROR_KEYRING_FAILED;
 
-  if (source->domain == KIN_ENGINE_ERROR ||
-      g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (target, source);
       return;
@@ -183,10 +182,11 @@ ask_property (SecretService      *service,
   reply = call (service, path, "org.freedesktop.DBus.Properties", "Get",
                 g_variant_new ("(ss)", interface, name), G_VARIANT_TYPE ("(v)"), cancellable,
                 NULL);
-  if (reply != NULL)
-    g_variant_get (reply, "(v)", &value);
+  if (reply == NULL)
+    return NULL;
 
-  return value != NULL && g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
+  g_variant_get (reply, "(v)", &value);
+  return g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
 }
 
 /* A keyring that does not say counts as locked: it may have the key. */
@@ -395,7 +395,7 @@ unlock_default (SecretService *service,
       return FALSE;
     }
 
-  if (collection == NULL || !secret_collection_get_locked (collection))
+  if (collection == NULL)
     return TRUE;
 
   wanted = g_list_prepend (NULL, collection);

@@ -27,7 +27,7 @@ take_what_came (KinKeyringSession *self)
  * kin_keyring_session_new:
  *
  * Opens a session with the password store, which agrees on a key: that takes longer than any
- * question. The thread that asks next enters it.
+ * question. This thread has entered it then.
  *
  * Returns: (transfer full): a session
  */
@@ -40,12 +40,25 @@ kin_keyring_session_new (GCancellable  *cancellable,
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
   self->service = kin_keyring_service_connect (cancellable, error);
-  g_main_context_pop_thread_default (self->context);
   if (self->service == NULL)
-    return NULL;
+    {
+      g_main_context_pop_thread_default (self->context);
+      return NULL;
+    }
 
   self->owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->service));
   return g_steal_pointer (&self);
+}
+
+/**
+ * kin_keyring_session_get_service:
+ *
+ * Returns: (transfer none): what a thread that has entered asks
+ */
+SecretService *
+kin_keyring_session_get_service (KinKeyringSession *self)
+{
+  return self->service;
 }
 
 void
@@ -67,9 +80,9 @@ kin_keyring_session_free (KinKeyringSession *self)
  * Lets this thread, and no other until it leaves, ask the service. One that was started anew
  * since then knows nothing of the session.
  *
- * Returns: (transfer none) (nullable): the service; %NULL: not entered, the session is over
+ * Returns: whether it is entered; otherwise the session is over
  */
-SecretService *
+gboolean
 kin_keyring_session_enter (KinKeyringSession *self)
 {
   g_autofree char *owner = NULL;
@@ -77,11 +90,11 @@ kin_keyring_session_enter (KinKeyringSession *self)
   g_main_context_push_thread_default (self->context);
   take_what_came (self);
   owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->service));
-  if (owner != NULL && g_strcmp0 (owner, self->owner) == 0)
-    return self->service;
+  if (g_strcmp0 (owner, self->owner) == 0)
+    return TRUE;
 
   g_main_context_pop_thread_default (self->context);
-  return NULL;
+  return FALSE;
 }
 
 void

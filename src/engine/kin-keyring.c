@@ -64,29 +64,19 @@ is_trouble (const GError *error)
          !g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
 }
 
-/* Returns: (transfer none) (nullable): the service, entered in @session, which is one that was left
- *   open, or a new one where its service has been started anew since then. */
-static SecretService *
-enter (KinKeyring         *self,
-       KinKeyringSession **session,
-       GCancellable       *cancellable,
-       GError            **error)
+/* Returns: (transfer full) (nullable): a session that is entered: one that was left open, or a new
+ *   one where its service has been started anew since then. */
+static KinKeyringSession *
+enter (KinKeyring    *self,
+       GCancellable  *cancellable,
+       GError       **error)
 {
-  SecretService *service;
+  g_autoptr (KinKeyringSession) session = swap_session (self, NULL);
 
-  *session = swap_session (self, NULL);
-  service = *session != NULL ? kin_keyring_session_enter (*session) : NULL;
-  if (service != NULL)
-    return service;
+  if (session != NULL && kin_keyring_session_enter (session))
+    return g_steal_pointer (&session);
 
-  g_clear_pointer (session, kin_keyring_session_free);
-  *session = kin_keyring_session_new (cancellable, error);
-  service = *session != NULL ? kin_keyring_session_enter (*session) : NULL;
-  if (service == NULL && *session != NULL)
-    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
-                         "Keyring, enter: the session is over");
-
-  return service;
+  return kin_keyring_session_new (cancellable, error);
 }
 
 static gboolean
@@ -95,15 +85,15 @@ run_once (KinKeyring    *self,
           GCancellable  *cancellable,
           GError       **error)
 {
-  g_autoptr (KinKeyringSession) session = NULL;
+  g_autoptr (KinKeyringSession) session = enter (self, cancellable, error);
   g_autoptr (GError) local = NULL;
-  SecretService *service = enter (self, &session, cancellable, error);
   gboolean done;
 
-  if (service == NULL)
+  if (session == NULL)
     return FALSE;
 
-  done = request->run (request->question, service, cancellable, &local);
+  done = request->run (request->question, kin_keyring_session_get_service (session), cancellable,
+                       &local);
   kin_keyring_session_leave (session);
   if (done || !is_trouble (local))
     session = swap_session (self, g_steal_pointer (&session));

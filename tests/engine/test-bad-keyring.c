@@ -6,143 +6,19 @@
 
 #include "config.h"
 
-#include <dlfcn.h>
 #include <libsecret/secret.h>
 
+#include "bad-keyring.h"
 #include "engine-kit.h"
 #include "kin-engine-error.h"
+#include "kin-keep-secrets-private.h"
+#include "kin-keyring-credentials.h"
 #include "kin-keyring.h"
 
 /* A real keyring, of whose answers one does not come, or none from there on: what is asked then is
  * done or said not to be, and a key is never taken for one that is not there. */
 
 #define SET "0d7f6b1e-38c5-4a0e-9e58-2f1b6c8f3a10"
-
-/* How many answers are left before the bad one; 0 on a good day. */
-static gint left;
-static gint hit;
-static gboolean for_good;
-static gboolean lies;           /* says that it has done it */
-static GQuark bad_domain;
-static int bad_code;
-
-static gboolean
-fails (GError **error)
-{
-  int now = g_atomic_int_get (&left);
-
-  if (now == 0 || (now > 1 && g_atomic_int_add (&left, -1) > 1))
-    return FALSE;
-
-  if (!for_good)
-    g_atomic_int_set (&left, 0);
-  g_atomic_int_set (&hit, TRUE);
-  if (!lies && error != NULL)
-    g_set_error_literal (error, bad_domain, bad_code, "An answer that did not come");
-  return TRUE;
-}
-
-static gpointer
-real (const char *name)
-{
-  return dlsym (RTLD_NEXT, name);
-}
-
-GList *
-secret_service_search_sync (SecretService       *service,
-                            const SecretSchema  *schema,
-                            GHashTable          *attributes,
-                            SecretSearchFlags    flags,
-                            GCancellable        *cancellable,
-                            GError             **error)
-{
-  GList *(*next) (SecretService *, const SecretSchema *, GHashTable *, SecretSearchFlags,
-                  GCancellable *, GError **) = real ("secret_service_search_sync");
-
-  return !lies && fails (error) ? NULL
-                                : next (service, schema, attributes, flags, cancellable, error);
-}
-
-SecretValue *
-secret_service_lookup_sync (SecretService       *service,
-                            const SecretSchema  *schema,
-                            GHashTable          *attributes,
-                            GCancellable        *cancellable,
-                            GError             **error)
-{
-  SecretValue *(*next) (SecretService *, const SecretSchema *, GHashTable *, GCancellable *,
-                        GError **) = real ("secret_service_lookup_sync");
-
-  return !lies && fails (error) ? NULL : next (service, schema, attributes, cancellable, error);
-}
-
-GVariant *
-g_dbus_connection_call_sync (GDBusConnection     *bus,
-                             const gchar         *name,
-                             const gchar         *path,
-                             const gchar         *interface,
-                             const gchar         *method,
-                             GVariant            *arguments,
-                             const GVariantType  *type,
-                             GDBusCallFlags       flags,
-                             gint                 timeout,
-                             GCancellable        *cancellable,
-                             GError             **error)
-{
-  GVariant *(*next) (GDBusConnection *, const gchar *, const gchar *, const gchar *, const gchar *,
-                     GVariant *, const GVariantType *, GDBusCallFlags, gint, GCancellable *,
-                     GError **) = real ("g_dbus_connection_call_sync");
-  g_autoptr (GVariant) kept = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-
-  return g_str_equal (method, "SearchItems") && !lies && fails (error)
-           ? NULL
-           : next (bus, name, path, interface, method, kept, type, flags, timeout, cancellable,
-                   error);
-}
-
-gboolean
-secret_service_store_sync (SecretService       *service,
-                           const SecretSchema  *schema,
-                           GHashTable          *attributes,
-                           const char          *collection,
-                           const char          *label,
-                           SecretValue         *value,
-                           GCancellable        *cancellable,
-                           GError             **error)
-{
-  gboolean (*next) (SecretService *, const SecretSchema *, GHashTable *, const char *,
-                    const char *, SecretValue *, GCancellable *, GError **)
-    = real ("secret_service_store_sync");
-
-  return fails (error) ? lies : next (service, schema, attributes, collection, label, value,
-                                      cancellable, error);
-}
-
-gboolean
-secret_service_clear_sync (SecretService       *service,
-                           const SecretSchema  *schema,
-                           GHashTable          *attributes,
-                           GCancellable        *cancellable,
-                           GError             **error)
-{
-  gboolean (*next) (SecretService *, const SecretSchema *, GHashTable *, GCancellable *, GError **)
-    = real ("secret_service_clear_sync");
-
-  return fails (error) ? lies : next (service, schema, attributes, cancellable, error);
-}
-
-SecretCollection *
-secret_collection_for_alias_sync (SecretService          *service,
-                                  const char             *alias,
-                                  SecretCollectionFlags   flags,
-                                  GCancellable           *cancellable,
-                                  GError                **error)
-{
-  SecretCollection *(*next) (SecretService *, const char *, SecretCollectionFlags, GCancellable *,
-                             GError **) = real ("secret_collection_for_alias_sync");
-
-  return !lies && fails (error) ? NULL : next (service, alias, flags, cancellable, error);
-}
 
 static gboolean
 look (KinKeyring  *keyring,
@@ -237,49 +113,139 @@ remove_other_set (KinKeyring  *keyring,
   return kin_keyring_remove_finish (keyring, kit_wait (&result), error);
 }
 
+/* It is as it was kept, also when none is: that is an answer as well. */
+static gboolean
+load (KinKeyring         *keyring,
+      KinCredentialKind   kind,
+      const char         *wanted,
+      GError            **error)
+{
+  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, SET, "portal");
+  g_autoptr (KinSecret) found = NULL;
+  g_autoptr (GError) local = NULL;
+  g_auto (KitResult) result = { NULL };
+
+  kin_credentials_load_async (credentials, kind, NULL, kit_done, &result);
+  found = kin_credentials_load_finish (credentials, kit_wait (&result), &local);
+  if (local != NULL)
+    {
+      g_assert_null (found);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  g_assert_cmpstr (found != NULL ? kin_secret_get_text (found) : NULL, ==, wanted);
+  return TRUE;
+}
+
+#define TOKEN "a token"
+
+/* What it says that it keeps is there; without a token the earlier one stays. */
+static gboolean
+keep (KinKeyring  *keyring,
+      const char  *secret_text,
+      const char  *token_text,
+      GError     **error)
+{
+  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, SET, "portal");
+  g_autoptr (KinSecret) token = token_text != NULL ? kin_secret_new_text (token_text) : NULL;
+  g_autoptr (KinSecret) secret = secret_text != NULL ? kin_secret_new_text (secret_text) : NULL;
+  g_auto (KitResult) result = { NULL };
+
+  kin_keep_secrets_async (credentials, secret, token, NULL, kit_done, &result);
+  if (!kin_keep_secrets_finish (kit_wait (&result), error))
+    return FALSE;
+
+  bad_keyring_end ();
+  g_assert_true (load (keyring, KIN_CREDENTIAL_CLIENT_SECRET, secret_text, NULL));
+  g_assert_true (load (keyring, KIN_CREDENTIAL_REFRESH_TOKEN,
+                       token_text != NULL ? token_text : TOKEN, NULL));
+  return TRUE;
+}
+
+static gboolean
+keep_both (KinKeyring  *keyring,
+           GError     **error)
+{
+  return keep (keyring, "a secret", TOKEN, error);
+}
+
+static gboolean
+keep_secret (KinKeyring  *keyring,
+             GError     **error)
+{
+  return keep (keyring, "another secret", NULL, error);
+}
+
+static gboolean
+keep_token (KinKeyring  *keyring,
+            GError     **error)
+{
+  return keep (keyring, NULL, "another token", error);
+}
+
+static gboolean
+load_token (KinKeyring  *keyring,
+            GError     **error)
+{
+  return load (keyring, KIN_CREDENTIAL_REFRESH_TOKEN, "another token", error);
+}
+
+static gboolean
+load_no_secret (KinKeyring  *keyring,
+                GError     **error)
+{
+  return load (keyring, KIN_CREDENTIAL_CLIENT_SECRET, NULL, error);
+}
+
 static gboolean (* const asks[]) (KinKeyring *, GError **) = {
   look, find, find_none, store_again, store_another, remove_other, remove_other_set,
+  keep_both, keep_secret, keep_token, load_token, load_no_secret,
 };
+
+typedef struct
+{
+  GQuark         domain;
+  int            code;
+  KinEngineError wanted;
+} Refusal;
 
 /* Asks with an answer that does not come. Returns: whether there was such an answer. */
 static gboolean
-ask_badly (KinKeyring     *keyring,
-           gsize           ask,
-           int             at,
-           KinEngineError  wanted)
+ask_badly (KinKeyring    *keyring,
+           gsize          ask,
+           guint          at,
+           gboolean       for_good,
+           const Refusal *refusal)
 {
   g_autoptr (GError) error = NULL;
-  gboolean asked;
+  gboolean asked, hit;
 
-  g_atomic_int_set (&hit, FALSE);
-  g_atomic_int_set (&left, at);
+  bad_keyring_begin (BAD_KEYRING_REFUSES, at, for_good, refusal->domain, refusal->code);
   asked = asks[ask] (keyring, &error);
-  g_atomic_int_set (&left, 0);
+  hit = bad_keyring_end ();
 
   g_assert_true (asked == (error == NULL));
-  g_assert_true (asked || g_atomic_int_get (&hit));
+  g_assert_true (asked || hit);
   if (!asked)
-    g_assert_error (error, KIN_ENGINE_ERROR, (int) wanted);
+    g_assert_error (error, KIN_ENGINE_ERROR, (int) refusal->wanted);
 
-  return g_atomic_int_get (&hit);
+  return hit;
 }
 
 static void
-ask_all (KinKeyring     *keyring,
-         gsize           n_asks,
-         GQuark          domain,
-         int             code,
-         KinEngineError  wanted)
+ask_all (KinKeyring    *keyring,
+         gsize          n_asks,
+         gboolean       for_good,
+         const Refusal *refusal)
 {
-  bad_domain = domain;
-  bad_code = code;
   for (gsize ask = 0; ask < n_asks; ask++)
     {
-      int at = 1;
+      guint at = 1;
 
-      while (ask_badly (keyring, ask, at, wanted))
+      while (ask_badly (keyring, ask, at, for_good, refusal))
         at++;
-      g_assert_cmpint (at, >, 1);
+      g_assert_cmpuint (at, >, 1);
       g_assert_true (find (keyring, NULL));
     }
 }
@@ -287,12 +253,7 @@ ask_all (KinKeyring     *keyring,
 static void
 test_no_answer (void)
 {
-  const struct
-  {
-    GQuark         domain;
-    int            code;
-    KinEngineError wanted;
-  } cases[] = {
+  const Refusal cases[] = {
     { G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, KIN_ENGINE_ERROR_KEYRING_FAILED },
     { G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN, KIN_ENGINE_ERROR_KEYRING_NO_SERVICE },
     { SECRET_ERROR, SECRET_ERROR_IS_LOCKED, KIN_ENGINE_ERROR_KEYRING_LOCKED },
@@ -309,12 +270,8 @@ test_no_answer (void)
 
   g_assert_true (store_again (keyring, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (int good = 0; good < 2; good++)
-      {
-        for_good = good == 0;
-        ask_all (keyring, i < 3 ? G_N_ELEMENTS (asks) : 1, cases[i].domain, cases[i].code,
-                 cases[i].wanted);
-      }
+    for (int for_good = 0; for_good < 2; for_good++)
+      ask_all (keyring, i < 3 ? G_N_ELEMENTS (asks) : 1, for_good, &cases[i]);
 }
 
 /* It says that it keeps a key, and does not: that is found out before anything is written. */
@@ -324,16 +281,66 @@ test_lie (void)
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   g_autoptr (GError) error = NULL;
 
-  lies = for_good = TRUE;
-  g_atomic_int_set (&left, 1);
+  bad_keyring_begin (BAD_KEYRING_LIES, 1, TRUE, 0, 0);
   g_assert_false (store (keyring, "one", "another", &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED);
   g_clear_error (&error);
   g_assert_false (store (keyring, "new", "another", &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
-  g_atomic_int_set (&left, 0);
-  lies = FALSE;
+  g_assert_true (bad_keyring_end ());
   g_assert_true (find (keyring, NULL));
+}
+
+/* The dialog that would have to make a keyring is sent away. */
+static void
+test_sent_away (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (GError) error = NULL;
+
+  bad_keyring_begin (BAD_KEYRING_REFUSES, 1, TRUE, 0, 0);
+  g_assert_false (store_again (keyring, &error));
+  g_assert_true (bad_keyring_end ());
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
+}
+
+/* Nothing is the matter with a keyring that nobody waits for any more. */
+static void
+test_given_up (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (GError) error = NULL;
+
+  bad_keyring_begin (BAD_KEYRING_REFUSES, 1, TRUE, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (find (keyring, &error));
+  g_assert_true (bad_keyring_end ());
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A keyring that does not say whether it is open may have the key, and takes another. */
+static void
+test_not_said (void)
+{
+  static const BadKeyring ways[] = { BAD_KEYRING_SILENT, BAD_KEYRING_STRANGE };
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      /* Which keyrings there are, and whether the first one is open. */
+      for (guint at = 1; at <= 2; at++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          bad_keyring_begin (ways[i], at, FALSE, 0, 0);
+          g_assert_false (find_none (keyring, &error));
+          g_assert_true (bad_keyring_end ());
+          g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
+        }
+
+      bad_keyring_begin (ways[i], 1, TRUE, 0, 0);
+      g_assert_true (store_another (keyring, NULL));
+      g_assert_true (bad_keyring_end ());
+    }
 }
 
 int
@@ -344,6 +351,9 @@ main (int   argc,
 
   g_test_add_func ("/bad-keyring/no-answer", test_no_answer);
   g_test_add_func ("/bad-keyring/lie", test_lie);
+  g_test_add_func ("/bad-keyring/sent-away", test_sent_away);
+  g_test_add_func ("/bad-keyring/given-up", test_given_up);
+  g_test_add_func ("/bad-keyring/not-said", test_not_said);
 
   return g_test_run ();
 }

@@ -155,6 +155,44 @@ test_not_available (void)
   g_assert_null (strstr (error->message, "first"));
 }
 
+/* What a person brought is found where no keyring could keep it, until it is removed: alone, or
+ * with the rest of its set. */
+static void
+test_held (void)
+{
+  static const struct
+  {
+    const char *key_id;
+    const char *set;
+    gboolean    is_left;
+  } removals[] = {
+    { "brought", SET, FALSE }, { "another", SET, TRUE }, { NULL, SET, FALSE }, { NULL, "x", TRUE },
+  };
+  g_autoptr (KinSecret) secret = kin_secret_new_text ("brought");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (removals); i++)
+    {
+      g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+      g_autoptr (GAsyncResult) found = NULL;
+      g_autoptr (GAsyncResult) removed = NULL;
+      g_autoptr (KinSecret) held = NULL;
+
+      kin_keyring_hold (keyring, KIN_KEYRING_RECORD_KEY, SET, "brought", secret);
+      kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, SET, "brought", NULL, done_cb,
+                                &found);
+      held = kin_keyring_lookup_finish (keyring, wait_for (&found), NULL);
+      g_assert_true (kin_secret_equal (held, secret));
+
+      if (removals[i].key_id != NULL)
+        kin_keyring_remove_async (keyring, KIN_KEYRING_RECORD_KEY, SET, removals[i].key_id, NULL,
+                                  done_cb, &removed);
+      else
+        kin_keyring_remove_set_async (keyring, removals[i].set, NULL, done_cb, &removed);
+      kin_keyring_remove_finish (keyring, wait_for (&removed), NULL);
+      g_assert_cmpint (kin_keyring_is_holding (keyring), ==, removals[i].is_left);
+    }
+}
+
 static void
 test_cancelled (void)
 {
@@ -189,6 +227,7 @@ main (int   argc,
     {
       g_test_add_func ("/keyring/not-available", test_not_available);
     }
+  g_test_add_func ("/keyring/held", test_held);
 
   return g_test_run ();
 }

@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-locked-keyring"
+
+#include "config.h"
+
+#include <libsecret/secret.h>
+#include <signal.h>
+
+#include "bad-keyring.h"
+#include "engine-kit.h"
+#include "kin-engine-error.h"
+#include "kin-keyring.h"
+
+/* A real keyring that is locked, or whose daemon ends, while the program runs. */
+
+#define SET "0d7f6b1e-38c5-4a0e-9e58-2f1b6c8f3a10"
+#define OTHER_SET "5b1c9f52-7a3d-4c1e-b0a6-93e2d7f4c8b1"
+
+/* Finds what is not there as well. */
+static gboolean
+look_up (KinKeyring  *keyring,
+         const char  *kind,
+         const char  *key_id,
+         GError     **error)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinSecret) found = NULL;
+
+  kin_keyring_lookup_async (keyring, kind, SET, key_id, NULL, kit_done, &result);
+  found = kin_keyring_lookup_finish (keyring, kit_wait (&result), error);
+  if (found != NULL)
+    g_assert_cmpstr (kin_secret_get_text (found), ==, "first");
+  return found != NULL;
+}
+
+static gboolean
+find (KinKeyring  *keyring,
+      GError     **error)
+{
+  return look_up (keyring, KIN_KEYRING_RECORD_KEY, "one", error);
+}
+
+static gboolean
+find_no_key (KinKeyring  *keyring,
+             GError     **error)
+{
+  return look_up (keyring, KIN_KEYRING_RECORD_KEY, "none", error);
+}
+
+static gboolean
+find_no_token (KinKeyring  *keyring,
+               GError     **error)
+{
+  return look_up (keyring, KIN_KEYRING_REFRESH_TOKEN, "portal", error);
+}
+
+static gboolean
+store_in (KinKeyring  *keyring,
+          const char  *set,
+          GError     **error)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinSecret) secret = kin_secret_new_text ("first");
+
+  kin_keyring_store_async (keyring, KIN_KEYRING_RECORD_KEY, set, "one", secret, NULL, kit_done,
+                           &result);
+  return kin_keyring_store_finish (keyring, kit_wait (&result), error);
+}
+
+static gboolean
+store (KinKeyring  *keyring,
+       GError     **error)
+{
+  return store_in (keyring, SET, error);
+}
+
+static gboolean
+look (KinKeyring  *keyring,
+      GError     **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_keyring_look_async (keyring, NULL, kit_done, &result);
+  return kin_keyring_look_finish (keyring, kit_wait (&result), error);
+}
+
+static gboolean
+remove_set (KinKeyring  *keyring,
+            GError     **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_keyring_remove_set_async (keyring, SET, NULL, kit_done, &result);
+  return kin_keyring_remove_finish (keyring, kit_wait (&result), error);
+}
+
+typedef gboolean (* Ask) (KinKeyring *, GError **);
+
+/* Who keeps the keyrings, as another program sees it. */
+static SecretService *service;
+
+/* The keyring of with-session-bus.sh, or the one that lives as long as the session. */
+static SecretCollection *
+find_keyring (const char *alias)
+{
+  g_autoptr (GError) error = NULL;
+  SecretCollection *found = secret_collection_for_alias_sync (service, alias,
+                                                              SECRET_COLLECTION_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+set_default (SecretCollection *keyring)
+{
+  g_autoptr (GError) error = NULL;
+
+  secret_service_set_alias_sync (service, SECRET_COLLECTION_DEFAULT, keyring, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+lock (void)
+{
+  g_autoptr (SecretCollection) keyring = find_keyring ("login");
+  g_autoptr (GList) keyrings = g_list_prepend (NULL, keyring);
+  g_autoptr (GError) error = NULL;
+
+  secret_service_lock_sync (service, keyrings, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_locked (KinKeyring *keyring,
+               Ask         ask)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ask (keyring, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
+}
+
+/* Nobody answers the dialog. What is in the keyring is neither lost nor there. */
+static void
+test_locked (void)
+{
+  static const Ask asks[] = { look, find, find_no_key, find_no_token, store, remove_set };
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+
+  g_assert_true (store (keyring, NULL));
+  lock ();
+  for (gsize i = 0; i < G_N_ELEMENTS (asks); i++)
+    assert_locked (keyring, asks[i]);
+
+  bad_keyring_type_password ();
+  g_assert_true (find (keyring, NULL));
+}
+
+static void
+test_password_typed (void)
+{
+  static const Ask asks[] = { store, remove_set };
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (asks); i++)
+    {
+      lock ();
+      bad_keyring_begin (BAD_KEYRING_UNLOCKED, 1, FALSE, 0, 0);
+      g_assert_true (asks[i] (keyring, NULL));
+      g_assert_true (bad_keyring_end ());
+    }
+}
+
+/* The dialog cannot be shown at all. */
+static void
+test_no_dialog (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  gboolean hit = TRUE;
+
+  lock ();
+  for (guint at = 1; hit; at++)
+    {
+      g_autoptr (GError) error = NULL;
+      KinEngineError wanted;
+
+      bad_keyring_begin (BAD_KEYRING_REFUSES, at, TRUE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
+      g_assert_false (store (keyring, &error));
+      hit = bad_keyring_end ();
+      wanted = hit ? KIN_ENGINE_ERROR_KEYRING_FAILED : KIN_ENGINE_ERROR_KEYRING_LOCKED;
+      g_assert_error (error, KIN_ENGINE_ERROR, (int) wanted);
+    }
+  bad_keyring_type_password ();
+}
+
+/* A part of it cannot be read; or all of it can, and a new token could not be kept: that is no good
+ * time for a sync. */
+static void
+test_partly_locked (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (SecretCollection) own = find_keyring ("login");
+  g_autoptr (SecretCollection) session = find_keyring ("session");
+
+  g_assert_true (store (keyring, NULL));
+  set_default (session);
+  g_assert_true (store_in (keyring, OTHER_SET, NULL));
+  lock ();
+  assert_locked (keyring, look);
+
+  bad_keyring_type_password ();
+  g_assert_true (remove_set (keyring, NULL));
+  set_default (own);
+  lock ();
+  assert_locked (keyring, look);
+  bad_keyring_type_password ();
+  g_assert_true (look (keyring, NULL));
+}
+
+/* One is made as soon as there is something to keep; nobody answers the dialog for that. */
+static void
+test_no_default (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (SecretCollection) own = find_keyring ("login");
+
+  set_default (NULL);
+  g_assert_true (look (keyring, NULL));
+  g_assert_false (store (keyring, NULL));
+  set_default (own);
+  g_assert_true (store (keyring, NULL));
+}
+
+static GVariant *
+ask_bus (const char         *method,
+         const GVariantType *type)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/", "org.freedesktop.DBus",
+                                      method, g_variant_new ("(s)", "org.freedesktop.secrets"),
+                                      type, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+}
+
+static gboolean
+has_owner (void)
+{
+  g_autoptr (GVariant) reply = ask_bus ("NameHasOwner", G_VARIANT_TYPE ("(b)"));
+  gboolean has = FALSE;
+
+  g_variant_get (reply, "(b)", &has);
+  return has;
+}
+
+static void
+end_daemon (void)
+{
+  g_autoptr (GVariant) reply = ask_bus ("GetConnectionUnixProcessID", G_VARIANT_TYPE ("(u)"));
+  guint32 daemon = 0;
+
+  g_variant_get (reply, "(u)", &daemon);
+  kill ((pid_t) daemon, SIGKILL);
+  while (has_owner ())
+    g_usleep (1000);
+}
+
+/* A new one knows nothing of the session with the old one, which costs none of the two tries. */
+static void
+test_new_daemon (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  /* libsecret has words for properties that are gone together with their daemon. */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+
+  g_assert_true (store (keyring, NULL));
+  end_daemon ();
+  bad_keyring_type_password ();
+  bad_keyring_begin (BAD_KEYRING_REFUSES, 2, FALSE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
+  g_assert_true (find (keyring, NULL));
+  g_assert_false (bad_keyring_end ());
+
+  /* The bus starts one when it is asked for, and that has not been told the password. */
+  end_daemon ();
+  assert_locked (keyring, find);
+  bad_keyring_type_password ();
+  g_assert_true (find (keyring, NULL));
+  g_log_set_always_fatal (fatal);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (SecretService) opened = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL);
+
+  g_test_init (&argc, &argv, NULL);
+  service = opened;
+
+  g_test_add_func ("/locked-keyring/locked", test_locked);
+  g_test_add_func ("/locked-keyring/password-typed", test_password_typed);
+  g_test_add_func ("/locked-keyring/no-dialog", test_no_dialog);
+  g_test_add_func ("/locked-keyring/partly-locked", test_partly_locked);
+  g_test_add_func ("/locked-keyring/no-default", test_no_default);
+  g_test_add_func ("/locked-keyring/new-daemon", test_new_daemon);
+
+  return g_test_run ();
+}
