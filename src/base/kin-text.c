@@ -448,3 +448,25 @@ kin_text_to_words (const char *words)
 
   return g_strsplit (line, " ", -1);
 }
+
+/**
+ * kin_text_get_first:
+ * @data: what may be text
+ *
+ * Returns: the first letter after blanks, and after a byte order mark of UTF-8; zero where there is
+ *   none
+ */
+char
+kin_text_get_first (gconstpointer data,
+                    gsize         length)
+{
+  const char *at = data;
+  const char *end = at + length;
+
+  if (length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
+    at += 3;
+  while (at < end && g_ascii_isspace (*at))
+    at++;
+
+  return at < end ? *at : '\0';
+}

@@ -40,5 +40,7 @@ char  *kin_text_fold          (const char *text);
 char  *kin_text_to_index      (const char *text);
 char **kin_text_to_query      (const char *words);
 char **kin_text_to_words      (const char *words);
+char   kin_text_get_first     (gconstpointer data,
+                               gsize         length);
 
 G_END_DECLS

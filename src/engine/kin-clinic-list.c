@@ -67,13 +67,11 @@ load_in_thread (GTask        *task,
   GError *error = NULL;
 
   text = g_resources_lookup_data (resources[0], G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  if (text != NULL)
-    self->directory = kin_directory_new (text, &error);
+  g_assert_no_error (error);
+  self->vendors = kin_vendors_new (resources[1]);
+  self->trials = kin_trials_new ();
+  self->directory = kin_directory_new (text, &error);
   if (self->directory != NULL)
-    self->vendors = kin_vendors_new (resources[1], &error);
-  if (self->vendors != NULL)
-    self->trials = kin_trials_new (&error);
-  if (self->trials != NULL)
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
   else
     g_task_return_error (task, error);

@@ -61,7 +61,7 @@ open_private_folder (int         parent,
                      const char *name,
                      GError    **error)
 {
-  struct stat status;
+  struct stat status = { .st_uid = (uid_t) -1 };
   int fd;
 
   if (mkdirat (parent, name, 0700) != 0 && errno != EEXIST)
@@ -71,14 +71,13 @@ open_private_folder (int         parent,
     }
 
   fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (fd < 0 || fstat (fd, &status) != 0)
+  if (fd < 0)
     {
       set_error_from_errno (error, "open");
-      if (fd >= 0)
-        close (fd);
       return -1;
     }
 
+  fstat (fd, &status);
   if (status.st_uid != geteuid ())
     {
       g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER,
@@ -135,7 +134,7 @@ find_holder (int     lock_fd,
         continue;
 
       *pid = g_ascii_strtoll (write_word + strlen (" WRITE "), NULL, 10);
-      name = *pid > 0 ? dup_process_name (*pid) : NULL;
+      name = dup_process_name (*pid);
       if (name != NULL)
         return name;
     }
@@ -161,13 +160,16 @@ set_held (const char *holder,
   if (holder == NULL)
     g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
                          "Data folder is held by another program");
-  else if (!is_check (holder) || is_check (own) ||
-           (kill ((pid_t) pid, SIGTERM) != 0 && errno != ESRCH))
+  else if (!is_check (holder) || is_check (own))
     g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_HELD,
                  "Data folder is held by %s (process %" G_GINT64_FORMAT ")", holder, pid);
   else
-    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_CHECKED,
-                         "Data folder is held by the check, which was asked to end");
+    {
+      /* If that cannot be done, it goes on, and whoever waits for it is told so. */
+      kill ((pid_t) pid, SIGTERM);
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER_CHECKED,
+                           "Data folder is held by the check, which was asked to end");
+    }
 }
 
 static gboolean
@@ -355,7 +357,13 @@ empty_folder (int      fd,
 {
   DIR *entries = fdopendir (dup (fd));
   struct dirent *entry;
-  gboolean done = entries != NULL;
+  gboolean done = TRUE;
+
+  if (entries == NULL)
+    {
+      set_error_from_errno (error, "list");
+      return FALSE;
+    }
 
   while (done && (entry = readdir (entries)) != NULL)
     {
@@ -364,8 +372,7 @@ empty_folder (int      fd,
     }
   if (!done)
     set_error_from_errno (error, "remove a file");
-  if (entries != NULL)
-    closedir (entries);
+  closedir (entries);
 
   return done;
 }

@@ -10,6 +10,7 @@
 
 #include "kin-decoder-private.h"
 #include "kin-engine-error.h"
+#include "kin-text.h"
 
 /* What comes out is looked at like a file of FHIR that anybody may have made: whoever wrote the
  * document may have taken the program over. */
@@ -87,17 +88,14 @@ may_be_document (GBytes *document)
   g_autoptr (GBytes) head = dup_head (document);
   gsize length;
   const char *data = g_bytes_get_data (head, &length);
-  gsize i = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
   if (g_bytes_get_size (document) > MOST_BYTES)
     return FALSE;
   if (may_be_blue_button (data, length))
     return TRUE;
-  while (i < length && g_ascii_isspace (data[i]))
-    i++;
 
-  return i < length && data[i] == '<' &&
-         memmem (data + i, length - i, ROOT, strlen (ROOT)) != NULL;
+  return kin_text_get_first (data, length) == '<' &&
+         memmem (data, length, ROOT, strlen (ROOT)) != NULL;
 }
 
 /**

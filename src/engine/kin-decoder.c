@@ -238,27 +238,13 @@ kin_decoder_run (const char          *program,
 int
 kin_decoder_put_in_memory (GBytes *bytes)
 {
-  gsize left;
-  const guint8 *at = g_bytes_get_data (bytes, &left);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
   int fd = memfd_create ("letter", MFD_CLOEXEC);
 
-  while (fd >= 0 && left > 0)
-    {
-      gssize n = write (fd, at, left);
+  if (fd < 0 || pwrite (fd, data, length, 0) == (gssize) length)
+    return fd;
 
-      if (n > 0)
-        {
-          at += n;
-          left -= (gsize) n;
-        }
-      else if (errno != EINTR)
-        {
-          close (fd);
-          fd = -1;
-        }
-    }
-  if (fd >= 0)
-    lseek (fd, 0, SEEK_SET);
-
-  return fd;
+  close (fd);
+  return -1;
 }

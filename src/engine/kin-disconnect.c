@@ -11,6 +11,7 @@
 #include "kin-keyring-credentials.h"
 #include "kin-person-private.h"
 #include "kin-schedule.h"
+#include "kin-task.h"
 
 /* Ending a connection: the portal is told where it can be, the secrets leave the keyring, and
  * the connection is marked as ended. What came from it is kept. */
@@ -232,10 +233,9 @@ forgotten_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_person_forget_connection_finish (KIN_PERSON (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_person_forget_connection_finish (KIN_PERSON (source), result, &error),
+                        &error);
 }
 
 static void

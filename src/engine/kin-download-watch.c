@@ -199,10 +199,7 @@ kin_download_watch_get_property (GObject    *object,
                                  GValue     *value,
                                  GParamSpec *pspec)
 {
-  if (prop_id == PROP_SECONDS)
-    g_value_set_uint (value, KIN_DOWNLOAD_WATCH (object)->seconds);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  g_value_set_uint (value, KIN_DOWNLOAD_WATCH (object)->seconds);
 }
 
 static void
@@ -211,10 +208,7 @@ kin_download_watch_set_property (GObject      *object,
                                  const GValue *value,
                                  GParamSpec   *pspec)
 {
-  if (prop_id == PROP_SECONDS)
-    KIN_DOWNLOAD_WATCH (object)->seconds = g_value_get_uint (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  KIN_DOWNLOAD_WATCH (object)->seconds = g_value_get_uint (value);
 }
 
 static void

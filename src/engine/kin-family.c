@@ -19,6 +19,7 @@
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
 #include "kin-set-ups-private.h"
+#include "kin-task.h"
 
 #define FAMILY_FILE "family.db"
 #define META_FILE "meta"
@@ -394,10 +395,9 @@ close_store_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_family_store_close_finish (KIN_FAMILY_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_family_store_close_finish (KIN_FAMILY_STORE (source), result, &error),
+                        &error);
 }
 
 static void close_next (GTask *task);

@@ -8,6 +8,7 @@
 
 #include "kin-give-back-private.h"
 #include "kin-portal.h"
+#include "kin-task.h"
 
 typedef struct
 {
@@ -30,10 +31,9 @@ cleared_secret_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error),
+                        &error);
 }
 
 static void

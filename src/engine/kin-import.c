@@ -10,6 +10,7 @@
 #include "kin-import-private.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-task.h"
 
 /**
  * KinImport:
@@ -29,10 +30,10 @@ look_thread (GTask        *task,
   KinImport *self = source_object;
   GError *error = NULL;
 
-  if (kin_import_found_look (self->found, self->paths, self->as_letters, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_import_found_look (self->found, self->paths, self->as_letters,
+                                               cancellable, &error),
+                        &error);
 }
 
 /* Files without a Patient go by a source that was confirmed before, if their id can be of

@@ -107,14 +107,11 @@ kin_letter_dup_query (KinLetter *self)
 
 /**
  * kin_letter_free:
- * @self: (transfer full) (nullable): a letter
+ * @self: (transfer full): a letter
  */
 void
 kin_letter_free (KinLetter *self)
 {
-  if (self == NULL)
-    return;
-
   g_free (self->name);
   g_free (self->date);
   g_free (self->said);

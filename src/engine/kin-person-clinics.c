@@ -12,6 +12,7 @@
 #include "kin-portal.h"
 #include "kin-problem.h"
 #include "kin-sync-topic.h"
+#include "kin-task.h"
 
 /* What the person knows better about a clinic than the list that comes with the app: its address
  * and how a record comes from there. Each is a note by the clinic's key: the way, a space, the
@@ -244,10 +245,7 @@ tried_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_login_try_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task, kin_login_try_finish (result, &error), &error);
 }
 
 static void

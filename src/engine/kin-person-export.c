@@ -51,10 +51,8 @@ make_name (const KinRawResource *raw)
   g_autofree char *type = g_strdup (raw->type != NULL ? raw->type : "");
 
   g_strcanon (type, G_CSET_A_2_Z G_CSET_a_2_z, '_');
-  if (strlen (type) > 64)
-    type[64] = '\0';
 
-  return g_strdup_printf ("%s-%" G_GINT64_FORMAT ".json", type, raw->id);
+  return g_strdup_printf ("%.64s-%" G_GINT64_FORMAT ".json", type, raw->id);
 }
 
 static gboolean
@@ -66,8 +64,6 @@ write_all (int         fd,
     {
       gssize written = write (fd, data, length);
 
-      if (written < 0 && errno == EINTR)
-        continue;
       if (written < 0)
         return FALSE;
       data += written;

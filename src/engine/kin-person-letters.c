@@ -9,6 +9,7 @@
 #include "kin-letter.h"
 #include "kin-person-letters.h"
 #include "kin-person-private.h"
+#include "kin-task.h"
 
 /* Letters that the person kept from her own files, and what she says of their dates: a file knows
  * only when it was last changed. What she says is a note in `personal.db`; the entry in the record
@@ -90,10 +91,10 @@ read_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_record_store_mark_read_finish (KIN_RECORD_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_record_store_mark_read_finish (KIN_RECORD_STORE (source), result,
+                                                           &error),
+                        &error);
 }
 
 static void

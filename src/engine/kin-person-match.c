@@ -36,9 +36,9 @@ kin_person_match (KinPerson     *person,
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
-      const char *binding = kin_connection_get_note (connection)->binding;
-      g_autoptr (KinIdentity) known = binding != NULL ? kin_identity_parse (binding) : NULL;
+      g_autoptr (KinIdentity) known = NULL;
 
+      known = kin_identity_parse (kin_connection_get_note (connection)->binding);
       if (known == NULL)
         continue;
       if ((connection == joined ? kin_identity_match_merged (identity, known)

@@ -18,9 +18,6 @@
 void
 kin_phone_free (KinPhone *self)
 {
-  if (self == NULL)
-    return;
-
   g_free (self->name);
   g_free (self->role);
   g_free (self->number);

@@ -82,7 +82,7 @@ found_cb (GObject      *source,
   Walk *walk = g_task_get_task_data (task);
 
   /* A clinic need not have sent it: then there is no number to show. */
-  if (who != NULL && kin_item_get_json (who) != NULL)
+  if (who != NULL)
     add_phones (walk, who, g_ptr_array_index (walk->members, walk->n_found - 1));
 
   find_next_member (task);
@@ -92,10 +92,9 @@ static gboolean
 can_be_called (const KinCareTeamMember *member,
                GDateTime               *now)
 {
-  g_autoptr (KinReference) reference = member->reference != NULL
-                                       ? kin_reference_new (member->reference) : NULL;
+  g_autoptr (KinReference) reference = kin_reference_new (member->reference);
 
-  return reference != NULL && g_strcmp0 (reference->type, "Patient") != 0 &&
+  return g_strcmp0 (reference->type, "Patient") != 0 &&
          !kin_end_is_past (member->end, now);
 }
 
@@ -149,7 +148,7 @@ team_cb (GObject      *source,
     }
 
   g_clear_error (&error);
-  if (walk->team == NULL || kin_item_get_json (walk->team) == NULL || has_ended (walk))
+  if (walk->team == NULL || has_ended (walk))
     {
       read_next_team (task);
       return;

@@ -93,7 +93,7 @@ kin_person_find_async (KinPerson           *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, kin_person_find_async);
-  if (place == NULL || place->type == NULL || place->id == NULL ||
+  if (place->type == NULL || place->id == NULL ||
       !is_of_this_source (self, connection, place))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It names nothing");

@@ -10,6 +10,7 @@
 
 #include "kin-person-private.h"
 #include "kin-person-twins.h"
+#include "kin-task.h"
 
 /* The same thing from several sources is listed once. What the person decides about it is a note
  * in `personal.db`; the record is put in order by the notes and by what is in it, a moment after
@@ -299,10 +300,9 @@ in_order_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_record_store_match_finish (KIN_RECORD_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_record_store_match_finish (KIN_RECORD_STORE (source), result, &error),
+                        &error);
 }
 
 static void

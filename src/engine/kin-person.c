@@ -11,6 +11,7 @@
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
 #include "kin-set-ups.h"
+#include "kin-task.h"
 
 #define RECORD_FILE "record.db"
 #define PERSONAL_FILE "personal.db"
@@ -258,10 +259,10 @@ close_personal_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_personal_store_close_finish (KIN_PERSONAL_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_personal_store_close_finish (KIN_PERSONAL_STORE (source), result,
+                                                         &error),
+                        &error);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "kin-schedule.h"
 #include "kin-sign-in-private.h"
 #include "kin-take-over-private.h"
+#include "kin-task.h"
 
 /* The person's yes or no to whose record it is. */
 
@@ -144,10 +145,7 @@ given_back_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_give_back_finish (result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task, kin_give_back_finish (result, NULL, &error), &error);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "kin-scope.h"
 #include "kin-sync-extras-private.h"
 #include "kin-sync-follow-private.h"
+#include "kin-task.h"
 
 #define MAX_ROUNDS 4
 #define MAX_FILE_TRIES 5
@@ -49,10 +50,10 @@ closed_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_record_store_ingest_finish (KIN_RECORD_STORE (source), result, NULL,
+                                                        &error),
+                        &error);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "kin-scope.h"
 #include "kin-sync-gone-private.h"
+#include "kin-task.h"
 
 /* A portal that has lost everything would be asked for each of it: the rest has time. It begins
  * anywhere, so that all have their turn, also where many are there all the same. */
@@ -144,10 +145,10 @@ marked_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_record_store_mark_gone_finish (KIN_RECORD_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_record_store_mark_gone_finish (KIN_RECORD_STORE (source), result,
+                                                           &error),
+                        &error);
 }
 
 static void

@@ -116,7 +116,7 @@ add_parts (const KinSyncTerms *terms,
 {
   const char * const *filters = kin_quirks_get_filters (terms->quirks, topic->type);
 
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->parts[i] != NULL; i++)
+  for (guint i = 0; topic->parts[i] != NULL; i++)
     set_partial (add_part (terms, topic, person, topic->parts[i], target));
   for (guint i = 0; *topic->filters[0] == '\0' && filters != NULL && filters[i] != NULL; i++)
     set_partial (add_vendors_part (terms, topic, person, filters[i], target));
@@ -128,7 +128,7 @@ comes_in_parts (const KinSyncTerms *terms,
                 const KinSyncTopic *topic,
                 const char         *filter)
 {
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->parts[i] != NULL; i++)
+  for (guint i = 0; topic->parts[i] != NULL; i++)
     if (has_answer (terms, topic, topic->parts[i], KIN_OUTCOME_ANSWERED))
       return has_answer (terms, topic, filter, KIN_OUTCOME_REFUSED);
 
@@ -179,12 +179,12 @@ static gboolean
 is_due (const KinSyncTerms *terms,
         const KinSyncTopic *topic)
 {
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->filters[i] != NULL; i++)
+  for (guint i = 0; topic->filters[i] != NULL; i++)
     if (kin_sync_window_is_due (kin_sync_query_find_line (terms, topic, topic->filters[i]),
                                 terms->now))
       return TRUE;
 
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->parts[i] != NULL; i++)
+  for (guint i = 0; topic->parts[i] != NULL; i++)
     if (comes_in_parts (terms, topic, topic->filters[0]) &&
         kin_sync_window_is_due (kin_sync_query_find_line (terms, topic, topic->parts[i]),
                                 terms->now))
@@ -222,7 +222,7 @@ add_topic (KinSyncPlan        *self,
       return;
     }
 
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->filters[i] != NULL; i++)
+  for (guint i = 0; topic->filters[i] != NULL; i++)
     add_filter (self, terms, topic, person, topic->filters[i]);
   add_vendors_filters (self, terms, topic, person);
 }

@@ -153,8 +153,7 @@ make_url (const KinSyncTerms *terms,
 {
   GString *url = g_string_new (kin_portal_get_base (terms->portal));
 
-  if (url->len == 0 || url->str[url->len - 1] != '/')
-    g_string_append_c (url, '/');
+  g_string_append_c (url, '/');
   g_string_append (url, query->type);
   append_person (url, terms, person);
   append_filter (url, terms, filter, !extras);

@@ -113,7 +113,7 @@ is_what_was_asked (Single *single)
   KinBundle *bundle = single->page->bundle;
   g_autofree char *got = NULL;
 
-  if (kin_bundle_get_n_entries (bundle) != 1 || kin_bundle_get_type_at (bundle, 0) == NULL)
+  if (kin_bundle_get_n_entries (bundle) != 1)
     return FALSE;
 
   got = g_strconcat (kin_bundle_get_type_at (bundle, 0), "/", kin_bundle_get_id_at (bundle, 0),

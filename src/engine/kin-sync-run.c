@@ -372,7 +372,7 @@ is_confirmed_person (KinSyncRun  *self,
       return FALSE;
     }
 
-  confirmed = note->binding != NULL ? kin_identity_parse (note->binding) : NULL;
+  confirmed = kin_identity_parse (note->binding);
   is_same_id = g_strcmp0 (kin_identity_get_id (now), note->patient_id) == 0;
   if (confirmed == NULL ||
       (is_same_id ? kin_identity_match (confirmed, now) == KIN_MATCH_OTHER
@@ -455,7 +455,7 @@ ask_patient (GTask     *task,
   client = kin_client_new (kin_person_get_http (self->person), portal, note->client_id,
                            note->patient_id, note->scope, credentials,
                            kin_connection_get_grant (self->connection));
-  confirmed = note->binding != NULL ? kin_identity_parse (note->binding) : NULL;
+  confirmed = kin_identity_parse (note->binding);
   if (confirmed != NULL)
     kin_client_set_confirmed (client, confirmed);
   self->context = kin_sync_context_new (client, kin_person_get_record (self->person), note->id);
@@ -529,14 +529,7 @@ kin_sync_run_get_property (GObject    *object,
 {
   KinSyncRun *self = KIN_SYNC_RUN (object);
 
-  switch (prop_id)
-    {
-    case PROP_PROGRESS:
-      g_value_set_object (value, self->progress);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_value_set_object (value, self->progress);
 }
 
 static void

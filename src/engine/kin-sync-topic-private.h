@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * KinSyncTopic:
- * @filters: what is asked; "" asks for all of one person's
- * @parts: what is asked in their place when a portal refuses that
+ * @filters: what is asked, and %NULL; "" asks for all of one person's
+ * @parts: what is asked in their place when a portal refuses that, and %NULL
  * @optional: not in US Core: asked only where the portal says that it can be
  *
  * One resource type, and what portals are asked of it.
@@ -21,8 +21,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *type;
-  const char *filters[KIN_SYNC_MAX_FILTERS];
-  const char *parts[KIN_SYNC_MAX_FILTERS];
+  const char *filters[KIN_SYNC_MAX_FILTERS + 1];
+  const char *parts[KIN_SYNC_MAX_FILTERS + 1];
   gboolean    optional;
 } KinSyncTopic;
 

@@ -166,7 +166,7 @@ is_any_granted (const KinSyncTopic *self,
   if (kin_sync_topic_is_granted (self, scope, filter))
     return TRUE;
 
-  for (guint i = 0; *filter == '\0' && i < KIN_SYNC_MAX_FILTERS && self->parts[i] != NULL; i++)
+  for (guint i = 0; *filter == '\0' && self->parts[i] != NULL; i++)
     if (kin_sync_topic_is_granted (self, scope, self->parts[i]))
       return TRUE;
 
@@ -179,7 +179,7 @@ add_questions (GStrvBuilder       *questions,
                gboolean            granted,
                const KinSyncTopic *topic)
 {
-  for (guint i = 0; i < KIN_SYNC_MAX_FILTERS && topic->filters[i] != NULL; i++)
+  for (guint i = 0; topic->filters[i] != NULL; i++)
     {
       g_autofree char *question = kin_sync_topic_dup_question (topic, topic->filters[i]);
 

@@ -13,6 +13,7 @@
 #include "kin-person-match.h"
 #include "kin-schedule.h"
 #include "kin-take-over-private.h"
+#include "kin-task.h"
 
 /* A clinic joined two records of one person: the one that is left goes on where the other was, so
  * that what is in both is here once. */
@@ -45,10 +46,10 @@ forgotten_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_record_store_forget_ledger_finish (KIN_RECORD_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task,
+                        kin_record_store_forget_ledger_finish (KIN_RECORD_STORE (source), result,
+                                                               &error),
+                        &error);
 }
 
 /* What was asked was about the other record: of this one, everything is new. */

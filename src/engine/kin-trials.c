@@ -60,28 +60,29 @@ read_clinic (GKeyFile   *file,
 /**
  * kin_trials_new:
  *
+ * The list is a part of the program.
+ *
  * Returns: (transfer full): the portals in data/trials.ini
  */
 KinTrials *
-kin_trials_new (GError **error)
+kin_trials_new (void)
 {
-  g_autoptr (KinTrials) self = g_new0 (KinTrials, 1);
+  KinTrials *self = g_new0 (KinTrials, 1);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
   g_auto (GStrv) groups = NULL;
 
   /* It registers itself, where a program has it: named, it goes along. */
   kin_engine_get_resource ();
-  bytes = g_resources_lookup_data (TRIALS, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  bytes = g_resources_lookup_data (TRIALS, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+
   self->clinics = g_ptr_array_new_with_free_func (g_object_unref);
   self->hosts = g_ptr_array_new_with_free_func (g_free);
-  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, error))
-    return NULL;
-
-  self->date = g_key_file_get_string (file, HEAD, "date", error);
-  if (self->date == NULL)
-    return NULL;
-
+  self->date = dup_word (file, HEAD, "date");
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     if (!g_str_equal (groups[i], HEAD))
@@ -90,7 +91,7 @@ kin_trials_new (GError **error)
         g_ptr_array_add (self->hosts, dup_word (file, groups[i], "host"));
       }
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 void

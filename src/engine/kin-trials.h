@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct _KinTrials KinTrials;
 
-KinTrials  *kin_trials_new      (GError    **error);
+KinTrials  *kin_trials_new      (void);
 void        kin_trials_free     (KinTrials   *self);
 const char *kin_trials_get_date (KinTrials   *self);
 GPtrArray  *kin_trials_get_all  (KinTrials   *self);

@@ -96,29 +96,27 @@ read_vendor (GKeyFile   *file,
  * Returns: (transfer full): who makes portals
  */
 KinVendors *
-kin_vendors_new (const char  *resource,
-                 GError     **error)
+kin_vendors_new (const char *resource)
 {
-  g_autoptr (KinVendors) self = g_new0 (KinVendors, 1);
+  KinVendors *self = g_new0 (KinVendors, 1);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                      error);
+                                                      &error);
   g_auto (GStrv) groups = NULL;
 
+  g_assert_no_error (error);
+  g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+
   self->vendors = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_vendor_free);
-  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, error))
-    return NULL;
-
-  self->date = g_key_file_get_string (file, HEAD, "date", error);
-  if (self->date == NULL)
-    return NULL;
-
+  self->date = g_key_file_get_string (file, HEAD, "date", NULL);
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     if (!g_str_equal (groups[i], HEAD))
       g_ptr_array_add (self->vendors, read_vendor (file, groups[i]));
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 void

@@ -51,8 +51,7 @@ typedef struct
 
 typedef struct _KinVendors KinVendors;
 
-KinVendors      *kin_vendors_new      (const char   *resource,
-                                       GError      **error);
+KinVendors      *kin_vendors_new      (const char   *resource);
 void             kin_vendors_free     (KinVendors   *self);
 const char      *kin_vendors_get_date (KinVendors   *self);
 const KinVendor *kin_vendors_find     (KinVendors   *self,

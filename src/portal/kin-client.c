@@ -10,6 +10,7 @@
 #include "kin-fetch-private.h"
 #include "kin-request-private.h"
 #include "kin-revoke-private.h"
+#include "kin-task.h"
 
 G_DEFINE_FINAL_TYPE (KinClient, kin_client, G_TYPE_OBJECT)
 
@@ -309,10 +310,8 @@ settle_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (kin_refresh_settle_finish (KIN_REFRESH (object), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task, kin_refresh_settle_finish (KIN_REFRESH (object), result, &error),
+                        &error);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "kin-origin-private.h"
 #include "kin-portal-private.h"
 #include "kin-redirect-private.h"
+#include "kin-task.h"
 #include "kin-token-private.h"
 
 /* Looks at the page of a portal where a sign-in would begin, as a browser would, and goes no
@@ -77,10 +78,8 @@ reply_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
 
-  if (reply != NULL && judge (reply, g_task_get_task_data (task), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task, reply != NULL && judge (reply, g_task_get_task_data (task), &error),
+                        &error);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "kin-http-private.h"
 #include "kin-portal-private.h"
 #include "kin-revoke-private.h"
+#include "kin-task.h"
 #include "kin-token-private.h"
 
 #define DEADLINE (60 * 1000)
@@ -46,10 +47,7 @@ revoke_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (KinReply) reply = kin_http_send_finish (KIN_HTTP (object), result, &error);
 
-  if (reply != NULL && kin_token_check (reply, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  kin_task_return_done (task, reply != NULL && kin_token_check (reply, &error), &error);
 }
 
 static void

@@ -273,14 +273,14 @@ kin_identity_find (KinBundle *bundle)
 
 /**
  * kin_identity_parse:
- * @text: what kin_identity_to_text() gave
+ * @text: (nullable): what kin_identity_to_text() gave
  *
  * Returns: (transfer full) (nullable): the same identity
  */
 KinIdentity *
 kin_identity_parse (const char *text)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, text != NULL ? strlen (text) : 0);
   g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
 
   return json != NULL ? kin_identity_new (kin_json_get_root (json)) : NULL;

@@ -334,10 +334,8 @@ test_set_up (void)
 {
   static const char * const ids[] = { "epic", "oracle", "athenahealth", "veradigm", "meditech",
                                       "va", "cms", "medplum", "other" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, &error);
+  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE);
 
-  g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       const KinVendor *vendor = kin_vendors_find (vendors, ids[i], NULL);
@@ -361,7 +359,7 @@ static void
 test_set_up_trial (void)
 {
   static const char * const ids[] = { "epic", "va", "cms" };
-  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, NULL);
+  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {

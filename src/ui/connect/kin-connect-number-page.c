@@ -436,12 +436,8 @@ kin_connect_number_page_class_init (KinConnectNumberPageClass *klass)
 static void
 kin_connect_number_page_init (KinConnectNumberPage *self)
 {
-  g_autoptr (GError) error = NULL;
-
   self->cancellable = g_cancellable_new ();
-  self->vendors = kin_vendors_new (KIN_VENDORS_RESOURCE, &error);
-  /* It comes with the app. */
-  g_assert_no_error (error);
+  self->vendors = kin_vendors_new (KIN_VENDORS_RESOURCE);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_label (self->tried, _(ABOUT_TRYING));
 }
