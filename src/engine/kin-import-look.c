@@ -6,11 +6,12 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <gio/gunixinputstream.h>
 
 #include "kin-decoder.h"
 #include "kin-engine-error.h"
@@ -18,8 +19,8 @@
 #include "kin-health-card.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
-#include "kin-reference.h"
 #include "kin-summary.h"
+#include "kin-text.h"
 
 /* Looking at files, on a thread of the pool: whose they are, and how much there is. */
 
@@ -80,21 +81,6 @@ note_patient_id (KinImportFound  *self,
   return FALSE;
 }
 
-/* An appointment names its people among others who take part. */
-static char *
-dup_patient_at (KinBundle *bundle,
-                guint      position)
-{
-  g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, position, NULL);
-  g_autoptr (KinReference) reference = NULL;
-
-  if (summary == NULL || summary->patient == NULL)
-    return NULL;
-
-  reference = kin_reference_new (summary->patient);
-  return g_strcmp0 (reference->type, "Patient") == 0 ? g_strdup (reference->id) : NULL;
-}
-
 static gboolean
 note_patient_ids (KinImportFound  *self,
                   KinBundle       *bundle,
@@ -105,9 +91,6 @@ note_patient_ids (KinImportFound  *self,
   for (guint i = 0; ids[i] != NULL; i++)
     if (!note_patient_id (self, ids[i], error))
       return FALSE;
-
-  for (guint i = 0; i < kin_bundle_get_n_entries (bundle) && self->patient_id == NULL; i++)
-    self->patient_id = dup_patient_at (bundle, i);
 
   return TRUE;
 }
@@ -252,6 +235,7 @@ look_at (KinImportFound  *self,
          GBytes          *bytes,
          GPtrArray       *letters,
          PieceFunc        look,
+         GCancellable    *cancellable,
          GError         **error)
 {
   g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, error);
@@ -262,13 +246,12 @@ look_at (KinImportFound  *self,
   if (letters != NULL)
     kin_import_reader_collect (reader, letters);
 
-  while (local == NULL)
+  while (!g_cancellable_set_error_if_cancelled (cancellable, &local))
     {
       g_autoptr (KinBundle) bundle = kin_import_reader_next (reader, &local);
 
-      if (bundle == NULL)
+      if (bundle == NULL || !look (self, bundle, &local))
         break;
-      look (self, bundle, &local);
     }
 
   if (letters != NULL)
@@ -287,44 +270,27 @@ read_all (int        fd,
           gsize      size,
           GError   **error)
 {
+  g_autoptr (GInputStream) stream = g_unix_input_stream_new (fd, FALSE);
   g_autofree guint8 *data = g_malloc (size);
-  gsize length = 0;
+  gsize length;
 
-  while (length < size)
-    {
-      gssize n = read (fd, data + length, size - length);
+  if (g_input_stream_read_all (stream, data, size, &length, NULL, NULL))
+    return g_bytes_new_take (g_steal_pointer (&data), length);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_READ,
-                               "Import: cannot be read");
-          return NULL;
-        }
-      if (n == 0)
-        break;
-      length += (gsize) n;
-    }
-
-  return g_bytes_new_take (g_steal_pointer (&data), length);
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_READ,
+                       "Import: cannot be read");
+  return NULL;
 }
 
 /* A packed file or JSON may be long; anything else would be a letter. */
 static gboolean
 may_be_record (int fd)
 {
-  guint8 head[64];
-  gssize length = pread (fd, head, sizeof head, 0);
-  gssize i = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  char head[64] = "";
 
-  if (length >= 2 && (memcmp (head, "PK", 2) == 0 || memcmp (head, "\x1f\x8b", 2) == 0))
-    return TRUE;
-
-  while (i < length && g_ascii_isspace (head[i]))
-    i++;
-
-  return i < length && head[i] == '{';
+  return pread (fd, head, sizeof head, 0) > 0 &&
+         (memcmp (head, "PK", 2) == 0 || memcmp (head, "\x1f\x8b", 2) == 0 ||
+          kin_text_get_first (head, sizeof head) == '{');
 }
 
 static gboolean
@@ -334,7 +300,8 @@ check_file (int           fd,
 {
   KinEngineError code;
 
-  if (fstat (fd, found) != 0 || !S_ISREG (found->st_mode))
+  fstat (fd, found);
+  if (!S_ISREG (found->st_mode))
     code = KIN_ENGINE_ERROR_IMPORT_READ;
   else if (found->st_size == 0)
     code = KIN_ENGINE_ERROR_IMPORT_EMPTY;
@@ -355,7 +322,7 @@ read_file (const char  *path,
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   GBytes *bytes = NULL;
-  struct stat found;
+  struct stat found = { 0 };
 
   if (fd < 0)
     {
@@ -428,7 +395,7 @@ add_letter (KinImportFound  *self,
   if (record == NULL)
     return keep_letter (self, g_steal_pointer (&document), error);
 
-  if (look_at (self, record, NULL, find_person_of_document, &local))
+  if (look_at (self, record, NULL, find_person_of_document, cancellable, &local))
     {
       name = g_strconcat (document->name, kin_file_kind_get_ending (document->media_type), NULL);
       add_file (self, name, document->bytes, document->media_type, record);
@@ -463,6 +430,7 @@ static gboolean
 look_at_file (KinImportFound  *self,
               const char      *path,
               gboolean         as_letter,
+              GCancellable    *cancellable,
               GError         **error)
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
@@ -482,7 +450,7 @@ look_at_file (KinImportFound  *self,
   record = kin_health_card_read_open (bytes);
   if (record == NULL)
     record = g_bytes_ref (bytes);
-  if (look_at (self, record, letters, find_person, &local))
+  if (look_at (self, record, letters, find_person, cancellable, &local))
     add_file (self, name, bytes, NULL, record);
   else if (!g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_FORMAT))
     {
@@ -507,8 +475,7 @@ look_at_letters (KinImportFound  *self,
 
   self->letters = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_letter_free);
   while (letters->len > 0)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_letter (self, g_ptr_array_steal_index (letters, 0), cancellable, error))
+    if (!add_letter (self, g_ptr_array_steal_index (letters, 0), cancellable, error))
       return FALSE;
 
   return TRUE;
@@ -531,8 +498,7 @@ kin_import_found_look (KinImportFound  *self,
                        GError         **error)
 {
   for (guint i = 0; i < paths->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !look_at_file (self, g_ptr_array_index (paths, i), as_letters, error) ||
+    if (!look_at_file (self, g_ptr_array_index (paths, i), as_letters, cancellable, error) ||
         !check_letters (self, error))
       return FALSE;
   if (!as_letters && !look_at_letters (self, cancellable, error))
@@ -542,8 +508,7 @@ kin_import_found_look (KinImportFound  *self,
     {
       const KinImportFile *file = g_ptr_array_index (self->files, i);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !look_at (self, file->bytes, NULL, check_person, error))
+      if (!look_at (self, file->bytes, NULL, check_person, cancellable, error))
         return FALSE;
     }
 

@@ -14,6 +14,7 @@
 #include <archive_entry.h>
 
 #include "kin-engine-error.h"
+#include "kin-health-card.h"
 #include "kin-import-reader.h"
 #include "kin-letter.h"
 
@@ -374,6 +375,16 @@ batch_is_full (KinImportReader *self)
          self->batch->len >= BATCH_BYTES;
 }
 
+/* A health card is opened like the letters, by itself or in a zip. */
+static gboolean
+is_card (KinImportReader *self,
+         GBytes          *text)
+{
+  g_autoptr (GBytes) record = self->is_zip ? kin_health_card_read (text) : NULL;
+
+  return record != NULL;
+}
+
 /* The first line decides: when it is JSON by itself, each line is a resource. One that has too
  * many levels says nothing about the lines below it. */
 static void
@@ -383,9 +394,19 @@ decide_shape (KinImportReader *self,
   g_autoptr (GBytes) line = g_bytes_new (self->text->data, length);
   g_autoptr (GError) error = NULL;
   g_autoptr (KinJson) json = kin_json_new (line, &error);
-  gboolean is_deep = g_error_matches (error, KIN_JSON_ERROR, KIN_JSON_ERROR_DEPTH);
+  gboolean is_line = json != NULL || g_error_matches (error, KIN_JSON_ERROR, KIN_JSON_ERROR_DEPTH);
 
-  self->shape = json != NULL || is_deep ? SHAPE_LINES : SHAPE_WHOLE;
+  self->shape = is_line && !is_card (self, line) ? SHAPE_LINES : SHAPE_WHOLE;
+}
+
+/* Where letters are not collected, they are passed over. */
+static void
+take_letter (KinImportReader *self)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
+
+  if (self->letters != NULL)
+    g_ptr_array_add (self->letters, kin_letter_new (self->entry_name, self->entry_time, bytes));
 }
 
 /* JSON that is no FHIR is passed over like any other file; what is no whole JSON was cut. */
@@ -395,6 +416,12 @@ take_whole (KinImportReader  *self,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
   g_autoptr (GError) local = NULL;
+
+  if (is_card (self, bytes))
+    {
+      take_letter (self);
+      return TRUE;
+    }
 
   self->waiting = kin_bundle_new (bytes, &local);
   if (self->waiting != NULL)
@@ -406,14 +433,6 @@ take_whole (KinImportReader  *self,
     set_error (error, KIN_ENGINE_ERROR_IMPORT_CUT, "not a whole document");
 
   return self->waiting != NULL || local->domain != KIN_JSON_ERROR;
-}
-
-static void
-take_letter (KinImportReader *self)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (self->text->data, self->text->len);
-
-  g_ptr_array_add (self->letters, kin_letter_new (self->entry_name, self->entry_time, bytes));
 }
 
 static gboolean

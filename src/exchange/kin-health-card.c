@@ -24,6 +24,8 @@
 #define QR_BEGINS "shc:/"
 /* How the entries of a card call the first of them. */
 #define FIRST_PLACE "resource:0"
+/* What a file of cards has. */
+#define LIST "verifiableCredential"
 /* Of a text in UTF-8, as some programs begin it. */
 #define MARK "\xef\xbb\xbf"
 
@@ -385,13 +387,13 @@ list_cards (GBytes *bytes)
     {
       g_ptr_array_add (cards, card);
     }
-  else if (*text == '{')
+  else if (*text == '{' && strstr (text, LIST) != NULL)
     {
       g_autoptr (KinJson) json = kin_json_new (bytes, NULL);
       KinJsonNode list = { 0 };
 
       if (json != NULL)
-        list = kin_json_node_get (kin_json_get_root (json), "verifiableCredential");
+        list = kin_json_node_get (kin_json_get_root (json), LIST);
       for (guint i = 0; i < MIN (kin_json_node_get_length (list), MOST_CARDS); i++)
         g_ptr_array_add (cards, kin_json_node_dup_string (kin_json_node_at (list, i)));
     }
@@ -416,7 +418,7 @@ kin_health_card_read (GBytes *bytes)
   g_autoptr (GString) bundle = NULL;
 
   if (cards->len == 0)
-    return NULL;
+    return kin_health_card_read_open (bytes);
 
   bundle = begin ();
   for (guint i = 0; i < cards->len; i++)

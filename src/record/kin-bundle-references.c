@@ -160,7 +160,8 @@ collect_patient (KinJsonNode node,
 GStrv
 kin_bundle_list_patient_ids (KinBundle *self)
 {
-  static const char *const owners[] = { "subject", "patient", "beneficiary", "for" };
+  static const char *const owners[] = { "subject", "patient", "beneficiary", "for",
+                                        "participant.actor" };
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Search search = { self, NULL, ids };
 

@@ -6,8 +6,12 @@
 
 #include "config.h"
 
+#include <archive.h>
+#include <archive_entry.h>
+
 #include "engine-kit.h"
 #include "kin-import.h"
+#include "kin-person-record.h"
 
 void
 kit_done (GObject      *source,
@@ -174,4 +178,72 @@ kit_import (KinPerson  *person,
   kin_import_confirm_async (import, NULL, kit_done, &saved);
   kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
   g_assert_no_error (error);
+}
+
+/* How many resources are kept of the person, who is opened for that. */
+guint64
+kit_count (KinPerson *person)
+{
+  g_auto (KitResult) opened = { NULL };
+  g_auto (KitResult) counted = { NULL };
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 resources = 0;
+
+  if (!kin_person_get_is_open (person))
+    {
+      kin_person_open_async (person, NULL, kit_done, &opened);
+      kin_person_open_finish (person, kit_wait (&opened), &error);
+      g_assert_no_error (error);
+    }
+  kin_person_count_async (person, NULL, kit_done, &counted);
+  counts = kin_person_count_finish (person, kit_wait (&counted), &resources, &error);
+  g_assert_no_error (error);
+
+  return resources;
+}
+
+static la_ssize_t
+write_cb (struct archive *archive,
+          void           *user_data,
+          const void     *data,
+          size_t          length)
+{
+  g_byte_array_append (user_data, data, (guint) length);
+  return (la_ssize_t) length;
+}
+
+/* Packs @texts as a, b, c …, not made smaller. */
+char *
+kit_write_zip (const char  *folder,
+               const char  *name,
+               GBytes     **texts,
+               guint        n_texts)
+{
+  struct archive *archive = archive_write_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  char *path = g_build_filename (folder, name, NULL);
+
+  archive_write_set_format_zip (archive);
+  archive_write_set_options (archive, "zip:compression=store");
+  archive_write_open (archive, bytes, NULL, write_cb, NULL);
+  for (guint i = 0; i < n_texts; i++)
+    {
+      struct archive_entry *entry = archive_entry_new ();
+      char letter[] = { (char) ('a' + (int) i), '\0' };
+
+      archive_entry_set_pathname (entry, letter);
+      archive_entry_set_filetype (entry, AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      archive_entry_set_size (entry, (la_int64_t) g_bytes_get_size (texts[i]));
+      g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+      archive_write_data (archive, g_bytes_get_data (texts[i], NULL),
+                          g_bytes_get_size (texts[i]));
+      archive_entry_free (entry);
+    }
+  archive_write_close (archive);
+  archive_write_free (archive);
+  g_assert_true (g_file_set_contents (path, (char *) bytes->data, (gssize) bytes->len, NULL));
+
+  return path;
 }

@@ -49,6 +49,11 @@ void          kit_open_again     (KinPerson     *person);
 
 void          kit_import         (KinPerson     *person,
                                   const char    *path);
+guint64       kit_count          (KinPerson     *person);
+char         *kit_write_zip      (const char    *folder,
+                                  const char    *name,
+                                  GBytes       **texts,
+                                  guint          n_texts);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KitResult, kit_clear)
 

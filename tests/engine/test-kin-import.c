@@ -11,9 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include "engine-kit.h"
 #include "kin-engine-error.h"
 #include "kin-import-private.h"
@@ -586,51 +583,6 @@ test_letter (Fixture       *fixture,
     }
 }
 
-static la_ssize_t
-write_cb (struct archive *archive,
-          void           *user_data,
-          const void     *data,
-          size_t          length)
-{
-  g_byte_array_append (user_data, data, (guint) length);
-  return (la_ssize_t) length;
-}
-
-/* Packs @texts as a, b, c …, not made smaller. */
-static char *
-write_zip (Fixture      *fixture,
-           const char   *name,
-           GBytes      **texts,
-           guint         n_texts)
-{
-  struct archive *archive = archive_write_new ();
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  char *path = g_build_filename (fixture->folder, name, NULL);
-
-  archive_write_set_format_zip (archive);
-  archive_write_set_options (archive, "zip:compression=store");
-  archive_write_open (archive, bytes, NULL, write_cb, NULL);
-  for (guint i = 0; i < n_texts; i++)
-    {
-      struct archive_entry *entry = archive_entry_new ();
-      char letter[] = { (char) ('a' + (int) i), '\0' };
-
-      archive_entry_set_pathname (entry, letter);
-      archive_entry_set_filetype (entry, AE_IFREG);
-      archive_entry_set_perm (entry, 0644);
-      archive_entry_set_size (entry, (la_int64_t) g_bytes_get_size (texts[i]));
-      g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
-      archive_write_data (archive, g_bytes_get_data (texts[i], NULL),
-                          g_bytes_get_size (texts[i]));
-      archive_entry_free (entry);
-    }
-  archive_write_close (archive);
-  archive_write_free (archive);
-  g_assert_true (g_file_set_contents (path, (char *) bytes->data, (gssize) bytes->len, NULL));
-
-  return path;
-}
-
 /* A zip of letters alone is as many letters as it holds, byte for byte, and nothing else is kept of
  * it. RTF begins with a brace, as JSON does. */
 static void
@@ -642,7 +594,8 @@ test_zip_of_letters (Fixture       *fixture,
   g_autoptr (GBytes) marked = g_bytes_new_static ("\xef\xbb\xbf" "Drink less", 13);
   g_autoptr (GBytes) rtf = g_bytes_new_static ("{\\rtf1 Dear Joan}", 17);
   GBytes *texts[] = { pdf, text, marked, rtf };
-  g_autofree char *path = write_zip (fixture, "letters.zip", texts, G_N_ELEMENTS (texts));
+  g_autofree char *path = kit_write_zip (fixture->folder, "letters.zip", texts,
+                                         G_N_ELEMENTS (texts));
   g_autoptr (GListModel) items = kin_person_get_items (fixture->person, KIN_SECTION_DOCUMENTS,
                                                        NULL, 0, FALSE);
   KinEngineError refused = KIN_ENGINE_ERROR_DAMAGED;
@@ -675,7 +628,7 @@ test_large_letters (Fixture       *fixture,
   gsize size = KIN_LETTER_MAX_SIZE + 1;
   g_autoptr (GBytes) one = g_bytes_new_take (g_strnfill (size, 'x'), size);
   g_autoptr (GBytes) eighth = g_bytes_new_from_bytes (one, 0, KIN_IMPORT_MAX_OUT / 8);
-  g_autofree char *large = write_zip (fixture, "large.zip", &one, 1);
+  g_autofree char *large = kit_write_zip (fixture->folder, "large.zip", &one, 1);
   g_autofree char *letter = write_file (fixture, "letter.txt", "x");
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
   KinImportFound *found = kin_import_found_new ();
