@@ -146,8 +146,7 @@ lay_out_block (KinPrint     *self,
   switch (block->style)
     {
     case KIN_PRINT_GROUP:
-      layout = make_layout (self, context, "Sans Bold", 1.3);
-      break;
+      return make_layout (self, context, "Sans Bold", 1.3, block->words);
     case KIN_PRINT_HEADING:
       return make_layout (self, context, "Sans Bold", 1.1, block->words);
     case KIN_PRINT_CODE:
