@@ -32,7 +32,8 @@ struct _KinSidebar
 
   KinPerson    *person;
   int           place;
-  gulong        checked_id;        /* on the schedule of the person */
+  gboolean      is_counting;
+  gboolean      is_old;            /* what is counted now */
   GCancellable *cancellable;
 };
 
@@ -197,6 +198,8 @@ show_counts (KinSidebar *self,
     }
 }
 
+static void look_again (KinSidebar *self);
+
 static void
 counted_cb (GObject      *source,
             GAsyncResult *result,
@@ -208,18 +211,25 @@ counted_cb (GObject      *source,
 
   /* Counted for somebody else, or in vain: the places are there all the same. */
   totals = kin_person_count_finish (KIN_PERSON (source), result, NULL, &error);
-  if (totals == NULL || self->person != KIN_PERSON (source))
-    return;
+  if (totals != NULL && self->person == KIN_PERSON (source))
+    show_counts (self, totals);
 
-  show_counts (self, totals);
+  self->is_counting = FALSE;
+  if (self->is_old)
+    look_again (self);
 }
 
+/* While it is counted, what changes is counted once more: a clinic sends many pages. */
 static void
 look_again (KinSidebar *self)
 {
-  if (self->person != NULL && kin_person_get_is_open (self->person) &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
-    kin_person_count_async (self->person, self->cancellable, counted_cb, g_object_ref (self));
+  self->is_old = self->is_counting;
+  if (self->is_counting || self->person == NULL || !kin_person_get_is_open (self->person) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->is_counting = TRUE;
+  kin_person_count_async (self->person, self->cancellable, counted_cb, g_object_ref (self));
 }
 
 static void
@@ -233,7 +243,10 @@ static void
 forget_person (KinSidebar *self)
 {
   if (self->person != NULL)
-    g_clear_signal_handler (&self->checked_id, kin_person_get_schedule (self->person));
+    {
+      g_signal_handlers_disconnect_by_data (kin_person_get_schedule (self->person), self);
+      g_signal_handlers_disconnect_by_data (self->person, self);
+    }
   g_clear_object (&self->person);
 }
 
@@ -303,9 +316,12 @@ kin_sidebar_set_person (KinSidebar *self,
       g_set_object (&self->person, person);
       show_counts (self, NULL);
       if (person != NULL)
-        self->checked_id = g_signal_connect_object (kin_person_get_schedule (person), "changed",
-                                                    G_CALLBACK (look_again), self,
-                                                    G_CONNECT_SWAPPED);
+        {
+          g_signal_connect_object (kin_person_get_schedule (person), "changed",
+                                   G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (person, "changed", G_CALLBACK (look_again), self,
+                                   G_CONNECT_SWAPPED);
+        }
     }
 
   look_again (self);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Beside the page in a wide window: how much is new is never said of somebody else."""
+"""Beside the page in a wide window: how much is new is true at once, and never said of somebody
+else."""
 
 import json
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, Practice, equal, holds  # noqa: E402
+from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 # Of each, one entry of one section is new.
@@ -67,5 +68,21 @@ def counts_are_of_the_person_in_the_bar():
         screen.wait_text(f'{PEOPLE[second][2]}, 1 new')
 
 
+def what_is_read_is_new_no_more():
+    """The page of the entry is still in front when what was read of it is on the disk."""
+    name = list(PEOPLE)[0]
+    section = PEOPLE[name][2]
+    with Home() as home, Screen(home, width=1200) as screen:
+        with_something_new(home, name)
+        screen.start()
+        screen.wait_title(f'Home – {name}')
+        screen.wait_text(f'{section}, 1 new')
+        screen.press(section)
+        screen.wait_title(section)
+        screen.press('New, \u2068Number 2')
+        screen.wait_title('Number 2')
+        wait_until(lambda: f'{section}, 1 new' not in screen.texts(), 20, 'nothing new')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([counts_are_of_the_person_in_the_bar])
+    kinlib.run_tests([counts_are_of_the_person_in_the_bar, what_is_read_is_new_no_more])
