@@ -239,6 +239,17 @@ def of_clinic(button):
     return way
 
 
+def of_clinic_that_is_over(screen):
+    """Disconnected, and its copy kept."""
+    of_clinic('Disconnect')(screen)
+    screen.wait_title('Disconnect this clinic?')
+    screen.press('Disconnect, and keep the copy')
+    screen.wait_title('The clinic is disconnected')
+    screen.press('Go to Home')
+    screen.wait_title('Home')
+    clinic(screen)
+
+
 def record_of(given, family, born):
     """A record of one allergy."""
     patient = {'resourceType': 'Patient', 'id': 'f', 'birthDate': born,
@@ -352,6 +363,10 @@ SCREENS = [
           holds='Adhesive tape and dressings'),
     Shown('item-hidden', 'KinItemPage', '', press('Adhesive tape'), goes_on=True,
           holds='Show it again'),
+    Shown('clinic-over', 'KinClinicPage', '', of_clinic_that_is_over,
+          holds='Erase what is kept from this clinic'),
+    Shown('erase-kept', 'KinDisconnectPage', 'Erase what is kept?',
+          press('Erase what is kept from this clinic'), goes_on=True, holds='Erase the copy'),
     Shown('open-first', 'KinOpenPreviewPage', 'What is in this file', opened('record.json', OWN),
           'nobody', of_person=False, holds='Allergies and reactions'),
     Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little',

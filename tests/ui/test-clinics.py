@@ -208,6 +208,44 @@ def the_copy_is_erased_only_when_asked_twice():
         equal((before > 100, items(home)), (True, 0), 'resources')
 
 
+def the_copy_of_a_clinic_that_is_over_can_be_erased_later():
+    with connected() as (home, portal, screen):
+        before = items(home)
+        open_clinic(screen)
+        screen.press('Disconnect')
+        screen.wait_title('Disconnect this clinic?')
+        screen.press('Disconnect, and keep the copy')
+        screen.wait_title('The clinic is disconnected')
+        screen.wait_text('What came from it stays here.')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.press(CLINIC)
+        screen.wait_title('A portal with')
+        holds('Disconnect' not in screen.texts(), 'it is disconnected already')
+        portal.asked()
+        screen.press('Erase what is kept from this clinic')
+        screen.wait_title('Erase what is kept?')
+        screen.shot('erase-kept')
+        screen.press('Erase the copy')
+        screen.wait_text('leaves this computer for good')
+        screen.press('Keep it')
+        screen.wait_title('Erase what is kept?')
+        screen.press('Erase the copy')
+        screen.wait_text('leaves this computer for good')
+        screen.press('Erase it')
+        screen.wait_title('The copy is erased')
+        screen.press('Go to Home')
+        screen.wait_title('Home')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        holds(CLINIC not in ' '.join(screen.texts()), 'the clinic is still there')
+        equal(portal.asked(), [], 'what the portal was asked')
+        screen.stop()
+        equal((before > 100, items(home)), (True, 0), 'resources')
+
+
 def secrets(home):
     """What of ours is in the keyring."""
     shown = subprocess.run(['secret-tool', 'search', '--all', 'app', 'kinchart'], env=home.env,
@@ -281,6 +319,7 @@ if __name__ == '__main__':
         trouble_while_checking_is_said_and_a_new_sign_in_loses_nothing,
         another_person_is_added_with_the_same_set_up,
         the_copy_is_erased_only_when_asked_twice,
+        the_copy_of_a_clinic_that_is_over_can_be_erased_later,
         nothing_comes_back_when_it_is_erased_while_it_is_asked,
         a_clinic_that_asks_to_wait_is_said_to,
         a_clinic_that_lets_nobody_in_is_said_to,

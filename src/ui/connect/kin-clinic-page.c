@@ -77,7 +77,9 @@ show_state (KinClinicPage *self)
   gtk_widget_set_visible (self->sent, is_portal);
   gtk_widget_set_visible (self->allowed, is_portal && !kin_connection_state_is_over (state));
   gtk_widget_set_visible (self->other, is_portal && !kin_person_get_is_sample (person));
-  gtk_widget_set_visible (self->disconnect, !is_portal || !kin_connection_state_is_over (state));
+  gtk_button_set_label (GTK_BUTTON (self->disconnect), kin_connection_state_is_over (state)
+                                                       ? _("Erase what is kept from this clinic")
+                                                       : _("Disconnect"));
 }
 
 static void

@@ -20,7 +20,8 @@
 /**
  * KinDisconnectPage:
  *
- * Ends the connection to a clinic. The copy stays unless the person wants it erased.
+ * Ends the connection to a clinic. The copy stays unless the person wants it erased, now or later
+ * from the page of what has ended.
  */
 struct _KinDisconnectPage
 {
@@ -31,6 +32,7 @@ struct _KinDisconnectPage
   GtkWidget     *erase;
 
   KinConnection *connection;
+  gboolean       was_over;         /* nothing is left to do but to erase */
   gboolean       erasing;
   char          *management;
   gboolean       revoked;
@@ -73,6 +75,13 @@ end_well (KinDisconnectPage *self)
   const char *copy = self->erasing ? _("Its copy is erased from this computer.")
                                    : _("What came from it stays here.");
 
+  if (self->was_over)
+    {
+      end_with (self, _("The copy is erased"), _("What came from this clinic is not on this"
+                                                 " computer any more."));
+      return;
+    }
+
   if (self->revoked)
     now = g_strdup (copy);
   else if (self->management != NULL)
@@ -108,6 +117,13 @@ erased_cb (GObject      *source,
 }
 
 static void
+erase (KinDisconnectPage *self)
+{
+  kin_source_erase_async (kin_page_get_person (KIN_PAGE (self)), self->connection, NULL, erased_cb,
+                          g_object_ref (self));
+}
+
+static void
 disconnected_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -117,8 +133,7 @@ disconnected_cb (GObject      *source,
   gboolean done = kin_disconnect_finish (result, &self->revoked, &self->management, &error);
 
   if (done && self->erasing)
-    kin_source_erase_async (kin_page_get_person (KIN_PAGE (self)), self->connection, NULL,
-                            erased_cb, g_object_ref (self));
+    erase (self);
   else if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   else if (done)
@@ -129,11 +144,17 @@ disconnected_cb (GObject      *source,
 
 static void
 disconnect (KinDisconnectPage *self,
-            gboolean           erase)
+            gboolean           erasing)
 {
-  self->erasing = erase;
+  self->erasing = erasing;
   gtk_widget_set_sensitive (self->keep, FALSE);
   gtk_widget_set_sensitive (self->erase, FALSE);
+  if (self->was_over)
+    {
+      erase (self);
+      return;
+    }
+
   kin_page_set_attention (KIN_PAGE (self), _("Disconnecting"));
   kin_disconnect_async (kin_page_get_person (KIN_PAGE (self)), self->connection, NULL,
                         disconnected_cb, g_object_ref (self));
@@ -209,19 +230,31 @@ kin_disconnect_page_init (KinDisconnectPage *self)
  * kin_disconnect_page_new:
  * @connection: of the person that will be set on the page
  *
- * Returns: (transfer full): the choice between keeping and erasing the copy
+ * Returns: (transfer full): the choice between keeping and erasing the copy, or the way to erase
+ *   what is left of a connection that is over
  */
 KinPage *
 kin_disconnect_page_new (KinConnection *connection)
 {
   KinDisconnectPage *self = g_object_new (KIN_TYPE_DISCONNECT_PAGE, NULL);
   g_autofree char *name = kin_clinic_name_to_words (connection);
-  /* Translators: %s is the name of a clinic. */
-  g_autofree char *words = g_strdup_printf (_("Kinchart will not ask %s for anything any more."),
-                                            name);
+  g_autofree char *words = NULL;
 
   self->connection = g_object_ref (connection);
+  self->was_over = kin_connection_state_is_over (kin_connection_get_state (connection));
+  words = g_strdup_printf (self->was_over
+                           /* Translators: %s is the name of a clinic. */
+                           ? _("%s is not asked for anything any more. What came from it is kept"
+                               " until you erase it.")
+                           /* Translators: %s is the name of a clinic. */
+                           : _("Kinchart will not ask %s for anything any more."), name);
   gtk_label_set_label (self->words, words);
+  if (self->was_over)
+    {
+      kin_page_set_title (KIN_PAGE (self), _("Erase what is kept?"));
+      gtk_widget_set_visible (self->keep, FALSE);
+      gtk_button_set_label (GTK_BUTTON (self->erase), _("Erase the copy"));
+    }
 
   return KIN_PAGE (self);
 }
