@@ -10,7 +10,6 @@
 #include "kin-disconnect.h"
 #include "kin-person-clinics.h"
 #include "kin-person-record.h"
-#include "kin-sign-in.h"
 #include "kin-sync-run.h"
 #include "kin-sync-step.h"
 #include "kin-way.h"
@@ -18,57 +17,6 @@
 
 /* A portal that answers, and a database or a disk with a call that fails once: what came is kept or
  * asked for again, and in the end all of it is there. */
-
-#define TEO "Teo Brennan"
-
-typedef struct
-{
-  char          *folder;
-  Practice       practice;
-  KinFamily     *family;
-  KinPerson     *person;
-  KinConnection *connection;
-} Fixture;
-
-static void
-start_practice (Fixture *fixture)
-{
-  static const char * const parts[] = { "person", "care", "documents", "files", "vaccines",
-                                        "results", "letters" };
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *name = g_strconcat ("teo-", parts[i], ".json", NULL);
-
-      g_ptr_array_add (paths, g_build_filename (g_getenv ("KIN_DATA"), "practice", name, NULL));
-    }
-  g_ptr_array_add (paths, NULL);
-  practice_start (&fixture->practice, (const char * const *) paths->pdata);
-}
-
-static guint64
-count_kept (Fixture *fixture)
-{
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (GArray) counts = NULL;
-  g_autoptr (GError) error = NULL;
-  guint64 resources = 0;
-
-  kin_person_count_async (fixture->person, NULL, kit_done, &result);
-  counts = kin_person_count_finish (fixture->person, kit_wait (&result), &resources, &error);
-  g_assert_no_error (error);
-  return resources;
-}
-
-static gboolean
-sign_in (Fixture  *fixture,
-         GError  **error)
-{
-  g_clear_object (&fixture->connection);
-  fixture->connection = practice_sign_in (&fixture->practice, fixture->person, TEO, error);
-  return fixture->connection != NULL;
-}
 
 /* What a window is bound to says the same as what can be asked. */
 static void
@@ -115,10 +63,10 @@ assert_shown (KinSyncRun *run)
 }
 
 static gboolean
-sync_all (Fixture  *fixture,
+sync_all (KitVisit  *visit,
           GError  **error)
 {
-  g_autoptr (KinSyncRun) run = kin_sync_run_new (fixture->person, fixture->connection, TRUE);
+  g_autoptr (KinSyncRun) run = kin_sync_run_new (visit->person, visit->connection, TRUE);
   g_auto (KitResult) result = { NULL };
   gboolean done;
 
@@ -135,7 +83,7 @@ next (guint at)
 }
 
 static void
-test_sync (Fixture *fixture)
+test_sync (KitVisit *visit)
 {
   gboolean hit = TRUE;
   guint64 kept = 0;
@@ -147,12 +95,12 @@ test_sync (Fixture *fixture)
       gboolean done;
 
       bad_day_begin (at);
-      done = sync_all (fixture, &error);
+      done = sync_all (visit, &error);
       hit = bad_day_end ();
       g_assert_true (done == (error == NULL));
       g_assert_true (done || hit);
-      g_assert_cmpuint (count_kept (fixture), >=, kept);
-      kept = count_kept (fixture);
+      g_assert_cmpuint (kit_count (visit->person), >=, kept);
+      kept = kit_count (visit->person);
     }
 
   g_test_message ("%u, and %u were kept", at, (guint) kept);
@@ -163,25 +111,25 @@ typedef struct
 {
   KinSignIn    *sign_in;
   GCancellable *cancellable;
-} Visit;
+} Browsing;
 
 /* What the browser was sent to is not pasted, but something else; then the person gives up. */
 static void
 on_page (const char *url,
          gpointer    user_data)
 {
-  Visit *visit = user_data;
+  Browsing *browsing = user_data;
 
-  g_assert_nonnull (kin_sign_in_get_portal_name (visit->sign_in));
-  g_assert_cmpint (kin_sign_in_take_return (visit->sign_in, "https://else.example/?code=1"), ==,
+  g_assert_nonnull (kin_sign_in_get_portal_name (browsing->sign_in));
+  g_assert_cmpint (kin_sign_in_take_return (browsing->sign_in, "https://else.example/?code=1"), ==,
                    KIN_SIGN_IN_RETURN_NOT_IT);
-  g_cancellable_cancel (visit->cancellable);
+  g_cancellable_cancel (browsing->cancellable);
 }
 
 static void
-test_given_up (Fixture *fixture)
+test_given_up (KitVisit *visit)
 {
-  g_autofree char *base = practice_word_of (&fixture->practice, "base_url");
+  g_autofree char *base = practice_word_of (&visit->practice, "base_url");
   const struct
   {
     const char *address;
@@ -190,16 +138,16 @@ test_given_up (Fixture *fixture)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (KinSignIn) sign_in = kin_sign_in_new (fixture->person, cases[i].address,
+      g_autoptr (KinSignIn) sign_in = kin_sign_in_new (visit->person, cases[i].address,
                                                        "kinchart", NULL, NULL);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      Visit visit = { sign_in, cancellable };
+      Browsing browsing = { sign_in, cancellable };
       g_auto (KitResult) result = { NULL };
       g_autoptr (GError) error = NULL;
 
       g_assert_null (kin_sign_in_get_portal_name (sign_in));
       g_assert_cmpint (kin_sign_in_take_return (sign_in, base), ==, KIN_SIGN_IN_RETURN_TOO_LATE);
-      kin_sign_in_run_async (sign_in, on_page, &visit, cancellable, kit_done, &result);
+      kin_sign_in_run_async (sign_in, on_page, &browsing, cancellable, kit_done, &result);
       g_assert_false (kin_sign_in_run_finish (sign_in, kit_wait (&result), &error));
       g_assert_cmpint (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED), ==,
                        cases[i].is_asked);
@@ -208,7 +156,7 @@ test_given_up (Fixture *fixture)
 
 /* A sign-in with a browser takes its time. */
 static void
-test_sign_in (Fixture *fixture)
+test_sign_in (KitVisit *visit)
 {
   for (guint at = 1; at < 20; at += 4)
     {
@@ -216,20 +164,20 @@ test_sign_in (Fixture *fixture)
       gboolean done;
 
       bad_day_begin (at);
-      done = sign_in (fixture, &error);
+      done = kit_visit_sign_in (visit, &error);
       bad_day_end ();
       g_assert_true (done == (error == NULL));
     }
 
-  if (fixture->connection == NULL)
-    g_assert_true (sign_in (fixture, NULL));
+  if (visit->connection == NULL)
+    g_assert_true (kit_visit_sign_in (visit, NULL));
 }
 
 /* What a clinic's address answers, before anybody signs in. */
 static void
-test_clinic (Fixture *fixture)
+test_clinic (KitVisit *visit)
 {
-  g_autofree char *base = practice_word_of (&fixture->practice, "base_url");
+  g_autofree char *base = practice_word_of (&visit->practice, "base_url");
   g_autofree char *nothing = g_strconcat (base, "/nothing", NULL);
   const struct
   {
@@ -255,21 +203,21 @@ test_clinic (Fixture *fixture)
       g_autoptr (KinClinic) found = NULL;
       g_autoptr (GError) error = NULL;
 
-      kin_person_probe_clinic_async (fixture->person, clinic, NULL, kit_done, &probed);
-      found = kin_person_probe_clinic_finish (fixture->person, kit_wait (&probed), &error);
+      kin_person_probe_clinic_async (visit->person, clinic, NULL, kit_done, &probed);
+      found = kin_person_probe_clinic_finish (visit->person, kit_wait (&probed), &error);
       g_test_message ("%s: %s", cases[i].address, error != NULL ? error->message : "answered");
       g_assert_cmpint (found != NULL ? (int) kin_clinic_get_way (found) : -1, ==, cases[i].way);
-      kin_person_try_number_async (fixture->person, clinic, NULL, kit_done, &tried);
-      g_assert_cmpint (kin_person_try_number_finish (fixture->person, kit_wait (&tried), NULL), ==,
+      kin_person_try_number_async (visit->person, clinic, NULL, kit_done, &tried);
+      g_assert_cmpint (kin_person_try_number_finish (visit->person, kit_wait (&tried), NULL), ==,
                        cases[i].known);
     }
 }
 
 /* The way to the clinic ends, and what came from there stays. */
 static void
-test_disconnect (Fixture *fixture)
+test_disconnect (KitVisit *visit)
 {
-  guint64 kept = count_kept (fixture);
+  guint64 kept = kit_count (visit->person);
   gboolean done = FALSE;
 
   for (guint at = 1; !done; at++)
@@ -280,37 +228,27 @@ test_disconnect (Fixture *fixture)
       gboolean revoked;
 
       bad_day_begin (at);
-      kin_disconnect_async (fixture->person, fixture->connection, NULL, kit_done, &result);
+      kin_disconnect_async (visit->person, visit->connection, NULL, kit_done, &result);
       done = kin_disconnect_finish (kit_wait (&result), &revoked, &where, &error);
       bad_day_end ();
       g_assert_true (done == (error == NULL));
     }
 
-  g_assert_cmpuint (count_kept (fixture), ==, kept);
+  g_assert_cmpuint (kit_count (visit->person), ==, kept);
 }
 
 static void
 test_all (void)
 {
-  Fixture fixture = { NULL };
+  KitVisit visit = { { NULL } };
 
-  start_practice (&fixture);
-  fixture.folder = kit_make_folder ();
-  fixture.family = kit_open_family (fixture.folder, NULL);
-  fixture.person = kit_add_person (fixture.family, TEO, "2023-06-02");
-  test_clinic (&fixture);
-  test_given_up (&fixture);
-  test_sign_in (&fixture);
-  test_sync (&fixture);
-  test_disconnect (&fixture);
-
-  kit_close_family (fixture.family);
-  g_clear_object (&fixture.connection);
-  g_object_unref (fixture.person);
-  g_object_unref (fixture.family);
-  practice_stop (&fixture.practice);
-  kit_remove_folder (fixture.folder);
-  g_free (fixture.folder);
+  kit_visit_set_up (&visit);
+  test_clinic (&visit);
+  test_given_up (&visit);
+  test_sign_in (&visit);
+  test_sync (&visit);
+  test_disconnect (&visit);
+  kit_visit_tear_down (&visit);
 }
 
 int

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -220,6 +222,33 @@ openat64 (int         folder,
   va_end (more);
 
   return fails_with (ENOSPC) ? -1 : next (folder, name, flags, mode);
+}
+
+int
+mkdirat (int         folder,
+         const char *name,
+         mode_t      mode)
+{
+  int (*next) (int, const char *, mode_t) = real ("mkdirat");
+
+  return fails_with (ENOSPC) ? -1 : next (folder, name, mode);
+}
+
+DIR *
+fdopendir (int fd)
+{
+  DIR *(*next) (int) = real ("fdopendir");
+
+  return fails_with (ENOMEM) ? NULL : next (fd);
+}
+
+int
+flock (int fd,
+       int operation)
+{
+  int (*next) (int, int) = real ("flock");
+
+  return fails_with (EWOULDBLOCK) ? -1 : next (fd, operation);
 }
 
 int
