@@ -28,6 +28,7 @@
 #include "kin-section-page.h"
 #include "kin-shortcuts.h"
 #include "kin-sidebar.h"
+#include "kin-welcome-done-page.h"
 #include "kin-welcome.h"
 #include "kin-wide-button.h"
 #include "kin-window-files.h"
@@ -121,6 +122,14 @@ find_place (KinWindow *self)
   return KIN_PLACE_ELSEWHERE;
 }
 
+/* First steps are done first: nothing leads away from them, also from the last. */
+static gboolean
+is_in_first_steps (KinWindow *self)
+{
+  return kin_welcome_is_left_open (self->settings) ||
+         KIN_IS_WELCOME_DONE_PAGE (kin_window_get_page (self));
+}
+
 static void
 show_person (KinWindow *self,
              KinPerson *person)
@@ -131,9 +140,7 @@ show_person (KinWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->strip), person != NULL);
   kin_sidebar_set_person (self->sidebar, is_open ? person : NULL);
   kin_sidebar_set_place (self->sidebar, find_place (self));
-  /* First steps are done first: nothing leads away from them. */
-  gtk_widget_set_visible (self->sidebar_pane,
-                          is_open && !kin_welcome_is_left_open (self->settings));
+  gtk_widget_set_visible (self->sidebar_pane, is_open && !is_in_first_steps (self));
   adw_leaflet_set_visible_child (self->leaflet, self->page_pane);
 }
 

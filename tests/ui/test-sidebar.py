@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Beside the page in a wide window: how much is new is true at once, and never said of somebody
-else."""
+else; and the places come when the first steps are left."""
 
 import json
 import sys
@@ -84,5 +84,24 @@ def what_is_read_is_new_no_more():
         wait_until(lambda: f'{section}, 1 new' not in screen.texts(), 20, 'nothing new')
 
 
+def places(screen):
+    return [node['name'] for node in screen.nodes() if node['role'] == 'list item']
+
+
+def it_comes_after_the_first_steps():
+    with Home() as home, Screen(home, width=1200) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        screen.set('welcome-page', 'record')
+        screen.start()
+        screen.wait_title('Add a record')
+        screen.press('Not now')
+        screen.wait_title('You are ready')
+        equal(places(screen), [], 'places beside the last step')
+        screen.press('Start')
+        screen.wait_title('Home')
+        wait_until(lambda: 'Home' in places(screen), 20, 'the places')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([counts_are_of_the_person_in_the_bar, what_is_read_is_new_no_more])
+    kinlib.run_tests([counts_are_of_the_person_in_the_bar, what_is_read_is_new_no_more,
+                      it_comes_after_the_first_steps])
