@@ -359,9 +359,18 @@ def r19_marked(seen):
             yield f'marked: “{plain(part["text"])[:40]}”'
 
 
+def r20_round(seen):
+    """The initials stand in a circle."""
+    for part in labels(seen):
+        width, height = part['box'][2:]
+        if part.get('in') == 'KinPersonMark' and width != height:
+            yield f'not round: {width} × {height}'
+
+
 RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
          r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
-         r16_translated, r17_no_dead_end, r18_mnemonics, r19_marked]
+         r16_translated, r17_no_dead_end, r18_mnemonics, r19_marked,
+         r20_round]
 
 
 def wrongs(seen):

@@ -49,8 +49,8 @@ static GtkWidget *
 make_initials (KinPerson *person)
 {
   g_autofree char *initials = kin_person_get_initials (person);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", initials, "valign", GTK_ALIGN_CENTER,
-                                   "width-chars", 3, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", initials, "halign", GTK_ALIGN_CENTER,
+                                   "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_add_css_class (label, "kin-initials");
 

@@ -127,7 +127,7 @@ label_new (const char *words,
 static GtkWidget *
 box_new (GtkLayoutManager *layout)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_set_layout_manager (box, layout);
 
@@ -143,7 +143,7 @@ add_entry (KinSidebar *self,
   GtkWidget *box = box_new (kin_row_layout_new (12));
   GtkWidget *texts = box_new (kin_pile_layout_new (0));
   GtkWidget *unread_words = label_new ("", "kin-unread");
-  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "valign", GTK_ALIGN_START, "accessible-role",
                                      GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   const char *icon = place == KIN_PLACE_HOME ? "go-home-symbolic"
                                              : kin_section_get_icon ((KinSection) place);
