@@ -95,6 +95,21 @@ clear_object (gpointer object)
 }
 
 static gboolean
+plain (gboolean done)
+{
+  return done;
+}
+
+/* An ask of the person, or of the family, that METHOD alone is; TAKE lets go of what it gives. */
+#define ASK_OF(whom, name, take, method, ...) \
+  static gboolean \
+  name (Fixture  *fixture, \
+        GError  **error) \
+  { \
+    return take (ASK (method, fixture->whom, error, __VA_ARGS__ __VA_OPT__ (, ) fixture->stop)); \
+  }
+
+static gboolean
 import (Fixture  *fixture,
         GError  **error)
 {
@@ -110,61 +125,17 @@ import (Fixture  *fixture,
   return kin_import_confirm_finish (import, kit_wait (&saved), &counts, error);
 }
 
-static gboolean
-set_letter_date (Fixture  *fixture,
-                 GError  **error)
-{
-  return ASK (kin_person_set_letter_date, fixture->person, error,
-              fixture->shown, "2020-02-03", fixture->stop);
-}
-
-static gboolean
-set_hidden (Fixture  *fixture,
-            GError  **error)
-{
-  return ASK (kin_person_set_hidden, fixture->person, error,
-              fixture->shown, TRUE, fixture->stop);
-}
-
-static gboolean
-list_hidden (Fixture  *fixture,
-             GError  **error)
-{
-  return clear_list (ASK (kin_person_list_hidden, fixture->person, error, KIN_SECTION_NONE,
-                          fixture->stop));
-}
-
-static gboolean
-set_apart (Fixture  *fixture,
-           GError  **error)
-{
-  return ASK (kin_person_set_apart, fixture->person, error, g_ptr_array_index (fixture->teams, 0),
-              fixture->shown, TRUE, fixture->stop);
-}
-
-static gboolean
-set_together (Fixture  *fixture,
-              GError  **error)
-{
-  return ASK (kin_person_set_apart, fixture->person, error, g_ptr_array_index (fixture->teams, 0),
-              fixture->shown, FALSE, fixture->stop);
-}
-
-static gboolean
-list_twins_of_other (Fixture  *fixture,
-                     GError  **error)
-{
-  return clear_list (ASK (kin_person_list_twins, fixture->person, error,
-                          g_ptr_array_index (fixture->teams, 1), fixture->stop));
-}
-
-static gboolean
-list_twins (Fixture  *fixture,
-            GError  **error)
-{
-  return clear_list (ASK (kin_person_list_twins, fixture->person, error,
-                          g_ptr_array_index (fixture->teams, 0), fixture->stop));
-}
+ASK_OF (person, set_letter_date, plain, kin_person_set_letter_date, fixture->shown, "2020-02-03")
+ASK_OF (person, set_hidden, plain, kin_person_set_hidden, fixture->shown, TRUE)
+ASK_OF (person, list_hidden, clear_list, kin_person_list_hidden, KIN_SECTION_NONE)
+ASK_OF (person, set_apart, plain, kin_person_set_apart, g_ptr_array_index (fixture->teams, 0),
+        fixture->shown, TRUE)
+ASK_OF (person, set_together, plain, kin_person_set_apart, g_ptr_array_index (fixture->teams, 0),
+        fixture->shown, FALSE)
+ASK_OF (person, list_twins_of_other, clear_list, kin_person_list_twins,
+        g_ptr_array_index (fixture->teams, 1))
+ASK_OF (person, list_twins, clear_list, kin_person_list_twins,
+        g_ptr_array_index (fixture->teams, 0))
 
 static gboolean
 save_copy (Fixture  *fixture,
@@ -189,20 +160,8 @@ save_phone (Fixture  *fixture,
   return saved;
 }
 
-static gboolean
-list_phones (Fixture  *fixture,
-             GError  **error)
-{
-  return clear_list (ASK (kin_person_list_team_phones, fixture->person, error, fixture->teams,
-                          fixture->stop));
-}
-
-static gboolean
-list_urgent (Fixture  *fixture,
-             GError  **error)
-{
-  return clear_list (ASK (kin_person_list_urgent, fixture->person, error, fixture->stop));
-}
+ASK_OF (person, list_phones, clear_list, kin_person_list_team_phones, fixture->teams)
+ASK_OF (person, list_urgent, clear_list, kin_person_list_urgent)
 
 static gboolean
 save_clinic (Fixture  *fixture,
@@ -214,20 +173,8 @@ save_clinic (Fixture  *fixture,
   return ASK (kin_person_save_clinic, fixture->person, error, clinic, TRUE, fixture->stop);
 }
 
-static gboolean
-search (Fixture  *fixture,
-        GError  **error)
-{
-  return clear_list (ASK (kin_person_search, fixture->person, error, "x-ray", 10, fixture->stop));
-}
-
-static gboolean
-load (Fixture  *fixture,
-      GError  **error)
-{
-  return clear_object (ASK (kin_person_load, fixture->person, error,
-                            kin_item_get_id (fixture->shown), fixture->stop));
-}
+ASK_OF (person, search, clear_list, kin_person_search, "x-ray", 10)
+ASK_OF (person, load, clear_object, kin_person_load, kin_item_get_id (fixture->shown))
 
 static gboolean
 find (Fixture  *fixture,
@@ -251,21 +198,8 @@ read_file (Fixture  *fixture,
   return error == NULL || *error == NULL;
 }
 
-static gboolean
-get_history (Fixture  *fixture,
-             GError  **error)
-{
-  return clear_list (ASK (kin_person_history, fixture->person, error,
-                          kin_item_get_id (fixture->shown), fixture->stop));
-}
-
-static gboolean
-get_ledger (Fixture  *fixture,
-            GError  **error)
-{
-  return clear_object (ASK (kin_person_ledger, fixture->person, error, fixture->connection,
-                            fixture->stop));
-}
+ASK_OF (person, get_history, clear_list, kin_person_history, kin_item_get_id (fixture->shown))
+ASK_OF (person, get_ledger, clear_object, kin_person_ledger, fixture->connection)
 
 static gboolean
 count (Fixture  *fixture,
@@ -326,13 +260,7 @@ save_connection (Fixture  *fixture,
   return fixture->connection != NULL;
 }
 
-static gboolean
-forget_connection (Fixture  *fixture,
-                   GError  **error)
-{
-  return ASK (kin_person_forget_connection, fixture->person, error, fixture->connection,
-              fixture->stop);
-}
+ASK_OF (person, forget_connection, plain, kin_person_forget_connection, fixture->connection)
 
 static gboolean
 save_set_up (Fixture  *fixture,
@@ -356,26 +284,9 @@ make_code (Fixture  *fixture,
   return fixture->code != NULL;
 }
 
-static gboolean
-bring_back (Fixture  *fixture,
-            GError  **error)
-{
-  return ASK (kin_recovery_bring_back, fixture->family, error, fixture->code, fixture->stop);
-}
-
-static gboolean
-type_code (Fixture  *fixture,
-           GError  **error)
-{
-  return ASK (kin_recovery_type, fixture->family, error, fixture->code, fixture->stop);
-}
-
-static gboolean
-forget_code (Fixture  *fixture,
-             GError  **error)
-{
-  return ASK (kin_recovery_forget, fixture->family, error, fixture->stop);
-}
+ASK_OF (family, bring_back, plain, kin_recovery_bring_back, fixture->code)
+ASK_OF (family, type_code, plain, kin_recovery_type, fixture->code)
+ASK_OF (family, forget_code, plain, kin_recovery_forget)
 
 static gboolean
 add_person (Fixture  *fixture,
@@ -387,12 +298,7 @@ add_person (Fixture  *fixture,
   return fixture->luis != NULL;
 }
 
-static gboolean
-remove_person (Fixture  *fixture,
-               GError  **error)
-{
-  return ASK (kin_family_remove, fixture->family, error, fixture->luis, fixture->stop);
-}
+ASK_OF (family, remove_person, plain, kin_family_remove, fixture->luis)
 
 static gboolean
 open_person (Fixture  *fixture,

@@ -38,6 +38,16 @@ void            kit_ready          (GObject          *object,
                                     gpointer          user_data);
 GAsyncResult   *kit_wait           (GAsyncResult    **result);
 
+/* Calls METHOD_async and METHOD_finish of @object. */
+#define KIT_ASK(method, object, error, ...) \
+  ({ \
+    GAsyncResult *asked = NULL; \
+    g_autoptr (GAsyncResult) answered = NULL; \
+    method##_async (object, __VA_ARGS__ __VA_OPT__ (, ) kit_ready, &asked); \
+    answered = kit_wait (&asked); \
+    method##_finish (object, answered, error); \
+  })
+
 KinRecordStore *kit_open           (KitSet           *set,
                                     KinStoreMode      mode,
                                     GError          **error);

@@ -12,9 +12,6 @@
 
 #define ELSEWHERE "connection-2"
 
-/* Waits for what kit_ready() got. */
-#define DONE(result) g_autoptr (GAsyncResult) done = kit_wait (&result)
-
 static char *
 dose (const char *id,
       const char *updated,
@@ -101,11 +98,7 @@ forget_ledger (KinRecordStore  *store,
                GString         *answer,
                GError         **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_record_store_forget_ledger_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_forget_ledger_finish (store, done, error);
+  return KIT_ASK (kin_record_store_forget_ledger, store, error, KIT_CONNECTION, NULL);
 }
 
 static gboolean
@@ -114,11 +107,8 @@ get_ledger (KinRecordStore  *store,
             GError         **error)
 {
   g_autoptr (GPtrArray) lines = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_get_ledger_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
-  DONE (result);
-  lines = kin_record_store_get_ledger_finish (store, done, error);
+  lines = KIT_ASK (kin_record_store_get_ledger, store, error, KIT_CONNECTION, NULL);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       KinLedgerEntry *line = g_ptr_array_index (lines, i);
@@ -148,11 +138,8 @@ find_missing (KinRecordStore  *store,
 {
   const char *wanted[] = { "Immunization/i1", "Practitioner/p1", NULL };
   g_auto (GStrv) missing = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_find_missing_async (store, KIT_CONNECTION, wanted, NULL, kit_ready, &result);
-  DONE (result);
-  missing = kin_record_store_find_missing_finish (store, done, error);
+  missing = KIT_ASK (kin_record_store_find_missing, store, error, KIT_CONNECTION, wanted, NULL);
   return say_texts (missing, answer);
 }
 
@@ -164,12 +151,9 @@ list_unseen (KinRecordStore  *store,
   const char *types[] = { "Immunization", NULL };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) unseen = NULL;
-  GAsyncResult *result = NULL;
 
   g_hash_table_add (seen, (gpointer) "Immunization/i1");
-  kin_record_store_list_unseen_async (store, KIT_CONNECTION, types, seen, NULL, kit_ready, &result);
-  DONE (result);
-  unseen = kin_record_store_list_unseen_finish (store, done, error);
+  unseen = KIT_ASK (kin_record_store_list_unseen, store, error, KIT_CONNECTION, types, seen, NULL);
   return say_texts (unseen, answer);
 }
 
@@ -179,11 +163,8 @@ mark_gone (KinRecordStore  *store,
            GError         **error)
 {
   const char *gone[] = { "Immunization/i2", NULL };
-  GAsyncResult *result = NULL;
 
-  kin_record_store_mark_gone_async (store, KIT_CONNECTION, gone, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_mark_gone_finish (store, done, error);
+  return KIT_ASK (kin_record_store_mark_gone, store, error, KIT_CONNECTION, gone, NULL);
 }
 
 static gboolean
@@ -191,12 +172,8 @@ hide (KinRecordStore  *store,
       GString         *answer,
       GError         **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_record_store_set_hidden_async (store, KIT_CONNECTION, "Immunization", "i1", TRUE, NULL,
-                                     kit_ready, &result);
-  DONE (result);
-  return kin_record_store_set_hidden_finish (store, done, error);
+  return KIT_ASK (kin_record_store_set_hidden, store, error, KIT_CONNECTION, "Immunization", "i1",
+                  TRUE, NULL);
 }
 
 static gboolean
@@ -204,11 +181,7 @@ erase (KinRecordStore  *store,
        GString         *answer,
        GError         **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_record_store_erase_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_erase_finish (store, done, error);
+  return KIT_ASK (kin_record_store_erase, store, error, KIT_CONNECTION, NULL);
 }
 
 static gboolean
@@ -217,11 +190,8 @@ match (KinRecordStore  *store,
        GError         **error)
 {
   char *apart[] = { NULL };
-  GAsyncResult *result = NULL;
 
-  kin_record_store_match_async (store, apart, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_match_finish (store, done, error);
+  return KIT_ASK (kin_record_store_match, store, error, apart, NULL);
 }
 
 static gboolean
@@ -230,12 +200,9 @@ save_document (KinRecordStore  *store,
                GError         **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("Another letter", strlen ("Another letter"));
-  GAsyncResult *result = NULL;
 
-  kin_record_store_save_attachment_async (store, KIT_CONNECTION, "Binary/2", "text/plain", bytes,
-                                          NULL, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_save_attachment_finish (store, done, error);
+  return KIT_ASK (kin_record_store_save_attachment, store, error, KIT_CONNECTION, "Binary/2",
+                  "text/plain", bytes, NULL, NULL);
 }
 
 static gboolean
@@ -244,12 +211,9 @@ load_document (KinRecordStore  *store,
                GError         **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_load_attachment_async (store, KIT_CONNECTION, "Binary/1", NULL, kit_ready,
-                                          &result);
-  DONE (result);
-  bytes = kin_record_store_load_attachment_finish (store, done, error);
+  bytes = KIT_ASK (kin_record_store_load_attachment, store, error, KIT_CONNECTION, "Binary/1",
+                   NULL);
   if (bytes != NULL)
     g_string_append_len (answer, g_bytes_get_data (bytes, NULL),
                          (gssize) g_bytes_get_size (bytes));
@@ -263,11 +227,8 @@ list_documents (KinRecordStore  *store,
                 GError         **error)
 {
   g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_get_attachments_async (store, KIT_CONNECTION, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_record_store_get_attachments_finish (store, done, error);
+  found = KIT_ASK (kin_record_store_get_attachments, store, error, KIT_CONNECTION, NULL);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       KinAttachment *one = g_ptr_array_index (found, i);
@@ -295,11 +256,8 @@ list (KinRecordStore  *store,
 {
   g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_VACCINES, KIT_CONNECTION, 2024, 0);
   g_autoptr (GPtrArray) items = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_list_async (store, query, 0, 10, NULL, kit_ready, &result);
-  DONE (result);
-  items = kin_record_store_list_finish (store, done, error);
+  items = KIT_ASK (kin_record_store_list, store, error, query, 0, 10, NULL);
   for (guint i = 0; items != NULL && i < items->len; i++)
     say_item (answer, g_ptr_array_index (items, i));
 
@@ -312,11 +270,8 @@ load (KinRecordStore  *store,
       GError         **error)
 {
   g_autoptr (KinItem) item = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_load_async (store, 1, NULL, kit_ready, &result);
-  DONE (result);
-  item = kin_record_store_load_finish (store, done, error);
+  item = KIT_ASK (kin_record_store_load, store, error, 1, NULL);
   if (item != NULL)
     say_item (answer, item);
 
@@ -329,12 +284,8 @@ find (KinRecordStore  *store,
       GError         **error)
 {
   g_autoptr (KinItem) item = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_find_async (store, KIT_CONNECTION, "Immunization", "i1", NULL, kit_ready,
-                               &result);
-  DONE (result);
-  item = kin_record_store_find_finish (store, done, error);
+  item = KIT_ASK (kin_record_store_find, store, error, KIT_CONNECTION, "Immunization", "i1", NULL);
   if (item != NULL)
     say_item (answer, item);
 
@@ -347,11 +298,8 @@ get_history (KinRecordStore  *store,
              GError         **error)
 {
   g_autoptr (GPtrArray) versions = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_history_async (store, 1, NULL, kit_ready, &result);
-  DONE (result);
-  versions = kin_record_store_history_finish (store, done, error);
+  versions = KIT_ASK (kin_record_store_history, store, error, 1, NULL);
   for (guint i = 0; versions != NULL && i < versions->len; i++)
     say_item (answer, ((KinItemVersion *) g_ptr_array_index (versions, i))->item);
 
@@ -364,11 +312,8 @@ search (KinRecordStore  *store,
         GError         **error)
 {
   g_autoptr (GPtrArray) hits = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_search_async (store, "influenza", 10, NULL, kit_ready, &result);
-  DONE (result);
-  hits = kin_record_store_search_finish (store, done, error);
+  hits = KIT_ASK (kin_record_store_search, store, error, "influenza", 10, NULL);
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     say_item (answer, kin_hit_get_item (g_ptr_array_index (hits, i)));
 
@@ -381,11 +326,8 @@ list_twins (KinRecordStore  *store,
             GError         **error)
 {
   g_autoptr (GPtrArray) twins = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_list_twins_async (store, 1, NULL, kit_ready, &result);
-  DONE (result);
-  twins = kin_record_store_list_twins_finish (store, done, error);
+  twins = KIT_ASK (kin_record_store_list_twins, store, error, 1, NULL);
   for (guint i = 0; twins != NULL && i < twins->len; i++)
     say_item (answer, ((KinTwin *) g_ptr_array_index (twins, i))->item);
 
@@ -398,11 +340,12 @@ count (KinRecordStore  *store,
        GError         **error)
 {
   g_autoptr (GArray) counts = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
   GAsyncResult *result = NULL;
   guint64 resources = 0;
 
   kin_record_store_get_sections_async (store, NULL, NULL, kit_ready, &result);
-  DONE (result);
+  done = kit_wait (&result);
   counts = kin_record_store_get_sections_finish (store, done, &resources, error);
   for (guint i = 0; counts != NULL && i < counts->len; i++)
     {
@@ -421,11 +364,8 @@ mark_read (KinRecordStore  *store,
            GError         **error)
 {
   gint64 ids[] = { 1, 2 };
-  GAsyncResult *result = NULL;
 
-  kin_record_store_mark_read_async (store, ids, G_N_ELEMENTS (ids), NULL, kit_ready, &result);
-  DONE (result);
-  return kin_record_store_mark_read_finish (store, done, error);
+  return KIT_ASK (kin_record_store_mark_read, store, error, ids, G_N_ELEMENTS (ids), NULL);
 }
 
 static gboolean
@@ -434,11 +374,8 @@ read_raw (KinRecordStore  *store,
           GError         **error)
 {
   g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_read_raw_async (store, 0, 1000, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_record_store_read_raw_finish (store, done, error);
+  found = KIT_ASK (kin_record_store_read_raw, store, error, 0, 1000, NULL);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       KinRawResource *one = g_ptr_array_index (found, i);
@@ -457,11 +394,8 @@ check (KinRecordStore  *store,
        GError         **error)
 {
   g_autoptr (KinStoreCheck) found = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_record_store_check_async (store, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_record_store_check_finish (store, done, error);
+  found = KIT_ASK (kin_record_store_check, store, error, NULL);
   if (found != NULL && found->encrypted && found->integrity)
     return TRUE;
 
@@ -510,7 +444,6 @@ record_fill (KitSet *set)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("A letter", strlen ("A letter"));
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (GError) error = NULL;
-  GAsyncResult *result = NULL;
 
   kit_set_up (set, NULL);
   store = kit_open (set, KIN_STORE_CREATE, &error);
@@ -518,10 +451,8 @@ record_fill (KitSet *set)
   take_in (store, KIT_CONNECTION, "2024-05-01T00:00:00Z", "Influenza, one", &error);
   take_in (store, ELSEWHERE, "2024-04-01T00:00:00Z", "Influenza", &error);
   match (store, NULL, &error);
-  kin_record_store_save_attachment_async (store, KIT_CONNECTION, "Binary/1", "text/plain", bytes,
-                                          NULL, NULL, kit_ready, &result);
-  DONE (result);
-  kin_record_store_save_attachment_finish (store, done, &error);
+  KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, "Binary/1",
+           "text/plain", bytes, NULL, NULL);
   g_assert_no_error (error);
   kit_close (store);
 }

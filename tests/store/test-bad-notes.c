@@ -29,18 +29,17 @@ typedef gboolean (*Ask) (Fixture  *fixture,
                          GString  *answer,
                          GError  **error);
 
-#define DONE(result) g_autoptr (GAsyncResult) done = kit_wait (&result)
-
 static KinPersonalStore *
 open_personal (KitSet       *set,
                KinStoreMode  mode,
                GError      **error)
 {
+  g_autoptr (GAsyncResult) done = NULL;
   GAsyncResult *result = NULL;
 
   kin_personal_store_open_async (set->folder, mode, set->key, set->key_id, NULL, kit_ready,
                                  &result);
-  DONE (result);
+  done = kit_wait (&result);
   return kin_personal_store_open_finish (done, error);
 }
 
@@ -49,33 +48,42 @@ open_family (KitSet       *set,
              KinStoreMode  mode,
              GError      **error)
 {
+  g_autoptr (GAsyncResult) done = NULL;
   GAsyncResult *result = NULL;
 
   kin_family_store_open_async (set->folder, mode, set->key, set->key_id, NULL, kit_ready, &result);
-  DONE (result);
+  done = kit_wait (&result);
   return kin_family_store_open_finish (done, error);
 }
 
 static void
 close_personal (KinPersonalStore *store)
 {
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_close_async (store, kit_ready, &result);
-  DONE (result);
-  g_assert_true (kin_personal_store_close_finish (store, done, NULL));
+  g_assert_true (KIT_ASK (kin_personal_store_close, store, NULL));
   g_object_unref (store);
 }
 
 static void
 close_family (KinFamilyStore *store)
 {
-  GAsyncResult *result = NULL;
-
-  kin_family_store_close_async (store, kit_ready, &result);
-  DONE (result);
-  g_assert_true (kin_family_store_close_finish (store, done, NULL));
+  g_assert_true (KIT_ASK (kin_family_store_close, store, NULL));
   g_object_unref (store);
+}
+
+/* Says the text at @offset of each of what was found. Returns: whether it was. */
+static gboolean
+say_each (GPtrArray  *found,
+          GString    *answer,
+          const char *word,
+          glong       offset)
+{
+  g_autoptr (GPtrArray) owned = found;
+
+  for (guint i = 0; owned != NULL && i < owned->len; i++)
+    g_string_append_printf (answer, "%s %s\n", word,
+                            G_STRUCT_MEMBER (char *, g_ptr_array_index (owned, i), offset));
+
+  return owned != NULL;
 }
 
 static gboolean
@@ -84,15 +92,12 @@ save_connection (Fixture  *fixture,
                  GError  **error)
 {
   g_autoptr (KinConnectionNote) note = kin_connection_note_new ();
-  GAsyncResult *result = NULL;
 
   note->id = g_strdup ("another");
   note->kind = g_strdup ("portal");
   note->base = g_strdup ("https://fhir.example/r4");
   note->state = g_strdup ("connected");
-  kin_personal_store_save_connection_async (fixture->personal, note, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_personal_store_save_connection_finish (fixture->personal, done, error);
+  return KIT_ASK (kin_personal_store_save_connection, fixture->personal, error, note, NULL);
 }
 
 static gboolean
@@ -100,12 +105,7 @@ remove_connection (Fixture  *fixture,
                    GString  *answer,
                    GError  **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_remove_connection_async (fixture->personal, "another", NULL, kit_ready,
-                                              &result);
-  DONE (result);
-  return kin_personal_store_remove_connection_finish (fixture->personal, done, error);
+  return KIT_ASK (kin_personal_store_remove_connection, fixture->personal, error, "another", NULL);
 }
 
 static gboolean
@@ -113,17 +113,8 @@ list_connections (Fixture  *fixture,
                   GString  *answer,
                   GError  **error)
 {
-  g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_list_connections_async (fixture->personal, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_personal_store_list_connections_finish (fixture->personal, done, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (answer, "connection %s\n",
-                            ((KinConnectionNote *) g_ptr_array_index (found, i))->id);
-
-  return found != NULL;
+  return say_each (KIT_ASK (kin_personal_store_list_connections, fixture->personal, error, NULL), answer,
+                   "connection", G_STRUCT_OFFSET (KinConnectionNote, id));
 }
 
 static gboolean
@@ -132,12 +123,9 @@ save_original (Fixture  *fixture,
                GError  **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("A letter", strlen ("A letter"));
-  GAsyncResult *result = NULL;
 
-  kin_personal_store_save_original_async (fixture->personal, "another", "letter.txt", "text/plain",
-                                          bytes, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_personal_store_save_original_finish (fixture->personal, done, error) != 0;
+  return KIT_ASK (kin_personal_store_save_original, fixture->personal, error, "another",
+                  "letter.txt", "text/plain", bytes, NULL) != 0;
 }
 
 static gboolean
@@ -145,17 +133,8 @@ list_originals (Fixture  *fixture,
                 GString  *answer,
                 GError  **error)
 {
-  g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_list_originals_async (fixture->personal, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_personal_store_list_originals_finish (fixture->personal, done, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (answer, "original %s\n",
-                            ((KinOriginal *) g_ptr_array_index (found, i))->name);
-
-  return found != NULL;
+  return say_each (KIT_ASK (kin_personal_store_list_originals, fixture->personal, error, NULL), answer,
+                   "original", G_STRUCT_OFFSET (KinOriginal, name));
 }
 
 static gboolean
@@ -164,11 +143,8 @@ load_original (Fixture  *fixture,
                GError  **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_personal_store_load_original_async (fixture->personal, 1, NULL, kit_ready, &result);
-  DONE (result);
-  bytes = kin_personal_store_load_original_finish (fixture->personal, done, error);
+  bytes = KIT_ASK (kin_personal_store_load_original, fixture->personal, error, 1, NULL);
   if (bytes != NULL)
     g_string_append_printf (answer, "%08x\n", g_bytes_hash (bytes));
 
@@ -180,12 +156,8 @@ save_note (Fixture  *fixture,
            GString  *answer,
            GError  **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_save_note_async (fixture->personal, "apart", "one", "yes", NULL, kit_ready,
-                                      &result);
-  DONE (result);
-  return kin_personal_store_save_note_finish (fixture->personal, done, error);
+  return KIT_ASK (kin_personal_store_save_note, fixture->personal, error, "apart", "one", "yes",
+                  NULL);
 }
 
 static gboolean
@@ -193,17 +165,8 @@ list_notes (Fixture  *fixture,
             GString  *answer,
             GError  **error)
 {
-  g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
-
-  kin_personal_store_list_notes_async (fixture->personal, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_personal_store_list_notes_finish (fixture->personal, done, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (answer, "note %s\n",
-                            ((KinNote *) g_ptr_array_index (found, i))->name);
-
-  return found != NULL;
+  return say_each (KIT_ASK (kin_personal_store_list_notes, fixture->personal, error, NULL), answer,
+                   "note", G_STRUCT_OFFSET (KinNote, name));
 }
 
 static gboolean
@@ -212,11 +175,8 @@ save_person (Fixture  *fixture,
              GError  **error)
 {
   g_autoptr (KinPersonNote) note = kin_person_note_new ("rosa", "Rosa", "1944-03-02");
-  GAsyncResult *result = NULL;
 
-  kin_family_store_save_person_async (fixture->family, note, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_family_store_save_person_finish (fixture->family, done, error);
+  return KIT_ASK (kin_family_store_save_person, fixture->family, error, note, NULL);
 }
 
 static gboolean
@@ -225,11 +185,8 @@ save_photo (Fixture  *fixture,
             GError  **error)
 {
   g_autoptr (GBytes) photo = g_bytes_new_static ("A face", strlen ("A face"));
-  GAsyncResult *result = NULL;
 
-  kin_family_store_save_photo_async (fixture->family, "rosa", photo, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_family_store_save_photo_finish (fixture->family, done, error);
+  return KIT_ASK (kin_family_store_save_photo, fixture->family, error, "rosa", photo, NULL);
 }
 
 static gboolean
@@ -237,11 +194,7 @@ remove_person (Fixture  *fixture,
                GString  *answer,
                GError  **error)
 {
-  GAsyncResult *result = NULL;
-
-  kin_family_store_remove_person_async (fixture->family, "rosa", NULL, kit_ready, &result);
-  DONE (result);
-  return kin_family_store_remove_person_finish (fixture->family, done, error);
+  return KIT_ASK (kin_family_store_remove_person, fixture->family, error, "rosa", NULL);
 }
 
 static gboolean
@@ -250,11 +203,8 @@ list_people (Fixture  *fixture,
              GError  **error)
 {
   g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
 
-  kin_family_store_list_people_async (fixture->family, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_family_store_list_people_finish (fixture->family, done, error);
+  found = KIT_ASK (kin_family_store_list_people, fixture->family, error, NULL);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       KinPersonNote *one = g_ptr_array_index (found, i);
@@ -271,11 +221,8 @@ save_set_up (Fixture  *fixture,
              GError  **error)
 {
   g_autoptr (KinSetUpNote) note = kin_set_up_note_new ("epic", "one");
-  GAsyncResult *result = NULL;
 
-  kin_family_store_save_set_up_async (fixture->family, note, NULL, kit_ready, &result);
-  DONE (result);
-  return kin_family_store_save_set_up_finish (fixture->family, done, error);
+  return KIT_ASK (kin_family_store_save_set_up, fixture->family, error, note, NULL);
 }
 
 static gboolean
@@ -283,17 +230,8 @@ list_set_ups (Fixture  *fixture,
               GString  *answer,
               GError  **error)
 {
-  g_autoptr (GPtrArray) found = NULL;
-  GAsyncResult *result = NULL;
-
-  kin_family_store_list_set_ups_async (fixture->family, NULL, kit_ready, &result);
-  DONE (result);
-  found = kin_family_store_list_set_ups_finish (fixture->family, done, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_string_append_printf (answer, "set up %s\n",
-                            ((KinSetUpNote *) g_ptr_array_index (found, i))->vendor);
-
-  return found != NULL;
+  return say_each (KIT_ASK (kin_family_store_list_set_ups, fixture->family, error, NULL), answer,
+                   "set up", G_STRUCT_OFFSET (KinSetUpNote, vendor));
 }
 
 /* In this order: each finds what those before it have left. */
