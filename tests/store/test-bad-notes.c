@@ -113,8 +113,8 @@ list_connections (Fixture  *fixture,
                   GString  *answer,
                   GError  **error)
 {
-  return say_each (KIT_ASK (kin_personal_store_list_connections, fixture->personal, error, NULL), answer,
-                   "connection", G_STRUCT_OFFSET (KinConnectionNote, id));
+  return say_each (KIT_ASK (kin_personal_store_list_connections, fixture->personal, error, NULL),
+                   answer, "connection", G_STRUCT_OFFSET (KinConnectionNote, id));
 }
 
 static gboolean
@@ -133,8 +133,8 @@ list_originals (Fixture  *fixture,
                 GString  *answer,
                 GError  **error)
 {
-  return say_each (KIT_ASK (kin_personal_store_list_originals, fixture->personal, error, NULL), answer,
-                   "original", G_STRUCT_OFFSET (KinOriginal, name));
+  return say_each (KIT_ASK (kin_personal_store_list_originals, fixture->personal, error, NULL),
+                   answer, "original", G_STRUCT_OFFSET (KinOriginal, name));
 }
 
 static gboolean
@@ -165,8 +165,8 @@ list_notes (Fixture  *fixture,
             GString  *answer,
             GError  **error)
 {
-  return say_each (KIT_ASK (kin_personal_store_list_notes, fixture->personal, error, NULL), answer,
-                   "note", G_STRUCT_OFFSET (KinNote, name));
+  return say_each (KIT_ASK (kin_personal_store_list_notes, fixture->personal, error, NULL),
+                   answer, "note", G_STRUCT_OFFSET (KinNote, name));
 }
 
 static gboolean
@@ -230,8 +230,8 @@ list_set_ups (Fixture  *fixture,
               GString  *answer,
               GError  **error)
 {
-  return say_each (KIT_ASK (kin_family_store_list_set_ups, fixture->family, error, NULL), answer,
-                   "set up", G_STRUCT_OFFSET (KinSetUpNote, vendor));
+  return say_each (KIT_ASK (kin_family_store_list_set_ups, fixture->family, error, NULL),
+                   answer, "set up", G_STRUCT_OFFSET (KinSetUpNote, vendor));
 }
 
 /* In this order: each finds what those before it have left. */
