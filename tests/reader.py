@@ -173,7 +173,7 @@ def answer(pid, question, focus):
     if question == 'controls':
         return [{'role': n.get_role_name(), 'name': name_of(n)}
                 for n, states in showing(window, ROWS)
-                if STATES.FOCUSABLE in states and STATES.SHOWING in states]
+                if STATES.FOCUSABLE in states]
     if question == 'nodes':
         return list(nodes(window))
     if question == 'headings':

@@ -308,7 +308,7 @@ SCREENS = [
                           screen.press('Correct this clinic')), holds='Fjord Hospital'),
     Shown('download', 'KinDownloadPage', 'Download a file instead', download),
     Shown('download-came', 'KinDownloadPage', '', file_comes, goes_on=True,
-          holds='Look at it'),
+          holds='Look at'),
     Shown('copy', 'KinCopyPage', 'Ask for a copy', ask_for_copy),
     Shown('copy-letter', 'KinPrintPage', 'A copy of the health record',
           press('Print a letter to the clinic'), goes_on=True, holds='Save as a PDF file'),

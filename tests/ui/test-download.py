@@ -23,6 +23,7 @@ from screens import NAME, OWN  # noqa: E402
 APP = 'io.github.kinchart.Kinchart'
 DESKTOP = 'org.freedesktop.Notifications'
 OFFER = 'A new file has arrived'
+LOOK = 'Look at \u2068'
 WATCH = 'Tell me when the file is here'
 
 
@@ -50,7 +51,7 @@ def watch(screen):
 
 
 def offered(screen):
-    return [text for text in screen.texts() if text.startswith(OFFER) and 'Look at it' in text]
+    return [part['name'] for part in screen.controls() if part['name'].startswith(LOOK)]
 
 
 def resources_of(home):
@@ -88,8 +89,11 @@ def a_file_is_offered_and_nothing_is_added_unasked():
         (home.downloads / 'record.json').touch()
         partial.rename(home.downloads / 'record.json')
         screen.heard(f'{OFFER}: \u2068record.json\u2069')
-        equal(offered(screen), [f'{OFFER}: \u2068record.json\u2069, Look at it'], 'offers')
-        screen.press(OFFER)
+        screen.wait_text(LOOK)
+        equal(offered(screen), [f'{LOOK}record.json\u2069'], 'offers')
+        holds(not any(text.startswith('Waiting for') for text in screen.texts()), 'no wait')
+        wait_until(lambda: (screen.focus() or {}).get('name', '').startswith(LOOK), 20, 'the focus')
+        screen.key('Return')
         screen.wait_title('What is in this file')
         screen.wait_text(NAME)
         screen.press('Next')
@@ -109,7 +113,7 @@ def what_comes_after_stop_is_not_offered():
         (home.downloads / 'first.json').write_text(OWN, encoding='utf-8')
         watch(screen)
         (home.downloads / 'second.json').write_text(OWN, encoding='utf-8')
-        screen.wait_title('second.json')
+        screen.wait_text(LOOK)
         equal(len(offered(screen)), 1, 'offers')
 
 

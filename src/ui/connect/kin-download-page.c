@@ -13,7 +13,6 @@
 #include "kin-copy-page.h"
 #include "kin-download-page.h"
 #include "kin-download-watch.h"
-#include "kin-page-parts.h"
 #include "kin-text.h"
 #include "kin-wide-button.h"
 
@@ -29,15 +28,17 @@ struct _KinDownloadPage
 {
   KinPage           parent_instance;
 
+  GtkWidget        *came;
+  GtkLabel         *news;
+  GtkBox           *files;         /* a button for each that came, the newest first */
   GtkEntry         *address;
   GtkLabel         *problem;
+  GtkWidget        *website;
   GtkLabel         *watching;
-  GtkListBox       *files;
   GtkButton        *watch_button;
 
   char             *name;          /* of the clinic; NULL: nobody said it */
   KinDownloadWatch *watch;
-  GPtrArray        *uris;          /* of char *, as the list shows them */
 };
 
 G_DEFINE_FINAL_TYPE (KinDownloadPage, kin_download_page, KIN_TYPE_PAGE)
@@ -127,8 +128,38 @@ take_notification_back (KinDownloadPage *self)
   GtkWindow *window = get_window (self);
   GtkApplication *application = window != NULL ? gtk_window_get_application (window) : NULL;
 
-  if (application != NULL && self->uris->len > 0)
+  if (application != NULL && gtk_widget_get_visible (self->came))
     g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION);
+}
+
+static void
+on_looked (KinDownloadPage *self)
+{
+  take_notification_back (self);
+  kin_page_set_attention (KIN_PAGE (self), NULL);
+}
+
+/* To look at the file is the next step now, and what was before is none any more. */
+static void
+add_file (KinDownloadPage *self,
+          const char      *path,
+          const char      *safe_name)
+{
+  /* Translators: %s is the name of a file. */
+  g_autofree char *words = g_strdup_printf (_("Look at %s"), safe_name);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GtkWidget *before = gtk_widget_get_first_child (GTK_WIDGET (self->files));
+  GtkWidget *button = kin_wide_button_new (words);
+
+  gtk_widget_remove_css_class (before != NULL ? before : self->website, "suggested-action");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.look-at");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uri);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_looked), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (self->files, button);
+  gtk_widget_set_visible (self->came, TRUE);
+  if (gtk_widget_is_focus (GTK_WIDGET (self->watch_button)))
+    gtk_widget_grab_focus (button);
 }
 
 static void
@@ -139,24 +170,11 @@ on_arrived (KinDownloadPage *self,
   g_autofree char *safe_name = kin_text_isolate (name);
   /* Translators: %s is the name of a file. */
   g_autofree char *words = g_strdup_printf (_("A new file has arrived: %s"), safe_name);
-  char *uri = g_filename_to_uri (path, NULL, NULL);
 
-  g_ptr_array_add (self->uris, uri);
-  gtk_list_box_append (self->files, kin_link_row_new (words, _("Look at it")));
-  gtk_widget_set_visible (GTK_WIDGET (self->files), TRUE);
-  kin_page_set_attention (KIN_PAGE (self), words);
+  add_file (self, path, safe_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->watching), FALSE);
+  kin_page_say (KIN_PAGE (self), self->news, words);
   notify_desktop (self);
-}
-
-static void
-on_file (KinDownloadPage *self,
-         GtkListBoxRow   *row)
-{
-  const char *uri = g_ptr_array_index (self->uris, gtk_list_box_row_get_index (row));
-
-  take_notification_back (self);
-  kin_page_set_attention (KIN_PAGE (self), NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.look-at", "s", uri);
 }
 
 /* Watching */
@@ -246,7 +264,6 @@ kin_download_page_finalize (GObject *object)
 
   g_free (self->name);
   g_object_unref (self->watch);
-  g_ptr_array_unref (self->uris);
 
   G_OBJECT_CLASS (kin_download_page_parent_class)->finalize (object);
 }
@@ -263,15 +280,17 @@ kin_download_page_class_init (KinDownloadPageClass *klass)
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource
     (widget_class, "/io/github/kinchart/Kinchart/kin-download-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, came);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, news);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, address);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, website);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watching);
-  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, files);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watch_button);
   gtk_widget_class_bind_template_callback (widget_class, clear_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
   gtk_widget_class_bind_template_callback (widget_class, on_open_website);
-  gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_watch_clicked);
 }
 
@@ -280,7 +299,6 @@ kin_download_page_init (KinDownloadPage *self)
 {
   g_autofree char *folder = kin_download_folder_dup_path ();
 
-  self->uris = g_ptr_array_new_with_free_func (g_free);
   self->watch = kin_download_watch_new (folder, KIN_DOWNLOAD_WATCH_SECONDS);
   g_signal_connect_object (self->watch, "arrived", G_CALLBACK (on_arrived), self,
                            G_CONNECT_SWAPPED);
