@@ -85,7 +85,7 @@ was_joined (KinConnection *connection,
   const char *id = kin_connection_get_patient_id (connection);
 
   return kin_connection_get_state (connection) == KIN_CONNECTION_MERGED ||
-         g_strcmp0 (id, granted) == 0 || (id != NULL && kin_merge_has_taken_in (identity, id));
+         g_strcmp0 (id, granted) == 0 || kin_merge_has_taken_in (identity, id);
 }
 
 static gboolean
@@ -94,8 +94,7 @@ is_joined_at (KinConnection *connection,
               KinIdentity   *identity,
               const char    *granted)
 {
-  return kin_connection_get_is_portal (connection) &&
-         g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
+  return g_strcmp0 (kin_connection_get_base (connection), base) == 0 &&
          g_strcmp0 (kin_connection_get_patient_id (connection),
                     kin_identity_get_id (identity)) != 0 &&
          was_joined (connection, identity, granted);
@@ -275,8 +274,9 @@ kin_person_match_to_binding (KinIdentity *identity,
       kin_merge_has_taken_in (identity, granted))
     return g_steal_pointer (&text);
 
+  /* A portal may have sent letters that are cut in half, which JSON-GLib does not take. */
   root = json_from_string (text, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
     return g_steal_pointer (&text);
 
   add_replaced (json_node_get_object (root), granted);

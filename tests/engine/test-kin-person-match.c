@@ -24,9 +24,9 @@
 #define ROSA(id) PATIENT (id, NAME "," BORN)
 /* Somebody of the family, perhaps. */
 #define DELGADO(id) PATIENT (id, "\"name\":[{\"family\":\"Delgado\"}]")
-#define REPLACES(id, other) \
-  PATIENT (id, NAME "," BORN ",\"link\":[{\"other\":{\"reference\":\"Patient/" other "\"}," \
-           "\"type\":\"replaces\"}]")
+#define REPLACED(other) \
+  "\"link\":[{\"other\":{\"reference\":\"Patient/" other "\"},\"type\":\"replaces\"}]"
+#define REPLACES(id, other) PATIENT (id, NAME "," BORN "," REPLACED (other))
 
 /* A connection of the person. */
 typedef struct
@@ -98,6 +98,11 @@ test_portal (KitTwo        *two,
       KIN_MATCH_ASK, TRUE, KIN_MERGE_OF, 0 },
     { "another was replaced", { OAK, "3", "ready", ROSA ("3") }, REPLACES ("1", "2"), "1",
       KIN_MATCH_ASK, FALSE, KIN_MERGE_OF },
+    { "half a name, and only the portal says why", { ELM, "9", "ready", NULL },
+      PATIENT ("1", "\"name\":[{\"family\":\"Delgado\"}]," REPLACED ("2")), "3", KIN_MATCH_ASK,
+      FALSE, KIN_MERGE_OF },
+    { "somebody said yes to that", { OAK, "1", "ready", REPLACES ("1", "2") }, REPLACES ("1", "2"),
+      "1", KIN_MATCH_SAME, FALSE, KIN_MERGE_OF },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -167,6 +172,8 @@ test_binding (void)
     { REPLACES ("1", "2"), "2", "2" },
     { REPLACES ("1", "2"), "3", "3" },
     { PATIENT ("1", NAME ",\"link\":7"), "2", "2" },
+    /* Half a letter cannot be written again. Then it is asked again. */
+    { PATIENT ("1", NAME ",\"gender\":\"\\ud800\""), "2", NULL },
     { ROSA ("1"), "2", "2" },
   };
 
