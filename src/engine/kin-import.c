@@ -257,6 +257,19 @@ kin_import_get_person (KinImport *self)
 }
 
 /**
+ * kin_import_get_paths:
+ *
+ * Returns: (transfer none) (element-type filename): the files
+ */
+GPtrArray *
+kin_import_get_paths (KinImport *self)
+{
+  g_return_val_if_fail (KIN_IS_IMPORT (self), NULL);
+
+  return self->paths;
+}
+
+/**
  * kin_import_get_identity:
  *
  * Returns: (nullable) (transfer none): whose record it is, where the files say so

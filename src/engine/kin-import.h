@@ -46,6 +46,7 @@ gboolean     kin_import_look_finish      (KinImport            *self,
 void         kin_import_set_person       (KinImport            *self,
                                           KinPerson            *person);
 KinPerson   *kin_import_get_person       (KinImport            *self);
+GPtrArray   *kin_import_get_paths        (KinImport            *self);
 KinIdentity *kin_import_get_identity     (KinImport            *self);
 KinMatch     kin_import_get_match        (KinImport            *self);
 gboolean     kin_import_has_record       (KinImport            *self);

@@ -184,7 +184,10 @@ open_waiting (KinWindow *self)
 
   if (person == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->family)) > 0)
     {
-      kin_page_set_attention (page, _("Choose whose file this is"));
+      if (KIN_IS_PEOPLE_PAGE (page))
+        kin_people_page_ask (KIN_PEOPLE_PAGE (page), _("Choose whose file this is"));
+      else
+        kin_page_set_attention (page, _("Choose whose file this is"));
       return;
     }
 
@@ -213,6 +216,9 @@ go_back (KinWindow *self)
     return;
 
   left = g_ptr_array_steal_index (self->pages, self->pages->len - 1);
+  /* Whoever leaves the question whose file it is does not open it. */
+  if (KIN_IS_PEOPLE_PAGE (left))
+    g_clear_pointer (&self->waiting, g_strfreev);
   bring_to_front (self);
   gtk_stack_remove (self->stack, GTK_WIDGET (left));
 }
@@ -501,6 +507,23 @@ look_at_action (GtkWidget  *widget,
   kin_window_open_files (KIN_WINDOW (widget), paths);
 }
 
+/* It is somebody else's: the file is opened again for whoever is chosen. */
+static void
+open_for_other_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  KinWindow *self = KIN_WINDOW (widget);
+
+  if (self->family == NULL)
+    return;
+
+  g_strfreev (self->waiting);
+  self->waiting = g_variant_dup_bytestring_array (parameter, NULL);
+  kin_window_push (self, kin_people_page_new (self->family));
+  open_waiting (self);
+}
+
 static void
 kin_window_dispose (GObject *object)
 {
@@ -553,6 +576,8 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.look-at", "s", look_at_action);
+  gtk_widget_class_install_action (widget_class, "win.open-for-other", "aay",
+                                   open_for_other_action);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
   gtk_widget_class_install_action (widget_class, "win.phones", NULL, phones_action);
   kin_shortcuts_bind (widget_class);

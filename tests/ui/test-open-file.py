@@ -152,7 +152,7 @@ def the_text_of_a_blue_button_becomes_entries_and_can_be_read():
         screen.shot('preview')
         screen.press('Next')
         screen.wait_title('Is this the right person?')
-        screen.wait_text('Name and birth date fit.')
+        screen.wait_text('Name and birth date match.')
         screen.press('Yes, add it to')
         screen.wait_title('Your file is saved')
         screen.press('Go to Home')
@@ -210,12 +210,15 @@ def return_without_a_choice_adds_nothing():
         equal(resources_of(home), 0, 'resources')
 
 
+def record_of_juan(home):
+    patient = {'resourceType': 'Patient', 'id': 'j', 'birthDate': '1950-05-02',
+               'name': [{'given': ['Juan'], 'family': 'Ruiz'}]}
+    return write(home, 'other.json', bundle([patient]))
+
+
 def somebody_elses_file_cannot_be_added():
     with Home() as home, Screen(home) as screen:
-        patient = {'resourceType': 'Patient', 'id': 'j', 'birthDate': '1950-05-02',
-                   'name': [{'given': ['Juan'], 'family': 'Ruiz'}]}
-        path = write(home, 'other.json', bundle([patient]))
-        opened_with(home, screen, path, 'What is in this file')
+        opened_with(home, screen, record_of_juan(home), 'What is in this file')
         screen.wait_text('Juan Ruiz')
         screen.press('Next')
         screen.wait_title('somebody else')
@@ -224,6 +227,52 @@ def somebody_elses_file_cannot_be_added():
         screen.wait_title('Nothing was added')
         screen.stop()
         equal(resources_of(home), 0, 'resources')
+
+
+def go_to_choose_another(home, screen):
+    opened_with(home, screen, record_of_juan(home), 'What is in this file')
+    screen.press('Next')
+    screen.wait_title('somebody else')
+    screen.press('Choose another person')
+    screen.wait_title('Choose whose file this is')
+
+
+def somebody_elses_file_is_opened_for_who_is_chosen():
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Juan Ruiz', '--birth-date', '1950-05-02')
+        path = record_of_juan(home)
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        screen.start(path)
+        screen.wait_title('Choose whose file this is')
+        screen.press(PERSON)
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.wait_title('somebody else')
+        screen.shot('other')
+        screen.press('Choose another person')
+        screen.wait_title('Choose whose file this is')
+        screen.wait_text('Choose whose file this is')
+        screen.shot('whose')
+        screen.press('Juan Ruiz')
+        screen.wait_title('What is in this file')
+        screen.press('Next')
+        screen.wait_text('Name and birth date match.')
+        screen.press('Yes, add it to')
+        screen.wait_title('Your file is saved')
+
+
+def who_turns_back_from_the_choice_opens_nothing():
+    with Home() as home, Screen(home) as screen:
+        go_to_choose_another(home, screen)
+        screen.key('Escape')
+        screen.wait_title('somebody else')
+        screen.key('Escape', 'Escape')
+        screen.wait_title('Home')
+        screen.press('This is the record of')
+        screen.wait_title('People')
+        screen.press(PERSON)
+        screen.wait_title('Home')
+        holds(not screen.went_by('Looking at your file'), 'it was opened')
 
 
 def an_ordinary_pdf_is_found_as_a_letter():
@@ -384,7 +433,7 @@ def with_two_people_it_is_asked_whose_it_is():
         screen.press('\u2068' + PERSON)
         screen.wait_title('What is in this file')
         screen.press('Next')
-        screen.wait_text('Name and birth date fit')
+        screen.wait_text('Name and birth date match')
 
 
 def how_old_the_last_file_is_is_said():
@@ -419,6 +468,8 @@ if __name__ == '__main__':
         a_record_is_added_once_its_person_is_confirmed,
         return_without_a_choice_adds_nothing,
         somebody_elses_file_cannot_be_added,
+        somebody_elses_file_is_opened_for_who_is_chosen,
+        who_turns_back_from_the_choice_opens_nothing,
         an_ordinary_pdf_is_found_as_a_letter,
         a_zip_of_letters_is_as_many_letters,
         what_cannot_be_opened_is_said_in_words,

@@ -29,6 +29,7 @@ struct _KinOpenPersonPage
 
   KinTwoPeople *people;
   GtkLabel     *words;
+  GtkWidget    *other;
   GtkWidget    *refuse;
   GtkWidget    *confirm;
 
@@ -64,6 +65,16 @@ on_confirm (KinOpenPersonPage *self)
 }
 
 static void
+on_other (KinOpenPersonPage *self)
+{
+  GPtrArray *paths = kin_import_get_paths (self->import);
+  GVariant *files = g_variant_new_bytestring_array ((const char * const *) paths->pdata,
+                                                    (gssize) paths->len);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-for-other", "@aay", files);
+}
+
+static void
 show_match (KinOpenPersonPage *self,
             KinPerson         *person)
 {
@@ -75,12 +86,13 @@ show_match (KinOpenPersonPage *self,
 
   gtk_button_set_label (GTK_BUTTON (self->confirm), yes);
   gtk_widget_set_visible (self->confirm, match != KIN_MATCH_OTHER);
+  gtk_widget_set_visible (self->other, match == KIN_MATCH_OTHER);
   switch (match)
     {
     case KIN_MATCH_OTHER:
       kin_page_set_title (KIN_PAGE (self), _("This record is about somebody else"));
-      gtk_label_set_label (self->words, _("It cannot be added here. Choose the right person first,"
-                                          " then open the file again."));
+      gtk_label_set_label (self->words, _("It cannot be added here. Choose whose record it is: the"
+                                          " file is then opened there."));
       break;
     case KIN_MATCH_ASK:
       gtk_label_set_label (self->words, identity == NULL
@@ -94,7 +106,7 @@ show_match (KinOpenPersonPage *self,
       break;
     case KIN_MATCH_SAME:
     default:
-      gtk_label_set_label (self->words, _("Name and birth date fit."));
+      gtk_label_set_label (self->words, _("Name and birth date match."));
       break;
     }
 }
@@ -145,8 +157,10 @@ kin_open_person_page_class_init (KinOpenPersonPageClass *klass)
     (widget_class, "/io/github/kinchart/Kinchart/kin-open-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinOpenPersonPage, people);
   gtk_widget_class_bind_template_child (widget_class, KinOpenPersonPage, words);
+  gtk_widget_class_bind_template_child (widget_class, KinOpenPersonPage, other);
   gtk_widget_class_bind_template_child (widget_class, KinOpenPersonPage, refuse);
   gtk_widget_class_bind_template_child (widget_class, KinOpenPersonPage, confirm);
+  gtk_widget_class_bind_template_callback (widget_class, on_other);
   gtk_widget_class_bind_template_callback (widget_class, on_refuse);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
 }

@@ -31,6 +31,7 @@ struct _KinPeoplePage
 {
   KinPage     parent_instance;
 
+  GtkLabel   *question;
   GtkListBox *people;
   GtkWidget  *remove_sample;
 
@@ -217,6 +218,7 @@ kin_people_page_class_init (KinPeoplePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinPeoplePage, question);
   gtk_widget_class_bind_template_child (widget_class, KinPeoplePage, people);
   gtk_widget_class_bind_template_child (widget_class, KinPeoplePage, remove_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_person);
@@ -250,4 +252,19 @@ kin_people_page_new (KinFamily *family)
                            G_CONNECT_SWAPPED);
 
   return KIN_PAGE (self);
+}
+
+/**
+ * kin_people_page_ask:
+ * @question: why somebody is chosen here, in words
+ *
+ * Asks it in place of whose record is to be seen.
+ */
+void
+kin_people_page_ask (KinPeoplePage *self,
+                     const char    *question)
+{
+  g_return_if_fail (KIN_IS_PEOPLE_PAGE (self));
+
+  kin_page_say (KIN_PAGE (self), self->question, question);
 }

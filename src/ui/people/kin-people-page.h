@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinPeoplePage, kin_people_page, KIN, PEOPLE_PAGE, KinPage)
 
-KinPage *kin_people_page_new (KinFamily *family);
+KinPage *kin_people_page_new (KinFamily     *family);
+void     kin_people_page_ask (KinPeoplePage *self,
+                              const char    *question);
 
 G_END_DECLS
