@@ -29,8 +29,6 @@ A_WORD = re.compile(r'[^\W\d_]{2}')
 CODE = re.compile(r'(?:\s*\d*\s+[A-Z0-9]{5}\s*)+$')
 # Where the buttons of the window itself are.
 FRAME_BUTTONS = ('GtkWindowControls', 'GtkMenuButton')
-# What GTK calls the keys.
-KEYS = re.compile(r'(?:(?:Ctrl|Shift|Alt)\+)+\S+$')
 FIELDS = ('text', 'entry', 'password text', 'combo box', 'spin button')
 # Not ours, and small by design: inside something larger that does the same.
 PARTS_OF_LARGER = ('GtkSwitch', 'GtkText')
@@ -310,7 +308,7 @@ def is_made_of(piece, known):
 def is_of_record(text, record):
     """Whether @text is what a clinic wrote, or has no words in it; it may be cut with an “…”."""
     known = known_of(record)
-    return bool(plain(text).strip() in known or KEYS.match(text) or CODE.match(text)) or all(
+    return bool(plain(text).strip() in known or CODE.match(text)) or all(
         is_made_of(piece, known)
         or (piece.endswith('…') and any(k.startswith(piece[:-1]) for k in known))
         for piece in pieces(text))

@@ -21,7 +21,7 @@ typedef enum
 
 static const char * const groups[N_GROUPS] = {
   [GROUP_READING] = N_("Reading"),
-  [GROUP_SIZE] = N_("Size of words"),
+  [GROUP_SIZE] = N_("Text size"),
   [GROUP_APP] = N_("Kinchart"),
 };
 
@@ -138,7 +138,73 @@ is_there (GtkWindow  *window,
   return FALSE;
 }
 
-/* "Ctrl+F or F5"; the number pad's keys do the same, and saying so would only be longer. */
+/* What is held down, in the order in which it is said. */
+static const struct
+{
+  GdkModifierType  modifier;
+  const char      *words;
+} held[] = {
+  { GDK_CONTROL_MASK, N_("Ctrl") },
+  { GDK_ALT_MASK, N_("Alt") },
+  { GDK_SHIFT_MASK, N_("Shift") },
+};
+
+/* Keys that are not just called by a letter or a number: a sign alone is easily overlooked, and a
+ * screen reader may leave it out. */
+static const struct
+{
+  guint       key;
+  const char *words;
+} named_keys[] = {
+  { GDK_KEY_Left, N_("Left arrow") },
+  { GDK_KEY_Escape, N_("Esc") },
+  { GDK_KEY_Page_Down, N_("Page Down") },
+  { GDK_KEY_Page_Up, N_("Page Up") },
+  { GDK_KEY_space, N_("Space") },
+  { GDK_KEY_plus, N_("plus (+)") },
+  { GDK_KEY_minus, N_("minus (-)") },
+  { GDK_KEY_equal, N_("equals (=)") },
+  { GDK_KEY_comma, N_("comma (,)") },
+  { GDK_KEY_question, N_("question mark (?)") },
+  { GDK_KEY_slash, N_("slash (/)") },
+};
+
+static char *
+key_to_words (guint key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named_keys); i++)
+    if (named_keys[i].key == key)
+      return g_strdup (_(named_keys[i].words));
+
+  return gtk_accelerator_get_label (key, 0);
+}
+
+/* "Ctrl and F", "Ctrl, Shift and S", "F5". */
+static char *
+press_to_words (guint           key,
+                GdkModifierType modifiers)
+{
+  g_autofree char *name = key_to_words (key);
+  g_autofree char *safe_name = kin_text_isolate (name);
+  const char *downs[G_N_ELEMENTS (held) + 1] = { NULL };
+  guint n_downs = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    if ((modifiers & held[i].modifier) != 0)
+      downs[n_downs++] = _(held[i].words);
+
+  if (n_downs == 0)
+    return g_steal_pointer (&safe_name);
+  if (n_downs == 1)
+    /* Translators: keys to press together, such as "Ctrl" and "F". */
+    return g_strdup_printf (_("%1$s and %2$s"), downs[0], safe_name);
+
+  g_assert (n_downs == 2);
+  /* Translators: keys to press together, such as "Ctrl", "Shift" and "S". */
+  return g_strdup_printf (_("%1$s, %2$s and %3$s"), downs[0], downs[1], safe_name);
+}
+
+/* "Ctrl and R or F5"; the number pad's keys do the same, and saying so would only be longer. */
 static char *
 keys_to_words (const Shortcut *shortcut)
 {
@@ -146,8 +212,7 @@ keys_to_words (const Shortcut *shortcut)
 
   for (guint n = 0; n < count_keys (shortcut); n++)
     {
-      g_autofree char *label = NULL;
-      g_autofree char *safe_label = NULL;
+      g_autofree char *press = NULL;
       GdkModifierType modifiers = 0;
       guint key = 0;
       char *longer;
@@ -156,11 +221,10 @@ keys_to_words (const Shortcut *shortcut)
           || !gtk_accelerator_parse (shortcut->keys[n], &key, &modifiers))
         continue;
 
-      label = gtk_accelerator_get_label (key, modifiers);
-      safe_label = kin_text_isolate (label);
-      /* Translators: two ways to press a key, such as "Ctrl+R" and "F5". */
-      longer = words != NULL ? g_strdup_printf (_("%1$s or %2$s"), words, safe_label)
-                             : g_strdup (safe_label);
+      press = press_to_words (key, modifiers);
+      /* Translators: two ways to press a key, such as "Ctrl and R" and "F5". */
+      longer = words != NULL ? g_strdup_printf (_("%1$s, or %2$s"), words, press)
+                             : g_strdup (press);
       g_free (words);
       words = longer;
     }
