@@ -71,7 +71,7 @@ def report(screen):
 
 
 def found(screen):
-    """More than one clinic fits."""
+    """More than one clinic matches."""
     screen.go_to('Name, town')
     screen.type('ostermere')
 
@@ -93,7 +93,7 @@ def needs_number(screen):
 
 
 def number(screen):
-    screen.press('Get a set-up number')
+    screen.press('Get a number for Kinchart')
 
 
 def address(screen):
@@ -301,7 +301,7 @@ SCREENS = [
           goes_on=True),
     Shown('connect-paste', 'KinConnectPastePage', 'It did not come back?', not_back),
     Shown('connect-way', 'KinConnectStepsPage', 'What will happen', needs_number,
-          holds='Needs a set-up number'),
+          holds='Needs a number for Kinchart'),
     Shown('connect-number', 'KinConnectNumberPage', 'Number for Kinchart', number, goes_on=True),
     Shown('connect-correct', 'KinConnectCorrectPage', 'Correct this clinic',
           lambda screen: (needs_number(screen), screen.wait_title('What will happen'),

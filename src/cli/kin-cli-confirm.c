@@ -82,7 +82,7 @@ kin_cli_confirm (KinCli      *cli,
   say_whose (cli, who_says, identity);
   if (match == KIN_MATCH_OTHER)
     {
-      kin_cli_say ("This is someone else: the birth date or a number does not fit. Nothing was"
+      kin_cli_say ("This is someone else: the birth date or a number does not match. Nothing was"
                    " stored. Choose the right person, or correct the birth date you gave.");
       return FALSE;
     }

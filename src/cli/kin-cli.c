@@ -175,7 +175,7 @@ static const char * const problems[] = {
   [KIN_PROBLEM_NOT_FOUND] = "There is nothing of that name here.",
   [KIN_PROBLEM_EXISTS] = "It is there already.",
   [KIN_PROBLEM_OTHER_PERSON] =
-    "This is the record of someone else: the birth date or a number does not fit. Nothing was"
+    "This is the record of someone else: the birth date or a number does not match. Nothing was"
     " stored. Choose the right person, or sign in with the right account.",
   [KIN_PROBLEM_MADE_UP] =
     "Nobody at this address is real, so it never goes into the record of a real person. Nothing was"

@@ -106,8 +106,8 @@ def a_clinic_is_found_by_name_town_or_address():
         screen.wait_title('Home')
         open_search(screen)
         wait_rows(screen, 0)                # no practice clinic, and nothing typed
-        for words, says, count in (('ostermere', '2 clinics fit', 2), ('fjord', '1 clinic fits', 1),
-                                   ('FJORD HEALTH', '1 clinic fits', 1),
+        for words, says, count in (('ostermere', '2 clinics match', 2), ('fjord', '1 clinic matches', 1),
+                                   ('FJORD HEALTH', '1 clinic matches', 1),
                                    ('fhir.fjord.example.org', 'This is a web address', 1),
                                    ('no such place', 'No clinic of that name', 0)):
             look_for(screen, words)
@@ -333,9 +333,9 @@ def a_secret_from_the_clinic_goes_to_the_keyring_only():
 def the_right_person_is_asked_about():
     """Brothers and sisters, name order, a changed name, what is missing, somebody else."""
     cases = (
-        ('Ana Ruiz', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
-        ('Ruiz Ana', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
-        ('Ana Maria Ruiz', BORN, 'Is this the right person?', 'Name and birth date fit.', True),
+        ('Ana Ruiz', BORN, 'Is this the right person?', 'Name and birth date match.', True),
+        ('Ruiz Ana', BORN, 'Is this the right person?', 'Name and birth date match.', True),
+        ('Ana Maria Ruiz', BORN, 'Is this the right person?', 'Name and birth date match.', True),
         ('Bea Ruiz', BORN, 'Is this the right person?', 'a twin', True),
         ('Ana Keller', BORN, 'Is this the right person?', 'The name may have changed', True),
         ('Ana Ruiz', None, 'Is this the right person?', 'a birth date is missing', True),

@@ -20,7 +20,7 @@ WEBSITE = 'Open the clinic’s website'
 # By name: what the list says of it, and what is on the page before the browser opens.
 WAYS = {
     'connect': ('Connect now', 'Open the clinic’s page'),
-    'number': ('Needs a set-up number', 'Get a set-up number'),
+    'number': ('Needs a number for Kinchart', 'Get a number for Kinchart'),
     'download': ('Download a file instead', 'Download a file instead'),
     'ask': ('Ask for a copy', 'Ask for a copy'),
     'paper': ('Paper', 'Ask for a copy'),
@@ -58,7 +58,7 @@ def wait_rows(screen, wanted):
 def choose(screen, name):
     """From the search to the page before the browser opens."""
     look_for(screen, name)
-    screen.wait_title('1 clinic fits')
+    screen.wait_title('1 clinic matches')
     screen.key('Return')
     screen.wait_title('What will happen')
     screen.wait_text(name)
@@ -84,9 +84,9 @@ def each_way_is_said_in_the_list_and_before_the_browser():
     lines = [list_clinic(f'Clinic of {way}', town='Ostermere', region='MN', postal='55401', way=way,
                          base=f'https://{way}.example.org/r4') for way in WAYS]
     with at_home(*lines) as (_, screen):
-        screen.wait_text('The list is of 3 August 2026.')
+        screen.wait_text('This list was made on 3 August 2026.')
         look_for(screen, 'clinic')
-        screen.wait_title('5 clinics fit')
+        screen.wait_title('5 clinics match')
         wait_rows(screen, [f'Clinic of {way}, Ostermere, MN 55401 · {way}.example.org\n{words}'
                            for way, (words, _) in WAYS.items()])
         screen.shot('ways')
@@ -132,16 +132,16 @@ def clinics_of_nearly_one_name_show_where_they_are():
                  list_clinic('Oak Hospital', others='Elms|Merciful Sisters', town='Mercy Town',
                              way='ask')) as (_, screen):
         look_for(screen, 'merc')
-        screen.wait_title('4 clinics fit')
+        screen.wait_title('4 clinics match')
         wait_rows(screen, ['Mercy Clinic, Birch, WI 53001\nAsk for a copy',
                            'Mercy Clinic, Lindvik, WI\nAsk for a copy',
                            'Mercy Clinics, 53009\nAsk for a copy',
                            'Oak Hospital, Also called Merciful Sisters\nMercy Town\n'
                            'Ask for a copy'])
         look_for(screen, '53001')
-        screen.wait_title('1 clinic fits')
+        screen.wait_title('1 clinic matches')
         look_for(screen, 'lindvik')
-        screen.wait_title('1 clinic fits')
+        screen.wait_title('1 clinic matches')
 
 
 def a_clinic_of_which_nobody_said_it_is_asked():
@@ -150,7 +150,7 @@ def a_clinic_of_which_nobody_said_it_is_asked():
     with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
             at_home(list_clinic('Oak', base=portal.url)) as (_, screen):
         look_for(screen, 'oak')
-        screen.wait_title('1 clinic fits')
+        screen.wait_title('1 clinic matches')
         wait_rows(screen, ['Oak, 127.0.0.1\nKinchart asks the clinic what it offers'])
         choose(screen, 'Oak')
         screen.wait_title('Connect now')
@@ -214,7 +214,7 @@ def correct(screen):
 def a_person_corrects_a_clinic_and_it_is_kept():
     """Also when the app starts again, encrypted, until she takes what the list says."""
     wrong = ['Oak, Ostermere · old.example.org\nPaper']
-    right = ['Oak, Ostermere · new.example.org\nNeeds a set-up number']
+    right = ['Oak, Ostermere · new.example.org\nNeeds a number for Kinchart']
     with at_home(list_clinic('Oak', town='Ostermere', base='https://old.example.org/r4',
                              way='paper')) as (home, screen):
         look_for(screen, 'oak')
@@ -224,7 +224,7 @@ def a_person_corrects_a_clinic_and_it_is_kept():
         screen.shot('correct')
         screen.go_to('It gives paper only')
         screen.key('Up', 'Up', 'Up')
-        screen.go_to('It gives a set-up number first')
+        screen.go_to('It gives a number for Kinchart first')
         for typed, says in (('no address', 'Type the web address'), ('', 'Type the web address'),
                             ('http://new.example.org/r4', 'This address is not safe')):
             screen.go_to('Web address for health apps')
@@ -239,7 +239,7 @@ def a_person_corrects_a_clinic_and_it_is_kept():
         screen.press('Save')
         screen.wait_title('What will happen')
         screen.wait_text('You corrected this clinic.')
-        screen.wait_text('Needs a set-up number')
+        screen.wait_text('Needs a number for Kinchart')
         screen.shot('corrected')
         back_to_search(screen)
         wait_rows(screen, right)

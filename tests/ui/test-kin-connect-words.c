@@ -160,7 +160,7 @@ test_match (void)
     const char *there;
     const char *says;
   } cases[] = {
-    { KIN_MATCH_SAME, KIN_MATCH_SAME, "1950-01-01", "1950-01-01", "Name and birth date fit." },
+    { KIN_MATCH_SAME, KIN_MATCH_SAME, "1950-01-01", "1950-01-01", "Name and birth date match." },
     { KIN_MATCH_SAME, KIN_MATCH_SAME, NULL, "1950-01-01", "a birth date is missing" },
     { KIN_MATCH_SAME, KIN_MATCH_SAME, "1950-01-01", NULL, "a birth date is missing" },
     { KIN_MATCH_ASK, KIN_MATCH_ASK, "1950-01-01", "1950-01-01", "a twin" },
@@ -232,7 +232,7 @@ test_ledger (void)
     { KIN_SYNC_ANSWERED, NULL, 23, 30, "201405030000003", "20260000000001", FALSE,
       KIN_ANSWER_CAME, "23 entries came. From 3 May 2014 to 2026." },
     { KIN_SYNC_ANSWERED, NULL, 2, 2, "201405000000002", "201405000000002", FALSE, KIN_ANSWER_CAME,
-      "2 entries came. From May 2014." },
+      "2 entries came. Dated May 2014." },
     { KIN_SYNC_ANSWERED, NULL, 0, 30, NULL, NULL, FALSE, KIN_ANSWER_CAME,
       "30 entries, all known already." },
     { KIN_SYNC_ANSWERED, NULL, 0, 0, NULL, NULL, TRUE, KIN_ANSWER_CAME,

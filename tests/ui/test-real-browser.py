@@ -102,13 +102,13 @@ def connect(hand, browser, portal):
     hand.press('Connect a clinic', 'Connect a clinic')
     screen.go_to('Name, town')
     screen.type('practice')
-    screen.wait_title('1 clinic fits')
+    screen.wait_title('1 clinic matches')
     hand.enter('What will happen')
     hand.press('Open the clinic')
     on_the_clinics_pages(hand, browser, portal)
     browser.close()
     screen.wait_title('Is this the right person?')
-    screen.wait_text('Name and birth date fit')
+    screen.wait_text('Name and birth date match')
     hand.press('Yes, add it to', 'Your record is')
 
 

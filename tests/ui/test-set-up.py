@@ -64,12 +64,12 @@ def find(screen, clinic):
     screens.connect(screen)
     screen.go_to('Name, town')
     screen.type(clinic)
-    screen.wait_title('1 clinic fits')
+    screen.wait_title('1 clinic matches')
     screen.key('Return')
     screen.wait_title('What will happen')
 
 
-def get_number(screen, clinic='oak', button='Get a set-up number'):
+def get_number(screen, clinic='oak', button='Get a number for Kinchart'):
     find(screen, clinic)
     screen.press(button)
     screen.wait_title('Number for Kinchart')
@@ -107,12 +107,12 @@ def one_number_is_good_for_all_people_and_clinics_of_a_vendor():
     with two_clinics() as (home, screen, portals, names):
         start(screen, names[0])
         find(screen, 'oak')
-        screen.wait_text('Needs a set-up number')
-        screen.press('Get a set-up number')
+        screen.wait_text('Needs a number for Kinchart')
+        screen.press('Get a number for Kinchart')
         screen.wait_title('Number for Kinchart')
         screen.wait_text('with \u2068Veradigm (FollowMyHealth)\u2069')
         screen.wait_text('1. Open the page for app makers')
-        screen.wait_text('These steps are of ')
+        screen.wait_text('These steps were last checked on ')
         screen.shot('number')
         tries(screen, 'nobody-knows-it', NOT_KNOWN)
         tries(screen, NUMBER, KNOWN)
@@ -167,8 +167,8 @@ def what_was_typed_is_there_after_the_app_was_closed():
 
         start(screen, names[1])
         find(screen, 'elm')
-        screen.wait_text('Needs a set-up number')
-        screen.press('Get a set-up number')
+        screen.wait_text('Needs a number for Kinchart')
+        screen.press('Get a number for Kinchart')
         screen.wait_title('Number for Kinchart')
         screen.shot('kept')
         asked = asks_as(screen)
@@ -225,7 +225,7 @@ def a_secret_outlives_the_connection_and_the_newest_is_used():
     with two_clinics() as (_, screen, portals, names):
         start(screen, names[0])
         find(screen, 'oak')
-        screen.press('Get a set-up number')
+        screen.press('Get a number for Kinchart')
         for secret in (SECRET, 'not-the-secret', SECRET):
             screen.wait_title('Number for Kinchart')
             screen.write(NUMBER_FIELD, SECRET_NUMBER)
@@ -379,8 +379,8 @@ def where_the_list_is_right_a_number_is_asked_for():
         for _ in range(2):
             screen.wait_title('Home')
             find(screen, 'oak')
-            screen.wait_text('Needs a set-up number')
-            screen.press('Get a set-up number')
+            screen.wait_text('Needs a number for Kinchart')
+            screen.press('Get a number for Kinchart')
             screen.wait_title('Number for Kinchart')
             for _ in range(4):
                 screen.key('Escape')

@@ -165,14 +165,9 @@ is_same_day (GDateTime *one,
          g_date_time_get_day_of_year (one) == g_date_time_get_day_of_year (other);
 }
 
-/**
- * kin_moment_to_words:
- * @instant: (nullable): a moment in UTC, as it is kept in our files
- *
- * Returns: (transfer full) (nullable): such as "today at 10:04" or "3 August 2026"
- */
-char *
-kin_moment_to_words (const char *instant)
+static char *
+moment_to_words (const char *instant,
+                 const char *today)
 {
   g_autoptr (GDateTime) moment = NULL;
   g_autoptr (GDateTime) here = NULL;
@@ -184,8 +179,34 @@ kin_moment_to_words (const char *instant)
     return NULL;
 
   here = g_date_time_to_local (moment);
-  /* Translators: a time of today, and a day, as for g_date_time_format(). */
-  return g_date_time_format (here, is_same_day (here, now) ? _("today at %H:%M") : _("%-e %B %Y"));
+  /* Translators: a day, as for g_date_time_format(). */
+  return g_date_time_format (here, is_same_day (here, now) ? today : _("%-e %B %Y"));
+}
+
+/**
+ * kin_moment_to_words:
+ * @instant: (nullable): a moment in UTC, as it is kept in our files
+ *
+ * Returns: (transfer full) (nullable): such as "today at 10:04" or "3 August 2026", for a sentence
+ */
+char *
+kin_moment_to_words (const char *instant)
+{
+  /* Translators: a time of today inside a sentence, as for g_date_time_format(). */
+  return moment_to_words (instant, _("today at %H:%M"));
+}
+
+/**
+ * kin_moment_to_value:
+ * @instant: (nullable): a moment in UTC, as it is kept in our files
+ *
+ * Returns: (transfer full) (nullable): such as "Today at 10:04" or "3 August 2026", to stand alone
+ */
+char *
+kin_moment_to_value (const char *instant)
+{
+  /* Translators: a time of today that stands alone, as for g_date_time_format(). */
+  return moment_to_words (instant, _("Today at %H:%M"));
 }
 
 /**

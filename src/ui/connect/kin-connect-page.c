@@ -130,10 +130,10 @@ count_to_words (KinConnectPage *self,
   if (n_found == 0)
     return g_strdup (_("No clinic of that name is in the list."));
   if (n_found > MOST_ROWS)
-    return g_strdup (_("Many clinics fit. Type more of the name or the town."));
+    return g_strdup (_("Many clinics match. Type more of the name or the town."));
 
   /* Translators: how many clinics have the words that were typed. */
-  return g_strdup_printf (g_dngettext (NULL, "%u clinic fits.", "%u clinics fit.", n_found),
+  return g_strdup_printf (g_dngettext (NULL, "%u clinic matches.", "%u clinics match.", n_found),
                           n_found);
 }
 
@@ -396,7 +396,7 @@ loaded_cb (GObject      *source,
 
   day = kin_date_to_words (kin_clinic_list_get_date (self->list));
   /* Translators: %s is a day, such as 3 August 2026. */
-  words = g_strdup_printf (_("The list is of %s."), day);
+  words = g_strdup_printf (_("This list was made on %s."), day);
   gtk_label_set_label (self->date, words);
   gtk_widget_set_visible (GTK_WIDGET (self->date), TRUE);
   show_try (self);

@@ -224,7 +224,7 @@ show_clinic (KinConnectStepsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->made_up), kin_clinic_get_made_up (self->clinic));
   show_buttons (self, buttons_of (self->clinic));
   gtk_button_set_label (GTK_BUTTON (self->buttons[NUMBER]),
-                        way == KIN_WAY_NUMBER ? _("Get a set-up number")
+                        way == KIN_WAY_NUMBER ? _("Get a number for Kinchart")
                                               : _("The clinic gave me a number for Kinchart"));
   gtk_widget_set_visible (self->correct, kin_clinic_get_key (self->clinic) != NULL &&
                                          !kin_clinic_has_number (self->clinic));

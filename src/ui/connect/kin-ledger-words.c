@@ -226,7 +226,7 @@ dates_to_words (KinSyncStep *step)
     return NULL;
   if (g_str_equal (oldest, newest))
     /* Translators: %s is a date. */
-    return g_strdup_printf (_("From %s."), oldest);
+    return g_strdup_printf (_("Dated %s."), oldest);
 
   /* Translators: two dates: of the oldest and of the newest entry. */
   return g_strdup_printf (_("From %1$s to %2$s."), oldest, newest);

@@ -33,7 +33,7 @@ kin_match_to_words (KinMatch    match,
     return _("The birth dates are not the same, so it cannot be added here. Sign in again with the"
              " right login, or choose the right person first.");
   if (match == KIN_MATCH_OTHER)
-    return _("It does not fit what is known of this person, so it cannot be added here. Ask the"
+    return _("It does not match what is known of this person, so it cannot be added here. Ask the"
              " clinic which numbers it keeps for you.");
   if (by_name == KIN_MATCH_ASK && both_born)
     return _("The birth date is the same, the name is not. The name may have changed. Or it is a"
@@ -42,13 +42,13 @@ kin_match_to_words (KinMatch    match,
     return _("The names are not the same, and a birth date is missing. Add it only if you are sure"
              " that both are one person.");
   if (!both_born)
-    return _("The name fits, but a birth date is missing. Two people can have one name. Add it"
+    return _("The name matches, but a birth date is missing. Two people can have one name. Add it"
              " only if you are sure that both are one person.");
   if (match == KIN_MATCH_ASK)
-    return _("Name and birth date fit. But this clinic, or another one, has sent a record that"
+    return _("Name and birth date match. But this clinic, or another one, has sent a record that"
              " differs in something else. Add it only if you are sure that both are one person.");
 
-  return _("Name and birth date fit.");
+  return _("Name and birth date match.");
 }
 
 /**

@@ -178,7 +178,7 @@ add_date (KinSetUpSteps *self,
 {
   g_autofree char *day = kin_date_to_words (date);
   /* Translators: %s is a day, such as 3 August 2026. */
-  g_autofree char *words = g_strdup_printf (_("These steps are of %s."), day);
+  g_autofree char *words = g_strdup_printf (_("These steps were last checked on %s."), day);
 
   add_step (self, words, "kin-second");
 }

@@ -51,7 +51,7 @@ show_trials (KinTryPage *self)
   GPtrArray *trials = kin_trials_get_all (list);
   g_autofree char *day = kin_date_to_words (kin_trials_get_date (list));
   /* Translators: %s is a day, such as 3 August 2026. */
-  g_autofree char *words = g_strdup_printf (_("The list is of %s."), day);
+  g_autofree char *words = g_strdup_printf (_("This list was made on %s."), day);
 
   for (guint i = 0; i < trials->len; i++)
     {

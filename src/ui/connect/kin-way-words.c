@@ -45,7 +45,7 @@ kin_way_to_words (KinWay way)
     case KIN_WAY_CONNECT:
       return _("Connect now");
     case KIN_WAY_NUMBER:
-      return _("Needs a set-up number");
+      return _("Needs a number for Kinchart");
     case KIN_WAY_DOWNLOAD:
       return _("Download a file instead");
     case KIN_WAY_ASK:
@@ -71,7 +71,7 @@ kin_way_to_statement (KinWay way)
     case KIN_WAY_CONNECT:
       return _("People sign in there with an app");
     case KIN_WAY_NUMBER:
-      return _("It gives a set-up number first");
+      return _("It gives a number for Kinchart first");
     case KIN_WAY_DOWNLOAD:
       return _("Its website gives the record as a file");
     case KIN_WAY_ASK:
@@ -150,7 +150,7 @@ kin_trial_to_words (KinClinic *clinic)
   const char *way = kin_way_to_words (kin_clinic_get_way (clinic));
 
   if (day == NULL)
-    known = g_strdup (_("No day is known on which it worked."));
+    known = g_strdup (_("It is not known when it last worked."));
   else
     /* Translators: %s is a day. */
     known = g_strdup_printf (_("Last known to work on %s."), day);

@@ -219,7 +219,7 @@ show_origin (KinItemPage *self,
     {
       clinic = kin_clinic_name_to_words (connection);
       if (kin_connection_get_is_portal (connection))
-        saved = kin_moment_to_words (kin_connection_get_last_success (connection));
+        saved = kin_moment_to_value (kin_connection_get_last_success (connection));
     }
 
   add_fact (list, _("Clinic"), clinic != NULL ? clinic : _("A clinic that was disconnected"));
