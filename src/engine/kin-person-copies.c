@@ -81,7 +81,7 @@ kin_copy_dup_day_of_law (const char *sent)
     return NULL;
 
   day = g_date_time_new_utc (time.year, time.month, time.day, 0, 0, 0);
-  last = day != NULL ? g_date_time_add_days (day, DAYS_OF_LAW) : NULL;
+  last = g_date_time_add_days (day, DAYS_OF_LAW);
 
   return last != NULL ? g_date_time_format (last, "%Y-%m-%d") : NULL;
 }

@@ -276,8 +276,7 @@ kin_schedule_check_due (KinSchedule     *self,
   g_return_val_if_fail (KIN_IS_SCHEDULE (self), FALSE);
 
   if (!g_network_monitor_get_network_available (network) ||
-      g_network_monitor_get_network_metered (network) || self->person == NULL ||
-      !kin_person_get_is_open (self->person))
+      g_network_monitor_get_network_metered (network) || !kin_person_get_is_open (self->person))
     return FALSE;
 
   n_connections = g_list_model_get_n_items (G_LIST_MODEL (self->person));

@@ -8,6 +8,8 @@
 
 #include "kin-engine-error.h"
 #include "kin-portal-error.h"
+#include "kin-person-reading.h"
+#include "kin-person-record.h"
 #include "kin-sync-run.h"
 #include "practice-kit.h"
 
@@ -148,6 +150,44 @@ test_sync (KitVisit *visit)
   g_assert_true (sync_all (visit, "", NULL));
 }
 
+/* An entry points at what the same portal has, and at nothing else. */
+static void
+test_find (KitVisit *visit)
+{
+  static const struct
+  {
+    const char *before;              /* or NULL: nothing is after it */
+    const char *reference;
+    gboolean    found;
+  } cases[] = {
+    { "", NULL, TRUE }, { "https://else.example/fhir/", NULL, FALSE }, { "#", NULL, FALSE },
+    { NULL, "", FALSE }, { NULL, "urn:uuid:c", FALSE }, { NULL, "Condition/none", FALSE },
+  };
+  g_autoptr (GPtrArray) items = NULL;
+  g_auto (KitResult) listed = { NULL };
+  KinItem *item;
+
+  kin_person_list_async (visit->person, KIN_SECTION_VACCINES, 0, 0, 0, NULL, kit_done, &listed);
+  items = kin_person_list_finish (visit->person, kit_wait (&listed), NULL);
+  item = g_ptr_array_index (items, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *own = g_strconcat (kin_item_get_kind (item), "/",
+                                          kin_item_get_resource_id (item), NULL);
+      g_autofree char *reference = cases[i].before != NULL
+                                   ? g_strconcat (cases[i].before, own, NULL)
+                                   : g_strdup (cases[i].reference);
+      g_auto (KitResult) result = { NULL };
+      g_autoptr (KinItem) found = NULL;
+
+      kin_person_find_async (visit->person, kin_item_get_source (item), reference, NULL, kit_done,
+                             &result);
+      found = kin_person_find_finish (visit->person, kit_wait (&result), NULL);
+      g_test_message ("%s", reference);
+      g_assert_cmpint (found != NULL, ==, cases[i].found);
+    }
+}
+
 static void
 test_all (void)
 {
@@ -158,6 +198,7 @@ test_all (void)
   test_somebody_else (&visit);
   g_assert_true (kit_visit_sign_in (&visit, NULL));
   test_sync (&visit);
+  test_find (&visit);
   kit_visit_tear_down (&visit);
 }
 

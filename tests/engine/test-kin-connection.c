@@ -111,6 +111,41 @@ test_grant (void)
     }
 }
 
+/* Until when a sign-in for now is of use, and whether the portal lets us ask again. */
+static void
+test_stays (void)
+{
+  static const struct
+  {
+    const char *scope;
+    const char *state;
+    gboolean    is_signed_in;
+    gboolean    has_end;
+    gboolean    stays;
+  } cases[] = {
+    { "patient/Patient.read offline_access", "ready", FALSE, FALSE, TRUE },
+    { "patient/Patient.read online_access", "ready", TRUE, TRUE, TRUE },
+    { "patient/Patient.read", "ready", TRUE, TRUE, FALSE },
+    { "patient/Patient.read", "needs-sign-in", TRUE, FALSE, FALSE },
+  };
+  g_autoptr (KinGrant) for_now = make_grant ("");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (KinConnectionNote) note = make_note (cases[i].state, NULL, NULL);
+      g_autoptr (KinConnection) connection = NULL;
+      g_autoptr (GDateTime) until = NULL;
+
+      note->scope = g_strdup (cases[i].scope);
+      connection = kin_connection_new (note);
+      if (cases[i].is_signed_in)
+        kin_connection_set_grant (connection, for_now);
+      until = kin_connection_dup_until (connection);
+      g_assert_cmpint (until != NULL, ==, cases[i].has_end);
+      g_assert_cmpint (kin_connection_get_stays (connection), ==, cases[i].stays);
+    }
+}
+
 /* A window hears of what is different, and of nothing else. */
 static void
 test_notify (void)
@@ -182,6 +217,7 @@ main (int   argc,
   g_test_add_func ("/connection/notify", test_notify);
   g_test_add_func ("/connection/grant", test_grant);
   g_test_add_func ("/connection/states", test_states);
+  g_test_add_func ("/connection/stays", test_stays);
   g_test_add_func ("/connection/clinic", test_clinic);
 
   return g_test_run ();

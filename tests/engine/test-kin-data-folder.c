@@ -104,6 +104,29 @@ test_links (void)
   remove_scratch (scratch);
 }
 
+/* Where no folder can be made, and where one is somebody else's. */
+static void
+test_bad_places (void)
+{
+  g_autofree char *scratch = make_scratch ();
+  g_autofree char *theirs = g_build_filename (scratch, "theirs", NULL);
+  const char *places[] = { "/proc/none/kinchart", "/proc/kinchart", theirs };
+
+  g_assert_cmpint (g_mkdir (theirs, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      /* Only root can give a folder away. */
+      if (places[i] == theirs && chown (theirs, 1, 1) != 0)
+        continue;
+      g_assert_null (kin_data_folder_open (places[i], &error));
+      g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER);
+    }
+
+  remove_scratch (scratch);
+}
+
 /* A program of its own that holds the folder until it is ended. */
 static pid_t
 start_holder (const char *path,
@@ -240,6 +263,7 @@ main (int   argc,
 
   g_test_add_func ("/data-folder/private", test_private);
   g_test_add_func ("/data-folder/links", test_links);
+  g_test_add_func ("/data-folder/bad-places", test_bad_places);
   g_test_add_func ("/data-folder/held", test_held);
   g_test_add_func ("/data-folder/check-makes-room", test_check_makes_room);
   g_test_add_func ("/data-folder/freed", test_freed);

@@ -55,6 +55,7 @@ static const Case cases[] = {
   { "an appointment of nobody", { VISIT (TAKES_PART ("Practitioner/d")) }, 0, KIN_MATCH_ASK, 0, 0 },
   { "a clinic", { CLINIC }, 0, KIN_MATCH_ASK, 1, 0 },
   { "nothing but blanks", { " \n " }, 0, KIN_MATCH_ASK, 0, 1 },
+  { "a page", { "\xef\xbb\xbf <html>Dear Rosa</html>" }, 0, KIN_MATCH_ASK, 0, 1 },
   { "a card", { CARD ("") }, 0, KIN_MATCH_SAME, 2, 0 },
   { "a card in a zip", { CARD (""), "Dear Rosa" }, 0, KIN_MATCH_SAME, 2, 1 },
   { "a card on lines of its own", { "Dear Rosa", CARD ("\n") }, 0, KIN_MATCH_SAME, 2, 1 },

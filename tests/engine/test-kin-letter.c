@@ -36,6 +36,7 @@ test_names (void)
     { "Letter.pdf", "Letter" },
     { "../../etc/passwd", "passwd" },
     { "C:\\Users\\x\\scan 2.jpeg", "scan 2" },
+    { "a\\b/scan.pdf", "scan" },
     { ".bashrc", ".bashrc" },
     { "a\nb\t.txt", "a b" },
     { "\n\r .pdf", "" },
@@ -51,6 +52,20 @@ test_names (void)
 
       g_assert_cmpstr (letter->name, ==, names[i][1]);
     }
+}
+
+/* A file from no time that there is can be kept too, and so can one without a name. */
+static void
+test_oddities (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (KinLetter) letter = kin_letter_new (" .txt", G_MAXINT64, bytes);
+  g_autoptr (GBytes) resource = kin_letter_to_resource (letter, "p");
+  g_autoptr (KinBundle) bundle = kin_bundle_new (resource, NULL);
+  g_autoptr (KinSummary) summary = kin_bundle_summarise (bundle, 0, NULL);
+
+  g_assert_cmpstr (letter->date, ==, "1970-01-01");
+  g_assert_cmpint (summary->section, ==, KIN_SECTION_DOCUMENTS);
 }
 
 /* The record reads it as it reads a clinic's own. */
@@ -93,6 +108,7 @@ main (int   argc,
 
   g_test_add_func ("/letter/types", test_types);
   g_test_add_func ("/letter/names", test_names);
+  g_test_add_func ("/letter/oddities", test_oddities);
   g_test_add_func ("/letter/resource", test_resource);
 
   return g_test_run ();

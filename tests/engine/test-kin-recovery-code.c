@@ -95,6 +95,22 @@ swap (char  *text,
   text[b] = held;
 }
 
+/* What is no group is none, and a letter too many is in the last where nothing is between them. */
+static void
+test_length (void)
+{
+  static const char * const typed[] = { NULL, "", "ABC", "ABCDEFG" };
+  g_autoptr (KinSecret) code = kin_recovery_code_new ();
+  g_autofree char *text = dup_text (code);
+  g_auto (GStrv) groups = g_strsplit (text, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", groups);
+  g_autofree char *longer = g_strconcat (joined, "0", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    g_assert_false (kin_recovery_group_is_right (0, typed[i]));
+  assert_wrong (longer, KIN_RECOVERY_N_GROUPS - 1);
+}
+
 /* Two letters of a group, or two groups, in each other's place. */
 static void
 test_swapped (void)
@@ -241,6 +257,7 @@ main (int   argc,
 
   g_test_add_func ("/recovery-code/round", test_round);
   g_test_add_func ("/recovery-code/one-letter", test_one_letter);
+  g_test_add_func ("/recovery-code/length", test_length);
   g_test_add_func ("/recovery-code/swapped", test_swapped);
   g_test_add_func ("/recovery-code/missing", test_missing);
   g_test_add_func ("/recovery-code/look-alike", test_look_alike);

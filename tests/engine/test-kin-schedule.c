@@ -208,6 +208,54 @@ test_leave (void)
   kit_remove_folder (folder);
 }
 
+/* Until nobody is asked any more; @left is not asked meanwhile. */
+static void
+wait_for_end (KinSchedule   *schedule,
+              KinConnection *left)
+{
+  while (kin_schedule_get_run (schedule) != NULL)
+    {
+      g_assert_true (kin_sync_run_get_connection (kin_schedule_get_run (schedule)) != left);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* What was wanted twice is asked once; what waits can be left, and nobody is asked of a person who
+ * was closed. */
+static void
+test_waiting (KitTwo        *two,
+              gconstpointer  unused)
+{
+  KinSchedule *schedule = kin_person_get_schedule (two->rosa);
+  g_autoptr (KinConnection) waiting = NULL;
+  g_auto (KitResult) closed = { NULL };
+
+  kin_schedule_keep_up (schedule);
+  kin_schedule_keep_up (schedule);
+  g_assert_null (kin_schedule_get_run (schedule));
+
+  save_connection (two->rosa, "ready", NULL);
+  save_connection (two->rosa, "ready", NULL);
+  waiting = g_list_model_get_item (G_LIST_MODEL (two->rosa), 1);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (kin_schedule_check (schedule, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (KitResult) left = { NULL };
+
+      kin_schedule_leave_async (schedule, waiting, kit_done, &left);
+      g_assert_true (kin_schedule_leave_finish (schedule, kit_wait (&left), NULL));
+      wait_for_end (schedule, waiting);
+    }
+
+  kin_schedule_let_back (schedule, waiting);
+  g_assert_true (kin_schedule_check (schedule, NULL));
+  kin_person_close_async (two->rosa, kit_done, &closed);
+  kin_person_close_finish (two->rosa, kit_wait (&closed), NULL);
+  wait_for_end (schedule, waiting);
+  g_assert_null (kin_schedule_get_error (schedule, waiting));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +264,7 @@ main (int   argc,
 
   g_test_add_func ("/schedule/due", test_due);
   g_test_add_func ("/schedule/leave", test_leave);
+  g_test_add ("/schedule/waiting", KitTwo, NULL, kit_two_set_up, test_waiting, kit_two_tear_down);
 
   return g_test_run ();
 }

@@ -80,6 +80,8 @@ test_key (void)
     /* No host has the key of a vendor. */
     { NULL, "https://epic/r4", "epic." },
     { NULL, "https://localhost:8080/r4", "localhost:8080" },
+    { NULL, "mailto:oak", "other" },
+    { NULL, NULL, "other" },
     /* A number for a trial opens no real portal. */
     { "trial Epic", "https://fhir.epic.com/r4", "trial epic" },
     { "trial Oak", "https://one.example.org/r4", "trial one.example.org" },
