@@ -107,12 +107,13 @@ COLOURS = {
     'popover_bg_color': 'rgb(255,255,255)', 'dialog_bg_color': 'rgb(250,250,250)',
     'accent_bg_color': '#1a5fb4', 'accent_fg_color': 'rgb(255,255,255)',
     'accent_color': 'rgb(28,113,216)', 'destructive_bg_color': 'rgb(192,28,40)',
-    'destructive_fg_color': 'rgb(255,255,255)',
+    'destructive_fg_color': 'rgb(255,255,255)', 'kin_edge_color': 'rgba(0,0,0,0.48)',
     **{f'{name}_fg_color': 'rgba(0,0,0,0.8)' for name in ('window', 'view', 'headerbar', 'card',
                                                           'popover', 'dialog')}}
 FAINT = [
     ('the style as it is', tokens.wrongs(COLOURS), None),
     ('their blue', tokens.wrongs({**COLOURS, 'accent_bg_color': '#3584e4'}), 'accent_fg_color'),
+    ('their edges', tokens.wrongs({**COLOURS, 'kin_edge_color': 'rgba(0,0,0,0.1)'}), 'edge'),
     ('their second lines', tokens.wrongs(COLOURS, 0.55), 'faint'),
 ]
 

@@ -16,10 +16,10 @@ TEXT = [('window_fg_color', 'window_bg_color'), ('view_fg_color', 'view_bg_color
         ('headerbar_fg_color', 'headerbar_bg_color'), ('card_fg_color', 'card_bg_color'),
         ('popover_fg_color', 'popover_bg_color'), ('dialog_fg_color', 'dialog_bg_color'),
         ('accent_fg_color', 'accent_bg_color'), ('destructive_fg_color', 'destructive_bg_color')]
-# The ring around what has the focus.
-SHAPES = [('accent_color', ground) for ground in ('window_bg_color', 'view_bg_color',
-                                                  'card_bg_color', 'headerbar_bg_color')]
 FAINT_GROUNDS = ('window_bg_color', 'view_bg_color', 'card_bg_color')
+# The ring around what has the focus; the edge of what is pressed or filled in.
+SHAPES = [('accent_color', ground) for ground in (*FAINT_GROUNDS, 'headerbar_bg_color')]
+SHAPES += [('kin_edge_color', ground) for ground in FAINT_GROUNDS]
 
 
 def parsed(words):

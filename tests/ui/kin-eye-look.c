@@ -387,7 +387,7 @@ static const char * const colours[] = {
   "headerbar_fg_color", "card_bg_color", "card_fg_color", "popover_bg_color", "popover_fg_color",
   "dialog_bg_color", "dialog_fg_color", "accent_bg_color", "accent_fg_color", "accent_color",
   "destructive_bg_color", "destructive_fg_color", "destructive_color", "error_color",
-  "warning_color", "success_color",
+  "warning_color", "success_color", "kin_edge_color",
 };
 
 /* The named colours of the style as it is now. */

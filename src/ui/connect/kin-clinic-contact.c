@@ -169,7 +169,7 @@ kin_clinic_contact_init (KinClinicContact *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "kin-stack");
   self->cancellable = g_cancellable_new ();
 }
 
@@ -208,7 +208,8 @@ kin_clinic_contact_new (KinPerson     *person,
   self->connection = g_object_ref (connection);
   self->website = portal_to_website (connection);
 
-  self->phones = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->phones = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->phones, "kin-stack");
   gtk_widget_set_parent (self->phones, GTK_WIDGET (self));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_website_clicked), self,
                            G_CONNECT_SWAPPED);

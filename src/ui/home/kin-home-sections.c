@@ -211,7 +211,7 @@ kin_home_sections_init (KinHomeSections *self)
 
   g_assert (n_groups < G_N_ELEMENTS (self->headings));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 18);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "kin-stack");
 
   for (guint i = 0; i < n_groups; i++)
     {

@@ -191,13 +191,14 @@ kin_letter_date_init (KinLetterDate *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->change = add_button (self, _("Change the date"), G_CALLBACK (on_change_clicked));
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->problem = kin_paragraph_new ("");
   self->fields = g_object_new (KIN_TYPE_DATE_FIELDS, NULL);
   self->save = add_button (self, _("Save the date"), G_CALLBACK (on_save_clicked));
   self->take_back = add_button (self, _("Use the date of the file"),
                                 G_CALLBACK (on_take_back_clicked));
   gtk_widget_add_css_class (self->problem, "kin-problem");
+  gtk_widget_add_css_class (self->box, "kin-stack");
   gtk_widget_set_visible (self->problem, FALSE);
   gtk_widget_set_visible (self->box, FALSE);
 
