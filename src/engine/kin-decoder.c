@@ -159,12 +159,10 @@ kin_hatch_read (KinHatch *hatch,
 
       n = read (hatch->fd, (guint8 *) bytes + done, length - done);
       hatch->ended = n == 0;
-      if (n == 0)
+      /* Something is there, so that nothing interrupts it. */
+      if (n <= 0)
         break;
-      if (n > 0)
-        done += (gsize) n;
-      else if (errno != EINTR && errno != EAGAIN)
-        return -1;
+      done += (gsize) n;
     }
 
   return (gssize) done;

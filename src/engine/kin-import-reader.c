@@ -100,10 +100,7 @@ is_safe_entry (struct archive_entry *entry,
 {
   g_auto (GStrv) parts = g_strsplit_set (name, "/\\", -1);
 
-  if (archive_entry_symlink (entry) != NULL || archive_entry_hardlink (entry) != NULL)
-    return FALSE;
-
-  return *name != '/' && *name != '\\' &&
+  return archive_entry_symlink (entry) == NULL && *name != '/' && *name != '\\' &&
          !g_strv_contains ((const char * const *) parts, "..");
 }
 
@@ -596,8 +593,7 @@ kin_import_reader_new (GBytes  *bytes,
 void
 kin_import_reader_free (KinImportReader *self)
 {
-  if (self->archive != NULL)
-    archive_read_free (self->archive);
+  archive_read_free (self->archive);
   if (self->locale != (locale_t) 0)
     freelocale (self->locale);
   g_clear_pointer (&self->letters, g_ptr_array_unref);

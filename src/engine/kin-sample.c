@@ -174,22 +174,15 @@ added_cb (GObject      *source,
   kin_import_look_async (import, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
 }
 
+/* A file of a person begins with who it is. */
 static KinIdentity *
 read_identity (GBytes  *bytes,
                GError **error)
 {
   g_autoptr (KinImportReader) reader = kin_import_reader_new (bytes, error);
   g_autoptr (KinBundle) bundle = reader != NULL ? kin_import_reader_next (reader, error) : NULL;
-  guint n_entries = bundle != NULL ? kin_bundle_get_n_entries (bundle) : 0;
 
-  for (guint i = 0; i < n_entries; i++)
-    if (g_strcmp0 (kin_bundle_get_type_at (bundle, i), "Patient") == 0)
-      return kin_identity_new (kin_bundle_get_resource (bundle, i));
-
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NOT_FOUND,
-                         "A file of the made-up family names nobody");
-  return NULL;
+  return bundle != NULL ? kin_identity_new (kin_bundle_get_resource (bundle, 0)) : NULL;
 }
 
 static void

@@ -75,9 +75,10 @@ write_cb (struct archive *archive,
 }
 
 static GBytes *
-pack (gboolean     zip,
-      const Entry *entries,
-      guint        n_entries)
+pack_with (gboolean     zip,
+           const char  *password,
+           const Entry *entries,
+           guint        n_entries)
 {
   struct archive *archive = archive_write_new ();
   GByteArray *bytes = g_byte_array_new ();
@@ -85,6 +86,11 @@ pack (gboolean     zip,
   if (zip)
     {
       archive_write_set_format_zip (archive);
+      if (password != NULL)
+        {
+          archive_write_set_options (archive, "zip:encryption=zipcrypt");
+          archive_write_set_passphrase (archive, password);
+        }
     }
   else
     {
@@ -114,6 +120,14 @@ pack (gboolean     zip,
   archive_write_close (archive);
   archive_write_free (archive);
   return g_byte_array_free_to_bytes (bytes);
+}
+
+static GBytes *
+pack (gboolean     zip,
+      const Entry *entries,
+      guint        n_entries)
+{
+  return pack_with (zip, NULL, entries, n_entries);
 }
 
 static void
@@ -186,10 +200,12 @@ test_deep_lines (void)
                                    NULL);
   g_autofree char *first = g_strjoin ("\n", too_deep, PATIENT, GOAL ("a"), NULL);
   g_autofree char *line = g_strconcat (too_deep, "\n", NULL);
+  g_autofree char *lines = g_strconcat ("{\n", too_deep + 1, NULL);
 
   check (read_text (last), 4, 1);
   check (read_text (first), 2, 1);
   check_refused (read_text (line), KIN_ENGINE_ERROR_IMPORT_LIMIT);
+  check_refused (read_text (lines), KIN_ENGINE_ERROR_IMPORT_LIMIT);
   check_refused (read_text (too_deep), KIN_ENGINE_ERROR_IMPORT_LIMIT);
 }
 
@@ -238,6 +254,16 @@ test_packed (void)
   check_refused (read_all (cut_zip), KIN_ENGINE_ERROR_IMPORT_CUT);
 }
 
+/* Whoever packed it knows the password, and can unpack it. */
+static void
+test_locked (void)
+{
+  static const Entry record = { "record.json", PATIENT, NULL };
+  g_autoptr (GBytes) zip = pack_with (TRUE, "secret", &record, 1);
+
+  check_refused (read_all (zip), KIN_ENGINE_ERROR_IMPORT_LOCKED);
+}
+
 static void
 test_hostile_names (void)
 {
@@ -246,6 +272,7 @@ test_hostile_names (void)
     { "/etc/passwd", PATIENT, NULL },
     { "a/../../b", PATIENT, NULL },
     { "..\\..\\b", PATIENT, NULL },
+    { "\\b", PATIENT, NULL },
     { "link", NULL, "/etc/passwd" },
   };
 
@@ -309,6 +336,7 @@ test_letters (void)
     { "record/index.html", "<!DOCTYPE html><p>Open me</p>", NULL },
     { "record/style.xsl", "<?xml version=\"1.0\"?><xsl/>", NULL },
     { "record/page.CSS", "p { color: red }", NULL },
+    { "record/README.TXT", "Open index.html", NULL },
     { "record/Thumbs.db", "\xd0\xcf\x11\xe0", NULL },
     { "record/.DS_Store", "Bud1", NULL },
     { "__MACOSX/record/photo.jpg", "Mac OS X", NULL },
@@ -322,7 +350,10 @@ test_letters (void)
   };
   g_autoptr (GPtrArray) letters = collect (download, G_N_ELEMENTS (download), 1);
   g_autoptr (GPtrArray) only = collect (download + 2, 1, 0);
+  static const Entry page[] = { { "mimetype", "application/vnd.oasis.opendocument.text", NULL } };
   g_autoptr (GPtrArray) parts = collect (document, G_N_ELEMENTS (document), 0);
+  g_autoptr (GPtrArray) of_page = collect (page, G_N_ELEMENTS (page), 0);
+  g_autoptr (GBytes) packed = pack (TRUE, document, G_N_ELEMENTS (document));
   static const char * const names[] = {
     "Letter of 3 May", "photo", "summary", "index", "Note of 4 May", "old",
   };
@@ -335,6 +366,8 @@ test_letters (void)
   g_assert_cmpuint (g_bytes_get_size (first->bytes), ==, strlen ("%PDF-1.4 words"));
   g_assert_cmpuint (only->len, ==, 1);
   g_assert_cmpuint (parts->len, ==, 0);
+  g_assert_cmpuint (of_page->len, ==, 0);
+  check_refused (read_all (packed), KIN_ENGINE_ERROR_IMPORT_FORMAT);
 }
 
 /* Says of the names of a zip that they are in UTF-8, as bit 11 does. */
@@ -523,6 +556,7 @@ main (int   argc,
   g_test_add_func ("/import-reader/names", test_names);
   g_test_add_func ("/import-reader/packed", test_packed);
   g_test_add_func ("/import-reader/hostile-names", test_hostile_names);
+  g_test_add_func ("/import-reader/locked", test_locked);
   g_test_add_func ("/import-reader/too-many-entries", test_too_many_entries);
   g_test_add_func ("/import-reader/export-of-phone", test_export_of_phone);
   g_test_add_func ("/import-reader/bomb", test_bomb);
