@@ -19,8 +19,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORK = PROJECT / '_build' / 'check'
-GCC, CLANG, SANITIZED, THREADS, FUZZ = (WORK / name for name in ('gcc', 'clang', 'asan', 'tsan',
-                                                                  'fuzz'))
+GCC, CLANG, SANITIZED, THREADS, FUZZ, COVERAGE = (
+    WORK / name for name in ('gcc', 'clang', 'asan', 'tsan', 'fuzz', 'coverage'))
 SHARED = PROJECT.parent / 'shared'
 PROGRAMS = ['src/kinchart', 'src/cli/kinchart-cli', 'src/practice/kinchart-practice']
 VALGRIND_PROGRAMS = ['tests/store/test-kin-record-store', 'tests/store/test-kin-item-list']
@@ -152,21 +152,21 @@ def program_order(program):
     return LONGEST.index(program.name) if program.name in LONGEST else len(LONGEST), program
 
 
-def python_tests(*folders):
-    """Runs test programs on the gcc build: mostly they wait, so five at a time."""
+def python_tests(*folders, on=GCC):
+    """Runs test programs on a build: mostly they wait, so five at a time."""
     count = Count()
     programs = sorted((program for folder in folders
                        for program in (PROJECT / 'tests' / folder).glob('test-*.py')),
                       key=program_order)
     with ThreadPoolExecutor(5) as pool:
-        for result in pool.map(python_test, programs):
+        for result in pool.map(lambda program: python_test(program, on), programs):
             count.add(result)
     return count
 
 
-def python_test(program):
+def python_test(program, on):
     begin = time.monotonic()
-    env = {'KIN_BUILD': str(GCC), 'PYTHONDONTWRITEBYTECODE': '1',
+    env = {'KIN_BUILD': str(on), 'PYTHONDONTWRITEBYTECODE': '1',
            'PYTHONPATH': str(PROJECT / 'tests')}
     code, said = command([sys.executable, program], program.stem, env, timeout=14400)
     count = count_tap(program.name, said, code)
@@ -312,6 +312,19 @@ def hardening_facts(name, elf):
     return facts
 
 
+def coverage():
+    """Whether the tests go through all of what must not fail, and through most of the rest."""
+    count = build(COVERAGE, '-Db_coverage=true', '-Doptimization=0')
+    for earlier in COVERAGE.rglob('*.gcda'):
+        earlier.unlink()
+    count.add(meson_test(COVERAGE, 'coverage-unit', '--no-suite', 'house',
+                         '--timeout-multiplier', '10'))
+    count.add(python_tests('e2e', on=COVERAGE))
+    code, said = command([sys.executable, PROJECT / 'tests' / 'coverage.py', COVERAGE], 'coverage')
+    print(said, flush=True)
+    return count.add(verdict('coverage', code == 0, 'less than it has to be'))
+
+
 def bench():
     """Whether the measuring works; how long things took never decides anything."""
     code, said = command([sys.executable, PROJECT / 'tests' / 'bench' / 'bench.py',
@@ -334,7 +347,7 @@ STAGES = [
     ('fuzzing', fuzz),
     ('hardening', hardening),
     ('bench', bench),
-]
+] + ([('coverage', coverage)] if LONG else [])
 
 
 def processor_seconds():
