@@ -372,7 +372,7 @@ SCREENS = [
     Shown('not-sent', 'KinNotSentPage', 'What was not sent', press('Not sent by'), 'little',
           holds='Medicines'),
     Shown('letter-date', 'KinItemPage', 'Letter from the clinic', letter_date, 'little',
-          holds='Save the date'),
+          holds='Save this date'),
     Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
     Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',

@@ -94,11 +94,11 @@ def a_letter_gets_its_own_date():
         screen.go_to('Year')
         screen.key('ctrl+a')
         screen.type('2003')
-        screen.press('Save the date')
+        screen.press('Save this date')
         screen.wait_title('Type the date of the letter')
         screen.key('ctrl+a')
         screen.type('14')
-        screen.press('Save the date')
+        screen.press('Save this date')
         screen.wait_title('The date is saved.')
         screen.wait_text('14 February 2003')
         screen.wait_text('Date of the file')
@@ -111,7 +111,7 @@ def a_letter_gets_its_own_date():
         screen.press('Change the date')
         screen.press('Use the date of the file')
         screen.wait_title('The date is saved.')
-        stays_on(screen, 'Save the date')
+        stays_on(screen, 'Save this date')
         wait_until(lambda: not any('2003' in text for text in screen.texts()), 20,
                    'the typed year to go')
 

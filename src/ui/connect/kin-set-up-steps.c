@@ -140,16 +140,16 @@ on_copy_asked (KinSetUpSteps *self)
 
 /* The steps */
 
-static void
+static GtkWidget *
 add_step (KinSetUpSteps *self,
-          const char    *words,
-          const char    *css_class)
+          const char    *words)
 {
   GtkWidget *label = kin_paragraph_new (words);
 
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_widget_add_css_class (label, css_class);
   gtk_box_append (self->steps, label);
+
+  return label;
 }
 
 static void
@@ -167,7 +167,7 @@ add_steps (KinSetUpSteps *self,
         continue;
       /* Translators: the number of a step, and what to do. */
       step = g_strdup_printf (_("%1$u. %2$s"), number++, words);
-      add_step (self, step, "kin-step");
+      add_step (self, step);
     }
 }
 
@@ -180,7 +180,7 @@ add_date (KinSetUpSteps *self,
   /* Translators: %s is a day, such as 3 August 2026. */
   g_autofree char *words = g_strdup_printf (_("These steps were last checked on %s."), day);
 
-  add_step (self, words, "kin-second");
+  gtk_widget_add_css_class (add_step (self, words), "kin-second");
 }
 
 static void

@@ -63,21 +63,6 @@ kin_print_add_amount (KinPrint *print,
   kin_print_add (print, KIN_PRINT_TEXT, words);
 }
 
-static void
-add_line (GString    *words,
-          const char *name,
-          const char *line)
-{
-  if (line == NULL || *line == '\0')
-    return;
-
-  if (words->len > 0)
-    g_string_append_c (words, '\n');
-  if (name != NULL)
-    g_string_append_printf (words, "%s: ", name);
-  g_string_append (words, line);
-}
-
 /* "3 August 2026 · Active · Northside" */
 static char *
 origin_to_words (KinPerson *person,
@@ -109,9 +94,10 @@ parts_to_words (KinItem    *item,
   for (guint i = 0; i < parts->len; i++)
     {
       const KinItemPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *line = kin_fact_to_words (part->name, part->words);
 
       if (part->name != NULL || g_strcmp0 (part->words, title) != 0)
-        add_line (words, part->name, part->words);
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", line);
     }
 
   return g_string_free (words, FALSE);

@@ -108,7 +108,7 @@ show_fields (KinItemPage *self,
     {
       const KinField *field = g_ptr_array_index (fields, i);
       g_autofree char *value = kin_text_isolate_lines (field->value);
-      g_autofree char *line = g_strdup_printf ("%s: %s", field->name, value);
+      g_autofree char *line = kin_fact_to_words (field->name, value);
 
       gtk_box_append (self->fields, kin_paragraph_new (line));
     }
@@ -131,9 +131,7 @@ show_earlier (KinItemPage      *self,
   for (guint i = 0; i < parts->len; i++)
     {
       const KinItemPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *line = part->name != NULL
-                                ? g_strdup_printf ("%s: %s", part->name, part->words)
-                                : g_strdup (part->words);
+      g_autofree char *line = kin_fact_to_words (part->name, part->words);
 
       gtk_box_append (self->earlier, kin_paragraph_new (line));
     }

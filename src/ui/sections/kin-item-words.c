@@ -75,6 +75,24 @@ kin_item_parts_add (GPtrArray  *parts,
 }
 
 /**
+ * kin_fact_to_words:
+ * @name: (nullable): what it is; %NULL for a paragraph
+ * @words: what the record says
+ *
+ * Returns: (transfer full): both in one line of text
+ */
+char *
+kin_fact_to_words (const char *name,
+                   const char *words)
+{
+  if (name == NULL)
+    return g_strdup (words);
+
+  /* Translators: what a fact is called, and the fact: "How to take it: By mouth". */
+  return g_strdup_printf (_("%1$s: %2$s"), name, words);
+}
+
+/**
  * kin_item_parts_say:
  * @parts: (element-type KinItemPart): gets it
  * @sentence: a sentence of ours
@@ -330,12 +348,23 @@ add_scan (KinScan   *item,
   take (parts, _("Who looked at it"), kin_scan_dup_performer (item));
 }
 
+/* Many letters are called by what they are about: it is said once. */
+static void
+add_description (KinDocument *item,
+                 GPtrArray   *parts)
+{
+  g_autofree char *description = kin_document_dup_description (item);
+
+  if (g_strcmp0 (description, kin_item_get_title (KIN_ITEM (item))) != 0)
+    kin_item_parts_add (parts, _("What it is about"), description);
+}
+
 static void
 add_document (KinDocument *item,
               GPtrArray   *parts)
 {
   take (parts, _("Kind of document"), kin_document_dup_kind_of_document (item));
-  take (parts, _("What it is about"), kin_document_dup_description (item));
+  add_description (item, parts);
   take (parts, _("Written by"), kin_document_dup_author (item));
   take (parts, _("Clinic"), kin_document_dup_clinic (item));
   take_date (parts, _("Filed"), kin_document_dup_filed (item));

@@ -36,6 +36,8 @@ GPtrArray *kin_item_parts_new      (void);
 void       kin_item_parts_add      (GPtrArray   *parts,
                                     const char  *name,
                                     const char  *written);
+char      *kin_fact_to_words       (const char  *name,
+                                    const char  *words);
 void       kin_item_parts_say      (GPtrArray   *parts,
                                     const char  *sentence);
 gboolean   kin_item_say_urgency    (KinItem     *item,

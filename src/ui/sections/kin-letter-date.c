@@ -194,13 +194,17 @@ kin_letter_date_init (KinLetterDate *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->problem = kin_paragraph_new ("");
   self->fields = g_object_new (KIN_TYPE_DATE_FIELDS, NULL);
-  self->save = add_button (self, _("Save the date"), G_CALLBACK (on_save_clicked));
+  self->save = add_button (self, _("Save this date"), G_CALLBACK (on_save_clicked));
   self->take_back = add_button (self, _("Use the date of the file"),
                                 G_CALLBACK (on_take_back_clicked));
   gtk_widget_add_css_class (self->problem, "kin-problem");
   gtk_widget_add_css_class (self->box, "kin-stack");
   gtk_widget_set_visible (self->problem, FALSE);
   gtk_widget_set_visible (self->box, FALSE);
+  /* A frame holds it together, apart from what can be done with the whole letter. */
+  gtk_widget_add_css_class (self->box, "card");
+  gtk_widget_add_css_class (self->box, "kin-card");
+  gtk_widget_add_css_class (self->save, "suggested-action");
 
   gtk_box_append (GTK_BOX (self->box), kin_heading_new (_("Date of this letter")));
   gtk_box_append (GTK_BOX (self->box), self->problem);
