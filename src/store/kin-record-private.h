@@ -33,6 +33,8 @@ enum
   KIN_HIDDEN_BY_CLINIC = 1,          /* entered in error */
   KIN_HIDDEN_BY_PERSON = 2,
   KIN_HIDDEN_BY_TWIN = 4,            /* the same thing is listed already */
+  KIN_HIDDEN_IN_RESULT = 8,          /* a report, whose only result is listed; it can be found */
+  KIN_HIDDEN_WITH_RESULT = 16,       /* such a report, whose result the person hid */
 };
 
 /* Where signals come out: the store, as long as there is one. */
@@ -168,6 +170,12 @@ gboolean       kin_record_hide            (KinRecordCore     *core,
                                            gboolean           hidden,
                                            GError           **error);
 
+gboolean       kin_record_reports_note    (KinRecordCore     *core,
+                                           const char        *type,
+                                           gint64             rid,
+                                           GError           **error);
+gboolean       kin_record_reports_match   (KinRecordCore     *core,
+                                           GError           **error);
 gboolean       kin_record_twins_part_from (KinRecordCore     *core,
                                            gint64             source,
                                            GError           **error);
