@@ -32,7 +32,7 @@ typedef enum
  * @next: (nullable): where to go on: the cursor
  * @pages: whole pages committed in this run
  * @resources: resources in those pages
- * @stored: of these, new or changed
+ * @stored: of these, new or changed, without what came along with what was asked for
  * @unchanged: of these, already known
  * @quarantined: of these, set aside
  * @reason: (nullable): why it was refused, failed or skipped; no names or values

@@ -44,6 +44,7 @@ typedef struct
   gsize            n_bytes;
   KinStep          step;             /* owns its strings */
   KinIngestCounts  counts;
+  guint64          n_along;          /* stored of what came along */
 
   /* While it is being written. */
   gint64           source;
@@ -51,6 +52,7 @@ typedef struct
   KinLedgerEntry  *before;           /* the line as it was; NULL: there was none */
   char            *now;
   gint64           came;             /* the same in seconds since 1970 */
+  gboolean         along;            /* what is written now was not asked for, but came along */
   KinPreparation  *preparation;      /* nullable */
 } KinPage;
 

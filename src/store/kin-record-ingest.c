@@ -99,9 +99,12 @@ write_entries (KinRecordCore  *core,
 
   for (guint i = 0; i < n; i++)
     {
+      KinEntryState state = kin_bundle_get_state_at (page->bundle, i);
+      guint64 stored = page->counts.stored;
       gboolean written;
 
-      switch (kin_bundle_get_state_at (page->bundle, i))
+      page->along = state == KIN_ENTRY_INCLUDE;
+      switch (state)
         {
         case KIN_ENTRY_MATCH:
         case KIN_ENTRY_INCLUDE:
@@ -123,6 +126,7 @@ write_entries (KinRecordCore  *core,
         return FALSE;
 
       page->counts.resources++;
+      page->n_along += page->along ? page->counts.stored - stored : 0;
     }
 
   return TRUE;
@@ -248,7 +252,7 @@ write_line (KinRecordCore  *core,
     line->pages++;
 
   line->resources += page->counts.resources;
-  line->stored += page->counts.stored;
+  line->stored += page->counts.stored - page->n_along;
   line->unchanged += page->counts.unchanged;
   line->quarantined += page->counts.quarantined;
   line->answer = step->answer;

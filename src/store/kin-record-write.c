@@ -223,11 +223,14 @@ take_name (KinRecordCore  *core,
   return TRUE;
 }
 
+/* From when to when the answers to a question are: what came along with them does not count. */
 static void
-note_dates (KinLedgerEntry *line,
-            const char     *date_key)
+note_dates (KinPage    *page,
+            const char *date_key)
 {
-  if (date_key == NULL)
+  KinLedgerEntry *line = page->line;
+
+  if (date_key == NULL || page->along)
     return;
 
   if (line->oldest == NULL || strcmp (date_key, line->oldest) < 0)
@@ -308,7 +311,7 @@ write_new (KinRecordCore  *core,
     return TRUE;
 
   page->counts.stored++;
-  note_dates (page->line, arrival->summary->date_key);
+  note_dates (page, arrival->summary->date_key);
 
   return kin_record_names_give (core, page->source, arrival->summary, error);
 }
@@ -347,7 +350,7 @@ write_changed (KinRecordCore  *core,
     return kin_record_set_aside (core, page, kin_bundle_get_resource (page->bundle, position),
                                  "cannot be read", error);
 
-  note_dates (page->line, arrival->summary->date_key);
+  note_dates (page, arrival->summary->date_key);
 
   if (known->rid != 0 && is_older (arrival->summary->updated, known->updated))
     {

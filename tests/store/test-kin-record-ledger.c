@@ -154,6 +154,35 @@ test_news_leave_a_question_open (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* Who says so, and later than the entry: that came along, and is no entry that was asked for. */
+static void
+test_what_came_along (KitSet        *set,
+                      gconstpointer  unused)
+{
+  static const char page[]
+    = "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["
+      "{\"search\":{\"mode\":\"match\"},\"resource\":{\"resourceType\":\"AllergyIntolerance\","
+      "\"id\":\"a\",\"patient\":{\"reference\":\"Patient/p\"},\"recordedDate\":\"2020-01-02\"}},"
+      "{\"search\":{\"mode\":\"include\"},\"resource\":{\"resourceType\":\"Provenance\","
+      "\"id\":\"s\",\"target\":[{\"reference\":\"AllergyIntolerance/a\"}],"
+      "\"recorded\":\"2024-05-06T07:08:09Z\"}}]}";
+  g_autoptr (KinRecordStore) store = reopen (set, KIN_STORE_CREATE);
+  g_autoptr (KinLedgerEntry) line = NULL;
+  g_autoptr (GError) error = NULL;
+  KinIngestCounts counts = { 0 };
+  KinStep step = { .query = "AllergyIntolerance", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+
+  kit_ingest (store, KIT_CONNECTION, page, &step, &counts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.stored, ==, 2);
+
+  line = line_of (store, "AllergyIntolerance");
+  g_assert_cmpuint (line->resources, ==, 2);
+  g_assert_cmpuint (line->stored, ==, 1);
+  g_assert_true (g_str_has_prefix (line->newest, "20200102"));
+  kit_close_sound (store);
+}
+
 /* What was asked is forgotten for one connection; what came is here. */
 static void
 test_forgotten (KitSet        *set,
@@ -187,6 +216,7 @@ main (int   argc,
 
   ADD ("nothing-new", test_nothing_new);
   ADD ("news-is-noted", test_news_is_noted);
+  ADD ("what-came-along", test_what_came_along);
   ADD ("forgotten", test_forgotten);
   ADD ("news-leave-a-question-open", test_news_leave_a_question_open);
 
