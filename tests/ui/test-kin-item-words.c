@@ -58,11 +58,10 @@ dup_page (KinItem *item)
   for (guint i = 0; i < parts->len; i++)
     {
       const KinItemPart *part = g_ptr_array_index (parts, i);
-      g_autofree char *name = part->name != NULL ? dup_plain (part->name) : NULL;
-      g_autofree char *words = dup_plain (part->words);
+      g_autofree char *line = kin_fact_to_words (part->name, part->words);
+      g_autofree char *plain = dup_plain (line);
 
-      g_string_append_printf (page, "%s%s%s%s", page->len > 0 ? "; " : "",
-                              name != NULL ? name : "", name != NULL ? ": " : "", words);
+      g_string_append_printf (page, "%s%s", page->len > 0 ? "; " : "", plain);
     }
 
   return g_string_free (g_steal_pointer (&page), FALSE);
@@ -118,6 +117,10 @@ static const struct
     TEXT ("code", "Penicillin") ",\"reaction\":[{\"manifestation\":[{\"text\":\"Rash\"}]}],"
     "\"criticality\":\"high\"",
     "Reactions: Rash; How serious the clinic thinks it can be: High" },
+  /* A letter is called by what it is about, which is not said again. */
+  { "DocumentReference",
+    "\"status\":\"current\"," TEXT ("type", "Letter") ",\"description\":\"From Dr Vega\"",
+    "Kind of document: Letter" },
   { "Communication",
     "\"status\":\"completed\"," TEXT ("topic", "Your visit") "," WHO ("sender", "Front desk") ","
     "\"payload\":[{\"contentString\":\"Bring your list.\"}]",
