@@ -98,7 +98,12 @@ kin_row_to_name (const char *title,
                  const char *words)
 {
   /* Translators: how a row is read aloud: its title, then the line below it. */
-  return words != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, words) : g_strdup (title);
+  g_autofree char *name = words != NULL ? g_strdup_printf (_("%1$s, %2$s"), title, words)
+                                        : g_strdup (title);
+  g_auto (GStrv) parts = g_strsplit (name, "\u200b", -1);
+
+  /* Where a line may end is not read aloud. */
+  return g_strjoinv ("", parts);
 }
 
 /* A row is one sentence to people who hear it, and never markup. */

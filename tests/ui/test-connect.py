@@ -94,9 +94,10 @@ def rows(screen):
 
 
 def wait_rows(screen, count):
-    """Of clinics: a place and a host."""
-    kinlib.wait_until(lambda: len([r for r in rows(screen) if ' · ' in r]) == count, 20,
-                      f'{count} clinics')
+    """Of clinics: a host is in a line of its own, and whole for who hears it."""
+    def are_there():
+        return sum('.example.org\u2069\n' in row for row in rows(screen)) == count
+    kinlib.wait_until(are_there, 20, f'{count} clinics')
 
 
 def a_clinic_is_found_by_name_town_or_address():
@@ -106,7 +107,8 @@ def a_clinic_is_found_by_name_town_or_address():
         screen.wait_title('Home')
         open_search(screen)
         wait_rows(screen, 0)                # no practice clinic, and nothing typed
-        for words, says, count in (('ostermere', '2 clinics match', 2), ('fjord', '1 clinic matches', 1),
+        for words, says, count in (('ostermere', '2 clinics match', 2),
+                                   ('fjord', '1 clinic matches', 1),
                                    ('FJORD HEALTH', '1 clinic matches', 1),
                                    ('fhir.fjord.example.org', 'This is a web address', 1),
                                    ('no such place', 'No clinic of that name', 0)):

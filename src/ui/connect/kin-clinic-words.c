@@ -121,40 +121,41 @@ kin_address_to_website (const char *address)
                      "/", NULL, NULL);
 }
 
-/* A host that is too long for its line is broken after a dot, and gets no hyphen that is not in
- * it. */
+/* A host that is too long even for a line of its own is broken after a dot, and gets no hyphen that
+ * is not in it. */
 static char *
-host_to_lines (const char *address)
+host_to_line (const char *address)
 {
   g_autofree char *host = kin_address_to_host (address);
-  g_autofree char *safe_host = kin_text_isolate (host != NULL ? host : "");
-  g_auto (GStrv) parts = g_strsplit (safe_host, ".", -1);
+  g_autofree char *safe_host = host != NULL ? kin_text_isolate (host) : NULL;
+  g_auto (GStrv) parts = safe_host != NULL ? g_strsplit (safe_host, ".", -1) : NULL;
 
-  return g_strjoinv (".\u200b", parts);
+  return parts != NULL ? g_strjoinv (".\u200b", parts) : NULL;
 }
 
 /**
- * kin_clinic_place_to_words:
+ * kin_clinic_place_to_lines:
  *
- * Returns: (transfer full): where it is, at which web address, and whether its people are real
+ * Returns: (transfer full): where it is, at which web address, and whether its people are real, in
+ *   a line each
  */
 char *
-kin_clinic_place_to_words (KinClinic *clinic)
+kin_clinic_place_to_lines (KinClinic *clinic)
 {
   const char *address = kin_clinic_get_address (clinic);
-  g_autofree char *host = host_to_lines (address != NULL ? address : kin_clinic_get_page (clinic));
+  g_autofree char *host = host_to_line (address != NULL ? address : kin_clinic_get_page (clinic));
   g_autofree char *place = kin_text_isolate (kin_clinic_get_place (clinic));
-  g_autofree char *where = NULL;
+  const char *lines[] = { place, host, NULL };
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
 
-  if (place == NULL || *host == '\0')
-    where = g_strdup (place != NULL ? place : host);
-  else
-    where = g_strdup_printf ("%s · %s", place, host);
-  if (!kin_clinic_get_made_up (clinic))
-    return g_steal_pointer (&where);
+  if (kin_clinic_get_made_up (clinic))
+    lines[2] = _("To try things out: nobody there is real.");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL)
+      g_ptr_array_add (said, (gpointer) lines[i]);
+  g_ptr_array_add (said, NULL);
 
-  /* Translators: %s is the place and the web address of a clinic for trying out. */
-  return g_strdup_printf (_("%s. To try things out: nobody there is real."), where);
+  return g_strjoinv ("\n", (char **) said->pdata);
 }
 
 static gboolean

@@ -14,7 +14,7 @@ gboolean  kin_address_is_one        (const char    *typed);
 char     *kin_address_to_host       (const char    *address);
 char     *kin_address_to_safe_page  (const char    *typed);
 char     *kin_address_to_website    (const char    *address);
-char     *kin_clinic_place_to_words (KinClinic     *clinic);
+char     *kin_clinic_place_to_lines (KinClinic     *clinic);
 char     *kin_moment_to_words       (const char    *instant);
 char     *kin_moment_to_value       (const char    *instant);
 int       kin_days_since            (const char    *instant,

@@ -186,7 +186,7 @@ char *
 kin_clinic_to_row_words (KinClinic  *clinic,
                          const char *typed)
 {
-  g_autofree char *where = kin_clinic_place_to_words (clinic);
+  g_autofree char *where = kin_clinic_place_to_lines (clinic);
   g_autofree char *other = find_other_name (clinic, typed);
   const char *way = kin_way_to_words (kin_clinic_get_way (clinic));
   g_autofree char *also = NULL;
