@@ -88,7 +88,9 @@ write_letter (KinCopyPage *self)
   add_part (letter, _("Where to send it"), LINE "\n\n" LINE);
   add_part (letter, _("Date"), LINE);
   add_part (letter, _("Signature"), "\n" LINE);
-  add_part (letter, _("Who signs, if it is somebody else"), LINE);
+  /* Below the same heading: it never stands alone on a sheet. */
+  kin_print_add (letter, KIN_PRINT_TEXT, _("Who signs, if it is somebody else"));
+  kin_print_add (letter, KIN_PRINT_TEXT, LINE);
 
   return letter;
 }
