@@ -66,8 +66,7 @@ kin_sync_seen_add (KinSyncSeen *self,
       const char *type = kin_bundle_get_type_at (page->bundle, i);
       const char *id = kin_bundle_get_id_at (page->bundle, i);
 
-      if (type != NULL && id != NULL)
-        g_hash_table_add (self->references, g_strconcat (type, "/", id, NULL));
+      g_hash_table_add (self->references, g_strconcat (type, "/", id, NULL));
     }
 }
 
