@@ -18,8 +18,9 @@ from kinwords import PROJECT, template
 DOMAIN = 'kinchart'
 LANGUAGES = ('xx', 'xr')
 ACCENTS = str.maketrans('aeiouAEIOUcnsyz', 'áéíóúÁÉÍÓÚçñšýž')
-# Of printf and of dates alike.
-KEPT = re.compile(r'(%(?:\d+\$)?[-+#0_^]*\d*(?:\.\d+)?l{0,2}[A-Za-z%]|\n)')
+# Of printf and of dates alike; a time of day is one thing.
+MARK = r'%(?:\d+\$)?[-+#0_^]*\d*(?:\.\d+)?l{0,2}[A-Za-z%]'
+KEPT = re.compile(f'({MARK}(?:[:/]{MARK})*|\n)')
 PADDING = ' one two three four five six seven eight nine ten'
 # The override alone would draw numbers beside it to itself, as no real language does.
 RIGHT_TO_LEFT, END = '\u2067\u202e', '\u202c\u2069'

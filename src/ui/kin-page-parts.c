@@ -269,3 +269,48 @@ kin_fact_card_new (const char *name,
 
   return card;
 }
+
+/* It is another button when there is room for one answer in a line only. */
+static void
+focus_safe_answer (GtkWindow *question)
+{
+  GtkWidget *safe = gtk_window_get_default_widget (question);
+
+  if (safe == NULL || !gtk_widget_get_mapped (GTK_WIDGET (question)))
+    return;
+
+  gtk_widget_grab_focus (safe);
+  gtk_window_set_focus_visible (question, TRUE);
+}
+
+/**
+ * kin_last_question_new:
+ * @page: who asks
+ * @question: whether it is really to be done
+ * @words: what cannot be undone
+ * @act: the answer that does it, in words
+ *
+ * For the few things that cannot be undone. Its “response” is KIN_LAST_QUESTION_YES or another. The
+ * safe answer has the focus, also where the answers stand one above the other.
+ *
+ * Returns: (transfer none): a dialog, to be presented
+ */
+GtkWindow *
+kin_last_question_new (GtkWidget  *page,
+                       const char *question,
+                       const char *words,
+                       const char *act)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (page));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, question, words));
+
+  adw_message_dialog_add_responses (dialog, "keep", _("Keep it"), KIN_LAST_QUESTION_YES, act, NULL);
+  adw_message_dialog_set_response_appearance (dialog, KIN_LAST_QUESTION_YES,
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_close_response (dialog, "keep");
+  g_signal_connect_after (dialog, "map", G_CALLBACK (focus_safe_answer), NULL);
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_safe_answer), NULL);
+
+  return GTK_WINDOW (dialog);
+}

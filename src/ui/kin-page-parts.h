@@ -27,4 +27,11 @@ GtkWidget *kin_tool_row_new  (const char *name,
 GtkWidget *kin_fact_card_new (const char *name,
                               const char *words);
 
+#define KIN_LAST_QUESTION_YES "yes"
+
+GtkWindow *kin_last_question_new (GtkWidget  *page,
+                                  const char *question,
+                                  const char *words,
+                                  const char *act);
+
 G_END_DECLS

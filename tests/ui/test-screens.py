@@ -101,14 +101,30 @@ class Walk:
             self.wrongs.append(f'{shown.id}, {look}: {wrong}')
             kinlib.say(self.wrongs[-1])          # at once: a walk may be broken off
 
+    def close(self, screen, shown):
+        """A dialog is as large as the window lets it be when it opens, and covers it."""
+        screen.see('back')
+        kinlib.wait_until(lambda: screen.see('head').get('shows') != shown.shows, 20,
+                          f'{shown.id} to close')
+
+    def wait_for_safe_answer(self, screen):
+        """Also where the answers stand one above the other, and this one last."""
+        safe = screen.words('Keep it')
+        kinlib.wait_until(lambda: (screen.focus() or {'name': ''})['name'].startswith(safe), 20,
+                          'the focus on the safe answer')
+
     def put_on(self, screen, shown, look):
         """Changes style, words and width, and waits until it is drawn."""
+        if not shown.page:
+            self.close(screen, shown)
         screen.look_like(look.style)
         screen.set('text-size', look.text)
-        if not shown.page:
-            screen.resize(look.width, HEIGHT)
-        elif not screen.make_wide(look.width, HEIGHT):
+        if not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
+        if not shown.page:
+            go_on(screen, shown)
+            screen.wait_shows(shown.shows)
+            self.wait_for_safe_answer(screen)
         screen.see('top')
         screen.see('settle')
 

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "kin-advice-page.h"
@@ -14,6 +13,7 @@
 #include "kin-disconnect-page.h"
 #include "kin-disconnect.h"
 #include "kin-home-page.h"
+#include "kin-page-parts.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
 
@@ -170,7 +170,7 @@ static void
 on_erase_response (KinDisconnectPage *self,
                    const char        *response)
 {
-  if (g_str_equal (response, "erase"))
+  if (g_str_equal (response, KIN_LAST_QUESTION_YES))
     disconnect (self, TRUE);
 }
 
@@ -178,19 +178,13 @@ on_erase_response (KinDisconnectPage *self,
 static void
 on_erase (KinDisconnectPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Erase the copy?"),
-                                              _("What came from this clinic leaves this computer"
-                                                " for good."));
+  GtkWindow *dialog = kin_last_question_new
+    (GTK_WIDGET (self), _("Erase the copy?"),
+     _("What came from this clinic leaves this computer for good."), _("Erase it"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("Keep it"), "erase",
-                                    _("Erase it"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_erase_response), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (dialog);
 }
 
 static void

@@ -6,9 +6,9 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-page-parts.h"
 #include "kin-problem-page.h"
 #include "kin-recovery-page.h"
 #include "kin-recovery-print-page.h"
@@ -120,37 +120,20 @@ static void
 on_response (KinRecoveryPage *self,
              const char      *response)
 {
-  if (g_str_equal (response, "forget"))
+  if (g_str_equal (response, KIN_LAST_QUESTION_YES))
     kin_recovery_forget_async (self->family, NULL, forgotten_cb, g_object_ref (self));
-}
-
-/* The safe answer has the focus, also where the answers stand one above the other. */
-static void
-on_dialog_mapped (GtkWindow *dialog)
-{
-  GtkWidget *keep = gtk_window_get_default_widget (dialog);
-
-  if (keep != NULL)
-    gtk_widget_grab_focus (keep);
 }
 
 /* Not to be undone: the paper would be of no use, whoever finds it again. */
 static void
 on_forget (KinRecoveryPage *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new
-    (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Forget the recovery page?"),
-     _("The page on paper opens nothing any more. This cannot be undone."));
+  GtkWindow *dialog = kin_last_question_new
+    (GTK_WIDGET (self), _("Forget the recovery page?"),
+     _("The page on paper opens nothing any more. This cannot be undone."), _("Forget the page"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("Keep it"), "forget",
-                                    _("Forget the page"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "forget",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
-  g_signal_connect_after (dialog, "map", G_CALLBACK (on_dialog_mapped), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (dialog);
 }
 
 /* What was done on the pages after this one. */
