@@ -173,6 +173,7 @@ gboolean       kin_record_hide            (KinRecordCore     *core,
 gboolean       kin_record_reports_note    (KinRecordCore     *core,
                                            const char        *type,
                                            gint64             rid,
+                                           gboolean           again,
                                            GError           **error);
 gboolean       kin_record_reports_match   (KinRecordCore     *core,
                                            GError           **error);

@@ -13,7 +13,10 @@
 /* A report of one test and its only result are one thing to whoever reads a list: it shows as the
  * result, which has the value, and whose page leads to the report. */
 
-#define SQL_NOTE "INSERT OR REPLACE INTO report (rid) VALUES (?1)"
+/* One row that cannot fail half-way: a statement that may have to be undone by itself would make
+ * the search index write out what it has gathered, each time. */
+#define SQL_NOTE "INSERT OR IGNORE INTO report (rid) VALUES (?1)"
+#define SQL_AGAIN "UPDATE report SET result = NULL WHERE rid = ?1"
 #define SQL_NEW "SELECT rid FROM report WHERE result IS NULL"
 #define SQL_LOAD "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
 #define SQL_SET_NONE "UPDATE report SET result = x'' WHERE rid = ?1"
@@ -34,15 +37,16 @@
   "SELECT p.rid, coalesce (" IN_RESULT " AND o.hidden & 2 <> 0, 0) AS wanted" FROM_REPORTS     \
   " WHERE wanted <> (r.hidden & 16 <> 0)"
 
-/* Remembers to look at a report that came. */
+/* Remembers to look at a report that came, or came again. */
 gboolean
 kin_record_reports_note (KinRecordCore  *core,
                          const char     *type,
                          gint64          rid,
+                         gboolean        again,
                          GError        **error)
 {
   return !g_str_equal (type, "DiagnosticReport")
-         || kin_database_run (core->file->writer, error, SQL_NOTE, "i", rid);
+         || kin_database_run (core->file->writer, error, again ? SQL_AGAIN : SQL_NOTE, "i", rid);
 }
 
 static GArray *

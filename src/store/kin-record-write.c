@@ -132,7 +132,7 @@ insert (KinRecordCore  *core,
 
   index_arrival (core, rid, FALSE, arrival);
 
-  return kin_record_reports_note (core, summary->type, rid, error);
+  return kin_record_reports_note (core, summary->type, rid, FALSE, error);
 }
 
 /* What the person hid stays hidden, whatever it says now; and what is listed as another one,
@@ -179,7 +179,7 @@ replace (KinRecordCore  *core,
     g_clear_pointer (&arrival->title, g_free);
   index_arrival (core, known->rid, TRUE, arrival);
 
-  return kin_record_reports_note (core, summary->type, known->rid, error);
+  return kin_record_reports_note (core, summary->type, known->rid, TRUE, error);
 }
 
 /* Whether what arrives is older than what is here: some servers repeat an item

@@ -6,7 +6,7 @@
 -- Each report, and the address of the one result that it is of: empty for none or several, NULL
 -- until the report has been looked at.
 CREATE TABLE report (
-  rid    INTEGER PRIMARY KEY REFERENCES resource (rid),
+  rid    INTEGER PRIMARY KEY,
   result BLOB
 );
 CREATE INDEX report_result ON report (result);
