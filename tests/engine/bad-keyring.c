@@ -49,11 +49,10 @@ real (const char *name)
   return dlsym (RTLD_NEXT, name);
 }
 
-/* What gnome-keyring is asked by the program that shows its dialogs. */
-static GVariant *
-ask_daemon (const char *interface,
-            const char *method,
-            GVariant   *arguments)
+GVariant *
+bad_keyring_ask (const char *interface,
+                 const char *method,
+                 GVariant   *arguments)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
@@ -69,19 +68,19 @@ ask_daemon (const char *interface,
 void
 bad_keyring_type_password (void)
 {
-  g_autoptr (GVariant) session = ask_daemon ("org.freedesktop.Secret.Service", "OpenSession",
-                                             g_variant_new ("(sv)", "plain",
-                                                            g_variant_new_string ("")));
+  g_autoptr (GVariant) session = bad_keyring_ask ("org.freedesktop.Secret.Service", "OpenSession",
+                                                  g_variant_new ("(sv)", "plain",
+                                                                 g_variant_new_string ("")));
   g_autoptr (GVariant) unlocked = NULL;
   GVariant *password = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, PASSWORD,
                                                   strlen (PASSWORD), 1);
   const char *path;
 
   g_variant_get (session, "(v&o)", NULL, &path);
-  unlocked = ask_daemon ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-                         "UnlockWithMasterPassword",
-                         g_variant_new ("(o(oay@ays))", "/org/freedesktop/secrets/collection/login",
-                                        path, NULL, password, "text/plain"));
+  unlocked = bad_keyring_ask ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+                              "UnlockWithMasterPassword",
+                              g_variant_new ("(o(oay@ays))", BAD_KEYRING_LOGIN, path, NULL,
+                                             password, "text/plain"));
 }
 
 static gboolean
