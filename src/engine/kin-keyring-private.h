@@ -4,6 +4,9 @@
 
 #pragma once
 
+/* For secret_service_decode_dbus_secret(), which is in the library since 0.18. */
+#define SECRET_WITH_UNSTABLE 1
+#define SECRET_API_SUBJECT_TO_CHANGE 1
 #include <libsecret/secret.h>
 
 #include "kin-keyring.h"

@@ -20,6 +20,9 @@
 /* Where the service shows the keyring that new items go into. */
 #define DEFAULT_PATH "/org/freedesktop/secrets/aliases/default"
 
+/* In an answer to SearchItems. */
+enum { OPEN, LOCKED };
+
 static const SecretSchema schema = {
   "io.github.kinchart.Kinchart",
   SECRET_SCHEMA_NONE,
@@ -224,19 +227,14 @@ any_collection_locked (SecretService *service,
   return FALSE;
 }
 
-/* How many items with @attributes are open, and how many locked (Secret Service API,
- * SearchItems). */
-static gboolean
-count_items (SecretService  *service,
-             GHashTable     *attributes,
-             gsize          *n_open,
-             gsize          *n_locked,
-             GCancellable   *cancellable,
-             GError        **error)
+/* Returns: (transfer full): the paths of what has @attributes, open and locked, "(aoao)" (Secret
+ * Service API, SearchItems) */
+static GVariant *
+find_items (SecretService  *service,
+            GHashTable     *attributes,
+            GCancellable   *cancellable,
+            GError        **error)
 {
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GVariant) open = NULL;
-  g_autoptr (GVariant) locked = NULL;
   GVariantBuilder builder;
   GHashTableIter iter;
   gpointer name, value;
@@ -247,17 +245,18 @@ count_items (SecretService  *service,
   while (g_hash_table_iter_next (&iter, &name, &value))
     g_variant_builder_add (&builder, "{ss}", name, value);
 
-  reply = call (service, g_dbus_proxy_get_object_path (G_DBUS_PROXY (service)),
-                "org.freedesktop.Secret.Service", "SearchItems",
-                g_variant_new ("(a{ss})", &builder), G_VARIANT_TYPE ("(aoao)"), cancellable,
-                error);
-  if (reply == NULL)
-    return FALSE;
+  return call (service, g_dbus_proxy_get_object_path (G_DBUS_PROXY (service)),
+               "org.freedesktop.Secret.Service", "SearchItems",
+               g_variant_new ("(a{ss})", &builder), G_VARIANT_TYPE ("(aoao)"), cancellable, error);
+}
 
-  g_variant_get (reply, "(@ao@ao)", &open, &locked);
-  *n_open = g_variant_n_children (open);
-  *n_locked = g_variant_n_children (locked);
-  return TRUE;
+static gsize
+count (GVariant *items,
+       gsize     which)
+{
+  g_autoptr (GVariant) paths = g_variant_get_child_value (items, which);
+
+  return g_variant_n_children (paths);
 }
 
 /* Whether what has @attributes may lie in a keyring that is locked. A strange keyring matters only
@@ -269,16 +268,16 @@ may_be_locked (SecretService  *service,
                GError        **error)
 {
   g_autoptr (GError) local = NULL;
-  gsize n_open = 0;
-  gsize n_locked = 0;
+  g_autoptr (GVariant) items = find_items (service, attributes, cancellable, &local);
 
-  if (!count_items (service, attributes, &n_open, &n_locked, cancellable, &local))
+  if (items == NULL)
     {
       propagate (error, g_steal_pointer (&local), "look");
       return TRUE;
     }
 
-  return n_locked > 0 || (n_open == 0 && any_collection_locked (service, cancellable));
+  return count (items, LOCKED) > 0 ||
+         (count (items, OPEN) == 0 && any_collection_locked (service, cancellable));
 }
 
 /* What lies beside what is asked for. Nothing stands for the key itself: it must not be taken for
@@ -295,8 +294,81 @@ find_rest (KinKeyringQuestion *question)
                                   g_hash_table_lookup (question->attributes, "set"), NULL);
 }
 
-/* What is open is enough; only then it is asked to unlock (which may show a dialog). When nothing
- * is found, in every keyring, a locked one is never taken for an empty one. */
+/* May show a dialog. */
+static void
+unlock_items (SecretService  *service,
+              GHashTable     *attributes,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  GList *items = secret_service_search_sync (service, &schema, attributes,
+                                             SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable,
+                                             error);
+
+  g_list_free_full (items, g_object_unref);
+}
+
+/* What is open is enough; only then it is asked to unlock. Returns: the items as then. */
+static GVariant *
+find_open_items (SecretService  *service,
+                 GHashTable     *attributes,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  GVariant *items = find_items (service, attributes, cancellable, error);
+  g_autoptr (GError) local = NULL;
+
+  if (items == NULL || count (items, OPEN) > 0 || count (items, LOCKED) == 0)
+    return items;
+
+  g_variant_unref (items);
+  unlock_items (service, attributes, cancellable, &local);
+  if (local == NULL)
+    return find_items (service, attributes, cancellable, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* The first of @items that is open, NULL without an error for none. The question is put here,
+ * because libsecret leaves every answer to its own behind. */
+static KinSecret *
+load_first (SecretService  *service,
+            GVariant       *items,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (GVariant) open = g_variant_get_child_value (items, OPEN);
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) secret = NULL;
+  g_autoptr (SecretValue) value = NULL;
+  const char *path;
+  const char *data;
+  gsize length;
+
+  if (g_variant_n_children (open) == 0)
+    return NULL;
+
+  g_variant_get_child (open, 0, "&o", &path);
+  reply = call (service, path, "org.freedesktop.Secret.Item", "GetSecret",
+                g_variant_new ("(o)", secret_service_get_session_dbus_path (service)),
+                G_VARIANT_TYPE ("((oayays))"), cancellable, error);
+  if (reply == NULL)
+    return NULL;
+
+  secret = g_variant_get_child_value (reply, 0);
+  value = secret_service_decode_dbus_secret (service, secret);
+  if (value == NULL)
+    {
+      g_set_error_literal (error, SECRET_ERROR, SECRET_ERROR_PROTOCOL, "It cannot be read");
+      return NULL;
+    }
+
+  data = secret_value_get (value, &length);
+  return kin_secret_new (data, length);
+}
+
+/* When nothing is found, in every keyring, a locked one is never taken for an empty one. */
 gboolean
 kin_keyring_service_lookup (KinKeyringQuestion  *question,
                             SecretService       *service,
@@ -304,24 +376,20 @@ kin_keyring_service_lookup (KinKeyringQuestion  *question,
                             GError             **error)
 {
   g_autoptr (GHashTable) rest = find_rest (question);
-  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (GVariant) items = NULL;
   g_autoptr (GError) local = NULL;
-  const char *data;
   gboolean locked;
-  gsize length;
 
-  value = secret_service_lookup_sync (service, &schema, question->attributes, cancellable, &local);
+  items = find_open_items (service, question->attributes, cancellable, &local);
+  if (items != NULL)
+    question->secret = load_first (service, items, cancellable, &local);
   if (local != NULL)
     {
       propagate (error, g_steal_pointer (&local), "search");
       return FALSE;
     }
-  if (value != NULL)
-    {
-      data = secret_value_get (value, &length);
-      question->secret = kin_secret_new (data, length);
-      return TRUE;
-    }
+  if (question->secret != NULL)
+    return TRUE;
 
   locked = may_be_locked (service, rest, cancellable, &local);
   if (local != NULL)
@@ -487,24 +555,19 @@ kin_keyring_service_remove_set (KinKeyringQuestion  *question,
                                 GError             **error)
 {
   g_autoptr (GError) local = NULL;
-  gsize n_open = 0;
-  gsize n_locked = 0;
-  GList *items;
+  g_autoptr (GVariant) left = NULL;
 
-  items = secret_service_search_sync (service, &schema, question->attributes,
-                                      SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable,
-                                      &local);
-  g_list_free_full (items, g_object_unref);
+  unlock_items (service, question->attributes, cancellable, &local);
   if (local == NULL)
     secret_service_clear_sync (service, &schema, question->attributes, cancellable, &local);
   if (local == NULL)
-    count_items (service, question->attributes, &n_open, &n_locked, cancellable, &local);
+    left = find_items (service, question->attributes, cancellable, &local);
   if (local != NULL)
     {
       propagate (error, g_steal_pointer (&local), "remove a set");
       return FALSE;
     }
-  if (n_open + n_locked == 0)
+  if (count (left, OPEN) + count (left, LOCKED) == 0)
     return TRUE;
 
   set_locked (error, "remove a set");

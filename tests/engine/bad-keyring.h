@@ -15,6 +15,7 @@ typedef enum
   BAD_KEYRING_LIES,             /* it is said that something is stored or removed, and it is not */
   BAD_KEYRING_SILENT,           /* what is asked about a keyring is not said */
   BAD_KEYRING_STRANGE,          /* what is asked about a keyring is said in another way */
+  BAD_KEYRING_GARBLES,          /* a secret comes as nobody can read it */
   BAD_KEYRING_UNLOCKED,         /* the right password is typed into the dialog; nothing is bad */
 } BadKeyring;
 

@@ -343,6 +343,21 @@ test_not_said (void)
     }
 }
 
+/* A key that cannot be read is not a key that is lost. */
+static void
+test_garbled (void)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_again (keyring, NULL));
+  bad_keyring_begin (BAD_KEYRING_GARBLES, 1, TRUE, 0, 0);
+  g_assert_false (find (keyring, &error));
+  g_assert_true (bad_keyring_end ());
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED);
+  g_assert_true (find (keyring, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -354,6 +369,8 @@ main (int   argc,
   g_test_add_func ("/bad-keyring/sent-away", test_sent_away);
   g_test_add_func ("/bad-keyring/given-up", test_given_up);
   g_test_add_func ("/bad-keyring/not-said", test_not_said);
+
+  g_test_add_func ("/bad-keyring/garbled", test_garbled);
 
   return g_test_run ();
 }

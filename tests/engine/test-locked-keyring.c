@@ -266,7 +266,8 @@ test_new_daemon (void)
   g_assert_true (store (keyring, NULL));
   end_daemon ();
   bad_keyring_type_password ();
-  bad_keyring_begin (BAD_KEYRING_REFUSES, 2, FALSE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
+  /* Where it is, and what it says. */
+  bad_keyring_begin (BAD_KEYRING_REFUSES, 3, FALSE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
   g_assert_true (find (keyring, NULL));
   g_assert_false (bad_keyring_end ());
 
