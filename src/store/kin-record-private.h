@@ -69,6 +69,7 @@ typedef struct
   GArray          *index;            /* what goes into the search index at its end */
 
   char            *matched;          /* (nullable): the state in which twins were looked for last */
+  gboolean         reports_due;      /* something is listed now that was not, or no more */
 } KinRecordCore;
 
 struct _KinRecordStore
