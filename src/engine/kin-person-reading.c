@@ -106,26 +106,6 @@ kin_person_find_async (KinPerson           *self,
 }
 
 /**
- * kin_person_find_report_async:
- * @item: an item
- *
- * Reads the report of which it is the only result. Ends in kin_person_find_finish().
- */
-void
-kin_person_find_report_async (KinPerson           *self,
-                              KinItem             *item,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, kin_person_find_report_async);
-  kin_record_store_find_report_async (kin_person_get_record (self), kin_item_get_id (item),
-                                      cancellable, find_cb, task);
-}
-
-/**
  * kin_person_find_finish:
  *
  * Returns: (transfer full): the item, with its resource

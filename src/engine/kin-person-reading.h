@@ -17,11 +17,6 @@ void     kin_person_find_async  (KinPerson            *self,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
-void     kin_person_find_report_async (KinPerson          *self,
-                                       KinItem            *item,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
 KinItem *kin_person_find_finish (KinPerson            *self,
                                  GAsyncResult         *result,
                                  GError              **error);

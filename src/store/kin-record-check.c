@@ -119,7 +119,6 @@ static const char * const erase_statements[] = {
   " OR main IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM version WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM gone WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)",
-  "DELETE FROM report WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM resource WHERE source = ?1",
   "DELETE FROM quarantine WHERE source = ?1",
   "DELETE FROM ledger WHERE source = ?1",

@@ -490,11 +490,8 @@ kin_record_core_note (KinRecordCore *self,
                       KinSection     section,
                       gint64         id)
 {
-  if (section == KIN_SECTION_NONE)
-    return;
-
-  self->reports_due = TRUE;
-  kin_changes_add (self->changes, section, id);
+  if (section != KIN_SECTION_NONE)
+    kin_changes_add (self->changes, section, id);
 }
 
 /* SipHash-128 under the file's own key: equal means equal, even for a server

@@ -77,8 +77,6 @@ hide (KinRecordCore  *core,
   int after = hidden ? before | why : before & ~why;
   gboolean was_unread = sqlite3_column_int (row, 4) != 0;
   gboolean unread = was_unread && after == 0;
-  gboolean was_found = (before & ~KIN_HIDDEN_IN_RESULT) == 0;
-  gboolean is_found = (after & ~KIN_HIDDEN_IN_RESULT) == 0;
 
   if (after == before)
     return TRUE;
@@ -87,8 +85,7 @@ hide (KinRecordCore  *core,
   kin_record_core_count (core, source, section, after != 0, unread, 1);
   kin_record_core_note (core, section, rid);
 
-  return (section == KIN_SECTION_NONE || is_found == was_found
-          || index_again (core, row, !is_found, error))
+  return (section == KIN_SECTION_NONE || index_again (core, row, after != 0, error))
          && kin_database_run (core->file->writer, error, SQL_SET, "iii", rid, (gint64) after,
                               (gint64) unread);
 }

@@ -353,8 +353,7 @@ match (KinRecordCore  *core,
   g_autofree char *state = NULL;
   gint64 n_sources;
 
-  if (!kin_record_reports_match (core, error)
-      || !kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error))
+  if (!kin_database_get_number (core->file->writer, SQL_SOURCES, &n_sources, error))
     return FALSE;
   if (n_sources > 1)
     {

@@ -33,8 +33,6 @@ enum
   KIN_HIDDEN_BY_CLINIC = 1,          /* entered in error */
   KIN_HIDDEN_BY_PERSON = 2,
   KIN_HIDDEN_BY_TWIN = 4,            /* the same thing is listed already */
-  KIN_HIDDEN_IN_RESULT = 8,          /* a report, whose only result is listed; it can be found */
-  KIN_HIDDEN_WITH_RESULT = 16,       /* such a report, whose result the person hid */
 };
 
 /* Where signals come out: the store, as long as there is one. */
@@ -69,7 +67,6 @@ typedef struct
   GArray          *index;            /* what goes into the search index at its end */
 
   char            *matched;          /* (nullable): the state in which twins were looked for last */
-  gboolean         reports_due;      /* something is listed now that was not, or no more */
 } KinRecordCore;
 
 struct _KinRecordStore
@@ -171,13 +168,6 @@ gboolean       kin_record_hide            (KinRecordCore     *core,
                                            gboolean           hidden,
                                            GError           **error);
 
-gboolean       kin_record_reports_note    (KinRecordCore     *core,
-                                           const char        *type,
-                                           gint64             rid,
-                                           gboolean           again,
-                                           GError           **error);
-gboolean       kin_record_reports_match   (KinRecordCore     *core,
-                                           GError           **error);
 gboolean       kin_record_twins_part_from (KinRecordCore     *core,
                                            gint64             source,
                                            GError           **error);

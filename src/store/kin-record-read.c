@@ -13,9 +13,6 @@
 #define SQL_LOAD "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.rid = ?1"
 #define SQL_FIND \
   "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.address = ?1"
-#define SQL_REPORT \
-  "SELECT " KIN_ROW_COLUMNS ", r.dict, r.body" KIN_ROW_FROM " WHERE r.hidden & 1 = 0 AND r.rid =" \
-  " (SELECT rid FROM report WHERE result = (SELECT address FROM resource WHERE rid = ?1))"
 #define SQL_HISTORY \
   "SELECT " KIN_ROW_COLUMNS ", v.dict, v.body," \
   " strftime ('%Y-%m-%dT%H:%M:%SZ', v.received, 'unixepoch')," \
@@ -211,22 +208,6 @@ find_job (GTask        *task,
   return_item (task, core, row, error);
 }
 
-static void
-report_job (GTask        *task,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
-{
-  KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
-  Request *request = task_data;
-  g_autoptr (KinStatement) row = NULL;
-  GError *error = NULL;
-
-  kin_worker_assert (core->file->worker);
-  row = kin_database_ask (core->file->reader, &error, SQL_REPORT, "i", request->id);
-  return_item (task, core, row, error);
-}
-
 /* An earlier version is summed up anew from its bytes: only they were kept. */
 static KinItemVersion *
 read_version (KinRecordCore  *core,
@@ -397,33 +378,6 @@ kin_record_store_find_async (KinRecordStore      *self,
   request->type = g_strdup (type);
   request->resource_id = g_strdup (resource_id);
   start (self, request, find_job, kin_record_store_find_async, cancellable, callback, user_data);
-}
-
-/**
- * kin_record_store_find_report_async:
- * @self: a store
- * @id: of an item
- * @cancellable: (nullable): to stop it
- * @callback: called when done
- * @user_data: for @callback
- *
- * Reads the report of which the item is the only result. Ends in kin_record_store_find_finish().
- */
-void
-kin_record_store_find_report_async (KinRecordStore      *self,
-                                    gint64               id,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
-{
-  Request *request;
-
-  g_return_if_fail (KIN_IS_RECORD_STORE (self));
-
-  request = g_new0 (Request, 1);
-  request->id = id;
-  start (self, request, report_job, kin_record_store_find_report_async, cancellable, callback,
-         user_data);
 }
 
 /**

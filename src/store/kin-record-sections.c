@@ -14,8 +14,7 @@
   " GROUP BY section"
 #define SQL_MARK_READ "UPDATE resource SET unread = 0 WHERE rid = ?1 AND unread = 1"
 #define SQL_WHERE_IS \
-  "SELECT source, section, hidden, type = 'DiagnosticReport' FROM resource" \
-  " WHERE rid = ?1 AND unread = 1"
+  "SELECT source, section, hidden FROM resource WHERE rid = ?1 AND unread = 1"
 
 typedef struct
 {
@@ -130,7 +129,6 @@ mark_one (KinRecordCore  *core,
           GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
-  gboolean reports_due = core->reports_due;
   gboolean found;
 
   row = kin_database_ask (core->file->writer, error, SQL_WHERE_IS, "i", id);
@@ -144,8 +142,6 @@ mark_one (KinRecordCore  *core,
     kin_record_core_count_read (core, sqlite3_column_int64 (row, 0),
                                 (KinSection) sqlite3_column_int (row, 1));
   kin_record_core_note (core, (KinSection) sqlite3_column_int (row, 1), id);
-  /* That it was read matters to a report alone: it may have stood in the list for that. */
-  core->reports_due = reports_due || sqlite3_column_int (row, 3) != 0;
 
   return kin_database_run (core->file->writer, error, SQL_MARK_READ, "i", id);
 }

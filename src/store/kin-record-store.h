@@ -215,11 +215,6 @@ void       kin_record_store_find_async         (KinRecordStore       *self,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
-void       kin_record_store_find_report_async  (KinRecordStore       *self,
-                                                gint64                id,
-                                                GCancellable         *cancellable,
-                                                GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
 KinItem   *kin_record_store_find_finish        (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);

@@ -132,17 +132,16 @@ insert (KinRecordCore  *core,
 
   index_arrival (core, rid, FALSE, arrival);
 
-  return kin_record_reports_note (core, summary->type, rid, FALSE, error);
+  return TRUE;
 }
 
 /* What the person hid stays hidden, whatever it says now; and what is listed as another one,
- * until they are compared again. What a report says anew is seen in the list. */
+ * until they are compared again. */
 static int
 hidden_after (const Known      *known,
               const KinSummary *summary)
 {
-  return (known->hidden & ~(KIN_HIDDEN_BY_CLINIC | KIN_HIDDEN_IN_RESULT))
-         | (summary->hidden ? KIN_HIDDEN_BY_CLINIC : 0);
+  return (known->hidden & ~KIN_HIDDEN_BY_CLINIC) | (summary->hidden ? KIN_HIDDEN_BY_CLINIC : 0);
 }
 
 /* Another meaning: what it said before stays as a version. */
@@ -179,7 +178,7 @@ replace (KinRecordCore  *core,
     g_clear_pointer (&arrival->title, g_free);
   index_arrival (core, known->rid, TRUE, arrival);
 
-  return kin_record_reports_note (core, summary->type, known->rid, TRUE, error);
+  return TRUE;
 }
 
 /* Whether what arrives is older than what is here: some servers repeat an item

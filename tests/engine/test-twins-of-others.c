@@ -41,7 +41,7 @@ static const struct
       "ccda-vendors/OpenVista CareVue/B1 AMB CCD SAMPLE 1.xml",
       "ccda-vendors/Practice Fusion/AliceNewmanApi.xml",
       "not ccda-vendors/SocialCare/SocialCare_v1.0_One.xml",
-      "not ccda-onc/170.315_b8_ds4p_amb_sample1_v8.xml" }, { 0, 2, 9, 31, 3, 20, 4 }, 26 },
+      "not ccda-onc/170.315_b8_ds4p_amb_sample1_v8.xml" }, { 0, 2, 9, 31, 3, 20, 4 }, 30 },
   { "Jeremy Bates", "1980-08-01",
     { "ccda-vendors/Allscripts Sunrise/C-CDA_400700201_20160902122113_Bates_Jeremy.xml",
       "ccda-vendors/Practice Fusion/JeremyBatesApi.xml" }, { 0 }, 1 },

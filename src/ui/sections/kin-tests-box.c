@@ -24,8 +24,7 @@
  * KinTestsBox:
  *
  * What a report is made of: each test with its result and a way to it, or the name alone of what
- * the clinic did not send. Of a test that came in a report of its own, the way to that. Empty for
- * what has neither.
+ * the clinic did not send. Empty for what is no report.
  */
 struct _KinTestsBox
 {
@@ -57,15 +56,12 @@ on_row_activated (KinTestsBox   *self,
 
 static void
 add_row (KinTestsBox *self,
-         const char  *heading,
          GtkWidget   *row)
 {
   if (self->list == NULL)
     {
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      heading, -1);
-      gtk_widget_set_parent (kin_heading_new (heading), GTK_WIDGET (self));
-      self->list = kin_list_new (heading);
+      gtk_widget_set_parent (kin_heading_new (_("Tests in it")), GTK_WIDGET (self));
+      self->list = kin_list_new (_("Tests in it"));
       g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated), self,
                                G_CONNECT_SWAPPED);
       gtk_widget_set_parent (self->list, GTK_WIDGET (self));
@@ -75,8 +71,7 @@ add_row (KinTestsBox *self,
 }
 
 static void
-add_link (KinTestsBox *self,
-          const char  *heading,
+add_test (KinTestsBox *self,
           KinItem     *item)
 {
   const char *subtitle = kin_item_get_subtitle (item);
@@ -85,19 +80,7 @@ add_link (KinTestsBox *self,
   GtkWidget *row = kin_link_row_new (title, result);
 
   g_object_set_data_full (G_OBJECT (row), "kin-item", g_object_ref (item), g_object_unref);
-  add_row (self, heading, row);
-}
-
-static void
-report_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (KinTestsBox) self = user_data;
-  g_autoptr (KinItem) report = kin_person_find_finish (KIN_PERSON (source), result, NULL);
-
-  if (report != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    add_link (self, _("Report of this test"), report);
+  add_row (self, row);
 }
 
 static void
@@ -115,13 +98,13 @@ found_cb (GObject      *source,
   test = g_ptr_array_index (self->tests, self->next++);
   if (item != NULL)
     {
-      add_link (self, _("Tests in it"), item);
+      add_test (self, item);
     }
   else if (test->name != NULL)
     {
       g_autofree char *name = kin_text_isolate (test->name);
 
-      add_row (self, _("Tests in it"), kin_plain_row_new (name, NULL));
+      add_row (self, kin_plain_row_new (name, NULL));
     }
   look_for_next (self);
 }
@@ -185,6 +168,8 @@ kin_tests_box_init (KinTestsBox *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "kin-stack");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Tests in it"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->cancellable = g_cancellable_new ();
 }
@@ -194,7 +179,7 @@ kin_tests_box_init (KinTestsBox *self)
  * @person: whose record it is in
  * @item: an entry of it, with its resource
  *
- * Returns: (transfer full): a box with the tests that it is made of, or the report that it is in
+ * Returns: (transfer full): a box with the tests that it is made of
  */
 GtkWidget *
 kin_tests_box_new (KinPerson *person,
@@ -206,10 +191,7 @@ kin_tests_box_new (KinPerson *person,
   self->item = g_object_ref (item);
   self->tests = KIN_IS_RESULT (item) ? kin_result_list_members (KIN_RESULT (item))
                                      : g_ptr_array_new ();
-  if (self->tests->len > 0)
-    look_for_next (self);
-  else if (KIN_IS_RESULT (item))
-    kin_person_find_report_async (person, item, self->cancellable, report_cb, g_object_ref (self));
+  look_for_next (self);
 
   return GTK_WIDGET (self);
 }
