@@ -159,8 +159,9 @@ kin_hatch_read (KinHatch *hatch,
 
       n = read (hatch->fd, (guint8 *) bytes + done, length - done);
       hatch->ended = n == 0;
-      /* Something is there, so that nothing interrupts it. */
-      if (n <= 0)
+      if (n < 0)
+        return -1;
+      if (n == 0)
         break;
       done += (gsize) n;
     }

@@ -330,27 +330,20 @@ find_open_items (SecretService  *service,
   return NULL;
 }
 
-/* The first of @items that is open, NULL without an error for none. The question is put here,
- * because libsecret leaves every answer to its own behind. */
+/* The question is put here, because libsecret leaves every answer to its own behind. */
 static KinSecret *
-load_first (SecretService  *service,
-            GVariant       *items,
-            GCancellable   *cancellable,
-            GError        **error)
+load (SecretService  *service,
+      const char     *item,
+      GCancellable   *cancellable,
+      GError        **error)
 {
-  g_autoptr (GVariant) open = g_variant_get_child_value (items, OPEN);
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GVariant) secret = NULL;
   g_autoptr (SecretValue) value = NULL;
-  const char *path;
   const char *data;
   gsize length;
 
-  if (g_variant_n_children (open) == 0)
-    return NULL;
-
-  g_variant_get_child (open, 0, "&o", &path);
-  reply = call (service, path, "org.freedesktop.Secret.Item", "GetSecret",
+  reply = call (service, item, "org.freedesktop.Secret.Item", "GetSecret",
                 g_variant_new ("(o)", secret_service_get_session_dbus_path (service)),
                 G_VARIANT_TYPE ("((oayays))"), cancellable, error);
   if (reply == NULL)
@@ -366,6 +359,28 @@ load_first (SecretService  *service,
 
   data = secret_value_get (value, &length);
   return kin_secret_new (data, length);
+}
+
+/* The first of @items that is open and can be read; NULL without an error where none is open. */
+static KinSecret *
+load_first (SecretService  *service,
+            GVariant       *items,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (GVariant) open = g_variant_get_child_value (items, OPEN);
+  KinSecret *secret = NULL;
+
+  for (gsize i = 0; secret == NULL && i < g_variant_n_children (open); i++)
+    {
+      const char *item;
+
+      g_clear_error (error);
+      g_variant_get_child (open, i, "&o", &item);
+      secret = load (service, item, cancellable, error);
+    }
+
+  return secret;
 }
 
 /* When nothing is found, in every keyring, a locked one is never taken for an empty one. */

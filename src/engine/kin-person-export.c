@@ -64,6 +64,8 @@ write_all (int         fd,
     {
       gssize written = write (fd, data, length);
 
+      if (written < 0 && errno == EINTR)
+        continue;
       if (written < 0)
         return FALSE;
       data += written;

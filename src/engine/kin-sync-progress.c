@@ -204,7 +204,7 @@ kin_sync_progress_count_page (KinSyncProgress       *self,
   KinSyncStep *step = kin_sync_progress_add_step (self, query);
 
   kin_sync_step_set_counts (step, kin_sync_step_get_pages (step) + 1,
-                            kin_sync_step_get_stored (step) + counts->stored);
+                            kin_sync_step_get_stored (step) + counts->stored - counts->along);
 
   count (self, PROP_RESOURCES, &self->resources, counts->resources);
   count (self, PROP_STORED, &self->stored, counts->stored);

@@ -44,7 +44,6 @@ typedef struct
   gsize            n_bytes;
   KinStep          step;             /* owns its strings */
   KinIngestCounts  counts;
-  guint64          n_along;          /* stored of what came along */
 
   /* While it is being written. */
   gint64           source;

@@ -126,7 +126,7 @@ write_entries (KinRecordCore  *core,
         return FALSE;
 
       page->counts.resources++;
-      page->n_along += page->along ? page->counts.stored - stored : 0;
+      page->counts.along += page->along ? page->counts.stored - stored : 0;
     }
 
   return TRUE;
@@ -252,7 +252,7 @@ write_line (KinRecordCore  *core,
     line->pages++;
 
   line->resources += page->counts.resources;
-  line->stored += page->counts.stored - page->n_along;
+  line->stored += page->counts.stored - page->counts.along;
   line->unchanged += page->counts.unchanged;
   line->quarantined += page->counts.quarantined;
   line->answer = step->answer;

@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (KinRecordStore, kin_record_store, KIN, RECORD_STORE, GObje
  * @stored: new, or changed in meaning or bytes
  * @unchanged: already here byte for byte, or older than what is here
  * @quarantined: set aside
+ * @along: of those stored, what came along with what was asked for
  */
 typedef struct
 {
@@ -44,6 +45,7 @@ typedef struct
   guint64 stored;
   guint64 unchanged;
   guint64 quarantined;
+  guint64 along;
 } KinIngestCounts;
 
 /**

@@ -216,8 +216,9 @@ go_back (KinWindow *self)
     return;
 
   left = g_ptr_array_steal_index (self->pages, self->pages->len - 1);
-  /* Whoever leaves the question whose file it is does not open it. */
-  if (KIN_IS_PEOPLE_PAGE (left))
+  /* Whoever leaves the question whose file it is, or comes back to a person's page without an
+   * answer, does not open it. */
+  if (KIN_IS_PEOPLE_PAGE (left) || kin_page_get_person (kin_window_get_page (self)) != NULL)
     g_clear_pointer (&self->waiting, g_strfreev);
   bring_to_front (self);
   gtk_stack_remove (self->stack, GTK_WIDGET (left));
@@ -348,8 +349,19 @@ kin_window_activate_focus (GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
 
-  if (focus == NULL || !gtk_widget_activate (focus))
+  if (focus == NULL || (gtk_widget_is_sensitive (focus) && !gtk_widget_activate (focus)))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.page-down", NULL);
+}
+
+/* The window may be there a moment before its first page. */
+static void
+scroll (GtkWidget     *window,
+        GtkScrollType  step)
+{
+  KinPage *page = kin_window_get_page (KIN_WINDOW (window));
+
+  if (page != NULL)
+    kin_page_scroll (page, step);
 }
 
 static void
@@ -357,7 +369,7 @@ page_down_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  kin_page_scroll (kin_window_get_page (KIN_WINDOW (widget)), GTK_SCROLL_PAGE_DOWN);
+  scroll (widget, GTK_SCROLL_PAGE_DOWN);
 }
 
 static void
@@ -365,7 +377,7 @@ page_up_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  kin_page_scroll (kin_window_get_page (KIN_WINDOW (widget)), GTK_SCROLL_PAGE_UP);
+  scroll (widget, GTK_SCROLL_PAGE_UP);
 }
 
 /* The person whose page is in front; the menu speaks of nobody else. */

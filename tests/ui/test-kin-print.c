@@ -177,7 +177,10 @@ weigh (KinPrint *print,
 static void
 test_sides (void)
 {
-  static const char * const words[] = { "Rosa", "____", "\u05e9\u05dc\u05d5\u05dd" };
+  static const char * const words[] = {
+    "Rosa", "____", "\u05e9\u05dc\u05d5\u05dd", "Rosa\n\u05e9\u05dc\u05d5\u05dd",
+    "\u05e9\u05dc\u05d5\u05dd\nRosa",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -190,6 +193,8 @@ test_sides (void)
       weigh (print, &left, &right);
       gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
       g_assert_cmpuint (right, >, 10 * left);
+      weigh (print, &left, &right);
+      g_assert_cmpuint (left, >, 10 * right);
     }
 }
 

@@ -151,6 +151,7 @@ disconnect (KinDisconnectPage *self,
   gtk_widget_set_sensitive (self->erase, FALSE);
   if (self->was_over)
     {
+      kin_page_set_attention (KIN_PAGE (self), _("Erasing the copy"));
       erase (self);
       return;
     }
@@ -163,7 +164,10 @@ disconnect (KinDisconnectPage *self,
 static void
 on_keep (KinDisconnectPage *self)
 {
-  disconnect (self, FALSE);
+  if (self->was_over)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  else
+    disconnect (self, FALSE);
 }
 
 static void
@@ -246,7 +250,7 @@ kin_disconnect_page_new (KinConnection *connection)
   if (self->was_over)
     {
       kin_page_set_title (KIN_PAGE (self), _("Erase what is kept?"));
-      gtk_widget_set_visible (self->keep, FALSE);
+      gtk_button_set_label (GTK_BUTTON (self->keep), _("Keep the copy"));
       gtk_button_set_label (GTK_BUTTON (self->erase), _("Erase the copy"));
     }
 

@@ -98,21 +98,6 @@ line_clear (gpointer line)
 
 /* Laying out */
 
-/* Every paragraph begins at the side that the person reads from, also one in another writing, for
- * which Pango turns the side round. */
-static PangoAlignment
-get_side (PangoLayout *layout)
-{
-  PangoLayoutLine *line;
-
-  if (pango_context_get_base_dir (pango_layout_get_context (layout)) != PANGO_DIRECTION_RTL)
-    return PANGO_ALIGN_LEFT;
-
-  line = pango_layout_get_line_readonly (layout, 0);
-  return pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL
-         ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
-}
-
 static PangoLayout *
 make_layout (KinPrint     *self,
              PangoContext *context,
@@ -132,7 +117,6 @@ make_layout (KinPrint     *self,
   pango_layout_set_width (layout, (int) ((self->width - 2 * MARGIN) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, words, -1);
-  pango_layout_set_alignment (layout, get_side (layout));
   g_ptr_array_add (self->layouts, layout);
 
   return layout;
@@ -155,6 +139,16 @@ lay_out_block (KinPrint     *self,
     default:
       return make_layout (self, context, "Sans", 1, block->words);
     }
+}
+
+/* Where a line begins: at the side that the person reads from, also one in another writing, and one
+ * without letters, such as a line to write on. */
+static double
+get_begin (KinPrint             *self,
+           const PangoRectangle *line)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL
+         ? self->width - MARGIN - pango_units_to_double (line->width) : MARGIN;
 }
 
 static double
@@ -213,7 +207,7 @@ place_block (KinPrint    *self,
 
       top = pango_layout_iter_get_baseline (iter) - extents.y;
       add_line (self, pango_layout_iter_get_line_readonly (iter), self->n_sheets - 1,
-                MARGIN + pango_units_to_double (extents.x), y + pango_units_to_double (top));
+                get_begin (self, &extents), y + pango_units_to_double (top));
       y += height;
       room = 0;
     }
@@ -275,7 +269,7 @@ lay_out_foot (KinPrint     *self,
 
       pango_layout_iter_get_line_extents (iter, NULL, &extents);
       add_line (self, pango_layout_iter_get_line_readonly (iter), sheet,
-                MARGIN + pango_units_to_double (extents.x),
+                get_begin (self, &extents),
                 top + pango_units_to_double (pango_layout_iter_get_baseline (iter)));
     }
   while (pango_layout_iter_next_line (iter));
