@@ -316,18 +316,14 @@ find_open_items (SecretService  *service,
                  GError        **error)
 {
   GVariant *items = find_items (service, attributes, cancellable, error);
-  g_autoptr (GError) local = NULL;
 
   if (items == NULL || count (items, OPEN) > 0 || count (items, LOCKED) == 0)
     return items;
 
+  /* Whatever becomes of it shows in what is open then. */
   g_variant_unref (items);
-  unlock_items (service, attributes, cancellable, &local);
-  if (local == NULL)
-    return find_items (service, attributes, cancellable, error);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  unlock_items (service, attributes, cancellable, NULL);
+  return find_items (service, attributes, cancellable, error);
 }
 
 /* The question is put here, because libsecret leaves every answer to its own behind. */
