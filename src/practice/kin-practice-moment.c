@@ -84,46 +84,56 @@ kin_practice_moment_parse (const char *text, KinPracticeMoment *moment)
   return date != NULL;
 }
 
+static const char *const prefixes[] = { "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb" };
+
 /**
- * kin_practice_moment_matches:
+ * kin_practice_wanted_parse:
+ * @text: the value of a date parameter, with its prefix
+ * @wanted: (out caller-allocates): what it asks for
+ *
+ * Returns: whether @text could be read
+ */
+gboolean
+kin_practice_wanted_parse (const char *text, KinPracticeWanted *wanted)
+{
+  wanted->prefix = 0;
+  if (g_ascii_isalpha (text[0]))
+    {
+      while (wanted->prefix < G_N_ELEMENTS (prefixes)
+             && !g_str_has_prefix (text, prefixes[wanted->prefix]))
+        wanted->prefix++;
+      text += 2;
+    }
+
+  return wanted->prefix < G_N_ELEMENTS (prefixes)
+         && kin_practice_moment_parse (text, &wanted->moment);
+}
+
+/**
+ * kin_practice_wanted_fits:
+ * @wanted: what a search asks for
  * @moment: the time of a resource
- * @wanted: the value of a date parameter, with its prefix
- * @matches: (out): the verdict
  *
  * Compares two stretches of time by the rules of
  * https://hl7.org/fhir/R4/search.html#prefix.
  *
- * Returns: whether @wanted could be read
+ * Returns: whether the resource fits
  */
 gboolean
-kin_practice_moment_matches (const KinPracticeMoment *moment, const char *wanted,
-                             gboolean *matches)
+kin_practice_wanted_fits (const KinPracticeWanted *wanted, const KinPracticeMoment *moment)
 {
-  const char *prefixes[] = { "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb" };
-  KinPracticeMoment value;
-  gboolean inside;
-  gboolean results[G_N_ELEMENTS (prefixes)];
-  guint prefix = 0;
+  const KinPracticeMoment *value = &wanted->moment;
+  gboolean inside = value->begin <= moment->begin && moment->end <= value->end;
+  const gboolean verdicts[G_N_ELEMENTS (prefixes)] = {
+    inside,
+    !inside,
+    moment->end > value->end,
+    moment->begin < value->begin,
+    inside || moment->end > value->end,
+    inside || moment->begin < value->begin,
+    moment->begin >= value->end,
+    moment->end <= value->begin,
+  };
 
-  if (g_ascii_isalpha (wanted[0]))
-    {
-      while (prefix < G_N_ELEMENTS (prefixes) && !g_str_has_prefix (wanted, prefixes[prefix]))
-        prefix++;
-      wanted += 2;
-    }
-  if (prefix == G_N_ELEMENTS (prefixes) || !kin_practice_moment_parse (wanted, &value))
-    return FALSE;
-
-  inside = value.begin <= moment->begin && moment->end <= value.end;
-  results[0] = inside;
-  results[1] = !inside;
-  results[2] = moment->end > value.end;
-  results[3] = moment->begin < value.begin;
-  results[4] = inside || moment->end > value.end;
-  results[5] = inside || moment->begin < value.begin;
-  results[6] = moment->begin >= value.end;
-  results[7] = moment->end <= value.begin;
-  *matches = results[prefix];
-
-  return TRUE;
+  return verdicts[wanted->prefix];
 }

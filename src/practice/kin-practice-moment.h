@@ -21,10 +21,22 @@ typedef struct
   gint64 end;
 } KinPracticeMoment;
 
-gboolean kin_practice_moment_parse   (const char              *text,
-                                      KinPracticeMoment       *moment);
-gboolean kin_practice_moment_matches (const KinPracticeMoment *moment,
-                                      const char              *wanted,
-                                      gboolean                *matches);
+/**
+ * KinPracticeWanted:
+ *
+ * What a search wants of a date: a prefix ("ge", "lt" …) and a stretch of time.
+ */
+typedef struct
+{
+  KinPracticeMoment moment;
+  guint             prefix;
+} KinPracticeWanted;
+
+gboolean kin_practice_moment_parse (const char              *text,
+                                    KinPracticeMoment       *moment);
+gboolean kin_practice_wanted_parse (const char              *text,
+                                    KinPracticeWanted       *wanted);
+gboolean kin_practice_wanted_fits  (const KinPracticeWanted *wanted,
+                                    const KinPracticeMoment *moment);
 
 G_END_DECLS

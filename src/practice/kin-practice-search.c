@@ -18,6 +18,7 @@ typedef struct
   const KinPracticeParameter *parameter;   /* NULL: _id or _lastUpdated */
   char                       *name;
   GStrv                       values;      /* one of them must fit */
+  KinPracticeWanted          *dates;       /* the same, read once; NULL when they are none */
 } KinPracticeFilter;
 
 static void
@@ -27,6 +28,7 @@ filter_free (gpointer data)
 
   g_free (filter->name);
   g_strfreev (filter->values);
+  g_free (filter->dates);
   g_free (filter);
 }
 
@@ -45,7 +47,7 @@ refuse (const char *code, const char *format, ...)
   return kin_practice_answer_new_outcome (SOUP_STATUS_BAD_REQUEST, code, text);
 }
 
-static void
+static KinPracticeFilter *
 add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
             const char *value)
 {
@@ -55,6 +57,22 @@ add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, cons
   filter->name = g_strdup (name);
   filter->values = g_strsplit (value, ",", -1);
   g_ptr_array_add (self->filters, filter);
+
+  return filter;
+}
+
+static KinPracticeAnswer *
+add_date_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
+                 const char *value)
+{
+  KinPracticeFilter *filter = add_filter (self, parameter, name, value);
+
+  filter->dates = g_new0 (KinPracticeWanted, g_strv_length (filter->values));
+  for (guint i = 0; filter->values[i] != NULL; i++)
+    if (!kin_practice_wanted_parse (filter->values[i], &filter->dates[i]))
+      return refuse ("invalid", "\"%s\" is not a date", value);
+
+  return NULL;
 }
 
 static KinPracticeAnswer *
@@ -99,20 +117,6 @@ read_include (KinPracticeSearch *self, const char *value)
   return NULL;
 }
 
-static gboolean
-are_dates (const char *value)
-{
-  g_auto (GStrv) values = g_strsplit (value, ",", -1);
-  KinPracticeMoment any = { 0, 1 };
-  gboolean matches;
-
-  for (guint i = 0; values[i] != NULL; i++)
-    if (!kin_practice_moment_matches (&any, values[i], &matches))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* What keeps a search from listing very much. */
 static const char *const narrowing[] = { "category", "code", "schedule", "actor", NULL };
 
@@ -123,8 +127,8 @@ read_own_parameter (KinPracticeSearch *self, const char *name, const char *value
 
   if (parameter == NULL)
     return refuse ("not-supported", "unknown search parameter \"%s\"", name);
-  if (parameter->kind == KIN_PRACTICE_DATE && !are_dates (value))
-    return refuse ("invalid", "\"%s\" is not a date", value);
+  if (parameter->kind == KIN_PRACTICE_DATE)
+    return add_date_filter (self, parameter, name, value);
 
   self->narrowed |= g_strv_contains (narrowing, name);
   add_filter (self, parameter, name, value);
@@ -151,12 +155,12 @@ read_parameter (KinPracticeSearch *self, KinPracticePair *pair, KinPracticeGrant
   if ((g_str_equal (name, "patient") && kin_practice_types_by_patient (self->type))
       || (g_str_equal (name, "subject") && kin_practice_types_by_subject (self->type)))
     return read_patient (self, pair->value, grant);
-  if (g_str_equal (name, "_lastUpdated") && !are_dates (pair->value))
-    return refuse ("invalid", "\"%s\" is not a date", pair->value);
-  if (g_str_equal (name, "_lastUpdated") || g_str_equal (name, "_id"))
+  if (g_str_equal (name, "_lastUpdated"))
+    return add_date_filter (self, NULL, name, pair->value);
+  if (g_str_equal (name, "_id"))
     {
       add_filter (self, NULL, name, pair->value);
-      self->narrowed |= g_str_equal (name, "_id");
+      self->narrowed = TRUE;
       return NULL;
     }
 
@@ -213,41 +217,40 @@ kin_practice_search_parse (KinPracticeRequest *request, const char *type, KinPra
 }
 
 static gboolean
-date_fits (KinPracticeResource *resource, KinPracticeFilter *filter, const char *value)
+date_fits (KinPracticeResource *resource, KinPracticeFilter *filter, KinPracticeWanted *wanted)
 {
   KinPracticeMoment updated = { resource->updated, resource->updated + 1000 };
-  gboolean matches = FALSE;
 
   if (filter->parameter == NULL)
-    return kin_practice_moment_matches (&updated, value, &matches) && matches;
+    return kin_practice_wanted_fits (wanted, &updated);
 
-  for (guint i = 0; i < resource->marks->len && !matches; i++)
+  for (guint i = 0; i < resource->marks->len; i++)
     {
       KinPracticeMark *mark = &g_array_index (resource->marks, KinPracticeMark, i);
 
-      if (mark->parameter == filter->parameter)
-        kin_practice_moment_matches (&mark->moment, value, &matches);
+      if (mark->parameter == filter->parameter && kin_practice_wanted_fits (wanted, &mark->moment))
+        return TRUE;
     }
 
-  return matches;
+  return FALSE;
 }
 
 static gboolean
-value_fits (KinPracticeResource *resource, KinPracticeFilter *filter, const char *value)
+value_fits (KinPracticeResource *resource, KinPracticeFilter *filter, guint index)
 {
-  if (g_str_equal (filter->name, "_id"))
-    return g_str_equal (resource->id, value);
-  if (filter->parameter == NULL || filter->parameter->kind == KIN_PRACTICE_DATE)
-    return date_fits (resource, filter, value);
+  if (filter->dates != NULL)
+    return date_fits (resource, filter, &filter->dates[index]);
+  if (filter->parameter == NULL)
+    return g_str_equal (resource->id, filter->values[index]);
 
-  return kin_practice_resource_has_token (resource, filter->parameter, value);
+  return kin_practice_resource_has_token (resource, filter->parameter, filter->values[index]);
 }
 
 static gboolean
 fits (KinPracticeResource *resource, KinPracticeFilter *filter)
 {
   for (guint i = 0; filter->values[i] != NULL; i++)
-    if (value_fits (resource, filter, filter->values[i]))
+    if (value_fits (resource, filter, i))
       return TRUE;
 
   return FALSE;

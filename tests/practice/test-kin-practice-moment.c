@@ -76,17 +76,17 @@ static void
 test_match (void)
 {
   KinPracticeMoment moment = { 0 };
-  gboolean fits;
+  KinPracticeWanted wanted;
 
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     {
       g_test_message ("%s %s", searches[i].moment, searches[i].wanted);
       g_assert_true (kin_practice_moment_parse (searches[i].moment, &moment));
-      g_assert_true (kin_practice_moment_matches (&moment, searches[i].wanted, &fits));
-      g_assert_cmpint (fits, ==, searches[i].fits);
+      g_assert_true (kin_practice_wanted_parse (searches[i].wanted, &wanted));
+      g_assert_cmpint (kin_practice_wanted_fits (&wanted, &moment), ==, searches[i].fits);
     }
-  g_assert_false (kin_practice_moment_matches (&moment, "ap2020", &fits));
-  g_assert_false (kin_practice_moment_matches (&moment, "gex", &fits));
+  g_assert_false (kin_practice_wanted_parse ("ap2020", &wanted));
+  g_assert_false (kin_practice_wanted_parse ("gex", &wanted));
 }
 
 int
