@@ -48,25 +48,33 @@ refuse (const char *code, const char *format, ...)
 }
 
 static KinPracticeFilter *
-add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
-            const char *value)
+filter_new (const KinPracticeParameter *parameter, const char *name, const char *value)
 {
   KinPracticeFilter *filter = g_new0 (KinPracticeFilter, 1);
 
   filter->parameter = parameter;
   filter->name = g_strdup (name);
   filter->values = g_strsplit (value, ",", -1);
-  g_ptr_array_add (self->filters, filter);
 
   return filter;
 }
 
+static void
+add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
+            const char *value)
+{
+  g_ptr_array_add (self->filters, filter_new (parameter, name, value));
+}
+
+/* Times come first: they are compared fastest, and of what is asked for since the last time
+ * nearly nothing is left for the others. */
 static KinPracticeAnswer *
 add_date_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
                  const char *value)
 {
-  KinPracticeFilter *filter = add_filter (self, parameter, name, value);
+  KinPracticeFilter *filter = filter_new (parameter, name, value);
 
+  g_ptr_array_insert (self->filters, 0, filter);
   filter->dates = g_new0 (KinPracticeWanted, g_strv_length (filter->values));
   for (guint i = 0; filter->values[i] != NULL; i++)
     if (!kin_practice_wanted_parse (filter->values[i], &filter->dates[i]))

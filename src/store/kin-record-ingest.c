@@ -74,15 +74,21 @@ prepare (KinRecordCore *core,
 
 /* Of a first answer nearly everything is new, of later ones nearly nothing; what
  * comes next is mostly like what came last. */
-static void
-prepare_first_answer (KinRecordCore *core,
-                      KinPage       *page)
+static gboolean
+prepare_first_answer (KinRecordCore  *core,
+                      KinPage        *page,
+                      GError        **error)
 {
   gboolean first = page->line->rounds == 0;
+
+  if (first && !kin_compression_load (core->compression, core->file->writer, error))
+    return FALSE;
 
   g_atomic_int_set (&core->prepares, first);
   if (first)
     prepare (core, page);
+
+  return TRUE;
 }
 
 static gboolean
@@ -92,10 +98,8 @@ write_entries (KinRecordCore  *core,
 {
   guint n = page->bundle != NULL ? kin_bundle_get_n_entries (page->bundle) : 0;
 
-  if (!kin_compression_load (core->compression, core->file->writer, error))
+  if (!prepare_first_answer (core, page, error))
     return FALSE;
-
-  prepare_first_answer (core, page);
 
   for (guint i = 0; i < n; i++)
     {

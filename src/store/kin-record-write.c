@@ -415,6 +415,9 @@ kin_record_write_resource (KinRecordCore  *core,
 
   if (arrival->put_off)
     {
+      if (!kin_compression_load (core->compression, core->file->writer, error))
+        return FALSE;
+
       kin_arrival_read (arrival, core, page->bundle, position);
       set_body (arrival, bytes, length);
     }
