@@ -6,12 +6,9 @@
 
 #include <dlfcn.h>
 #include <libsecret/secret.h>
-#include <string.h>
 
 #include "bad-keyring.h"
-
-/* As with-session-bus.sh gives it, with the end of its line. */
-#define PASSWORD "test\n"
+#include "keyring-kit.h"
 
 static BadKeyring kind;
 static gint left;               /* how many answers, with the bad one; 0 on a good day */
@@ -47,40 +44,6 @@ static gpointer
 real (const char *name)
 {
   return dlsym (RTLD_NEXT, name);
-}
-
-GVariant *
-bad_keyring_ask (const char *interface,
-                 const char *method,
-                 GVariant   *arguments)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets",
-                                                 "/org/freedesktop/secrets", interface, method,
-                                                 arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                                                 &error);
-
-  g_assert_no_error (error);
-  return reply;
-}
-
-void
-bad_keyring_type_password (void)
-{
-  g_autoptr (GVariant) session = bad_keyring_ask ("org.freedesktop.Secret.Service", "OpenSession",
-                                                  g_variant_new ("(sv)", "plain",
-                                                                 g_variant_new_string ("")));
-  g_autoptr (GVariant) unlocked = NULL;
-  GVariant *password = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, PASSWORD,
-                                                  strlen (PASSWORD), 1);
-  const char *path;
-
-  g_variant_get (session, "(v&o)", NULL, &path);
-  unlocked = bad_keyring_ask ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-                              "UnlockWithMasterPassword",
-                              g_variant_new ("(o(oay@ays))", BAD_KEYRING_LOGIN, path, NULL,
-                                             password, "text/plain"));
 }
 
 static gboolean
@@ -170,7 +133,7 @@ secret_service_unlock_sync (SecretService  *service,
     = real ("secret_service_unlock_sync");
 
   if (is_bad (BAD_KEYRING_UNLOCKED))
-    bad_keyring_type_password ();
+    kit_keyring_unlock ();
 
   return refuses (error) ? 0 : next (service, objects, cancellable, unlocked, error);
 }

@@ -28,15 +28,4 @@ void     bad_keyring_begin (BadKeyring bad,
                             int        code);
 gboolean bad_keyring_end   (void);
 
-/* The keyring of with-session-bus.sh, and the one that lives as long as the session. */
-#define BAD_KEYRING_LOGIN "/org/freedesktop/secrets/collection/login"
-#define BAD_KEYRING_SESSION "/org/freedesktop/secrets/collection/session"
-
-/* Asks the daemon as another program would. */
-GVariant *bad_keyring_ask           (const char *interface,
-                                     const char *method,
-                                     GVariant   *arguments);
-/* Unlocks the keyring of with-session-bus.sh. */
-void      bad_keyring_type_password (void);
-
 G_END_DECLS

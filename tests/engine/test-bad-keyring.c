@@ -13,49 +13,18 @@
 #include "kin-engine-error.h"
 #include "kin-keep-secrets-private.h"
 #include "kin-keyring-credentials.h"
-#include "kin-keyring.h"
+#include "keyring-kit.h"
 
 /* A real keyring, of whose answers one does not come, or none from there on: what is asked then is
  * done or said not to be, and a key is never taken for one that is not there. */
-
-#define SET "0d7f6b1e-38c5-4a0e-9e58-2f1b6c8f3a10"
-
-static gboolean
-look (KinKeyring  *keyring,
-      GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_keyring_look_async (keyring, NULL, kit_done, &result);
-  return kin_keyring_look_finish (keyring, kit_wait (&result), error);
-}
-
-static gboolean
-find (KinKeyring  *keyring,
-      GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (KinSecret) found = NULL;
-
-  kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, SET, "one", NULL, kit_done, &result);
-  found = kin_keyring_lookup_finish (keyring, kit_wait (&result), error);
-  if (found != NULL)
-    g_assert_cmpstr (kin_secret_get_text (found), ==, "first");
-  return found != NULL;
-}
 
 static gboolean
 find_none (KinKeyring  *keyring,
            GError     **error)
 {
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (KinSecret) found = NULL;
   g_autoptr (GError) local = NULL;
 
-  kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, SET, "none", NULL, kit_done,
-                            &result);
-  found = kin_keyring_lookup_finish (keyring, kit_wait (&result), &local);
-  g_assert_null (found);
+  g_assert_false (kit_keyring_find (keyring, KIN_KEYRING_RECORD_KEY, "none", &local));
   if (g_error_matches (local, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING))
     return TRUE;
 
@@ -64,33 +33,12 @@ find_none (KinKeyring  *keyring,
 }
 
 static gboolean
-store (KinKeyring  *keyring,
-       const char  *key_id,
-       const char  *text,
-       GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (KinSecret) secret = kin_secret_new_text (text);
-
-  kin_keyring_store_async (keyring, KIN_KEYRING_RECORD_KEY, SET, key_id, secret, NULL, kit_done,
-                           &result);
-  return kin_keyring_store_finish (keyring, kit_wait (&result), error);
-}
-
-static gboolean
-store_again (KinKeyring  *keyring,
-             GError     **error)
-{
-  return store (keyring, "one", "first", error);
-}
-
-static gboolean
 store_another (KinKeyring  *keyring,
                GError     **error)
 {
   g_autofree char *text = g_uuid_string_random ();
 
-  return store (keyring, "another", text, error);
+  return kit_keyring_store (keyring, KIT_SET, "another", text, error);
 }
 
 static gboolean
@@ -99,7 +47,8 @@ remove_other (KinKeyring  *keyring,
 {
   g_auto (KitResult) result = { NULL };
 
-  kin_keyring_remove_async (keyring, KIN_KEYRING_RECORD_KEY, SET, "two", NULL, kit_done, &result);
+  kin_keyring_remove_async (keyring, KIN_KEYRING_RECORD_KEY, KIT_SET, "two", NULL, kit_done,
+                            &result);
   return kin_keyring_remove_finish (keyring, kit_wait (&result), error);
 }
 
@@ -120,7 +69,7 @@ load (KinKeyring         *keyring,
       const char         *wanted,
       GError            **error)
 {
-  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, SET, "portal");
+  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, KIT_SET, "portal");
   g_autoptr (KinSecret) found = NULL;
   g_autoptr (GError) local = NULL;
   g_auto (KitResult) result = { NULL };
@@ -147,7 +96,7 @@ keep (KinKeyring  *keyring,
       const char  *token_text,
       GError     **error)
 {
-  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, SET, "portal");
+  g_autoptr (KinCredentials) credentials = kin_keyring_credentials_new (keyring, KIT_SET, "portal");
   g_autoptr (KinSecret) token = token_text != NULL ? kin_secret_new_text (token_text) : NULL;
   g_autoptr (KinSecret) secret = secret_text != NULL ? kin_secret_new_text (secret_text) : NULL;
   g_auto (KitResult) result = { NULL };
@@ -198,9 +147,9 @@ load_no_secret (KinKeyring  *keyring,
   return load (keyring, KIN_CREDENTIAL_CLIENT_SECRET, NULL, error);
 }
 
-static gboolean (* const asks[]) (KinKeyring *, GError **) = {
-  look, find, find_none, store_again, store_another, remove_other, remove_other_set,
-  keep_both, keep_secret, keep_token, load_token, load_no_secret,
+static const KitAsk asks[] = {
+  kit_keyring_look, kit_keyring_find_key, find_none, kit_keyring_store_key, store_another,
+  remove_other, remove_other_set, keep_both, keep_secret, keep_token, load_token, load_no_secret,
 };
 
 typedef struct
@@ -246,7 +195,7 @@ ask_all (KinKeyring    *keyring,
       while (ask_badly (keyring, ask, at, for_good, refusal))
         at++;
       g_assert_cmpuint (at, >, 1);
-      g_assert_true (find (keyring, NULL));
+      g_assert_true (kit_keyring_find_key (keyring, NULL));
     }
 }
 
@@ -268,7 +217,7 @@ test_no_answer (void)
   };
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
 
-  g_assert_true (store_again (keyring, NULL));
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     for (int for_good = 0; for_good < 2; for_good++)
       ask_all (keyring, i < 3 ? G_N_ELEMENTS (asks) : 1, for_good, &cases[i]);
@@ -282,13 +231,13 @@ test_lie (void)
   g_autoptr (GError) error = NULL;
 
   bad_keyring_begin (BAD_KEYRING_LIES, 1, TRUE, 0, 0);
-  g_assert_false (store (keyring, "one", "another", &error));
+  g_assert_false (kit_keyring_store (keyring, KIT_SET, "one", "another", &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED);
   g_clear_error (&error);
-  g_assert_false (store (keyring, "new", "another", &error));
+  g_assert_false (kit_keyring_store (keyring, KIT_SET, "new", "another", &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
   g_assert_true (bad_keyring_end ());
-  g_assert_true (find (keyring, NULL));
+  g_assert_true (kit_keyring_find_key (keyring, NULL));
 }
 
 /* The dialog that would have to make a keyring is sent away. */
@@ -299,7 +248,7 @@ test_sent_away (void)
   g_autoptr (GError) error = NULL;
 
   bad_keyring_begin (BAD_KEYRING_REFUSES, 1, TRUE, 0, 0);
-  g_assert_false (store_again (keyring, &error));
+  g_assert_false (kit_keyring_store_key (keyring, &error));
   g_assert_true (bad_keyring_end ());
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
 }
@@ -312,7 +261,7 @@ test_given_up (void)
   g_autoptr (GError) error = NULL;
 
   bad_keyring_begin (BAD_KEYRING_REFUSES, 1, TRUE, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (find (keyring, &error));
+  g_assert_false (kit_keyring_find_key (keyring, &error));
   g_assert_true (bad_keyring_end ());
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -350,12 +299,12 @@ test_garbled (void)
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (store_again (keyring, NULL));
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
   bad_keyring_begin (BAD_KEYRING_GARBLES, 1, TRUE, 0, 0);
-  g_assert_false (find (keyring, &error));
+  g_assert_false (kit_keyring_find_key (keyring, &error));
   g_assert_true (bad_keyring_end ());
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED);
-  g_assert_true (find (keyring, NULL));
+  g_assert_true (kit_keyring_find_key (keyring, NULL));
 }
 
 int

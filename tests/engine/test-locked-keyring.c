@@ -12,79 +12,24 @@
 #include "bad-keyring.h"
 #include "engine-kit.h"
 #include "kin-engine-error.h"
-#include "kin-keyring.h"
+#include "keyring-kit.h"
 
 /* A real keyring that is locked, or whose daemon ends, while the program runs. */
 
-#define SET "0d7f6b1e-38c5-4a0e-9e58-2f1b6c8f3a10"
 #define OTHER_SET "5b1c9f52-7a3d-4c1e-b0a6-93e2d7f4c8b1"
-
-/* Finds what is not there as well. */
-static gboolean
-look_up (KinKeyring  *keyring,
-         const char  *kind,
-         const char  *key_id,
-         GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (KinSecret) found = NULL;
-
-  kin_keyring_lookup_async (keyring, kind, SET, key_id, NULL, kit_done, &result);
-  found = kin_keyring_lookup_finish (keyring, kit_wait (&result), error);
-  if (found != NULL)
-    g_assert_cmpstr (kin_secret_get_text (found), ==, "first");
-  return found != NULL;
-}
-
-static gboolean
-find (KinKeyring  *keyring,
-      GError     **error)
-{
-  return look_up (keyring, KIN_KEYRING_RECORD_KEY, "one", error);
-}
 
 static gboolean
 find_no_key (KinKeyring  *keyring,
              GError     **error)
 {
-  return look_up (keyring, KIN_KEYRING_RECORD_KEY, "none", error);
+  return kit_keyring_find (keyring, KIN_KEYRING_RECORD_KEY, "none", error);
 }
 
 static gboolean
 find_no_token (KinKeyring  *keyring,
                GError     **error)
 {
-  return look_up (keyring, KIN_KEYRING_REFRESH_TOKEN, "portal", error);
-}
-
-static gboolean
-store_in (KinKeyring  *keyring,
-          const char  *set,
-          GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-  g_autoptr (KinSecret) secret = kin_secret_new_text ("first");
-
-  kin_keyring_store_async (keyring, KIN_KEYRING_RECORD_KEY, set, "one", secret, NULL, kit_done,
-                           &result);
-  return kin_keyring_store_finish (keyring, kit_wait (&result), error);
-}
-
-static gboolean
-store (KinKeyring  *keyring,
-       GError     **error)
-{
-  return store_in (keyring, SET, error);
-}
-
-static gboolean
-look (KinKeyring  *keyring,
-      GError     **error)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_keyring_look_async (keyring, NULL, kit_done, &result);
-  return kin_keyring_look_finish (keyring, kit_wait (&result), error);
+  return kit_keyring_find (keyring, KIN_KEYRING_REFRESH_TOKEN, "portal", error);
 }
 
 static gboolean
@@ -93,37 +38,13 @@ remove_set (KinKeyring  *keyring,
 {
   g_auto (KitResult) result = { NULL };
 
-  kin_keyring_remove_set_async (keyring, SET, NULL, kit_done, &result);
+  kin_keyring_remove_set_async (keyring, KIT_SET, NULL, kit_done, &result);
   return kin_keyring_remove_finish (keyring, kit_wait (&result), error);
-}
-
-typedef gboolean (* Ask) (KinKeyring *, GError **);
-
-static void
-ask_service (const char *method,
-             GVariant   *arguments)
-{
-  g_autoptr (GVariant) reply = bad_keyring_ask ("org.freedesktop.Secret.Service", method,
-                                                arguments);
-
-  g_assert_nonnull (reply);
-}
-
-static void
-set_default (const char *path)
-{
-  ask_service ("SetAlias", g_variant_new ("(so)", "default", path));
-}
-
-static void
-lock (void)
-{
-  ask_service ("Lock", g_variant_new_parsed ("([%o],)", BAD_KEYRING_LOGIN));
 }
 
 static void
 assert_locked (KinKeyring *keyring,
-               Ask         ask)
+               KitAsk      ask)
 {
   g_autoptr (GError) error = NULL;
 
@@ -135,27 +56,30 @@ assert_locked (KinKeyring *keyring,
 static void
 test_locked (void)
 {
-  static const Ask asks[] = { look, find, find_no_key, find_no_token, store, remove_set };
+  static const KitAsk asks[] = {
+    kit_keyring_look, kit_keyring_find_key, find_no_key, find_no_token, kit_keyring_store_key,
+    remove_set,
+  };
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
 
-  g_assert_true (store (keyring, NULL));
-  lock ();
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
+  kit_keyring_lock ();
   for (gsize i = 0; i < G_N_ELEMENTS (asks); i++)
     assert_locked (keyring, asks[i]);
 
-  bad_keyring_type_password ();
-  g_assert_true (find (keyring, NULL));
+  kit_keyring_unlock ();
+  g_assert_true (kit_keyring_find_key (keyring, NULL));
 }
 
 static void
 test_password_typed (void)
 {
-  static const Ask asks[] = { store, remove_set };
+  static const KitAsk asks[] = { kit_keyring_store_key, remove_set };
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (asks); i++)
     {
-      lock ();
+      kit_keyring_lock ();
       bad_keyring_begin (BAD_KEYRING_UNLOCKED, 1, FALSE, 0, 0);
       g_assert_true (asks[i] (keyring, NULL));
       g_assert_true (bad_keyring_end ());
@@ -169,19 +93,19 @@ test_no_dialog (void)
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   gboolean hit = TRUE;
 
-  lock ();
+  kit_keyring_lock ();
   for (guint at = 1; hit; at++)
     {
       g_autoptr (GError) error = NULL;
       KinEngineError wanted;
 
       bad_keyring_begin (BAD_KEYRING_REFUSES, at, TRUE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
-      g_assert_false (store (keyring, &error));
+      g_assert_false (kit_keyring_store_key (keyring, &error));
       hit = bad_keyring_end ();
       wanted = hit ? KIN_ENGINE_ERROR_KEYRING_FAILED : KIN_ENGINE_ERROR_KEYRING_LOCKED;
       g_assert_error (error, KIN_ENGINE_ERROR, (int) wanted);
     }
-  bad_keyring_type_password ();
+  kit_keyring_unlock ();
 }
 
 /* A part of it cannot be read; or all of it can, and a new token could not be kept: that is no good
@@ -191,19 +115,19 @@ test_partly_locked (void)
 {
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
 
-  g_assert_true (store (keyring, NULL));
-  set_default (BAD_KEYRING_SESSION);
-  g_assert_true (store_in (keyring, OTHER_SET, NULL));
-  lock ();
-  assert_locked (keyring, look);
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
+  kit_keyring_set_default (KIT_KEYRING_SESSION);
+  g_assert_true (kit_keyring_store (keyring, OTHER_SET, "one", "first", NULL));
+  kit_keyring_lock ();
+  assert_locked (keyring, kit_keyring_look);
 
-  bad_keyring_type_password ();
+  kit_keyring_unlock ();
   g_assert_true (remove_set (keyring, NULL));
-  set_default (BAD_KEYRING_LOGIN);
-  lock ();
-  assert_locked (keyring, look);
-  bad_keyring_type_password ();
-  g_assert_true (look (keyring, NULL));
+  kit_keyring_set_default (KIT_KEYRING_LOGIN);
+  kit_keyring_lock ();
+  assert_locked (keyring, kit_keyring_look);
+  kit_keyring_unlock ();
+  g_assert_true (kit_keyring_look (keyring, NULL));
 }
 
 /* One is made as soon as there is something to keep, if the desktop does so without a dialog: what
@@ -214,12 +138,12 @@ test_no_default (void)
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   gboolean stored;
 
-  set_default ("/");
-  g_assert_true (look (keyring, NULL));
-  stored = store (keyring, NULL);
-  g_assert_cmpint (stored, ==, find (keyring, NULL));
-  set_default (BAD_KEYRING_LOGIN);
-  g_assert_true (store (keyring, NULL));
+  kit_keyring_set_default ("/");
+  g_assert_true (kit_keyring_look (keyring, NULL));
+  stored = kit_keyring_store_key (keyring, NULL);
+  g_assert_cmpint (stored, ==, kit_keyring_find_key (keyring, NULL));
+  kit_keyring_set_default (KIT_KEYRING_LOGIN);
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
 }
 
 static GVariant *
@@ -263,19 +187,19 @@ test_new_daemon (void)
   /* libsecret has words for properties that are gone together with their daemon. */
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
 
-  g_assert_true (store (keyring, NULL));
+  g_assert_true (kit_keyring_store_key (keyring, NULL));
   end_daemon ();
-  bad_keyring_type_password ();
+  kit_keyring_unlock ();
   /* Where it is, and what it says. */
   bad_keyring_begin (BAD_KEYRING_REFUSES, 3, FALSE, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
-  g_assert_true (find (keyring, NULL));
+  g_assert_true (kit_keyring_find_key (keyring, NULL));
   g_assert_false (bad_keyring_end ());
 
   /* The bus starts one when it is asked for, and that has not been told the password. */
   end_daemon ();
-  assert_locked (keyring, find);
-  bad_keyring_type_password ();
-  g_assert_true (find (keyring, NULL));
+  assert_locked (keyring, kit_keyring_find_key);
+  kit_keyring_unlock ();
+  g_assert_true (kit_keyring_find_key (keyring, NULL));
   g_log_set_always_fatal (fatal);
 }
 
