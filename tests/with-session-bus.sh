@@ -8,8 +8,8 @@
 # nothing of them is left behind, and nothing of the person's own is touched.
 #
 # STATE says how the keyring starts: "unlocked" (the default), "locks" (the same; the command locks
-# it later), "locked" (it has a password that was not given), "none" (no service on the bus, and
-# none that could be started). The command sees it as KIN_TEST_KEYRING. What KIN_PRELOAD names is
+# it later), "locked" (it has a password that was not given), "new" (none was made yet), "none" (no
+# service on the bus, and none that could be started). The command sees it as KIN_TEST_KEYRING. What KIN_PRELOAD names is
 # put before the libraries of the command alone.
 set -euo pipefail
 
@@ -21,7 +21,7 @@ export KIN_TEST_KEYRING=$state
 # Kept short: the path of a socket has at most 108 bytes.
 scratch=$(mktemp -d /tmp/kin.XXXXXX)
 trap 'rm -rf "$scratch"' EXIT
-if [[ $state = lock* ]] && [ -n "${LSAN_OPTIONS-}" ]; then
+if [[ $state = @(lock*|new) ]] && [ -n "${LSAN_OPTIONS-}" ]; then
   cat "$(dirname "$0")"/lsan{,-locked}.supp >"$scratch/lsan.supp"
   export LSAN_OPTIONS="suppressions=$scratch/lsan.supp:print_suppressions=0"
 fi
@@ -61,8 +61,8 @@ case $state in
     dbus-run-session -- bash -c "$unlock"'
       echo seed | secret-tool store --label=seed seed one'
     prepare='echo wrong | gnome-keyring-daemon --unlock --components=secrets >/dev/null' ;;
-  none) prepare=: ;;
-  *) echo "--keyring: unlocked, locks, locked or none" >&2; exit 2 ;;
+  new | none) prepare=: ;;
+  *) echo "--keyring: unlocked, locks, locked, new or none" >&2; exit 2 ;;
 esac
 
 dbus-run-session "${bus[@]}" -- bash -c "$prepare"'

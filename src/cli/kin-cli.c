@@ -144,6 +144,9 @@ static const char * const problems[] = {
   [KIN_PROBLEM_KEYRING_NO_SERVICE] =
     "No password store (keyring) is running here. Your records are locked with a key that is kept"
     " in it. Start a keyring, such as GNOME Keyring, and try again. Nothing was changed.",
+  [KIN_PROBLEM_KEYRING_NONE] =
+    "There is no keyring here yet. Try again, and choose a password for it when you are asked for"
+    " one. Nothing was changed.",
   [KIN_PROBLEM_KEYRING_LOCKED] =
     "Your keyring is locked. Unlock it and try again. Nothing was changed.",
   [KIN_PROBLEM_KEYRING_MISSING] =

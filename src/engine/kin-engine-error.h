@@ -23,6 +23,7 @@ typedef enum
   KIN_ENGINE_ERROR_FOLDER,             /* the data folder cannot be used */
 
   KIN_ENGINE_ERROR_KEYRING_NO_SERVICE, /* no password store runs in this session */
+  KIN_ENGINE_ERROR_KEYRING_NONE,       /* the password store has no keyring yet, and made none */
   KIN_ENGINE_ERROR_KEYRING_LOCKED,     /* the password store is locked */
   KIN_ENGINE_ERROR_KEYRING_MISSING,    /* the password store is open and has no such item */
   KIN_ENGINE_ERROR_KEYRING_FAILED,     /* the password store answered with an error */

@@ -489,6 +489,30 @@ unlock_default (SecretService *service,
   return FALSE;
 }
 
+/* Also after a dialog that would have made one. */
+static gboolean
+is_no_keyring (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
+         g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT);
+}
+
+static void
+propagate_not_stored (GError **target,
+                      GError  *source)
+{
+  if (source == NULL)
+    set_locked (target, "store");
+  else if (!is_no_keyring (source))
+    propagate (target, source, "store");
+  else
+    {
+      g_set_error_literal (target, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_NONE,
+                           "Keyring, store: there is none");
+      g_error_free (source);
+    }
+}
+
 static void
 wipe_and_free (gpointer text)
 {
@@ -516,10 +540,7 @@ kin_keyring_service_store (KinKeyringQuestion  *question,
                                   SECRET_COLLECTION_DEFAULT, ITEM_LABEL, value,
                                   cancellable, &local))
     {
-      if (local != NULL)
-        propagate (error, g_steal_pointer (&local), "store");
-      else
-        set_locked (error, "store");
+      propagate_not_stored (error, g_steal_pointer (&local));
       return FALSE;
     }
 

@@ -378,6 +378,8 @@ kin_keyring_store_async (KinKeyring          *self,
 
 /**
  * kin_keyring_store_finish:
+ * @error: as of kin_keyring_lookup_finish(), or %KIN_ENGINE_ERROR_KEYRING_NONE where no keyring was
+ *   made yet and the person sent the dialog away that would have made one
  *
  * Returns: %TRUE when the secret is stored and was read back
  */

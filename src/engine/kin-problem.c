@@ -21,6 +21,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_FOLDER_HELD, "folder-held"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_FOLDER, "folder"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_NO_SERVICE, "keyring-no-service"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_NONE, "keyring-none"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_LOCKED, "keyring-locked"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_MISSING, "keyring-missing"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_FAILED, "keyring-failed"),
@@ -85,6 +86,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_FOLDER;
     case KIN_ENGINE_ERROR_KEYRING_NO_SERVICE:
       return KIN_PROBLEM_KEYRING_NO_SERVICE;
+    case KIN_ENGINE_ERROR_KEYRING_NONE:
+      return KIN_PROBLEM_KEYRING_NONE;
     case KIN_ENGINE_ERROR_KEYRING_LOCKED:
       return KIN_PROBLEM_KEYRING_LOCKED;
     case KIN_ENGINE_ERROR_KEYRING_MISSING:

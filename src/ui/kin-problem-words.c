@@ -37,6 +37,12 @@ static const KinProblemWords problems[] = {
     N_("Log out and in again. Your records stay locked and safe until then."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_KEYRING_NONE] = {
+    N_("There is no password keyring on this computer yet"),
+    N_("Try once more, and choose a password for the keyring when you are asked for one. "
+       "Nothing was changed."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_KEYRING_LOCKED] = {
     N_("The password keyring of this computer is locked"),
     N_("Unlock it with your login password, then open Kinchart again."),

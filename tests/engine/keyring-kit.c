@@ -124,3 +124,17 @@ kit_keyring_unlock (void)
                                            g_variant_new ("(o@(oayays))", KIT_KEYRING_LOGIN,
                                                           dup_password ()));
 }
+
+/* The first one of a session, as a desktop makes it when a person chooses a password. */
+void
+kit_keyring_make (void)
+{
+  GVariant *label = g_variant_new_parsed ("{'org.freedesktop.Secret.Collection.Label': <'Login'>}");
+  g_autoptr (GVariant) reply = ask_daemon (WITHOUT_DIALOG, "CreateWithMasterPassword",
+                                           g_variant_new ("(@a{sv}@(oayays))", label,
+                                                          dup_password ()));
+  const char *path;
+
+  g_variant_get (reply, "(&o)", &path);
+  kit_keyring_set_default (path);
+}

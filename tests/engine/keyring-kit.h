@@ -36,6 +36,7 @@ gboolean  kit_keyring_store_key (KinKeyring  *keyring,
 /* What the desktop, or another program, does with it. */
 void      kit_keyring_lock        (void);
 void      kit_keyring_unlock      (void);
+void      kit_keyring_make        (void);
 void      kit_keyring_set_default (const char *path);
 
 G_END_DECLS

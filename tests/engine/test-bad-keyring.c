@@ -244,13 +244,22 @@ test_lie (void)
 static void
 test_sent_away (void)
 {
+  const Refusal cases[] = {
+    { 0, 0, KIN_ENGINE_ERROR_KEYRING_LOCKED },
+    { G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD, KIN_ENGINE_ERROR_KEYRING_NONE },
+    { SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT, KIN_ENGINE_ERROR_KEYRING_NONE },
+  };
   g_autoptr (KinKeyring) keyring = kin_keyring_new ();
-  g_autoptr (GError) error = NULL;
 
-  bad_keyring_begin (BAD_KEYRING_REFUSES, 1, TRUE, 0, 0);
-  g_assert_false (kit_keyring_store_key (keyring, &error));
-  g_assert_true (bad_keyring_end ());
-  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_LOCKED);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      bad_keyring_begin (BAD_KEYRING_REFUSES, 1, FALSE, cases[i].domain, cases[i].code);
+      g_assert_false (kit_keyring_store_key (keyring, &error));
+      g_assert_true (bad_keyring_end ());
+      g_assert_error (error, KIN_ENGINE_ERROR, (int) cases[i].wanted);
+    }
 }
 
 /* Nothing is the matter with a keyring that nobody waits for any more. */

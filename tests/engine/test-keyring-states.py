@@ -8,6 +8,7 @@ byte for byte, and no key is made."""
 import configparser
 import contextlib
 import hashlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -151,6 +152,22 @@ def missing_without_a_record():
         home.run('sections', person)
 
 
+def new_without_a_record():
+    """No keyring was made yet, and the dialog that would make one is sent away."""
+    with Session(keyring=False) as home:
+        makes_nothing(home, 'no keyring here yet')
+        equal(key_ids(home), [], 'keys')
+
+
+def new_with_a_record():
+    """As after the folder of the keyrings was lost: nothing takes its place unasked."""
+    with session(True) as (home, person):
+        home.end_keyring()
+        shutil.rmtree(Path(home.env['XDG_DATA_HOME']) / 'keyrings')
+        stays_as_it_is(home, person, 'not in your keyring')
+        equal(key_ids(home), [], 'keys')
+
+
 def unlocked_with_a_record():
     with session(True) as (home, person):
         keys = key_ids(home)
@@ -229,8 +246,8 @@ def a_person_who_was_cut_off_from_the_keyring_comes_back():
 
 kinlib.run_tests([
     none_with_a_record, none_without_a_record, locked_with_a_record, locked_without_a_record,
-    missing_with_a_record, missing_without_a_record, unlocked_with_a_record, killed_with_a_record,
-    killed_without_a_record, another_collection_with_a_record,
-    a_strange_collection_that_is_locked, a_key_that_is_lost_in_another_collection,
-    another_key_does_not_open_and_does_not_harm,
+    missing_with_a_record, missing_without_a_record, new_with_a_record, new_without_a_record,
+    unlocked_with_a_record, killed_with_a_record, killed_without_a_record,
+    another_collection_with_a_record, a_strange_collection_that_is_locked,
+    a_key_that_is_lost_in_another_collection, another_key_does_not_open_and_does_not_harm,
     a_person_who_was_cut_off_from_the_keyring_comes_back])

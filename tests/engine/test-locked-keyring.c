@@ -130,22 +130,6 @@ test_partly_locked (void)
   g_assert_true (kit_keyring_look (keyring, NULL));
 }
 
-/* One is made as soon as there is something to keep, if the desktop does so without a dialog: what
- * it says that it keeps is there. */
-static void
-test_no_default (void)
-{
-  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
-  gboolean stored;
-
-  kit_keyring_set_default ("/");
-  g_assert_true (kit_keyring_look (keyring, NULL));
-  stored = kit_keyring_store_key (keyring, NULL);
-  g_assert_cmpint (stored, ==, kit_keyring_find_key (keyring, NULL));
-  kit_keyring_set_default (KIT_KEYRING_LOGIN);
-  g_assert_true (kit_keyring_store_key (keyring, NULL));
-}
-
 static GVariant *
 ask_bus (const char         *method,
          const GVariantType *type)
@@ -213,7 +197,6 @@ main (int   argc,
   g_test_add_func ("/locked-keyring/password-typed", test_password_typed);
   g_test_add_func ("/locked-keyring/no-dialog", test_no_dialog);
   g_test_add_func ("/locked-keyring/partly-locked", test_partly_locked);
-  g_test_add_func ("/locked-keyring/no-default", test_no_default);
   g_test_add_func ("/locked-keyring/new-daemon", test_new_daemon);
 
   return g_test_run ();
