@@ -19,8 +19,9 @@ typedef struct
   RecordAskFunc  ask;
 } RecordAsk;
 
-/* Everything that can be asked; the last has no name. */
-extern const RecordAsk record_asks[];
+/* Everything that can be asked for and asked about; the last of each has no name. */
+extern const RecordAsk record_changes[];
+extern const RecordAsk record_readings[];
 
 void  record_fill (KitSet         *set);
 char *record_dump (KinRecordStore *store);

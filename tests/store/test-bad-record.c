@@ -150,6 +150,17 @@ test_open_old (void)
   kit_tear_down (&set, NULL);
 }
 
+static void
+add_asks (const RecordAsk *asks)
+{
+  for (const RecordAsk *ask = asks; ask->name != NULL; ask++)
+    {
+      g_autofree char *path = g_strconcat ("/bad-record/", ask->name, NULL);
+
+      g_test_add_data_func (path, ask, test_ask);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,12 +169,8 @@ main (int   argc,
 
   g_test_add_func ("/bad-record/open-new", test_open_new);
   g_test_add_func ("/bad-record/open-old", test_open_old);
-  for (const RecordAsk *ask = record_asks; ask->name != NULL; ask++)
-    {
-      g_autofree char *path = g_strconcat ("/bad-record/", ask->name, NULL);
-
-      g_test_add_data_func (path, ask, test_ask);
-    }
+  add_asks (record_changes);
+  add_asks (record_readings);
 
   return g_test_run ();
 }
