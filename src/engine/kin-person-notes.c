@@ -21,6 +21,7 @@ kin_phone_free (KinPhone *self)
   g_free (self->name);
   g_free (self->role);
   g_free (self->number);
+  g_free (self->note);
   g_free (self);
 }
 

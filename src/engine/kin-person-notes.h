@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @name: whom one reaches
  * @role: (nullable): what that person does
  * @number: as it was typed
+ * @note: (nullable): what the clinic says about the numbers of a team
  *
  * A phone number that the person typed, or that a clinic sent.
  */
@@ -21,6 +22,7 @@ typedef struct
   char *name;
   char *role;
   char *number;
+  char *note;
 } KinPhone;
 
 void        kin_phone_free              (KinPhone             *self);

@@ -46,6 +46,16 @@ walk_free (Walk *self)
 static void read_next_team (GTask *task);
 static void find_next_member (GTask *task);
 
+/* (nullable): of a team with more numbers than one, the note tells which is for what. */
+static char *
+dup_note (KinItem *who)
+{
+  g_auto (GStrv) notes = KIN_IS_CARE_TEAM (who) ? kin_care_team_list_notes (KIN_CARE_TEAM (who))
+                                                : NULL;
+
+  return notes != NULL && *notes != NULL ? g_strjoinv ("\n", notes) : NULL;
+}
+
 /* What @who can be called at; somebody of several teams is called once. */
 static void
 add_phones (Walk                    *walk,
@@ -68,6 +78,7 @@ add_phones (Walk                    *walk,
       phone->name = g_strdup (has_name ? member->name : kin_item_get_title (who));
       phone->role = g_strdup (member != NULL ? member->role : NULL);
       phone->number = g_strdup (numbers[i]);
+      phone->note = dup_note (who);
       g_ptr_array_add (walk->phones, phone);
     }
 }

@@ -42,6 +42,20 @@ kin_care_team_dup_clinic (KinCareTeam *self)
                             KIN_PATHS ("managingOrganization"));
 }
 
+/**
+ * kin_care_team_list_notes:
+ * @self: an item
+ *
+ * Returns: (transfer full): notes that came with it, such as when to call which number
+ */
+GStrv
+kin_care_team_list_notes (KinCareTeam *self)
+{
+  g_return_val_if_fail (KIN_IS_CARE_TEAM (self), NULL);
+
+  return kin_path_list_text (kin_item_get_node (KIN_ITEM (self)), "note");
+}
+
 static void
 member_free (gpointer data)
 {

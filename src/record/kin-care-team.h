@@ -36,6 +36,7 @@ G_DECLARE_FINAL_TYPE (KinCareTeam, kin_care_team, KIN, CARE_TEAM, KinItem)
 
 char      *kin_care_team_dup_reason   (KinCareTeam *self);
 char      *kin_care_team_dup_clinic   (KinCareTeam *self);
+GStrv      kin_care_team_list_notes   (KinCareTeam *self);
 GPtrArray *kin_care_team_list_members (KinCareTeam *self);
 
 G_END_DECLS

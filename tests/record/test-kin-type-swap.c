@@ -115,7 +115,8 @@ static const struct
       DUP (kin_insurance_dup_relationship), DUP (kin_insurance_dup_start),
       DUP (kin_insurance_dup_end) } },
   { KIN_SECTION_CARE_TEAM,
-    { DUP (kin_care_team_dup_reason), DUP (kin_care_team_dup_clinic) } },
+    { DUP (kin_care_team_dup_reason), DUP (kin_care_team_dup_clinic) },
+    { LIST (kin_care_team_list_notes) } },
 };
 
 static void

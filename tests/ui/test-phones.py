@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import kinlib  # noqa: E402
 from kinlib import Home, holds  # noqa: E402
 from kinscreen import Screen  # noqa: E402
+from rules import plain  # noqa: E402
 
 PERSON = 'Ana Ruiz'
 BORN = '1950-05-02'
@@ -39,7 +40,9 @@ def team(name, *members, **more):
 
 RECORD = [
     team('now', member('Bell', role=[{'text': 'Heart doctor'}]),
-         member('Gone', period={'end': '2020-01-01'}), telecom=[phone('555-0100')]),
+         member('Gone', period={'end': '2020-01-01'}), telecom=[phone('555-0100'),
+                                                                phone('555-0109')],
+         note=[{'text': 'By day 555-0100, at night 555-0109.'}]),
     team('before', member('Past'), status='inactive'),
     team('ended', member('Over'), period={'end': '2024-02-01'}, telecom=[phone('555-0107')]),
     practitioner('Over', phone('555-0108')),
@@ -48,7 +51,7 @@ RECORD = [
     practitioner('Gone', phone('555-0105')),
     practitioner('Past', phone('555-0106')),
 ]
-CALLED = ('555-0100', '555-0101', '555-0104')
+CALLED = ('555-0100', '555-0109', '555-0101', '555-0104')
 NOT_CALLED = ('555-0102', '555-0103', '555-0105', '555-0106', '555-0107',
               '555-0108')
 
@@ -70,6 +73,16 @@ def only_numbers_of_today(screen):
         holds(number not in texts, f'{number} is called, and should not be')
 
 
+def a_second_number_is_no_mistake(screen):
+    """Nobody stands there twice without a word, and the clinic's own words say which is which."""
+    rows = [plain(node['name']) for node in screen.nodes() if node['role'] == 'list item']
+    for row in ('Team now, 555-0100', 'Team now, another number, 555-0109',
+                'Dr. Bell, Heart doctor, 555-0101',
+                'Dr. Bell, Heart doctor, another number, 555-0104'):
+        holds(row in rows, f'“{row}” is not in {rows}')
+    screen.wait_text('By day 555-0100, at night 555-0109.')
+
+
 def only_those_who_can_be_called_are_there():
     with Home() as home, Screen(home) as screen:
         with_a_record(home, RECORD)
@@ -81,6 +94,7 @@ def only_those_who_can_be_called_are_there():
               'it is called empty before it was looked at')
         only_numbers_of_today(screen)
         screen.wait_text('Dr. Bell, Heart doctor')
+        a_second_number_is_no_mistake(screen)
         screen.shot('phones')
         screen.go_to('Save the number')
         screen.press('\u2068Team now')

@@ -28,6 +28,7 @@
 #include "kin-person-phones.h"
 #include "kin-person-reading.h"
 #include "kin-person-record.h"
+#include "kin-phone-words.h"
 #include "kin-print-wait-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
@@ -287,7 +288,8 @@ phones_cb (GObject      *source,
   for (guint i = phones != NULL ? phones->len : 0; i > 0; i--)
     {
       const KinPhone *phone = g_ptr_array_index (phones, i - 1);
-      g_autofree char *name = kin_text_isolate (phone->name);
+      const KinPhone *before = i > 1 ? g_ptr_array_index (phones, i - 2) : NULL;
+      g_autofree char *name = kin_phone_to_words (phone, before);
       g_autofree char *number = kin_text_isolate (phone->number);
 
       gtk_box_prepend (self->says, kin_fact_card_new (name, number));

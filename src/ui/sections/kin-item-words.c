@@ -466,6 +466,7 @@ add_care_team (KinCareTeam *item,
     }
   take (parts, _("What for"), kin_care_team_dup_reason (item));
   take (parts, _("Clinic"), kin_care_team_dup_clinic (item));
+  take_list (parts, _("Note"), kin_care_team_list_notes (item));
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "kin-person-notes.h"
 #include "kin-person-phones.h"
 #include "kin-person-record.h"
+#include "kin-phone-words.h"
 #include "kin-phones-page.h"
 #include "kin-section-words.h"
 #include "kin-text.h"
@@ -96,11 +97,10 @@ phone_row_new (KinPhonesPage *self,
                const char    *name,
                const char    *number)
 {
-  g_autofree char *safe_name = kin_text_isolate (name);
   g_autofree char *safe_number = kin_text_isolate (number);
-  GtkWidget *row = kin_tool_row_new (safe_name, safe_number);
+  GtkWidget *row = kin_tool_row_new (name, safe_number);
   /* Somebody may have two. */
-  g_autofree char *both = kin_row_to_name (safe_name, safe_number);
+  g_autofree char *both = kin_row_to_name (name, safe_number);
   GtkWidget *copy;
 
   /* Translators: %s is a name and a number. */
@@ -197,8 +197,8 @@ static void
 add_typed (KinPhonesPage *self,
            KinPhone      *phone)
 {
-  GtkWidget *row = phone_row_new (self, phone->name, phone->number);
   g_autofree char *name = kin_text_isolate (phone->name);
+  GtkWidget *row = phone_row_new (self, name, phone->number);
   /* Translators: %s is a name. */
   GtkWidget *remove = icon_button_new ("user-trash-symbolic", _("Remove the number of %s"), name);
 
@@ -246,15 +246,21 @@ on_save_clicked (KinPhonesPage *self)
 
 /* What the clinic sent */
 
-/* "Dr. Ingrid Oyelaran, MD, Family doctor", as the team has it. */
-static char *
-name_to_words (const KinPhone *phone)
+static void
+add_sent (KinPhonesPage  *self,
+          const KinPhone *phone,
+          const KinPhone *before,
+          const KinPhone *after)
 {
-  if (phone->role == NULL)
-    return g_strdup (phone->name);
+  g_autofree char *name = kin_phone_to_words (phone, before);
+  g_autofree char *note = NULL;
 
-  /* Translators: a name, then what that person does: "Joan Bell, Heart doctor". */
-  return g_strdup_printf (_("%1$s, %2$s"), phone->name, phone->role);
+  gtk_list_box_append (self->sent, phone_row_new (self, name, phone->number));
+  if (phone->note == NULL || kin_phone_is_another (after, phone))
+    return;
+
+  note = kin_text_isolate_lines (phone->note);
+  gtk_list_box_append (self->sent, kin_fact_row_new (_("Note"), note));
 }
 
 static void
@@ -271,12 +277,9 @@ phones_cb (GObject      *source,
     return;
 
   for (guint i = 0; i < phones->len; i++)
-    {
-      const KinPhone *phone = g_ptr_array_index (phones, i);
-      g_autofree char *name = name_to_words (phone);
-
-      gtk_list_box_append (self->sent, phone_row_new (self, name, phone->number));
-    }
+    add_sent (self, g_ptr_array_index (phones, i),
+              i > 0 ? g_ptr_array_index (phones, i - 1) : NULL,
+              i + 1 < phones->len ? g_ptr_array_index (phones, i + 1) : NULL);
 
   self->is_known = TRUE;
   show_what_is_there (self);
