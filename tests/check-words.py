@@ -32,6 +32,8 @@ ALLOWED = {
     'Found (positive): ': 'with what it means',
     'Not found (negative): ': 'with what it means',
 }
+# What the desktop calls it in its own questions, and nobody else.
+KEYRING, EXPLAINED = re.compile(r'\bkeyrings?\b', re.IGNORECASE), 'password store (keyring)'
 PLACEHOLDER = re.compile(r'%(?:\d+\$)?[-+ #0]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[diouxXfeEgGsc]')
 
 
@@ -59,6 +61,8 @@ def wrongs_of(text, comment):
     word = FORBIDDEN.search(text)
     if word and not any(allowed in text for allowed in ALLOWED):
         yield f'the word “{word.group()}”'
+    if KEYRING.search(text.replace(EXPLAINED, '')):
+        yield f'a keyring that is not explained: write “{EXPLAINED}”'
     if '!' in text:
         yield 'an exclamation mark'
     if '...' in text or re.search(r"\w'\w|\"", text):
@@ -97,6 +101,7 @@ PLANTED = [
     ('a long sentence', 'one two three four five ' * 4 + 'six', 'a sentence of 21 words'),
     ('a word of makers', 'The server does not answer.', 'the word “server”'),
     ('a word that frightens', 'Failed to open it.', 'the word “Failed”'),
+    ('a keyring', 'Unlock the keyring.', 'not explained'),
     ('shouting', 'It is done!', 'exclamation'),
     ('typewriter marks', "It isn't here.", 'typewriter'),
     ('a plural in brackets', '3 result(s)', 'ngettext'),

@@ -389,9 +389,9 @@ SCREENS = [
           holds='SMART Health IT launcher'),
     # No recovery page was made: none is asked for.
     Shown('key-missing', 'KinProblemPage', '', stay, 'key gone', of_person=False,
-          holds='Nothing was changed. Bring back the keyring'),
+          holds='Nothing was changed. Bring back the password store'),
     Shown('problem', 'KinProblemPage', '', stay, 'locked out', of_person=False,
-          holds='Nothing was changed. Bring back the keyring'),
+          holds='Nothing was changed. Bring back the password store'),
     # Two people of one first name and birth date: the strip says when they were born.
     Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False,
           holds='Marta Quiroga Lind'),

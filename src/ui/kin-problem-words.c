@@ -33,36 +33,36 @@ static const KinProblemWords problems[] = {
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_NO_SERVICE] = {
-    N_("The password keyring of this computer is not running"),
+    N_("The password store (keyring) of this computer is not running"),
     N_("Log out and in again. Your records stay locked and safe until then."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_NONE] = {
-    N_("There is no password keyring on this computer yet"),
-    N_("Try once more, and choose a password for the keyring when you are asked for one. "
+    N_("There is no password store (keyring) on this computer yet"),
+    N_("Try once more, and choose a password for it when you are asked for one. "
        "Nothing was changed."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_LOCKED] = {
-    N_("The password keyring of this computer is locked"),
+    N_("The password store (keyring) of this computer is locked"),
     N_("Unlock it with your login password, then open Kinchart again."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_MISSING] = {
-    N_("The key to your records is not in the keyring"),
-    N_("Nothing was changed. Bring back the keyring from a backup, "
-       "or ask for help before you go on."),
+    N_("The key to your records is not in the password store"),
+    N_("Nothing was changed. Bring back the password store (keyring) of this computer "
+       "from a backup, or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_FAILED] = {
-    N_("The password keyring did not answer"),
+    N_("The password store (keyring) of this computer did not answer"),
     N_("Wait a moment and open Kinchart again. Your records were not changed."),
     NULL, NULL,
   },
   [KIN_PROBLEM_RECOVERY_NONE] = {
     N_("There is no recovery page for these records"),
-    N_("Nothing was changed. Bring back the keyring from a backup, "
-       "or ask for help before you go on."),
+    N_("Nothing was changed. Bring back the password store (keyring) of this computer "
+       "from a backup, or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_RECOVERY_CODE] = {
@@ -72,8 +72,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_RECORD_KEY] = {
     N_("The key does not open this record"),
-    N_("Nothing was changed. Bring back the keyring from a backup, "
-       "or ask for help before you go on."),
+    N_("Nothing was changed. Bring back the password store (keyring) of this computer "
+       "from a backup, or ask for help before you go on."),
     NULL, NULL,
   },
   [KIN_PROBLEM_RECORD_NEWER] = {

@@ -16,7 +16,7 @@ import screens  # noqa: E402
 from kinlib import ERROR, Home, Practice, equal, holds  # noqa: E402
 from kinscreen import DISPLAY, Screen  # noqa: E402
 
-GONE = 'The keyring of this computer does not have the key any more'
+GONE = 'This computer does not have the key any more'
 N_GROUPS = 13
 LENGTH = 5
 
@@ -190,7 +190,7 @@ def a_key_that_the_keyring_does_not_take_is_asked_for_again():
         home.start_keyring('not the password of this keyring')
         with Screen(home, width=1024) as screen:
             screen.start()
-            screen.wait_title('The password keyring of this computer is locked')
+            screen.wait_title('The password store (keyring) of this computer is locked')
             screen.go_to('Group 1')
             screen.type(''.join(groups))
             screen.press('Open my records')
@@ -202,7 +202,7 @@ def a_key_that_the_keyring_does_not_take_is_asked_for_again():
             screen.wait_title('Home')
             screen.stop()
             screen.start()
-            screen.wait_title('The password keyring of this computer is locked')
+            screen.wait_title('The password store (keyring) of this computer is locked')
 
 
 def whoever_is_chosen_for_a_clinic_is_brought_back_too():
@@ -227,7 +227,7 @@ def whoever_is_chosen_for_a_clinic_is_brought_back_too():
         screen.wait_title('Who else is at this clinic?')
         screen.press('\u2068Rosa')
         open_with(screen, groups)
-        screen.wait_title('The key is in the keyring again – Who else is at this clinic?')
+        screen.wait_title('The key is in the password store again – Who else is at this clinic?')
         screen.press('\u2068Rosa')
         screen.wait_title('What will happen – Rosa')
 

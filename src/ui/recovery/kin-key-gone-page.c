@@ -53,8 +53,8 @@ show_held (KinKeyGonePage *self,
   self->is_open = TRUE;
   kin_page_set_title (KIN_PAGE (self), _("Keep your recovery page"));
   gtk_label_set_label (self->advice,
-                       _("Your records are open. The password keyring did not take the key, so"
-                         " Kinchart asks for this code again the next time it starts."));
+                       _("Your records are open. The password store (keyring) did not take the key,"
+                         " so Kinchart asks for this code again when it starts."));
   gtk_widget_set_visible (self->how, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), FALSE);
   gtk_button_set_label (GTK_BUTTON (self->open), _("Go on"));
@@ -224,7 +224,7 @@ on_opened (KinPage   *from,
            KinPage   *page)
 {
   if (!kin_recovery_is_held (family))
-    kin_page_set_attention (from, _("The key is in the keyring again"));
+    kin_page_set_attention (from, _("The key is in the password store again"));
   kin_page_go_back (page);
 }
 
