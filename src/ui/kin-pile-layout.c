@@ -20,6 +20,7 @@ struct _KinPileLayout
   GtkLayoutManager parent_instance;
 
   int              spacing;
+  int              letters;        /* or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (KinPileLayout, kin_pile_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -28,6 +29,7 @@ enum
 {
   PROP_0,
   PROP_SPACING,
+  PROP_LETTERS,
   N_PROPS,
 };
 
@@ -69,6 +71,21 @@ measure_width (GtkWidget *widget,
     }
 }
 
+/* How wide so many letters are, as in a GtkLabel. */
+static int
+measure_letters (GtkWidget *widget,
+                 int        letters)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                   pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return PANGO_PIXELS_CEIL (letters * width);
+}
+
 static int
 measure_height (GtkWidget *child,
                 int        width)
@@ -104,12 +121,16 @@ kin_pile_layout_measure (GtkLayoutManager *layout,
                          int              *minimum_baseline,
                          int              *natural_baseline)
 {
+  KinPileLayout *self = KIN_PILE_LAYOUT (layout);
+
   *minimum = 0;
   *natural = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    measure_width (widget, minimum, natural);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = measure_all_heights (self, widget, for_size);
+  else if (self->letters > 0)
+    *minimum = *natural = measure_letters (widget, self->letters);
   else
-    *minimum = *natural = measure_all_heights (KIN_PILE_LAYOUT (layout), widget, for_size);
+    measure_width (widget, minimum, natural);
 }
 
 /* What is left over is above and below. */
@@ -144,6 +165,9 @@ kin_pile_layout_set_property (GObject      *object,
     case PROP_SPACING:
       KIN_PILE_LAYOUT (object)->spacing = g_value_get_int (value);
       break;
+    case PROP_LETTERS:
+      KIN_PILE_LAYOUT (object)->letters = g_value_get_int (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -168,6 +192,16 @@ kin_pile_layout_class_init (KinPileLayoutClass *klass)
    */
   properties[PROP_SPACING] =
     g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0,
+                      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * KinPileLayout:letters:
+   *
+   * For words that wrap anywhere: it may be as narrow as so many letters, and takes what it gets.
+   * Of long lists, where it would take too long to ask all the words how wide they are.
+   */
+  properties[PROP_LETTERS] =
+    g_param_spec_int ("letters", NULL, NULL, 0, G_MAXINT16, 0,
                       G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
