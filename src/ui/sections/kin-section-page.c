@@ -9,9 +9,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-after-frame.h"
 #include "kin-clinic-contact.h"
 #include "kin-clinic-words.h"
 #include "kin-connect-page.h"
+#include "kin-growing-list.h"
 #include "kin-hidden-page.h"
 #include "kin-icon.h"
 #include "kin-item-page.h"
@@ -53,6 +55,7 @@ struct _KinSectionPage
 
   KinSection   section;
   GListModel  *items;              /* of KinItem, as filtered */
+  GListModel  *shown;              /* the first of them, until there are rows for all */
   GPtrArray   *connections;        /* of KinConnection, as in the first filter */
   GPtrArray   *bound;              /* of GtkListItem, not held */
   const char  *shown_connection;   /* of one of the connections, or NULL */
@@ -96,6 +99,22 @@ show_group (KinSectionPage *self,
   group = group_at (self, position);
   before = position > 0 ? group_at (self, position - 1) : NULL;
   kin_item_row_set_group (KIN_ITEM_ROW (row), g_strcmp0 (group, before) != 0 ? group : NULL);
+}
+
+/* The row after the last one that changed has another one before it. */
+static void
+show_groups (KinSectionPage *self,
+             guint           first,
+             guint           last)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      guint position = gtk_list_item_get_position (list_item);
+
+      if (position >= first && position <= last)
+        show_group (self, list_item);
+    }
 }
 
 static void
@@ -309,13 +328,12 @@ on_items_changed (KinSectionPage *self,
                   guint           position,
                   guint           removed,
                   guint           added,
-                  GListModel     *items)
+                  GListModel     *shown)
 {
-  if (items != self->items)
+  if (shown != self->shown)
     return;
 
-  for (guint i = 0; i < self->bound->len; i++)
-    show_group (self, g_ptr_array_index (self->bound, i));
+  show_groups (self, position, position + added);
   show_list_or_reason (self);
   lay_out_list (self);
 }
@@ -393,11 +411,14 @@ show_items (KinSectionPage *self)
   self->shown_year = chosen_year (self);
   g_clear_object (&self->items);
   self->items = items;
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (items)));
+  g_clear_object (&self->shown);
+  self->shown = kin_growing_list_new (items);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown)));
   gtk_list_view_set_model (self->list, selection);
+  kin_after_frame (GTK_WIDGET (self->list), kin_growing_list_grow, self->shown);
 
   /* After the list itself. */
-  g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self,
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (items, "notify::complete", G_CALLBACK (on_complete), self,
                            G_CONNECT_SWAPPED);
@@ -468,6 +489,7 @@ kin_section_page_dispose (GObject *object)
   KinSectionPage *self = KIN_SECTION_PAGE (object);
 
   g_clear_object (&self->items);
+  g_clear_object (&self->shown);
 
   G_OBJECT_CLASS (kin_section_page_parent_class)->dispose (object);
 }
