@@ -5,13 +5,14 @@
 
 import json
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, wait_until  # noqa: E402
-from kinscreen import Screen  # noqa: E402
+from kinlib import Home, holds, wait_until  # noqa: E402
+from kinscreen import Screen, Walker  # noqa: E402
 
 NAME = 'Marta Quiroga Hallström'
 
@@ -69,5 +70,49 @@ def a_vaccine_is_found_by_the_name_that_is_shown():
             screen.wait_title('1 found')
 
 
+def pulses(count):
+    """A file with so many results, one a day."""
+    patient = {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
+               'name': [{'given': ['Ana'], 'family': 'Ruiz'}]}
+    results = [{'resourceType': 'Observation', 'id': f'o{number}', 'status': 'final',
+                'subject': {'reference': 'Patient/p1'},
+                'effectiveDateTime': str(date(2020, 1, 1) + timedelta(days=number)),
+                'code': {'text': f'Pulse number{number:03}'},
+                'valueQuantity': {'value': 60, 'unit': '/min'}} for number in range(count)]
+    return json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                       'entry': [{'resource': r} for r in (patient, *results)]})
+
+
+def reach(screen, words):
+    """Scrolls to the end, which is the entry with these words."""
+    wait_until(lambda: not screen.see('scroll 100') and screen.shows(words), 20, words)
+
+
+def many_are_all_there_and_give_way_at_once():
+    """More than a screen of them, few, one: in place of those before, and not after none."""
+    with Home() as home, kinlib.temporary_file(pulses(45)) as path:
+        person = home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02').json['id']
+        home.run('import', person, path, '--yes')
+        with Walker(home, 360, 760, lambda words: words) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.see('action win.find')
+            screen.wait_title('Find')
+            for words, count, last in (('pulse', 45, 'number000'), ('number00', 10, 'number000'),
+                                       ('numb', 45, 'number000'), ('number017', 1, 'number017'),
+                                       ('number', 45, 'number000')):
+                screen.type(words)
+                screen.wait_title(f'{count} found')
+                reach(screen, last)
+            titles = screen.see('titles')
+            first = next(n for n, title in enumerate(titles) if 'found' in title)
+            holds(all('found' in title for title in titles[first:]), f'a gap: {titles}')
+            screen.type('')
+            wait_until(lambda: 'found' not in screen.title(), 20, 'the page as it was')
+            wait_until(lambda: not screen.shows('Pulse'), 20, 'no hits')
+            screen.stop()
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([what_was_found_says_why, a_vaccine_is_found_by_the_name_that_is_shown])
+    kinlib.run_tests([what_was_found_says_why, a_vaccine_is_found_by_the_name_that_is_shown,
+                      many_are_all_there_and_give_way_at_once])

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kin-after-frame.h"
 #include "kin-hit.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
@@ -33,6 +34,8 @@ struct _KinSearchPage
   GtkListView    *list;
 
   GListStore     *hits;            /* of KinHit */
+  GPtrArray      *found;           /* of KinHit, until all of them are among the hits */
+  guint           n_shown;         /* so many of them are */
   char           *words;           /* that the hits are for */
   GCancellable   *cancellable;     /* of the present search */
 };
@@ -41,6 +44,9 @@ G_DEFINE_FINAL_TYPE (KinSearchPage, kin_search_page, KIN_TYPE_PAGE)
 
 /* More than a person looks through: another word finds what is wanted sooner. */
 #define MOST_HITS 60
+
+/* Rows of one go: a screen of them. */
+#define PORTION 20
 
 /* Rows */
 
@@ -99,28 +105,64 @@ say_count (KinSearchPage *self,
 static GPtrArray *
 sort_by_section (GPtrArray *hits)
 {
-  GPtrArray *sorted = g_ptr_array_sized_new (hits->len);
+  GPtrArray *sorted = g_ptr_array_new_full (hits->len, g_object_unref);
 
   for (KinSection section = KIN_SECTION_RESULTS; section < KIN_N_SECTIONS; section++)
     for (guint i = 0; i < hits->len; i++)
       if (kin_item_get_section (kin_hit_get_item (g_ptr_array_index (hits, i))) == section)
-        g_ptr_array_add (sorted, g_ptr_array_index (hits, i));
+        g_ptr_array_add (sorted, g_object_ref (g_ptr_array_index (hits, i)));
 
   return sorted;
 }
 
-/* All at once: the rows that are there are filled anew, which is quicker than making others. */
+/* The rows that are there are filled anew, which is quicker than making others. With the last
+ * portion go those that are too many. */
+static gboolean
+show_portion (gpointer user_data)
+{
+  KinSearchPage *self = user_data;
+  guint n_hits = g_list_model_get_n_items (G_LIST_MODEL (self->hits));
+  guint n_added;
+  gboolean is_last;
+
+  if (self->found == NULL)
+    return G_SOURCE_REMOVE;
+
+  n_added = MIN (self->found->len - self->n_shown, PORTION);
+  is_last = self->n_shown + n_added == self->found->len;
+  n_hits -= self->n_shown;
+  g_list_store_splice (self->hits, self->n_shown, is_last ? n_hits : MIN (n_hits, n_added),
+                       self->found->pdata + self->n_shown, n_added);
+  self->n_shown += n_added;
+  if (is_last)
+    g_clear_pointer (&self->found, g_ptr_array_unref);
+
+  return is_last ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* The first at once, and the others when those are there to be read. */
 static void
 show_hits (KinSearchPage *self,
            GPtrArray     *hits)
 {
-  g_autoptr (GPtrArray) sorted = sort_by_section (hits);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = sort_by_section (hits);
+  self->n_shown = 0;
+  if (show_portion (self) == G_SOURCE_CONTINUE)
+    kin_after_frame (GTK_WIDGET (self->list), show_portion, self);
 
-  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
-                       sorted->pdata, sorted->len);
   /* The list would stay in its middle, among other hits than before. */
-  if (sorted->len > 0)
+  if (hits->len > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0u);
+}
+
+static void
+show_none (KinSearchPage *self,
+           const char    *words)
+{
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_list_store_remove_all (self->hits);
+  say_count (self, words);
 }
 
 static char *
@@ -218,8 +260,7 @@ found_cb (GObject      *source,
         return;
 
       /* Those that are there answer another question. */
-      g_list_store_remove_all (self->hits);
-      say_count (self, _("The search did not work. Type the word again."));
+      show_none (self, _("The search did not work. Type the word again."));
       return;
     }
 
@@ -229,19 +270,37 @@ found_cb (GObject      *source,
     show_all (self, hits);
 }
 
+static char *
+read_words (KinSearchPage *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static gboolean
+emptied_cb (gpointer user_data)
+{
+  KinSearchPage *self = user_data;
+  g_autofree char *words = read_words (self);
+
+  if (*words == '\0')
+    show_none (self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever puts other words into the field empties it first, for a moment: the hits that are there
+ * wait for those that come, and no more of them are shown. */
 static void
 on_search_changed (KinSearchPage *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->words);
-  self->words = g_strstrip (g_strdup (typed));
+  self->words = read_words (self);
   if (*self->words == '\0')
     {
-      g_list_store_remove_all (self->hits);
-      say_count (self, NULL);
+      g_idle_add_full (G_PRIORITY_DEFAULT, emptied_cb, g_object_ref (self), g_object_unref);
       return;
     }
 
@@ -267,6 +326,7 @@ kin_search_page_finalize (GObject *object)
   KinSearchPage *self = KIN_SEARCH_PAGE (object);
 
   g_object_unref (self->hits);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->words);
 
   G_OBJECT_CLASS (kin_search_page_parent_class)->finalize (object);
