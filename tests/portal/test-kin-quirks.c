@@ -13,22 +13,33 @@
 #define SMART "{\"authorization_endpoint\":\"https://clinic.example/a\"," \
               "\"token_endpoint\":\"https://clinic.example/t\"}"
 
+/* Reads both documents of a portal at @base, as far as it has them. */
+static gboolean
+read_portal (KinPortalParts  *parts,
+             const char      *base,
+             GBytes          *smart,
+             GBytes          *statement,
+             GError         **error)
+{
+  g_autofree char *slashed = g_strconcat (base, "/", NULL);
+
+  kin_portal_parts_init (parts);
+  parts->base = g_strdup (base);
+  parts->base_uri = g_uri_parse (slashed, G_URI_FLAGS_ENCODED, NULL);
+  return (smart == NULL || kin_discovery_read_smart (parts, smart, error)) &&
+         (statement == NULL || kin_discovery_read_fhir (parts, statement, error));
+}
+
 /* What a portal at @base with this statement is taken for. */
 static const KinQuirks *
 read_statement (const char *base,
                 GBytes     *statement)
 {
   g_auto (KinPortalParts) parts = { NULL };
-  g_autofree char *slashed = g_strconcat (base, "/", NULL);
   g_autoptr (GBytes) smart = g_bytes_new_static (SMART, strlen (SMART));
   g_autoptr (GError) error = NULL;
 
-  kin_portal_parts_init (&parts);
-  parts.base = g_strdup (base);
-  parts.base_uri = g_uri_parse (slashed, G_URI_FLAGS_ENCODED, NULL);
-  kin_discovery_read_smart (&parts, smart, &error);
-  g_assert_no_error (error);
-  kin_discovery_read_fhir (&parts, statement, &error);
+  read_portal (&parts, base, smart, statement, &error);
   g_assert_no_error (error);
   return parts.quirks;
 }
@@ -163,25 +174,112 @@ read_shared (const char *name)
 
   if (packed == NULL)
     return NULL;
-  plain = g_converter_input_stream_new (packed, converter);
+  plain = g_str_has_suffix (name, ".gz") ? g_converter_input_stream_new (packed, converter)
+                                         : g_object_ref (packed);
   g_output_stream_splice (all, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (all));
 }
 
-/* As a real one says it. */
+#define CAPTURED "server-responses/"
+#define LAUNCHER "https://r4.smarthealthit.org"
+#define HEALTH   "https://fhir-myrecord.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d"
+#define STATEMENT CAPTURED "smart-launcher-v2/CapabilityStatement.json.gz"
+#define SIGN_IN   CAPTURED "fhir-kit-client/well-known.json"
+#define OF_CERNER CAPTURED "lantern/authorization_cerner_smart_response.json"
+
+/* As real ones say it: what each of them decides. */
 static void
 test_captured (void)
 {
-  g_autoptr (GBytes) statement
-    = read_shared ("server-responses/smart-launcher-v2/CapabilityStatement.json.gz");
+  static const struct
+  {
+    const char *base;
+    const char *smart;
+    const char *statement;
+    int error;
+    const char *vendor;
+  } rows[] = {
+    { LAUNCHER, SIGN_IN, STATEMENT, -1, "plain" },
+    { HEALTH, OF_CERNER, STATEMENT, -1, "Oracle" },
+    { LAUNCHER, NULL, STATEMENT, KIN_PORTAL_ERROR_NO_SIGN_IN, NULL },
+    /* It has a version that we do not speak, wherever the sign-in is. */
+    { CLINIC, NULL, CAPTURED "fhir-kit-client/no-smart-oauth-uri-capability-statement.json",
+      KIN_PORTAL_ERROR_FHIR_VERSION, NULL },
+    { CLINIC, SIGN_IN, CAPTURED "fhir-kit-client/no-smart-oauth-uri-capability-statement.json",
+      KIN_PORTAL_ERROR_FHIR_VERSION, NULL },
+    /* What is there instead of a statement. */
+    { CLINIC, SIGN_IN, CAPTURED "fhir-kit-client/unknown-resource.json",
+      KIN_PORTAL_ERROR_NOT_A_PORTAL, NULL },
+    { CLINIC, SIGN_IN, CAPTURED "fhir-kit-client/patient-not-found.json",
+      KIN_PORTAL_ERROR_NOT_A_PORTAL, NULL },
+    { CLINIC, SIGN_IN, CAPTURED "fhir-kit-client/search-results-page-1.json",
+      KIN_PORTAL_ERROR_NOT_A_PORTAL, NULL },
+    { CLINIC, SIGN_IN, OF_CERNER, KIN_PORTAL_ERROR_NOT_A_PORTAL, NULL },
+  };
 
-  if (statement == NULL)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_test_skip ("no shared test data");
-      return;
+      g_auto (KinPortalParts) parts = { NULL };
+      g_autoptr (GBytes) smart = rows[i].smart != NULL ? read_shared (rows[i].smart) : NULL;
+      g_autoptr (GBytes) statement = read_shared (rows[i].statement);
+      g_autoptr (GError) error = NULL;
+
+      if (statement == NULL)
+        {
+          g_test_skip ("no shared test data");
+          return;
+        }
+      g_test_message ("%s, %s", rows[i].smart, rows[i].statement);
+      read_portal (&parts, rows[i].base, smart, statement, &error);
+      if (rows[i].error < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, KIN_PORTAL_ERROR, rows[i].error);
+      if (rows[i].vendor != NULL)
+        g_assert_cmpstr (kin_quirks_get_vendor (parts.quirks), ==, rows[i].vendor);
     }
-  g_assert_cmpstr (kin_quirks_get_vendor (read_statement ("https://r4.smarthealthit.org",
-                                                          statement)), ==, "plain");
+}
+
+/* Where a portal signs people in, and what it wants an app to prove. Neither of these takes a key,
+ * and both let an app in that has no secret. */
+static void
+test_captured_sign_in (void)
+{
+  static const struct
+  {
+    const char *base;
+    const char *smart;
+    const char *token_host;
+    gboolean has_issuer;
+    const char *capability;
+    const char *other;
+  } rows[] = {
+    { LAUNCHER, SIGN_IN, "launch.smarthealthit.org", FALSE, "permission-offline", "permission-v2" },
+    { HEALTH, OF_CERNER, "authorization.cerner.com", TRUE, "permission-v2", "permission-offline" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (KinPortalParts) parts = { NULL };
+      g_autoptr (GBytes) smart = read_shared (rows[i].smart);
+      g_autoptr (GError) error = NULL;
+
+      if (smart == NULL)
+        {
+          g_test_skip ("no shared test data");
+          return;
+        }
+      read_portal (&parts, rows[i].base, smart, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (g_uri_get_host (parts.token), ==, rows[i].token_host);
+      g_assert_nonnull (parts.authorize);
+      g_assert_false (parts.wants_secret);
+      g_assert_null (parts.key_algorithm);
+      g_assert_null (parts.registration);
+      g_assert_cmpint (parts.issuer != NULL, ==, rows[i].has_issuer);
+      g_assert_true (g_hash_table_contains (parts.capabilities, rows[i].capability));
+      g_assert_false (g_hash_table_contains (parts.capabilities, rows[i].other));
+    }
 }
 
 /* All that a vendor's own list of clinics names. */
@@ -223,6 +321,7 @@ main (int   argc,
   g_test_add_func ("/portal/quirks/plain", test_plain);
   g_test_add_func ("/portal/quirks/differences", test_differences);
   g_test_add_func ("/portal/quirks/captured", test_captured);
+  g_test_add_func ("/portal/quirks/captured-sign-in", test_captured_sign_in);
   g_test_add_func ("/portal/quirks/addresses", test_addresses);
 
   return g_test_run ();
