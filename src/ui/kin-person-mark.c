@@ -36,8 +36,8 @@ kin_photo_new (GBytes *pixels)
   const int side = KIN_PERSON_PHOTO_SIDE;
   g_autoptr (GdkTexture) texture = gdk_memory_texture_new (side, side, GDK_MEMORY_R8G8B8, pixels,
                                                            (gsize) side * 3);
-  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "paintable", texture, "pixel-size", 48,
-                                     "valign", GTK_ALIGN_CENTER, "overflow", GTK_OVERFLOW_HIDDEN,
+  GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "paintable", texture, "valign",
+                                     GTK_ALIGN_CENTER, "overflow", GTK_OVERFLOW_HIDDEN,
                                      "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (picture, "kin-photo");

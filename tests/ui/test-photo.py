@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, equal, wait_until  # noqa: E402
+from kinlib import Home, equal, holds, wait_until  # noqa: E402
 from kinscreen import DISPLAY, Screen  # noqa: E402
 
 # As rows of pixels, of which the record has three bytes each and a window four.
@@ -102,6 +102,29 @@ def a_drawing_stands_for_who_has_no_photo():
         screen.wait_title('The picture is removed')
 
 
+def side_of_picture(screen):
+    """In the strip: how large it is drawn."""
+    screen.see('settle')
+    return max(part['box'][2] for part in screen.see('look')['parts']
+               if part['type'] == 'GtkImage' and part['in'] == 'KinPersonMark')
+
+
+def the_picture_grows_with_the_words():
+    """Whoever needs larger words needs a larger face, too."""
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Rosa Delgado', '--birth-date', '1944-03-02')
+        screen.start()
+        open_photo_page(screen)
+        screen.press('A boat')
+        screen.wait_title('Chosen: A boat')
+        small = side_of_picture(screen)
+        screen.set('text-size', 200)
+        screen.shot('twice-as-large')
+        large = side_of_picture(screen)
+        holds(47 <= small <= 49, f'{small} px at 100 %')
+        holds(2 * small - 1 <= large <= 2 * small + 1, f'{small} px at 100 %, {large} px at 200 %')
+
+
 class FullHome(Home):
     """A file that gets too large is an error here, as on a full disk, and not the end."""
 
@@ -169,4 +192,5 @@ if __name__ == '__main__':
         a_photo_is_kept_and_goes,
         a_photo_that_cannot_be_kept_is_said_to_be,
         a_drawing_stands_for_who_has_no_photo,
+        the_picture_grows_with_the_words,
     ])
