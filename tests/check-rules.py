@@ -82,6 +82,7 @@ PLANTED = {
     'r18_mnemonics': [seen(parts=[label('Name', mnemonic=110), label('Number', mnemonic=110)])],
     'r19_marked': [seen(parts=[label('A paragraph', selected=1)])],
     'r20_round': [seen(parts=[label('MQ', (0, 0, 62, 44), **{'in': 'KinPersonMark'})])],
+    'r21_edges': [seen(parts=[button(edge=1.2)], style='contrast')],
 }
 PLANTED['r17_no_dead_end'][0].parts = [label('Home'), button(**{'in': 'GtkWindowControls'})]
 PLANTED['r10_heading'][1].nodes = [node('push button', 'Next')]

@@ -365,10 +365,18 @@ def r20_round(seen):
             yield f'not round: {width} × {height}'
 
 
+def r21_edges(seen):
+    """In high contrast one sees where what can be pressed begins."""
+    for part in seen.parts if seen.page and 'contrast' in seen.style else []:
+        edge = part.get('edge', 0)
+        if edge and edge < LEAST_SHAPE and part.get('in') not in FRAME_BUTTONS[:1]:
+            yield f'{edge}:1 is the edge of a {part["type"]} {part.get("id", "")} {part["box"]}'
+
+
 RULES = [r1_names, r2_roles, r3_fields, r4_images, r5_visible_label, r6_twins, r7_order, r8_rows,
          r9_targets, r10_heading, r11_person, r12_cut_off, r13_fits, r14_contrast, r15_words,
          r16_translated, r17_no_dead_end, r18_mnemonics, r19_marked,
-         r20_round]
+         r20_round, r21_edges]
 
 
 def wrongs(seen):

@@ -187,6 +187,37 @@ get_contrast (GtkWidget     *widget,
   return kin_eye_picture_get_contrast (picture, &box);
 }
 
+/* What has no words of a page around it: a button, a place in the sidebar. */
+static gboolean
+needs_edge (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    return is_named (gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (
+                       gtk_widget_get_parent (widget)))), "KinSidebar");
+
+  return GTK_IS_BUTTON (widget);
+}
+
+/* Where what is pressed begins: what is just outside, and just inside. The frame of the window is
+ * in its picture, and in no box. */
+static double
+get_edge (GtkWidget     *widget,
+          GtkWindow     *window,
+          KinEyePicture *picture)
+{
+  graphene_rect_t box;
+  graphene_rect_t frame;
+
+  if (picture == NULL || !get_box (widget, window, &box) || !is_whole (widget, window, &box)
+      || !get_box (GTK_WIDGET (window), window, &frame))
+    return 0;
+
+  graphene_rect_init (&box, box.origin.x - frame.origin.x - 2,
+                      box.origin.y - frame.origin.y + box.size.height / 2 - 3, 6, 6);
+
+  return kin_eye_picture_get_contrast (picture, &box);
+}
+
 /* The line that begins in the middle of a word, if there is one. */
 static void
 add_broken_word (JsonBuilder *answer,
@@ -243,6 +274,11 @@ add_part (JsonBuilder   *answer,
   add_string (answer, "in", G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
   if (kin_eye_is_target (widget))
     add_int (answer, "target", 1);
+  if (kin_eye_is_target (widget) && needs_edge (widget))
+    {
+      json_builder_set_member_name (answer, "edge");
+      json_builder_add_double_value (answer, get_edge (widget, window, picture));
+    }
   if (GTK_IS_LABEL (widget))
     {
       add_label (answer, GTK_LABEL (widget), window, picture);
