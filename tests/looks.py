@@ -18,9 +18,10 @@ class Look:
     text: int
     width: int
     language: str
+    view: str = ''                   # or "simple": large and simple
 
     def __str__(self):
-        return '-'.join(str(part) for part in astuple(self))
+        return '-'.join(str(part) for part in astuple(self) if part)
 
 
 # Any two of these meet in one of the nine; the longest words at their largest are narrow.
@@ -30,6 +31,11 @@ PAIRWISE = [
     Look('light', 200, 1024, 'xr'), Look('dark', 200, 360, 'xr'), Look('contrast', 100, 1024, 'xr'),
 ]
 ALL = [Look(*parts) for parts in itertools.product(STYLES, TEXTS, WIDTHS, LANGUAGES)]
+
+# The large and simple view, for whoever needs it most: narrow, and with the largest words.
+SIMPLE = [Look(*parts, 'simple') for parts in (
+    ('light', 100, 360, 'en'), ('light', 200, 360, 'en'), ('dark', 200, 1024, 'en'),
+    ('contrast', 200, 360, 'en'), ('light', 200, 360, 'xx'), ('light', 200, 360, 'xr'))]
 
 # Two styles at once: a few screens hold everything that is drawn.
 BOTH = Look('dark-contrast', 100, 360, 'en')

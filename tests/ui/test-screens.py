@@ -5,7 +5,8 @@
 
 One run of the app for each language; on each screen the style, the size of words and the width
 change while it is there, as a person would change them. Nine looks hold every pair of them; with
-KIN_LONG it is all of them. The pictures go to _build/screens, with KIN_SHEETS on sheets, too; what
+KIN_LONG it is all of them, and the large and simple view, which is what KIN_SIMPLE is without the
+others. The pictures go to _build/screens, with KIN_SHEETS on sheets, too; what
 a screen reader gets of each screen goes to _build/screens/read, for people to read.
 
     KIN_SCREENS='home item' test-screens.py
@@ -28,13 +29,14 @@ import kinlib  # noqa: E402
 import pseudo  # noqa: E402
 from kinscreen import Walker  # noqa: E402
 from looks import (ALL, BOTH, HEIGHT, LANGUAGES, PAIRWISE, SHOWN_IN_BOTH,  # noqa: E402
-                   WIDTHS)
+                   SIMPLE, WIDTHS)
 from rules import Seen, plain, wrongs  # noqa: E402
 import tokens  # noqa: E402
 from screens import (CLINIC, CLINICS, DOWNLOADED, FIRST, LETTER, NAME, OTHER,  # noqa: E402
                      OWN, SCREENS, go_on)
 
 LONG = 'KIN_LONG' in os.environ
+LOOKS = (SIMPLE if 'KIN_SIMPLE' in os.environ else ALL + SIMPLE if LONG else PAIRWISE)
 PICTURES = kinlib.PROJECT / '_build' / 'screens'
 FIXTURES = list(FIRST)
 ALIKE = 'Marta Quiroga Lind'
@@ -91,7 +93,7 @@ class Walk:
 
     def __init__(self, language):
         self.language = language
-        self.looks = [look for look in (ALL if LONG else PAIRWISE) if look.language == language]
+        self.looks = [look for look in LOOKS if look.language == language]
         self.wrongs = []
         self.stalls = []
         self.count = 0
@@ -118,6 +120,7 @@ class Walk:
         if not shown.page:
             self.close(screen, shown)
         screen.look_like(look.style)
+        screen.set('simple-view', 'true' if look.view else 'false')
         screen.set('text-size', look.text)
         if not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
@@ -138,7 +141,7 @@ class Walk:
             self.note(shown, look, [f'it is {picture["shows"]}'])
         self.note(shown, look, tokens.wrongs(screen.see('colours')))
         screen.copy_picture(PICTURES / 'raw' / f'{shown.id}-{look}.xwd')
-        seen.stops = screen.see('tab') if look is self.looks[0] or LONG else []
+        seen.stops = screen.see('tab') if look is self.looks[0] or look.view or LONG else []
         self.note(shown, look, wrongs(seen))
         self.count += 1
 
@@ -151,6 +154,14 @@ class Walk:
                 return any(words in plain(part.get('text'))
                            for part in screen.see('look')['parts'])
             kinlib.wait_until(holds, 20, f'{shown.id}, which is there to show “{words}”,')
+
+    def make_whole(self, screen):
+        """The ways are those of the whole view; of a list only what is near is there to press."""
+        screen.set('simple-view', 'false')
+        screen.set('text-size', 100)
+        screen.make_wide(max(WIDTHS), HEIGHT)
+        screen.see('top')
+        screen.see('settle')
 
     def visit(self, screen, shown):
         go_on(screen, shown)
@@ -165,6 +176,7 @@ class Walk:
             self.see_in(screen, shown, look, nodes)
         if self.language == BOTH.language and (LONG or shown.id in SHOWN_IN_BOTH):
             self.see_in(screen, shown, BOTH, nodes)
+        self.make_whole(screen)
         screen.note_stalls()                     # a new style and size for everything at once
 
     def visit_all_of(self, screen, fixture):
@@ -257,7 +269,7 @@ def each_screen_keeps_the_rules():
 
 def contact_sheets():
     """For people to look at: sheets of as many pictures as one can read."""
-    for look in (ALL if LONG else PAIRWISE):
+    for look in LOOKS:
         pictures = [p for p in (PICTURES / 'raw' / f'{shown.id}-{look}.xwd' for shown in SCREENS)
                     if p.exists()]
         width, tiles, count = (304, '5x', 5) if look.width < 600 else (512, '3x', 6)
