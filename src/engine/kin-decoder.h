@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "kin-document-file.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -61,6 +63,15 @@ GBytes        *kin_decoder_read_record       (const char           *program,
                                               GBytes               *document,
                                               GCancellable         *cancellable,
                                               GError              **error);
+
+gboolean         kin_decoder_opens_letter       (const char           *kind);
+void             kin_decoder_open_letter_async  (const char           *program,
+                                                 GBytes               *document,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+KinDocumentFile *kin_decoder_open_letter_finish (GAsyncResult         *result,
+                                                 GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDrawnPages, kin_drawn_pages_free)
 

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A letter on its page, by keyboard alone: whatever is pressed, the focus is not lost."""
 
+import base64
 import json
 import sys
 import zipfile
@@ -53,6 +54,63 @@ def open_letter_of(home, screen, name, content):
 def open_letter(home, screen):
     open_letter_of(home, screen, 'Letter.pdf', pdf(PAGES))
     screen.wait_text('Show the words only')
+
+
+# As portals attach it, with a table that is for machines.
+CCDA = '''<?xml version="1.0" encoding="UTF-8"?>
+<?xml-stylesheet type="text/xsl" href="CDA.xsl"?>
+<ClinicalDocument xmlns="urn:hl7-org:v3">
+<realmCode code="US"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>
+<id root="1.2.3" extension="7"/><title>Summary of care</title>
+<effectiveTime value="20260302"/>
+<recordTarget><patientRole><id root="1.2.3.4" extension="1"/><patient><name><given>Ana</given>
+<family>Ruiz</family></name><birthTime value="19500502"/></patient></patientRole></recordTarget>
+<component>%s</component></ClinicalDocument>'''
+SECTION = '''<structuredBody><component><section><title>Diet and rest</title><text>
+<table><caption>Performance Information</caption><tbody><tr><td>0.5 s</td></tr></tbody></table>
+<paragraph>Walk for an hour each day.</paragraph></text></section></component></structuredBody>'''
+
+
+def open_note(home, screen, *forms):
+    """A note whose forms came in it, each as (media type, bytes)."""
+    path = home.short / 'record.ndjson'
+    patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
+    note = {'resourceType': 'DocumentReference', 'id': 'n', 'status': 'current',
+            'subject': {'reference': 'Patient/a'}, 'description': 'Note', 'date': '2026-03-02',
+            'content': [{'attachment': {'contentType': kind,
+                                        'data': base64.b64encode(content).decode()}}
+                        for kind, content in forms]}
+    path.write_text('\n'.join(map(json.dumps, (patient, note))), encoding='utf-8')
+    home.run('person', 'add', PERSON, '--birth-date', BORN)
+    home.run('import', PERSON, path, '--yes')
+    screen.start()
+    screen.wait_title('Home')
+    screen.press('Letters and documents')
+    screen.wait_title('Letters and documents')
+    screen.press_row()
+    screen.wait_title('Note')
+
+
+def a_clinical_document_is_read():
+    """What Epic and Oracle attach: its page, or the letter in it; nothing meant for machines."""
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('application/cda+xml', (CCDA % SECTION).encode()))
+        screen.wait_text('Walk for an hour each day.')
+        screen.shot('clinical-document')
+        assert not any('0.5 s' in text or 'cannot be shown' in text for text in screen.texts())
+    inside = base64.b64encode(pdf(1)).decode()
+    body = ('<nonXMLBody><text mediaType="application/pdf" representation="B64">'
+            f'{inside}</text></nonXMLBody>')
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('text/xml', (CCDA % body).encode()))
+        screen.wait_text('Show the words only')
+
+
+def what_is_no_letter_is_saved():
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('application/xml', b'<?xml version="1.0"?><a>Walk</a>'))
+        screen.wait_text('This document cannot be shown here.')
+        screen.go_to('Save a copy')
 
 
 def stays_on(screen, name):
@@ -117,4 +175,5 @@ def a_letter_gets_its_own_date():
 
 
 if __name__ == '__main__':
-    kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date])
+    kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date, a_clinical_document_is_read,
+                      what_is_no_letter_is_saved])

@@ -16,6 +16,8 @@
 
 /* More than this is saved as a copy instead: one label does not scroll a book smoothly. */
 #define MOST_TEXT (256 * 1024)
+/* Of a page: most of it says how the words look. */
+#define MOST_PAGE (4 * 1024 * 1024)
 
 /**
  * kin_file_to_text:
@@ -37,7 +39,7 @@ kin_file_to_text (const char *kind,
   g_autofree char *text = NULL;
   g_autofree char *plain = NULL;
 
-  if (length == 0 || length > MOST_TEXT ||
+  if (length == 0 || length > (is_plain ? MOST_TEXT : MOST_PAGE) ||
       !(is_plain || g_str_equal (kind, "text/html") ||
         g_str_equal (kind, "application/xhtml+xml")))
     return NULL;
@@ -45,7 +47,7 @@ kin_file_to_text (const char *kind,
   text = g_utf8_make_valid (data, (gssize) length);
   plain = is_plain ? g_strdup (text) : kin_html_to_words (text);
 
-  return kin_text_isolate_lines (plain);
+  return strlen (plain) <= MOST_TEXT ? kin_text_isolate_lines (plain) : NULL;
 }
 
 /**

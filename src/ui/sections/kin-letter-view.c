@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "kin-columns.h"
+#include "kin-decoder.h"
+#include "kin-file-kind.h"
 #include "kin-file-words.h"
 #include "kin-letter-pages.h"
 #include "kin-letter-view.h"
@@ -60,6 +62,12 @@ say (KinLetterView *self,
 {
   gtk_label_set_label (self->state, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), words != NULL);
+}
+
+static void
+say_unreadable (KinLetterView *self)
+{
+  say (self, _("This document cannot be shown here. Save a copy to open it in another app."));
 }
 
 /* A page of the letter that is wider than the column scrolls sideways in its own box. The box
@@ -186,7 +194,7 @@ drawn_cb (GObject      *source,
     return;
   if (pages == NULL)
     {
-      say (self, _("This document cannot be shown here. Save a copy to open it in another app."));
+      say_unreadable (self);
       return;
     }
 
@@ -217,6 +225,57 @@ draw_more (KinLetterView *self)
   say (self, _("Opening the document…"));
   kin_letter_pages_draw_async (self->kind, self->bytes, self->n_drawn, PAGES_AT_ONCE,
                                WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));
+}
+
+/* Shows what can be read at once, and has pages drawn. */
+static gboolean
+show_bytes (KinLetterView *self,
+            const char    *kind,
+            GBytes        *bytes)
+{
+  g_autofree char *text = kin_file_to_text (kind, bytes);
+
+  self->kind = kind;
+  self->bytes = g_bytes_ref (bytes);
+  if (text != NULL)
+    {
+      gtk_box_append (self->words, kin_paragraph_new (text));
+      gtk_widget_set_visible (self->scroller, FALSE);
+    }
+  else if (kin_letter_pages_can_draw (kind))
+    {
+      draw_more (self);
+    }
+
+  return text != NULL || kin_letter_pages_can_draw (kind);
+}
+
+/* A letter in a letter in a letter is not opened. */
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinLetterView) self = user_data;
+  g_autoptr (KinDocumentFile) letter = NULL;
+  g_autoptr (GError) error = NULL;
+
+  letter = kin_decoder_open_letter_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  say (self, NULL);
+  if (letter == NULL ||
+      !show_bytes (self, kin_file_kind_find (letter->content_type, letter->data), letter->data))
+    say_unreadable (self);
+}
+
+static void
+open_letter (KinLetterView *self,
+             GBytes        *bytes)
+{
+  say (self, _("Opening the document…"));
+  kin_decoder_open_letter_async (NULL, bytes, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -286,7 +345,7 @@ kin_letter_view_can_show (const char *kind,
 {
   g_autofree char *text = NULL;
 
-  if (kin_letter_pages_can_draw (kind))
+  if (kin_letter_pages_can_draw (kind) || kin_decoder_opens_letter (kind))
     return TRUE;
 
   text = kin_file_to_text (kind, bytes);
@@ -306,19 +365,11 @@ kin_letter_view_new (const char *kind,
                      GBytes     *bytes)
 {
   KinLetterView *self = g_object_new (KIN_TYPE_LETTER_VIEW, NULL);
-  g_autofree char *text = kin_file_to_text (kind, bytes);
 
-  self->kind = kind;
-  self->bytes = g_bytes_ref (bytes);
-  if (text != NULL)
-    {
-      gtk_box_append (self->words, kin_paragraph_new (text));
-      gtk_widget_set_visible (self->scroller, FALSE);
-    }
-  else if (kin_letter_pages_can_draw (kind))
-    {
-      draw_more (self);
-    }
+  if (kin_decoder_opens_letter (kind))
+    open_letter (self, bytes);
+  else
+    show_bytes (self, kind, bytes);
 
   return GTK_WIDGET (self);
 }
