@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 1280, 800
 ORDINARY, FEW, LARGE, HUGE = 10000, 1000, 25000, 1000000
 LETTERS = 500
 FRAMES = 200
+PAST_FIRST = 60        # frames past the rows that a list shows before it knows the others
 # What stands on Home when the record has been read.
 CARD = 'KinCard'
 TYPED = ('blood pressure', 'glucose', 'potassium', 'vaccine', 'encounter', 'hemoglobin')
@@ -129,7 +130,7 @@ def frames(screen):
 def scroll(screen):
     """Goes through the list of everything, 120 pixels a frame."""
     screen.press('Everything')
-    kinlib.wait_until(lambda: screen.see('scroll 1'), 60, 'a list')
+    kinlib.wait_until(lambda: screen.see(f'scroll {PAST_FIRST}'), 60, 'all rows')
     screen.see('frames')
     kinlib.holds(screen.see(f'scroll {FRAMES}'), 'the list ended')
     times = frames(screen)
