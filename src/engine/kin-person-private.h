@@ -62,6 +62,7 @@ void              kin_person_forget_notes           (KinPerson               *se
                                                      const char              *connection);
 
 KinTwinWatch     *kin_person_get_twin_watch         (KinPerson               *self);
+void              kin_person_read_anew              (KinPerson               *self);
 void              kin_person_watch_twins            (KinPerson               *self);
 void              kin_person_settle_twins           (KinPerson               *self);
 

@@ -437,6 +437,25 @@ kin_person_check_finish (KinPerson     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+read_anew_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_record_store_read_anew_finish (KIN_RECORD_STORE (source), result, &error)
+      && !g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED))
+    g_warning ("Some of what is here is shown by older rules: %s", error->message);
+}
+
+/* After an update, while the person reads already; what is left is done the next time. */
+void
+kin_person_read_anew (KinPerson *self)
+{
+  kin_record_store_read_anew_async (kin_person_get_record (self), NULL, read_anew_cb, NULL);
+}
+
 void
 kin_record_check_free (KinRecordCheck *self)
 {

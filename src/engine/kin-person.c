@@ -106,6 +106,7 @@ notes_cb (GObject      *source,
   self->notes = notes;
   kin_person_hide_again (self);
   kin_person_watch_twins (self);
+  kin_person_read_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
   g_task_return_boolean (task, TRUE);
 }

@@ -35,7 +35,7 @@ KinSummary *kin_summary_read        (KinJsonNode            resource,
                                      const char            *type,
                                      const char            *id,
                                      KinBundle             *bundle);
-void        kin_title_append        (GString               *line,
+gboolean    kin_title_append        (GString               *line,
                                      const KinKind         *kind,
                                      const char            *type,
                                      const KinJsonMembers  *resource,

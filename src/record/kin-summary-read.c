@@ -336,7 +336,8 @@ read_title_and_words (Draft      *draft,
   gsize start = texts->len;
   g_autofree char *named_by = NULL;
 
-  kin_title_append (texts, draft->kind, type, &draft->resource, bundle, &named_by);
+  draft->summary.has_name = kin_title_append (texts, draft->kind, type, &draft->resource, bundle,
+                                              &named_by);
   draft->summary.title = g_strndup (texts->str + start, texts->len - start);
   draft->modified = kin_search_words_append (texts, draft->resource.object, draft->summary.title);
   finish_text (draft, KIN_TEXT_WORDS, start);

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * says may be the opposite (https://hl7.org/fhir/R4/extensibility.html#modifierExtension). */
 #define KIN_FLAG_NOT_KNOWN "?"
 
+/* By which rules summaries are made: to be raised with every change to what one says, so that
+ * what was read by older rules is read anew. */
+#define KIN_SUMMARY_VERSION 1
+
 /**
  * KinSummary:
  *
@@ -31,6 +35,7 @@ G_BEGIN_DECLS
  *   %KIN_FLAG_NOT_KNOWN
  * @patient: (nullable): the reference to the patient as sent
  * @words: text for search (title, displays, values, notes), a line each, not folded
+ * @has_name: @title is in words that were found, and not a code or the type
  * @hidden: entered in error: kept, and not listed
  * @named_by: (nullable): `Type/id` of the resource that has the name, such as
  *   `Medication/7`, when @title could not be found here; its title is the title
@@ -53,6 +58,7 @@ typedef struct _KinSummary
   char       *flag;
   char       *patient;
   char       *words;
+  gboolean    has_name;
   gboolean    hidden;
   char       *named_by;
   char       *updated;

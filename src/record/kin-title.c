@@ -168,8 +168,10 @@ append_title (const KinKind *kind,
  * Finds what the clinic calls @resource: words before codes, and words that say
  * something before words that say nothing. Never a web address. When there is none at all it
  * is the type in words, except for an observation, of which that would say nothing: a dash.
+ *
+ * Returns: whether words were found
  */
-void
+gboolean
 kin_title_append (GString               *line,
                   const KinKind         *kind,
                   const char            *type,
@@ -189,4 +191,6 @@ kin_title_append (GString               *line,
   *named_by = search.named_by;
 
   kin_words_shorten_line (line, start, MAX_CHARACTERS);
+
+  return search.choosy;
 }

@@ -267,6 +267,15 @@ gboolean   kin_record_store_set_hidden_finish  (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
 
+/* After an update */
+void       kin_record_store_read_anew_async    (KinRecordStore       *self,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean   kin_record_store_read_anew_finish   (KinRecordStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
 /* The same thing from several sources */
 void       kin_record_store_match_async        (KinRecordStore       *self,
                                                 char                **apart,

@@ -387,8 +387,8 @@ test_older_file (KitSet        *set,
 {
   static const KinFileKind kind = { .name = "record.db", .schema = "record", .wal = TRUE };
   static const char * const later[] = {
-    "DROP TABLE twin", "DROP TABLE gone", "DROP INDEX resource_withdrawn",
-    "DROP INDEX resource_corrected", "PRAGMA user_version = 2",
+    "DROP TABLE twin", "DROP TABLE gone", "DROP TABLE reading",
+    "DROP INDEX resource_withdrawn", "DROP INDEX resource_corrected", "PRAGMA user_version = 2",
   };
   KinRecordStore *store = fill (set);
   g_autoptr (GError) error = NULL;
