@@ -103,13 +103,39 @@ def a_clinic_that_swallows_everything_is_given_up():
         away.goes_on()
 
 
+# The other end of a cable that nobody reads: what is sent there is swallowed, as by a firewall.
+HERE, NOWHERE = '10.9.9.1/24', '10.9.9.2'
+BLACK_HOLE = ['link add hole type veth peer name far', f'addr add {HERE} dev hole',
+              'link set hole up', 'link set far up',
+              f'neigh replace {NOWHERE} lladdr 02:00:00:00:00:01 dev hole nud permanent']
+# A look at an address is given up after 15 s, and is not made again: with time for a slow computer.
+SOONEST, LATEST = 5, 60
+
+
+def a_black_hole_is_given_up_and_said():
+    """Nothing refuses, and nothing answers: not even that somebody is there."""
+    for words in BLACK_HOLE:
+        if subprocess.run(['ip', *words.split()], capture_output=True, check=False).returncode:
+            raise kinlib.Skip('no network of its own can be made here')
+    with kinlib.Home() as home:
+        person = home.run('person', 'add', 'Rosa Example').json['id']
+        begin = time.monotonic()
+        answer = home.run('connect', person, f'https://{NOWHERE}/fhir', '--browser', 'true',
+                          '--yes', expect=kinlib.ERROR)
+        took = time.monotonic() - begin
+        kinlib.say(f'given up after {took:.0f} s: {answer.err}')
+        holds('The portal cannot be reached.' in answer.err, answer.err)
+        holds(SOONEST < took < LATEST, f'{took:.0f} s')
+        equal(home.run('check', person).json['integrity'], True, 'integrity')
+
+
 def main():
     if os.environ.get('KIN_OWN_NETWORK'):
         network('up')
         kinlib.run_tests([
             a_network_that_is_away_for_moments_costs_nothing,
             a_network_that_is_gone_is_said_and_the_rest_comes_later,
-            a_clinic_that_stalls_is_waited_for,
+            a_clinic_that_stalls_is_waited_for, a_black_hole_is_given_up_and_said,
             *([a_clinic_that_swallows_everything_is_given_up] if os.environ.get('KIN_LONG')
               else [])])
     if subprocess.run([*OWN_NETWORK, 'true'], capture_output=True, check=False).returncode:
