@@ -15,6 +15,7 @@
 #include "kin-decode-file.h"
 #include "kin-decode-pages.h"
 #include "kin-decode-picture.h"
+#include "kin-decode-tiff.h"
 
 /* The same bounds are in engine/kin-decoder-pages.c, which believes nothing of what comes. */
 #define MOST_BYTES (100 * 1024 * 1024)
@@ -216,40 +217,79 @@ put_on_paper (GdkPixbuf *picture)
   return paper;
 }
 
+static gboolean
+draw_paper (int        output,
+            GdkPixbuf *paper)
+{
+  int width = gdk_pixbuf_get_width (paper);
+  int height = gdk_pixbuf_get_height (paper);
+
+  if (!write_number (output, (guint32) width) || !write_number (output, (guint32) height) ||
+      !write_number (output, 0))
+    return FALSE;
+
+  for (int row = 0; row < height; row++)
+    if (!kin_decode_write_all (output, gdk_pixbuf_read_pixels (paper)
+                                       + (gsize) row * gdk_pixbuf_get_rowstride (paper),
+                               (gsize) width * 3))
+      return FALSE;
+
+  return TRUE;
+}
+
+static GdkPixbuf *
+load_paper (GBytes *bytes)
+{
+  g_autoptr (GdkPixbuf) picture = NULL;
+
+  picture = kin_decode_load_picture (bytes, G_CALLBACK (on_size_prepared), NULL);
+
+  return picture != NULL ? put_on_paper (picture) : NULL;
+}
+
 static int
 draw_picture (int     output,
               GBytes *bytes,
               int     first)
 {
-  g_autoptr (GdkPixbuf) picture = NULL;
-  g_autoptr (GdkPixbuf) paper = NULL;
-  gsize row_length;
+  g_autoptr (GdkPixbuf) paper = load_paper (bytes);
 
-  picture = kin_decode_load_picture (bytes, G_CALLBACK (on_size_prepared), NULL);
-  if (picture != NULL)
-    paper = put_on_paper (picture);
   if (paper == NULL || !write_number (output, 1))
     return KIN_DECODE_NOT_READABLE;
-  if (first > 0)
-    return KIN_DECODE_DONE;
 
-  if (!write_number (output, (guint32) gdk_pixbuf_get_width (paper)) ||
-      !write_number (output, (guint32) gdk_pixbuf_get_height (paper)) || !write_number (output, 0))
+  return first > 0 || draw_paper (output, paper) ? KIN_DECODE_DONE : KIN_DECODE_NOT_READABLE;
+}
+
+/* Scans and faxes */
+
+static int
+draw_tiff (int     output,
+           GBytes *bytes,
+           guint   first,
+           guint   most)
+{
+  guint n_pages = kin_decode_tiff_count (bytes, MOST_PAGES);
+
+  if (!write_number (output, n_pages))
     return KIN_DECODE_NOT_READABLE;
 
-  row_length = (gsize) gdk_pixbuf_get_width (paper) * 3;
-  for (int row = 0; row < gdk_pixbuf_get_height (paper); row++)
-    if (!kin_decode_write_all (output, gdk_pixbuf_read_pixels (paper)
-                                       + (gsize) row * gdk_pixbuf_get_rowstride (paper),
-                               row_length))
-      return KIN_DECODE_NOT_READABLE;
+  for (guint i = first; i < n_pages && i - first < most; i++)
+    {
+      g_autoptr (GBytes) page = kin_decode_tiff_page (bytes, i);
+      g_autoptr (GdkPixbuf) paper = load_paper (page);
+
+      if (i > first && clock () > ENOUGH_SECONDS * CLOCKS_PER_SEC)
+        break;
+      if (paper != NULL ? !draw_paper (output, paper) : !write_page (output, 0, 0, NULL, NULL))
+        return KIN_DECODE_NOT_READABLE;
+    }
 
   return KIN_DECODE_DONE;
 }
 
 /**
  * kin_decode_pages:
- * @input: where the file comes from: a PDF, or a picture, by its beginning
+ * @input: where the file comes from: a PDF, a TIFF, or a picture, by its beginning
  * @output: where the pages go
  * @first: the first page that is wanted, from 0
  * @most: so many pages; there may be fewer, when they are slow to draw
@@ -279,6 +319,10 @@ kin_decode_pages (int input,
   if (bytes == NULL)
     return KIN_DECODE_NOT_READABLE;
 
-  return is_pdf (bytes) ? draw_pdf (output, bytes, first, most, width)
-                        : draw_picture (output, bytes, first);
+  if (is_pdf (bytes))
+    return draw_pdf (output, bytes, first, most, width);
+  if (kin_decode_tiff_count (bytes, 1) > 0)
+    return draw_tiff (output, bytes, (guint) first, (guint) most);
+
+  return draw_picture (output, bytes, first);
 }

@@ -15,7 +15,7 @@
 #define MOST_BYTES (64 * 1024 * 1024)
 #define MOST_SIDE 1024
 
-/* What cameras and screens make. Every other reader of the library stays closed. */
+/* What cameras, screens and scanners make. Every other reader of the library stays closed. */
 static const struct
 {
   const char *beginning;
@@ -25,6 +25,8 @@ static const struct
   { "\x89PNG\r\n\x1a\n", 8, "png" },
   { "\xff\xd8\xff", 3, "jpeg" },
   { "GIF8", 4, "gif" },
+  { "II*\0", 4, "tiff" },
+  { "MM\0*", 4, "tiff" },
 };
 
 static const char *

@@ -80,7 +80,8 @@ gboolean
 kin_letter_pages_can_draw (const char *kind)
 {
   return g_str_equal (kind, "application/pdf") || g_str_equal (kind, "image/png") ||
-         g_str_equal (kind, "image/jpeg");
+         g_str_equal (kind, "image/jpeg") || g_str_equal (kind, "image/gif") ||
+         g_str_equal (kind, "image/tiff");
 }
 
 /**
