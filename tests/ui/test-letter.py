@@ -5,6 +5,7 @@
 
 import base64
 import json
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -106,6 +107,32 @@ def a_clinical_document_is_read():
         screen.wait_text('Show the words only')
 
 
+def what_reads_best_is_open():
+    """The forms of one note: the page is open, and of the others there are copies, in order."""
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('text/plain', b'Plain words.'), ('application/zip', b'PK\3\4'),
+                  ('text/html', b'<p>Words of the page.</p>'))
+        screen.wait_text('Words of the page.')
+        texts = [text for text in screen.texts() if text.startswith('The same document')]
+        assert [text[-6:] for text in texts] == ['.txt).', '.zip).'], texts
+        assert not any('cannot be shown' in text or 'Plain' in text for text in screen.texts())
+        screen.press('Show this file')
+        screen.wait_text('Plain words.')
+        stays_on(screen, 'Save a copy')
+        screen.shot('forms')
+
+
+def a_scan_is_shown():
+    with Home() as home, Screen(home) as screen:
+        scan = home.short / 'scan.tif'
+        subprocess.run(['convert', '-size', '300x200', 'xc:white', 'xc:gray', str(scan)],
+                       check=True)
+        open_note(home, screen, ('image/tiff', scan.read_bytes()))
+        screen.wait_text('This is a picture.')
+        screen.shot('scan')
+        screen.go_to('Larger')
+
+
 def what_is_no_letter_is_saved():
     with Home() as home, Screen(home) as screen:
         open_note(home, screen, ('application/xml', b'<?xml version="1.0"?><a>Walk</a>'))
@@ -176,4 +203,4 @@ def a_letter_gets_its_own_date():
 
 if __name__ == '__main__':
     kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date, a_clinical_document_is_read,
-                      what_is_no_letter_is_saved])
+                      what_reads_best_is_open, a_scan_is_shown, what_is_no_letter_is_saved])

@@ -11,16 +11,13 @@
 
 #include "kin-clinic-words.h"
 #include "kin-date-words.h"
-#include "kin-document-file.h"
 #include "kin-field.h"
-#include "kin-file-kind.h"
 #include "kin-file-row.h"
-#include "kin-file-words.h"
+#include "kin-forms-box.h"
 #include "kin-hide-box.h"
 #include "kin-item-page.h"
 #include "kin-item-words.h"
 #include "kin-letter-date.h"
-#include "kin-letter-view.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
 #include "kin-person-history.h"
@@ -313,75 +310,6 @@ look_for_phones (KinItemPage *self,
 /* Documents */
 
 static void
-show_bytes (KinItemPage *self,
-            const char  *content_type,
-            GBytes      *bytes)
-{
-  const char *kind = kin_file_kind_find (content_type, bytes);
-  gboolean can_show = kin_letter_view_can_show (kind, bytes);
-
-  if (can_show)
-    gtk_box_append (self->files, kin_letter_view_new (kind, bytes));
-  gtk_box_append (self->files, kin_file_row_new (kind, bytes, can_show));
-}
-
-typedef struct
-{
-  KinItemPage *page;
-  char        *content_type;
-} Wanted;
-
-static void
-wanted_free (Wanted *self)
-{
-  g_object_unref (self->page);
-  g_free (self->content_type);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
-
-static void
-file_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (Wanted) wanted = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = kin_person_file_finish (KIN_PERSON (source), result, &error);
-
-  if (bytes != NULL)
-    show_bytes (wanted->page, wanted->content_type, bytes);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_box_append (wanted->page->files, kin_paragraph_new (kin_file_missing_get_words (TRUE)));
-}
-
-static void
-show_file (KinItemPage           *self,
-           KinItem               *item,
-           const KinDocumentFile *file)
-{
-  Wanted *wanted;
-
-  if (file->data != NULL)
-    {
-      show_bytes (self, file->content_type, file->data);
-      return;
-    }
-  if (file->url == NULL)
-    {
-      gtk_box_append (self->files, kin_paragraph_new (kin_file_missing_get_words (FALSE)));
-      return;
-    }
-
-  wanted = g_new0 (Wanted, 1);
-  wanted->page = g_object_ref (self);
-  wanted->content_type = g_strdup (file->content_type);
-  kin_person_file_async (kin_page_get_person (KIN_PAGE (self)), kin_item_get_source (item),
-                         file->url, self->cancellable, file_cb, wanted);
-}
-
-static void
 show_files (KinItemPage *self,
             KinItem     *item)
 {
@@ -394,8 +322,7 @@ show_files (KinItemPage *self,
     gtk_box_append (self->files,
                     kin_paragraph_new (_("This note was written for your care team. It may use"
                                          " short forms or sound blunt.")));
-  for (guint i = 0; i < files->len; i++)
-    show_file (self, item, g_ptr_array_index (files, i));
+  gtk_box_append (self->files, kin_forms_box_new (kin_page_get_person (KIN_PAGE (self)), item));
 }
 
 /* An appointment for the calendar of this computer */
