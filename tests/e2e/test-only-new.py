@@ -16,11 +16,16 @@ from connected import Connected, page  # noqa: E402
 from kinlib import equal, holds  # noqa: E402
 
 
-def record_files(home):
-    """The bytes of everything that makes up the record, as hashes by name."""
-    paths = sorted(home.data.glob('people/*/record.db*'))
-    holds(paths, 'there is no record')
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+def all_files(home):
+    """The bytes of everything that is kept, as hashes by path."""
+    paths = sorted(path for path in home.data.rglob('*') if path.is_file())
+    holds(any(path.name == 'record.db' for path in paths), 'there is no record')
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def written(before, after):
+    """The names of the files that are not what they were, or are not there any more."""
+    return sorted(path.name for path in before | after if before.get(path) != after.get(path))
 
 
 def searches(portal):
@@ -33,7 +38,7 @@ def nothing_new_is_one_request_and_no_write():
     with Connected() as at:
         at.sync()
         at.portal.asked()
-        before = record_files(at.home)
+        before = all_files(at.home)
         answer = at.sync().json
         asked = searches(at.portal)
         questions = [q for q in answer['queries'] if q['query'] != 'Patient']
@@ -41,7 +46,8 @@ def nothing_new_is_one_request_and_no_write():
         equal(sum(asked.values()), len(questions), 'requests for that many questions')
         equal([path for path, times in asked.items() if times > 1], [], 'asked twice')
         equal(answer['stored'], 0, 'new')
-        equal(record_files(at.home), before, 'the files of the record')
+        # Only when the clinic was last asked is put down.
+        equal(written(before, all_files(at.home)), ['personal.db'], 'files that were written')
         at.is_whole()
 
 
