@@ -637,6 +637,25 @@ kin_page_make_print (KinPage *self)
 }
 
 /**
+ * kin_page_undo:
+ *
+ * Takes back what was done last on this page.
+ *
+ * Returns: whether there was something to take back
+ */
+gboolean
+kin_page_undo (KinPage *self)
+{
+  KinPageClass *klass;
+
+  g_return_val_if_fail (KIN_IS_PAGE (self), FALSE);
+
+  klass = KIN_PAGE_GET_CLASS (self);
+
+  return klass->undo != NULL && klass->undo (self);
+}
+
+/**
  * kin_page_push:
  * @next: (transfer full): a page that is not in a window yet
  *

@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (KinPage, kin_page, KIN, PAGE, GtkWidget)
  * @person_set: the page learns whose it is; called once, before it is shown
  * @shown: the page is in front, for the first time or again
  * @print: a page that shows this one on paper; %NULL where there is nothing of its own to print
+ * @undo: takes back what was done last on this page; %FALSE where there is nothing to take back
  */
 struct _KinPageClass
 {
@@ -28,6 +29,7 @@ struct _KinPageClass
   void (*shown)      (KinPage *self);
 
   KinPage *(*print)  (KinPage *self);
+  gboolean (*undo)   (KinPage *self);
 };
 
 const char *kin_page_get_title     (KinPage    *self);
@@ -54,6 +56,7 @@ void        kin_page_scroll        (KinPage       *self,
 void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
 KinPage    *kin_page_make_print    (KinPage    *self);
+gboolean    kin_page_undo          (KinPage    *self);
 void        kin_page_push          (KinPage    *self,
                                     KinPage    *next);
 void        kin_page_replace       (KinPage    *self,

@@ -32,7 +32,8 @@ typedef struct
   const char *words;
   const char *action;
   const char *keys[3];
-  gboolean    in_window;   /* Escape must reach an open menu or a field first, Space a button */
+  gboolean    in_window;   /* Escape must reach an open menu or a field first, Space a button,
+                            * Ctrl+Z what was typed */
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
@@ -41,6 +42,8 @@ static const Shortcut shortcuts[] = {
     { "Page_Down", "space", "KP_Page_Down" }, TRUE },
   { GROUP_READING, N_("Move up the page"), "win.page-up",
     { "Page_Up", "<Shift>space", "KP_Page_Up" }, TRUE },
+  { GROUP_READING, N_("Undo what was done last on this page"), "win.undo", { "<Primary>z" },
+    TRUE },
   { GROUP_READING, N_("Find"), "win.find", { "<Primary>f" }, FALSE },
   { GROUP_READING, N_("Print"), "win.print", { "<Primary>p" }, FALSE },
   { GROUP_READING, N_("Open a file"), "win.open-file", { "<Primary>o" }, FALSE },

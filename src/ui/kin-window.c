@@ -144,6 +144,24 @@ show_person (KinWindow *self,
   adw_leaflet_set_visible_child (self->leaflet, self->page_pane);
 }
 
+/* What does nothing on the page in front is not offered: the menu leaves it out, and its keys are
+ * free. */
+static void
+update_actions (KinWindow *self)
+{
+  static const char * const about_person[] = {
+    "win.find", "win.phones", "win.check-for-new", "win.clinics", "win.print",
+  };
+  GtkWidget *widget = GTK_WIDGET (self);
+  KinPage *page = kin_window_get_page (self);
+  gboolean has_person = page != NULL && kin_page_get_person (page) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (about_person); i++)
+    gtk_widget_action_set_enabled (widget, about_person[i], has_person);
+  gtk_widget_action_set_enabled (widget, "win.back", self->pages->len > 1);
+  gtk_widget_action_set_enabled (widget, "win.people", self->family != NULL);
+}
+
 static void
 bring_to_front (KinWindow *self)
 {
@@ -156,7 +174,7 @@ bring_to_front (KinWindow *self)
     gtk_widget_set_visible (g_ptr_array_index (self->pages, i), FALSE);
   show_person (self, kin_page_get_person (page));
   gtk_widget_set_visible (self->back, self->pages->len > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 1);
+  update_actions (self);
   update_title (self);
   kin_page_show (page);
 }
@@ -403,6 +421,17 @@ go_to (KinWindow *self,
 }
 
 static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
+
+  if (page != NULL)
+    kin_page_undo (page);
+}
+
+static void
 clinics_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -581,6 +610,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.page-down", NULL, page_down_action);
   gtk_widget_class_install_action (widget_class, "win.page-up", NULL, page_up_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
@@ -611,6 +641,7 @@ kin_window_init (KinWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
   kin_window_take_drops (self);
+  update_actions (self);
 }
 
 /**
@@ -651,6 +682,7 @@ kin_window_set_family (KinWindow *self,
   g_return_if_fail (KIN_IS_WINDOW (self));
 
   g_set_object (&self->family, family);
+  update_actions (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An entry that is about somebody else: hidden by keyboard, gone everywhere, and taken back."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -116,6 +117,27 @@ def whoever_shows_one_again_goes_on_at_the_next():
                        'the focus on the next')
 
 
+def what_was_hidden_last_comes_back_by_the_keys():
+    with Home() as home, Screen(home) as screen:
+        allergy = {'resourceType': 'AllergyIntolerance', 'id': 'x', 'code': {'text': 'Penicillin'},
+                   'patient': {'reference': 'Patient/a'}}
+        patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': '1945-05-14',
+                   'name': [{'text': NAME}]}
+        path = home.short / 'record.ndjson'
+        path.write_text('\n'.join(json.dumps(r) for r in (patient, allergy)))
+        home.run('person', 'add', NAME, '--birth-date', '1945-05-14')
+        home.run('import', NAME, path, '--yes')
+        screen.start()
+        screen.wait_title('Home')
+        hide_the_first(screen)
+        screen.key('ctrl+z')
+        screen.wait_title('The entry shows again')
+        screen.wait_text('Hide this entry')
+        screen.stop()
+        equal(listed(home), ['Penicillin'], 'what is listed')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([what_is_not_about_me_is_hidden_and_shown_again,
+    kinlib.run_tests([what_was_hidden_last_comes_back_by_the_keys,
+                      what_is_not_about_me_is_hidden_and_shown_again,
                       whoever_shows_one_again_goes_on_at_the_next])

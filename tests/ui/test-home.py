@@ -93,6 +93,9 @@ def each_of_two_that_were_put_off_comes_back():
         shows(screen, False, True)
         screen.key('ctrl+z')
         shows(screen, True, True)
+        screen.key('ctrl+question')
+        screen.wait_title('Keyboard shortcuts')
+        screen.wait_text('Undo what was done last on this page')
 
 
 def another(resource):

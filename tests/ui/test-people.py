@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, holds  # noqa: E402
+from kinlib import Home, equal, holds  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 
@@ -33,5 +33,43 @@ def the_strip_tells_alike_people_apart():
         holds(not any('Born' in text for text in screen.texts()), 'nobody is like Juan')
 
 
+ABOUT_PERSON = ('Find', 'Phone numbers', 'Check for new', 'Connected clinics', 'Print')
+
+
+def offered(screen):
+    """What the main menu has."""
+    names = []
+    screen.key('F10')
+    for _ in range(24):
+        focus = screen.focus()
+        if focus and focus['name'] in names:
+            break
+        names.append(focus['name'] if focus else '')
+        screen.key('Down')
+        screen.settle(focus)
+    screen.key('Escape')
+    return names
+
+
+def the_menu_offers_only_what_it_can_do():
+    with Home() as home, Screen(home) as screen:
+        screen.start()
+        screen.wait_title('How big should words be?')
+        names = offered(screen)
+        holds('Preferences' in names and 'People' in names, names)
+        equal([n for n in ABOUT_PERSON if n in names], [], 'what does nothing for nobody')
+        screen.stop()
+        home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02')
+        home.run('person', 'add', 'Juan Ortega', '--birth-date', '1948-11-30')
+        screen.start()
+        screen.wait_title('People')
+        equal([n for n in ABOUT_PERSON if n in offered(screen)], [], 'before a person is chosen')
+        screen.press('\u2068Juan')
+        screen.wait_title('Home – Juan Ortega')
+        names = offered(screen)
+        equal([n for n in ABOUT_PERSON if n not in names], [], 'what is missing for a person')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([the_strip_tells_alike_people_apart])
+    kinlib.run_tests([the_strip_tells_alike_people_apart,
+                      the_menu_offers_only_what_it_can_do])

@@ -121,6 +121,10 @@ def a_number_that_was_typed_stays_until_it_is_removed():
         screen.wait_text(NONE)
         screen.press('Undo')
         screen.wait_text('555-0199')
+        screen.press('Remove the number of')
+        screen.wait_text(NONE)
+        screen.key('ctrl+z')
+        screen.wait_text('555-0199')
 
 
 if __name__ == '__main__':

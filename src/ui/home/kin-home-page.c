@@ -551,11 +551,9 @@ kin_home_page_shown (KinPage *page)
 }
 
 static gboolean
-undo_last (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
+kin_home_page_undo (KinPage *page)
 {
-  return kin_need_list_undo_last (KIN_HOME_PAGE (widget)->needs);
+  return kin_need_list_undo_last (KIN_HOME_PAGE (page)->needs);
 }
 
 static void
@@ -611,6 +609,7 @@ kin_home_page_class_init (KinHomePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = kin_home_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_home_page_person_set;
   KIN_PAGE_CLASS (klass)->shown = kin_home_page_shown;
+  KIN_PAGE_CLASS (klass)->undo = kin_home_page_undo;
 
   g_type_ensure (KIN_TYPE_COLUMNS);
   g_type_ensure (KIN_TYPE_HOME_SECTIONS);
@@ -619,7 +618,6 @@ kin_home_page_class_init (KinHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-home-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_last, NULL);
 }
 
 static void

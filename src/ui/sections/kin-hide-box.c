@@ -32,6 +32,8 @@ struct _KinHideBox
   GCancellable *cancellable;
   gboolean      is_hidden;         /* as the words say */
   gboolean      is_busy;
+  gboolean      is_undo;           /* what is being done takes back what was done here */
+  gboolean      can_undo;
 };
 
 G_DEFINE_FINAL_TYPE (KinHideBox, kin_hide_box, GTK_TYPE_WIDGET)
@@ -64,18 +66,27 @@ changed_cb (GObject      *source,
     }
 
   kin_hide_box_update (self);
+  self->can_undo = !self->is_undo;
   say (self, self->is_hidden ? _("The entry is hidden.") : _("The entry shows again."));
 }
 
 static void
-on_clicked (KinHideBox *self)
+change (KinHideBox *self,
+        gboolean    is_undo)
 {
   if (self->is_busy)
     return;
 
   self->is_busy = TRUE;
+  self->is_undo = is_undo;
   kin_person_set_hidden_async (self->person, self->item, !self->is_hidden, self->cancellable,
                                changed_cb, g_object_ref (self));
+}
+
+static void
+on_clicked (KinHideBox *self)
+{
+  change (self, FALSE);
 }
 
 static void
@@ -151,9 +162,15 @@ kin_hide_box_new (KinPerson *person,
 void
 kin_hide_box_update (KinHideBox *self)
 {
+  gboolean was_hidden;
+
   g_return_if_fail (KIN_IS_HIDE_BOX (self));
 
+  was_hidden = self->is_hidden;
   self->is_hidden = kin_person_is_hidden (self->person, self->item);
+  /* What was changed elsewhere was not done here last. */
+  if (self->is_hidden != was_hidden)
+    self->can_undo = FALSE;
   gtk_label_set_label (GTK_LABEL (self->words),
                        self->is_hidden
                          ? _("You hid this entry. Lists, search and print leave it out. You find"
@@ -162,4 +179,25 @@ kin_hide_box_update (KinHideBox *self)
                              " and print leave it out. You can show it again at any time."));
   gtk_button_set_label (GTK_BUTTON (self->button),
                         self->is_hidden ? _("Show it again") : _("Hide this entry"));
+}
+
+/**
+ * kin_hide_box_undo:
+ *
+ * Takes back what was done here last.
+ *
+ * Returns: whether there was something to take back
+ */
+gboolean
+kin_hide_box_undo (KinHideBox *self)
+{
+  gboolean can_undo;
+
+  g_return_val_if_fail (KIN_IS_HIDE_BOX (self), FALSE);
+
+  can_undo = self->can_undo;
+  if (can_undo)
+    change (self, TRUE);
+
+  return can_undo;
 }

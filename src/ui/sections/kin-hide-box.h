@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (KinHideBox, kin_hide_box, KIN, HIDE_BOX, GtkWidget)
 GtkWidget *kin_hide_box_new    (KinPerson  *person,
                                 KinItem    *item);
 void       kin_hide_box_update (KinHideBox *self);
+gboolean   kin_hide_box_undo   (KinHideBox *self);
 
 G_END_DECLS

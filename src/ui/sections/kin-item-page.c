@@ -410,6 +410,14 @@ kin_item_page_print (KinPage *page)
   return kin_print_wait_page_new_for_item (KIN_ITEM_PAGE (page)->item);
 }
 
+static gboolean
+kin_item_page_undo (KinPage *page)
+{
+  GtkWidget *box = gtk_widget_get_first_child (KIN_ITEM_PAGE (page)->hiding);
+
+  return box != NULL && kin_hide_box_undo (KIN_HIDE_BOX (box));
+}
+
 static void
 kin_item_page_dispose (GObject *object)
 {
@@ -429,6 +437,7 @@ kin_item_page_class_init (KinItemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_item_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_item_page_person_set;
+  KIN_PAGE_CLASS (klass)->undo = kin_item_page_undo;
   KIN_PAGE_CLASS (klass)->shown = kin_item_page_shown;
   KIN_PAGE_CLASS (klass)->print = kin_item_page_print;
 

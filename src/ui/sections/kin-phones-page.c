@@ -193,6 +193,16 @@ on_undo_clicked (KinPhonesPage *self)
   kin_page_set_attention (KIN_PAGE (self), _("The number is back."));
 }
 
+static gboolean
+kin_phones_page_undo (KinPage *page)
+{
+  KinPhonesPage *self = KIN_PHONES_PAGE (page);
+  gboolean was_removed = self->removed_phone != NULL;
+
+  on_undo_clicked (self);
+  return was_removed;
+}
+
 static void
 add_typed (KinPhonesPage *self,
            KinPhone      *phone)
@@ -358,6 +368,7 @@ kin_phones_page_class_init (KinPhonesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kin_phones_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kin_phones_page_finalize;
   KIN_PAGE_CLASS (klass)->person_set = kin_phones_page_person_set;
+  KIN_PAGE_CLASS (klass)->undo = kin_phones_page_undo;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
