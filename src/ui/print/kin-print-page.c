@@ -74,9 +74,9 @@ static const struct
   int         points;
   const char *words;
 } sizes[] = {
-  { 14, N_("Ordinary (14 point)") },
-  { 16, N_("Large (16 point)") },
-  { 18, N_("Larger (18 point)") },
+  { 14, N_("Small (14 point)") },
+  { 16, N_("Ordinary (16 point)") },
+  { 18, N_("Large (18 point)") },
   { 20, N_("Very large (20 point)") },
 };
 

@@ -30,11 +30,17 @@ kin_print_new_for_person (const char *title,
   g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
   g_autofree char *born = kin_date_to_words (kin_person_get_birth_date (person));
   g_autofree char *who = NULL;
+  g_autofree char *sample = NULL;
 
   /* Translators: whose record a sheet of paper is from: a name, then a birth date. */
   who = born != NULL ? g_strdup_printf (_("%1$s, born %2$s"), name, born) : g_strdup (name);
+  if (!kin_person_get_is_sample (person))
+    return kin_print_new (title, who);
 
-  return kin_print_new (title, who);
+  /* On paper nothing else tells a made-up record from a real one. */
+  sample = g_strdup_printf ("%s · %s", who, _("Sample. Not a real person"));
+
+  return kin_print_new (title, sample);
 }
 
 /**

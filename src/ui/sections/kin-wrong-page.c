@@ -16,6 +16,7 @@
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
 #include "kin-print-page.h"
+#include "kin-print-words.h"
 #include "kin-text.h"
 #include "kin-wide-button.h"
 #include "kin-wrong-page.h"
@@ -95,8 +96,8 @@ add_own_words (KinPrint     *print,
 static KinPrint *
 write_letter (KinWrongPage *self)
 {
-  KinPrint *print = kin_print_new (_("A mistake in my record"),
-                                   kin_person_get_name (kin_page_get_person (KIN_PAGE (self))));
+  KinPrint *print = kin_print_new_for_person (_("A mistake in my record"),
+                                              kin_page_get_person (KIN_PAGE (self)));
   g_autofree char *title = kin_item_title_to_words (self->item);
   g_autofree char *date = kin_date_to_words (kin_item_get_date (self->item));
   KinConnection *connection = find_clinic (self);
@@ -151,6 +152,14 @@ kin_wrong_page_person_set (KinPage *page)
                   kin_clinic_contact_new (kin_page_get_person (page), connection));
 }
 
+static gboolean
+kin_wrong_page_undo (KinPage *page)
+{
+  GtkWidget *box = gtk_widget_get_first_child (KIN_WRONG_PAGE (page)->hiding);
+
+  return box != NULL && kin_hide_box_undo (KIN_HIDE_BOX (box));
+}
+
 static void
 kin_wrong_page_dispose (GObject *object)
 {
@@ -166,6 +175,7 @@ kin_wrong_page_class_init (KinWrongPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_wrong_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_wrong_page_person_set;
+  KIN_PAGE_CLASS (klass)->undo = kin_wrong_page_undo;
 
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
