@@ -213,7 +213,7 @@ file_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autofree Wanted *wanted = user_data;
-  g_autoptr (KinFormsBox) self = wanted->box;
+  g_autoptr (KinFormsBox) held G_GNUC_UNUSED = wanted->box;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = kin_person_file_finish (KIN_PERSON (source), result, &error);
 
