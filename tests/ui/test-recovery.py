@@ -195,7 +195,7 @@ def a_key_that_the_keyring_does_not_take_is_asked_for_again():
             screen.type(''.join(groups))
             screen.press('Open my records')
             screen.wait_title('Keep your recovery page')
-            screen.wait_text('asks for this code again the next time')
+            screen.wait_text('asks for this code again when it starts')
             equal(screen.focus()['name'], 'Go on', 'the focus')
             screen.shot('held')
             screen.key('Return')
