@@ -90,15 +90,14 @@ ask_daemon (const char *interface,
 void
 kit_keyring_lock (void)
 {
-  g_autoptr (GVariant) reply = ask_daemon (SERVICE, "Lock",
-                                           g_variant_new_parsed ("([%o],)", KIT_KEYRING_LOGIN));
+  g_variant_unref (ask_daemon (SERVICE, "Lock",
+                               g_variant_new_parsed ("([%o],)", KIT_KEYRING_LOGIN)));
 }
 
 void
 kit_keyring_set_default (const char *path)
 {
-  g_autoptr (GVariant) reply = ask_daemon (SERVICE, "SetAlias",
-                                           g_variant_new ("(so)", "default", path));
+  g_variant_unref (ask_daemon (SERVICE, "SetAlias", g_variant_new ("(so)", "default", path)));
 }
 
 /* Returns: (transfer full): the password, as it is said to the daemon */
@@ -120,9 +119,9 @@ dup_password (void)
 void
 kit_keyring_unlock (void)
 {
-  g_autoptr (GVariant) reply = ask_daemon (WITHOUT_DIALOG, "UnlockWithMasterPassword",
-                                           g_variant_new ("(o@(oayays))", KIT_KEYRING_LOGIN,
-                                                          dup_password ()));
+  g_variant_unref (ask_daemon (WITHOUT_DIALOG, "UnlockWithMasterPassword",
+                               g_variant_new ("(o@(oayays))", KIT_KEYRING_LOGIN,
+                                              dup_password ())));
 }
 
 /* The first one of a session, as a desktop makes it when a person chooses a password. */

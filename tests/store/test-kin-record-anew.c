@@ -178,7 +178,6 @@ test_damage_stays_where_it_is (KitSet        *set,
                                gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
-  g_autoptr (KinItem) item = NULL;
 
   ingest_result (store, "Observation", "first", "Potassium");
   ingest_result (store, "Observation", "second", "Sodium");
