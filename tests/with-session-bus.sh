@@ -9,8 +9,8 @@
 #
 # STATE says how the keyring starts: "unlocked" (the default), "locks" (the same; the command locks
 # it later), "locked" (it has a password that was not given), "new" (none was made yet), "none" (no
-# service on the bus, and none that could be started). The command sees it as KIN_TEST_KEYRING. What KIN_PRELOAD names is
-# put before the libraries of the command alone.
+# service on the bus, and none that could be started). The command sees it as KIN_TEST_KEYRING.
+# What KIN_PRELOAD names is put before the libraries of the command alone.
 set -euo pipefail
 
 state=unlocked
