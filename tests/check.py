@@ -205,12 +205,28 @@ def with_a_portal_or_window():
     return python_tests('e2e', 'interop', 'fault', 'ui')
 
 
+def modules_of_gio():
+    """The modules of GIO with a cache of their own, newer than they are.
+
+    GIO loads a module that changed after the cache at once, and loses it: a leak that is not ours.
+    """
+    def variable(name):
+        return subprocess.run(['pkg-config', f'--variable={name}', 'gio-2.0'], check=True,
+                              capture_output=True, text=True).stdout.strip()
+    folder = WORK / 'gio-modules'
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(variable('giomoduledir'), folder)
+    subprocess.run([variable('gio_querymodules'), folder], check=True)
+    return folder
+
+
 def sanitizers():
     count = build(SANITIZED, '-Db_sanitize=address,undefined', '-Db_lundef=false',
                   '-Doptimization=1')
     env = {'ASAN_OPTIONS': 'detect_leaks=1:abort_on_error=0:exitcode=99',
            'LSAN_OPTIONS': f'suppressions={PROJECT}/tests/lsan.supp:print_suppressions=0',
-           'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1', 'G_SLICE': 'always-malloc'}
+           'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1', 'G_SLICE': 'always-malloc',
+           'GIO_MODULE_DIR': str(modules_of_gio())}
     count.add(meson_test(SANITIZED, 'asan', '--no-suite', 'house', '--no-suite', 'whole-stacks',
                          '--timeout-multiplier', '4', env=env))
     # Four times as slow; without them nobody can tell whose the leak is.
