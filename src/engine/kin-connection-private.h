@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define KIN_CONNECTION_KIND_PORTAL "portal"
 #define KIN_NUMBER_FROM_PORTAL "portal"
 #define KIN_CONNECTION_KIND_FILE "file"
+#define KIN_CONNECTION_STAYS "yes"
+#define KIN_CONNECTION_LEAVES "no"
 
 KinConnection           *kin_connection_new         (const KinConnectionNote *note);
 const KinConnectionNote *kin_connection_get_note    (KinConnection           *self);

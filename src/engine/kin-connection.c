@@ -448,15 +448,33 @@ kin_connection_get_state_id (KinConnection *self)
 /**
  * kin_connection_get_stays:
  *
- * Returns: whether the portal lets us ask again without the person signing in each time
+ * Returns: whether the portal lets us ask again without the person signing in each time; where no
+ *   sign-in has shown it, what it granted says so
  */
 gboolean
 kin_connection_get_stays (KinConnection *self)
 {
   g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
 
+  if (self->note->stays != NULL)
+    return g_str_equal (self->note->stays, KIN_CONNECTION_STAYS);
+
   return kin_scope_has (self->note->scope, "offline_access") ||
          kin_scope_has (self->note->scope, "online_access");
+}
+
+/**
+ * kin_connection_get_each_time:
+ *
+ * Returns: whether it is known that the person signs in each time: that nothing is left of a
+ *   sign-in is the way of this portal then, and no trouble
+ */
+gboolean
+kin_connection_get_each_time (KinConnection *self)
+{
+  g_return_val_if_fail (KIN_IS_CONNECTION (self), FALSE);
+
+  return g_strcmp0 (self->note->stays, KIN_CONNECTION_LEAVES) == 0;
 }
 
 /**

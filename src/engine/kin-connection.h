@@ -25,6 +25,7 @@ gboolean            kin_connection_is_due           (KinConnection *self,
                                                      GDateTime     *now);
 GDateTime          *kin_connection_dup_until        (KinConnection *self);
 gboolean            kin_connection_get_stays        (KinConnection *self);
+gboolean            kin_connection_get_each_time    (KinConnection *self);
 gboolean            kin_connection_is_for_now       (KinConnection *self);
 GStrv               kin_connection_dup_questions    (KinConnection *self,
                                                      gboolean       allowed);

@@ -105,6 +105,8 @@ make_note (KinSignIn *self)
   note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
   note->vendor = g_strdup (self->vendor);
   note->number_from = g_strdup (self->number_from);
+  note->stays = g_strdup (kin_grant_get_refresh_token (self->grant) != NULL
+                          ? KIN_CONNECTION_STAYS : KIN_CONNECTION_LEAVES);
 
   return note;
 }

@@ -10,18 +10,19 @@
 
 #define COLUMNS \
   "id, kind, base, name, issuer, client_id, redirect, patient_id, binding, scope, state," \
-  " problem, last_success, created, until, vendor, number_from"
+  " problem, last_success, created, until, vendor, number_from, stays"
 #define SQL_ADD "INSERT OR IGNORE INTO connection (id, kind, created) VALUES (?1, ?2, ?3)"
 #define SQL_SAVE \
   "UPDATE connection SET kind = ?2, base = ?3, name = ?4, issuer = ?5, client_id = ?6," \
   " redirect = ?7, patient_id = ?8, binding = ?9, scope = ?10, state = ?11, problem = ?12," \
-  " last_success = ?13, until = ?14, vendor = ?15, number_from = ?16 WHERE id = ?1"
+  " last_success = ?13, until = ?14, vendor = ?15, number_from = ?16, stays = ?17" \
+  " WHERE id = ?1"
 /* All but the time of the last check. */
 #define SQL_HAS \
   "SELECT 1 FROM connection WHERE id = ?1 AND kind IS ?2 AND base IS ?3 AND name IS ?4" \
   " AND issuer IS ?5 AND client_id IS ?6 AND redirect IS ?7 AND patient_id IS ?8" \
   " AND binding IS ?9 AND scope IS ?10 AND state IS ?11 AND problem IS ?12 AND until IS ?13" \
-  " AND vendor IS ?14 AND number_from IS ?15"
+  " AND vendor IS ?14 AND number_from IS ?15 AND stays IS ?16"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
 
@@ -97,6 +98,7 @@ kin_connection_note_copy (const KinConnectionNote *self)
   copy->until = g_strdup (self->until);
   copy->vendor = g_strdup (self->vendor);
   copy->number_from = g_strdup (self->number_from);
+  copy->stays = g_strdup (self->stays);
   copy->created = g_strdup (self->created);
 
   return copy;
@@ -124,6 +126,7 @@ kin_connection_note_free (KinConnectionNote *self)
   g_free (self->until);
   g_free (self->vendor);
   g_free (self->number_from);
+  g_free (self->stays);
   g_free (self->created);
   g_free (self);
 }
@@ -224,11 +227,11 @@ save (KinDatabase              *db,
   g_autofree char *now = kin_file_now ();
 
   return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->kind, now)
-         && kin_database_run (db, error, SQL_SAVE, "tttttttttttttttt", note->id, note->kind,
+         && kin_database_run (db, error, SQL_SAVE, "ttttttttttttttttt", note->id, note->kind,
                               note->base, note->name, note->issuer, note->client_id,
                               note->redirect, note->patient_id, note->binding, note->scope,
                               note->state, note->problem, note->last_success, note->until,
-                              note->vendor, note->number_from);
+                              note->vendor, note->number_from, note->stays);
 }
 
 static gboolean
@@ -238,10 +241,11 @@ has (KinDatabase              *db,
      GError                  **error)
 {
   g_autoptr (KinStatement) row
-      = kin_database_ask (db, error, SQL_HAS, "ttttttttttttttt", note->id, note->kind, note->base,
+      = kin_database_ask (db, error, SQL_HAS, "tttttttttttttttt", note->id, note->kind, note->base,
                           note->name, note->issuer, note->client_id, note->redirect,
                           note->patient_id, note->binding, note->scope, note->state,
-                          note->problem, note->until, note->vendor, note->number_from);
+                          note->problem, note->until, note->vendor, note->number_from,
+                          note->stays);
 
   return row != NULL && kin_statement_step (row, found, error);
 }
@@ -321,7 +325,7 @@ read_row (KinStatement *row)
     &note->id, &note->kind, &note->base, &note->name, &note->issuer, &note->client_id,
     &note->redirect, &note->patient_id, &note->binding, &note->scope, &note->state,
     &note->problem, &note->last_success, &note->created, &note->until,
-    &note->vendor, &note->number_from,
+    &note->vendor, &note->number_from, &note->stays,
   };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (fields); i++)

@@ -40,6 +40,7 @@ G_DECLARE_FINAL_TYPE (KinPersonalStore, kin_personal_store, KIN, PERSONAL_STORE,
  * @vendor: (nullable): who made the portal, where that was known
  * @number_from: (nullable): `portal` when that gave @client_id by itself, for a secret that is kept
  *   with this connection alone
+ * @stays: (nullable): `yes` or `no`: whether the last sign-in left something to go on with
  * @created: (nullable): when it was first saved, UTC; set by the store
  *
  * What is remembered about one connection. Secrets are in the keyring, never here.
@@ -62,6 +63,7 @@ typedef struct
   char *until;
   char *vendor;
   char *number_from;
+  char *stays;
   char *created;
 } KinConnectionNote;
 

@@ -121,12 +121,16 @@ test_stays (void)
     const char *state;
     gboolean    is_signed_in;
     gboolean    has_end;
+    const char *noted;          /* NULL: signed in before it was noted */
     gboolean    stays;
+    gboolean    each_time;
   } cases[] = {
-    { "patient/Patient.read offline_access", "ready", FALSE, FALSE, TRUE },
-    { "patient/Patient.read online_access", "ready", TRUE, TRUE, TRUE },
-    { "patient/Patient.read", "ready", TRUE, TRUE, FALSE },
-    { "patient/Patient.read", "needs-sign-in", TRUE, FALSE, FALSE },
+    { "patient/Patient.read offline_access", "ready", FALSE, FALSE, NULL, TRUE, FALSE },
+    { "patient/Patient.read online_access", "ready", TRUE, TRUE, NULL, TRUE, FALSE },
+    { "patient/Patient.read", "ready", TRUE, TRUE, NULL, FALSE, FALSE },
+    { "patient/Patient.read", "needs-sign-in", TRUE, FALSE, NULL, FALSE, FALSE },
+    { "patient/Patient.read offline_access", "ready", TRUE, TRUE, "no", FALSE, TRUE },
+    { "patient/Patient.read", "ready", FALSE, FALSE, "yes", TRUE, FALSE },
   };
   g_autoptr (KinGrant) for_now = make_grant ("");
 
@@ -137,12 +141,14 @@ test_stays (void)
       g_autoptr (GDateTime) until = NULL;
 
       note->scope = g_strdup (cases[i].scope);
+      note->stays = g_strdup (cases[i].noted);
       connection = kin_connection_new (note);
       if (cases[i].is_signed_in)
         kin_connection_set_grant (connection, for_now);
       until = kin_connection_dup_until (connection);
       g_assert_cmpint (until != NULL, ==, cases[i].has_end);
       g_assert_cmpint (kin_connection_get_stays (connection), ==, cases[i].stays);
+      g_assert_cmpint (kin_connection_get_each_time (connection), ==, cases[i].each_time);
     }
 }
 

@@ -293,7 +293,7 @@ static const SettingCase setting_cases[] = {
   { "personal.db", KIN_DATABASE_WRITER, "PRAGMA temp_store", "2" },
   { "personal.db", KIN_DATABASE_WRITER, "PRAGMA secure_delete", "1" },
   { "personal.db", KIN_DATABASE_WRITER, "PRAGMA foreign_keys", "1" },
-  { "personal.db", KIN_DATABASE_WRITER, "PRAGMA user_version", "5" },
+  { "personal.db", KIN_DATABASE_WRITER, "PRAGMA user_version", "6" },
 };
 
 static void

@@ -92,6 +92,7 @@ make_note (const char *id)
   note->state = g_strdup ("connected");
   note->vendor = g_strdup ("epic");
   note->number_from = g_strdup ("portal");
+  note->stays = g_strdup ("no");
 
   return note;
 }
@@ -136,6 +137,7 @@ test_connections (KitSet        *set,
   g_assert_cmpstr (read->last_success, ==, note->last_success);
   g_assert_cmpstr (read->vendor, ==, note->vendor);
   g_assert_cmpstr (read->number_from, ==, note->number_from);
+  g_assert_cmpstr (read->stays, ==, note->stays);
   g_assert_null (read->problem);
   g_assert_nonnull (read->created);
 
@@ -382,6 +384,7 @@ test_file_without_notes (KitSet        *set,
   store = open_store (set, KIN_STORE_OPEN);
   connections = list (store);
   g_assert_cmpuint (connections->len, ==, 1);
+  g_assert_null (((KinConnectionNote *) g_ptr_array_index (connections, 0))->stays);
   save_note (store, "Pharmacy", "555-0140");
   notes = list_notes (store);
   g_assert_cmpuint (notes->len, ==, 1);

@@ -26,10 +26,10 @@ CLINIC = '\u2068A portal with made-up people'
 
 
 @contextlib.contextmanager
-def connected(*others, files=None, share=()):
+def connected(*others, files=None, share=(), faults=None):
     """Marta, connected and checked once; the window is on her clinic's page."""
     files = files or kinlib.made_up_person()
-    with Home() as home, Practice(home, files) as portal, Screen(home) as screen:
+    with Home() as home, Practice(home, files, faults) as portal, Screen(home) as screen:
         for name, born in (MARTA, *others):
             home.run('person', 'add', name, '--birth-date', born)
         home.run('connect', MARTA[0], portal.url, '--browser',
@@ -311,6 +311,36 @@ def a_clinic_that_lets_nobody_in_is_said_to():
         screen.shot('refused')
 
 
+def a_clinic_where_one_signs_in_each_time_is_no_trouble():
+    """It keeps nobody signed in. Home asks only when the record may be behind."""
+    keeps_nobody = {'match': '^POST /token', 'times': -1, 'reply': {'refresh_token': None}}
+    with connected(faults=[keeps_nobody]) as (home, portal, screen):
+        screen.start()
+        screen.wait_title('Home')
+        screen.wait_text('Checked today at')
+        screen.wait_text('asks you to sign in each time.')
+        holds(not any('sign in again' in text or text == 'Sign in' for text in screen.texts()),
+              screen.texts())
+        screen.shot('home')
+        screens.clinics(screen)
+        screen.wait_title('Connected clinics')
+        screen.wait_text('This clinic asks you to sign in each time. Checked today at')
+        screen.press(CLINIC)
+        screen.wait_title('A portal with')
+        screen.press('What you allowed')
+        screen.wait_title('What you allowed')
+        screen.wait_text('You sign in each time Kinchart checks for new things.')
+        screen.stop()
+        with home.days_later(8):
+            screen.start()
+            screen.wait_text('was last checked 8 days ago.')
+            screen.shot('home-later')
+            screen.press('Sign in')
+            screen.wait_title('A portal with')
+            screen.wait_text('Sign in and check for new')
+            screen.stop()
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         what_it_sent_and_was_allowed_is_told,
@@ -323,4 +353,5 @@ if __name__ == '__main__':
         nothing_comes_back_when_it_is_erased_while_it_is_asked,
         a_clinic_that_asks_to_wait_is_said_to,
         a_clinic_that_lets_nobody_in_is_said_to,
+        a_clinic_where_one_signs_in_each_time_is_no_trouble,
     ])

@@ -356,6 +356,9 @@ kin_clinic_state_to_words (KinPerson     *person,
   switch (kin_connection_get_state (connection))
     {
     case KIN_CONNECTION_NEEDS_SIGN_IN:
+      if (kin_connection_get_each_time (connection))
+        /* Translators: %s is "Checked today at 10:04." */
+        return g_strdup_printf (_("This clinic asks you to sign in each time. %s"), checked);
       /* Translators: %s is "Checked today at 10:04." Many clinics ask for this often. */
       return g_strdup_printf (_("Sign in to check for new things. %s"), checked);
     case KIN_CONNECTION_LIMITED:

@@ -169,6 +169,40 @@ add_sign_in (GPtrArray     *needs,
   need->connection = g_object_ref (connection);
 }
 
+static char *
+each_time_to_words (const char *name,
+                    int         days)
+{
+  if (days < 0)
+    /* Translators: %s is a clinic. */
+    return g_strdup_printf (_("Not everything from %s has arrived yet."), name);
+
+  /* Translators: a clinic, and how long ago it was asked for something new. */
+  return g_strdup_printf (g_dngettext (NULL, "%1$s was last checked %2$d day ago.",
+                                       "%1$s was last checked %2$d days ago.", (gulong) days),
+                          name, days);
+}
+
+/* That the sign-in ended is the way of this clinic: the person is asked where the record may be
+ * behind, and not before. */
+static void
+add_each_time (GPtrArray     *needs,
+               KinConnection *connection,
+               GDateTime     *now)
+{
+  int days = kin_days_since (kin_connection_get_last_success (connection), now);
+  g_autofree char *name = kin_clinic_name_to_words (connection);
+  KinNeed *need;
+
+  if (days >= 0 && days < DAYS_OF_SILENCE)
+    return;
+
+  need = add_need (needs, g_strdup_printf ("each-time-%s", kin_connection_get_id (connection)),
+                   each_time_to_words (name, days),
+                   g_strdup (_("This clinic asks you to sign in each time.")), _("Sign in"));
+  need->connection = g_object_ref (connection);
+}
+
 static void
 add_stopped (GPtrArray     *needs,
              KinPerson     *person,
@@ -222,7 +256,9 @@ kin_needs_add_clinics (GPtrArray *needs,
       if (!kin_connection_get_is_portal (connection))
         continue;
 
-      if (state == KIN_CONNECTION_NEEDS_SIGN_IN)
+      if (state == KIN_CONNECTION_NEEDS_SIGN_IN && kin_connection_get_each_time (connection))
+        add_each_time (needs, connection, now);
+      else if (state == KIN_CONNECTION_NEEDS_SIGN_IN)
         add_sign_in (needs, connection);
       else if (state == KIN_CONNECTION_STOPPED || state == KIN_CONNECTION_MERGED)
         add_stopped (needs, person, connection);

@@ -20,6 +20,7 @@ typedef struct
   guint          n_portals;         /* that are still asked */
   guint          n_sources;
   KinConnection *needs_sign_in;
+  KinConnection *each_time;         /* wants it too, and always does */
   KinConnection *troubled;
   const char    *oldest_check;      /* NULL: one was never checked to the end */
   const char    *newest_file;       /* NULL: none came, or nobody knows when */
@@ -37,6 +38,16 @@ is_offline (KinPerson     *person,
 }
 
 static void
+add_sign_in (Standing      *standing,
+             KinConnection *connection)
+{
+  if (kin_connection_get_each_time (connection))
+    standing->each_time = connection;
+  else
+    standing->needs_sign_in = connection;
+}
+
+static void
 add_portal (Standing      *standing,
             KinPerson     *person,
             KinConnection *connection)
@@ -46,7 +57,7 @@ add_portal (Standing      *standing,
   standing->n_portals++;
   standing->offline = standing->offline || is_offline (person, connection);
   if (kin_connection_get_state (connection) == KIN_CONNECTION_NEEDS_SIGN_IN)
-    standing->needs_sign_in = connection;
+    add_sign_in (standing, connection);
   else if (kin_connection_get_state (connection) != KIN_CONNECTION_READY ||
            kin_schedule_get_error (kin_person_get_schedule (person), connection) != NULL)
     standing->troubled = connection;
@@ -110,6 +121,21 @@ checked_to_words (const Standing *standing)
 }
 
 static char *
+each_time_to_words (const Standing *standing)
+{
+  g_autofree char *name = kin_clinic_name_to_words (standing->each_time);
+  g_autofree char *when = kin_moment_to_words (standing->oldest_check);
+
+  if (!standing->all_checked || when == NULL)
+    /* Translators: %s is a clinic. */
+    return g_strdup_printf (_("Not everything has arrived yet. %s asks you to sign in each time."),
+                            name);
+
+  /* Translators: "today at 10:04" or "3 August 2026", and a clinic. */
+  return g_strdup_printf (_("Checked %1$s. %2$s asks you to sign in each time."), when, name);
+}
+
+static char *
 saved_to_words (const Standing *standing)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -156,6 +182,8 @@ kin_home_status_to_words (KinPerson *person)
                               name);
     }
 
+  if (standing.each_time != NULL)
+    return each_time_to_words (&standing);
   if (standing.n_portals > 0)
     return checked_to_words (&standing);
   if (standing.n_sources > 0)
