@@ -346,9 +346,9 @@ SCREENS = [
           press('Print a recovery page'), goes_on=True),
     Shown('recovery-type', 'KinRecoveryTypePage', 'Type the code back',
           press('I have it on paper'), goes_on=True),
-    Shown('photo', 'KinPhotoPage', 'Photo', lambda screen: (
+    Shown('photo', 'KinPhotoPage', 'Photo and relation', lambda screen: (
         screen.act('app.preferences', 'ctrl+comma'), screen.wait_title('Preferences'),
-        screen.press('Photo'))),
+        screen.press('Photo and relation'))),
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),

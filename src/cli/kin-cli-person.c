@@ -37,7 +37,7 @@ kin_cli_person_add (KinCli *cli)
       return KIN_CLI_USAGE;
     }
 
-  kin_family_add_async (cli->family, name, cli->birth_date, NULL, KIN_PERSON_NO_FLAGS,
+  kin_family_add_async (cli->family, name, cli->birth_date, NULL, NULL, KIN_PERSON_NO_FLAGS,
                         cli->cancellable, kin_cli_done, cli);
   person = kin_family_add_finish (cli->family, kin_cli_wait (cli), &error);
   if (person == NULL)

@@ -25,5 +25,6 @@ void            kin_family_open_folder_async (KinDataFolder        *folder,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+char           *kin_family_dup_relation      (const char           *typed);
 
 G_END_DECLS

@@ -124,6 +124,7 @@ list_people_cb (GObject      *source,
                                                      flags_of (note));
 
       kin_person_set_photo (person, note->photo);
+      kin_person_set_relation (person, note->relation);
       g_list_store_append (self->people, person);
     }
 
@@ -182,6 +183,7 @@ typedef struct
 {
   char           *name;
   char           *birth_date;
+  char           *relation;
   char           *colour;
   KinPersonFlags  flags;
   KinPerson      *person;
@@ -192,6 +194,7 @@ addition_free (Addition *addition)
 {
   g_free (addition->name);
   g_free (addition->birth_date);
+  g_free (addition->relation);
   g_free (addition->colour);
   g_clear_object (&addition->person);
   g_free (addition);
@@ -238,6 +241,7 @@ cover_person_cb (GObject      *source,
   kin_crash_point ("family.person-made");
   note = kin_person_note_new (kin_person_get_id (addition->person), addition->name,
                               addition->birth_date);
+  note->relation = g_strdup (addition->relation);
   note->colour = g_strdup (addition->colour);
   note->is_self = (addition->flags & KIN_PERSON_SELF) != 0;
   note->is_sample = (addition->flags & KIN_PERSON_SAMPLE) != 0;
@@ -271,6 +275,7 @@ add_person (GTask *task)
   addition->person = kin_person_new (self->folder, self->keyring, self->http, self->set_ups, id,
                                      addition->name, addition->birth_date, addition->colour,
                                      addition->flags);
+  kin_person_set_relation (addition->person, addition->relation);
   kin_person_create_async (addition->person, g_task_get_cancellable (task), create_person_cb,
                            g_object_ref (task));
 }
@@ -698,6 +703,7 @@ kin_family_find (KinFamily   *self,
  * kin_family_add_async:
  * @name: as the person is called at home
  * @birth_date: (nullable): FHIR date
+ * @relation: (nullable): what the person is to the one who uses this computer account
  * @colour: (nullable): the name of the colour and pattern that mark the person's pages; %NULL
  *   for one that nobody has
  *
@@ -707,6 +713,7 @@ void
 kin_family_add_async (KinFamily           *self,
                       const char          *name,
                       const char          *birth_date,
+                      const char          *relation,
                       const char          *colour,
                       KinPersonFlags       flags,
                       GCancellable        *cancellable,
@@ -720,6 +727,7 @@ kin_family_add_async (KinFamily           *self,
 
   addition->name = g_strdup (name);
   addition->birth_date = g_strdup (birth_date);
+  addition->relation = kin_family_dup_relation (relation);
   addition->colour = g_strdup (colour != NULL ? colour
                                               : kin_colours_find_free (G_LIST_MODEL (self)));
   addition->flags = flags;

@@ -35,6 +35,8 @@ KinPerson        *kin_person_new                    (KinDataFolder           *fo
                                                      KinPersonFlags           flags);
 void              kin_person_set_photo              (KinPerson               *self,
                                                      GBytes                  *photo);
+void              kin_person_set_relation           (KinPerson               *self,
+                                                     const char              *relation);
 KinKeyring       *kin_person_get_keyring            (KinPerson               *self);
 KinHttp          *kin_person_get_http               (KinPerson               *self);
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);

@@ -37,6 +37,7 @@ struct _KinPerson
   char             *birth_date;
   char             *colour;
   GBytes           *photo;
+  char             *relation;
   KinPersonFlags    flags;
   char             *path;
 
@@ -61,6 +62,7 @@ enum
   PROP_BIRTH_DATE,
   PROP_IS_OPEN,
   PROP_PHOTO,
+  PROP_RELATION,
   N_PROPS,
 };
 
@@ -343,6 +345,9 @@ kin_person_get_property (GObject    *object,
     case PROP_PHOTO:
       g_value_set_boxed (value, self->photo);
       break;
+    case PROP_RELATION:
+      g_value_set_string (value, self->relation);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -376,6 +381,7 @@ kin_person_finalize (GObject *object)
   g_free (self->birth_date);
   g_free (self->colour);
   g_clear_pointer (&self->photo, g_bytes_unref);
+  g_free (self->relation);
   g_free (self->path);
 
   G_OBJECT_CLASS (kin_person_parent_class)->finalize (object);
@@ -396,6 +402,7 @@ kin_person_class_init (KinPersonClass *klass)
   properties[PROP_BIRTH_DATE] = g_param_spec_string ("birth-date", NULL, NULL, NULL, flags);
   properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, FALSE, flags);
   properties[PROP_PHOTO] = g_param_spec_boxed ("photo", NULL, NULL, G_TYPE_BYTES, flags);
+  properties[PROP_RELATION] = g_param_spec_string ("relation", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -527,6 +534,29 @@ kin_person_set_photo (KinPerson *self,
   if (photo != NULL && g_bytes_get_size (photo) == length)
     self->photo = g_bytes_ref (photo);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTO]);
+}
+
+/**
+ * kin_person_get_relation:
+ *
+ * Returns: (nullable): what the person is to the one who uses this computer account, as typed
+ */
+const char *
+kin_person_get_relation (KinPerson *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
+
+  return self->relation;
+}
+
+/* What is saved with the person; NULL for nothing. */
+void
+kin_person_set_relation (KinPerson  *self,
+                         const char *relation)
+{
+  g_free (self->relation);
+  self->relation = g_strdup (relation);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RELATION]);
 }
 
 /**

@@ -37,6 +37,7 @@ const char    *kin_person_get_name        (KinPerson            *self);
 const char    *kin_person_get_birth_date  (KinPerson            *self);
 const char    *kin_person_get_colour      (KinPerson            *self);
 GBytes        *kin_person_get_photo       (KinPerson            *self);
+const char    *kin_person_get_relation    (KinPerson            *self);
 gboolean       kin_person_get_is_self     (KinPerson            *self);
 gboolean       kin_person_get_is_sample   (KinPerson            *self);
 const char    *kin_person_get_folder      (KinPerson            *self);

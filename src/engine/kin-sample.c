@@ -205,7 +205,7 @@ loaded_cb (GObject      *source,
     }
 
   kin_family_add_async (g_task_get_source_object (task), kin_identity_get_name (identity),
-                        kin_identity_get_birth_date (identity), NULL, KIN_PERSON_SAMPLE,
+                        kin_identity_get_birth_date (identity), NULL, NULL, KIN_PERSON_SAMPLE,
                         g_task_get_cancellable (task), added_cb, g_object_ref (task));
 }
 

@@ -15,9 +15,10 @@
   "UPDATE person SET name = ?2, birth_date = ?3, colour = ?4, is_self = ?5, is_sample = ?6" \
   " WHERE id = ?1"
 #define SQL_LIST \
-  "SELECT id, name, birth_date, created, colour, is_self, is_sample, photo FROM person" \
-  " ORDER BY created, rowid"
+  "SELECT id, name, birth_date, created, colour, is_self, is_sample, photo, relation" \
+  " FROM person ORDER BY created, rowid"
 #define SQL_SAVE_PHOTO "UPDATE person SET photo = ?2 WHERE id = ?1"
+#define SQL_SAVE_RELATION "UPDATE person SET relation = ?2 WHERE id = ?1"
 #define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
 
 G_DEFINE_FINAL_TYPE (KinFamilyStore, kin_family_store, G_TYPE_OBJECT)
@@ -89,6 +90,7 @@ kin_person_note_copy (const KinPersonNote *self)
   copy = kin_person_note_new (self->id, self->name, self->birth_date);
   copy->colour = g_strdup (self->colour);
   copy->photo = self->photo != NULL ? g_bytes_ref (self->photo) : NULL;
+  copy->relation = g_strdup (self->relation);
   copy->is_self = self->is_self;
   copy->is_sample = self->is_sample;
   copy->created = g_strdup (self->created);
@@ -107,6 +109,7 @@ kin_person_note_free (KinPersonNote *self)
   g_free (self->birth_date);
   g_free (self->colour);
   g_clear_pointer (&self->photo, g_bytes_unref);
+  g_free (self->relation);
   g_free (self->created);
   g_free (self);
 }
@@ -199,6 +202,32 @@ kin_family_store_close_finish (KinFamilyStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static GTask *
+new_task (KinFamilyStore      *self,
+          gpointer             tag,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+
+  return task;
+}
+
+/* Has something of a note written; takes the note and the task. */
+static void
+push_note (KinFamilyStore  *self,
+           KinPersonNote   *note,
+           GTaskThreadFunc  job,
+           GTask           *task)
+{
+  g_task_set_task_data (task, note, (GDestroyNotify) kin_person_note_free);
+  kin_family_store_push (self, task, job);
+}
+
 static gboolean
 save (KinDatabase          *db,
       const KinPersonNote  *note,
@@ -208,7 +237,9 @@ save (KinDatabase          *db,
 
   return kin_database_run (db, error, SQL_ADD, "ttt", note->id, note->name, now)
          && kin_database_run (db, error, SQL_SAVE, "ttttii", note->id, note->name, note->birth_date,
-                              note->colour, (gint64) note->is_self, (gint64) note->is_sample);
+                              note->colour, (gint64) note->is_self, (gint64) note->is_sample)
+         && (note->relation == NULL
+             || kin_database_run (db, error, SQL_SAVE_RELATION, "tt", note->id, note->relation));
 }
 
 static void
@@ -232,7 +263,8 @@ save_job (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Saves a person; `created` stays as it was when the person is known.
+ * Saves a person. When the person is known, `created` and the photo stay as they were, and the
+ * relation where @note has none.
  */
 void
 kin_family_store_save_person_async (KinFamilyStore       *self,
@@ -241,16 +273,11 @@ kin_family_store_save_person_async (KinFamilyStore       *self,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data)
 {
-  GTask *task;
-
   g_return_if_fail (KIN_IS_FAMILY_STORE (self));
   g_return_if_fail (note != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, kin_family_store_save_person_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, kin_person_note_copy (note), (GDestroyNotify) kin_person_note_free);
-  kin_family_store_push (self, task, save_job);
+  push_note (self, kin_person_note_copy (note), save_job,
+             new_task (self, kin_family_store_save_person_async, cancellable, callback, user_data));
 }
 
 /**
@@ -307,18 +334,14 @@ kin_family_store_save_photo_async (KinFamilyStore       *self,
                                    gpointer              user_data)
 {
   KinPersonNote *note;
-  GTask *task;
 
   g_return_if_fail (KIN_IS_FAMILY_STORE (self));
   g_return_if_fail (id != NULL);
 
   note = kin_person_note_new (id, "", NULL);
   note->photo = photo != NULL ? g_bytes_ref (photo) : NULL;
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, kin_family_store_save_photo_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, note, (GDestroyNotify) kin_person_note_free);
-  kin_family_store_push (self, task, save_photo_job);
+  push_note (self, note, save_photo_job,
+             new_task (self, kin_family_store_save_photo_async, cancellable, callback, user_data));
 }
 
 /**
@@ -339,6 +362,71 @@ kin_family_store_save_photo_finish (KinFamilyStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+save_relation_job (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  KinPersonNote *note = task_data;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error)
+                  && kin_database_run (file->writer, &error, SQL_SAVE_RELATION, "tt", note->id,
+                                       note->relation);
+
+  kin_file_finish (file, task, done, error);
+}
+
+/**
+ * kin_family_store_save_relation_async:
+ * @self: a store
+ * @id: a person of the store
+ * @relation: (nullable): what the person is to the one who uses this computer account
+ * @cancellable: (nullable): to stop it before it is begun
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Saves it in place of what was said before.
+ */
+void
+kin_family_store_save_relation_async (KinFamilyStore       *self,
+                                      const char           *id,
+                                      const char           *relation,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data)
+{
+  KinPersonNote *note;
+
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  note = kin_person_note_new (id, "", NULL);
+  note->relation = g_strdup (relation);
+  push_note (self, note, save_relation_job,
+             new_task (self, kin_family_store_save_relation_async, cancellable, callback,
+                       user_data));
+}
+
+/**
+ * kin_family_store_save_relation_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+kin_family_store_save_relation_finish (KinFamilyStore  *self,
+                                       GAsyncResult    *result,
+                                       GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static KinPersonNote *
 read_row (KinStatement *row)
 {
@@ -352,6 +440,7 @@ read_row (KinStatement *row)
   note->is_self = sqlite3_column_int (row, 5) != 0;
   note->is_sample = sqlite3_column_int (row, 6) != 0;
   note->photo = kin_statement_dup_bytes (row, 7);
+  note->relation = kin_statement_dup_text (row, 8);
 
   return note;
 }

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (KinFamilyStore, kin_family_store, KIN, FAMILY_STORE, GObje
  * @birth_date: (nullable): FHIR date
  * @colour: (nullable): the name of the colour and pattern that mark the person's pages
  * @photo: (nullable): pixels of the person's photo, as they were saved
+ * @relation: (nullable): what the person is to the one who uses this computer account, as typed
  * @is_self: the person who uses this computer account
  * @is_sample: made up, to look around with
  * @created: (nullable): when first saved, UTC; set by the store
@@ -39,6 +40,7 @@ typedef struct
   char     *birth_date;
   char     *colour;
   GBytes   *photo;
+  char     *relation;
   gboolean  is_self;
   gboolean  is_sample;
   char     *created;
@@ -75,6 +77,15 @@ void       kin_family_store_save_photo_async     (KinFamilyStore       *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 gboolean   kin_family_store_save_photo_finish    (KinFamilyStore       *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void       kin_family_store_save_relation_async  (KinFamilyStore       *self,
+                                                  const char           *id,
+                                                  const char           *relation,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean   kin_family_store_save_relation_finish (KinFamilyStore       *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 void       kin_family_store_list_people_async    (KinFamilyStore       *self,

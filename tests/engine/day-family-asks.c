@@ -22,6 +22,14 @@ set_photo (DayFixture  *fixture,
 }
 
 static gboolean
+set_relation (DayFixture  *fixture,
+              GError     **error)
+{
+  return DAY_ASK (kin_family_set_relation, fixture->family, error, fixture->person, "Mother",
+                  fixture->stop);
+}
+
+static gboolean
 save_set_up (DayFixture  *fixture,
              GError     **error)
 {
@@ -52,7 +60,7 @@ add_person (DayFixture  *fixture,
             GError     **error)
 {
   g_clear_object (&fixture->luis);
-  fixture->luis = DAY_ASK (kin_family_add, fixture->family, error, "Luis", NULL, NULL,
+  fixture->luis = DAY_ASK (kin_family_add, fixture->family, error, "Luis", NULL, NULL, NULL,
                            KIN_PERSON_NO_FLAGS, fixture->stop);
   return fixture->luis != NULL;
 }
@@ -124,7 +132,8 @@ erase_letters (DayFixture  *fixture,
 }
 
 const DayAsk day_family_asks[] = {
-  { "set-photo", set_photo }, { "save-set-up", save_set_up }, { "make-code", make_code },
+  { "set-photo", set_photo }, { "set-relation", set_relation },
+  { "save-set-up", save_set_up }, { "make-code", make_code },
   { "add-person", add_person }, { "type-code", type_code }, { "bring-back", bring_back },
   { "remove-person", day_remove_person }, { "open-person", open_person },
   { "open-by-code", open_by_code }, { "forget-code", forget_code },

@@ -115,7 +115,7 @@ kit_add_person (KinFamily  *family,
   g_autoptr (GError) error = NULL;
   KinPerson *person;
 
-  kin_family_add_async (family, name, birth_date, NULL, KIN_PERSON_NO_FLAGS, NULL, kit_done,
+  kin_family_add_async (family, name, birth_date, NULL, NULL, KIN_PERSON_NO_FLAGS, NULL, kit_done,
                         &result);
   person = kin_family_add_finish (family, kit_wait (&result), &error);
   g_assert_no_error (error);

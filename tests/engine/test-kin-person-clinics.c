@@ -114,7 +114,7 @@ add_sample (KinFamily *family)
   g_autoptr (GError) error = NULL;
   KinPerson *person;
 
-  kin_family_add_async (family, "Ronja Lind", "1990-01-02", NULL, KIN_PERSON_SAMPLE, NULL,
+  kin_family_add_async (family, "Ronja Lind", "1990-01-02", NULL, NULL, KIN_PERSON_SAMPLE, NULL,
                         kit_done, &result);
   person = kin_family_add_finish (family, kit_wait (&result), &error);
   g_assert_no_error (error);

@@ -171,6 +171,14 @@ save_photo (Notes    *notes,
 }
 
 static gboolean
+save_relation (Notes    *notes,
+               GString  *answer,
+               GError  **error)
+{
+  return KIT_ASK (kin_family_store_save_relation, notes->family, error, "rosa", "Mother", NULL);
+}
+
+static gboolean
 remove_person (Notes    *notes,
                GString  *answer,
                GError  **error)
@@ -219,7 +227,7 @@ list_set_ups (Notes    *notes,
 const NotesAsk notes_asks[] = {
   notes_save_connection, list_connections, save_original, list_originals, load_original,
   notes_save_note, notes_list_notes, remove_connection, save_person, list_people, save_photo,
-  save_set_up, list_set_ups, remove_person, NULL,
+  save_relation, save_set_up, list_set_ups, remove_person, NULL,
 };
 
 void

@@ -157,6 +157,44 @@ test_photo (KitSet        *set,
 }
 
 static void
+save_relation (KinFamilyStore *store,
+               const char     *relation)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  kin_family_store_save_relation_async (store, "one", relation, NULL, kit_ready, &result);
+  done = kit_wait (&result);
+  kin_family_store_save_relation_finish (store, done, &error);
+  g_assert_no_error (error);
+}
+
+/* What somebody is to the reader stays when something else of the person changes. */
+static void
+test_relation (KitSet        *set,
+               gconstpointer  unused)
+{
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  KinPersonNote *note;
+
+  save (store, "one", "Anna", NULL);
+  save_relation (store, "Mother");
+  save (store, "one", "Anna", "1944-02-29");
+  people = list (store);
+  note = g_ptr_array_index (people, 0);
+  g_assert_cmpstr (note->relation, ==, "Mother");
+
+  save_relation (store, NULL);
+  later = list (store);
+  note = g_ptr_array_index (later, 0);
+  g_assert_null (note->relation);
+  close_store (store);
+}
+
+static void
 save_set_up (KinFamilyStore *store,
              const char     *client_id)
 {
@@ -197,6 +235,12 @@ test_set_ups (KitSet        *set,
               gconstpointer  unused)
 {
   static const KinFileKind kind = { .name = "family.db", .schema = "family" };
+  static const char *const back[] = {
+    "ALTER TABLE person RENAME TO newer",
+    "CREATE TABLE person AS SELECT id, name, birth_date, colour, is_self, is_sample, created, photo"
+    " FROM newer",
+    "DROP TABLE newer", "DROP TABLE set_up", "PRAGMA user_version = 2",
+  };
   g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
   g_autoptr (GPtrArray) people = NULL;
   g_autoptr (GPtrArray) notes = NULL;
@@ -209,13 +253,14 @@ test_set_ups (KitSet        *set,
   database = kin_database_open (&kind, set->folder, "family.db", KIN_DATABASE_WRITER, set->key,
                                 NULL);
   g_assert_nonnull (database);
-  g_assert_true (kin_database_run (database, NULL, "DROP TABLE set_up", ""));
-  g_assert_true (kin_database_run (database, NULL, "PRAGMA user_version = 2", ""));
+  for (gsize i = 0; i < G_N_ELEMENTS (back); i++)
+    g_assert_true (kin_database_run (database, NULL, back[i], ""));
   kin_database_close (database);
 
   store = open_store (set, KIN_STORE_OPEN);
   people = list (store);
   g_assert_cmpuint (people->len, ==, 1);
+  save_relation (store, "Mother");
   save_set_up (store, NULL);
   save_set_up (store, "a number");
   close_store (store);
@@ -262,6 +307,7 @@ main (int   argc,
 
   ADD ("people", test_people);
   ADD ("photo", test_photo);
+  ADD ("relation", test_relation);
   ADD ("set-ups", test_set_ups);
   ADD ("closed", test_closed);
 

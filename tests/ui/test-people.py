@@ -33,6 +33,50 @@ def the_strip_tells_alike_people_apart():
         holds(not any('Born' in text for text in screen.texts()), 'nobody is like Juan')
 
 
+def the_strip_says_what_somebody_is_to_the_reader():
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Juan Ortega', '--birth-date', '1948-11-30')
+        screen.start()
+        screen.wait_title('Home – Juan Ortega')
+        screen.key('ctrl+comma')
+        screen.wait_title('Preferences')
+        screen.press('Photo and relation')
+        screen.wait_title('Photo and relation')
+        screen.go_to('What this person is to you')
+        screen.type('  Uncle and neighbour ')
+        screen.key('Return')
+        screen.wait_title('Saved')
+        screen.shot('strip-relation')
+        screen.stop()
+        screen.start()
+        screen.wait_title('Home – Juan Ortega')
+        screen.wait_text('Uncle and neighbour')
+        screen.go_to('This is the record of \u2068Juan Ortega\u2069. \u2068Uncle and neighbour')
+        screen.key('Return')
+        screen.wait_title('People')
+        screen.wait_text('Uncle and neighbour')
+        screen.press('Add someone')
+        screen.go_to('Name')
+        screen.type('Rosa Delgado')
+        screen.go_to('What this person is to you')
+        screen.type('Mother')
+        screen.shot('add-relation')
+        screen.go_to('Day')
+        screen.type('2')
+        screen.go_to('Month')
+        screen.key('space')
+        for _ in range(3):
+            screen.key('Down')
+        screen.key('Return')
+        screen.go_to('Year')
+        screen.type('1944')
+        screen.press('Next')
+        screen.wait_title('Home – Rosa Delgado')
+        screen.wait_text('Mother')
+        screen.set('text-size', 200)
+        screen.shot('strip-relation-200')
+
+
 ABOUT_PERSON = ('Find', 'Phone numbers', 'Check for new', 'Connected clinics', 'Print')
 
 
@@ -72,4 +116,5 @@ def the_menu_offers_only_what_it_can_do():
 
 if __name__ == '__main__':
     kinlib.run_tests([the_strip_tells_alike_people_apart,
+                      the_strip_says_what_somebody_is_to_the_reader,
                       the_menu_offers_only_what_it_can_do])

@@ -165,7 +165,7 @@ add_person (KinOpenPreviewPage *self,
 
   self->saving = g_object_ref_sink (kin_open_saving_page_new ());
   kin_family_add_async (self->family, kin_identity_get_name (identity),
-                        kin_identity_get_birth_date (identity), NULL, flags, NULL, added_cb,
+                        kin_identity_get_birth_date (identity), NULL, NULL, flags, NULL, added_cb,
                         g_object_ref (self));
   kin_page_start_with (KIN_PAGE (self), self->saving);
 }

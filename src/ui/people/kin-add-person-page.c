@@ -18,7 +18,8 @@
 /**
  * KinAddPersonPage:
  *
- * Whose record it is to be: a name, a birth date, a colour with a pattern.
+ * Whose record it is to be: a name, what the person is to the one who types, a birth date, a colour
+ * with a pattern.
  */
 struct _KinAddPersonPage
 {
@@ -27,6 +28,8 @@ struct _KinAddPersonPage
   GtkLabel       *words;
   GtkLabel       *problem;
   GtkEditable    *name;
+  GtkWidget      *relation_label;
+  GtkEditable    *relation;
   KinDateFields  *born;
   KinPhotoChooser *photo;
   GtkBox          *colours;
@@ -147,8 +150,9 @@ finish (KinAddPersonPage *self,
 static void
 show_no_photo (KinAddPersonPage *self)
 {
-  GtkWidget *parts[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->born),
-                         GTK_WIDGET (self->photo), GTK_WIDGET (self->colours) };
+  GtkWidget *parts[] = { GTK_WIDGET (self->name), GTK_WIDGET (self->relation),
+                         GTK_WIDGET (self->born), GTK_WIDGET (self->photo),
+                         GTK_WIDGET (self->colours) };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_widget_set_sensitive (parts[i], FALSE);
@@ -239,8 +243,9 @@ on_next (KinAddPersonPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   kin_page_set_attention (KIN_PAGE (self), NULL);
   gtk_widget_set_sensitive (self->next, FALSE);
-  kin_family_add_async (self->family, name, birth_date, kin_colours_get_id (self->colour),
-                        self->flags, NULL, added_cb, g_object_ref (self));
+  kin_family_add_async (self->family, name, birth_date, gtk_editable_get_text (self->relation),
+                        kin_colours_get_id (self->colour), self->flags, NULL, added_cb,
+                        g_object_ref (self));
 }
 
 static void
@@ -273,6 +278,8 @@ kin_add_person_page_class_init (KinAddPersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, words);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, name);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, relation_label);
+  gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, relation);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, born);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinAddPersonPage, colours);
@@ -310,6 +317,8 @@ kin_add_person_page_new (KinFamily      *family,
                                    " nothing of somebody else is added.")
                                : _("Ask the person first. Kinchart compares this with what a clinic"
                                    " sends."));
+  gtk_widget_set_visible (self->relation_label, !is_self);
+  gtk_widget_set_visible (GTK_WIDGET (self->relation), !is_self);
   add_colours (self);
 
   return KIN_PAGE (self);

@@ -95,6 +95,13 @@ about (KinPerson *person)
   if (kin_person_get_is_self (person))
     /* Translators: %s is "Born 14 May 1945". */
     return g_strdup_printf (_("You. %s"), born);
+  if (kin_person_get_relation (person) != NULL)
+    {
+      g_autofree char *relation = kin_text_isolate (kin_person_get_relation (person));
+
+      /* Translators: what the person is to the reader, as typed ("Mother"); "Born 14 May 1945". */
+      return g_strdup_printf (_("%1$s. %2$s"), relation, born);
+    }
 
   return g_steal_pointer (&born);
 }

@@ -6,20 +6,27 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "kin-photo-chooser.h"
 #include "kin-photo-page.h"
 #include "kin-problem-page.h"
+#include "kin-wide-button.h"
 
 /**
  * KinPhotoPage:
  *
- * The photo of the person whose page it is. A choice is kept at once.
+ * The photo of the person whose page it is, kept at once when it is chosen; and what the person is
+ * to the reader.
  */
 struct _KinPhotoPage
 {
   KinPage          parent_instance;
 
   KinPhotoChooser *chooser;
+  GtkWidget       *relation_box;
+  GtkEditable     *relation;
+  GtkLabel        *saved;
 
   KinFamily       *family;
 };
@@ -48,10 +55,43 @@ on_changed (KinPhotoPage *self)
 }
 
 static void
+relation_saved_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (KinPhotoPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = kin_family_set_relation_finish (KIN_FAMILY (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  if (saved)
+    kin_page_say (KIN_PAGE (self), self->saved, _("Saved"));
+  else
+    kin_page_push (KIN_PAGE (self), kin_problem_page_new (error));
+}
+
+static void
+on_save (KinPhotoPage *self)
+{
+  kin_family_set_relation_async (self->family, kin_page_get_person (KIN_PAGE (self)),
+                                 gtk_editable_get_text (self->relation), NULL, relation_saved_cb,
+                                 g_object_ref (self));
+}
+
+static void
 kin_photo_page_person_set (KinPage *page)
 {
-  kin_photo_chooser_set_photo (KIN_PHOTO_PAGE (page)->chooser,
-                               kin_person_get_photo (kin_page_get_person (page)));
+  KinPhotoPage *self = KIN_PHOTO_PAGE (page);
+  KinPerson *person = kin_page_get_person (page);
+  const char *relation = kin_person_get_relation (person);
+  gboolean is_self = kin_person_get_is_self (person);
+
+  kin_page_set_title (page, is_self ? _("Photo") : _("Photo and relation"));
+  kin_photo_chooser_set_photo (self->chooser, kin_person_get_photo (person));
+  gtk_widget_set_visible (self->relation_box, !is_self);
+  gtk_editable_set_text (self->relation, relation != NULL ? relation : "");
 }
 
 static void
@@ -71,10 +111,15 @@ kin_photo_page_class_init (KinPhotoPageClass *klass)
   KIN_PAGE_CLASS (klass)->person_set = kin_photo_page_person_set;
 
   g_type_ensure (KIN_TYPE_PHOTO_CHOOSER);
+  g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-photo-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, chooser);
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, relation_box);
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, relation);
+  gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, saved);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
 
 static void

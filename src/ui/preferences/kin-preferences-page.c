@@ -159,6 +159,9 @@ kin_preferences_page_person_set (KinPage *page)
   /* Translators: %s is the name of the one on the photo. */
   g_autofree char *words = g_strdup_printf (_("Of %s"), name);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->photo),
+                                 kin_person_get_is_self (kin_page_get_person (page))
+                                   ? _("Photo") : _("Photo and relation"));
   adw_action_row_set_subtitle (self->photo, words);
   gtk_widget_set_visible (GTK_WIDGET (self->photo), self->family != NULL);
 }
