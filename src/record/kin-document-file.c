@@ -170,6 +170,53 @@ kin_document_file_list_elsewhere (KinJsonNode resource)
   return files;
 }
 
+static gboolean
+says_text (KinJsonNode node)
+{
+  g_autofree char *said = kin_words_from_text (kin_json_node_get (node, "contentType"));
+
+  return said != NULL && (g_ascii_strncasecmp (said, "text/", 5) == 0
+                          || g_ascii_strncasecmp (said, "application/xhtml", 17) == 0);
+}
+
+static gboolean
+take_file_with_words (KinJsonNode node,
+                      gpointer    user_data)
+{
+  GPtrArray *files = user_data;
+  g_autoptr (KinDocumentFile) file = NULL;
+
+  /* Pictures in the resource are not decoded only to be dropped. */
+  if (!says_text (node) && !kin_json_node_exists (kin_json_node_get (node, "url")))
+    return FALSE;
+
+  file = read_file (node);
+  if (file->data != NULL || file->url != NULL)
+    g_ptr_array_add (files, g_steal_pointer (&file));
+
+  return FALSE;
+}
+
+/**
+ * kin_document_file_list_words:
+ * @resource: a DocumentReference, DiagnosticReport …
+ *
+ * Lists the forms of the document that there may be something to read in: text in the resource
+ * itself, and all that is elsewhere.
+ *
+ * Returns: (transfer full) (element-type KinDocumentFile): the forms, each with data or an address
+ */
+GPtrArray *
+kin_document_file_list_words (KinJsonNode resource)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    kin_path_visit (resource, places[i], take_file_with_words, files);
+
+  return files;
+}
+
 /**
  * kin_document_file_free:
  * @self: (transfer full) (nullable): a form of a document

@@ -36,6 +36,7 @@ typedef struct
 
 GPtrArray *kin_document_file_list           (KinJsonNode      resource);
 GPtrArray *kin_document_file_list_elsewhere (KinJsonNode      resource);
+GPtrArray *kin_document_file_list_words     (KinJsonNode      resource);
 void       kin_document_file_free           (KinDocumentFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinDocumentFile, kin_document_file_free)

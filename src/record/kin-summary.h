@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /* By which rules summaries are made: to be raised with every change to what one says, so that
  * what was read by older rules is read anew. */
-#define KIN_SUMMARY_VERSION 1
+#define KIN_SUMMARY_VERSION 2
 
 /**
  * KinSummary:

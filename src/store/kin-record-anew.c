@@ -86,6 +86,21 @@ keep_name (KinRecordCore  *core,
   return kin_record_names_take (core, peek_text (row, CONNECTION), summary, error);
 }
 
+static gboolean
+read_letters (KinRecordCore  *core,
+              KinStatement   *row,
+              KinJsonNode     resource,
+              Anew           *anew,
+              GError        **error)
+{
+  g_autoptr (GPtrArray) files = kin_record_letters_list (resource);
+  gint64 source = sqlite3_column_int64 (row, SOURCE);
+
+  return kin_record_letters_point (core, source, sqlite3_column_int64 (row, RID), files, error)
+         && (anew->title == NULL
+             || kin_record_letters_add (core, source, files, &anew->words, error));
+}
+
 /* Reads the resource of a row; the summary is NULL when that is not possible. */
 static gboolean
 read_row (KinRecordCore  *core,
@@ -121,7 +136,7 @@ read_row (KinRecordCore  *core,
       anew->title = kin_text_to_index (anew->summary->title);
     }
 
-  return TRUE;
+  return read_letters (core, row, kin_json_get_root (json), anew, error);
 }
 
 static gboolean

@@ -8,6 +8,8 @@
 
 #include "kin-chunks-private.h"
 #include "kin-crash-point.h"
+#include "kin-document-words.h"
+#include "kin-file-kind.h"
 #include "kin-record-private.h"
 
 #define SQL_FIND_CONTENT "SELECT content FROM content WHERE hash = ?1"
@@ -16,6 +18,7 @@
 #define SQL_READ_CHUNKS "SELECT body FROM chunk WHERE content = ?1 ORDER BY position"
 #define SQL_ADD \
   "INSERT OR IGNORE INTO attachment (source, url, tries) VALUES (?1, ?2, 0)"
+#define SQL_SAVED "SELECT content FROM attachment WHERE source = ?1 AND url = ?2"
 #define SQL_SET_CONTENT \
   "UPDATE attachment SET content_type = ?3, content = ?4, reason = NULL" \
   " WHERE source = ?1 AND url = ?2"
@@ -92,13 +95,48 @@ write_content (KinDatabase  *db,
   return kin_chunks_write (db, SQL_ADD_CHUNK, *content, bytes, error);
 }
 
+/* Has the entries of the document found by its words, unless it is what was here before. */
+static gboolean
+index_again (KinRecordCore   *core,
+             const Document  *document,
+             gint64           source,
+             gint64           before,
+             gint64           content,
+             GError         **error)
+{
+  const char *kind = kin_file_kind_find (document->content_type, document->bytes);
+
+  return before == content || (before == 0 && !kin_document_has_words (kind))
+         || kin_record_letters_come (core, source, document->url, error);
+}
+
+/* The content that a document has so far; 0 for none. */
+static gboolean
+find_saved (KinDatabase  *db,
+            gint64        source,
+            const char   *url,
+            gint64       *content,
+            GError      **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (db, error, SQL_SAVED, "it", source, url);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  *content = found ? sqlite3_column_int64 (row, 0) : 0;
+
+  return TRUE;
+}
+
 static gboolean
 save (KinRecordCore   *core,
       const Document  *document,
       GError         **error)
 {
   KinDatabase *db = core->file->writer;
-  gint64 source, content;
+  gint64 source, before, content;
 
   if (!kin_record_core_get_source (core, document->connection, TRUE, &source, error)
       || !kin_database_run (db, error, SQL_ADD, "it", source, document->url))
@@ -111,12 +149,14 @@ save (KinRecordCore   *core,
     return kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
                              document->reason);
 
-  if (!write_content (db, document->bytes, &content, error))
+  if (!find_saved (db, source, document->url, &before, error)
+      || !write_content (db, document->bytes, &content, error))
     return FALSE;
 
   kin_crash_point ("attachment.half");
   return kin_database_run (db, error, SQL_SET_CONTENT, "itti", source, document->url,
-                           document->content_type, content);
+                           document->content_type, content)
+         && index_again (core, document, source, before, content, error);
 }
 
 static void

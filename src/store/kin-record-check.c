@@ -123,6 +123,7 @@ static const char * const erase_statements[] = {
   "DELETE FROM quarantine WHERE source = ?1",
   "DELETE FROM ledger WHERE source = ?1",
   "DELETE FROM attachment WHERE source = ?1",
+  "DELETE FROM letter WHERE source = ?1",
   "DELETE FROM counts WHERE source = ?1",
   "DELETE FROM source WHERE source = ?1",
 };

@@ -43,6 +43,8 @@ index_again (KinRecordCore  *core,
   g_autoptr (GBytes) body = NULL;
   g_autoptr (KinJson) json = NULL;
   g_autoptr (KinSummary) summary = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *words = NULL;
 
   if (hidden)
     {
@@ -56,9 +58,14 @@ index_again (KinRecordCore  *core,
   if (summary == NULL)
     return FALSE;
 
+  words = kin_text_to_index (kin_record_words_after_title (summary));
+  files = kin_record_letters_list (kin_json_get_root (json));
+  if (!kin_record_letters_add (core, sqlite3_column_int64 (row, 1), files, &words, error))
+    return FALSE;
+
   kin_record_index_put (core, rid, TRUE,
                         kin_text_to_index ((const char *) sqlite3_column_text (row, 5)),
-                        kin_text_to_index (kin_record_words_after_title (summary)));
+                        g_steal_pointer (&words));
 
   return TRUE;
 }
@@ -123,6 +130,23 @@ kin_record_hide (KinRecordCore  *core,
     return FALSE;
 
   return !found || hide (core, row, why, hidden, error);
+}
+
+/* Has one entry found by what its letters say now, in a transaction that is begun. */
+gboolean
+kin_record_index_again (KinRecordCore  *core,
+                        gint64          rid,
+                        GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (core->file->writer, error, SQL_ROW, "i", rid);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  return !found || sqlite3_column_int (row, 2) == KIN_SECTION_NONE
+         || index_again (core, row, sqlite3_column_int (row, 3) != 0, error);
 }
 
 static void

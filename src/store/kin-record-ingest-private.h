@@ -16,6 +16,7 @@ typedef struct
   gint64      meaning;
   char       *title;                 /* folded, for the index */
   char       *words;
+  GPtrArray  *files;                 /* nullable: those that may have words */
   char       *packed;                /* NULL: the bytes are kept as they are */
   gsize       packed_length;
   gint64      dict;

@@ -101,6 +101,7 @@ kin_arrival_read (KinArrival    *self,
 
   self->title = kin_text_to_index (self->summary->title);
   self->words = kin_text_to_index (kin_record_words_after_title (self->summary));
+  self->files = kin_record_letters_list (resource);
 }
 
 static guint
@@ -161,6 +162,7 @@ kin_arrival_clear (KinArrival *self)
   g_clear_pointer (&self->summary, kin_summary_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->packed, g_free);
 }
 

@@ -153,6 +153,27 @@ gboolean       kin_record_index_write     (KinRecordCore     *core,
                                            GError           **error);
 const char    *kin_record_words_after_title (const struct _KinSummary *summary);
 
+GPtrArray     *kin_record_letters_list    (KinJsonNode        resource);
+gboolean       kin_record_letters_point   (KinRecordCore     *core,
+                                           gint64             source,
+                                           gint64             rid,
+                                           GPtrArray         *files,
+                                           GError           **error);
+gboolean       kin_record_letters_add     (KinRecordCore     *core,
+                                           gint64             source,
+                                           GPtrArray         *files,
+                                           char             **words,
+                                           GError           **error);
+gboolean       kin_record_letters_come    (KinRecordCore     *core,
+                                           gint64             source,
+                                           const char        *url,
+                                           GError           **error);
+char          *kin_record_letters_extract (KinRecordCore     *core,
+                                           gint64             source,
+                                           KinJsonNode        resource,
+                                           const char        *words,
+                                           const char        *shown);
+
 gboolean       kin_record_names_take      (KinRecordCore     *core,
                                            const char        *connection,
                                            struct _KinSummary *summary,
@@ -162,6 +183,9 @@ gboolean       kin_record_names_give      (KinRecordCore     *core,
                                            const struct _KinSummary *summary,
                                            GError           **error);
 
+gboolean       kin_record_index_again     (KinRecordCore     *core,
+                                           gint64             rid,
+                                           GError           **error);
 gboolean       kin_record_hide            (KinRecordCore     *core,
                                            gint64             rid,
                                            int                why,

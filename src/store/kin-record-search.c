@@ -22,7 +22,7 @@
   "SELECT -docid FROM search WHERE search MATCH ?1 ORDER BY docid LIMIT ?2"
 #define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
-#define SQL_BODY "SELECT dict, body FROM resource WHERE rid = ?1"
+#define SQL_BODY "SELECT source, dict, body FROM resource WHERE rid = ?1"
 
 typedef struct
 {
@@ -200,26 +200,40 @@ compare_matches (gconstpointer a,
   return left->id < right->id ? 1 : -1;
 }
 
-/* All that a person may look for in a resource, with its title in the first line. */
-static KinSummary *
-read_summary (KinRecordCore *core,
-              gint64         id)
+static KinJson *
+read_resource (KinRecordCore *core,
+               gint64         id,
+               gint64        *source)
 {
   g_autoptr (KinStatement) row = NULL;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (KinJson) json = NULL;
   gboolean found = FALSE;
 
   row = kin_database_ask (core->file->reader, NULL, SQL_BODY, "i", id);
-  if (row != NULL && kin_statement_step (row, &found, NULL) && found)
-    body = kin_record_read_body (core, row, 0, NULL);
-  json = body != NULL ? kin_json_new (body, NULL) : NULL;
+  if (row == NULL || !kin_statement_step (row, &found, NULL) || !found)
+    return NULL;
 
-  return json != NULL ? kin_summary_new (kin_json_get_root (json), NULL) : NULL;
+  *source = sqlite3_column_int64 (row, 0);
+  body = kin_record_read_body (core, row, 1, NULL);
+
+  return body != NULL ? kin_json_new (body, NULL) : NULL;
 }
 
-/* What the title and the line below it do not say is somewhere else in the resource. NULL when
- * nothing more is to be said. */
+/* Of all that a person may look for in a resource the title is the first line. */
+static char *
+extract_from_resource (KinJsonNode  resource,
+                       const char  *words,
+                       const char  *shown)
+{
+  g_autoptr (KinSummary) summary = kin_summary_new (resource, NULL);
+  const char *rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n')
+                                                               : NULL;
+
+  return rest != NULL ? kin_text_extract (rest, words, shown) : NULL;
+}
+
+/* What the title and the line below it do not say is somewhere else in the resource, or in a
+ * letter that belongs to it. NULL when nothing more is to be said. */
 static char *
 find_extract (KinRecordCore *core,
               KinItem       *item,
@@ -227,16 +241,22 @@ find_extract (KinRecordCore *core,
 {
   g_autofree char *shown = g_strjoin ("\n", kin_item_get_title (item),
                                       kin_item_get_subtitle (item), NULL);
-  g_autoptr (KinSummary) summary = NULL;
-  const char *rest;
+  g_autoptr (KinJson) json = NULL;
+  gint64 source;
+  char *extract;
 
   if (kin_text_has_all (shown, words))
     return NULL;
 
-  summary = read_summary (core, kin_item_get_id (item));
-  rest = summary != NULL && summary->words != NULL ? strchr (summary->words, '\n') : NULL;
+  json = read_resource (core, kin_item_get_id (item), &source);
+  if (json == NULL)
+    return NULL;
 
-  return rest != NULL ? kin_text_extract (rest, words, shown) : NULL;
+  extract = extract_from_resource (kin_json_get_root (json), words, shown);
+
+  return extract != NULL ? extract
+                         : kin_record_letters_extract (core, source, kin_json_get_root (json),
+                                                       words, shown);
 }
 
 static KinHit *

@@ -86,15 +86,26 @@ find_known (KinRecordCore  *core,
   return TRUE;
 }
 
-static void
-index_arrival (KinRecordCore *core,
-               gint64         rid,
-               gboolean       known,
-               KinArrival    *arrival)
+static gboolean
+index_arrival (KinRecordCore  *core,
+               gint64          source,
+               gint64          rid,
+               gboolean        known,
+               KinArrival     *arrival,
+               GError        **error)
 {
+  if (!kin_record_letters_point (core, source, rid, arrival->files, error))
+    return FALSE;
+
+  if (arrival->files != NULL && arrival->title != NULL
+      && !kin_record_letters_add (core, source, arrival->files, &arrival->words, error))
+    return FALSE;
+
   if (known || arrival->title != NULL)
     kin_record_index_put (core, rid, known, g_steal_pointer (&arrival->title),
                           g_steal_pointer (&arrival->words));
+
+  return TRUE;
 }
 
 /* @inserted is FALSE when there is one of that name already. */
@@ -130,9 +141,7 @@ insert (KinRecordCore  *core,
   if (!summary->hidden)
     kin_record_core_note (core, summary->section, rid);
 
-  index_arrival (core, rid, FALSE, arrival);
-
-  return TRUE;
+  return index_arrival (core, page->source, rid, FALSE, arrival, error);
 }
 
 /* What the person hid stays hidden, whatever it says now; and what is listed as another one,
@@ -176,9 +185,8 @@ replace (KinRecordCore  *core,
 
   if (hidden != 0)
     g_clear_pointer (&arrival->title, g_free);
-  index_arrival (core, known->rid, TRUE, arrival);
 
-  return TRUE;
+  return index_arrival (core, page->source, known->rid, TRUE, arrival, error);
 }
 
 /* Whether what arrives is older than what is here: some servers repeat an item

@@ -304,6 +304,21 @@ def what_was_withdrawn_is_hidden_and_kept():
             equal(found.count(f'"title": "{words}'), count, words)
 
 
+def a_letter_is_found_by_its_words():
+    """As text, as a page and inside its entry; not the one that was about somebody else."""
+    with Visit() as visit:
+        visit.connect()
+        visit.sync()
+        for words, letter in (('jury service', 'marta-letter-jury-2019'),
+                              ('rubber bands', 'marta-letter-cast-2022'),
+                              ('little shelter', 'marta-letter-results-2018-11'),
+                              ('belonged to somebody else', None)):
+            found = visit.home.run('search', visit.person, words).json
+            raw = [visit.home.run('show', visit.person, item['id'], '--raw').json['id']
+                   for item in found]
+            equal(raw, [letter] if letter else [], words)
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         nobody_stays_signed_in, a_form_is_refused_as_if_it_were_a_right,
@@ -315,4 +330,5 @@ if __name__ == '__main__':
         a_document_that_always_fails_costs_no_other, a_page_of_trouble_and_no_way_back,
         an_app_without_a_secret_is_turned_away,
         less_was_shared_than_was_asked_for, a_web_page_is_no_answer,
-        documents_are_somewhere_else, what_was_withdrawn_is_hidden_and_kept])
+        documents_are_somewhere_else, what_was_withdrawn_is_hidden_and_kept,
+        a_letter_is_found_by_its_words])

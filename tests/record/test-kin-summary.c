@@ -259,7 +259,7 @@ test_version (void)
       add_summary (all, summary, kin_json_get_root (json));
     }
 
-  g_assert_cmpint (KIN_SUMMARY_VERSION, ==, 1);
+  g_assert_cmpint (KIN_SUMMARY_VERSION, ==, 2);
   g_assert_cmpstr (g_checksum_get_string (all), ==,
                    "5122f2f3ec5ab3b3759385428f1df4adb3f385fa8b2d8daa1ad2a2bef84d9d4d");
 }

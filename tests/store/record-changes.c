@@ -167,6 +167,20 @@ const RecordAsk record_changes[] = {
   { "mark-read", mark_read }, { NULL },
 };
 
+/* An entry that waits for the bytes of its letter. */
+static void
+take_in_letter (KinRecordStore  *store,
+                GError         **error)
+{
+  KinStep step = { .query = "DocumentReference", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  g_autofree char *page = kit_bundle ("{\"resourceType\":\"DocumentReference\",\"id\":\"d1\","
+                                      "\"status\":\"current\",\"type\":{\"text\":\"Note\"},"
+                                      "\"content\":[{\"attachment\":{\"url\":\"Binary/2\"}}]}",
+                                      NULL);
+
+  kit_ingest (store, KIT_CONNECTION, page, &step, NULL, error);
+}
+
 /* A set with a record in it that has something of everything. */
 void
 record_fill (KitSet *set)
@@ -181,6 +195,7 @@ record_fill (KitSet *set)
   take_in (store, KIT_CONNECTION, "2024-05-01T00:00:00Z", "Influenza, one", &error);
   take_in (store, ELSEWHERE, "2024-04-01T00:00:00Z", "Influenza", &error);
   match (store, NULL, &error);
+  take_in_letter (store, &error);
   KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, "Binary/1",
            "text/plain", bytes, NULL, NULL);
   g_assert_no_error (error);

@@ -9,45 +9,28 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kin-document-words.h"
 #include "kin-file-kind.h"
 #include "kin-file-words.h"
-#include "kin-html-words.h"
 #include "kin-text.h"
 
 /* More than this is saved as a copy instead: one label does not scroll a book smoothly. */
 #define MOST_TEXT (256 * 1024)
-/* Of a page: most of it says how the words look. */
-#define MOST_PAGE (4 * 1024 * 1024)
 
 /**
  * kin_file_to_text:
  * @kind: what kin_file_kind_find() found
  * @bytes: a document
  *
- * Plain text and simple pages can be read here; every other kind is decoded by nobody in this
- * program.
- *
- * Returns: (transfer full) (nullable): the words in it
+ * Returns: (transfer full) (nullable): the words in it, where it can be read here
  */
 char *
 kin_file_to_text (const char *kind,
                   GBytes     *bytes)
 {
-  gsize length = 0;
-  const char *data = g_bytes_get_data (bytes, &length);
-  gboolean is_plain = g_str_equal (kind, "text/plain");
-  g_autofree char *text = NULL;
-  g_autofree char *plain = NULL;
+  g_autofree char *words = kin_document_to_words (kind, bytes);
 
-  if (length == 0 || length > (is_plain ? MOST_TEXT : MOST_PAGE) ||
-      !(is_plain || g_str_equal (kind, "text/html") ||
-        g_str_equal (kind, "application/xhtml+xml")))
-    return NULL;
-
-  text = g_utf8_make_valid (data, (gssize) length);
-  plain = is_plain ? g_strdup (text) : kin_html_to_words (text);
-
-  return strlen (plain) <= MOST_TEXT ? kin_text_isolate_lines (plain) : NULL;
+  return words != NULL && strlen (words) <= MOST_TEXT ? kin_text_isolate_lines (words) : NULL;
 }
 
 /**

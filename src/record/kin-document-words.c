@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-document-words"
+
+#include "config.h"
+
+#include "kin-document-words.h"
+#include "kin-html-words.h"
+
+/**
+ * kin_document_has_words:
+ * @kind: what kin_file_kind_find() found
+ *
+ * Plain text and simple pages can be read; every other kind is decoded by nobody in this program.
+ *
+ * Returns: whether documents of that kind can be read as words
+ */
+gboolean
+kin_document_has_words (const char *kind)
+{
+  static const char *const kinds[] = { "text/plain", "text/html", "application/xhtml+xml", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
+/**
+ * kin_document_to_words:
+ * @kind: what kin_file_kind_find() found
+ * @bytes: a document
+ *
+ * Returns: (transfer full) (nullable): the words in it, in UTF-8; %NULL where nothing can be read,
+ *   or it is longer than %KIN_DOCUMENT_MOST_BYTES
+ */
+char *
+kin_document_to_words (const char *kind,
+                       GBytes     *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = NULL;
+
+  if (length == 0 || length > KIN_DOCUMENT_MOST_BYTES || !kin_document_has_words (kind))
+    return NULL;
+
+  text = g_utf8_make_valid (data, (gssize) length);
+
+  return g_str_equal (kind, "text/plain") ? g_steal_pointer (&text) : kin_html_to_words (text);
+}

@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-record-letters"
+
+#include "config.h"
+
+#include "kin-chunks-private.h"
+#include "kin-document-file.h"
+#include "kin-document-words.h"
+#include "kin-file-kind.h"
+#include "kin-record-private.h"
+#include "kin-text-find.h"
+#include "kin-text.h"
+
+/* The words of letters find the entries that the letters belong to. The bytes come before the
+ * entry, with it or long after it, and the same ones may belong to several: an entry that comes
+ * reads what is here, and bytes that come have the entries indexed again that point at them. */
+
+/* The rest of a longer letter is found by opening it. */
+#define MOST_WORDS (256 * 1024)
+
+#define SQL_POINT "INSERT OR IGNORE INTO letter (source, url, rid) VALUES (?1, ?2, ?3)"
+#define SQL_POINTING "SELECT rid FROM letter WHERE source = ?1 AND url = ?2"
+#define SQL_SAVED \
+  "SELECT c.content, c.size, a.content_type FROM attachment AS a" \
+  " JOIN content AS c ON c.content = a.content WHERE a.source = ?1 AND a.url = ?2"
+#define SQL_READ_CHUNKS "SELECT body FROM chunk WHERE content = ?1 ORDER BY position"
+
+/**
+ * kin_record_letters_list:
+ * @resource: a resource of any type, on any thread
+ *
+ * Returns: (transfer full) (nullable) (element-type KinDocumentFile): its forms that may have
+ *   words; %NULL for types that are no letters, which are most
+ */
+GPtrArray *
+kin_record_letters_list (KinJsonNode resource)
+{
+  static const char *const types[] = { "DocumentReference", "DiagnosticReport", "Communication" };
+  KinJsonNode type = kin_json_node_get (resource, "resourceType");
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (kin_json_node_equals (type, types[i]))
+      return kin_document_file_list_words (resource);
+
+  return NULL;
+}
+
+/* Notes which documents an entry has, for when their bytes come. */
+gboolean
+kin_record_letters_point (KinRecordCore  *core,
+                          gint64          source,
+                          gint64          rid,
+                          GPtrArray      *files,
+                          GError        **error)
+{
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const KinDocumentFile *file = g_ptr_array_index (files, i);
+
+      if (file->url != NULL && !kin_database_run (core->file->writer, error, SQL_POINT, "iti",
+                                                  source, file->url, rid))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What is saved of a document; @bytes stays NULL when that is nothing that can be read. */
+static gboolean
+load (KinDatabase            *db,
+      gint64                  source,
+      const KinDocumentFile  *file,
+      GBytes                **bytes,
+      const char            **kind,
+      GError                **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  g_autoptr (GError) local_error = NULL;
+  const char *said;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (db, error, SQL_SAVED, "it", source, file->url);
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+  if (!found || sqlite3_column_int64 (row, 1) > KIN_DOCUMENT_MOST_BYTES)
+    return TRUE;
+
+  *bytes = kin_chunks_read (db, SQL_READ_CHUNKS, sqlite3_column_int64 (row, 0),
+                            (guint64) sqlite3_column_int64 (row, 1), &local_error);
+  if (*bytes == NULL && !g_error_matches (local_error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  said = (const char *) sqlite3_column_text (row, 2);
+  if (*bytes != NULL)
+    *kind = kin_file_kind_find (said != NULL ? said : file->content_type, *bytes);
+
+  return TRUE;
+}
+
+/* Adds the words of one form of a letter, each form on lines of its own. */
+static gboolean
+read_file (KinDatabase            *db,
+           gint64                  source,
+           const KinDocumentFile  *file,
+           GString                *all,
+           GError                **error)
+{
+  g_autoptr (GBytes) bytes = file->data != NULL ? g_bytes_ref (file->data) : NULL;
+  g_autofree char *words = NULL;
+  const char *kind = NULL;
+
+  if (bytes != NULL)
+    kind = kin_file_kind_find (file->content_type, bytes);
+  else if (!load (db, source, file, &bytes, &kind, error))
+    return FALSE;
+
+  words = bytes != NULL ? kin_document_to_words (kind, bytes) : NULL;
+  if (words != NULL)
+    g_string_append_printf (all, "\n%s", words);
+
+  return TRUE;
+}
+
+/* The words of all forms that are here, up to a measure. */
+static gboolean
+read_files (KinDatabase  *db,
+            gint64        source,
+            GPtrArray    *files,
+            GString      *all,
+            GError      **error)
+{
+  for (guint i = 0; files != NULL && i < files->len && all->len < MOST_WORDS; i++)
+    if (!read_file (db, source, g_ptr_array_index (files, i), all, error))
+      return FALSE;
+
+  if (all->len > MOST_WORDS)
+    g_string_truncate (all, (gsize) (g_utf8_find_prev_char (all->str, all->str + MOST_WORDS)
+                                     - all->str));
+
+  return TRUE;
+}
+
+/* Adds to the folded @words of an entry those of its letters. */
+gboolean
+kin_record_letters_add (KinRecordCore  *core,
+                        gint64          source,
+                        GPtrArray      *files,
+                        char          **words,
+                        GError        **error)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+  char *before = *words;
+
+  if (!read_files (core->file->writer, source, files, all, error))
+    return FALSE;
+  if (all->len == 0)
+    return TRUE;
+
+  folded = kin_text_to_index (all->str);
+  *words = g_strjoin (" ", before, folded, NULL);
+  g_free (before);
+
+  return TRUE;
+}
+
+/* The bytes of a document are here, or are others now. What cannot be read stays as it is. */
+gboolean
+kin_record_letters_come (KinRecordCore  *core,
+                         gint64          source,
+                         const char     *url,
+                         GError        **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (core->file->writer, error, SQL_POINTING, "it", source, url);
+  if (row == NULL)
+    return FALSE;
+
+  while (kin_statement_step (row, &found, error) && found)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (!kin_record_index_again (core, sqlite3_column_int64 (row, 0), &local_error)
+          && !g_error_matches (local_error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+
+  return *error == NULL;
+}
+
+/* Where in its letters an entry has the words; NULL where nowhere. Reads only. */
+char *
+kin_record_letters_extract (KinRecordCore *core,
+                            gint64         source,
+                            KinJsonNode    resource,
+                            const char    *words,
+                            const char    *shown)
+{
+  g_autoptr (GPtrArray) files = kin_record_letters_list (resource);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  if (!read_files (core->file->reader, source, files, all, NULL))
+    return NULL;
+
+  return kin_text_extract (all->str, words, shown);
+}
