@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "kin-bundle-private.h"
 #include "kin-coding.h"
 #include "kin-mark.h"
+#include "kin-medicine-codes.h"
 #include "kin-path-private.h"
 #include "kin-reference.h"
 #include "kin-resource-private.h"
@@ -203,10 +205,51 @@ read_status (Draft *draft)
 
 typedef struct
 {
-  KinJsonNode resource;
-  GString    *codes;
-  gboolean    is_concept;
+  KinJsonNode  resource;
+  KinBundle   *bundle;
+  GString     *codes;
+  gboolean     is_concept;
+  char        *medicine;             /* where to find the codes: `Medication/7` */
 } CodeSearch;
+
+static void
+take_codes_of_medicine (CodeSearch  *search,
+                        KinJsonNode  medicine)
+{
+  gsize start = search->codes->len;
+
+  kin_medicine_codes_append (medicine, search->codes);
+  search->is_concept = search->is_concept || search->codes->len > start
+                       || kin_json_node_exists (kin_json_node_get_path (medicine, "code.text"));
+}
+
+/* A medicine may stand inside, beside, or come on another page; a clinic or a person has no
+ * codes for what they did. */
+static void
+take_codes_of_another (CodeSearch  *search,
+                       KinJsonNode  node)
+{
+  g_autoptr (KinReference) reference = kin_reference_from_node (node);
+  g_autofree char *key = kin_reference_dup_key (reference);
+  g_autofree char *type = NULL;
+  KinJsonNode other;
+
+  if (reference->style == KIN_REFERENCE_CONTAINED)
+    {
+      take_codes_of_medicine (search, kin_contained_find (search->resource, reference->id));
+      return;
+    }
+
+  if (search->bundle != NULL)
+    {
+      other = kin_bundle_find_named (search->bundle, node);
+      type = kin_resource_dup_type (other);
+      if (g_strcmp0 (type, "Medication") == 0)
+        take_codes_of_medicine (search, other);
+    }
+  if (search->medicine == NULL && key != NULL && g_str_has_prefix (key, "Medication/"))
+    search->medicine = g_steal_pointer (&key);
+}
 
 static gboolean
 take_codes (KinJsonNode node,
@@ -216,15 +259,10 @@ take_codes (KinJsonNode node,
 
   if (kin_json_node_exists (kin_json_node_get (node, "reference")))
     {
-      g_autoptr (KinReference) reference = kin_reference_from_node (node);
-
-      if (reference->style != KIN_REFERENCE_CONTAINED)
-        return FALSE;
-      node = kin_json_node_get (kin_contained_find (search->resource, reference->id), "code");
+      take_codes_of_another (search, node);
     }
-
-  if (kin_json_node_exists (kin_json_node_get (node, "coding"))
-      || kin_json_node_exists (kin_json_node_get (node, "text")))
+  else if (kin_json_node_exists (kin_json_node_get (node, "coding"))
+           || kin_json_node_exists (kin_json_node_get (node, "text")))
     {
       search->is_concept = TRUE;
       kin_coding_append (node, search->codes);
@@ -233,19 +271,43 @@ take_codes (KinJsonNode node,
   return FALSE;
 }
 
+static void
+search_codes (Draft      *draft,
+              CodeSearch *search,
+              const char *type)
+{
+  if (g_str_equal (type, "Medication"))
+    {
+      take_codes_of_medicine (search, search->resource);
+      return;
+    }
+
+  for (const char *const *path = draft->kind->titles; *path != NULL && !search->is_concept; path++)
+    kin_path_visit_in (&draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, search);
+}
+
 /* Only the codes of the thing itself: a reason is not what was done. */
 static void
-read_codes (Draft *draft)
+read_codes (Draft      *draft,
+            const char *type,
+            KinBundle  *bundle)
 {
-  CodeSearch search = { draft->resource.object, draft->texts, FALSE };
+  CodeSearch search = { draft->resource.object, bundle, draft->texts, FALSE, NULL };
   gsize start = draft->texts->len;
+  g_autofree char *medicine = NULL;
+  g_autofree char *named_by = NULL;
 
-  for (const char *const *path = draft->kind->titles; *path != NULL && !search.is_concept; path++)
-    kin_path_visit_in (&draft->resource, *path + (**path == '!' ? 1 : 0), take_codes, &search);
+  search_codes (draft, &search, type);
+  medicine = search.medicine;
 
   /* Each code has a space before it. */
   if (draft->texts->len > start)
     finish_text (draft, KIN_TEXT_CODES, start + 1);
+
+  if (medicine == NULL || draft->starts[KIN_TEXT_NAMED_BY] > 0)
+    return;
+  named_by = g_strconcat (medicine, KIN_NAMED_BY_CODES, NULL);
+  set_text (draft, KIN_TEXT_NAMED_BY, named_by);
 }
 
 static gboolean
@@ -395,7 +457,7 @@ kin_summary_read (KinJsonNode    resource,
               kin_json_node_get (kin_json_members_get (&draft.resource, "meta"), "lastUpdated"));
   read_date (&draft);
   read_status (&draft);
-  read_codes (&draft);
+  read_codes (&draft, type, bundle);
   read_patient (&draft);
   read_flag (&draft);
 

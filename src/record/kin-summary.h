@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * what was read by older rules is read anew. */
 #define KIN_SUMMARY_VERSION 2
 
+/* Behind the name of a resource that gives its codes alone. */
+#define KIN_NAMED_BY_CODES "#codes"
+
 /**
  * KinSummary:
  *
@@ -38,7 +41,8 @@ G_BEGIN_DECLS
  * @has_name: @title is in words that were found, and not a code or the type
  * @hidden: entered in error: kept, and not listed
  * @named_by: (nullable): `Type/id` of the resource that has the name, such as
- *   `Medication/7`, when @title could not be found here; its title is the title
+ *   `Medication/7`, when @title could not be found here; its title is the title, and the codes
+ *   of a medicine are the codes. With %KIN_NAMED_BY_CODES behind it, the title is found
  * @updated: (nullable): `meta.lastUpdated` as sent, to tell which of two is newer
  *
  * The title has memory of its own, for when another one is found for it. All other texts

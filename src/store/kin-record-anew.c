@@ -70,18 +70,18 @@ peek_text (KinStatement *row,
   return (const char *) sqlite3_column_text (row, column);
 }
 
-/* A name that stood beside it when it came stays. */
+/* A name that stood beside it when it came stays; codes come from where they are now. */
 static gboolean
 keep_name (KinRecordCore  *core,
            KinStatement   *row,
-           KinSummary     *summary,
+           KinSummary    **summary,
            GError        **error)
 {
-  if (summary->has_name)
-    return TRUE;
-
-  g_free (summary->title);
-  summary->title = kin_statement_dup_text (row, TITLE);
+  if (!(*summary)->has_name)
+    {
+      g_free ((*summary)->title);
+      (*summary)->title = kin_statement_dup_text (row, TITLE);
+    }
 
   return kin_record_names_take (core, peek_text (row, CONNECTION), summary, error);
 }
@@ -125,7 +125,7 @@ read_row (KinRecordCore  *core,
 
   anew->words = kin_text_to_index (kin_record_words_after_title (anew->summary));
   anew->meaning = (gint64) kin_meaning_hash (kin_json_get_root (json));
-  if (!keep_name (core, row, anew->summary, error))
+  if (!keep_name (core, row, &anew->summary, error))
     return FALSE;
 
   anew->hidden = (sqlite3_column_int (row, HIDDEN) & ~KIN_HIDDEN_BY_CLINIC)

@@ -176,7 +176,7 @@ char          *kin_record_letters_extract (KinRecordCore     *core,
 
 gboolean       kin_record_names_take      (KinRecordCore     *core,
                                            const char        *connection,
-                                           struct _KinSummary *summary,
+                                           struct _KinSummary **summary,
                                            GError           **error);
 gboolean       kin_record_names_give      (KinRecordCore     *core,
                                            gint64             source,

@@ -230,7 +230,7 @@ read_version (KinRecordCore  *core,
   if (summary == NULL)
     return NULL;
 
-  if (summary->named_by != NULL)
+  if (summary->named_by != NULL && !g_str_has_suffix (summary->named_by, KIN_NAMED_BY_CODES))
     {
       g_free (summary->title);
       summary->title = g_strdup (peek (row, 5));

@@ -218,7 +218,7 @@ take_name (KinRecordCore  *core,
   if (arrival->summary->named_by == NULL)
     return TRUE;
 
-  if (!kin_record_names_take (core, page->connection, arrival->summary, error))
+  if (!kin_record_names_take (core, page->connection, &arrival->summary, error))
     return FALSE;
 
   if (arrival->title != NULL)
@@ -271,7 +271,6 @@ write_arrival (KinRecordCore  *core,
                const Known    *known,
                GError        **error)
 {
-  const KinSummary *summary = arrival->summary;
   gboolean inserted = TRUE;
   gboolean unread;
 
@@ -279,12 +278,12 @@ write_arrival (KinRecordCore  *core,
 
   if (known->rid != 0 && known->meaning == arrival->meaning)
     return kin_database_run (core->file->writer, error, SQL_SAME_MEANING, "ptnpi",
-                             arrival->hash, (gsize) KIN_HASH_LENGTH, summary->updated,
+                             arrival->hash, (gsize) KIN_HASH_LENGTH, arrival->summary->updated,
                              arrival->dict, arrival->body, arrival->body_length, known->rid);
 
   /* What is news may be what makes it another thing than its twin: it is new then. */
-  unread = is_unread (page, summary, known->unread)
-           && (hidden_after (known, summary) & ~KIN_HIDDEN_BY_TWIN) == 0;
+  unread = is_unread (page, arrival->summary, known->unread)
+           && (hidden_after (known, arrival->summary) & ~KIN_HIDDEN_BY_TWIN) == 0;
 
   if (!take_name (core, page, arrival, error)
       || !(known->rid != 0 ? replace (core, page, arrival, known, unread, error)
@@ -298,7 +297,7 @@ write_arrival (KinRecordCore  *core,
       return FALSE;
     }
 
-  return kin_record_names_give (core, page->source, summary, error);
+  return kin_record_names_give (core, page->source, arrival->summary, error);
 }
 
 /* Of what is prepared nearly everything is new: looking for each first would be work

@@ -63,7 +63,7 @@ static const struct
     { "ips/IPS_IG-bundle-01.json", "ips/AR_Repository_Example_02.json",
       "ips/IPS_IG_bundle-minimal.json", "shc-shl/hl7-shc/example-02-a-fhirBundle.json",
       "shc-shl/hl7-shl/IPS_IG-bundle-01.json" },
-    { 0, 4, 0, 6, 0, 1, 1 }, 3 },
+    { 0, 5, 0, 6, 1, 1, 1 }, 2 },
   { "Sept Connectathon JWJ", "2004-05-18",
     { "ips/US_Epic_Connectathon_Sept.json", "ips/US_Epic_Jan_idrefs.json" }, { 0 }, 0 },
 };

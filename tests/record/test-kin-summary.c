@@ -310,6 +310,23 @@ test_codes (void)
   g_assert_null (words->codes);
 }
 
+/* Where the codes of a medicine are when only its name is here. */
+static void
+test_codes_elsewhere (void)
+{
+  g_autoptr (KinSummary) named
+      = summarise ("{'resourceType':'MedicationRequest','medicationReference':"
+                   "{'reference':'https://fhir.example/R4/Medication/e7','display':'Aspirin'}}");
+  g_autoptr (KinSummary) nameless
+      = summarise ("{'resourceType':'MedicationRequest','medicationReference':"
+                   "{'reference':'Medication/e7'}}");
+
+  g_assert_cmpstr (named->title, ==, "Aspirin");
+  g_assert_null (named->codes);
+  g_assert_cmpstr (named->named_by, ==, "Medication/e7" KIN_NAMED_BY_CODES);
+  g_assert_cmpstr (nameless->named_by, ==, "Medication/e7");
+}
+
 /* What a person may look for is there, what is for machines is not. */
 static void
 test_words (void)
@@ -366,6 +383,7 @@ main (int   argc,
   g_test_add_func ("/summary/version", test_version);
   g_test_add_func ("/summary/withdrawn", test_withdrawn);
   g_test_add_func ("/summary/codes", test_codes);
+  g_test_add_func ("/summary/codes-elsewhere", test_codes_elsewhere);
   g_test_add_func ("/summary/words", test_words);
   g_test_add_func ("/summary/no-id", test_no_id);
   g_test_add_func ("/summary/no-resource", test_no_resource);

@@ -50,6 +50,16 @@ new_item (const char *source,
   "{'resourceType':'MedicationRequest','id':'1','status':'active','medicationCodeableConcept':" \
   "{'text':'Lisinopril','coding':[{'system':'http://www.nlm.nih.gov/research/umls/rxnorm'," \
   "'code':'" code "'},{'system':'http://www.nlm.nih.gov/research/umls/rxnorm','code':'29046'}]}}"
+/* By what is in it, as a resource inside says */
+#define RXNORM "'system':'http://www.nlm.nih.gov/research/umls/rxnorm'"
+#define IN(code, strength) "{'itemCodeableConcept':{'coding':[{" RXNORM ",'code':'" code "'}]}" \
+                           strength "}"
+#define MG(value) ",'strength':{'numerator':{'value':" value ",'unit':'mg','code':'mg'}," \
+                  "'denominator':{'value':1,'unit':'tablet'}}"
+#define MADE_OF(parts, more) \
+  "{'resourceType':'MedicationRequest','id':'1','status':'active'," \
+  "'medicationReference':{'reference':'#m','display':'Zestril'},'contained':[" \
+  "{'resourceType':'Medication','id':'m','ingredient':[" parts "]" more "}]}"
 #define PART(value) "{'code':{'text':'Part'},'valueString':'" value "'}"
 #define PARTS(last) ",'component':[" PART ("1") "," PART ("2") "," PART ("3") "," PART ("4") "," \
                     PART (last) "]"
@@ -141,6 +151,26 @@ static const struct
   { "when it is needed", DRUG ("active", ",'dosageInstruction':[{'asNeededBoolean':true}]"),
     DRUG ("active", ",'dosageInstruction':[{'asNeededBoolean':false}]"), KIN_TWIN_NONE },
   { "another strength of the same", STRENGTH ("314076"), STRENGTH ("314077"), KIN_TWIN_NONE },
+  { "what is in it, and how much", MADE_OF (IN ("29046", MG ("10")), ""),
+    MADE_OF (IN ("29046", MG ("10.0")), ",'code':{'text':'Lisinopril'}"), KIN_TWIN_MEDICINE },
+  { "two substances in another order",
+    MADE_OF (IN ("29046", MG ("10")) "," IN ("5487", MG ("12.5")), ""),
+    MADE_OF (IN ("5487", MG ("12.5")) "," IN ("29046", MG ("10")), ""), KIN_TWIN_MEDICINE },
+  { "the same in it, and more of it", MADE_OF (IN ("29046", MG ("10")), ""),
+    MADE_OF (IN ("29046", MG ("20")), ""), KIN_TWIN_NONE },
+  { "the same in it, and nobody says how much", MADE_OF (IN ("29046", ""), ""),
+    MADE_OF (IN ("29046", ""), ",'code':{'text':'Lisinopril'}"), KIN_TWIN_NONE },
+  { "the same in it, and something else", MADE_OF (IN ("29046", MG ("10")), ""),
+    MADE_OF (IN ("29046", MG ("10")) "," IN ("5487", MG ("12.5")), ""), KIN_TWIN_NONE },
+  { "a tablet and a syrup", MADE_OF (IN ("29046", MG ("10")), ",'form':{'text':'Tablet'}"),
+    MADE_OF (IN ("29046", MG ("10")), ",'form':{'text':'Syrup'}"), KIN_TWIN_NONE },
+  { "the same in it, and another code",
+    MADE_OF (IN ("29046", MG ("10")), ",'code':{'coding':[{" RXNORM ",'code':'314076'}]}"),
+    MADE_OF (IN ("29046", MG ("10")), ",'code':{'coding':[{" RXNORM ",'code':'104377'}]}"),
+    KIN_TWIN_NONE },
+  { "one code, and one of them says what is in it",
+    MADE_OF (IN ("29046", MG ("10")), ",'code':{'coding':[{" RXNORM ",'code':'314076'}]}"),
+    DRUG ("active", ""), KIN_TWIN_MEDICINE },
   { "prescribed, and given", DRUG ("completed", ",'authoredOn':'2020-01-01'"),
     "{'resourceType':'MedicationAdministration','id':'9','status':'completed',"
     "'medicationCodeableConcept':{'coding':[{'code':'314076',"

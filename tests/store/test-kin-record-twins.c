@@ -380,6 +380,110 @@ test_of_one_clinic (KitSet        *set,
   kit_close_sound (store);
 }
 
+#define LISINOPRIL "http://www.nlm.nih.gov/research/umls/rxnorm|314076"
+#define MEDICINE \
+  "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"text\":\"Lisinopril 10 mg\"," \
+  "\"coding\":[{\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"314076\"}]}}"
+
+static void
+take_page (KinRecordStore *store,
+           const char     *connection,
+           const char     *one,
+           const char     *other)
+{
+  KinStep step = { .query = "MedicationRequest", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  g_autofree char *page = kit_bundle (one, other, NULL);
+  g_autoptr (GError) error = NULL;
+
+  kit_ingest (store, connection, page, &step, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What a clinic prescribed, with the medicine in a resource of its own, as @reference says. */
+static char *
+prescribe (const char *id,
+           const char *reference)
+{
+  return g_strdup_printf ("{\"resourceType\":\"MedicationRequest\",\"id\":\"%s\","
+                          "\"status\":\"active\",\"intent\":\"order\","
+                          "\"subject\":{\"reference\":\"Patient/1\"},"
+                          "\"medicationReference\":{\"reference\":\"Medication/7\"%s}}",
+                          id, reference);
+}
+
+static void
+assert_one_medicine (KinRecordStore *store,
+                     const char     *title)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  match (store, nothing_apart);
+  items = kit_list (store, KIN_SECTION_MEDICINES);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_cmpstr (kin_item_get_codes (g_ptr_array_index (items, 0)), ==, LISINOPRIL);
+  g_assert_cmpstr (kin_item_get_title (g_ptr_array_index (items, 0)), ==, title);
+}
+
+/* The code stands in another resource, which comes together with what points at it, before or
+ * after; the clinic may have written a name beside it, which stays. */
+static void
+test_medicine_elsewhere (KitSet        *set,
+                         gconstpointer  order)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril\"");
+  g_autofree char *nameless = prescribe ("n", "");
+  const char *medicine = MEDICINE;
+  const char *when = order;
+
+  g_assert_no_error (error);
+  if (g_str_equal (when, "together"))
+    {
+      take_page (store, KIT_CONNECTION, named, medicine);
+    }
+  else if (g_str_equal (when, "before"))
+    {
+      take_page (store, KIT_CONNECTION, medicine, NULL);
+      take_page (store, KIT_CONNECTION, named, NULL);
+    }
+  else
+    {
+      take_page (store, KIT_CONNECTION, named, NULL);
+      take_page (store, KIT_CONNECTION, medicine, NULL);
+    }
+
+  take_page (store, ELSEWHERE, nameless, NULL);
+  take_page (store, ELSEWHERE, medicine, NULL);
+  assert_one_medicine (store, "Zestril");
+  kit_close_sound (store);
+}
+
+/* The clinic corrects the code: it is another medicine. */
+static void
+test_medicine_corrected (KitSet        *set,
+                         gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
+  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril\"");
+  g_autofree char *other = prescribe ("n", ",\"display\":\"Zestril\"");
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_assert_no_error (error);
+  take_page (store, KIT_CONNECTION, named, MEDICINE);
+  take_page (store, ELSEWHERE, other, MEDICINE);
+  assert_one_medicine (store, "Zestril");
+
+  take_page (store, ELSEWHERE,
+             "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"coding\":[{\"system\":"
+             "\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"104377\"}]}}", NULL);
+  match (store, nothing_apart);
+  items = kit_list (store, KIN_SECTION_MEDICINES);
+  g_assert_cmpuint (items->len, ==, 2);
+  kit_close_sound (store);
+}
+
 /* A file of before keeps what it holds, and is put in order from now on. */
 static void
 test_older_file (KitSet        *set,
@@ -414,6 +518,9 @@ test_older_file (KitSet        *set,
 
 #define ADD(name, function) \
   g_test_add ("/store/twins/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
+#define ADD_ORDER(order) \
+  g_test_add ("/store/twins/medicine-elsewhere/" order, KitSet, order, kit_set_up, \
+              test_medicine_elsewhere, kit_tear_down)
 
 int
 main (int   argc,
@@ -434,6 +541,10 @@ main (int   argc,
   ADD ("hidden-before", test_hidden_before);
   ADD ("of-one-clinic", test_of_one_clinic);
   ADD ("older-file", test_older_file);
+  ADD ("medicine-corrected", test_medicine_corrected);
+  ADD_ORDER ("together");
+  ADD_ORDER ("before");
+  ADD_ORDER ("after");
 
   return g_test_run ();
 }

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "kin-json.h"
+
+G_BEGIN_DECLS
+
+void kin_medicine_codes_append (KinJsonNode  medicine,
+                                GString     *codes);
+
+G_END_DECLS
