@@ -158,7 +158,7 @@ test_names (void)
   g_autoptr (KinSummary) unknown = kin_bundle_summarise (bundle, 3, NULL);
 
   g_assert_cmpstr (by_id->title, ==, "Warfarin");
-  g_assert_null (by_id->named_by);
+  g_assert_cmpstr (by_id->named_by, ==, "Medication/m" KIN_NAMED_BY_CODES);
   g_assert_cmpstr (by_address->title, ==, "Warfarin");
   g_assert_cmpstr (unknown->title, ==, "Medication request");
   g_assert_cmpstr (unknown->named_by, ==, "Medication/x");
