@@ -177,6 +177,25 @@ share_code (KinItem *one,
   return FALSE;
 }
 
+/* Whether each has a code that the other one does not have, though it has others of that system:
+ * what has all codes of the other one, and more, only says more. */
+static gboolean
+differ_in_codes (KinItem *one,
+                 KinItem *other)
+{
+  const char *there = kin_item_get_codes (other);
+  g_auto (GStrv) codes = NULL;
+  g_auto (GStrv) others = NULL;
+
+  if (kin_item_get_codes (one) == NULL || there == NULL)
+    return FALSE;
+
+  codes = g_strsplit (kin_item_get_codes (one), " ", -1);
+  others = g_strsplit (there, " ", -1);
+
+  return is_any_contradicted (codes, others) && is_any_contradicted (others, codes);
+}
+
 static gint64
 to_minute (const KinTime *time,
            gboolean       zoned)
@@ -293,13 +312,15 @@ are_of_one_kind (KinItem *one,
   return g_str_equal (kin_item_get_kind (one), kin_item_get_kind (other));
 }
 
-/* Tests of a panel share the number of the panel, and a number may be that of something else. */
+/* Tests of a panel share the number of the panel, and a number may be that of something else:
+ * of two strengths of a medicine with one name, say. */
 static gboolean
 are_one_by_number (KinItem *item,
                    KinItem *shown)
 {
   return are_of_one_kind (item, shown) &&
          kin_twin_says_text (kin_item_get_subtitle (shown), kin_item_get_subtitle (item)) &&
+         !differ_in_codes (item, shown) &&
          (share_code (item, shown) ||
           kin_twin_is_same_text (kin_item_get_title (item), kin_item_get_title (shown))) &&
          (kin_twin_says_text (kin_item_get_date (shown), kin_item_get_date (item)) ||

@@ -60,6 +60,9 @@ new_item (const char *source,
   "{'resourceType':'MedicationRequest','id':'1','status':'active'," \
   "'medicationReference':{'reference':'#m','display':'Zestril'},'contained':[" \
   "{'resourceType':'Medication','id':'m','ingredient':[" parts "]" more "}]}"
+#define NUMBERED(coding) \
+  "{'resourceType':'MedicationRequest','id':'1','status':'active','identifier':[" \
+  NUMBER ("urn:oid:1.2.3", "8") "],'medicationCodeableConcept':{'text':'Lisinopril'," coding "}}"
 #define PART(value) "{'code':{'text':'Part'},'valueString':'" value "'}"
 #define PARTS(last) ",'component':[" PART ("1") "," PART ("2") "," PART ("3") "," PART ("4") "," \
                     PART (last) "]"
@@ -232,6 +235,17 @@ static const struct
          NUMBER ("urn:oid:1.2.3", "8") "]"),
     LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("59") ",'identifier':["
          NUMBER ("urn:oid:1.2.3", "8") "]"), KIN_TWIN_NONE },
+  { "one number, one name, and another strength",
+    NUMBERED ("'coding':[{" RXNORM ",'code':'314076'}]"),
+    NUMBERED ("'coding':[{" RXNORM ",'code':'314077'}]"), KIN_TWIN_NONE },
+  { "one number, and more codes",
+    NUMBERED ("'coding':[{" RXNORM ",'code':'314076'}]"),
+    NUMBERED ("'coding':[{" RXNORM ",'code':'314076'},{" RXNORM ",'code':'29046'}]"),
+    KIN_TWIN_NUMBER },
+  { "one number, and codes of other systems",
+    NUMBERED ("'coding':[{" RXNORM ",'code':'314076'}]"),
+    NUMBERED ("'coding':[{'system':'http://snomed.info/sct','code':'318857004'}]"),
+    KIN_TWIN_NUMBER },
   { "the number of a panel",
     LAB (LOINC ("2345-7") AT ("2024-01-05") ",'identifier':[" NUMBER ("urn:oid:1.2.3", "8") "]"),
     LAB ("'code':{'coding':[{'system':'http://loinc.org','code':'2339-0'}],'text':'Sodium'}"
