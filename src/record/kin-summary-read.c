@@ -209,6 +209,7 @@ typedef struct
   KinBundle   *bundle;
   GString     *codes;
   gboolean     is_concept;
+  gboolean     has_medicine;         /* what it points at is one */
   char        *medicine;             /* where to find the codes: `Medication/7` */
 } CodeSearch;
 
@@ -223,6 +224,28 @@ take_codes_of_medicine (CodeSearch  *search,
                        || kin_json_node_exists (kin_json_node_get_path (medicine, "code.text"));
 }
 
+/* Under what name a medicine is kept: an address that is no place, such as `urn:uuid:…`, is not
+ * kept with it, but is its id where it has no other. It does not say of what type that is. */
+static char *
+dup_medicine_name (CodeSearch   *search,
+                   KinReference *reference,
+                   KinJsonNode   medicine)
+{
+  g_autofree char *id = kin_json_node_dup_string (kin_json_node_get (medicine, "id"));
+  const char *colon;
+
+  if (reference->style != KIN_REFERENCE_URN)
+    return kin_reference_dup_key (reference);
+  if (!search->has_medicine)
+    return NULL;
+  if (id != NULL)
+    return g_strconcat ("Medication/", id, NULL);
+
+  colon = strchr (reference->text + strlen ("urn:"), ':');
+
+  return colon != NULL ? g_strconcat ("Medication/", colon + 1, NULL) : NULL;
+}
+
 /* A medicine may stand inside, beside, or come on another page; a clinic or a person has no
  * codes for what they did. */
 static void
@@ -230,9 +253,9 @@ take_codes_of_another (CodeSearch  *search,
                        KinJsonNode  node)
 {
   g_autoptr (KinReference) reference = kin_reference_from_node (node);
-  g_autofree char *key = kin_reference_dup_key (reference);
+  g_autofree char *key = NULL;
   g_autofree char *type = NULL;
-  KinJsonNode other;
+  KinJsonNode other = { NULL, NULL };
 
   if (reference->style == KIN_REFERENCE_CONTAINED)
     {
@@ -247,6 +270,7 @@ take_codes_of_another (CodeSearch  *search,
       if (g_strcmp0 (type, "Medication") == 0)
         take_codes_of_medicine (search, other);
     }
+  key = dup_medicine_name (search, reference, other);
   if (search->medicine == NULL && key != NULL && g_str_has_prefix (key, "Medication/"))
     search->medicine = g_steal_pointer (&key);
 }
@@ -292,7 +316,8 @@ read_codes (Draft      *draft,
             const char *type,
             KinBundle  *bundle)
 {
-  CodeSearch search = { draft->resource.object, bundle, draft->texts, FALSE, NULL };
+  CodeSearch search = { draft->resource.object, bundle, draft->texts, FALSE,
+                        g_str_has_prefix (type, "Medication"), NULL };
   gsize start = draft->texts->len;
   g_autofree char *medicine = NULL;
   g_autofree char *named_by = NULL;

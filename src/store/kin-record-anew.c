@@ -31,7 +31,7 @@
   " patient = ?13, named_by = ?14 WHERE rid = ?1"
 #define SQL_WORDS "SELECT title, words FROM search WHERE docid = ?1"
 
-enum { RID, SOURCE, CONNECTION, SECTION, HIDDEN, UNREAD, MEANING, TITLE, DICT = 16 };
+enum { RID, SOURCE, CONNECTION, SECTION, HIDDEN, UNREAD, MEANING, TITLE, NAMED_BY = 15, DICT };
 
 /* The texts from TITLE on. */
 static const gsize texts[] = {
@@ -70,6 +70,23 @@ peek_text (KinStatement *row,
   return (const char *) sqlite3_column_text (row, column);
 }
 
+/* Which medicine stood beside it could be seen when it came, and cannot be any more. */
+static void
+keep_medicine (KinStatement  *row,
+               KinSummary   **summary)
+{
+  KinSummary kept = **summary;
+  g_autofree char *named_by = kin_statement_dup_text (row, NAMED_BY);
+  g_autoptr (KinSummary) before G_GNUC_UNUSED = NULL;
+
+  if (kept.codes != NULL || named_by == NULL || !g_str_has_suffix (named_by, KIN_NAMED_BY_CODES))
+    return;
+
+  kept.named_by = named_by;
+  before = *summary;
+  *summary = kin_summary_copy (&kept);
+}
+
 /* A name that stood beside it when it came stays; codes come from where they are now. */
 static gboolean
 keep_name (KinRecordCore  *core,
@@ -82,6 +99,7 @@ keep_name (KinRecordCore  *core,
       g_free ((*summary)->title);
       (*summary)->title = kin_statement_dup_text (row, TITLE);
     }
+  keep_medicine (row, summary);
 
   return kin_record_names_take (core, peek_text (row, CONNECTION), summary, error);
 }

@@ -98,6 +98,14 @@ static const Row rows[] = {
   { "{'resourceType':'MedicationRequest','medicationReference':{'reference':'Medication/9'},"
     "'reasonCode':[{'text':'Pain'}],'category':[{'text':'Outpatient'}]}",
     "Medication request", "Pain", NULL, NULL, KIN_SECTION_MEDICINES },
+  { "{'resourceType':'MedicationRequest','medicationReference':{'reference':'Medication/9',"
+    "'display':'Zestril'}}", "Zestril", NULL, NULL, NULL, KIN_SECTION_MEDICINES },
+  { "{'resourceType':'MedicationStatement','medicationReference':{'reference':'urn:uuid:9',"
+    "'display':'Zestril'}}", "Zestril", NULL, NULL, NULL, KIN_SECTION_MEDICINES },
+  { "{'resourceType':'MedicationStatement','medicationReference':{'reference':'#m'},'contained':["
+    "{'resourceType':'Medication','id':'m','code':{'text':'Zestril'},'ingredient':["
+    "{'itemCodeableConcept':{'coding':[{'system':'r','code':'29046'}]},'strength':{'numerator':"
+    "{'value':10,'code':'mg'}}}]}]}", "Zestril", NULL, NULL, NULL, KIN_SECTION_MEDICINES },
   { "{'resourceType':'Immunization','status':'completed','vaccineCode':{'coding':[{'system':'cvx',"
     "'code':'140','display':'Influenza'}]},'occurrenceDateTime':'2023-10-01',"
     "'location':{'display':'Town pharmacy'}}",
@@ -261,7 +269,7 @@ test_version (void)
 
   g_assert_cmpint (KIN_SUMMARY_VERSION, ==, 2);
   g_assert_cmpstr (g_checksum_get_string (all), ==,
-                   "5122f2f3ec5ab3b3759385428f1df4adb3f385fa8b2d8daa1ad2a2bef84d9d4d");
+                   "814f9b8e4359f5b546bcd3e8599c353ca13641918994b0c491c6e87787b5364d");
 }
 
 /* Oracle sends withdrawn rows with a blank after the status. */
@@ -320,11 +328,18 @@ test_codes_elsewhere (void)
   g_autoptr (KinSummary) nameless
       = summarise ("{'resourceType':'MedicationRequest','medicationReference':"
                    "{'reference':'Medication/e7'}}");
+  g_autoptr (KinSummary) beside
+      = summarise ("{'resourceType':'MedicationRequest','medicationReference':"
+                   "{'reference':'urn:uuid:e7'}}");
+  g_autoptr (KinSummary) clinic
+      = summarise ("{'resourceType':'Encounter','serviceProvider':{'reference':'urn:uuid:e7'}}");
 
   g_assert_cmpstr (named->title, ==, "Aspirin");
   g_assert_null (named->codes);
   g_assert_cmpstr (named->named_by, ==, "Medication/e7" KIN_NAMED_BY_CODES);
   g_assert_cmpstr (nameless->named_by, ==, "Medication/e7");
+  g_assert_cmpstr (beside->named_by, ==, "Medication/e7" KIN_NAMED_BY_CODES);
+  g_assert_null (clinic->named_by);
 }
 
 /* What a person may look for is there, what is for machines is not. */

@@ -14,15 +14,25 @@
 #define FIRST "2024-01-01T00:00:00Z"
 #define DAY "2023-05-05"
 #define MANY 600
+#define RXNORM "http://www.nlm.nih.gov/research/umls/rxnorm"
+#define CODING(code) \
+  "\"coding\":[{\"system\":\"" RXNORM "\",\"code\":\"" code "\"}]"
 #define PRESCRIPTION                                                                 \
   "{\"resourceType\":\"MedicationRequest\",\"id\":\"m1\",\"status\":\"active\","       \
   "\"intent\":\"order\",\"medicationReference\":{\"reference\":\"urn:uuid:medicine\"}}"
 #define MEDICINE \
-  "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"text\":\"Metformin\"}}"
-#define BESIDE                                                                       \
+  "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"text\":\"Metformin\"," \
+  CODING ("860975") "}}"
+#define CORRECTED \
+  "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"text\":\"Metformin\"," \
+  CODING ("861007") "}}"
+/* Has no id but that of its address, as in a summary that a clinic generates */
+#define NAMELESS \
+  "{\"resourceType\":\"Medication\",\"code\":{\"text\":\"Metformin\"," CODING ("860975") "}}"
+#define BESIDE(medicine)                                                             \
   "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":["                    \
   "{\"fullUrl\":\"urn:uuid:prescription\",\"resource\":" PRESCRIPTION "},"            \
-  "{\"fullUrl\":\"urn:uuid:medicine\",\"resource\":" MEDICINE "}]}"
+  "{\"fullUrl\":\"urn:uuid:medicine\",\"resource\":" medicine "}]}"
 
 /* As a Kinchart that knew less would have left it. */
 #define OLDER_RULES                                                                  \
@@ -158,7 +168,7 @@ test_what_is_not_in_it_stays (KitSet        *set,
   g_autoptr (GError) error = NULL;
 
   ingest_result (store, "Observation", "first", "Potassium");
-  kit_ingest_all (store, "MedicationRequest", BESIDE, NULL);
+  kit_ingest_all (store, "MedicationRequest", BESIDE (MEDICINE), NULL);
   g_assert_true (KIT_ASK (kin_record_store_set_hidden, store, &error, KIT_CONNECTION,
                           "Observation", "first", TRUE, NULL));
   store = reopen_as_left (set, g_steal_pointer (&store), OLDER_RULES);
@@ -169,6 +179,54 @@ test_what_is_not_in_it_stays (KitSet        *set,
   item = kit_find (store, "MedicationRequest", "m1");
   g_assert_cmpstr (kin_item_get_title (item), ==, "Metformin");
   assert_found (store, "metformin", 1);
+  kit_close_sound (store);
+}
+
+static void
+assert_codes (KinRecordStore *store,
+              const char     *codes)
+{
+  g_autoptr (KinItem) item = kit_find (store, "MedicationRequest", "m1");
+
+  g_assert_cmpstr (kin_item_get_title (item), ==, "Metformin");
+  g_assert_cmpstr (kin_item_get_codes (item), ==, codes);
+}
+
+/* A medicine that stood beside its prescription, under an address that is no place: which one it
+ * is cannot be seen from the prescription alone. What the clinic corrects later still counts. */
+static void
+test_medicine_beside (KitSet        *set,
+                      gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autofree char *corrected = kit_bundle (CORRECTED, NULL);
+
+  kit_ingest_all (store, "MedicationRequest", BESIDE (MEDICINE), NULL);
+  assert_codes (store, RXNORM "|860975");
+  store = reopen_as_left (set, g_steal_pointer (&store), OLDER_RULES);
+
+  read_anew (store);
+  assert_codes (store, RXNORM "|860975");
+  kit_ingest_all (store, "Medication", corrected, NULL);
+  assert_codes (store, RXNORM "|861007");
+  kit_close_sound (store);
+}
+
+/* Of before codes were looked for in other resources: the name of the medicine is its address. */
+static void
+test_medicine_of_before (KitSet        *set,
+                         gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+
+  kit_ingest_all (store, "MedicationRequest", BESIDE (NAMELESS), NULL);
+  store = reopen_as_left (set, g_steal_pointer (&store),
+                          OLDER_RULES "; UPDATE resource SET codes = NULL, named_by = NULL"
+                          " WHERE type = 'MedicationRequest'");
+  assert_codes (store, NULL);
+
+  read_anew (store);
+  assert_codes (store, RXNORM "|860975");
   kit_close_sound (store);
 }
 
@@ -264,6 +322,8 @@ main (int   argc,
 
   ADD ("as-if-it-came-today", test_as_if_it_came_today);
   ADD ("what-is-not-in-it-stays", test_what_is_not_in_it_stays);
+  ADD ("medicine-beside", test_medicine_beside);
+  ADD ("medicine-of-before", test_medicine_of_before);
   ADD ("damage-stays-where-it-is", test_damage_stays_where_it_is);
   ADD ("stops-and-goes-on", test_stops_and_goes_on);
   ADD ("once", test_once);
