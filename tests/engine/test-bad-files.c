@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,14 @@
  * and the program ends by itself, as one that stands in the way of bwrap notes. */
 
 #define NOT_READABLE 3
+
+/* Under the sanitizer a decoder is several times as slow, and may come to the end of its time. */
+#ifdef __SANITIZE_ADDRESS__
+#define IS_SLOW TRUE
+#else
+#define IS_SLOW FALSE
+#endif
+#define KILLED (128 + SIGKILL)
 #define WIDTH 64
 
 typedef enum { REFUSED, READ, EITHER } Outcome;   /* EITHER: libraries differ, and both are good */
@@ -366,7 +375,8 @@ assert_end (Desk       *desk,
 
   g_assert_true (g_file_get_contents (path, &end, NULL, NULL));
   g_test_message ("%s: %s, %s", name, is_read ? "read" : "refused", g_strchomp (end));
-  g_assert_cmpint (atoi (end), ==, is_read ? 0 : NOT_READABLE);
+  if (!IS_SLOW || is_read || atoi (end) != KILLED)
+    g_assert_cmpint (atoi (end), ==, is_read ? 0 : NOT_READABLE);
   if (outcome != EITHER)
     g_assert_cmpint (is_read, ==, outcome == READ);
 }
