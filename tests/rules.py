@@ -305,10 +305,22 @@ def is_made_of(piece, known):
     return len(words) in reached
 
 
+@functools.lru_cache(4)
+def spaced(record):
+    return ' '.join(plain(record).split())
+
+
+def is_passage(text, record):
+    """Whether @text is a passage of what a clinic wrote, with an “…” where it is cut."""
+    return '…' in text and ' '.join(plain(text).split()).strip('… ') in spaced(record)
+
+
 def is_of_record(text, record):
     """Whether @text is what a clinic wrote, or has no words in it; it may be cut with an “…”."""
     known = known_of(record)
-    return bool(plain(text).strip() in known or CODE.match(text)) or all(
+    if plain(text).strip() in known or CODE.match(text) or is_passage(text, record):
+        return True
+    return all(
         is_made_of(piece, known)
         or (piece.endswith('…') and any(k.startswith(piece[:-1]) for k in known))
         for piece in pieces(text))

@@ -12,6 +12,8 @@ a screen reader gets of each screen goes to _build/screens/read, for people to r
     KIN_SCREENS='home item' test-screens.py
 """
 
+import base64
+import html
 import json
 import os
 import re
@@ -46,12 +48,21 @@ UNHEARD = ('filler', 'scroll bar')
 LITTLE = ('-person', '-allergies')
 
 
+def words_of_letter(data):
+    """What can be read of a letter that stands inside an entry."""
+    text = base64.b64decode(data).decode('utf-8', 'replace')
+    return html.unescape(re.sub('<[^>]*>', ' ', text)) if 'PDF-' not in text[:9] else ''
+
+
 def texts_of_record(portal_url):
     """Every text of the made-up person, and what names the clinic."""
     def texts(value):
         if isinstance(value, dict):
-            for part in value.values():
-                yield from texts(part)
+            for name, part in value.items():
+                if name == 'data' and isinstance(part, str) and 'contentType' in value:
+                    yield words_of_letter(part)
+                else:
+                    yield from texts(part)
         elif isinstance(value, list):
             for part in value:
                 yield from texts(part)
