@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,14 +17,6 @@
  * and the program ends by itself, as one that stands in the way of bwrap notes. */
 
 #define NOT_READABLE 3
-
-/* Under the sanitizer a decoder is several times as slow, and may come to the end of its time. */
-#ifdef __SANITIZE_ADDRESS__
-#define IS_SLOW TRUE
-#else
-#define IS_SLOW FALSE
-#endif
-#define KILLED (128 + SIGKILL)
 #define WIDTH 64
 
 typedef enum { REFUSED, READ, EITHER } Outcome;   /* EITHER: libraries differ, and both are good */
@@ -67,9 +58,9 @@ static const Case gifs[] = {
     ONCE },
   { "a GIF with a frame larger than it", EITHER, T (GIF ",\0\0\0\0\377\377\377\377\0\2\2D\1\0;"),
     ONCE },
-  { "a GIF with nothing but comments", REFUSED, T (GIF), TIMES ("!\376\1a\0", 100000), ";", NULL,
+  { "a GIF with nothing but comments", REFUSED, T (GIF), TIMES ("!\376\1a\0", 10000), ";", NULL,
     0 },
-  { "a GIF with 20,000 frames", EITHER, T (GIF), TIMES (FRAME "\2\2D\1\0", 20000), ";", NULL, 0 },
+  { "a GIF with 2,000 frames", EITHER, T (GIF), TIMES (FRAME "\2\2D\1\0", 2000), ";", NULL, 0 },
 };
 
 /* The beginning of a PNG, @more, its pixels,
@@ -375,8 +366,7 @@ assert_end (Desk       *desk,
 
   g_assert_true (g_file_get_contents (path, &end, NULL, NULL));
   g_test_message ("%s: %s, %s", name, is_read ? "read" : "refused", g_strchomp (end));
-  if (!IS_SLOW || is_read || atoi (end) != KILLED)
-    g_assert_cmpint (atoi (end), ==, is_read ? 0 : NOT_READABLE);
+  g_assert_cmpint (atoi (end), ==, is_read ? 0 : NOT_READABLE);
   if (outcome != EITHER)
     g_assert_cmpint (is_read, ==, outcome == READ);
 }
