@@ -26,6 +26,7 @@ LEFT_OVERS = re.compile(r'%(?:\d\$)?(?:l?[du]|s)|\(null\)|</?[a-z]+>|&(?:amp|lt|
 BETWEEN = re.compile(r'[,;:=\n·–()]|\. ')
 A_WORD = re.compile(r'[^\W\d_]{2}')
 # A part of a recovery code, as it is printed.
+LEAST_PASSAGE = 4
 CODE = re.compile(r'(?:\s*\d*\s+[A-Z0-9]{5}\s*)+$')
 # Where the buttons of the window itself are.
 FRAME_BUTTONS = ('GtkWindowControls', 'GtkMenuButton')
@@ -307,12 +308,16 @@ def is_made_of(piece, known):
 
 @functools.lru_cache(4)
 def spaced(record):
-    return ' '.join(plain(record).split())
+    return f' {" ".join(plain(record).split())} '
 
 
 def is_passage(text, record):
-    """Whether @text is a passage of what a clinic wrote, with an “…” where it is cut."""
-    return '…' in text and ' '.join(plain(text).split()).strip('… ') in spaced(record)
+    """Whether @text is a passage of what a clinic wrote, with an “…” where it is cut.
+
+    Fewer words stand somewhere in a long letter by chance.
+    """
+    words = plain(text).strip(' …').split()
+    return '…' in text and len(words) >= LEAST_PASSAGE and f' {" ".join(words)} ' in spaced(record)
 
 
 def is_of_record(text, record):
