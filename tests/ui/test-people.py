@@ -77,6 +77,30 @@ def the_strip_says_what_somebody_is_to_the_reader():
         screen.shot('strip-relation-200')
 
 
+def what_was_typed_is_kept_without_the_button():
+    """Whoever goes back, or closes the window, loses no word."""
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', 'Juan Ortega', '--birth-date', '1948-11-30')
+        for words, leave in (('Uncle', 'Escape'), ('Uncle Juan', 'ctrl+q')):
+            screen.start()
+            screen.wait_title('Home – Juan Ortega')
+            screen.key('ctrl+comma')
+            screen.wait_title('Preferences')
+            screen.press('Photo and relation')
+            screen.wait_title('Photo and relation')
+            screen.go_to('What this person is to you')
+            screen.key('ctrl+a')
+            screen.type(words)
+            screen.key(leave)
+            if leave == 'Escape':
+                screen.wait_title('Preferences')
+            screen.stop()
+            screen.start()
+            screen.wait_title('Home – Juan Ortega')
+            screen.wait_text(words)
+            screen.stop()
+
+
 ABOUT_PERSON = ('Find', 'Phone numbers', 'Check for new', 'Connected clinics', 'Print')
 
 
@@ -117,4 +141,5 @@ def the_menu_offers_only_what_it_can_do():
 if __name__ == '__main__':
     kinlib.run_tests([the_strip_tells_alike_people_apart,
                       the_strip_says_what_somebody_is_to_the_reader,
+                      what_was_typed_is_kept_without_the_button,
                       the_menu_offers_only_what_it_can_do])

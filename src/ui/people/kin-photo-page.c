@@ -81,6 +81,29 @@ on_save (KinPhotoPage *self)
 }
 
 static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_family_set_relation_finish (KIN_FAMILY (source), result, &error))
+    g_warning ("Saving a relation: %s", error->message);
+}
+
+/* What was typed is kept, also by who goes on without pressing the button. */
+static void
+on_left (KinPhotoPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+  const char *kept = kin_person_get_relation (person);
+  const char *typed = gtk_editable_get_text (self->relation);
+
+  if (!g_str_equal (typed, kept != NULL ? kept : ""))
+    kin_family_set_relation_async (self->family, person, typed, NULL, left_cb, NULL);
+}
+
+static void
 kin_photo_page_person_set (KinPage *page)
 {
   KinPhotoPage *self = KIN_PHOTO_PAGE (page);
@@ -120,6 +143,7 @@ kin_photo_page_class_init (KinPhotoPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPhotoPage, saved);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_left);
 }
 
 static void
