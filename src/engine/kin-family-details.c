@@ -8,6 +8,7 @@
 
 #include "kin-family-private.h"
 #include "kin-person-private.h"
+#include "kin-task.h"
 
 /* What is said of somebody, and of whom, while it is saved. */
 typedef struct
@@ -36,12 +37,8 @@ save_photo_cb (GObject      *source,
   GError *error = NULL;
 
   if (kin_family_store_save_photo_finish (KIN_FAMILY_STORE (source), result, &error))
-    {
-      kin_person_set_photo (details->person, details->photo);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, error);
+    kin_person_set_photo (details->person, details->photo);
+  kin_task_return_done (task, error == NULL, &error);
 }
 
 static void
@@ -54,12 +51,8 @@ save_relation_cb (GObject      *source,
   GError *error = NULL;
 
   if (kin_family_store_save_relation_finish (KIN_FAMILY_STORE (source), result, &error))
-    {
-      kin_person_set_relation (details->person, details->relation);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, error);
+    kin_person_set_relation (details->person, details->relation);
+  kin_task_return_done (task, error == NULL, &error);
 }
 
 /**

@@ -105,6 +105,18 @@ take_file (KinJsonNode node,
   return FALSE;
 }
 
+static GPtrArray *
+list_by (KinJsonNode   resource,
+         KinPathVisit  take)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    kin_path_visit (resource, places[i], take, files);
+
+  return files;
+}
+
 /**
  * kin_document_file_list:
  * @resource: a DocumentReference, DiagnosticReport, Media, Binary …
@@ -118,16 +130,13 @@ take_file (KinJsonNode node,
 GPtrArray *
 kin_document_file_list (KinJsonNode resource)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+  GPtrArray *files;
 
-  if (kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Binary"))
-    {
-      take_file (resource, files);
-      return files;
-    }
+  if (!kin_json_node_equals (kin_json_node_get (resource, "resourceType"), "Binary"))
+    return list_by (resource, take_file);
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    kin_path_visit (resource, places[i], take_file, files);
+  files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
+  take_file (resource, files);
 
   return files;
 }
@@ -162,12 +171,7 @@ take_file_elsewhere (KinJsonNode node,
 GPtrArray *
 kin_document_file_list_elsewhere (KinJsonNode resource)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    kin_path_visit (resource, places[i], take_file_elsewhere, files);
-
-  return files;
+  return list_by (resource, take_file_elsewhere);
 }
 
 static gboolean
@@ -209,12 +213,7 @@ take_file_with_words (KinJsonNode node,
 GPtrArray *
 kin_document_file_list_words (KinJsonNode resource)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_document_file_free);
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    kin_path_visit (resource, places[i], take_file_with_words, files);
-
-  return files;
+  return list_by (resource, take_file_with_words);
 }
 
 /**

@@ -151,21 +151,23 @@ is_any_contradicted (GStrv codes,
   return FALSE;
 }
 
+static GStrv
+split_codes (KinItem *item)
+{
+  const char *codes = kin_item_get_codes (item);
+
+  return g_strsplit (codes != NULL ? codes : "", " ", -1);
+}
+
 /* A code says what it means only with its system. A medicine has the code of what is in it,
  * too: where a system has codes in both, they have to be the same. */
 static gboolean
 share_code (KinItem *one,
             KinItem *other)
 {
-  const char *there = kin_item_get_codes (other);
-  g_auto (GStrv) codes = NULL;
-  g_auto (GStrv) others = NULL;
+  g_auto (GStrv) codes = split_codes (one);
+  g_auto (GStrv) others = split_codes (other);
 
-  if (kin_item_get_codes (one) == NULL || there == NULL)
-    return FALSE;
-
-  codes = g_strsplit (kin_item_get_codes (one), " ", -1);
-  others = g_strsplit (there, " ", -1);
   if (is_any_contradicted (codes, others) || is_any_contradicted (others, codes))
     return FALSE;
 
@@ -183,15 +185,8 @@ static gboolean
 differ_in_codes (KinItem *one,
                  KinItem *other)
 {
-  const char *there = kin_item_get_codes (other);
-  g_auto (GStrv) codes = NULL;
-  g_auto (GStrv) others = NULL;
-
-  if (kin_item_get_codes (one) == NULL || there == NULL)
-    return FALSE;
-
-  codes = g_strsplit (kin_item_get_codes (one), " ", -1);
-  others = g_strsplit (there, " ", -1);
+  g_auto (GStrv) codes = split_codes (one);
+  g_auto (GStrv) others = split_codes (other);
 
   return is_any_contradicted (codes, others) && is_any_contradicted (others, codes);
 }
