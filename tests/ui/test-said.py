@@ -44,7 +44,7 @@ def what_happens_to_a_record_is_said():
             screen.heard('Test results – ')
             screen.key('ctrl+f')
             screen.heard('Find')
-            screen.type('potassium')
+            screen.type('rubber bands')
             screen.heard('found')
             screen.key('ctrl+a')
             screen.type('nothing like it')
