@@ -460,6 +460,13 @@ def ids_by_type_of(pairs):
 # Test programs
 
 
+def damage(path):
+    """Some bytes of a file become others, as on a disk that goes bad."""
+    content = bytearray(path.read_bytes())
+    content[100:108] = bytes(255 - byte for byte in content[100:108])
+    path.write_bytes(content)
+
+
 def run_tests(tests):
     """Runs functions as TAP tests, in order; ends the process with the verdict."""
     wanted = sys.argv[1:]

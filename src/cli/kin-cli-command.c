@@ -14,6 +14,7 @@
 #include "kin-cli-command.h"
 #include "kin-cli.h"
 #include "kin-data-folder.h"
+#include "kin-person-notes.h"
 
 /**
  * Command:
@@ -168,6 +169,18 @@ open_person (KinCli  *cli,
   return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
 }
 
+/* Each time, until somebody has read it in the window: nobody may have seen what is said here. */
+static void
+say_from_copy (KinCli *cli)
+{
+  const char *time = cli->person != NULL ? kin_person_get_from_copy (cli->person) : NULL;
+
+  if (time != NULL)
+    kin_cli_say ("A file of this record was damaged, and Kinchart uses its own copy of it, from %s."
+                 " What was noted or connected after that may be missing. The damaged file was"
+                 " kept. To end this message, open Kinchart and read it on Home.", time);
+}
+
 static KinCliExit
 close_family (KinCli     *cli,
               KinCliExit  so_far)
@@ -211,7 +224,10 @@ run (KinCli        *cli,
   if (!open_family (cli, &error) || (command->person && !open_person (cli, &error)))
     code = command->quiet ? KIN_CLI_DONE : kin_cli_fail (error);
   else
-    code = command->run (cli);
+    {
+      say_from_copy (cli);
+      code = command->run (cli);
+    }
 
   return close_family (cli, code);
 }

@@ -199,6 +199,31 @@ kin_person_set_mark (KinPerson  *self,
 }
 
 /**
+ * kin_person_get_from_copy:
+ *
+ * Whether the file of what is noted was damaged and its copy took its place, and nobody has read
+ * that yet.
+ *
+ * Returns: (nullable): from when the copy was, in UTC; %NULL when there is nothing to tell
+ */
+const char *
+kin_person_get_from_copy (KinPerson *self)
+{
+  return kin_person_get_mark (self, KIN_PERSONAL_FROM_COPY);
+}
+
+/**
+ * kin_person_end_from_copy:
+ *
+ * Somebody has read it.
+ */
+void
+kin_person_end_from_copy (KinPerson *self)
+{
+  kin_person_set_mark (self, KIN_PERSONAL_FROM_COPY, NULL);
+}
+
+/**
  * kin_person_list_phones:
  *
  * Returns: (transfer full) (element-type KinPhone): the numbers that the person typed, first come

@@ -32,6 +32,8 @@ const char *kin_person_get_mark         (KinPerson            *self,
 void        kin_person_set_mark         (KinPerson            *self,
                                          const char           *name,
                                          const char           *value);
+const char *kin_person_get_from_copy    (KinPerson            *self);
+void        kin_person_end_from_copy    (KinPerson            *self);
 GPtrArray  *kin_person_list_phones      (KinPerson            *self);
 void        kin_person_save_phone_async (KinPerson            *self,
                                          const char           *name,

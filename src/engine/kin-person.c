@@ -199,9 +199,10 @@ open_record (GTask     *task,
   g_task_set_task_data (task, key, (GDestroyNotify) kin_set_key_free);
 
   /* Whoever is in the family had both files: one that is gone was lost, and an empty one in its
-   * place would hide that. Seen before the other one is opened, which may change it. */
+   * place would hide that, where no copy is. Seen before the other one is opened, and changed. */
   if (mode_of (task) == KIN_STORE_OPEN &&
-      !(has_file (self, RECORD_FILE) && has_file (self, PERSONAL_FILE)))
+      !(has_file (self, RECORD_FILE) &&
+        (has_file (self, PERSONAL_FILE) || has_file (self, PERSONAL_FILE ".copy"))))
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
                                "A file of this person is not there");

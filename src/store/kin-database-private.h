@@ -21,6 +21,9 @@ typedef struct
   const char *name;         /* of the file */
   const char *schema;       /* "record" stands for record-1.sql and so on */
   gboolean    wal;          /* a write-ahead log, so that a window may read meanwhile */
+  const char *from_copy;    /* SQL that notes in a copy from when it is (?1), before it takes the
+                             * place of a damaged file; NULL: it never does */
+  const char * const *reads; /* SQL that reads through what must be whole, when all is too much */
 } KinFileKind;
 
 /* How a connection is to be used. */

@@ -25,6 +25,9 @@ typedef struct
   gboolean           copy_due;   /* the rolling copy is behind */
 } KinFile;
 
+/* Everything that belongs to a database of that name, up to a %NULL. */
+extern const char * const kin_file_suffixes[];
+
 void      kin_file_open_async   (const KinFileKind    *kind,
                                  const char           *folder,
                                  KinStoreMode          mode,
@@ -44,7 +47,17 @@ void      kin_file_close        (KinFile              *self,
                                  gboolean             *closed,
                                  GTask                *task);
 void      kin_file_free         (KinFile              *self);
+gboolean  kin_file_remove_leftovers (KinFile          *self,
+                                     const char       *name,
+                                     GError          **error);
 gboolean  kin_file_update_copy  (KinFile              *self,
+                                 GError              **error);
+gboolean  kin_file_read_through (KinFile              *self,
+                                 KinDatabase          *database,
+                                 GError              **error);
+gboolean  kin_file_has_copy_for (KinFile              *self,
+                                 const GError         *damage);
+gboolean  kin_file_use_copy     (KinFile              *self,
                                  GError              **error);
 gboolean  kin_file_begin        (KinFile              *self,
                                  GError              **error);

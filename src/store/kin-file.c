@@ -13,7 +13,6 @@
 #include "kin-store-error-private.h"
 
 #define COPY_DELAY (2 * G_USEC_PER_SEC)
-#define COPY_PAGES 256
 
 typedef struct
 {
@@ -21,9 +20,6 @@ typedef struct
   KinStoreMode  mode;
   char         *key_id;
 } Opening;
-
-/* Everything that belongs to a database of that name. */
-static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
 /* Runs on the worker thread, last of all. */
 static void
@@ -115,9 +111,9 @@ check_names (KinFile      *self,
              KinStoreMode  mode,
              GError      **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
     {
-      g_autofree char *name = g_strconcat (self->kind->name, suffixes[i], NULL);
+      g_autofree char *name = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
       gboolean exists, empty;
 
       if (!kin_folder_check (self->folder, name, &exists, &empty, error))
@@ -171,22 +167,6 @@ check_library (GError **error)
   return encrypts;
 }
 
-static gboolean
-remove_leftovers (KinFile     *self,
-                  const char  *name,
-                  GError     **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *leftover = g_strconcat (name, suffixes[i], NULL);
-
-      if (!kin_folder_remove (self->folder, leftover, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Fills a file that has only a working name, and proves after the first commit
  * that what lies on the disk is not in clear. */
 static gboolean
@@ -217,7 +197,7 @@ make_file (KinFile  *self,
 {
   g_autofree char *name = g_strconcat (self->kind->name, ".new", NULL);
 
-  return remove_leftovers (self, name, error)
+  return kin_file_remove_leftovers (self, name, error)
          && kin_folder_make_file (self->folder, name, error)
          && fill_new_file (self, name, error)
          && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
@@ -246,27 +226,53 @@ open_databases (KinFile  *self,
   return self->window != NULL;
 }
 
+/* A file that is damaged gives way to its copy, once; whatever else is wrong with it stays as it
+ * is. */
+static gboolean
+open_or_use_copy (KinFile  *self,
+                  GError  **error)
+{
+  g_autoptr (GError) damage = NULL;
+
+  if (check_names (self, KIN_STORE_OPEN, &damage)
+      && open_databases (self, &damage)
+      && kin_file_read_through (self, self->writer, &damage))
+    return TRUE;
+
+  if (!kin_file_has_copy_for (self, damage))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+
+  g_clear_pointer (&self->writer, kin_database_close);
+
+  return kin_file_use_copy (self, error)
+         && check_names (self, KIN_STORE_OPEN, error)
+         && open_databases (self, error);
+}
+
 static gboolean
 open_file (Opening  *opening,
            GError  **error)
 {
   KinFile *self = opening->file;
+  gboolean opened;
 
-  if (!check_meta (opening, error)
-      || !check_names (self, opening->mode, error)
-      || !check_library (error))
+  if (!check_meta (opening, error) || !check_library (error))
     return FALSE;
 
-  if (opening->mode == KIN_STORE_CREATE && !make_file (self, error))
-    return FALSE;
+  if (opening->mode == KIN_STORE_CREATE)
+    opened = check_names (self, KIN_STORE_CREATE, error)
+             && make_file (self, error)
+             && open_databases (self, error);
+  else
+    opened = open_or_use_copy (self, error);
 
-  if (!open_databases (self, error))
-    return FALSE;
-
-  if (self->kind->wal)
+  if (opened && self->kind->wal)
     g_clear_pointer (&self->key, kin_secret_unref);
 
-  return TRUE;
+  return opened;
 }
 
 static void
@@ -352,92 +358,6 @@ kin_file_open_finish (GAsyncResult  *result,
   opening = g_task_get_task_data (G_TASK (result));
 
   return g_steal_pointer (&opening->file);
-}
-
-static gboolean
-copy_pages (KinDatabase  *to,
-            KinDatabase  *from,
-            GError      **error)
-{
-  sqlite3_backup *backup;
-  int code = SQLITE_ERROR;
-
-  backup = sqlite3_backup_init (kin_database_get_handle (to), "main",
-                                kin_database_get_handle (from), "main");
-  if (backup != NULL)
-    {
-      do
-        code = sqlite3_backup_step (backup, COPY_PAGES);
-      while (code == SQLITE_OK);
-
-      sqlite3_backup_finish (backup);
-    }
-
-  if (code == SQLITE_DONE)
-    return TRUE;
-
-  kin_store_error_set (error, code, "copy the file");
-
-  return FALSE;
-}
-
-/* A copy is only as good as its last reading: it is opened anew with the key,
- * checked page by page, and must be encrypted. */
-static gboolean
-verify_copy (KinFile     *self,
-             const char  *name,
-             GError     **error)
-{
-  g_autoptr (KinDatabase) copy = NULL;
-  g_autoptr (KinStatement) check = NULL;
-  gboolean row = FALSE;
-
-  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_READER, self->key, error);
-  if (copy == NULL)
-    return FALSE;
-
-  check = kin_database_ask (copy, error, "PRAGMA integrity_check", "");
-  if (check == NULL || !kin_statement_step (check, &row, error))
-    return FALSE;
-
-  if (row && g_strcmp0 ((const char *) sqlite3_column_text (check, 0), "ok") == 0
-      && kin_database_is_encrypted (copy))
-    return TRUE;
-
-  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "The copy is not sound");
-
-  return FALSE;
-}
-
-static gboolean
-make_copy (KinFile     *self,
-           const char  *name,
-           GError     **error)
-{
-  g_autoptr (KinDatabase) copy = NULL;
-
-  if (!remove_leftovers (self, name, error) || !kin_folder_make_file (self->folder, name, error))
-    return FALSE;
-
-  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_NEW, self->key, error);
-
-  return copy != NULL && copy_pages (copy, self->writer, error);
-}
-
-/* Brings the rolling copy up to date: the old one stays until the new one has
- * been read back. Runs on the worker thread. */
-gboolean
-kin_file_update_copy (KinFile  *self,
-                      GError  **error)
-{
-  g_autofree char *copy = g_strconcat (self->kind->name, ".copy", NULL);
-  g_autofree char *name = g_strconcat (copy, ".new", NULL);
-
-  self->copy_due = FALSE;
-
-  return make_copy (self, name, error)
-         && verify_copy (self, name, error)
-         && kin_folder_move (self->folder, name, copy, TRUE, error);
 }
 
 static void

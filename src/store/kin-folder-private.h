@@ -32,5 +32,9 @@ gboolean  kin_folder_check     (const char  *folder,
                                 gboolean    *exists,
                                 gboolean    *empty,
                                 GError     **error);
+gboolean  kin_folder_get_time  (const char  *folder,
+                                const char  *name,
+                                gint64      *seconds,
+                                GError     **error);
 
 G_END_DECLS

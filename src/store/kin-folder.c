@@ -305,3 +305,24 @@ kin_folder_check (const char  *folder,
 
   return TRUE;
 }
+
+/* When a file was written, in seconds. */
+gboolean
+kin_folder_get_time (const char  *folder,
+                     const char  *name,
+                     gint64      *seconds,
+                     GError     **error)
+{
+  struct stat status = { 0 };
+  int folder_fd = open_folder (folder, error);
+  int result;
+
+  if (folder_fd < 0)
+    return FALSE;
+
+  result = fstatat (folder_fd, name, &status, AT_SYMLINK_NOFOLLOW);
+  close_keeping_errno (folder_fd);
+  *seconds = status.st_mtime;
+
+  return result == 0 || fail (error, "look at a file of the set");
+}

@@ -25,11 +25,27 @@
   " AND vendor IS ?14 AND number_from IS ?15 AND stays IS ?16"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
 #define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
+/* A mark like those of the person. */
+#define SQL_FROM_COPY \
+  "INSERT OR REPLACE INTO note (kind, name, value, created)" \
+  " VALUES ('mark', '" KIN_PERSONAL_FROM_COPY "', ?1, ?2)"
 
 G_DEFINE_FINAL_TYPE (KinPersonalStore, kin_personal_store, G_TYPE_OBJECT)
 
+/* All but the files that the person gave us, and what finds a row by its name. */
+static const char * const reads[] = {
+  "SELECT * FROM connection",
+  "SELECT id FROM connection ORDER BY id",
+  "SELECT * FROM note",
+  "SELECT kind, name FROM note ORDER BY kind, name",
+  "SELECT * FROM original",
+  "SELECT connection, hash FROM original ORDER BY connection, hash",
+  NULL
+};
+
 static const KinFileKind personal_file = {
-  .name = "personal.db", .schema = "personal", .wal = FALSE
+  .name = "personal.db", .schema = "personal", .wal = FALSE,
+  .from_copy = SQL_FROM_COPY, .reads = reads
 };
 
 static void

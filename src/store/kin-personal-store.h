@@ -22,6 +22,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KinPersonalStore, kin_personal_store, KIN, PERSONAL_STORE, GObject)
 
 /**
+ * KIN_PERSONAL_FROM_COPY:
+ *
+ * The name of the mark (a note of the kind `mark`) that the file was damaged and its copy has
+ * taken its place; its value is from when the copy was, UTC. The person who reads it takes it away.
+ */
+#define KIN_PERSONAL_FROM_COPY "from-copy"
+
+/**
  * KinConnectionNote:
  * @id: random, names the connection in every file
  * @kind: `portal` or `file`

@@ -133,6 +133,23 @@ def a_long_list_says_that_there_is_more():
         holds('more' not in plain(home, 'list', person, 'conditions').stderr, 'there is no more')
 
 
+def a_damaged_file_gives_way_to_its_copy_and_says_so():
+    with kinlib.Home() as home:
+        person = rosa(home, condition(0, 'Asthma'))
+        folder = home.data / 'people' / person
+        holds('damaged' not in plain(home, 'sections', person).stderr, 'nothing is damaged yet')
+        kinlib.damage(folder / 'personal.db')
+        # Twice: nobody may have read it the first time.
+        for _ in range(2):
+            said = plain(home, 'list', person, 'conditions')
+            holds('was damaged' in said.stderr and 'Asthma' in said.stdout, said.stderr)
+        holds((folder / 'personal.db.damaged-1').exists(), 'the damaged file is gone')
+        kinlib.damage(folder / 'personal.db')
+        kinlib.damage(folder / 'personal.db.copy')
+        said = plain(home, 'list', person, 'conditions', expect=ERROR)
+        holds('Nothing was changed' in said.stderr and not said.stdout, said.stderr)
+
+
 def an_address_that_is_none_is_refused():
     with kinlib.Home() as home:
         person = rosa(home)
@@ -194,5 +211,6 @@ kinlib.run_tests([
     help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
+    a_damaged_file_gives_way_to_its_copy_and_says_so,
     an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
     a_portal_that_asks_again_gets_a_second_line])

@@ -53,9 +53,10 @@ SYNC = {
     'sync.page-read': 20, 'sync.page-kept': 20, 'database.before-commit': 8,
     'database.committed': 8, 'attachment.half': 2}
 MIGRATION = {'schema.statement': EVERY, 'schema.committed': EVERY}
+FROM_COPY = {'file.set-aside': 1, 'folder.before-move': EVERY, 'schema.statement': EVERY}
 IMPORT = {'database.before-commit': 4, 'database.committed': 4}
 EXPORT = {'export.half': 40}
-STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, IMPORT, EXPORT)
+STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, FROM_COPY, IMPORT, EXPORT)
 
 
 def trials(places, times=FEWER):
@@ -210,14 +211,19 @@ def kept_home(home):
     return next((home.data / 'people').iterdir()).name
 
 
+def keep_keys_of_kept(home):
+    """Puts its keys into the keyring, and the family into its place; returns the person."""
+    for item in json.loads((KEPT / 'keys.json').read_text(encoding='utf-8')):
+        subprocess.run(['secret-tool', 'store', '--label=Kinchart', 'app', 'kinchart', 'set',
+                        item['set'], 'kind', 'record-key', 'key-id', item['key-id'],
+                        'xdg:schema', 'io.github.kinchart.Kinchart'],
+                       input=item['secret'], env=home.env, check=True, text=True)
+    return kept_home(home)
+
+
 def an_older_record_whose_change_is_cut_off_is_changed_later():
     with kinlib.Home() as home:
-        for item in json.loads((KEPT / 'keys.json').read_text(encoding='utf-8')):
-            subprocess.run(['secret-tool', 'store', '--label=Kinchart', 'app', 'kinchart', 'set',
-                            item['set'], 'kind', 'record-key', 'key-id', item['key-id'],
-                            'xdg:schema', 'io.github.kinchart.Kinchart'],
-                           input=item['secret'], env=home.env, check=True, text=True)
-        person = kept_home(home)
+        person = keep_keys_of_kept(home)
         end = kinlib.exported(home, person)
         equal(len(end), 16, 'resources of the kept record')
 
@@ -227,6 +233,32 @@ def an_older_record_whose_change_is_cut_off_is_changed_later():
 
         for place in everywhere(MIGRATION, begin):
             equal(sound(home, person), len(end), f'resources after {place}')
+            equal(kinlib.exported(home, person), end, f'the record after {place}')
+
+
+def a_copy_that_takes_the_place_of_a_damaged_file_is_cut_off():
+    """Where the copy is not in its place yet, it comes there the next time; the damaged file stays,
+    and the person is told. A copy of an earlier schema is brought up to date on the way."""
+    with kinlib.Home() as home:
+        person = keep_keys_of_kept(home)
+        end = kinlib.exported(home, person)
+        folder = home.data / 'people' / person
+        shutil.copy(KEPT / 'data' / 'people' / person / 'personal.db', folder / 'personal.db.copy')
+        damage = bytearray((folder / 'personal.db').read_bytes())
+        damage[100:108] = bytes(8)
+        (folder / 'personal.db').write_bytes(damage)
+        before = home.short / 'before'
+        shutil.copytree(home.data, before)
+
+        def begin(place):
+            shutil.rmtree(home.data)
+            shutil.copytree(before, home.data)
+            return ends(home, place, 'sections', person)
+
+        for place in everywhere(FROM_COPY, begin):
+            said = home.run('sections', person)
+            holds('was damaged' in said.err, f'{said.err} after {place}')
+            equal((folder / 'personal.db.damaged-1').read_bytes(), damage, f'kept after {place}')
             equal(kinlib.exported(home, person), end, f'the record after {place}')
 
 
@@ -270,4 +302,5 @@ if __name__ == '__main__':
         a_sign_in_that_is_cut_off_is_made_again, a_refresh_that_is_cut_off_costs_at_most_a_sign_in,
         a_portal_that_lets_a_token_be_used_again_costs_no_sign_in, a_sync_that_is_cut_off_goes_on,
         an_older_record_whose_change_is_cut_off_is_changed_later,
+        a_copy_that_takes_the_place_of_a_damaged_file_is_cut_off,
         an_import_that_is_cut_off_is_made_again, an_export_that_is_cut_off_leaves_whole_files])

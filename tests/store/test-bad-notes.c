@@ -159,6 +159,56 @@ test_copy (KitSet        *set,
     }
 }
 
+/* The first page becomes another one. */
+static void
+damage (KitSet *set)
+{
+  g_autofree char *path = kit_path (set, "personal.db");
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  memset (content + 100, 0, 8);
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+/* The copy of a damaged file takes its place, or an error is told and it does so the next time. */
+static void
+test_use_copy (KitSet        *set,
+               gconstpointer  unused)
+{
+  g_autofree char *first = kit_path (set, "personal.db.damaged-1");
+  g_autofree char *second = kit_path (set, "personal.db.damaged-2");
+  Notes notes = { NULL };
+  gboolean hit = TRUE;
+
+  notes.personal = notes_open_personal (set, KIN_STORE_CREATE, NULL);
+  g_assert_true (notes_save_note (&notes, NULL, NULL));
+  notes_close_personal (notes.personal);
+
+  for (guint at = 1; hit; at++)
+    {
+      g_autoptr (GString) said = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      damage (set);
+      bad_day_begin (at);
+      notes.personal = notes_open_personal (set, KIN_STORE_OPEN, &error);
+      hit = bad_day_end ();
+      g_assert_true ((notes.personal == NULL) == (error != NULL));
+      if (notes.personal == NULL)
+        notes.personal = notes_open_personal (set, KIN_STORE_OPEN, NULL);
+      g_assert_true (notes_list_notes (&notes, said, NULL));
+      g_assert_nonnull (strstr (said->str, "note one"));
+      g_assert_nonnull (strstr (said->str, KIN_PERSONAL_FROM_COPY));
+      notes_close_personal (notes.personal);
+
+      /* Never more than the one file that was damaged, and never none. */
+      g_assert_cmpint (g_unlink (first), ==, 0);
+      g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+    }
+}
+
 /* What is written beside a set is whole, the old or the new. */
 static void
 test_meta (KitSet        *set,
@@ -198,6 +248,7 @@ main (int   argc,
   ADD ("/bad-notes/asks", test_asks);
   ADD ("/bad-notes/open", test_open);
   ADD ("/bad-notes/copy", test_copy);
+  ADD ("/bad-notes/use-copy", test_use_copy);
   ADD ("/bad-notes/meta", test_meta);
 
   return g_test_run ();

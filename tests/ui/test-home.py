@@ -152,8 +152,35 @@ def what_is_saved_while_home_is_shown_is_counted():
         screen.wait_text('Allergies and reactions, 1 entry')
 
 
+def that_a_file_was_damaged_is_said_until_it_is_read():
+    """The record opens with the copy, and Home says what happened."""
+    with Home() as home:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
+        kinlib.damage(next(home.data.glob('people/*/personal.db')))
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.wait_text('A file of this record was damaged.')
+            screen.shot('home-from-copy')
+            screen.press('Read what happened')
+            screen.wait_title('A file of this record was damaged')
+            screen.wait_text('its own copy of this file, from ')
+            screen.shot('from-copy')
+            screen.key('Escape')
+            screen.wait_title('Home')
+            screen.press('Read what happened')
+            screen.wait_title('A file of this record was damaged')
+            screen.press('I have read this')
+            screen.wait_title('Home')
+            screen.wait_text('Allergies and reactions, 1 entry')
+            holds('damaged' not in ' '.join(screen.texts()), 'it was read')
+        holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
                       each_of_two_that_were_put_off_comes_back,
                       what_is_new_later_stands_where_it_belongs,
-                      what_is_saved_while_home_is_shown_is_counted])
+                      what_is_saved_while_home_is_shown_is_counted,
+                      that_a_file_was_damaged_is_said_until_it_is_read])

@@ -95,6 +95,25 @@ kin_needs_add_urgent (GPtrArray *needs,
     }
 }
 
+/* A damaged file */
+
+/**
+ * kin_needs_add_from_copy:
+ * @needs: (element-type KinNeed): gets it
+ * @person: an open person
+ *
+ * That the copy of a damaged file is in use, until somebody has read what that means.
+ */
+void
+kin_needs_add_from_copy (GPtrArray *needs,
+                         KinPerson *person)
+{
+  if (kin_person_get_from_copy (person) != NULL)
+    add_need (needs, g_strdup ("from-copy"), g_strdup (_("A file of this record was damaged.")),
+              g_strdup (_("Its copy is in use. Something may be missing.")),
+              _("Read what happened"))->is_from_copy = TRUE;
+}
+
 /* Messages and bills */
 
 /**

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @clinic: (nullable): the clinic whose number it leads to
  * @copy: (nullable): the id of the copy it leads to
  * @is_check: it leads to asking the clinics
+ * @is_from_copy: it leads to what is said about a file that was damaged
  *
  * Something that needs the person: a fact of the record, never advice.
  */
@@ -39,6 +40,7 @@ typedef struct
   KinClinic     *clinic;
   char          *copy;
   gboolean       is_check;
+  gboolean       is_from_copy;
 } KinNeed;
 
 void       kin_need_free        (KinNeed    *self);
@@ -46,6 +48,8 @@ void       kin_need_free        (KinNeed    *self);
 void       kin_needs_add_urgent (GPtrArray  *needs,
                                  GPtrArray  *results,
                                  GDateTime  *now);
+void       kin_needs_add_from_copy (GPtrArray *needs,
+                                 KinPerson  *person);
 void       kin_needs_add_bills  (GPtrArray  *needs,
                                  GPtrArray  *bills);
 void       kin_needs_add_messages (GPtrArray *needs,

@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-file-copy"
+
+#include "config.h"
+
+#include "kin-crash-point.h"
+#include "kin-file-private.h"
+#include "kin-folder-private.h"
+#include "kin-schema-private.h"
+#include "kin-store-error-private.h"
+
+/* The rolling copy of a file: how it is made, and how it takes the place of a file that is
+ * damaged. */
+
+#define COPY_PAGES 256
+
+/* Up to so many, a file is read whole each time it is opened: 16 MB. */
+#define FEW_PAGES 2048
+
+const char * const kin_file_suffixes[] = { "", "-wal", "-shm", "-journal", NULL };
+
+/* Removes what a work that was cut off left under the working name @name. */
+gboolean
+kin_file_remove_leftovers (KinFile     *self,
+                           const char  *name,
+                           GError     **error)
+{
+  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
+    {
+      g_autofree char *leftover = g_strconcat (name, kin_file_suffixes[i], NULL);
+
+      if (!kin_folder_remove (self->folder, leftover, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+dup_copy_name (KinFile *self)
+{
+  return g_strconcat (self->kind->name, ".copy", NULL);
+}
+
+static gboolean
+copy_pages (KinDatabase  *to,
+            KinDatabase  *from,
+            GError      **error)
+{
+  sqlite3_backup *backup;
+  int code = SQLITE_ERROR;
+
+  backup = sqlite3_backup_init (kin_database_get_handle (to), "main",
+                                kin_database_get_handle (from), "main");
+  if (backup != NULL)
+    {
+      do
+        code = sqlite3_backup_step (backup, COPY_PAGES);
+      while (code == SQLITE_OK);
+
+      sqlite3_backup_finish (backup);
+    }
+
+  if (code == SQLITE_DONE)
+    return TRUE;
+
+  kin_store_error_set (error, code, "copy the file");
+
+  return FALSE;
+}
+
+/* Checks page by page. */
+static gboolean
+check_pages (KinDatabase  *database,
+             GError      **error)
+{
+  g_autoptr (KinStatement) check = kin_database_ask (database, error, "PRAGMA integrity_check", "");
+  gboolean row = FALSE;
+
+  if (check == NULL || !kin_statement_step (check, &row, error))
+    return FALSE;
+
+  if (row && g_strcmp0 ((const char *) sqlite3_column_text (check, 0), "ok") == 0)
+    return TRUE;
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "The file is not sound");
+
+  return FALSE;
+}
+
+/* A copy is only as good as its last reading: it is opened anew with the key,
+ * checked page by page, and must be encrypted. */
+static KinDatabase *
+open_copy (KinFile     *self,
+           const char  *name,
+           GError     **error)
+{
+  g_autoptr (KinDatabase) copy = NULL;
+
+  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_READER, self->key, error);
+  if (copy == NULL || !check_pages (copy, error))
+    return NULL;
+
+  if (kin_database_is_encrypted (copy))
+    return g_steal_pointer (&copy);
+
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "The copy is not sound");
+
+  return NULL;
+}
+
+static gboolean
+verify_copy (KinFile     *self,
+             const char  *name,
+             GError     **error)
+{
+  g_autoptr (KinDatabase) copy = open_copy (self, name, error);
+
+  return copy != NULL;
+}
+
+/* Makes the file @name of what is in @from. */
+static KinDatabase *
+make_copy (KinFile      *self,
+           const char   *name,
+           KinDatabase  *from,
+           GError      **error)
+{
+  g_autoptr (KinDatabase) copy = NULL;
+
+  if (!kin_file_remove_leftovers (self, name, error)
+      || !kin_folder_make_file (self->folder, name, error))
+    return NULL;
+
+  copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_NEW, self->key, error);
+  if (copy == NULL || !copy_pages (copy, from, error))
+    return NULL;
+
+  return g_steal_pointer (&copy);
+}
+
+/* Brings the rolling copy up to date: the old one stays until the new one has
+ * been read back. Runs on the worker thread. */
+gboolean
+kin_file_update_copy (KinFile  *self,
+                      GError  **error)
+{
+  g_autofree char *copy = dup_copy_name (self);
+  g_autofree char *name = g_strconcat (copy, ".new", NULL);
+  KinDatabase *made;
+
+  self->copy_due = FALSE;
+
+  made = make_copy (self, name, self->writer, error);
+  if (made == NULL)
+    return FALSE;
+
+  kin_database_close (made);
+
+  return verify_copy (self, name, error)
+         && kin_folder_move (self->folder, name, copy, TRUE, error);
+}
+
+static gboolean
+read_all_rows (KinDatabase  *database,
+               const char   *sql,
+               GError      **error)
+{
+  g_autoptr (KinStatement) rows = kin_database_ask (database, error, sql, "");
+  gboolean row = rows != NULL;
+
+  while (row)
+    if (!kin_statement_step (rows, &row, error))
+      return FALSE;
+
+  return rows != NULL;
+}
+
+/* Looks whether a file is whole that was only opened: damage is found before anything is done with
+ * the file, while there is a copy that is not far behind. Only for a kind of file that a copy can
+ * take the place of. */
+gboolean
+kin_file_read_through (KinFile      *self,
+                       KinDatabase  *database,
+                       GError      **error)
+{
+  gint64 n_pages;
+
+  if (self->kind->from_copy == NULL)
+    return TRUE;
+
+  if (!kin_database_get_number (database, "PRAGMA page_count", &n_pages, error))
+    return FALSE;
+
+  if (n_pages <= FEW_PAGES)
+    return check_pages (database, error);
+
+  for (gsize i = 0; self->kind->reads[i] != NULL; i++)
+    if (!read_all_rows (database, self->kind->reads[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A damaged first page looks like another key, and a start that was cut off while a copy took its
+ * place leaves none. */
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+}
+
+/* Whether the file is damaged and its copy is whole: only that tells damage from a wrong key, which
+ * would not open the copy either. Changes nothing. */
+gboolean
+kin_file_has_copy_for (KinFile      *self,
+                       const GError *damage)
+{
+  g_autofree char *copy = dup_copy_name (self);
+  g_autoptr (GError) error = NULL;
+  gboolean exists, empty;
+
+  return self->kind->from_copy != NULL
+         && is_damage (damage)
+         && kin_folder_check (self->folder, copy, &exists, &empty, &error)
+         && exists && !empty
+         && verify_copy (self, copy, &error);
+}
+
+/* From when a copy is, as it is noted. */
+static char *
+dup_time_of (KinFile     *self,
+             const char  *name,
+             GError     **error)
+{
+  g_autoptr (GDateTime) time = NULL;
+  gint64 seconds;
+
+  if (!kin_folder_get_time (self->folder, name, &seconds, error))
+    return NULL;
+
+  time = g_date_time_new_from_unix_utc (seconds);
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* What is to be the file under a working name, with the note in it: who finds it in its place
+ * finds the note as well. The copy itself stays. */
+static gboolean
+fill_from_copy (KinFile     *self,
+                const char  *name,
+                GError     **error)
+{
+  g_autofree char *copy = dup_copy_name (self);
+  g_autofree char *time = dup_time_of (self, copy, error);
+  g_autofree char *now = kin_file_now ();
+  g_autoptr (KinDatabase) from = NULL;
+  g_autoptr (KinDatabase) filled = NULL;
+
+  if (time == NULL)
+    return FALSE;
+
+  from = open_copy (self, copy, error);
+  filled = from != NULL ? make_copy (self, name, from, error) : NULL;
+
+  return filled != NULL
+         && kin_schema_apply (filled, self->kind, error)
+         && kin_database_run (filled, error, self->kind->from_copy, "tt", time, now);
+}
+
+/* Whether anything has the name @name, with any suffix. */
+static gboolean
+is_taken (KinFile     *self,
+          const char  *name,
+          gboolean    *taken,
+          GError     **error)
+{
+  *taken = FALSE;
+
+  for (gsize i = 0; kin_file_suffixes[i] != NULL && !*taken; i++)
+    {
+      g_autofree char *full = g_strconcat (name, kin_file_suffixes[i], NULL);
+      gboolean empty;
+
+      if (!kin_folder_check (self->folder, full, taken, &empty, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+dup_free_name (KinFile  *self,
+               GError  **error)
+{
+  gboolean taken = TRUE;
+  char *name = NULL;
+
+  for (guint number = 1; taken; number++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+      if (!is_taken (self, name, &taken, error))
+        {
+          g_free (name);
+          return NULL;
+        }
+    }
+
+  return name;
+}
+
+/* Keeps a damaged file under another name, with what belongs to it: its journal would be played
+ * into whatever comes in its place. */
+static gboolean
+set_aside (KinFile  *self,
+           GError  **error)
+{
+  g_autofree char *aside = dup_free_name (self, error);
+
+  if (aside == NULL)
+    return FALSE;
+
+  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
+    {
+      g_autofree char *from = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, kin_file_suffixes[i], NULL);
+      gboolean exists, empty;
+
+      if (!kin_folder_check (self->folder, from, &exists, &empty, error)
+          || (exists && !kin_folder_move (self->folder, from, to, FALSE, error)))
+        return FALSE;
+    }
+
+  kin_crash_point ("file.set-aside");
+
+  return TRUE;
+}
+
+/* Sets the damaged file aside and puts what is in its copy in its place, with a note of that. Cut
+ * off anywhere, the file is damaged, or is not there, and the copy takes its place the next time;
+ * or it has the note. */
+gboolean
+kin_file_use_copy (KinFile  *self,
+                   GError  **error)
+{
+  g_autofree char *name = g_strconcat (self->kind->name, ".new", NULL);
+
+  return fill_from_copy (self, name, error)
+         && verify_copy (self, name, error)
+         && set_aside (self, error)
+         && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
+}
