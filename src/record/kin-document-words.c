@@ -13,7 +13,7 @@
  * kin_document_has_words:
  * @kind: what kin_file_kind_find() found
  *
- * Plain text and simple pages can be read; every other kind is decoded by nobody in this program.
+ * Plain text and simple pages can be read; every other kind is decoded by nobody in this process.
  *
  * Returns: whether documents of that kind can be read as words
  */
@@ -23,6 +23,18 @@ kin_document_has_words (const char *kind)
   static const char *const kinds[] = { "text/plain", "text/html", "application/xhtml+xml", NULL };
 
   return g_strv_contains (kinds, kind);
+}
+
+/**
+ * kin_document_is_decoded:
+ * @kind: what kin_file_kind_find() found
+ *
+ * Returns: whether a program of its own may find words in documents of that kind
+ */
+gboolean
+kin_document_is_decoded (const char *kind)
+{
+  return g_str_equal (kind, "application/pdf");
 }
 
 /**

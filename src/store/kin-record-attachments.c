@@ -105,8 +105,14 @@ index_again (KinRecordCore   *core,
              GError         **error)
 {
   const char *kind = kin_file_kind_find (document->content_type, document->bytes);
+  gboolean has_words = kin_document_has_words (kind);
 
-  return before == content || (before == 0 && !kin_document_has_words (kind))
+  if (before == content
+      || (kin_document_is_decoded (kind)
+          && !kin_record_words_are_here (core, content, &has_words, error)))
+    return *error == NULL;
+
+  return (before == 0 && !has_words)
          || kin_record_letters_come (core, source, document->url, error);
 }
 

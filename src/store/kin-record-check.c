@@ -127,6 +127,9 @@ static const char * const erase_statements[] = {
   "DELETE FROM counts WHERE source = ?1",
   "DELETE FROM source WHERE source = ?1",
 };
+#define SQL_ERASE_WORDS \
+  "DELETE FROM letter_words WHERE content NOT IN" \
+  " (SELECT content FROM attachment WHERE content IS NOT NULL)"
 #define SQL_ERASE_CHUNKS \
   "DELETE FROM chunk WHERE content NOT IN" \
   " (SELECT content FROM attachment WHERE content IS NOT NULL)"
@@ -176,7 +179,8 @@ erase (KinRecordCore  *core,
 
   g_hash_table_remove (core->connections, connection);
 
-  return kin_database_run (db, error, SQL_ERASE_CHUNKS, "")
+  return kin_database_run (db, error, SQL_ERASE_WORDS, "")
+         && kin_database_run (db, error, SQL_ERASE_CHUNKS, "")
          && kin_database_run (db, error, SQL_ERASE_CONTENT, "");
 }
 

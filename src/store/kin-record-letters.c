@@ -18,14 +18,14 @@
  * entry, with it or long after it, and the same ones may belong to several: an entry that comes
  * reads what is here, and bytes that come have the entries indexed again that point at them. */
 
-/* The rest of a longer letter is found by opening it. */
-#define MOST_WORDS (256 * 1024)
+#define MOST_WORDS KIN_DOCUMENT_MOST_WORDS
 
 #define SQL_POINT "INSERT OR IGNORE INTO letter (source, url, rid) VALUES (?1, ?2, ?3)"
 #define SQL_POINTING "SELECT rid FROM letter WHERE source = ?1 AND url = ?2"
 #define SQL_SAVED \
-  "SELECT c.content, c.size, a.content_type FROM attachment AS a" \
-  " JOIN content AS c ON c.content = a.content WHERE a.source = ?1 AND a.url = ?2"
+  "SELECT c.content, c.size, a.content_type, w.words FROM attachment AS a" \
+  " JOIN content AS c ON c.content = a.content" \
+  " LEFT JOIN letter_words AS w ON w.content = a.content WHERE a.source = ?1 AND a.url = ?2"
 #define SQL_READ_CHUNKS "SELECT body FROM chunk WHERE content = ?1 ORDER BY position"
 
 /**
@@ -70,35 +70,54 @@ kin_record_letters_point (KinRecordCore  *core,
 
 /* What is saved of a document; @bytes stays NULL when that is nothing that can be read. */
 static gboolean
+load_bytes (KinDatabase   *db,
+            KinStatement  *row,
+            GBytes       **bytes,
+            GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (sqlite3_column_int64 (row, 1) > KIN_DOCUMENT_MOST_BYTES)
+    return TRUE;
+
+  *bytes = kin_chunks_read (db, SQL_READ_CHUNKS, sqlite3_column_int64 (row, 0),
+                            (guint64) sqlite3_column_int64 (row, 1), &local_error);
+  if (*bytes != NULL || g_error_matches (local_error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* The words of a document that is saved: those that the decoder found, or its own. */
+static gboolean
 load (KinDatabase            *db,
       gint64                  source,
       const KinDocumentFile  *file,
-      GBytes                **bytes,
-      const char            **kind,
+      char                  **words,
       GError                **error)
 {
   g_autoptr (KinStatement) row = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   const char *said;
   gboolean found = FALSE;
 
   row = kin_database_ask (db, error, SQL_SAVED, "it", source, file->url);
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
-  if (!found || sqlite3_column_int64 (row, 1) > KIN_DOCUMENT_MOST_BYTES)
+  if (!found)
     return TRUE;
 
-  *bytes = kin_chunks_read (db, SQL_READ_CHUNKS, sqlite3_column_int64 (row, 0),
-                            (guint64) sqlite3_column_int64 (row, 1), &local_error);
-  if (*bytes == NULL && !g_error_matches (local_error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  *words = kin_statement_dup_text (row, 3);
+  if (*words != NULL)
+    return TRUE;
+  if (!load_bytes (db, row, &bytes, error))
+    return FALSE;
 
   said = (const char *) sqlite3_column_text (row, 2);
-  if (*bytes != NULL)
-    *kind = kin_file_kind_find (said != NULL ? said : file->content_type, *bytes);
+  if (bytes != NULL)
+    *words = kin_document_to_words (
+      kin_file_kind_find (said != NULL ? said : file->content_type, bytes), bytes);
 
   return TRUE;
 }
@@ -111,16 +130,14 @@ read_file (KinDatabase            *db,
            GString                *all,
            GError                **error)
 {
-  g_autoptr (GBytes) bytes = file->data != NULL ? g_bytes_ref (file->data) : NULL;
   g_autofree char *words = NULL;
-  const char *kind = NULL;
 
-  if (bytes != NULL)
-    kind = kin_file_kind_find (file->content_type, bytes);
-  else if (!load (db, source, file, &bytes, &kind, error))
+  if (file->data != NULL)
+    words = kin_document_to_words (kin_file_kind_find (file->content_type, file->data),
+                                   file->data);
+  else if (!load (db, source, file, &words, error))
     return FALSE;
 
-  words = bytes != NULL ? kin_document_to_words (kind, bytes) : NULL;
   if (words != NULL)
     g_string_append_printf (all, "\n%s", words);
 

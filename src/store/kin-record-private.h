@@ -174,6 +174,11 @@ char          *kin_record_letters_extract (KinRecordCore     *core,
                                            const char        *words,
                                            const char        *shown);
 
+gboolean       kin_record_words_are_here  (KinRecordCore     *core,
+                                           gint64             content,
+                                           gboolean          *here,
+                                           GError           **error);
+
 gboolean       kin_record_names_take      (KinRecordCore     *core,
                                            const char        *connection,
                                            struct _KinSummary **summary,

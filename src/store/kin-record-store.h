@@ -106,6 +106,21 @@ typedef struct
   guint64   resources;
 } KinStoreCheck;
 
+/**
+ * KinUnreadLetter:
+ * @place: where it is among those that nobody has looked through
+ * @kind: what kin_file_kind_find() finds
+ * @bytes: the letter
+ *
+ * A document whose words only the decoder can find.
+ */
+typedef struct
+{
+  gint64      place;
+  const char *kind;
+  GBytes     *bytes;
+} KinUnreadLetter;
+
 /* Opening and closing */
 void             kin_record_store_open_async   (const char           *folder,
                                                 KinStoreMode          mode,
@@ -325,6 +340,26 @@ GPtrArray *kin_record_store_get_attachments_finish  (KinRecordStore      *self,
                                                      GAsyncResult        *result,
                                                      GError             **error);
 
+/* The words of documents that are not opened in this process */
+void             kin_record_store_find_unread_letter_async  (KinRecordStore      *self,
+                                                             gint64               before,
+                                                             GCancellable        *cancellable,
+                                                             GAsyncReadyCallback  callback,
+                                                             gpointer             user_data);
+KinUnreadLetter *kin_record_store_find_unread_letter_finish (KinRecordStore      *self,
+                                                             GAsyncResult        *result,
+                                                             GError             **error);
+void             kin_record_store_save_words_async          (KinRecordStore      *self,
+                                                             GBytes              *letter,
+                                                             const char          *words,
+                                                             GCancellable        *cancellable,
+                                                             GAsyncReadyCallback  callback,
+                                                             gpointer             user_data);
+gboolean         kin_record_store_save_words_finish         (KinRecordStore      *self,
+                                                             GAsyncResult        *result,
+                                                             GError             **error);
+void             kin_unread_letter_free                     (KinUnreadLetter     *self);
+
 /* Out again, and whether it is sound */
 void           kin_record_store_read_raw_async  (KinRecordStore       *self,
                                                  gint64                after,
@@ -347,6 +382,7 @@ void kin_item_version_free (KinItemVersion *self);
 void kin_raw_resource_free (KinRawResource *self);
 void kin_store_check_free  (KinStoreCheck  *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinUnreadLetter, kin_unread_letter_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinItemVersion, kin_item_version_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinRawResource, kin_raw_resource_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KinStoreCheck, kin_store_check_free)

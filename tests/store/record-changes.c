@@ -150,6 +150,20 @@ save_document (KinRecordStore  *store,
 }
 
 static gboolean
+save_words (KinRecordStore  *store,
+            GString         *answer,
+            GError         **error)
+{
+  g_autoptr (KinUnreadLetter) letter = NULL;
+
+  letter = KIT_ASK (kin_record_store_find_unread_letter, store, error, G_MAXINT64, NULL);
+  if (letter == NULL)
+    return *error == NULL;
+
+  return KIT_ASK (kin_record_store_save_words, store, error, letter->bytes, "A tear", NULL);
+}
+
+static gboolean
 mark_read (KinRecordStore  *store,
            GString         *answer,
            GError         **error)
@@ -164,10 +178,10 @@ const RecordAsk record_changes[] = {
   { "ingest-many", ingest_many }, { "note-line", note_line },
   { "forget-ledger", forget_ledger }, { "mark-gone", mark_gone }, { "hide", hide },
   { "erase", erase }, { "match", match }, { "save-document", save_document },
-  { "mark-read", mark_read }, { NULL },
+  { "save-words", save_words }, { "mark-read", mark_read }, { NULL },
 };
 
-/* An entry that waits for the bytes of its letter. */
+/* An entry that waits for the bytes of its letter, and has another one that nobody read yet. */
 static void
 take_in_letter (KinRecordStore  *store,
                 GError         **error)
@@ -175,7 +189,8 @@ take_in_letter (KinRecordStore  *store,
   KinStep step = { .query = "DocumentReference", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
   g_autofree char *page = kit_bundle ("{\"resourceType\":\"DocumentReference\",\"id\":\"d1\","
                                       "\"status\":\"current\",\"type\":{\"text\":\"Note\"},"
-                                      "\"content\":[{\"attachment\":{\"url\":\"Binary/2\"}}]}",
+                                      "\"content\":[{\"attachment\":{\"url\":\"Binary/2\"}},"
+                                      "{\"attachment\":{\"url\":\"Binary/3\"}}]}",
                                       NULL);
 
   kit_ingest (store, KIT_CONNECTION, page, &step, NULL, error);
@@ -186,6 +201,7 @@ void
 record_fill (KitSet *set)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("A letter", strlen ("A letter"));
+  g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.4", strlen ("%PDF-1.4"));
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -198,6 +214,8 @@ record_fill (KitSet *set)
   take_in_letter (store, &error);
   KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, "Binary/1",
            "text/plain", bytes, NULL, NULL);
+  KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, "Binary/3",
+           "application/pdf", pdf, NULL, NULL);
   g_assert_no_error (error);
   kit_close (store);
 }
