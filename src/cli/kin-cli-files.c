@@ -11,6 +11,7 @@
 #include "kin-cli.h"
 #include "kin-import.h"
 #include "kin-person-record.h"
+#include "kin-person-words.h"
 
 static void
 print_counts (KinCli                *cli,
@@ -44,6 +45,17 @@ print_counts (KinCli                *cli,
   kin_cli_json_print (builder);
 }
 
+/* Letters that came are found by their words; one that cannot be read is no failure. */
+void
+kin_cli_read_letters (KinCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+
+  kin_person_read_letters_async (cli->person, NULL, cli->cancellable, kin_cli_done, cli);
+  if (!kin_person_read_letters_finish (cli->person, kin_cli_wait (cli), &error))
+    g_debug ("Some letters are not found by their words yet: %s", error->message);
+}
+
 /* import PERSON FILE… [--yes] */
 KinCliExit
 kin_cli_import (KinCli *cli)
@@ -68,6 +80,7 @@ kin_cli_import (KinCli *cli)
     return kin_cli_fail (error);
 
   print_counts (cli, &counts);
+  kin_cli_read_letters (cli);
   if (counts.quarantined > 0)
     {
       kin_cli_say ("%" G_GUINT64_FORMAT " entries could not be used and were set aside.",

@@ -176,6 +176,7 @@ sync_one (KinCli        *cli,
     }
 
   say_what_is_missing (kin_sync_run_get_progress (run));
+  kin_cli_read_letters (cli);
 }
 
 static KinCliExit

@@ -85,6 +85,7 @@ KinCliExit    kin_cli_sync         (KinCli       *cli);
 KinCliExit    kin_cli_sync_now     (KinCli       *cli,
                                     KinConnection *connection);
 KinCliExit    kin_cli_sync_due     (KinCli       *cli);
+void          kin_cli_read_letters (KinCli       *cli);
 gboolean      kin_cli_may_open     (KinCli       *cli);
 KinCliExit    kin_cli_ledger       (KinCli       *cli);
 KinCliExit    kin_cli_sections     (KinCli       *cli);

@@ -13,6 +13,7 @@
 #include "kin-decode-pages.h"
 #include "kin-decode-picture.h"
 #include "kin-decode-record.h"
+#include "kin-decode-words.h"
 #include "kin-process.h"
 
 /* Started in a sandbox, for one file that is not trusted: it comes on standard input, and what
@@ -72,6 +73,8 @@ main (int   argc,
                              atoi (argv[4]));
   if (argc == 2 && g_str_equal (argv[1], "record") && limit_all (MOST_MEMORY))
     return kin_decode_record (STDIN_FILENO, STDOUT_FILENO);
+  if (argc == 2 && g_str_equal (argv[1], "words") && limit_all (MOST_MEMORY_PAGES))
+    return kin_decode_words (STDIN_FILENO, STDOUT_FILENO);
 
   return USAGE;
 }

@@ -64,6 +64,14 @@ GBytes        *kin_decoder_read_record       (const char           *program,
                                               GCancellable         *cancellable,
                                               GError              **error);
 
+void           kin_decoder_read_words_async  (const char           *program,
+                                              GBytes               *letter,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+char          *kin_decoder_read_words_finish (GAsyncResult         *result,
+                                              GError              **error);
+
 gboolean         kin_decoder_opens_letter       (const char           *kind);
 void             kin_decoder_open_letter_async  (const char           *program,
                                                  GBytes               *document,

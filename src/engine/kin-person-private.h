@@ -24,6 +24,20 @@ typedef struct
   gboolean is_changed;
 } KinTwinWatch;
 
+/* Whether letters are looked through for words. */
+typedef struct
+{
+  guint         due;                 /* a source, or 0 */
+  GCancellable *cancellable;         /* (nullable): of what began by itself last */
+  gboolean      is_saving;
+} KinWordsWatch;
+
+typedef struct
+{
+  KinTwinWatch  twins;
+  KinWordsWatch words;
+} KinPersonWatch;
+
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
                                                      KinHttp                 *http,
@@ -63,10 +77,14 @@ void              kin_person_hide_again             (KinPerson               *se
 void              kin_person_forget_notes           (KinPerson               *self,
                                                      const char              *connection);
 
-KinTwinWatch     *kin_person_get_twin_watch         (KinPerson               *self);
-void              kin_person_read_anew              (KinPerson               *self);
+KinPersonWatch   *kin_person_get_watch              (KinPerson               *self);
+void              kin_person_begin_watch            (KinPerson               *self);
+void              kin_person_end_watch              (KinPerson               *self);
 void              kin_person_watch_twins            (KinPerson               *self);
 void              kin_person_settle_twins           (KinPerson               *self);
+void              kin_person_watch_words            (KinPerson               *self);
+void              kin_person_look_for_words         (KinPerson               *self);
+void              kin_person_settle_words           (KinPerson               *self);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

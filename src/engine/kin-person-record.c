@@ -449,11 +449,22 @@ read_anew_cb (GObject      *source,
     g_warning ("Some of what is here is shown by older rules: %s", error->message);
 }
 
-/* After an update, while the person reads already; what is left is done the next time. */
+/* What goes on while the person reads already, also after an update; what is left is done the
+ * next time. */
 void
-kin_person_read_anew (KinPerson *self)
+kin_person_begin_watch (KinPerson *self)
 {
+  kin_person_watch_twins (self);
+  kin_person_watch_words (self);
   kin_record_store_read_anew_async (kin_person_get_record (self), NULL, read_anew_cb, NULL);
+}
+
+/* Before the files are closed. */
+void
+kin_person_end_watch (KinPerson *self)
+{
+  kin_person_settle_twins (self);
+  kin_person_settle_words (self);
 }
 
 void

@@ -66,7 +66,7 @@ static gboolean
 on_quiet (gpointer user_data)
 {
   KinPerson *self = user_data;
-  KinTwinWatch *watch = kin_person_get_twin_watch (self);
+  KinTwinWatch *watch = &kin_person_get_watch (self)->twins;
 
   watch->due = 0;
   watch->is_changed = FALSE;
@@ -78,7 +78,7 @@ on_quiet (gpointer user_data)
 static void
 match_when_quiet (KinPerson *self)
 {
-  KinTwinWatch *watch = kin_person_get_twin_watch (self);
+  KinTwinWatch *watch = &kin_person_get_watch (self)->twins;
 
   g_clear_handle_id (&watch->due, g_source_remove);
   watch->due = g_timeout_add (QUIET_MILLISECONDS, on_quiet, self);
@@ -87,7 +87,7 @@ match_when_quiet (KinPerson *self)
 static void
 on_record_changed (KinPerson *self)
 {
-  kin_person_get_twin_watch (self)->is_changed = TRUE;
+  kin_person_get_watch (self)->twins.is_changed = TRUE;
   match_when_quiet (self);
   kin_person_say_changed (self);
 }
@@ -105,7 +105,7 @@ kin_person_watch_twins (KinPerson *self)
 void
 kin_person_settle_twins (KinPerson *self)
 {
-  KinTwinWatch *watch = kin_person_get_twin_watch (self);
+  KinTwinWatch *watch = &kin_person_get_watch (self)->twins;
 
   g_signal_handlers_disconnect_by_func (kin_person_get_record (self), on_record_changed, self);
   g_clear_handle_id (&watch->due, g_source_remove);

@@ -45,7 +45,7 @@ struct _KinPerson
   KinPersonalStore *personal;
   GListStore       *connections;
   GPtrArray        *notes;         /* of KinNote */
-  KinTwinWatch      twin_watch;
+  KinPersonWatch    watch;
 };
 
 static void kin_person_list_model_init (GListModelInterface *iface);
@@ -107,8 +107,7 @@ notes_cb (GObject      *source,
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->notes = notes;
   kin_person_hide_again (self);
-  kin_person_watch_twins (self);
-  kin_person_read_anew (self);
+  kin_person_begin_watch (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
   g_task_return_boolean (task, TRUE);
 }
@@ -359,7 +358,9 @@ kin_person_dispose (GObject *object)
 {
   KinPerson *self = KIN_PERSON (object);
 
-  g_clear_handle_id (&self->twin_watch.due, g_source_remove);
+  g_clear_handle_id (&self->watch.twins.due, g_source_remove);
+  g_clear_handle_id (&self->watch.words.due, g_source_remove);
+  g_clear_object (&self->watch.words.cancellable);
   g_clear_object (&self->record);
   g_clear_object (&self->personal);
   g_clear_object (&self->folder);
@@ -636,10 +637,10 @@ kin_person_get_http (KinPerson *self)
   return self->http;
 }
 
-KinTwinWatch *
-kin_person_get_twin_watch (KinPerson *self)
+KinPersonWatch *
+kin_person_get_watch (KinPerson *self)
 {
-  return &self->twin_watch;
+  return &self->watch;
 }
 
 /**
@@ -780,7 +781,7 @@ kin_person_close_async (KinPerson           *self,
       return;
     }
 
-  kin_person_settle_twins (self);
+  kin_person_end_watch (self);
   record = g_steal_pointer (&self->record);
   g_task_set_task_data (task, g_steal_pointer (&self->personal), g_object_unref);
   g_list_store_remove_all (self->connections);

@@ -146,6 +146,7 @@ note_end (GTask *task)
 
   translate_error (self);
   kin_sync_progress_end (self->progress);
+  kin_person_look_for_words (self->person);
   if (self->error != NULL || !kin_sync_progress_get_complete (self->progress))
     kin_connection_set_portal (self->connection, NULL);
   note = kin_connection_note_copy (kin_connection_get_note (self->connection));

@@ -101,6 +101,16 @@ static const Png pngs[] = {
   { "a PNG whose size was changed", REFUSED, 2, 2, 8, 2, NULL, 0, 14, 0, 19 },
 };
 
+#define PDF_HEAD \
+  "%PDF-1.4\n" \
+  "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n" \
+  "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" \
+  "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R\n" \
+  "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n" \
+  "4 0 obj<</Length 36>>stream\n"
+#define PDF \
+  PDF_HEAD "BT /F 18 Tf 20 40 Td (Hello) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
 static const Case pages[] = {
   { "HTML", REFUSED, T ("<!DOCTYPE html><html><body>Hello</body></html>"), ONCE },
   { "HTML that fetches", REFUSED, T ("<html><img src='http://127.0.0.1:9/x'><script>1"), ONCE },
@@ -115,6 +125,20 @@ static const Case pages[] = {
   { "a TIFF whose pages go in circles", READ, T ("II*\0\10\0\0\0\0\0\10\0\0\0"), ONCE },
   { "a TIFF whose page is outside", REFUSED, T ("II*\0\377\377\377\377"), ONCE },
   { "a JPEG that is a beginning", REFUSED, T ("\377\330\377\340"), ONCE },
+};
+
+/* For words: what is cut or made up is refused, and costs nothing else. */
+static const Case words[] = {
+  { "plain words", REFUSED, T ("Dear Mirela, all is well."), ONCE },
+  { "words that say PDF", REFUSED, T ("%PDF-1.7\nHello\n%%EOF\n"), ONCE },
+  { "a PDF after a line", READ, T ("From: a clinic\r\n" PDF), ONCE },
+  { "a PDF that is cut", EITHER, T (PDF), NULL, 0, 0, NULL, NULL, 60 },
+  { "a PDF whose pages go in circles", EITHER, T ("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>"
+    "endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj\n"
+    "trailer<</Root 1 0 R>>\n"), ONCE },
+  { "a PDF with a word without end", EITHER, T (PDF_HEAD "BT /F 1 Tf ("), TIMES ("word", 1000000),
+    ") Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n", NULL, 0 },
+  { "more than 32 MB", REFUSED, T (PDF), TIMES ("%     \n", 5000000), NULL, NULL, 0 },
 };
 
 #define HEAD \
@@ -400,16 +424,17 @@ take_all (KinHatch   *hatch,
 }
 
 static gboolean
-reads (Desk   *desk,
-       GBytes *document)
+reads (Desk       *desk,
+       const char *what,
+       GBytes     *document)
 {
-  const char * const words[] = { "record", NULL };
+  const char * const request[] = { what, NULL };
   g_autoptr (GBytes) record = NULL;
 
-  record = kin_decoder_run (desk->program, words, kin_decoder_put_in_memory (document), take_all,
+  record = kin_decoder_run (desk->program, request, kin_decoder_put_in_memory (document), take_all,
                             NULL, (GDestroyNotify) g_bytes_unref, NULL, NULL);
 
-  return record != NULL && g_bytes_get_size (record) > 0;
+  return record != NULL;
 }
 
 static void
@@ -459,7 +484,19 @@ test_records (Desk          *desk,
     {
       g_autoptr (GBytes) document = make (&records[i]);
 
-      assert_end (desk, records[i].name, records[i].outcome, reads (desk, document));
+      assert_end (desk, records[i].name, records[i].outcome, reads (desk, "record", document));
+    }
+}
+
+static void
+test_words (Desk          *desk,
+            gconstpointer  unused)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GBytes) letter = make (&words[i]);
+
+      assert_end (desk, words[i].name, words[i].outcome, reads (desk, "words", letter));
     }
 }
 
@@ -473,6 +510,7 @@ main (int   argc,
   g_test_add ("/bad-files/pngs", Desk, NULL, set_up, test_pngs, tear_down);
   g_test_add ("/bad-files/pages", Desk, NULL, set_up, test_pages, tear_down);
   g_test_add ("/bad-files/records", Desk, NULL, set_up, test_records, tear_down);
+  g_test_add ("/bad-files/words", Desk, NULL, set_up, test_words, tear_down);
 
   return g_test_run ();
 }

@@ -280,6 +280,18 @@ def who_turns_back_from_the_choice_opens_nothing():
         equal(looks_at_files(screen), before, 'how often a file was opened')
 
 
+def finds_when_it_was_read(screen, word):
+    """By a word that stands in the letter only: a moment after the window is there, by itself."""
+    screen.key('ctrl+f')
+    screen.wait_title('Find')
+
+    def is_found():
+        screen.key('ctrl+a')
+        screen.type(word)
+        return '1 found' in (screen.title() or '')
+    kinlib.wait_until(is_found, what='a word of the letter')
+
+
 def an_ordinary_pdf_is_found_as_a_letter():
     with Home() as home, Screen(home) as screen:
         path = write(home, 'From Dr Vega.pdf', PDF)
@@ -298,6 +310,7 @@ def an_ordinary_pdf_is_found_as_a_letter():
         screen.wait_title('Home')
         screen.press('Letters and documents')
         screen.wait_text('From Dr Vega')
+        finds_when_it_was_read(screen, 'hello')
         screen.stop()
         for found in home.data.rglob('*'):
             holds(not found.is_file() or b'Hello' not in found.read_bytes(),
