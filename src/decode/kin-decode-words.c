@@ -13,6 +13,7 @@
 #include <poppler.h>
 
 #include "kin-decode-file.h"
+#include "kin-decode-rtf.h"
 #include "kin-decode-words.h"
 
 /* The same bounds are in record/kin-document-words.h. */
@@ -73,9 +74,30 @@ read_pdf (GBytes  *bytes,
   return TRUE;
 }
 
+static gboolean
+read_rtf (GBytes  *bytes,
+          GString *words)
+{
+  g_autofree char *text = kin_decode_rtf_to_words (bytes, MOST_WORDS);
+
+  g_string_append (words, text);
+
+  return TRUE;
+}
+
+static gboolean
+read_any (GBytes  *bytes,
+          GString *words)
+{
+  if (kin_decode_is_rtf (bytes))
+    return read_rtf (bytes, words);
+
+  return is_pdf (bytes) && read_pdf (bytes, words);
+}
+
 /**
  * kin_decode_words:
- * @input: where the file comes from: a PDF, by its beginning
+ * @input: where the file comes from: a PDF or RTF, by its beginning
  * @output: where the words go, in UTF-8
  *
  * Reads the words in a letter, the first 256 KiB of them. The system gives its time to whoever else
@@ -92,7 +114,7 @@ kin_decode_words (int input,
 
   setpriority (PRIO_PROCESS, 0, LOWEST);
   bytes = kin_decode_read_all (input, MOST_BYTES);
-  if (bytes == NULL || !is_pdf (bytes) || !read_pdf (bytes, words))
+  if (bytes == NULL || !read_any (bytes, words))
     return KIN_DECODE_NOT_READABLE;
 
   if (words->len > MOST_WORDS)

@@ -72,6 +72,19 @@ read_in_thread (GTask        *task,
 }
 
 /**
+ * kin_decoder_reads_words:
+ * @kind: what kin_file_kind_find() found
+ *
+ * Returns: whether the words are all that can be shown of a document of that kind, with
+ *   kin_decoder_read_words_async()
+ */
+gboolean
+kin_decoder_reads_words (const char *kind)
+{
+  return g_str_equal (kind, "application/rtf");
+}
+
+/**
  * kin_decoder_read_words_async:
  * @program: (nullable): kinchart-decode, or %NULL to find it
  * @letter: one of a kind that kin_document_is_decoded(), made by anybody

@@ -64,6 +64,7 @@ GBytes        *kin_decoder_read_record       (const char           *program,
                                               GCancellable         *cancellable,
                                               GError              **error);
 
+gboolean       kin_decoder_reads_words       (const char           *kind);
 void           kin_decoder_read_words_async  (const char           *program,
                                               GBytes               *letter,
                                               GCancellable         *cancellable,

@@ -34,7 +34,7 @@ kin_document_has_words (const char *kind)
 gboolean
 kin_document_is_decoded (const char *kind)
 {
-  return g_str_equal (kind, "application/pdf");
+  return g_str_equal (kind, "application/pdf") || g_str_equal (kind, "application/rtf");
 }
 
 /**

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 
 /* Goes up when the decoder finds more words, or reads more kinds: letters are looked through again
  * then. */
-#define KIN_DOCUMENT_WORDS_VERSION 1
+#define KIN_DOCUMENT_WORDS_VERSION 2
 
 gboolean  kin_document_has_words  (const char *kind);
 gboolean  kin_document_is_decoded (const char *kind);

@@ -305,8 +305,7 @@ def what_was_withdrawn_is_hidden_and_kept():
 
 
 def a_letter_is_found_by_its_words():
-    """As text, as a page, inside its entry and as a PDF; not the one that was about somebody else.
-    """
+    """As text, as a page, inside its entry, as a PDF and in RTF; not one about somebody else."""
     with Visit() as visit:
         visit.connect()
         visit.sync()
@@ -314,6 +313,7 @@ def a_letter_is_found_by_its_words():
                               ('rubber bands', 'marta-letter-cast-2022'),
                               ('little shelter', 'marta-letter-results-2018-11'),
                               ('airline border wheelchair', 'marta-letter-travel-2026'),
+                              ('piano como una lata', 'marta-note-2022-11-15'),
                               ('belonged to somebody else', None)):
             found = visit.home.run('search', visit.person, words).json
             raw = [visit.home.run('show', visit.person, item['id'], '--raw').json['id']

@@ -138,6 +138,13 @@ static const Case words[] = {
     "trailer<</Root 1 0 R>>\n"), ONCE },
   { "a PDF with a word without end", EITHER, T (PDF_HEAD "BT /F 1 Tf ("), TIMES ("word", 1000000),
     ") Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n", NULL, 0 },
+  { "RTF without an end", READ, T ("{\\rtf1 "), TIMES ("{\\b a", 100000), NULL, NULL, 0 },
+  { "RTF with bytes that are not there", READ, T ("{\\rtf1 a\\bin2147483647 b"), ONCE },
+  { "RTF with NUL in it", READ, T ("{\\rtf1 a\0b\\'00\\u0?c}"), ONCE },
+  { "RTF that is a picture", READ, T ("{\\rtf1{\\pict "), TIMES ("0123456789abcdef", 1000000),
+    "}}", NULL, 0 },
+  { "RTF with all code pages", READ, T ("{\\rtf1"), TIMES ("\\ansicpg1251\\'cc", 1000000), "}",
+    NULL, 0 },
   { "more than 32 MB", REFUSED, T (PDF), TIMES ("%     \n", 5000000), NULL, NULL, 0 },
 };
 

@@ -143,6 +143,20 @@ test_pdf (Fixture       *fixture,
   assert_found (fixture, "senora", 1, NULL);
 }
 
+/* Older programs write RTF, and its words in pieces. */
+static void
+test_rtf (Fixture       *fixture,
+          gconstpointer  unused)
+{
+  import_text (fixture, "Letter.rtf",
+               "{\\rtf1\\ansi{\\fonttbl{\\f0 Times New Roman;}}\\f0\\fs24 Dear Rosa,\\par\n"
+               "The MRI showed a {\\b menis}cus tear, se\\'f1ora.\\par}");
+  assert_found (fixture, "meniscus", 0, NULL);
+  read_all (fixture);
+  assert_found (fixture, "meniscus", 1, "The MRI showed a meniscus tear, señora.");
+  assert_found (fixture, "Roman", 0, NULL);
+}
+
 /* What cannot be read costs no other letter, and is not tried again. */
 static void
 test_broken (Fixture       *fixture,
@@ -274,6 +288,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("pdf", test_pdf);
+  ADD ("rtf", test_rtf);
   ADD ("broken", test_broken);
   ADD ("lies", test_lies);
   ADD ("no-sandbox", test_no_sandbox);

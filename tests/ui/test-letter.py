@@ -72,6 +72,10 @@ SECTION = '''<structuredBody><component><section><title>Diet and rest</title><te
 <paragraph>Walk for an hour each day.</paragraph></text></section></component></structuredBody>'''
 
 
+RTF = (rb'{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}}\f0\fs24 Dear Ana,\par\par '
+       rb'Walk for an {\b hour} each day, se\'f1ora.\par}')
+
+
 def open_note(home, screen, *forms):
     """A note whose forms came in it, each as (media type, bytes)."""
     path = home.short / 'record.ndjson'
@@ -105,6 +109,18 @@ def a_clinical_document_is_read():
     with Home() as home, Screen(home) as screen:
         open_note(home, screen, ('text/xml', (CCDA % body).encode()))
         screen.wait_text('Show the words only')
+
+
+def a_letter_in_rtf_is_read():
+    """Older programs of clinics write it: its words, and nothing of what is for machines."""
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('application/rtf', RTF))
+        screen.wait_text('Walk for an hour each day, señora.')
+        screen.shot('rtf')
+        assert not any('Roman' in text or 'cannot be shown' in text for text in screen.texts())
+    with Home() as home, Screen(home) as screen:
+        open_note(home, screen, ('application/rtf', b'{\\rtf1{\\pict 00}}'))
+        screen.wait_text('This document cannot be shown here.')
 
 
 def what_reads_best_is_open():
@@ -203,4 +219,5 @@ def a_letter_gets_its_own_date():
 
 if __name__ == '__main__':
     kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date, a_clinical_document_is_read,
-                      what_reads_best_is_open, a_scan_is_shown, what_is_no_letter_is_saved])
+                      a_letter_in_rtf_is_read, what_reads_best_is_open, a_scan_is_shown,
+                      what_is_no_letter_is_saved])

@@ -15,6 +15,7 @@
 #include "kin-letter-pages.h"
 #include "kin-letter-view.h"
 #include "kin-page-parts.h"
+#include "kin-text.h"
 #include "kin-wide-button.h"
 
 /**
@@ -227,7 +228,43 @@ draw_more (KinLetterView *self)
                                WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
-/* Shows what can be read at once, and has pages drawn. */
+static void
+show_text (KinLetterView *self,
+           const char    *text)
+{
+  gtk_box_append (self->words, kin_paragraph_new (text));
+  gtk_widget_set_visible (self->scroller, FALSE);
+}
+
+static void
+words_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (KinLetterView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = kin_decoder_read_words_finish (result, &error);
+  g_autofree char *text = kin_text_isolate_lines (words);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  say (self, NULL);
+  if (text != NULL && *text != '\0')
+    show_text (self, text);
+  else
+    say_unreadable (self);
+}
+
+static void
+read_words (KinLetterView *self)
+{
+  say (self, _("Opening the document…"));
+  kin_decoder_read_words_async (NULL, self->bytes, self->cancellable, words_cb,
+                                g_object_ref (self));
+}
+
+/* Shows what can be read at once, and has words read, or pages drawn. */
 static gboolean
 show_bytes (KinLetterView *self,
             const char    *kind,
@@ -238,16 +275,13 @@ show_bytes (KinLetterView *self,
   self->kind = kind;
   self->bytes = g_bytes_ref (bytes);
   if (text != NULL)
-    {
-      gtk_box_append (self->words, kin_paragraph_new (text));
-      gtk_widget_set_visible (self->scroller, FALSE);
-    }
+    show_text (self, text);
+  else if (kin_decoder_reads_words (kind))
+    read_words (self);
   else if (kin_letter_pages_can_draw (kind))
-    {
-      draw_more (self);
-    }
+    draw_more (self);
 
-  return text != NULL || kin_letter_pages_can_draw (kind);
+  return text != NULL || kin_decoder_reads_words (kind) || kin_letter_pages_can_draw (kind);
 }
 
 /* A letter in a letter in a letter is not opened. */
@@ -345,7 +379,8 @@ kin_letter_view_can_show (const char *kind,
 {
   g_autofree char *text = NULL;
 
-  if (kin_letter_pages_can_draw (kind) || kin_decoder_opens_letter (kind))
+  if (kin_letter_pages_can_draw (kind) || kin_decoder_opens_letter (kind)
+      || kin_decoder_reads_words (kind))
     return TRUE;
 
   text = kin_file_to_text (kind, bytes);
