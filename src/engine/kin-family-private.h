@@ -20,6 +20,15 @@ G_BEGIN_DECLS
 KinDataFolder  *kin_family_get_folder        (KinFamily            *self);
 KinKeyring     *kin_family_get_keyring       (KinFamily            *self);
 KinFamilyStore *kin_family_get_store         (KinFamily            *self);
+GListStore     *kin_family_get_people        (KinFamily            *self);
+void            kin_family_take_store        (KinFamily            *self,
+                                              KinFamilyStore       *store);
+KinPerson      *kin_family_new_person        (KinFamily            *self,
+                                              const char           *id,
+                                              const char           *name,
+                                              const char           *birth_date,
+                                              const char           *colour,
+                                              KinPersonFlags        flags);
 void            kin_family_open_folder_async (KinDataFolder        *folder,
                                               KinKeyring           *keyring,
                                               GCancellable         *cancellable,

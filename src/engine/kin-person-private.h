@@ -51,6 +51,14 @@ void              kin_person_set_photo              (KinPerson               *se
                                                      GBytes                  *photo);
 void              kin_person_set_relation           (KinPerson               *self,
                                                      const char              *relation);
+void              kin_person_take_files             (KinPerson               *self,
+                                                     KinRecordStore          *record,
+                                                     KinPersonalStore        *personal,
+                                                     GPtrArray               *notes);
+void              kin_person_give_files             (KinPerson               *self,
+                                                     KinRecordStore         **record,
+                                                     KinPersonalStore       **personal);
+KinDataFolder    *kin_person_get_data_folder        (KinPerson               *self);
 KinKeyring       *kin_person_get_keyring            (KinPerson               *self);
 KinHttp          *kin_person_get_http               (KinPerson               *self);
 KinRecordStore   *kin_person_get_record             (KinPerson               *self);

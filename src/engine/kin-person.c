@@ -6,15 +6,8 @@
 
 #include "config.h"
 
-#include "kin-engine-error.h"
 #include "kin-person-private.h"
-#include "kin-set-key.h"
-#include "kin-set-meta.h"
 #include "kin-set-ups.h"
-#include "kin-task.h"
-
-#define RECORD_FILE "record.db"
-#define PERSONAL_FILE "personal.db"
 
 /**
  * KinPerson:
@@ -75,214 +68,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static gboolean
-has_file (KinPerson  *self,
-          const char *name)
-{
-  g_autofree char *path = g_build_filename (self->path, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* Opening goes key → record → personal → connections → notes; the key is in the task. */
-
-static void
-notes_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinPerson *self = g_task_get_source_object (task);
-  GPtrArray *notes;
-  GError *error = NULL;
-
-  notes = kin_personal_store_list_notes_finish (KIN_PERSONAL_STORE (source), result, &error);
-  if (notes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_clear_pointer (&self->notes, g_ptr_array_unref);
-  self->notes = notes;
-  kin_person_hide_again (self);
-  kin_person_begin_watch (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-connections_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GPtrArray) notes = NULL;
-  KinPerson *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  notes = kin_personal_store_list_connections_finish (KIN_PERSONAL_STORE (source), result, &error);
-  if (notes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_list_store_remove_all (self->connections);
-  for (guint i = 0; i < notes->len; i++)
-    {
-      g_autoptr (KinConnection) connection = kin_connection_new (g_ptr_array_index (notes, i));
-
-      g_list_store_append (self->connections, connection);
-    }
-
-  kin_personal_store_list_notes_async (self->personal, g_task_get_cancellable (task), notes_cb,
-                                       g_object_ref (task));
-}
-
-static void
-personal_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinPerson *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  self->personal = kin_personal_store_open_finish (result, &error);
-  if (self->personal == NULL)
-    {
-      g_clear_object (&self->record);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  kin_personal_store_list_connections_async (self->personal, g_task_get_cancellable (task),
-                                             connections_cb, g_object_ref (task));
-}
-
-/* Files are made with the person and never afterwards. */
-static KinStoreMode
-mode_of (GTask *task)
-{
-  return g_task_get_source_tag (task) == kin_person_create_async ? KIN_STORE_CREATE
-                                                                 : KIN_STORE_OPEN;
-}
-
-static void
-record_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinPerson *self = g_task_get_source_object (task);
-  KinSetKey *key = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  self->record = kin_record_store_open_finish (result, &error);
-  if (self->record == NULL)
-    g_task_return_error (task, error);
-  else
-    kin_personal_store_open_async (self->path, mode_of (task), key->key, key->key_id,
-                                   g_task_get_cancellable (task), personal_cb,
-                                   g_object_ref (task));
-}
-
-static void
-open_record (GTask     *task,
-             KinSetKey *key)
-{
-  KinPerson *self = g_task_get_source_object (task);
-
-  g_task_set_task_data (task, key, (GDestroyNotify) kin_set_key_free);
-
-  /* Whoever is in the family had both files: one that is gone was lost, and an empty one in its
-   * place would hide that, where no copy is. Seen before the other one is opened, and changed. */
-  if (mode_of (task) == KIN_STORE_OPEN &&
-      !(has_file (self, RECORD_FILE) &&
-        (has_file (self, PERSONAL_FILE) || has_file (self, PERSONAL_FILE ".copy"))))
-    {
-      g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
-                               "A file of this person is not there");
-      return;
-    }
-
-  kin_record_store_open_async (self->path, mode_of (task), key->key, key->key_id,
-                               g_task_get_cancellable (task), record_cb, g_object_ref (task));
-}
-
-static void
-find_key_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  KinSetKey *key = kin_set_key_find_finish (result, &error);
-
-  if (key == NULL)
-    g_task_return_error (task, error);
-  else
-    open_record (task, key);
-}
-
-static void
-create_key_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (KinSetKey) key = NULL;
-  g_autoptr (KinSetMeta) meta = NULL;
-  g_autofree char *made = NULL;
-  KinPerson *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  key = kin_set_key_create_finish (result, &error);
-  if (key != NULL)
-    made = kin_data_folder_make_person (self->folder, self->id, &error);
-  if (made != NULL)
-    {
-      meta = kin_set_meta_new (key->key_id);
-      kin_set_meta_write (meta, self->path, &error);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    open_record (task, g_steal_pointer (&key));
-}
-
-static void
-close_personal_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  kin_task_return_done (task,
-                        kin_personal_store_close_finish (KIN_PERSONAL_STORE (source), result,
-                                                         &error),
-                        &error);
-}
-
-static void
-close_record_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (KinPersonalStore) personal = g_object_ref (g_task_get_task_data (task));
-  g_autoptr (GError) error = NULL;
-
-  /* The other file is closed in any case. */
-  if (!kin_record_store_close_finish (KIN_RECORD_STORE (source), result, &error))
-    g_warning ("Closing the record: %s", error->message);
-
-  kin_personal_store_close_async (personal, close_personal_cb, g_object_ref (task));
-}
 
 static GType
 kin_person_get_item_type (GListModel *model)
@@ -608,6 +393,36 @@ kin_person_get_is_open (KinPerson *self)
   return self->record != NULL && self->personal != NULL;
 }
 
+/* Hands over the open files, and what was read of them. */
+void
+kin_person_take_files (KinPerson        *self,
+                       KinRecordStore   *record,
+                       KinPersonalStore *personal,
+                       GPtrArray        *notes)
+{
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  self->record = record;
+  self->personal = personal;
+  self->notes = notes;
+}
+
+/* Gives the open files back; the person is closed from here on. */
+void
+kin_person_give_files (KinPerson         *self,
+                       KinRecordStore   **record,
+                       KinPersonalStore **personal)
+{
+  *record = g_steal_pointer (&self->record);
+  *personal = g_steal_pointer (&self->personal);
+  g_list_store_remove_all (self->connections);
+}
+
+KinDataFolder *
+kin_person_get_data_folder (KinPerson *self)
+{
+  return self->folder;
+}
+
 KinKeyring *
 kin_person_get_keyring (KinPerson *self)
 {
@@ -683,118 +498,4 @@ kin_person_get_connections (KinPerson *self)
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
   return self->connections;
-}
-
-/**
- * kin_person_create_async:
- *
- * Makes the key and the files of a new person, in that order: no file is written before the
- * keyring has the key.
- */
-void
-kin_person_create_async (KinPerson           *self,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (KIN_IS_PERSON (self));
-
-  g_task_set_source_tag (task, kin_person_create_async);
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_EXISTS,
-                             "Files of this person exist");
-  else
-    kin_set_key_create_async (self->keyring, self->id, cancellable, create_key_cb,
-                              g_object_ref (task));
-}
-
-gboolean
-kin_person_create_finish (KinPerson     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * kin_person_open_async:
- *
- * Opens the person's files with the key that the keyring has. When the keyring cannot give it,
- * nothing is opened, nothing is written and no key is made.
- */
-void
-kin_person_open_async (KinPerson           *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (KIN_IS_PERSON (self));
-
-  g_task_set_source_tag (task, kin_person_open_async);
-  if (kin_person_get_is_open (self))
-    g_task_return_boolean (task, TRUE);
-  else
-    kin_set_key_find_async (self->keyring, self->id, self->path, cancellable, find_key_cb,
-                            g_object_ref (task));
-}
-
-/**
- * kin_person_open_finish:
- *
- * Returns: %TRUE when the record can be read
- */
-gboolean
-kin_person_open_finish (KinPerson     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * kin_person_close_async:
- *
- * Finishes what is being written, closes the files and wipes the keys.
- */
-void
-kin_person_close_async (KinPerson           *self,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (KinRecordStore) record = NULL;
-
-  g_return_if_fail (KIN_IS_PERSON (self));
-
-  g_task_set_source_tag (task, kin_person_close_async);
-  if (!kin_person_get_is_open (self))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  kin_person_end_watch (self);
-  record = g_steal_pointer (&self->record);
-  g_task_set_task_data (task, g_steal_pointer (&self->personal), g_object_unref);
-  g_list_store_remove_all (self->connections);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
-  kin_record_store_close_async (record, close_record_cb, g_object_ref (task));
-}
-
-gboolean
-kin_person_close_finish (KinPerson     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

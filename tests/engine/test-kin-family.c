@@ -317,6 +317,81 @@ test_remove (void)
   kit_remove_folder (folder);
 }
 
+/* Whose files this program has open, of the people in @folder. */
+static GHashTable *
+find_open_people (const char *folder)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *people = g_build_filename (folder, "people/", NULL);
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *path = g_file_read_link (link, NULL);
+
+      if (path != NULL && g_str_has_prefix (path, people))
+        {
+          g_auto (GStrv) parts = g_strsplit (path + strlen (people), "/", 2);
+
+          g_hash_table_add (ids, g_strdup (parts[0]));
+        }
+    }
+
+  return ids;
+}
+
+/* Somebody is added, and given up after @n_steps of the main loop; TRUE when that was too late. */
+static gboolean
+add_and_give_up (KinFamily *family,
+                 guint      n_steps)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (KinPerson) person = NULL;
+  g_auto (KitResult) result = { NULL };
+
+  kin_family_add_async (family, "Rosa", NULL, NULL, NULL, KIN_PERSON_NO_FLAGS, cancellable,
+                        kit_done, &result);
+  for (guint i = 0; i < n_steps && result.result == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  if (result.result == NULL)
+    g_cancellable_cancel (cancellable);
+  person = kin_family_add_finish (family, kit_wait (&result), NULL);
+
+  return person != NULL;
+}
+
+/* A thread that is left behind with a file still writes when the program ends, and falls. */
+static void
+test_given_up (void)
+{
+  g_autofree char *folder = kit_make_folder ();
+  g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+  gboolean done = FALSE;
+
+  g_object_unref (kit_add_person (family, "Anna", NULL));
+  for (guint n_steps = 0; !done; n_steps++)
+    {
+      g_autoptr (GHashTable) ids = NULL;
+      GHashTableIter iter;
+      gpointer id;
+
+      done = add_and_give_up (family, n_steps);
+      ids = find_open_people (folder);
+      g_hash_table_iter_init (&iter, ids);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        {
+          g_autoptr (KinPerson) listed = kin_family_find (family, id, NULL);
+
+          g_assert_nonnull (listed);
+        }
+    }
+
+  kit_close_family (family);
+  kit_remove_folder (folder);
+}
+
 /* Two people are told apart by their colour, without anybody's choice, for as long as there are
  * colours; one that is free again is the next. */
 static void
@@ -413,6 +488,7 @@ main (int   argc,
   g_test_add_func ("/family/lost-family", test_lost_family);
   g_test_add_func ("/family/remove", test_remove);
   g_test_add_func ("/family/remove-again", test_remove_again);
+  g_test_add_func ("/family/given-up", test_given_up);
   g_test_add_func ("/family/colours", test_colours);
   g_test_add_func ("/family/sections", test_sections);
 
