@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-text.h"
 #include "kin-text-find.h"
 
@@ -228,26 +230,70 @@ find_end (const char *found)
   return end > found ? end : at;
 }
 
-/* Where those of the words stand that @shown does not say. */
-static GArray *
-find_not_shown (const char *text,
-                const char *words,
-                const char *shown)
+/* Those of the words that @shown does not say, each where it stands in @parts. */
+static GPtrArray *
+choose_not_shown (char * const *parts,
+                  const char   *shown)
 {
-  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  GPtrArray *wanted = g_ptr_array_new ();
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
-  g_auto (GStrv) parts = kin_text_to_words (words);
-  g_auto (Folding) folding = FOLDING_INIT;
   g_auto (Folding) above = FOLDING_INIT;
 
-  fold (&folding, text);
   fold (&above, shown != NULL ? shown : "");
   for (guint i = 0; parts[i] != NULL; i++)
     if (!find_more (&above, &parts[i], said))
-      find_part (&folding, &parts[i], ranges);
+      g_ptr_array_add (wanted, (gpointer) &parts[i]);
+
+  return wanted;
+}
+
+/* Most lines of a long letter have none of the words, which is soon seen. */
+static gboolean
+may_have (const char *line,
+          GPtrArray  *wanted)
+{
+  g_autofree char *small = NULL;
+
+  if (!g_str_is_ascii (line))
+    return TRUE;
+
+  small = g_ascii_strdown (line, -1);
+  for (guint i = 0; i < wanted->len; i++)
+    if (strstr (small, *(char **) g_ptr_array_index (wanted, i)) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The first place in a line where one of the words stands; NULL where none does. */
+static const char *
+find_first (const char *line,
+            GPtrArray  *wanted)
+{
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_auto (Folding) folding = FOLDING_INIT;
+
+  if (!may_have (line, wanted))
+    return NULL;
+
+  fold (&folding, line);
+  for (guint i = 0; i < wanted->len; i++)
+    find_part (&folding, g_ptr_array_index (wanted, i), ranges);
   g_array_sort (ranges, compare);
 
-  return ranges;
+  return ranges->len > 0 ? line + g_array_index (ranges, KinTextRange, 0).start : NULL;
+}
+
+/* What stands around a place in a line. */
+static char *
+cut_out (const char *line,
+         const char *place)
+{
+  const char *start = find_start (line, place);
+  const char *end = find_end (place);
+  g_autofree char *part = g_strstrip (g_strndup (start, (gsize) (end - start)));
+
+  return g_strconcat (start > line ? "…" : "", part, *end != '\0' ? "…" : "", NULL);
 }
 
 /**
@@ -256,7 +302,8 @@ find_not_shown (const char *text,
  * @words: what a person typed to find something
  * @shown: (nullable): what is shown already; words that stand there are not looked for
  *
- * The words in their surroundings: the part of a line where the first of them stands.
+ * The words in their surroundings: the part of a line where the first of them stands. Of what
+ * comes after that line nothing is read.
  *
  * Returns: (transfer full) (nullable): the part, with "…" where something was left out; %NULL
  *   when none of the words is there
@@ -266,24 +313,20 @@ kin_text_extract (const char *text,
                   const char *words,
                   const char *shown)
 {
-  g_autoptr (GArray) found = find_not_shown (text, words, shown);
-  g_autofree char *line = NULL;
-  g_autofree char *part = NULL;
-  const char *place, *start, *end;
+  g_auto (GStrv) parts = kin_text_to_words (words);
+  g_autoptr (GPtrArray) wanted = choose_not_shown (parts, shown);
 
-  if (found->len == 0)
-    return NULL;
+  while (wanted->len > 0 && *text != '\0')
+    {
+      gsize length = strcspn (text, "\n");
+      g_autofree char *line = g_strndup (text, length);
+      const char *place = find_first (line, wanted);
 
-  /* The line where the first of them stands. */
-  place = text + g_array_index (found, KinTextRange, 0).start;
-  for (start = place; start > text && start[-1] != '\n'; start--)
-    continue;
-  line = g_strndup (start, strcspn (start, "\n"));
-  place = line + (place - start);
+      if (place != NULL)
+        return cut_out (line, place);
 
-  start = find_start (line, place);
-  end = find_end (place);
-  part = g_strstrip (g_strndup (start, (gsize) (end - start)));
+      text += text[length] == '\n' ? length + 1 : length;
+    }
 
-  return g_strconcat (start > line ? "…" : "", part, *end != '\0' ? "…" : "", NULL);
+  return NULL;
 }

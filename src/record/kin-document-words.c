@@ -41,13 +41,15 @@ kin_document_is_decoded (const char *kind)
  * kin_document_to_words:
  * @kind: what kin_file_kind_find() found
  * @bytes: a document
+ * @most: after about so many bytes of words the rest is not read; %KIN_DOCUMENT_MOST_BYTES for all
  *
  * Returns: (transfer full) (nullable): the words in it, in UTF-8; %NULL where nothing can be read,
  *   or it is longer than %KIN_DOCUMENT_MOST_BYTES
  */
 char *
 kin_document_to_words (const char *kind,
-                       GBytes     *bytes)
+                       GBytes     *bytes,
+                       gsize       most)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -56,7 +58,10 @@ kin_document_to_words (const char *kind,
   if (length == 0 || length > KIN_DOCUMENT_MOST_BYTES || !kin_document_has_words (kind))
     return NULL;
 
+  if (g_str_equal (kind, "text/plain"))
+    return g_utf8_make_valid (data, (gssize) MIN (length, most));
+
   text = g_utf8_make_valid (data, (gssize) length);
 
-  return g_str_equal (kind, "text/plain") ? g_steal_pointer (&text) : kin_html_to_words (text);
+  return kin_html_to_words (text, most);
 }

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 gboolean  kin_document_has_words  (const char *kind);
 gboolean  kin_document_is_decoded (const char *kind);
 char     *kin_document_to_words   (const char *kind,
-                                   GBytes     *bytes);
+                                   GBytes     *bytes,
+                                   gsize       most);
 
 G_END_DECLS

@@ -15,10 +15,11 @@
  */
 struct _KinHit
 {
-  GObject  parent_instance;
+  GObject   parent_instance;
 
-  KinItem *item;
-  char    *extract;
+  KinItem  *item;
+  char     *extract;
+  gboolean  in_letter;
 };
 
 G_DEFINE_FINAL_TYPE (KinHit, kin_hit, G_TYPE_OBJECT)
@@ -49,12 +50,14 @@ kin_hit_init (KinHit *self)
  * kin_hit_new:
  * @item: what was found
  * @extract: (nullable): the words that matched, in their surroundings
+ * @in_letter: whether the entry does not say them itself, only with its letters
  *
  * Returns: (transfer full): a hit
  */
 KinHit *
 kin_hit_new (KinItem    *item,
-             const char *extract)
+             const char *extract,
+             gboolean    in_letter)
 {
   KinHit *self;
 
@@ -63,6 +66,7 @@ kin_hit_new (KinItem    *item,
   self = g_object_new (KIN_TYPE_HIT, NULL);
   self->item = g_object_ref (item);
   self->extract = g_strdup (extract);
+  self->in_letter = in_letter;
 
   return self;
 }
@@ -92,4 +96,17 @@ kin_hit_get_extract (KinHit *self)
   g_return_val_if_fail (KIN_IS_HIT (self), NULL);
 
   return self->extract;
+}
+
+/**
+ * kin_hit_get_in_letter:
+ *
+ * Returns: whether some of the words stand in letters of the entry only
+ */
+gboolean
+kin_hit_get_in_letter (KinHit *self)
+{
+  g_return_val_if_fail (KIN_IS_HIT (self), FALSE);
+
+  return self->in_letter;
 }

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinHit, kin_hit, KIN, HIT, GObject)
 
-KinHit     *kin_hit_new         (KinItem    *item,
-                                 const char *extract);
-KinItem    *kin_hit_get_item    (KinHit     *self);
-const char *kin_hit_get_extract (KinHit     *self);
+KinHit     *kin_hit_new           (KinItem    *item,
+                                   const char *extract,
+                                   gboolean    in_letter);
+KinItem    *kin_hit_get_item      (KinHit     *self);
+const char *kin_hit_get_extract   (KinHit     *self);
+gboolean    kin_hit_get_in_letter (KinHit     *self);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ add_blank (Words *words,
   if (text->len == 0 || words->n_bars > 0)
     return;
 
-  if (blank == '\n' && !g_str_has_suffix (text->str, "\n\n"))
+  if (blank == '\n' && !(text->len > 1 && memcmp (text->str + text->len - 2, "\n\n", 2) == 0))
     g_string_append_c (text, '\n');
   else if (blank == ' ' && !g_ascii_isspace (text->str[text->len - 1]))
     g_string_append_c (text, ' ');
@@ -357,6 +357,7 @@ read_sign (Words      *words,
 /**
  * kin_html_to_words:
  * @page: a page of HTML, or a piece of one
+ * @most: after about so many bytes of words the rest is not read
  *
  * Reads it without what would be run, loaded or drawn. The cells of a row stand in one line with
  * bars between them, and what is raised stands behind a "^".
@@ -364,14 +365,15 @@ read_sign (Words      *words,
  * Returns: (transfer full): the words in it
  */
 char *
-kin_html_to_words (const char *page)
+kin_html_to_words (const char *page,
+                   gsize       most)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   Words words = { .text = text };
 
   g_return_val_if_fail (page != NULL, NULL);
 
-  while (*page != '\0')
+  while (*page != '\0' && text->len < most)
     if (*page == '<')
       page = read_tag (&words, page);
     else if (*page == '&')

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *kin_html_to_words (const char *page);
+char *kin_html_to_words (const char *page,
+                         gsize       most);
 
 G_END_DECLS

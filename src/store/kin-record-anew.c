@@ -29,7 +29,9 @@
   "UPDATE resource SET section = ?2, hidden = ?3, unread = ?4, meaning = ?5, title = ?6," \
   " subtitle = ?7, date_key = ?8, date = ?9, status = ?10, codes = ?11, flag = ?12,"     \
   " patient = ?13, named_by = ?14 WHERE rid = ?1"
-#define SQL_WORDS "SELECT title, words FROM search WHERE docid = ?1"
+#define SQL_WORDS                                                                        \
+  "SELECT s.title, s.words, l.words FROM search AS s LEFT JOIN letter_search AS l"       \
+  " ON l.docid = s.docid WHERE s.docid = ?1"
 
 enum { RID, SOURCE, CONNECTION, SECTION, HIDDEN, UNREAD, MEANING, TITLE, NAMED_BY = 15, DICT };
 
@@ -51,6 +53,7 @@ typedef struct
   gint64      unread;
   char       *title;                 /* folded; NULL: it is not to be found */
   char       *words;
+  char       *letters;
 } Anew;
 
 static void
@@ -59,6 +62,7 @@ anew_clear (Anew *self)
   g_clear_pointer (&self->summary, kin_summary_free);
   g_free (self->title);
   g_free (self->words);
+  g_free (self->letters);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Anew, anew_clear)
@@ -116,7 +120,7 @@ read_letters (KinRecordCore  *core,
 
   return kin_record_letters_point (core, source, sqlite3_column_int64 (row, RID), files, error)
          && (anew->title == NULL
-             || kin_record_letters_add (core, source, files, &anew->words, error));
+             || kin_record_letters_add (core, source, files, anew->words, &anew->letters, error));
 }
 
 /* Reads the resource of a row; the summary is NULL when that is not possible. */
@@ -188,11 +192,12 @@ index_again (KinRecordCore  *core,
 
   if (found ? g_strcmp0 (peek_text (row, 0), anew->title) == 0
               && g_strcmp0 (peek_text (row, 1), anew->words) == 0
+              && g_strcmp0 (peek_text (row, 2), anew->letters) == 0
             : anew->title == NULL)
     return TRUE;
 
   kin_record_index_put (core, rid, TRUE, g_steal_pointer (&anew->title),
-                        g_steal_pointer (&anew->words));
+                        g_steal_pointer (&anew->words), g_steal_pointer (&anew->letters));
 
   return TRUE;
 }

@@ -10,6 +10,7 @@
 
 #define SQL_INTEGRITY "PRAGMA integrity_check"
 #define SQL_INDEX "INSERT INTO search (search) VALUES ('integrity-check')"
+#define SQL_LETTER_INDEX "INSERT INTO letter_search (letter_search) VALUES ('integrity-check')"
 #define SQL_RESOURCES "SELECT count(*) FROM resource"
 #define SQL_LISTED "SELECT rid, section FROM resource WHERE source = ?1 AND hidden = 0"
 
@@ -23,8 +24,8 @@ kin_store_check_free (KinStoreCheck *self)
   g_free (self);
 }
 
-/* Reads every page, which proves it authentic, and has the search index compare
- * itself with its text. (The command looks like writing, and writes nothing.) */
+/* Reads every page, which proves it authentic, and has the search indexes compare
+ * themselves with their text. (The command looks like writing, and writes nothing.) */
 static gboolean
 is_whole (KinRecordCore  *core,
           GError        **error)
@@ -32,7 +33,8 @@ is_whole (KinRecordCore  *core,
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
 
-  if (!kin_database_run (core->file->writer, error, SQL_INDEX, ""))
+  if (!kin_database_run (core->file->writer, error, SQL_INDEX, "")
+      || !kin_database_run (core->file->writer, error, SQL_LETTER_INDEX, ""))
     return FALSE;
 
   row = kin_database_ask (core->file->reader, error, SQL_INTEGRITY, "");
@@ -115,6 +117,7 @@ kin_record_store_check_finish (KinRecordStore  *self,
 /* In this order: what points at something goes before it. */
 static const char * const erase_statements[] = {
   "DELETE FROM search WHERE docid IN (SELECT -rid FROM resource WHERE source = ?1)",
+  "DELETE FROM letter_search WHERE docid IN (SELECT -rid FROM resource WHERE source = ?1)",
   "DELETE FROM twin WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)"
   " OR main IN (SELECT rid FROM resource WHERE source = ?1)",
   "DELETE FROM version WHERE rid IN (SELECT rid FROM resource WHERE source = ?1)",

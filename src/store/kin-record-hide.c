@@ -45,10 +45,11 @@ index_again (KinRecordCore  *core,
   g_autoptr (KinSummary) summary = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *letters = NULL;
 
   if (hidden)
     {
-      kin_record_index_put (core, rid, TRUE, NULL, NULL);
+      kin_record_index_put (core, rid, TRUE, NULL, NULL, NULL);
       return TRUE;
     }
 
@@ -60,12 +61,12 @@ index_again (KinRecordCore  *core,
 
   words = kin_text_to_index (kin_record_words_after_title (summary));
   files = kin_record_letters_list (kin_json_get_root (json));
-  if (!kin_record_letters_add (core, sqlite3_column_int64 (row, 1), files, &words, error))
+  if (!kin_record_letters_add (core, sqlite3_column_int64 (row, 1), files, words, &letters, error))
     return FALSE;
 
   kin_record_index_put (core, rid, TRUE,
                         kin_text_to_index ((const char *) sqlite3_column_text (row, 5)),
-                        g_steal_pointer (&words));
+                        g_steal_pointer (&words), g_steal_pointer (&letters));
 
   return TRUE;
 }

@@ -16,9 +16,9 @@
  * whenever a document is not after the last one, and before any statement that
  * may have to be undone by itself. Many small segments would have to be merged. */
 
-#define SQL_ADD "INSERT INTO search (docid, title, words) VALUES (?1, ?2, ?3)"
-#define SQL_REMOVE "DELETE FROM search WHERE docid = ?1"
-#define SQL_TITLE "UPDATE search SET title = ?2 WHERE docid = ?1"
+#define SQL_ADD(index) "INSERT INTO " index " (docid, title, words) VALUES (?1, ?2, ?3)"
+#define SQL_REMOVE(index) "DELETE FROM " index " WHERE docid = ?1"
+#define SQL_TITLE(index) "UPDATE " index " SET title = ?2 WHERE docid = ?1"
 
 typedef struct
 {
@@ -26,7 +26,24 @@ typedef struct
   gboolean  known;       /* it may be in the index already */
   char     *title;       /* NULL: it goes */
   char     *words;       /* NULL: they stay */
+  char     *letters;     /* the same, and then the words of its letters; NULL: there are none */
 } Entry;
+
+/* An index, and what it has of an entry. */
+typedef struct
+{
+  const char *add;
+  const char *remove;
+  const char *rename;
+  gsize       words;
+} Index;
+
+static const Index indexes[] = {
+  { SQL_ADD ("search"), SQL_REMOVE ("search"), SQL_TITLE ("search"),
+    G_STRUCT_OFFSET (Entry, words) },
+  { SQL_ADD ("letter_search"), SQL_REMOVE ("letter_search"), SQL_TITLE ("letter_search"),
+    G_STRUCT_OFFSET (Entry, letters) },
+};
 
 static void
 entry_clear (gpointer data)
@@ -35,6 +52,7 @@ entry_clear (gpointer data)
 
   g_free (self->title);
   g_free (self->words);
+  g_free (self->letters);
 }
 
 /* Entries in the order of their items: what is new comes last. */
@@ -77,15 +95,16 @@ find_entry (GArray *index,
 }
 
 /* Puts an item in, in the place of what was there when it is @known. Without a
- * title it only goes. Takes over @title and @words, both folded. */
+ * title it only goes. Takes over @title, @words and @letters, all of them folded. */
 void
 kin_record_index_put (KinRecordCore *core,
                       gint64         rid,
                       gboolean       known,
                       char          *title,
-                      char          *words)
+                      char          *words,
+                      char          *letters)
 {
-  Entry entry = { .rid = rid, .known = known, .title = title, .words = words };
+  Entry entry = { rid, known, title, words, letters };
   guint place;
   Entry *before = find_entry (core->index, rid, &place);
 
@@ -111,7 +130,7 @@ kin_record_index_rename (KinRecordCore *core,
 
   if (entry == NULL)
     {
-      kin_record_index_put (core, rid, TRUE, g_strdup (title), NULL);
+      kin_record_index_put (core, rid, TRUE, g_strdup (title), NULL, NULL);
     }
   else if (entry->title != NULL)
     {
@@ -122,17 +141,20 @@ kin_record_index_rename (KinRecordCore *core,
 
 static gboolean
 write_entry (KinDatabase  *db,
+             const Index  *index,
              const Entry  *entry,
              GError      **error)
 {
-  if (entry->title != NULL && entry->words == NULL)
-    return kin_database_run (db, error, SQL_TITLE, "it", -entry->rid, entry->title);
+  const char *words = G_STRUCT_MEMBER (char *, entry, index->words);
 
-  if (entry->known && !kin_database_run (db, error, SQL_REMOVE, "i", -entry->rid))
+  if (entry->title != NULL && entry->words == NULL)
+    return kin_database_run (db, error, index->rename, "it", -entry->rid, entry->title);
+
+  if (entry->known && !kin_database_run (db, error, index->remove, "i", -entry->rid))
     return FALSE;
 
-  return entry->title == NULL
-         || kin_database_run (db, error, SQL_ADD, "itt", -entry->rid, entry->title, entry->words);
+  return entry->title == NULL || words == NULL
+         || kin_database_run (db, error, index->add, "itt", -entry->rid, entry->title, words);
 }
 
 /* Writes what was held back, just before the transaction ends. */
@@ -140,9 +162,11 @@ gboolean
 kin_record_index_write (KinRecordCore  *core,
                         GError        **error)
 {
-  for (guint i = core->index->len; i > 0; i--)
-    if (!write_entry (core->file->writer, &g_array_index (core->index, Entry, i - 1), error))
-      return FALSE;
+  for (guint n = 0; n < G_N_ELEMENTS (indexes); n++)
+    for (guint i = core->index->len; i > 0; i--)
+      if (!write_entry (core->file->writer, &indexes[n], &g_array_index (core->index, Entry, i - 1),
+                        error))
+        return FALSE;
 
   g_array_set_size (core->index, 0);
 

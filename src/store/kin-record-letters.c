@@ -95,6 +95,7 @@ load (KinDatabase            *db,
       gint64                  source,
       const KinDocumentFile  *file,
       char                  **words,
+      gsize                  *n_read,
       GError                **error)
 {
   g_autoptr (KinStatement) row = NULL;
@@ -109,6 +110,7 @@ load (KinDatabase            *db,
     return TRUE;
 
   *words = kin_statement_dup_text (row, 3);
+  *n_read = (gsize) sqlite3_column_bytes (row, 3);
   if (*words != NULL)
     return TRUE;
   if (!load_bytes (db, row, &bytes, error))
@@ -116,28 +118,36 @@ load (KinDatabase            *db,
 
   said = (const char *) sqlite3_column_text (row, 2);
   if (bytes != NULL)
-    *words = kin_document_to_words (
-      kin_file_kind_find (said != NULL ? said : file->content_type, bytes), bytes);
+    {
+      *n_read = g_bytes_get_size (bytes);
+      *words = kin_document_to_words (
+        kin_file_kind_find (said != NULL ? said : file->content_type, bytes), bytes, MOST_WORDS);
+    }
 
   return TRUE;
 }
 
-/* Adds the words of one form of a letter, each form on lines of its own. */
+/* Adds the words of one form of a letter, each form on lines of its own; what was read for them is
+ * no longer @left. */
 static gboolean
 read_file (KinDatabase            *db,
            gint64                  source,
            const KinDocumentFile  *file,
            GString                *all,
+           gsize                  *left,
            GError                **error)
 {
   g_autofree char *words = NULL;
+  gsize n_read = file->data != NULL ? g_bytes_get_size (file->data) : 0;
 
   if (file->data != NULL)
     words = kin_document_to_words (kin_file_kind_find (file->content_type, file->data),
-                                   file->data);
-  else if (!load (db, source, file, &words, error))
+                                   file->data, MOST_WORDS);
+  else if (!load (db, source, file, &words, &n_read, error))
     return FALSE;
 
+  if (left != NULL)
+    *left -= MIN (*left, n_read);
   if (words != NULL)
     g_string_append_printf (all, "\n%s", words);
 
@@ -150,10 +160,11 @@ read_files (KinDatabase  *db,
             gint64        source,
             GPtrArray    *files,
             GString      *all,
+            gsize        *left,
             GError      **error)
 {
   for (guint i = 0; files != NULL && i < files->len && all->len < MOST_WORDS; i++)
-    if (!read_file (db, source, g_ptr_array_index (files, i), all, error))
+    if (!read_file (db, source, g_ptr_array_index (files, i), all, left, error))
       return FALSE;
 
   if (all->len > MOST_WORDS)
@@ -163,26 +174,25 @@ read_files (KinDatabase  *db,
   return TRUE;
 }
 
-/* Adds to the folded @words of an entry those of its letters. */
+/* The folded @words of an entry and those of its letters; NULL when no letter has any. */
 gboolean
 kin_record_letters_add (KinRecordCore  *core,
                         gint64          source,
                         GPtrArray      *files,
-                        char          **words,
+                        const char     *words,
+                        char          **letters,
                         GError        **error)
 {
   g_autoptr (GString) all = g_string_new (NULL);
   g_autofree char *folded = NULL;
-  char *before = *words;
 
-  if (!read_files (core->file->writer, source, files, all, error))
+  if (!read_files (core->file->writer, source, files, all, NULL, error))
     return FALSE;
   if (all->len == 0)
     return TRUE;
 
   folded = kin_text_to_index (all->str);
-  *words = g_strjoin (" ", before, folded, NULL);
-  g_free (before);
+  *letters = g_strjoin (" ", words, folded, NULL);
 
   return TRUE;
 }
@@ -216,18 +226,20 @@ kin_record_letters_come (KinRecordCore  *core,
   return *error == NULL;
 }
 
-/* Where in its letters an entry has the words; NULL where nowhere. Reads only. */
+/* Where in its letters an entry has the words; NULL where nowhere. Reads only, and no more bytes
+ * of documents than are @left. */
 char *
 kin_record_letters_extract (KinRecordCore *core,
                             gint64         source,
                             KinJsonNode    resource,
                             const char    *words,
-                            const char    *shown)
+                            const char    *shown,
+                            gsize         *left)
 {
-  g_autoptr (GPtrArray) files = kin_record_letters_list (resource);
+  g_autoptr (GPtrArray) files = *left > 0 ? kin_record_letters_list (resource) : NULL;
   g_autoptr (GString) all = g_string_new (NULL);
 
-  if (!read_files (core->file->reader, source, files, all, NULL))
+  if (!read_files (core->file->reader, source, files, all, left, NULL))
     return NULL;
 
   return kin_text_extract (all->str, words, shown);

@@ -145,7 +145,8 @@ void           kin_record_index_put       (KinRecordCore     *core,
                                            gint64             rid,
                                            gboolean           known,
                                            char              *title,
-                                           char              *words);
+                                           char              *words,
+                                           char              *letters);
 void           kin_record_index_rename    (KinRecordCore     *core,
                                            gint64             rid,
                                            const char        *title);
@@ -162,7 +163,8 @@ gboolean       kin_record_letters_point   (KinRecordCore     *core,
 gboolean       kin_record_letters_add     (KinRecordCore     *core,
                                            gint64             source,
                                            GPtrArray         *files,
-                                           char             **words,
+                                           const char        *words,
+                                           char             **letters,
                                            GError           **error);
 gboolean       kin_record_letters_come    (KinRecordCore     *core,
                                            gint64             source,
@@ -172,7 +174,8 @@ char          *kin_record_letters_extract (KinRecordCore     *core,
                                            gint64             source,
                                            KinJsonNode        resource,
                                            const char        *words,
-                                           const char        *shown);
+                                           const char        *shown,
+                                           gsize             *left);
 
 gboolean       kin_record_words_are_here  (KinRecordCore     *core,
                                            gint64             content,

@@ -18,8 +18,14 @@
  * by date would take longer than a frame. */
 #define MAX_MATCHES 200
 
+/* So many bytes of letters are read for a search, to say where in them the words stand: some
+ * hundred ordinary ones. Hits that come after are shown without that. */
+#define MOST_LETTER_BYTES (4 * 1024 * 1024)
+
 #define SQL_MATCHES \
   "SELECT -docid FROM search WHERE search MATCH ?1 ORDER BY docid LIMIT ?2"
+#define SQL_LETTER_MATCHES \
+  "SELECT -docid FROM letter_search WHERE letter_search MATCH ?1 ORDER BY docid LIMIT ?2"
 #define SQL_DATE "SELECT date_key FROM resource WHERE rid = ?1"
 #define SQL_ROW "SELECT " KIN_ROW_COLUMNS KIN_ROW_FROM " WHERE r.rid = ?1"
 #define SQL_BODY "SELECT source, dict, body FROM resource WHERE rid = ?1"
@@ -37,11 +43,19 @@ search_free (Search *self)
   g_free (self);
 }
 
+/* Where the words stand, the best first. */
+typedef enum
+{
+  IN_TITLE,
+  IN_ENTRY,
+  IN_LETTER,
+} Place;
+
 typedef struct
 {
-  gint64    id;
-  gboolean  in_title;
-  char     *date_key;
+  gint64  id;
+  Place   place;
+  char   *date_key;
 } Match;
 
 static void
@@ -128,12 +142,12 @@ write_match (char * const *entries,
 static gboolean
 add_match (KinRecordCore  *core,
            gint64          id,
-           gboolean        in_title,
+           Place           place,
            GArray         *matches,
            GError        **error)
 {
   g_autoptr (KinStatement) row = NULL;
-  Match match = { .id = id, .in_title = in_title };
+  Match match = { .id = id, .place = place };
   gboolean found;
 
   row = kin_database_ask (core->file->reader, error, SQL_DATE, "i", id);
@@ -149,23 +163,24 @@ add_match (KinRecordCore  *core,
   return TRUE;
 }
 
-/* Adds what matches, in the title or anywhere, and is not there yet. */
+/* Adds what matches in that place and is not there yet. */
 static gboolean
 add_matches (KinRecordCore  *core,
              char * const   *entries,
-             gboolean        in_title,
+             Place           place,
              GHashTable     *seen,
              GArray         *matches,
              GError        **error)
 {
-  g_autofree char *match = write_match (entries, in_title);
+  g_autofree char *match = write_match (entries, place == IN_TITLE);
   g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
 
   if (match == NULL)
     return TRUE;
 
-  row = kin_database_ask (core->file->reader, error, SQL_MATCHES, "ti", match,
+  row = kin_database_ask (core->file->reader, error,
+                          place == IN_LETTER ? SQL_LETTER_MATCHES : SQL_MATCHES, "ti", match,
                           (gint64) MAX_MATCHES);
   if (row == NULL)
     return FALSE;
@@ -175,14 +190,15 @@ add_matches (KinRecordCore  *core,
       gint64 id = sqlite3_column_int64 (row, 0);
 
       if (g_hash_table_add (seen, (gpointer) (gintptr) id)
-          && !add_match (core, id, in_title, matches, error))
+          && !add_match (core, id, place, matches, error))
         return FALSE;
     }
 
   return *error == NULL;
 }
 
-/* Hits in the title first, then the newest; what has no date comes last. */
+/* Hits in the title first, then what an entry says itself, then its letters; of each the newest
+ * first. What has no date comes last. */
 static int
 compare_matches (gconstpointer a,
                  gconstpointer b)
@@ -190,8 +206,8 @@ compare_matches (gconstpointer a,
   const Match *left = a, *right = b;
   int order;
 
-  if (left->in_title != right->in_title)
-    return left->in_title ? -1 : 1;
+  if (left->place != right->place)
+    return left->place < right->place ? -1 : 1;
 
   order = g_strcmp0 (right->date_key, left->date_key);
   if (order != 0)
@@ -237,7 +253,8 @@ extract_from_resource (KinJsonNode  resource,
 static char *
 find_extract (KinRecordCore *core,
               KinItem       *item,
-              const char    *words)
+              const char    *words,
+              gsize         *left)
 {
   g_autofree char *shown = g_strjoin ("\n", kin_item_get_title (item),
                                       kin_item_get_subtitle (item), NULL);
@@ -256,18 +273,20 @@ find_extract (KinRecordCore *core,
 
   return extract != NULL ? extract
                          : kin_record_letters_extract (core, source, kin_json_get_root (json),
-                                                       words, shown);
+                                                       words, shown, left);
 }
 
 static KinHit *
 read_hit (KinRecordCore *core,
           KinStatement  *row,
-          const char    *words)
+          Place          place,
+          const char    *words,
+          gsize         *left)
 {
   g_autoptr (KinItem) item = kin_record_row_to_item (row, NULL);
-  g_autofree char *extract = find_extract (core, item, words);
+  g_autofree char *extract = find_extract (core, item, words, left);
 
-  return kin_hit_new (item, extract);
+  return kin_hit_new (item, extract, place == IN_LETTER);
 }
 
 /* Reads the rows of the best matches, and of no others. */
@@ -280,27 +299,46 @@ read_hits (KinRecordCore  *core,
            GError        **error)
 {
   guint limit = search->limit;
+  gsize left = MOST_LETTER_BYTES;
 
   g_array_sort (matches, compare_matches);
 
   for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
     {
       g_autoptr (KinStatement) row = NULL;
+      const Match *match = &g_array_index (matches, Match, i);
       gboolean found;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
 
-      row = kin_database_ask (core->file->reader, error, SQL_ROW, "i",
-                              g_array_index (matches, Match, i).id);
+      row = kin_database_ask (core->file->reader, error, SQL_ROW, "i", match->id);
       if (row == NULL || !kin_statement_step (row, &found, error))
         return FALSE;
 
       if (found)
-        g_ptr_array_add (hits, read_hit (core, row, search->words));
+        g_ptr_array_add (hits, read_hit (core, row, match->place, search->words, &left));
     }
 
   return TRUE;
+}
+
+/* Letters are not asked when enough of the entries say it themselves. */
+static gboolean
+find_matches (KinRecordCore  *core,
+              const Search   *search,
+              GArray         *matches,
+              GError        **error)
+{
+  g_auto (GStrv) entries = kin_text_to_query (search->words);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  if (!add_matches (core, entries, IN_TITLE, seen, matches, error)
+      || !add_matches (core, entries, IN_ENTRY, seen, matches, error))
+    return FALSE;
+
+  return (search->limit != 0 && matches->len >= search->limit)
+         || add_matches (core, entries, IN_LETTER, seen, matches, error);
 }
 
 static void
@@ -311,8 +349,6 @@ search_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   Search *search = task_data;
-  g_auto (GStrv) entries = kin_text_to_query (search->words);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -321,8 +357,7 @@ search_job (GTask        *task,
   g_array_set_clear_func (matches, match_clear);
   kin_database_set_cancellable (core->file->reader, cancellable);
 
-  if (add_matches (core, entries, TRUE, seen, matches, &error)
-      && add_matches (core, entries, FALSE, seen, matches, &error)
+  if (find_matches (core, search, matches, &error)
       && read_hits (core, matches, search, hits, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&hits), (GDestroyNotify) g_ptr_array_unref);
   else
@@ -373,7 +408,8 @@ kin_record_store_search_async (KinRecordStore      *self,
  * @result: what the callback got
  * @error: a #KinStoreError
  *
- * Returns: (transfer container) (element-type KinHit): hits in titles first, then newest first
+ * Returns: (transfer container) (element-type KinHit): hits in titles first, those that are
+ *   only in letters last, and of each the newest first
  */
 GPtrArray *
 kin_record_store_search_finish (KinRecordStore  *self,

@@ -94,16 +94,18 @@ index_arrival (KinRecordCore  *core,
                KinArrival     *arrival,
                GError        **error)
 {
+  g_autofree char *letters = NULL;
+
   if (!kin_record_letters_point (core, source, rid, arrival->files, error))
     return FALSE;
 
   if (arrival->files != NULL && arrival->title != NULL
-      && !kin_record_letters_add (core, source, arrival->files, &arrival->words, error))
+      && !kin_record_letters_add (core, source, arrival->files, arrival->words, &letters, error))
     return FALSE;
 
   if (known || arrival->title != NULL)
     kin_record_index_put (core, rid, known, g_steal_pointer (&arrival->title),
-                          g_steal_pointer (&arrival->words));
+                          g_steal_pointer (&arrival->words), g_steal_pointer (&letters));
 
   return TRUE;
 }

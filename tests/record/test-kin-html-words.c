@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-html-words.h"
 
 static const struct
@@ -78,10 +80,31 @@ test_pages (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      g_autofree char *words = kin_html_to_words (pages[i].page);
+      g_autofree char *words = kin_html_to_words (pages[i].page, G_MAXSIZE);
 
       g_assert_cmpstr (words, ==, pages[i].words);
     }
+}
+
+/* A page of four megabytes is read before anybody wonders; a part of it sooner, still. */
+static void
+test_large (void)
+{
+  g_autoptr (GString) page = g_string_new (NULL);
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+
+  while (page->len < 4 * 1024 * 1024)
+    g_string_append (page, "<p>ab");
+
+  g_test_timer_start ();
+  all = kin_html_to_words (page->str, G_MAXSIZE);
+  g_assert_cmpfloat (g_test_timer_elapsed (), <, 10);
+  g_assert_cmpuint (strlen (all), >, 2 * 1024 * 1024);
+
+  some = kin_html_to_words (page->str, 1000);
+  g_assert_cmpuint (strlen (some), <=, 1000);
+  g_assert_true (g_str_has_prefix (all, some));
 }
 
 int
@@ -91,6 +114,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/record/html-words/pages", test_pages);
+  g_test_add_func ("/record/html-words/large", test_large);
 
   return g_test_run ();
 }

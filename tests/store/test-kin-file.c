@@ -284,7 +284,7 @@ static const SettingCase setting_cases[] = {
   { "record.db", KIN_DATABASE_WRITER, "PRAGMA temp_store", "2" },
   { "record.db", KIN_DATABASE_WRITER, "PRAGMA secure_delete", "1" },
   { "record.db", KIN_DATABASE_WRITER, "PRAGMA foreign_keys", "1" },
-  { "record.db", KIN_DATABASE_WRITER, "PRAGMA user_version", "7" },
+  { "record.db", KIN_DATABASE_WRITER, "PRAGMA user_version", "8" },
   { "record.db", KIN_DATABASE_READER, "PRAGMA query_only", "1" },
   { "record.db", KIN_DATABASE_READER, "PRAGMA temp_store", "2" },
   { "personal.db", KIN_DATABASE_WRITER, "PRAGMA page_size", "8192" },

@@ -247,9 +247,11 @@ test_erased (KitSet        *set,
   assert_found (store, "meniscus", 0);
   kit_erase (store, KIT_CONNECTION);
   kit_close_sound (store);
-  /* No address of a document is left either. */
+  /* No address of a document is left either, and none of its words. */
   g_assert_cmpint (change (set, "CREATE TEMP TABLE none (n CHECK (n = 0));"
-                                " INSERT INTO none SELECT count(*) FROM letter"), ==, SQLITE_OK);
+                                " INSERT INTO none SELECT count(*) FROM letter;"
+                                " INSERT INTO none SELECT count(*) FROM letter_search"), ==,
+                   SQLITE_OK);
 }
 
 /* What an older Kinchart took in is found by its words too, once it is read anew. */
@@ -266,6 +268,7 @@ test_older_file (KitSet        *set,
   ingest (before, "d2", FIRST, "current", "\"url\":\"Binary/late\"");
   kit_close (before);
   g_assert_cmpint (change (set, "DROP TABLE letter; DROP TABLE letter_words;"
+                                " DROP TABLE letter_search;"
                                 " UPDATE search SET words = '';"
                                 " UPDATE reading SET version = 1, after = 9223372036854775807;"
                                 " PRAGMA user_version = 5"), ==, SQLITE_OK);
@@ -306,6 +309,72 @@ test_long (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* Who looks for a medicine wants its own entry, not each letter that names it. */
+static void
+test_entries_first (KitSet        *set,
+                    gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autofree char *old = kit_result ("old", NULL, "2019-03-01", "Potassium");
+  g_autoptr (GPtrArray) hits = NULL;
+
+  kit_ingest_all (store, "results", old, NULL);
+  for (guint i = 0; i < 210; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("letter%u", i);
+
+      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+    }
+  ingest (store, "about", FIRST, "current",
+          "\"url\":\"" LETTER "\"}}],\"custodian\":{\"display\":\"Potassium unit\"},"
+          "\"x\":[{\"y\":{");
+  for (guint i = 0; i < 210; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("later%u", i);
+
+      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+    }
+  save (store, "text/plain", "Dear Mr. Demo, your potassium is low.");
+
+  hits = kit_search_hits (store, "potassium");
+  g_assert_cmpuint (hits->len, ==, 200);
+  g_assert_cmpstr (kin_item_get_resource_id (kin_hit_get_item (hits->pdata[0])), ==, "old");
+  g_assert_cmpstr (kin_item_get_resource_id (kin_hit_get_item (hits->pdata[1])), ==, "about");
+  g_assert_false (kin_hit_get_in_letter (hits->pdata[1]));
+  g_assert_true (kin_hit_get_in_letter (hits->pdata[2]));
+  g_assert_cmpstr (kin_hit_get_extract (hits->pdata[2]), ==,
+                   "Dear Mr. Demo, your potassium is low.");
+  kit_close_sound (store);
+}
+
+/* Whoever types does not wait for very many long letters: the first say where the word stands. */
+static void
+test_many_long (KitSet        *set,
+                gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GString) book = g_string_new (NULL);
+  g_autoptr (GPtrArray) hits = NULL;
+
+  while (book->len < 250 * 1024)
+    g_string_append (book, "And then we went home.\n");
+  g_string_append (book, "A tear of the meniscus.");
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", i);
+
+      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+    }
+  save (store, "text/plain", book->str);
+
+  hits = kit_search_hits (store, "meniscus");
+  g_assert_cmpuint (hits->len, ==, 30);
+  g_assert_cmpstr (kin_hit_get_extract (hits->pdata[0]), ==, "A tear of the meniscus.");
+  g_assert_cmpstr (kin_hit_get_extract (hits->pdata[10]), ==, "A tear of the meniscus.");
+  g_assert_null (kin_hit_get_extract (hits->pdata[29]));
+  kit_close_sound (store);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/letters/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -324,6 +393,8 @@ main (int   argc,
   ADD ("erased", test_erased);
   ADD ("older-file", test_older_file);
   ADD ("long", test_long);
+  ADD ("entries-first", test_entries_first);
+  ADD ("many-long", test_many_long);
 
   return g_test_run ();
 }

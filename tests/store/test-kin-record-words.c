@@ -366,7 +366,8 @@ test_older_file (KitSet        *set,
   g_autoptr (KinRecordStore) store = NULL;
 
   kit_close (before);
-  g_assert_cmpint (change (set, "DROP TABLE letter_words; PRAGMA user_version = 6"), ==,
+  g_assert_cmpint (change (set, "DROP TABLE letter_words; DROP TABLE letter_search;"
+                                " PRAGMA user_version = 6"), ==,
                    SQLITE_OK);
 
   store = open_store (set, KIN_STORE_OPEN);

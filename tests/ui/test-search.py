@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looking for words by keyboard: hits as they are typed, why each was found, and the way back."""
 
+import base64
 import json
 import sys
 from datetime import date, timedelta
@@ -70,6 +71,42 @@ def a_vaccine_is_found_by_the_name_that_is_shown():
             screen.wait_title('1 found')
 
 
+def letters(word, count):
+    """A file with one old result of that name, and so many letters that have it in their text."""
+    patient = {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
+               'name': [{'given': ['Ana'], 'family': 'Ruiz'}]}
+    result = {'resourceType': 'Observation', 'id': 'o1', 'status': 'final',
+              'subject': {'reference': 'Patient/p1'}, 'effectiveDateTime': '2015-01-01',
+              'code': {'text': word}, 'valueQuantity': {'value': 4, 'unit': 'mmol/L'}}
+    text = base64.b64encode(f'Your {word.lower()} was looked at again.'.encode()).decode()
+    notes = [{'resourceType': 'DocumentReference', 'id': f'd{number}', 'status': 'current',
+              'subject': {'reference': 'Patient/p1'}, 'type': {'text': 'Visit note'},
+              'date': f'{date(2024, 1, 1) + timedelta(days=number)}T10:00:00Z',
+              'content': [{'attachment': {'contentType': 'text/plain', 'data': text}}]}
+             for number in range(count)]
+    return json.dumps({'resourceType': 'Bundle', 'type': 'collection',
+                       'entry': [{'resource': r} for r in (patient, result, *notes)]})
+
+
+def an_entry_comes_before_letters_that_name_it():
+    """A word that is in more letters than are shown: the result itself stands on top."""
+    with Home() as home, kinlib.temporary_file(letters('Potassium', 70)) as path:
+        person = home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02').json['id']
+        home.run('import', person, path, '--yes')
+        with Screen(home, 360, 760) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.key('ctrl+f')
+            screen.wait_title('Find')
+            screen.type('potassium')
+            screen.wait_title('The first 60')
+            screen.wait_text('4 mmol/L')
+            screen.wait_text('In the text of letters')
+            screen.shot('letters-last')
+            screen.press_row()
+            screen.wait_title('Potassium')
+
+
 def pulses(count):
     """A file with so many results, one a day."""
     patient = {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
@@ -115,4 +152,5 @@ def many_are_all_there_and_give_way_at_once():
 
 if __name__ == '__main__':
     kinlib.run_tests([what_was_found_says_why, a_vaccine_is_found_by_the_name_that_is_shown,
+                      an_entry_comes_before_letters_that_name_it,
                       many_are_all_there_and_give_way_at_once])

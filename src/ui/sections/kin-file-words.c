@@ -28,7 +28,7 @@ char *
 kin_file_to_text (const char *kind,
                   GBytes     *bytes)
 {
-  g_autofree char *words = kin_document_to_words (kind, bytes);
+  g_autofree char *words = kin_document_to_words (kind, bytes, KIN_DOCUMENT_MOST_BYTES);
 
   return words != NULL && strlen (words) <= MOST_TEXT ? kin_text_isolate_lines (words) : NULL;
 }

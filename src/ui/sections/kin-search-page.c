@@ -50,13 +50,14 @@ G_DEFINE_FINAL_TYPE (KinSearchPage, kin_search_page, KIN_TYPE_PAGE)
 
 /* Rows */
 
-static KinItem *
-item_at (KinSearchPage *self,
-         guint          position)
+/* The list holds it. */
+static KinHit *
+hit_at (KinSearchPage *self,
+        guint          position)
 {
   g_autoptr (KinHit) hit = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
 
-  return hit != NULL ? kin_hit_get_item (hit) : NULL;
+  return hit;
 }
 
 static void
@@ -66,30 +67,39 @@ on_setup (KinSearchPage *self,
   gtk_list_item_set_child (list_item, kin_item_row_new ());
 }
 
-/* What is found in one section stands under its name. */
+/* What is found in one section stands under its name; what only letters say stands below. */
+static const char *
+group_to_words (KinHit *hit)
+{
+  if (kin_hit_get_in_letter (hit))
+    /* Translators: above what a search found only in the text of a letter, not in its title. */
+    return _("In the text of letters");
+
+  return kin_section_get_words (kin_item_get_section (kin_hit_get_item (hit)));
+}
+
 static void
 on_bind (KinSearchPage *self,
          GtkListItem   *list_item)
 {
   KinItemRow *row = KIN_ITEM_ROW (gtk_list_item_get_child (list_item));
   KinHit *hit = gtk_list_item_get_item (list_item);
-  KinSection section = kin_item_get_section (kin_hit_get_item (hit));
   guint position = gtk_list_item_get_position (list_item);
-  gboolean first = position == 0 ||
-                   kin_item_get_section (item_at (self, position - 1)) != section;
+  const char *group = group_to_words (hit);
+  const char *above = position > 0 ? group_to_words (hit_at (self, position - 1)) : NULL;
 
   kin_item_row_set_hit (row, hit, self->words);
-  kin_item_row_set_group (row, first ? kin_section_get_words (section) : NULL);
+  kin_item_row_set_group (row, g_strcmp0 (group, above) != 0 ? group : NULL);
 }
 
 static void
 on_activate (KinSearchPage *self,
              guint          position)
 {
-  KinItem *item = item_at (self, position);
+  KinHit *hit = hit_at (self, position);
 
-  if (item != NULL)
-    kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
+  if (hit != NULL)
+    kin_page_push (KIN_PAGE (self), kin_item_page_new (kin_hit_get_item (hit)));
 }
 
 /* Seen on the page, and heard through the title. */
@@ -101,16 +111,31 @@ say_count (KinSearchPage *self,
   kin_page_set_attention (KIN_PAGE (self), words);
 }
 
-/* In the order of the sections; within one, the best stays first. */
+static void
+add_section (GPtrArray  *sorted,
+             GPtrArray  *hits,
+             gboolean    in_letter,
+             KinSection  section)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      KinHit *hit = g_ptr_array_index (hits, i);
+
+      if (kin_hit_get_in_letter (hit) == in_letter
+          && kin_item_get_section (kin_hit_get_item (hit)) == section)
+        g_ptr_array_add (sorted, g_object_ref (hit));
+    }
+}
+
+/* In the order of the sections, and then the letters; within one, the best stays first. */
 static GPtrArray *
 sort_by_section (GPtrArray *hits)
 {
   GPtrArray *sorted = g_ptr_array_new_full (hits->len, g_object_unref);
 
-  for (KinSection section = KIN_SECTION_RESULTS; section < KIN_N_SECTIONS; section++)
-    for (guint i = 0; i < hits->len; i++)
-      if (kin_item_get_section (kin_hit_get_item (g_ptr_array_index (hits, i))) == section)
-        g_ptr_array_add (sorted, g_object_ref (g_ptr_array_index (hits, i)));
+  for (gboolean in_letter = FALSE; in_letter <= TRUE; in_letter++)
+    for (KinSection section = KIN_SECTION_RESULTS; section < KIN_N_SECTIONS; section++)
+      add_section (sorted, hits, in_letter, section);
 
   return sorted;
 }
@@ -227,7 +252,7 @@ vaccines_cb (GObject      *source,
       const char *name = kin_vaccine_find_name (item);
 
       if (name != NULL && kin_text_has_all (name, self->words) && !is_there (hits, item))
-        g_ptr_array_add (hits, kin_hit_new (item, NULL));
+        g_ptr_array_add (hits, kin_hit_new (item, NULL, FALSE));
     }
   show_all (self, hits);
 }
