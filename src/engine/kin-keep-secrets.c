@@ -26,13 +26,29 @@ saved_token_cb (GObject      *source,
 }
 
 static void
+cleared_token_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_credentials_clear_finish (KIN_CREDENTIALS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 save_token (GTask          *task,
             KinCredentials *credentials)
 {
   KinSecret *token = g_task_get_task_data (task);
 
   if (token == NULL)
-    g_task_return_boolean (task, TRUE);
+    kin_credentials_clear_async (credentials, KIN_CREDENTIAL_REFRESH_TOKEN,
+                                 g_task_get_cancellable (task), cleared_token_cb,
+                                 g_object_ref (task));
   else
     kin_credentials_save_async (credentials, KIN_CREDENTIAL_REFRESH_TOKEN, token,
                                 g_task_get_cancellable (task), saved_token_cb,
@@ -71,7 +87,7 @@ cleared_secret_cb (GObject      *source,
  * kin_keep_secrets_async:
  * @credentials: of a connection
  * @client_secret: (nullable): that goes with the number; what went with an earlier one is forgotten
- * @token: (nullable): to go on with; %NULL leaves what is there
+ * @token: (nullable): to go on with; what an earlier sign-in left is forgotten
  */
 void
 kin_keep_secrets_async (KinCredentials      *credentials,

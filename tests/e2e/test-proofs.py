@@ -209,10 +209,27 @@ def a_key_is_no_longer_taken():
         visit.sync()
 
 
+def a_later_sign_in_leaves_nothing_to_go_on_with():
+    """What an earlier one left in the keyring is gone then: nobody is signed in by it unasked."""
+    with Visit() as visit:
+        visit.connect()
+        equal(len(kept(visit, 'refresh-token')), 1, 'what the first one left')
+        visit.portal.faults(rule('no refresh token', '^POST /token',
+                                 reply={'refresh_token': None}))
+        visit.connect()
+        visit.was_met()
+        equal(kept(visit, 'refresh-token'), [], 'what is left now')
+        visit.sync(expect=SIGN_IN)
+        visit.portal.faults()
+        visit.connect()
+        visit.sync()
+
+
 if __name__ == '__main__':
     kinlib.run_tests([
         an_app_makes_itself_known, an_app_makes_itself_known_without_a_key,
         an_app_makes_itself_known_and_gets_a_secret, a_portal_takes_one_kind_of_key,
         a_portal_does_not_want_to_know, a_person_gives_the_key_to_a_vendor,
         another_installs_key_is_refused, a_portal_takes_no_keys, a_device_leaves_its_key,
+        a_later_sign_in_leaves_nothing_to_go_on_with,
         a_clinic_has_no_room_for_keys, a_key_is_no_longer_taken])
