@@ -193,6 +193,30 @@ may_resume (KinCheckPage *self,
          (error != NULL || !complete);
 }
 
+/* Where one signs in each time that is the way to check, and no trouble. */
+static void
+show_error (KinCheckPage *self,
+            const GError *error)
+{
+  KinProblem problem = kin_problem_from_error (error);
+  const KinProblemWords *said = kin_problem_get_words (problem);
+  g_autofree char *state = NULL;
+
+  if (problem == KIN_PROBLEM_NEEDS_SIGN_IN && kin_connection_get_each_time (self->connection))
+    {
+      state = kin_clinic_state_to_words (kin_page_get_person (KIN_PAGE (self)), self->connection);
+      gtk_button_set_label (GTK_BUTTON (self->sign_in), _("Sign in and check for new"));
+      kin_page_set_title (KIN_PAGE (self), _("Sign in to check for new things"));
+    }
+  else
+    {
+      gtk_button_set_label (GTK_BUTTON (self->sign_in), _("Sign in again"));
+      kin_page_set_title (KIN_PAGE (self), _(said->what));
+    }
+
+  gtk_label_set_label (self->words, state != NULL ? state : _(said->now));
+}
+
 static void
 show_ended (KinCheckPage *self)
 {
@@ -209,10 +233,7 @@ show_ended (KinCheckPage *self)
                                          state == KIN_CONNECTION_MERGED);
   if (error != NULL)
     {
-      const KinProblemWords *problem = kin_problem_get_words (kin_problem_from_error (error));
-
-      kin_page_set_title (KIN_PAGE (self), _(problem->what));
-      gtk_label_set_label (self->words, _(problem->now));
+      show_error (self, error);
       return;
     }
 
