@@ -15,6 +15,7 @@
 #include "kin-cli.h"
 #include "kin-data-folder.h"
 #include "kin-person-notes.h"
+#include "kin-person-record.h"
 
 /**
  * Command:
@@ -171,14 +172,20 @@ open_person (KinCli  *cli,
 
 /* Each time, until somebody has read it in the window: nobody may have seen what is said here. */
 static void
-say_from_copy (KinCli *cli)
+say_damage (KinPerson *person)
 {
-  const char *time = cli->person != NULL ? kin_person_get_from_copy (cli->person) : NULL;
+  const char *time = kin_person_get_from_copy (person);
 
   if (time != NULL)
     kin_cli_say ("A file of this record was damaged, and Kinchart uses its own copy of it, from %s."
                  " What was noted or connected after that may be missing. The damaged file was"
                  " kept. To end this message, open Kinchart and read it on Home.", time);
+
+  if (kin_person_get_log_lost (person))
+    kin_cli_say ("What came last was lost: Kinchart did not end well, and then the file that held"
+                 " it was removed. Run “sync” to get it from the clinics again, and import again"
+                 " what you imported last. To end this message, open Kinchart and read it on"
+                 " Home.");
 }
 
 static KinCliExit
@@ -225,7 +232,8 @@ run (KinCli        *cli,
     code = command->quiet ? KIN_CLI_DONE : kin_cli_fail (error);
   else
     {
-      say_from_copy (cli);
+      if (command->person)
+        say_damage (cli->person);
       code = command->run (cli);
     }
 

@@ -39,6 +39,33 @@ return_array (GTask     *task,
 }
 
 /**
+ * kin_person_get_log_lost:
+ *
+ * Returns: whether what the record got last was lost with a file that was removed, and nobody has
+ *   read that yet
+ */
+gboolean
+kin_person_get_log_lost (KinPerson *self)
+{
+  g_return_val_if_fail (kin_person_get_is_open (self), FALSE);
+
+  return kin_record_store_get_log_lost (kin_person_get_record (self));
+}
+
+/**
+ * kin_person_end_log_lost:
+ *
+ * Somebody has read it.
+ */
+void
+kin_person_end_log_lost (KinPerson *self)
+{
+  g_return_if_fail (kin_person_get_is_open (self));
+
+  kin_record_store_forget_log_lost (kin_person_get_record (self));
+}
+
+/**
  * kin_person_get_items:
  * @section: which part of the record; %KIN_SECTION_NONE for all
  * @connection: (nullable): only from this connection

@@ -37,6 +37,8 @@ typedef struct
   guint64   resources;
 } KinRecordCheck;
 
+gboolean        kin_person_get_log_lost     (KinPerson            *self);
+void            kin_person_end_log_lost     (KinPerson            *self);
 GListModel     *kin_person_get_items        (KinPerson            *self,
                                              KinSection            section,
                                              const char           *connection,

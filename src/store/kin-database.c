@@ -393,6 +393,16 @@ kin_database_rollback (KinDatabase *self)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* Whether anything is in the log, which goes into the file itself if it can. */
+gboolean
+kin_database_has_log (KinDatabase *self)
+{
+  int n_frames = 0;
+  int code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_frames, NULL);
+
+  return code != SQLITE_OK || n_frames > 0;
+}
+
 /* Brings what is in the log into the file itself; the next transaction begins the
  * log anew. Should it fail, nothing is lost: what is in the log is kept. */
 void

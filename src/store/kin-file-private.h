@@ -23,10 +23,17 @@ typedef struct
   KinDatabase       *window;     /* with a log only, the main thread's: rows of lists */
 
   gboolean           copy_due;   /* the rolling copy is behind */
+
+  gboolean           log_used;   /* something was kept, and a mark beside the file says so */
+  gboolean           log_lost;   /* and nobody has read it; once open, the main thread's */
 } KinFile;
 
 /* Everything that belongs to a database of that name, up to a %NULL. */
 extern const char * const kin_file_suffixes[];
+
+/* What a file has beside it while something is in its log, and when that was lost. */
+#define KIN_FILE_LOG_USED ".log-used"
+#define KIN_FILE_LOG_LOST ".log-lost"
 
 void      kin_file_open_async   (const KinFileKind    *kind,
                                  const char           *folder,
@@ -69,6 +76,10 @@ gboolean  kin_file_finish_alone (KinFile              *self,
                                  GTask                *task,
                                  gboolean              done,
                                  GError               *error);
+void      kin_file_look_at_log  (KinFile              *self);
+void      kin_file_use_log      (KinFile              *self);
+void      kin_file_end_log      (KinFile              *self);
+void      kin_file_forget_log_lost (KinFile           *self);
 char     *kin_file_now          (void);
 
 G_END_DECLS

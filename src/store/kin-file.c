@@ -31,6 +31,7 @@ close_databases (KinFile *self)
     g_warning ("The copy is behind: %s", error->message);
 
   g_clear_pointer (&self->reader, kin_database_close);
+  kin_file_end_log (self);
   g_clear_pointer (&self->writer, kin_database_close);
   g_clear_pointer (&self->key, kin_secret_unref);
 }
@@ -215,6 +216,7 @@ open_databases (KinFile  *self,
   if (!self->kind->wal)
     return TRUE;
 
+  kin_file_look_at_log (self);
   self->reader = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_READER, self->key, error);
   if (self->reader == NULL)

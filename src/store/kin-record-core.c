@@ -299,6 +299,7 @@ kin_record_core_commit (KinRecordCore  *self,
     }
 
   self->writing = FALSE;
+  kin_file_use_log (self->file);
   g_hash_table_remove_all (self->counts);
   kin_compression_keep (self->compression);
   kin_worker_set_deadline (self->file->worker, g_get_monotonic_time () + FOLD_DELAY, fold_due,

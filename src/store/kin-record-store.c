@@ -195,6 +195,51 @@ kin_record_store_close_finish (KinRecordStore  *self,
 }
 
 /**
+ * kin_record_store_get_log_lost:
+ * @self: a store
+ *
+ * Returns: whether what was kept last was lost, with the log of the file, before it was opened this
+ *   time or earlier, and nobody has read that yet
+ */
+gboolean
+kin_record_store_get_log_lost (KinRecordStore *self)
+{
+  g_return_val_if_fail (KIN_IS_RECORD_STORE (self), FALSE);
+
+  return !self->closed && self->core->file->log_lost;
+}
+
+static void
+forget_log_lost_job (GTask        *task,
+                     gpointer      source_object,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  kin_file_forget_log_lost (KIN_RECORD_STORE (source_object)->core->file);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * kin_record_store_forget_log_lost:
+ * @self: an open store
+ *
+ * Somebody has read it.
+ */
+void
+kin_record_store_forget_log_lost (KinRecordStore *self)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (!self->closed);
+
+  self->core->file->log_lost = FALSE;
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, kin_record_store_forget_log_lost);
+  kin_record_store_push (self, task, forget_log_lost_job);
+}
+
+/**
  * kin_record_store_get_items:
  * @self: a store
  * @query: which items

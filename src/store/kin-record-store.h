@@ -137,6 +137,8 @@ void             kin_record_store_close_async  (KinRecordStore       *self,
 gboolean         kin_record_store_close_finish (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+gboolean         kin_record_store_get_log_lost (KinRecordStore       *self);
+void             kin_record_store_forget_log_lost (KinRecordStore    *self);
 
 /* What portals and files send */
 void      kin_record_store_ingest_async        (KinRecordStore       *self,

@@ -6,6 +6,7 @@ move the cursor or turn the words around."""
 
 import contextlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -150,6 +151,25 @@ def a_damaged_file_gives_way_to_its_copy_and_says_so():
         holds('Nothing was changed' in said.stderr and not said.stdout, said.stderr)
 
 
+def what_was_lost_with_a_log_is_said():
+    """A program that is killed loses nothing; with the file in which the last part was, it does."""
+    with kinlib.Home() as home:
+        person = rosa(home, condition(0, 'Asthma'))
+        record = home.data / 'people' / person / 'record.db'
+        more = write(home, 'b.ndjson', [patient(), condition(1, 'Gout')])
+        home.run('import', person, more, '--yes', expect=None,
+                 env={'KIN_CRASH_POINT': 'database.committed:3'})
+        holds(record.with_name('record.db-wal').exists(), 'there is no log')
+        shutil.copytree(home.data, home.short / 'killed')
+        holds('lost' not in plain(home, 'sections', person).stderr, 'nothing is lost')
+        shutil.rmtree(home.data)
+        shutil.copytree(home.short / 'killed', home.data)
+        record.with_name('record.db-wal').unlink()
+        for _ in range(2):
+            said = plain(home, 'list', person, 'conditions')
+            holds('was lost' in said.stderr and 'Asthma' in said.stdout, said.stderr)
+
+
 def an_address_that_is_none_is_refused():
     with kinlib.Home() as home:
         person = rosa(home)
@@ -211,6 +231,6 @@ kinlib.run_tests([
     help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
-    a_damaged_file_gives_way_to_its_copy_and_says_so,
+    a_damaged_file_gives_way_to_its_copy_and_says_so, what_was_lost_with_a_log_is_said,
     an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
     a_portal_that_asks_again_gets_a_second_line])

@@ -178,9 +178,31 @@ def that_a_file_was_damaged_is_said_until_it_is_read():
         holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
 
 
+def that_the_last_was_lost_is_said_until_it_is_read():
+    """The mark that something is in the log, and no log."""
+    with Home() as home:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
+        next(home.data.glob('people/*/record.db')).with_name('record.db.log-used').touch()
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.wait_text('What came last was lost.')
+            screen.press('Read what happened')
+            screen.wait_title('What came last was lost')
+            screen.wait_text('clinics send it again')
+            screen.shot('log-lost')
+            screen.press('I have read this')
+            screen.wait_title('Home')
+            screen.wait_text('Allergies and reactions, 1 entry')
+            holds('lost' not in ' '.join(screen.texts()), 'it was read')
+        holds('lost' not in home.run('sections', PERSON).err, 'it was read')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
                       each_of_two_that_were_put_off_comes_back,
                       what_is_new_later_stands_where_it_belongs,
                       what_is_saved_while_home_is_shown_is_counted,
-                      that_a_file_was_damaged_is_said_until_it_is_read])
+                      that_a_file_was_damaged_is_said_until_it_is_read,
+                      that_the_last_was_lost_is_said_until_it_is_read])

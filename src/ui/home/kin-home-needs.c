@@ -11,9 +11,11 @@
 
 #include "kin-clinic-words.h"
 #include "kin-copy-words.h"
+#include "kin-damage-page.h"
 #include "kin-home-needs.h"
 #include "kin-mark-words.h"
 #include "kin-person-notes.h"
+#include "kin-person-record.h"
 #include "kin-schedule.h"
 #include "kin-set-ups.h"
 
@@ -98,20 +100,26 @@ kin_needs_add_urgent (GPtrArray *needs,
 /* A damaged file */
 
 /**
- * kin_needs_add_from_copy:
+ * kin_needs_add_damage:
  * @needs: (element-type KinNeed): gets it
  * @person: an open person
  *
- * That the copy of a damaged file is in use, until somebody has read what that means.
+ * That the copy of a damaged file is in use, or that what came last was lost, until somebody has
+ * read what that means.
  */
 void
-kin_needs_add_from_copy (GPtrArray *needs,
-                         KinPerson *person)
+kin_needs_add_damage (GPtrArray *needs,
+                      KinPerson *person)
 {
   if (kin_person_get_from_copy (person) != NULL)
     add_need (needs, g_strdup ("from-copy"), g_strdup (_("A file of this record was damaged.")),
               g_strdup (_("Its copy is in use. Something may be missing.")),
-              _("Read what happened"))->is_from_copy = TRUE;
+              _("Read what happened"))->make_page = kin_damage_page_new_from_copy;
+
+  if (kin_person_get_log_lost (person))
+    add_need (needs, g_strdup ("log-lost"), g_strdup (_("What came last was lost.")),
+              g_strdup (_("The rest of this record is whole.")),
+              _("Read what happened"))->make_page = kin_damage_page_new_log_lost;
 }
 
 /* Messages and bills */

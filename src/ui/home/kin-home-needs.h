@@ -6,7 +6,7 @@
 
 #include "kin-clinic.h"
 #include "kin-item.h"
-#include "kin-person.h"
+#include "kin-page.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @clinic: (nullable): the clinic whose number it leads to
  * @copy: (nullable): the id of the copy it leads to
  * @is_check: it leads to asking the clinics
- * @is_from_copy: it leads to what is said about a file that was damaged
+ * @make_page: (nullable): makes the page it leads to
  *
  * Something that needs the person: a fact of the record, never advice.
  */
@@ -40,7 +40,7 @@ typedef struct
   KinClinic     *clinic;
   char          *copy;
   gboolean       is_check;
-  gboolean       is_from_copy;
+  KinPage     *(*make_page) (KinPerson *person);
 } KinNeed;
 
 void       kin_need_free        (KinNeed    *self);
@@ -48,7 +48,7 @@ void       kin_need_free        (KinNeed    *self);
 void       kin_needs_add_urgent (GPtrArray  *needs,
                                  GPtrArray  *results,
                                  GDateTime  *now);
-void       kin_needs_add_from_copy (GPtrArray *needs,
+void       kin_needs_add_damage (GPtrArray  *needs,
                                  KinPerson  *person);
 void       kin_needs_add_bills  (GPtrArray  *needs,
                                  GPtrArray  *bills);

@@ -18,7 +18,6 @@
 #include "kin-connect-page.h"
 #include "kin-copy-asked-page.h"
 #include "kin-date-words.h"
-#include "kin-from-copy-page.h"
 #include "kin-home-needs.h"
 #include "kin-home-page.h"
 #include "kin-home-sections.h"
@@ -112,8 +111,8 @@ on_need_open (KinHomePage *self,
     next = kin_copy_asked_page_new (need->copy);
   else if (need->is_check)
     next = kin_check_page_new ();
-  else if (need->is_from_copy)
-    next = kin_from_copy_page_new (kin_page_get_person (KIN_PAGE (self)));
+  else if (need->make_page != NULL)
+    next = need->make_page (kin_page_get_person (KIN_PAGE (self)));
   else
     next = kin_section_page_new (need->section);
 
@@ -130,7 +129,7 @@ list_needs (KinHomePage *self)
   g_autoptr (GDateTime) now = now_here ();
 
   kin_needs_add_urgent (needs, self->urgent, now);
-  kin_needs_add_from_copy (needs, person);
+  kin_needs_add_damage (needs, person);
   kin_needs_add_clinics (needs, person, now);
   kin_needs_add_set_ups (needs, person, now);
   kin_needs_add_copies (needs, person, now);

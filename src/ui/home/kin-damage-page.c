@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-damage-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "kin-advice-page.h"
+#include "kin-damage-page.h"
+#include "kin-date-words.h"
+#include "kin-home-page.h"
+#include "kin-person-notes.h"
+#include "kin-person-record.h"
+
+/* What happened to a file of a person while Kinchart was closed, and what to look for. */
+
+/* As it was on the clock here. */
+static char *
+time_to_words (const char *time)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (time, NULL);
+  g_autoptr (GDateTime) here = moment != NULL ? g_date_time_to_local (moment) : NULL;
+  g_autofree char *text = here != NULL ? g_date_time_format (here, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+
+  return kin_appointment_date_to_words (text != NULL ? text : time);
+}
+
+static KinPage *
+make_page (const char *what,
+           const char *words,
+           GCallback   on_read)
+{
+  KinPage *page = kin_advice_page_new (what, words);
+  GtkWidget *button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("I have read this"));
+
+  g_signal_connect_object (button, "clicked", on_read, page, G_CONNECT_SWAPPED);
+
+  return page;
+}
+
+static void
+on_from_copy_read (KinPage *page)
+{
+  kin_person_end_from_copy (kin_page_get_person (page));
+  kin_page_start_with (page, kin_home_page_new ());
+}
+
+/**
+ * kin_damage_page_new_from_copy:
+ * @person: an open person of whose notes the copy is in use
+ *
+ * Returns: (transfer full): a page that says so until it was read
+ */
+KinPage *
+kin_damage_page_new_from_copy (KinPerson *person)
+{
+  g_autofree char *time = time_to_words (kin_person_get_from_copy (person));
+  g_autofree char *words = NULL;
+
+  /* Translators: %s is a day and a time. */
+  words = g_strdup_printf (_("Kinchart uses its own copy of this file, from %s. What clinics sent "
+                             "is not in this file. Phone numbers, files that were opened by hand "
+                             "and which clinics are connected are in it. What was added after "
+                             "that time may be missing: look for it and add it again. The damaged "
+                             "file was kept."), time);
+
+  return make_page (_("A file of this record was damaged"), words,
+                    G_CALLBACK (on_from_copy_read));
+}
+
+static void
+on_log_lost_read (KinPage *page)
+{
+  kin_person_end_log_lost (kin_page_get_person (page));
+  kin_page_start_with (page, kin_home_page_new ());
+}
+
+/**
+ * kin_damage_page_new_log_lost:
+ * @person: an open person of whose record the last part was lost
+ *
+ * Returns: (transfer full): a page that says so until it was read
+ */
+KinPage *
+kin_damage_page_new_log_lost (KinPerson *person)
+{
+  return make_page (_("What came last was lost"),
+                    _("Kinchart did not end well the last time, and then a file was removed that "
+                      "held what had come last. The rest of the record is whole. Check for new: "
+                      "clinics send it again. If you opened a file by hand the last time, open it "
+                      "again."), G_CALLBACK (on_log_lost_read));
+}
