@@ -250,6 +250,13 @@ def of_clinic_that_is_over(screen):
     clinic(screen)
 
 
+def read_next_damage(screen):
+    """One was read; the other is still said."""
+    screen.press('I have read this')
+    screen.wait_title('Home')
+    screen.press('Read what happened')
+
+
 def record_of(given, family, born):
     """A record of one allergy."""
     patient = {'resourceType': 'Patient', 'id': 'f', 'birthDate': born,
@@ -267,7 +274,8 @@ LETTER = 'Dear Marta, your next visit is on Tuesday.'
 
 # The titles of the first pages.
 FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
-         'key gone': '', 'alike': 'People', 'sample': 'How big should words be?'}
+         'key gone': '', 'alike': 'People', 'damaged': 'Home',
+         'sample': 'How big should words be?'}
 
 SCREENS = [
     Shown('home', 'KinHomePage', 'Home', stay, holds='Needs you'),
@@ -396,6 +404,12 @@ SCREENS = [
     Shown('alike-people', 'KinPeoplePage', 'People', stay, 'alike', of_person=False,
           holds='Marta Quiroga Lind'),
     Shown('alike', 'KinHomePage', 'Home', press(NAME), 'alike', goes_on=True, holds=NAME),
+    Shown('home-damaged', 'KinHomePage', 'Home', stay, 'damaged',
+          holds='A file of this record was damaged.'),
+    Shown('damage-copy', 'KinAdvicePage', 'A file of this record was damaged',
+          press('Read what happened'), 'damaged', goes_on=True, holds='The damaged file was kept'),
+    Shown('damage-log', 'KinAdvicePage', 'What came last was lost', read_next_damage, 'damaged',
+          goes_on=True, holds='If you opened a file by hand the last time'),
 ]
 
 

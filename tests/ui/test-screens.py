@@ -232,6 +232,16 @@ class Walk:
         return self
 
 
+def damage(home):
+    """A file that its copy takes the place of, and a log that is gone."""
+    record = home.short / 'record.json'
+    record.write_text(OWN, encoding='utf-8')
+    home.run('import', NAME, record, '--yes')
+    notes = next(home.data.glob('people/*/personal.db'))
+    kinlib.damage(notes)
+    (notes.parent / 'record.db.log-used').touch()
+
+
 def prepare(home, fixture, portal):
     home.list_clinics(*CLINICS)
     if fixture in ('nobody', 'sample'):
@@ -248,6 +258,8 @@ def prepare(home, fixture, portal):
         home.run('import', NAME, record, '--yes')
     if fixture == 'alike':
         home.run('person', 'add', ALIKE, '--birth-date', '1945-05-14')
+    if fixture == 'damaged':
+        damage(home)
     if fixture == 'key gone':
         home.destroy_keyring()
     if fixture == 'locked out':
