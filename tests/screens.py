@@ -407,9 +407,9 @@ SCREENS = [
     Shown('home-damaged', 'KinHomePage', 'Home', stay, 'damaged',
           holds='A file of this record was damaged.'),
     Shown('damage-copy', 'KinAdvicePage', 'A file of this record was damaged',
-          press('Read what happened'), 'damaged', goes_on=True, holds='The damaged file was kept'),
+          press('Read what happened'), 'damaged', goes_on=True, holds='I have read this'),
     Shown('damage-log', 'KinAdvicePage', 'What came last was lost', read_next_damage, 'damaged',
-          goes_on=True, holds='If you opened a file by hand the last time'),
+          goes_on=True, holds='I have read this'),
 ]
 
 
