@@ -185,7 +185,7 @@ def build_with_gcc():
 
 
 def build_with_clang():
-    return build(CLANG, '-Doptimization=0', env={'CC': 'clang'})
+    return build(CLANG, '-Doptimization=0', '-Ddebug=false', env={'CC': 'clang'})
 
 
 def rooms():
@@ -286,7 +286,7 @@ def fuzz_one(program):
     seeds = PROJECT / 'tests' / 'fuzz' / 'seeds' / program.name
     code, said = command(
         [program, corpus, *([seeds] if seeds.is_dir() else []),
-         f'-max_total_time={600 if LONG else 20}', '-timeout=10', '-rss_limit_mb=2048',
+         f'-max_total_time={600 if LONG else 10}', '-timeout=10', '-rss_limit_mb=2048',
          '-max_len=65536', f'-artifact_prefix={WORK}/logs/{program.name}-', '-verbosity=0',
          '-print_final_stats=1'], program.name)
     runs = re.search(r'number_of_executed_units:\s*(\d+)', said)
