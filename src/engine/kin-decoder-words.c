@@ -56,14 +56,16 @@ read_in_thread (GTask        *task,
   GError *error = NULL;
   int fd = -1;
 
-  if (g_bytes_get_size (request->letter) <= KIN_DOCUMENT_MOST_DECODED)
-    fd = kin_decoder_put_in_memory (request->letter);
-  if (fd >= 0)
-    words = kin_decoder_run (request->program, what, fd, read_words, request, g_free, cancellable,
-                             &error);
-  else
+  if (g_bytes_get_size (request->letter) > KIN_DOCUMENT_MOST_DECODED)
     g_set_error_literal (&error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_PICTURE,
                          "The letter is too large");
+  else if ((fd = kin_decoder_put_in_memory (request->letter)) < 0)
+    /* That passes: nothing is known of the letter. */
+    g_set_error_literal (&error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_NO_SANDBOX,
+                         "There is no room for the letter");
+  else
+    words = kin_decoder_run (request->program, what, fd, read_words, request, g_free, cancellable,
+                             &error);
 
   if (words != NULL)
     g_task_return_pointer (task, words, g_free);

@@ -110,6 +110,7 @@ confirmed_cb (GObject      *source,
   self->later = g_ptr_array_new_with_free_func (g_object_unref);
   g_clear_object (&self->stop);
   kin_import_save_finish (self, result, &error);
+  kin_person_look_for_words (self->person);
   for (guint i = 0; i < confirms->len; i++)
     g_task_set_task_data (g_ptr_array_index (confirms, i),
                           g_memdup2 (&self->counts, sizeof self->counts), g_free);

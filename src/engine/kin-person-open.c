@@ -43,6 +43,13 @@ open_up (KinPerson *self,
 {
   GListStore *connections = kin_person_get_connections (self);
 
+  /* Somebody else was faster; what was opened here is closed with the task. */
+  if (kin_person_get_is_open (self))
+    {
+      g_ptr_array_unref (notes);
+      return;
+    }
+
   for (guint i = 0; i < opening->connections->len; i++)
     {
       g_autoptr (KinConnection) connection =

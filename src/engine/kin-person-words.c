@@ -50,13 +50,23 @@ get_record (GTask *task)
 
 static void find_next (GTask *task);
 
+/* With the one after this one. */
+static void
+go_on (GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  reading->before = reading->letter->place;
+  g_clear_pointer (&reading->letter, kin_unread_letter_free);
+  find_next (task);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
 
   kin_person_get_watch (g_task_get_source_object (task))->words.is_saving = FALSE;
@@ -66,9 +76,7 @@ saved_cb (GObject      *source,
       return;
     }
 
-  reading->before = reading->letter->place;
-  g_clear_pointer (&reading->letter, kin_unread_letter_free);
-  find_next (task);
+  go_on (task);
 }
 
 /* One that cannot be read has no words, and costs no other. Where there is no sandbox, or somebody
@@ -114,6 +122,8 @@ found_cb (GObject      *source,
     g_task_return_error (task, error);
   else if (reading->letter == NULL)
     g_task_return_boolean (task, TRUE);
+  else if (reading->letter->bytes == NULL)
+    go_on (task);
   else
     kin_decoder_read_words_async (reading->program, reading->letter->bytes,
                                   g_task_get_cancellable (task), words_cb, g_object_ref (task));

@@ -58,6 +58,7 @@ void          kin_database_close          (KinDatabase        *self);
 sqlite3      *kin_database_get_handle     (KinDatabase        *self);
 char         *kin_database_dup_cipher     (KinDatabase        *self);
 gboolean      kin_database_is_encrypted   (KinDatabase        *self);
+int           kin_database_count_changes  (KinDatabase        *self);
 gboolean      kin_database_has_log        (KinDatabase        *self);
 void          kin_database_set_cancellable (KinDatabase       *self,
                                            GCancellable       *cancellable);

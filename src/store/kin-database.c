@@ -393,6 +393,13 @@ kin_database_rollback (KinDatabase *self)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* How many rows were written or removed so far; it may begin anew. */
+int
+kin_database_count_changes (KinDatabase *self)
+{
+  return sqlite3_total_changes (self->db);
+}
+
 /* Whether anything is in the log, which goes into the file itself if it can. */
 gboolean
 kin_database_has_log (KinDatabase *self)

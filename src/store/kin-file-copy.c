@@ -239,9 +239,9 @@ dup_time_of (KinFile     *self,
              GError     **error)
 {
   g_autoptr (GDateTime) time = NULL;
-  gint64 seconds;
+  gint64 seconds, size;
 
-  if (!kin_folder_get_time (self->folder, name, &seconds, error))
+  if (!kin_folder_look_at (self->folder, name, &seconds, &size, error))
     return NULL;
 
   time = g_date_time_new_from_unix_utc (seconds);

@@ -57,6 +57,19 @@ turn_into_lost (KinFile *self)
     g_debug ("A mark of a log stays: %s", error->message);
 }
 
+/* Whether there is a log with a page at least, behind its head and the page's (SQLite, WAL-mode
+ * File Format). A program that was killed while it began the log anew leaves one in which nothing
+ * counts, and that is no loss. */
+static gboolean
+has_page (KinFile *self)
+{
+  g_autofree char *name = dup_name (self, "-wal");
+  gint64 seconds, size;
+
+  return kin_folder_look_at (self->folder, name, &seconds, &size, NULL)
+         && size >= 32 + 24 + KIN_PAGE_SIZE;
+}
+
 /* Looks, when the file is open and nothing was written yet, whether its log is as it was left. Runs
  * on the worker thread. */
 void
@@ -64,7 +77,7 @@ kin_file_look_at_log (KinFile *self)
 {
   if (has (self, KIN_FILE_LOG_USED))
     {
-      if (kin_database_has_log (self->writer))
+      if (kin_database_has_log (self->writer) || has_page (self))
         self->log_used = TRUE;
       else
         turn_into_lost (self);

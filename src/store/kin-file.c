@@ -210,13 +210,17 @@ open_databases (KinFile  *self,
 {
   self->writer = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_WRITER, self->key, error);
-  if (self->writer == NULL || !kin_schema_apply (self->writer, self->kind, error))
+  if (self->writer == NULL)
+    return FALSE;
+
+  if (self->kind->wal)
+    kin_file_look_at_log (self);
+  if (!kin_schema_apply (self->writer, self->kind, error))
     return FALSE;
 
   if (!self->kind->wal)
     return TRUE;
 
-  kin_file_look_at_log (self);
   self->reader = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_READER, self->key, error);
   if (self->reader == NULL)

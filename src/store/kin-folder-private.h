@@ -32,9 +32,10 @@ gboolean  kin_folder_check     (const char  *folder,
                                 gboolean    *exists,
                                 gboolean    *empty,
                                 GError     **error);
-gboolean  kin_folder_get_time  (const char  *folder,
+gboolean  kin_folder_look_at   (const char  *folder,
                                 const char  *name,
                                 gint64      *seconds,
+                                gint64      *size,
                                 GError     **error);
 
 G_END_DECLS

@@ -306,12 +306,13 @@ kin_folder_check (const char  *folder,
   return TRUE;
 }
 
-/* When a file was written, in seconds. */
+/* When a file was written, in seconds, and its bytes. */
 gboolean
-kin_folder_get_time (const char  *folder,
-                     const char  *name,
-                     gint64      *seconds,
-                     GError     **error)
+kin_folder_look_at (const char  *folder,
+                    const char  *name,
+                    gint64      *seconds,
+                    gint64      *size,
+                    GError     **error)
 {
   struct stat status = { 0 };
   int folder_fd = open_folder (folder, error);
@@ -323,6 +324,7 @@ kin_folder_get_time (const char  *folder,
   result = fstatat (folder_fd, name, &status, AT_SYMLINK_NOFOLLOW);
   close_keeping_errno (folder_fd);
   *seconds = status.st_mtime;
+  *size = status.st_size;
 
   return result == 0 || fail (error, "look at a file of the set");
 }

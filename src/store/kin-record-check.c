@@ -130,6 +130,11 @@ static const char * const erase_statements[] = {
   "DELETE FROM counts WHERE source = ?1",
   "DELETE FROM source WHERE source = ?1",
 };
+/* An index only marks what was taken out, until it is put together anew. */
+static const char * const index_statements[] = {
+  "INSERT INTO search (search) VALUES ('optimize')",
+  "INSERT INTO letter_search (letter_search) VALUES ('optimize')",
+};
 #define SQL_ERASE_WORDS \
   "DELETE FROM letter_words WHERE content NOT IN" \
   " (SELECT content FROM attachment WHERE content IS NOT NULL)"
@@ -178,6 +183,9 @@ erase (KinRecordCore  *core,
 
   for (gsize i = 0; i < G_N_ELEMENTS (erase_statements); i++)
     if (!kin_database_run (db, error, erase_statements[i], "i", source))
+      return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (index_statements); i++)
+    if (!kin_database_run (db, error, index_statements[i], ""))
       return FALSE;
 
   g_hash_table_remove (core->connections, connection);

@@ -153,6 +153,7 @@ kin_record_core_begin (KinRecordCore  *self,
     return FALSE;
 
   self->writing = TRUE;
+  self->changed_before = kin_database_count_changes (self->file->writer);
   self->n_resources = 0;
   self->n_bytes = 0;
   self->changes = kin_changes_new ();
@@ -299,7 +300,9 @@ kin_record_core_commit (KinRecordCore  *self,
     }
 
   self->writing = FALSE;
-  kin_file_use_log (self->file);
+  /* What changed nothing leaves nothing in the log. */
+  if (kin_database_count_changes (self->file->writer) != self->changed_before)
+    kin_file_use_log (self->file);
   g_hash_table_remove_all (self->counts);
   kin_compression_keep (self->compression);
   kin_worker_set_deadline (self->file->worker, g_get_monotonic_time () + FOLD_DELAY, fold_due,

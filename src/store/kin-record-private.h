@@ -59,6 +59,7 @@ typedef struct
 
   /* The transaction under way: whole pages that wait for COMMIT. */
   gboolean         writing;
+  int              changed_before;   /* rows, until it began */
   GPtrArray       *waiting;          /* of GTask */
   guint            n_resources;
   gsize            n_bytes;

@@ -110,7 +110,7 @@ typedef struct
  * KinUnreadLetter:
  * @place: where it is among those that nobody has looked through
  * @kind: what kin_file_kind_find() finds
- * @bytes: the letter
+ * @bytes: (nullable): the letter; %NULL where many were looked at in vain: it goes on from there
  *
  * A document whose words only the decoder can find.
  */

@@ -20,6 +20,9 @@
 /* A kind shows in the first bytes. */
 #define HEAD (16 * 1024)
 
+/* So many that only have to be noted are looked at before others have their turn. */
+#define MOST_AT_ONCE 100
+
 #define SHOWN                                                                             \
   "EXISTS (SELECT 1 FROM attachment AS a"                                                 \
   " CROSS JOIN letter AS l ON l.source = a.source AND l.url = a.url"                      \
@@ -31,8 +34,10 @@
   " AND " SHOWN " ORDER BY c.content DESC LIMIT 1"
 #define SQL_FIRST_CHUNK "SELECT rowid FROM chunk WHERE content = ?1 AND position = 0"
 #define SQL_READ_CHUNKS "SELECT body FROM chunk WHERE content = ?1 ORDER BY position"
+/* Words that were found once are not lost by a failure of later. */
 #define SQL_NOTE \
-  "INSERT OR REPLACE INTO letter_words (content, version, words) VALUES (?1, ?2, ?3)"
+  "INSERT OR REPLACE INTO letter_words (content, version, words) VALUES (?1, ?2," \
+  " coalesce (?3, (SELECT words FROM letter_words WHERE content = ?1)))"
 #define SQL_HERE "SELECT 1 FROM letter_words WHERE content = ?1 AND words IS NOT NULL"
 #define SQL_FIND_SHOWN "SELECT c.content FROM content AS c WHERE c.hash = ?1 AND " SHOWN
 #define SQL_ENTRIES                                                                       \
@@ -66,7 +71,7 @@ kin_unread_letter_free (KinUnreadLetter *self)
   if (self == NULL)
     return;
 
-  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
 }
 
@@ -168,7 +173,8 @@ look_at (KinRecordCore    *core,
   return TRUE;
 }
 
-/* The newest one that can be read; what cannot is noted, and not looked at again. */
+/* The newest one that can be read; what cannot is noted, and not looked at again. Others wait for
+ * this: it ends after so many. */
 static gboolean
 find (KinRecordCore    *core,
       gint64            before,
@@ -177,7 +183,7 @@ find (KinRecordCore    *core,
 {
   gboolean found = TRUE;
 
-  while (found && *letter == NULL)
+  for (guint n = 0; found && *letter == NULL && n < MOST_AT_ONCE; n++)
     {
       g_autoptr (KinStatement) row = NULL;
 
@@ -191,6 +197,12 @@ find (KinRecordCore    *core,
         before = sqlite3_column_int64 (row, 0);
       if (found && *letter == NULL && !note (core, before, NULL, error))
         return FALSE;
+    }
+
+  if (found && *letter == NULL)
+    {
+      *letter = g_new0 (KinUnreadLetter, 1);
+      (*letter)->place = before;
     }
 
   return TRUE;

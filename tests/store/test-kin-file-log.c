@@ -238,6 +238,25 @@ test_only_read (KitSet        *set,
   assert_opens (set, 1, FALSE);
 }
 
+/* Looking for something to do keeps nothing either. */
+static void
+test_only_looked (KitSet        *set,
+                  gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) first = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = NULL;
+  g_autoptr (GBytes) log = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (first, 1);
+  kit_close (first);
+  store = open_store (set, KIN_STORE_OPEN);
+  g_assert_null (KIT_ASK (kin_record_store_find_unread_letter, store, &error, G_MAXINT64, NULL));
+  g_assert_no_error (error);
+  log = end_badly (set, store);
+  assert_opens (set, 1, FALSE);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/file-log/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -253,6 +272,7 @@ main (int   argc,
   ADD ("lost-later", test_lost_later);
   ADD ("kept-later", test_kept_later);
   ADD ("only-read", test_only_read);
+  ADD ("only-looked", test_only_looked);
 
   return g_test_run ();
 }

@@ -211,6 +211,41 @@ test_others (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* Others have their turn while many are looked at in vain. */
+static void
+test_many (KitSet        *set,
+           gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = make_letter (set);
+  gint64 before = G_MAXINT64;
+  guint n_turns = 0;
+  gboolean found = FALSE;
+
+  for (guint i = 2; i < 160; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", i);
+      g_autofree char *url = g_strdup_printf ("Binary/%u", i);
+      g_autofree char *picture = g_strdup_printf ("\x89PNG\r\n\x1a\n%u", i);
+
+      ingest (store, id, FIRST, "current", url);
+      save (store, url, picture);
+    }
+
+  while (!found)
+    {
+      g_autoptr (KinUnreadLetter) letter = find (store, before);
+
+      g_assert_nonnull (letter);
+      g_assert_cmpint (letter->place, <, before);
+      before = letter->place;
+      found = letter->bytes != NULL;
+      n_turns++;
+    }
+  g_assert_cmpuint (n_turns, ==, 2);
+  assert_unread (store, PDF);
+  kit_close_sound (store);
+}
+
 /* The same letter twice is read once; one that comes later has its words at once. */
 static void
 test_same_bytes (KitSet        *set,
@@ -319,6 +354,26 @@ change (KitSet     *set,
   return code;
 }
 
+/* A letter of another clinic, which stays. */
+static void
+add_other_clinic (KinRecordStore *store)
+{
+  g_autofree char *page
+    = kit_bundle ("{\"resourceType\":\"DocumentReference\",\"id\":\"d9\","
+                  "\"status\":\"current\",\"type\":{\"text\":\"Letter\"},"
+                  "\"content\":[{\"attachment\":{\"url\":\"Binary/9\"}}]}", NULL);
+  KinStep step = { .query = "d9", .page = 1, .answer = KIN_OUTCOME_ANSWERED };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("Come on Tuesday.", 16);
+  g_autoptr (GError) error = NULL;
+
+  kit_ingest (store, "another", page, &step, NULL, &error);
+  g_assert_no_error (error);
+  KIT_ASK (kin_record_store_save_attachment, store, &error, "another", "Binary/9", "text/plain",
+           bytes, NULL, NULL);
+  g_assert_no_error (error);
+}
+
+/* Nothing of it is in the file either, which has the words of others still. */
 static void
 test_erased (KitSet        *set,
              gconstpointer  unused)
@@ -326,12 +381,21 @@ test_erased (KitSet        *set,
   g_autoptr (KinRecordStore) store = make_letter (set);
 
   keep (store, PDF, WORDS);
+  add_other_clinic (store);
   kit_erase (store, KIT_CONNECTION);
   assert_found (store, "meniscus", 0);
   keep (store, PDF, WORDS);
   kit_close_sound (store);
   g_assert_cmpint (change (set, "CREATE TEMP TABLE none (n CHECK (n = 0));"
-                                " INSERT INTO none SELECT count(*) FROM letter_words"),
+                                " INSERT INTO none SELECT count(*) FROM letter_words;"
+                                " INSERT INTO none SELECT instr (root, x'656e6973637573')"
+                                " FROM letter_search_segdir;"                    /* eniscus */
+                                " INSERT INTO none SELECT instr (block, x'656e6973637573')"
+                                " FROM letter_search_segments"),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (change (set, "CREATE TEMP TABLE some (n CHECK (n > 0));"
+                                " INSERT INTO some SELECT max (instr (root, x'75657364'))"
+                                " FROM letter_search_segdir"),                   /* uesd */
                    ==, SQLITE_OK);
 }
 
@@ -411,6 +475,7 @@ main (int   argc,
   ADD ("hidden", test_hidden);
   ADD ("withdrawn", test_withdrawn);
   ADD ("erased", test_erased);
+  ADD ("many", test_many);
   ADD ("newer-rules", test_newer_rules);
   ADD ("older-file", test_older_file);
   ADD ("long", test_long);

@@ -50,8 +50,11 @@ LITTLE = ('-person', '-allergies')
 
 def words_of_letter(data):
     """What can be read of a letter that stands inside an entry."""
-    text = base64.b64decode(data).decode('utf-8', 'replace')
-    return html.unescape(re.sub('<[^>]*>', ' ', text)) if 'PDF-' not in text[:9] else ''
+    content = base64.b64decode(data)
+    if content.startswith(b'%PDF-'):
+        return subprocess.run(['pdftotext', '-', '-'], input=content, capture_output=True,
+                              check=True).stdout.decode()
+    return html.unescape(re.sub('<[^>]*>', ' ', content.decode('utf-8', 'replace')))
 
 
 def texts_of_record(portal_url):

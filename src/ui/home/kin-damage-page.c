@@ -89,7 +89,7 @@ kin_damage_page_new_log_lost (KinPerson *person)
 {
   return make_page (_("What came last was lost"),
                     _("Kinchart did not end well the last time, and then a file was removed that "
-                      "held what had come last. The rest of the record is whole. Check for new: "
+                      "held what had come last. What came before is still here. Check for new: "
                       "clinics send it again. If you opened a file by hand the last time, open it "
                       "again."), G_CALLBACK (on_log_lost_read));
 }

@@ -118,7 +118,7 @@ kin_needs_add_damage (GPtrArray *needs,
 
   if (kin_person_get_log_lost (person))
     add_need (needs, g_strdup ("log-lost"), g_strdup (_("What came last was lost.")),
-              g_strdup (_("The rest of this record is whole.")),
+              g_strdup (_("What came before is still here.")),
               _("Read what happened"))->make_page = kin_damage_page_new_log_lost;
 }
 
