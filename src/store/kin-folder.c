@@ -272,6 +272,26 @@ kin_folder_remove (const char  *folder,
   return done || fail (error, "remove a leftover");
 }
 
+/* What is said of @name; the mode is 0 where nothing is. */
+static gboolean
+look (const char   *folder,
+      const char   *name,
+      struct stat  *status,
+      GError      **error)
+{
+  int folder_fd = open_folder (folder, error);
+  int result;
+
+  if (folder_fd < 0)
+    return FALSE;
+
+  memset (status, 0, sizeof *status);
+  result = fstatat (folder_fd, name, status, AT_SYMLINK_NOFOLLOW);
+  close_keeping_errno (folder_fd);
+
+  return result == 0 || errno == ENOENT || fail (error, "look at a file of the set");
+}
+
 /* Looks whether there is a file, and fails when it is anything but a plain one. */
 gboolean
 kin_folder_check (const char  *folder,
@@ -280,33 +300,22 @@ kin_folder_check (const char  *folder,
                   gboolean    *empty,
                   GError     **error)
 {
-  struct stat status = { 0 };
-  int folder_fd = open_folder (folder, error);
-  int result;
+  struct stat status;
 
-  if (folder_fd < 0)
+  if (!look (folder, name, &status, error))
     return FALSE;
 
-  result = fstatat (folder_fd, name, &status, AT_SYMLINK_NOFOLLOW);
-  close_keeping_errno (folder_fd);
+  *exists = status.st_mode != 0;
+  *empty = *exists && status.st_size == 0;
+  if (!*exists || S_ISREG (status.st_mode))
+    return TRUE;
 
-  if (result != 0 && errno != ENOENT)
-    return fail (error, "look at a file of the set");
-
-  *exists = result == 0;
-  *empty = result == 0 && status.st_size == 0;
-
-  if (*exists && !S_ISREG (status.st_mode))
-    {
-      g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_UNSAFE_PATH,
-                           "A file of the set is not a plain file");
-      return FALSE;
-    }
-
-  return TRUE;
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_UNSAFE_PATH,
+                       "A file of the set is not a plain file");
+  return FALSE;
 }
 
-/* When a file was written, in seconds, and its bytes. */
+/* When a file was written, in seconds, and its bytes; fails where there is none. */
 gboolean
 kin_folder_look_at (const char  *folder,
                     const char  *name,
@@ -314,17 +323,16 @@ kin_folder_look_at (const char  *folder,
                     gint64      *size,
                     GError     **error)
 {
-  struct stat status = { 0 };
-  int folder_fd = open_folder (folder, error);
-  int result;
+  struct stat status;
 
-  if (folder_fd < 0)
+  if (!look (folder, name, &status, error))
     return FALSE;
 
-  result = fstatat (folder_fd, name, &status, AT_SYMLINK_NOFOLLOW);
-  close_keeping_errno (folder_fd);
   *seconds = status.st_mtime;
   *size = status.st_size;
+  if (status.st_mode != 0)
+    return TRUE;
 
-  return result == 0 || fail (error, "look at a file of the set");
+  errno = ENOENT;
+  return fail (error, "look at a file of the set");
 }
