@@ -233,6 +233,7 @@ def again_where_it_fell(count, log, env):
     names = fallen_sanitizers(log)
     if not names:
         return count
+    print(f'    LeakSanitizer fell, asked once more: {", ".join(names)}', flush=True)
     count.failures = [failure for failure in count.failures
                       if not failure.startswith(tuple(names))]
     return count.add(meson_test(SANITIZED, f'{log}-again', '--timeout-multiplier', '4',
@@ -306,7 +307,7 @@ def fuzz_one(program):
     seeds = PROJECT / 'tests' / 'fuzz' / 'seeds' / program.name
     code, said = command(
         [program, corpus, *([seeds] if seeds.is_dir() else []),
-         f'-max_total_time={600 if LONG else 10}', '-timeout=10', '-rss_limit_mb=2048',
+         f'-max_total_time={600 if LONG else 20}', '-timeout=10', '-rss_limit_mb=2048',
          '-max_len=65536', f'-artifact_prefix={WORK}/logs/{program.name}-', '-verbosity=0',
          '-print_final_stats=1'], program.name)
     runs = re.search(r'number_of_executed_units:\s*(\d+)', said)
