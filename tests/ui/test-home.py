@@ -30,24 +30,67 @@ def write(home, name, *resources):
     return path
 
 
+def empty_says(screen, section, words):
+    """What an empty section says of itself, from the places beside Home and back."""
+    screen.press(section)
+    screen.wait_title(section)
+    screen.wait_text(words)
+    screen.key('Escape')
+    screen.wait_title('Home')
+
+
+def choices(screen, filter_name):
+    """Opens a filter; returns what it offers."""
+    screen.go_to(filter_name)
+    screen.key('space')
+    wait_until(lambda: (screen.focus() or {}).get('role') == 'list item', 20, 'the choices')
+    return list(dict.fromkeys(screen.texts()))
+
+
+def a_list_is_filtered(screen):
+    """Only years with entries are offered; of a clinic that sent nothing the list says why."""
+    screen.press('Allergies and reactions')
+    screen.wait_title('Allergies and reactions')
+    offered = choices(screen, 'Year')
+    equal([year for year in offered if year.isdigit() and year.startswith('20')],
+          ['2023', '2019'], 'the years')
+    screen.key('Down', 'Return')
+    screen.wait_title('1 entry – Allergies')
+    choices(screen, 'Clinic')
+    screen.key('Down', 'Down', 'Return')
+    screen.wait_title('0 entries – Allergies')
+    screen.wait_text('Nothing here is from the clinic and the year that you chose.')
+    screen.press('Show all')
+    screen.wait_text('Hazelnuts')
+    screen.wait_text('Walnuts')
+    screen.key('Escape')
+    screen.wait_title('Home')
+
+
 def what_was_not_sent_is_said_when_it_is_known():
     """A clinic that has nothing but the person; the first time it does not answer."""
-    with Home() as home, Practice(home, [write(home, 'empty')]) as portal, Screen(home) as screen:
+    of_2019 = {**ALLERGY, 'recordedDate': '2019-05-03'}
+    of_2023 = {**ALLERGY, 'id': 'j', 'recordedDate': '2023-05-03', 'code': {'text': 'Hazelnuts'}}
+    with Home() as home, Practice(home, [write(home, 'empty')]) as portal, \
+            Screen(home, width=1200) as screen:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
-        home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
+        home.run('import', PERSON, write(home, 'record', of_2019, of_2023), '--yes')
         home.run('connect', PERSON, portal.url, '--browser', portal.browser(), '--yes')
         portal.faults({'match': 'GET /fhir/[A-Z]', 'times': -1, 'status': 503})
         home.run('sync', PERSON, expect=None)
         screen.start()
         screen.wait_title('Home')
-        screen.wait_text('Allergies and reactions, 1 entry')
+        screen.wait_text('Allergies and reactions, 2 entries')
         holds('Not sent by' not in ' '.join(screen.texts()), 'nobody knows what it does not send')
+        empty_says(screen, 'Vaccines', 'The clinics were not asked for this to the end.')
+        a_list_is_filtered(screen)
         portal.faults()
         screen.key('ctrl+r')
         screen.wait_title('Your record is here')
         screen.key('Escape')
         screen.wait_title('Home')
         screen.wait_text('Not sent by the clinics: ')
+        empty_says(screen, 'Vaccines', 'The clinics sent nothing for this part.')
 
 
 def needs_of_two_kinds(home):

@@ -100,6 +100,11 @@ def it_comes_after_the_first_steps():
         screen.press('Start')
         screen.wait_title('Home')
         wait_until(lambda: 'Home' in places(screen), 20, 'the places')
+        screen.press('Vaccines')
+        screen.wait_title('Vaccines')
+        screen.wait_text('No clinic is connected yet.')
+        screen.press('Connect a clinic')
+        screen.wait_title('Connect a clinic')
 
 
 if __name__ == '__main__':

@@ -205,11 +205,20 @@ list_sources (KinPerson *person)
   return kin_clinic_name_to_words (only);
 }
 
-/* Before a clinic has answered to the end, nobody knows what it does not send. */
-static gboolean
-has_all_answered (KinPerson *person)
+/**
+ * kin_clinics_have_answered:
+ * @person: an open person
+ *
+ * Before a clinic has answered to the end, nobody knows what it does not send.
+ *
+ * Returns: whether each of them has
+ */
+gboolean
+kin_clinics_have_answered (KinPerson *person)
 {
   Standing standing = { 0 };
+
+  g_return_val_if_fail (KIN_IS_PERSON (person), FALSE);
 
   look_at_connections (&standing, person);
 
@@ -231,7 +240,7 @@ kin_not_sent_to_words (KinPerson *person,
   g_autofree char *names = NULL;
   g_autofree char *source = NULL;
 
-  if (*sections == NULL || !has_all_answered (person))
+  if (*sections == NULL || !kin_clinics_have_answered (person))
     return NULL;
 
   /* Translators: stands between the names of sections: "Allergies, Bills". */

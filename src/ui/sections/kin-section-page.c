@@ -15,6 +15,7 @@
 #include "kin-connect-page.h"
 #include "kin-growing-list.h"
 #include "kin-hidden-page.h"
+#include "kin-home-words.h"
 #include "kin-icon.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
@@ -26,8 +27,8 @@
 #include "kin-schedule.h"
 #include "kin-section-page.h"
 #include "kin-section-words.h"
-#include "kin-time.h"
 #include "kin-wide-button.h"
+#include "kin-years.h"
 
 /**
  * KinSectionPage:
@@ -60,16 +61,12 @@ struct _KinSectionPage
   GPtrArray   *bound;              /* of GtkListItem, not held */
   const char  *shown_connection;   /* of one of the connections, or NULL */
   int          shown_year;         /* or 0 */
-  int          newest_year;        /* the first in the second filter, 0 before it is known */
-  int          oldest_year;
+  GArray      *years;              /* of int, as in the second filter; NULL before they are known */
   gboolean     has_filters;        /* there is something to choose from */
   gboolean     shows_filters;      /* in the large and simple view, after "More" */
 };
 
 G_DEFINE_FINAL_TYPE (KinSectionPage, kin_section_page, KIN_TYPE_PAGE)
-
-/* An undated entry stands at the end; so many are looked at for the oldest year. */
-#define MOST_UNDATED 50
 
 /* Rows */
 
@@ -169,10 +166,11 @@ chosen_year (KinSectionPage *self)
 {
   guint chosen = adw_combo_row_get_selected (self->year);
 
-  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION || self->newest_year == 0)
+  if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION || self->years == NULL ||
+      chosen > self->years->len)
     return 0;
 
-  return self->newest_year - (int) chosen + 1;
+  return g_array_index (self->years, int, chosen - 1);
 }
 
 static gboolean
@@ -181,7 +179,17 @@ is_filtered (KinSectionPage *self)
   return chosen_connection (self) != NULL || chosen_year (self) != 0;
 }
 
-/* Five reasons for an empty list, and what to do about each. */
+static gboolean
+has_portal (KinSectionPage *self)
+{
+  for (guint i = 0; i < self->connections->len; i++)
+    if (kin_connection_get_is_portal (g_ptr_array_index (self->connections, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Six reasons for an empty list, and what to do about each. */
 static const char *
 empty_to_words (KinSectionPage *self)
 {
@@ -193,8 +201,10 @@ empty_to_words (KinSectionPage *self)
     return _("Nothing is here yet. More may still arrive.");
   if (kin_person_count_hidden (person, self->section) > 0)
     return _("You hid what was here.");
-  if (g_list_model_get_n_items (G_LIST_MODEL (person)) == 0)
+  if (!has_portal (self))
     return _("No clinic is connected yet. Connect a clinic, or open a file that you have.");
+  if (!kin_clinics_have_answered (person))
+    return _("The clinics were not asked for this to the end. Check for new to get the rest.");
 
   return _("The clinics sent nothing for this part. Ask the clinic if you miss something.");
 }
@@ -234,57 +244,28 @@ show_list_or_reason (KinSectionPage *self)
   gtk_label_set_label (self->empty_words, empty ? empty_to_words (self) : "");
   gtk_widget_set_visible (self->empty, empty);
   gtk_widget_set_visible (self->show_all, is_filtered (self));
-  gtk_widget_set_visible (self->connect, self->connections->len == 0);
+  gtk_widget_set_visible (self->connect, !has_portal (self));
   gtk_widget_set_visible (GTK_WIDGET (self->contact), !is_filtered (self));
   if (empty)
     offer_clinics_themselves (self);
   gtk_widget_set_visible (self->scroller, !empty);
 }
 
-static int
-year_of (KinSectionPage *self,
-         guint           position)
-{
-  g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
-  KinTime time;
-
-  if (item == NULL || kin_item_get_date (item) == NULL ||
-      !kin_time_parse (kin_item_get_date (item), &time))
-    return 0;
-
-  return time.year;
-}
-
-/* A list that is not in the order of time has no first and last year. */
-static void
-find_years (KinSectionPage *self)
-{
-  guint n_items = self->section != KIN_SECTION_MEDICINES ? g_list_model_get_n_items (self->items)
-                                                         : 0;
-
-  self->newest_year = n_items > 0 ? year_of (self, 0) : 0;
-  self->oldest_year = 0;
-  for (guint i = 0; i < MIN (n_items, MOST_UNDATED) && self->oldest_year == 0; i++)
-    self->oldest_year = year_of (self, n_items - 1 - i);
-}
-
+/* A list that is not in the order of time offers none. */
 static void
 offer_years (KinSectionPage *self)
 {
-  g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
-  find_years (self);
-  gtk_string_list_append (years, _("All years"));
-  for (int year = self->newest_year; year >= self->oldest_year && year > 0; year--)
-    {
-      g_autofree char *words = g_strdup_printf ("%d", year);
+  g_clear_pointer (&self->years, g_array_unref);
+  self->years = self->section != KIN_SECTION_MEDICINES ? kin_years_of_list (self->items)
+                                                       : g_array_new (FALSE, FALSE, sizeof (int));
+  gtk_string_list_append (words, _("All years"));
+  for (guint i = 0; i < self->years->len; i++)
+    gtk_string_list_take (words, g_strdup_printf ("%d", g_array_index (self->years, int, i)));
 
-      gtk_string_list_append (years, words);
-    }
-
-  adw_combo_row_set_model (self->year, G_LIST_MODEL (years));
-  gtk_widget_set_visible (GTK_WIDGET (self->year), self->oldest_year > 0 &&
-                                                   self->newest_year > self->oldest_year);
+  adw_combo_row_set_model (self->year, G_LIST_MODEL (words));
+  gtk_widget_set_visible (GTK_WIDGET (self->year), self->years->len > 1);
 }
 
 static void
@@ -382,7 +363,7 @@ on_complete (KinSectionPage *self,
   if (items != self->items)
     return;
 
-  if (self->newest_year == 0 && !is_filtered (self))
+  if ((self->years == NULL || self->years->len == 0) && !is_filtered (self))
     {
       offer_years (self);
       self->has_filters = gtk_widget_get_visible (GTK_WIDGET (self->year)) ||
@@ -500,6 +481,7 @@ kin_section_page_finalize (GObject *object)
   KinSectionPage *self = KIN_SECTION_PAGE (object);
 
   g_ptr_array_unref (self->connections);
+  g_clear_pointer (&self->years, g_array_unref);
   g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (kin_section_page_parent_class)->finalize (object);
