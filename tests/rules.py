@@ -233,7 +233,7 @@ def r11_person(seen):
     title = plain(seen.head.get('title'))
     if not title.strip():
         yield 'the window has no title'
-    if seen.person and seen.person not in title:
+    if seen.person and seen.person.split()[0] not in title:
         yield f'the title is “{title}”'
 
 

@@ -64,3 +64,25 @@ kin_person_has_alike (KinPerson  *person,
 
   return FALSE;
 }
+
+/**
+ * kin_person_dup_short_name:
+ * @people: (nullable) (element-type KinPerson): the family
+ *
+ * For where others may look on: the title of the window is seen beside those of other programs.
+ *
+ * Returns: (transfer full): the first name of @person; the whole one where somebody else could be
+ *   meant
+ */
+char *
+kin_person_dup_short_name (KinPerson  *person,
+                           GListModel *people)
+{
+  const char *name = kin_person_get_name (person);
+  g_auto (GStrv) words = g_strsplit_set (name, " ", 2);
+
+  if (people == NULL || words[0] == NULL || kin_person_has_alike (person, people))
+    return g_strdup (name);
+
+  return g_strdup (words[0]);
+}

@@ -13,6 +13,7 @@
 #include "kin-connect-other-page.h"
 #include "kin-connect-page.h"
 #include "kin-home-page.h"
+#include "kin-likeness.h"
 #include "kin-open-look-page.h"
 #include "kin-open-person-page.h"
 #include "kin-open-preview-page.h"
@@ -83,7 +84,11 @@ update_title (KinWindow *self)
     g_string_append_printf (title, "%s – ", kin_page_get_attention (page));
   g_string_append (title, kin_page_get_title (page));
   if (person != NULL && g_settings_get_boolean (self->settings, "name-in-title"))
-    g_string_append_printf (title, " – %s", kin_person_get_name (person));
+    {
+      g_autofree char *name = kin_person_dup_short_name (person, G_LIST_MODEL (self->family));
+
+      g_string_append_printf (title, " – %s", name);
+    }
 
   gtk_window_set_title (GTK_WINDOW (self), title->str);
 }
