@@ -336,7 +336,7 @@ class Practice:
 
 def robot(fill, *options):
     """The command line of a robot that fills in the fields of @fill."""
-    words = [str(ROBOT)]
+    words = [sys.executable, str(ROBOT)]
     for name, value in fill.items():
         words += ['--fill', f'{name}={value}']
     return shlex.join([*words, *options])

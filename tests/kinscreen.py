@@ -8,6 +8,7 @@
         screen.press('Next')
 """
 
+import configparser
 import json
 import os
 import shlex
@@ -23,6 +24,8 @@ ISOLATE = '\u2068'
 WINDOW = BUILD / 'src' / 'kinchart'
 # The system's own: the accessibility bindings are among its packages.
 PYTHON = '/usr/bin/python3'
+# Where GSettings keeps our settings in a file of keys.
+SETTINGS = 'io/github/kinchart/Kinchart'
 READER = PROJECT / 'tests' / 'reader.py'
 DESKTOP = PROJECT / 'tests' / 'desktop.py'
 # Loaded into the app by GIO: it watches the main loop and sees what is drawn (tests/ui/kin-eye.c).
@@ -42,6 +45,7 @@ class Screen:
         self.app = None
         self.reader = None
         self.desktop = None
+        self.hands = None            # one xdotool for all keys: to start it takes longer than a key
         self.stalls = []
         self.hears = False           # whether what is said is recorded: see heard()
         self.portal = None           # a Practice, for what needs a clinic
@@ -71,6 +75,9 @@ class Screen:
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
         self.display.append(self.home.start(['openbox', '--sm-disable'],
                                             stdout=subprocess.DEVNULL))
+        self.hands = self.home.start(['xdotool', '-'], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE, text=True)
+        self.display.append(self.hands)
         self.pin_font()
         self.set('text-size', self.text)
         return self
@@ -101,8 +108,17 @@ class Screen:
         self.desktop.stdin.flush()
 
     def set(self, key, value):
-        subprocess.run(['gsettings', 'set', 'io.github.kinchart.Kinchart', key, str(value)],
-                       env=self.home.env, check=True)
+        """Changes a setting where GSettings keeps it; an app that runs follows at once."""
+        path = Path(self.home.env['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings' / 'keyfile'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        settings = configparser.ConfigParser(interpolation=None)
+        settings.read(path, encoding='utf-8')
+        settings[SETTINGS] = {**(settings[SETTINGS] if SETTINGS in settings else {}),
+                              key: json.dumps(value)}
+        written = path.with_suffix('.new')
+        with written.open('w', encoding='utf-8') as file:
+            settings.write(file, space_around_delimiters=False)
+        written.replace(path)
 
     # The app
 
@@ -118,8 +134,7 @@ class Screen:
         wait_until(self.window, 30, 'the window')
         self.resize(*self.size)
         # A pointer that rests over a list chooses what is under it.
-        subprocess.run(['xdotool', 'mousemove', *map(str, self.size)], env=self.home.env,
-                       check=False)
+        self.do('mousemove', *map(str, self.size))
         wait_until(self.title, 30, 'the accessible window')
         self.see('watch')
 
@@ -180,8 +195,15 @@ class Screen:
 
     # Keys
 
+    def do(self, *words):
+        """Has xdotool do something that is said in plain words, and waits until it is done."""
+        self.hands.stdin.write(f'{" ".join(words)}\ngetmouselocation\n')
+        self.hands.stdin.flush()
+        if not self.hands.stdout.readline():
+            raise AssertionError(f'xdotool ended at {words}')
+
     def key(self, *keys):
-        subprocess.run(['xdotool', 'key', '--delay', '30', *keys], env=self.home.env, check=True)
+        self.do('key', '--delay', '30', *keys)
         time.sleep(0.05)
 
     def type(self, text):

@@ -88,7 +88,7 @@ def go(screen, shown):
 def take(home, shown, look, path):
     home.env.pop('ADW_DEBUG_COLOR_SCHEME', None)
     with Screen(home, look.width, look.height, look.text, look.dark) as screen:
-        screen.set('simple-view', 'true' if look.simple else 'false')
+        screen.set('simple-view', look.simple)
         go(screen, shown)
         screen.picture(path)
 

@@ -134,7 +134,7 @@ class Walk:
         if not shown.page:
             self.close(screen, shown)
         screen.look_like(look.style)
-        screen.set('simple-view', 'true' if look.view else 'false')
+        screen.set('simple-view', bool(look.view))
         screen.set('text-size', look.text)
         if not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
@@ -171,7 +171,7 @@ class Walk:
 
     def make_whole(self, screen):
         """The ways are those of the whole view; of a list only what is near is there to press."""
-        screen.set('simple-view', 'false')
+        screen.set('simple-view', False)
         screen.set('text-size', 100)
         screen.make_wide(max(WIDTHS), HEIGHT)
         screen.see('top')
