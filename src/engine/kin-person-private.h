@@ -30,6 +30,7 @@ typedef struct
   guint         due;                 /* a source, or 0 */
   GCancellable *cancellable;         /* (nullable): of what began by itself last */
   gboolean      is_saving;
+  gboolean      is_reading;          /* one that nobody has looked through */
 } KinWordsWatch;
 
 typedef struct

@@ -33,6 +33,19 @@ reading_free (Reading *self)
   g_free (self);
 }
 
+static void
+set_is_reading (KinPerson *self,
+                gboolean   is_reading)
+{
+  KinWordsWatch *watch = &kin_person_get_watch (self)->words;
+
+  if (watch->is_reading == is_reading)
+    return;
+
+  watch->is_reading = is_reading;
+  g_object_notify (G_OBJECT (self), "is-reading-letters");
+}
+
 /* Returns: (nullable): where the letters are; otherwise the task has ended. */
 static KinRecordStore *
 get_record (GTask *task)
@@ -125,8 +138,11 @@ found_cb (GObject      *source,
   else if (reading->letter->bytes == NULL)
     go_on (task);
   else
-    kin_decoder_read_words_async (reading->program, reading->letter->bytes,
-                                  g_task_get_cancellable (task), words_cb, g_object_ref (task));
+    {
+      set_is_reading (g_task_get_source_object (task), TRUE);
+      kin_decoder_read_words_async (reading->program, reading->letter->bytes,
+                                    g_task_get_cancellable (task), words_cb, g_object_ref (task));
+    }
 }
 
 static void
@@ -139,6 +155,12 @@ find_next (GTask *task)
     kin_record_store_find_unread_letter_async (record, reading->before,
                                                g_task_get_cancellable (task), found_cb,
                                                g_object_ref (task));
+}
+
+static void
+on_ended (GTask *task)
+{
+  set_is_reading (g_task_get_source_object (task), FALSE);
 }
 
 /**
@@ -166,6 +188,7 @@ kin_person_read_letters_async (KinPerson           *self,
   g_task_set_source_tag (task, kin_person_read_letters_async);
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_ended), NULL);
   find_next (task);
 }
 

@@ -54,6 +54,7 @@ enum
   PROP_NAME,
   PROP_BIRTH_DATE,
   PROP_IS_OPEN,
+  PROP_IS_READING_LETTERS,
   PROP_PHOTO,
   PROP_RELATION,
   N_PROPS,
@@ -127,6 +128,9 @@ kin_person_get_property (GObject    *object,
     case PROP_IS_OPEN:
       g_value_set_boolean (value, kin_person_get_is_open (self));
       break;
+    case PROP_IS_READING_LETTERS:
+      g_value_set_boolean (value, self->watch.words.is_reading);
+      break;
     case PROP_PHOTO:
       g_value_set_boxed (value, self->photo);
       break;
@@ -188,6 +192,14 @@ kin_person_class_init (KinPersonClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_BIRTH_DATE] = g_param_spec_string ("birth-date", NULL, NULL, NULL, flags);
   properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, FALSE, flags);
+
+  /**
+   * KinPerson:is-reading-letters:
+   *
+   * Whether letters are being looked through, so that they are not found by their words yet.
+   */
+  properties[PROP_IS_READING_LETTERS] = g_param_spec_boolean ("is-reading-letters", NULL, NULL,
+                                                              FALSE, flags);
   properties[PROP_PHOTO] = g_param_spec_boxed ("photo", NULL, NULL, G_TYPE_BYTES, flags);
   properties[PROP_RELATION] = g_param_spec_string ("relation", NULL, NULL, NULL, flags);
 

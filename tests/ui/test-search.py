@@ -5,6 +5,7 @@
 
 import base64
 import json
+import os
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,6 +108,46 @@ def an_entry_comes_before_letters_that_name_it():
             screen.wait_title('Potassium')
 
 
+RTF = {name: f'{{\\rtf1\\ansi Dear Ana,\\par {words}\\par}}' for name, words in (
+    ('one', 'The MRI showed a meniscus tear.'), ('two', 'The meniscus has to be seen again.'))}
+
+
+def make_sandbox(home, words):
+    """A program of our own, and first of all these words, stands in the way into the sandbox."""
+    script = home.short / 'bin' / 'bwrap'
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(f'#!/bin/sh\n{words}\nexec /usr/bin/bwrap "$@"\n')
+    script.chmod(0o755)
+    home.env['PATH'] = f'{script.parent}:{os.environ["PATH"]}'
+
+
+def words_of_letters_are_found_when_they_were_read():
+    """Whoever looked for them before sees that it may take a moment, and then the hits."""
+    with Home() as home:
+        person = home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02').json['id']
+        make_sandbox(home, 'exit 1')
+        for name, text in RTF.items():
+            path = home.short / f'{name}.rtf'
+            path.write_text(text)
+            home.run('import', person, path, text='yes\n')
+        gate = home.short / 'go'
+        make_sandbox(home, f'while [ ! -e {gate} ]; do sleep 0.1; done')
+        with Screen(home, 360, 760) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.key('ctrl+f')
+            screen.wait_title('Find')
+            screen.type('meniscus')
+            screen.wait_title('Nothing found')
+            screen.wait_text('Some letters are still being read')
+            screen.shot('letters-being-read')
+            gate.touch()
+            screen.wait_title('2 found')
+            wait_until(lambda: not screen.shows('still being read'), 20, 'the end of reading')
+            screen.press_row()
+            wait_until(lambda: 'found' not in (screen.title() or 'found'), 20, 'a letter')
+
+
 def pulses(count):
     """A file with so many results, one a day."""
     patient = {'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950-05-02',
@@ -153,4 +194,5 @@ def many_are_all_there_and_give_way_at_once():
 if __name__ == '__main__':
     kinlib.run_tests([what_was_found_says_why, a_vaccine_is_found_by_the_name_that_is_shown,
                       an_entry_comes_before_letters_that_name_it,
+                      words_of_letters_are_found_when_they_were_read,
                       many_are_all_there_and_give_way_at_once])

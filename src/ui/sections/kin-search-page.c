@@ -31,6 +31,7 @@ struct _KinSearchPage
 
   GtkSearchEntry *entry;
   GtkLabel       *count;
+  GtkLabel       *reading;
   GtkListView    *list;
 
   GListStore     *hits;            /* of KinHit */
@@ -38,6 +39,7 @@ struct _KinSearchPage
   guint           n_shown;         /* so many of them are */
   char           *words;           /* that the hits are for */
   GCancellable   *cancellable;     /* of the present search */
+  gboolean        is_again;        /* it is for the same words as the one before */
 };
 
 G_DEFINE_FINAL_TYPE (KinSearchPage, kin_search_page, KIN_TYPE_PAGE)
@@ -165,19 +167,42 @@ show_portion (gpointer user_data)
   return is_last ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* The first at once, and the others when those are there to be read. */
+static gboolean
+is_same_hit (KinHit *one,
+             KinHit *other)
+{
+  return kin_item_get_id (kin_hit_get_item (one)) == kin_item_get_id (kin_hit_get_item (other))
+         && kin_hit_get_in_letter (one) == kin_hit_get_in_letter (other)
+         && g_strcmp0 (kin_hit_get_extract (one), kin_hit_get_extract (other)) == 0;
+}
+
+/* So many of those that were found are on top already. */
+static guint
+count_there (KinSearchPage *self)
+{
+  guint n_hits = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->hits)), self->found->len);
+
+  for (guint i = 0; i < n_hits; i++)
+    if (!is_same_hit (hit_at (self, i), g_ptr_array_index (self->found, i)))
+      return i;
+
+  return n_hits;
+}
+
+/* The first at once, and the others when those are there to be read. Where the same words were
+ * looked for again, what somebody reads stays where it is. */
 static void
 show_hits (KinSearchPage *self,
            GPtrArray     *hits)
 {
   g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = sort_by_section (hits);
-  self->n_shown = 0;
+  self->n_shown = self->is_again ? count_there (self) : 0;
   if (show_portion (self) == G_SOURCE_CONTINUE)
     kin_after_frame (GTK_WIDGET (self->list), show_portion, self);
 
   /* The list would stay in its middle, among other hits than before. */
-  if (hits->len > 0)
+  if (hits->len > 0 && !self->is_again)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0u);
 }
 
@@ -313,25 +338,52 @@ emptied_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+look (KinSearchPage *self,
+      gboolean       is_again)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->is_again = is_again;
+  if (*self->words == '\0')
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  kin_person_search_async (kin_page_get_person (KIN_PAGE (self)), self->words, MOST_HITS,
+                           self->cancellable, found_cb, g_object_ref (self));
+}
+
 /* Whoever puts other words into the field empties it first, for a moment: the hits that are there
  * wait for those that come, and no more of them are shown. */
 static void
 on_search_changed (KinSearchPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->words);
   self->words = read_words (self);
+  look (self, FALSE);
   if (*self->words == '\0')
-    {
-      g_idle_add_full (G_PRIORITY_DEFAULT, emptied_cb, g_object_ref (self), g_object_unref);
-      return;
-    }
+    g_idle_add_full (G_PRIORITY_DEFAULT, emptied_cb, g_object_ref (self), g_object_unref);
+}
 
-  self->cancellable = g_cancellable_new ();
-  kin_person_search_async (kin_page_get_person (KIN_PAGE (self)), self->words, MOST_HITS,
-                           self->cancellable, found_cb, g_object_ref (self));
+/* Letters are found by their words when those were read. */
+static void
+on_reading_changed (KinSearchPage *self)
+{
+  gboolean is_reading;
+
+  g_object_get (kin_page_get_person (KIN_PAGE (self)), "is-reading-letters", &is_reading, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reading), is_reading);
+  if (!is_reading && self->words != NULL)
+    look (self, TRUE);
+}
+
+static void
+kin_search_page_person_set (KinPage *page)
+{
+  g_signal_connect_object (kin_page_get_person (page), "notify::is-reading-letters",
+                           G_CALLBACK (on_reading_changed), page, G_CONNECT_SWAPPED);
+  on_reading_changed (KIN_SEARCH_PAGE (page));
 }
 
 static void
@@ -364,11 +416,13 @@ kin_search_page_class_init (KinSearchPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_search_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kin_search_page_finalize;
+  KIN_PAGE_CLASS (klass)->person_set = kin_search_page_person_set;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, count);
+  gtk_widget_class_bind_template_child (widget_class, KinSearchPage, reading);
   gtk_widget_class_bind_template_child (widget_class, KinSearchPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
