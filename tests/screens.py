@@ -214,6 +214,29 @@ def add_yourself(screen):
     screen.press('Next')
 
 
+def choose_month(screen, month):
+    screen.go_to('Month')
+    screen.key('space')
+    wait_until(lambda: (screen.focus() or {}).get('role') == 'list item', 20, 'the list')
+    for _ in range(month):
+        screen.key('Down')
+    screen.key('Return')
+    wait_until(lambda: (screen.focus() or {}).get('name', '').startswith('Month: '), 20,
+               'the month')
+
+
+def say_who(screen, name, born):
+    """Fills in a name and a birth date, by keyboard."""
+    year, month, day = born.split('-')
+    screen.go_to('Name')
+    screen.type(name)
+    screen.go_to('Day')
+    screen.type(str(int(day)))
+    choose_month(screen, int(month))
+    screen.go_to('Year')
+    screen.type(year)
+
+
 def opened(name, content):
     """Opens a file as a file manager does."""
     def way(screen):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import first_story  # noqa: E402
 import first_window  # noqa: E402
 import kinlib  # noqa: E402
 
@@ -76,15 +77,8 @@ def record_file(home):
     return files[0], start
 
 
-def play(home, files, whole=WHOLE):
-    """Plays the whole story; returns the lines to print at its end."""
-    name, born = kinlib.person_of(files)
-    person = home.run('person', 'add', name, '--birth-date', born).json['id']
-    with kinlib.Practice(home, files) as portal:
-        print(f'A practice portal serves {name} at {portal.url}')
-        print('Signing in through its web pages, and bringing the record home …', flush=True)
-        synced = bring_home(home, portal, person)
-    print('The portal has ended. Reading the record in new processes …', flush=True)
+def tell_of(home, person, files, whole):
+    """Lines about what is in the record of @person; an error where it is not as it was served."""
     sections, lists, found = read_back(home, person, home.short / 'raw')
     lines, wrong = compare(kinlib.ids_by_type(files), found, whole)
     wrong += compare_lists(sections, lists)
@@ -93,23 +87,50 @@ def play(home, files, whole=WHOLE):
     path, start = record_file(home)
     words = ', '.join(f'{row["count"]} {row["section"]}' for row in sections['sections']
                       if row['count'])
-    return [f'{name}, born {born}', *lines,
-            f'To read: {words}',
-            f'Asked {synced["requests"]} times; '
-            f'{synced["resources"]} resources came, {synced["stored"]} were stored',
+    return [*lines, f'To read: {words}',
             f'The record: {path} ({path.stat().st_size // 1024} KiB)',
             f'Encrypted; its first 16 bytes: {start.hex(" ")}']
 
 
+def play(home, files, whole=WHOLE):
+    """Plays the whole story without a window; returns the lines to print at its end."""
+    name, born = kinlib.person_of(files)
+    person = home.run('person', 'add', name, '--birth-date', born).json['id']
+    with kinlib.Practice(home, files) as portal:
+        print(f'A practice portal serves {name} at {portal.url}')
+        print('Signing in through its web pages, and bringing the record home …', flush=True)
+        synced = bring_home(home, portal, person)
+    print('The portal has ended. Reading the record in new processes …', flush=True)
+    return [f'{name}, born {born}', *tell_of(home, person, files, whole),
+            f'Asked {synced["requests"]} times; '
+            f'{synced["resources"]} resources came, {synced["stored"]} were stored']
+
+
+def play_in_window(home, files, whole=WHOLE):
+    """The same story by the window itself on a virtual display, and what is in the record then."""
+    name, born = kinlib.person_of(files)
+    with kinlib.Practice(home, files) as portal:
+        print(f'There is no display. A practice portal serves {name} at {portal.url}')
+        print('Playing the window on a virtual display, by keyboard …', flush=True)
+        first_story.tell(home, portal, (name, born), RUN)
+    print('The portal has ended. Reading the record in new processes …', flush=True)
+    people = home.run('person', 'list').json
+    return [f'{name}, born {born}', *tell_of(home, people[0]['id'], files, whole)]
+
+
 def open_window(home):
-    """The same record in the window: for a person, or in pictures where there is no display."""
-    if first_window.has_display():
-        with kinlib.Practice(home, kinlib.made_up_person()) as portal:
-            first_window.show(home, portal)
-    else:
-        print('There is no display. Playing the window on a virtual one, by keyboard …', flush=True)
-        for picture in first_window.take_pictures(home, RUN):
-            print(f'  {picture}')
+    """The same record in the window, for a person."""
+    with kinlib.Practice(home, kinlib.made_up_person()) as portal:
+        first_window.show(home, portal)
+
+
+def list_pictures(home):
+    """Those of the story, and of some screens as other people see them."""
+    first_window.take_pictures(home, RUN)
+    pictures = sorted(RUN.glob('*.png'))
+    kinlib.holds(len(pictures) >= first_window.LEAST, f'{len(pictures)} pictures')
+    for picture in pictures:
+        print(f'  {picture}')
 
 
 def main(arguments):
@@ -120,10 +141,15 @@ def main(arguments):
     print('Your own records, keyring and settings are not touched.')
     print(f'Serving {words}: {", ".join(str(path) for path in files)}', flush=True)
     with kinlib.Home(RUN / 'home') as home:
-        lines = play(home, kinlib.unpacked(files, home.short))
+        plain = kinlib.unpacked(files, home.short)
+        has_display = first_window.has_display()
+        lines = play(home, plain) if has_display else play_in_window(home, plain)
         print()
         print('\n'.join(lines), flush=True)
-        open_window(home)
+        if has_display:
+            open_window(home)
+        else:
+            list_pictures(home)
     print(f'Done in {time.monotonic() - begin:.1f} seconds.')
 
 

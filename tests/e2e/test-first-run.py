@@ -4,12 +4,14 @@
 """The story that ./run tells, for the made-up person and for people nobody here made up."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import first_run  # noqa: E402
+import first_story  # noqa: E402
 import first_window  # noqa: E402
 import kinlib  # noqa: E402
 
@@ -91,10 +93,16 @@ def the_window_is_played_where_there_is_no_display():
                           'subject': {'reference': 'Patient/p1'}, 'code': {'text': 'Zinc'},
                           'category': [{'coding': [{'code': 'laboratory'}]}],
                           'effectiveDateTime': '2026-01-02', 'valueString': 'a little'}}]}))
-        home.run('person', 'add', 'Ana Ruiz', '--birth-date', '1950-05-02')
-        home.run('import', 'Ana Ruiz', path, '--yes')
-        pictures = first_window.take_pictures(home, home.short / 'pictures')
+        folder = home.short / 'pictures'
+        with kinlib.Practice(home, [path]) as portal:
+            pictures = first_story.tell(home, portal, ('Ana Ruiz', '1950-05-02'), folder)
+        kinlib.holds(len(pictures) >= first_window.LEAST, f'{len(pictures)} pictures')
         kinlib.holds(all(picture.stat().st_size > 0 for picture in pictures), 'pictures')
+        text = subprocess.run(['pdftotext', folder / 'printed.pdf', '-'], capture_output=True,
+                              text=True, check=True).stdout
+        kinlib.holds('Zinc' in text and 'a little' in text, f'what is printed: {text}')
+        pictures = first_window.take_pictures(home, folder)
+        kinlib.holds(pictures and all(p.stat().st_size > 0 for p in pictures), 'more pictures')
 
 
 kinlib.run_tests([the_made_up_person_comes_home, one_helper_brings_the_family_home,

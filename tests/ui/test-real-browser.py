@@ -42,34 +42,12 @@ class Hand:
             self.screen.wait_title(then)
 
 
-def choose_month(screen, month):
-    screen.go_to('Month')
-    screen.key('space')
-    wait_until(lambda: (screen.focus() or {}).get('role') == 'list item', 20, 'the list')
-    for _ in range(month):
-        screen.key('Down')
-    screen.key('Return')
-    wait_until(lambda: (screen.focus() or {}).get('name', '').startswith('Month: '), 20,
-               'the month')
-
-
-def say_who(screen, name, born):
-    year, month, day = born.split('-')
-    screen.go_to('Name')
-    screen.type(name)
-    screen.go_to('Day')
-    screen.type(str(int(day)))
-    choose_month(screen, int(month))
-    screen.go_to('Year')
-    screen.type(year)
-
-
 def first_pages(hand, born):
     screen = hand.screen
     screen.wait_title('How big should words be?')
     hand.press('Next', 'Who is this for?')
     hand.press('Me', 'About you')
-    say_who(screen, MARTA, born)
+    screens.say_who(screen, MARTA, born)
     hand.press('Next', 'Keep it private')
     hand.press('Next', 'Add a record')
 
