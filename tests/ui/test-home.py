@@ -12,21 +12,25 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
-from kinscreen import Screen  # noqa: E402
+from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 
 PERSON = 'Ana Ruiz'
 BORN = '1950-05-02'
 NEEDS = ('Open the result', 'Open bills')
 PATIENT = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
 
+# Who the clinic is, and how it can be reached.
+CLINIC = {'resourceType': 'Organization', 'id': 'north', 'name': 'Northside', 'telecom': [
+    {'system': 'phone', 'value': '555-0177'}, {'system': 'url', 'value': 'https://north.example/'}]}
+
 ALLERGY = {'resourceType': 'AllergyIntolerance', 'id': 'i', 'code': {'text': 'Walnuts'},
            'patient': {'reference': 'Patient/a'}}
 
 
-def write(home, name, *resources):
+def write(home, name, *resources, patient=PATIENT):
     path = home.short / f'{name}.json'
     path.write_text(json.dumps({'resourceType': 'Bundle', 'type': 'collection',
-                                'entry': [{'resource': r} for r in (PATIENT, *resources)]}))
+                                'entry': [{'resource': r} for r in (patient, *resources)]}))
     return path
 
 
@@ -67,11 +71,29 @@ def a_list_is_filtered(screen):
     screen.wait_title('Home')
 
 
+def what_a_portal_keeps_is_at_the_clinic(screen):
+    """Whoever looks for it in vain is led to the clinic itself: its website and its phone."""
+    note_pages(screen.home)
+    for section in ('Messages', 'Appointments', 'Bills'):
+        screen.press(section)
+        screen.wait_title(section)
+        screen.wait_text('The clinics sent nothing for this part.')
+        screen.wait_text('555-0177')
+        screen.wait_text('Open the website of')
+        if section == 'Bills':
+            screen.press('Open the website of')
+            wait_pages(screen.home, ['https://north.example/'])
+        screen.key('Escape')
+        screen.wait_title('Home')
+
+
 def what_was_not_sent_is_said_when_it_is_known():
     """A clinic that has nothing but the person; the first time it does not answer."""
     of_2019 = {**ALLERGY, 'recordedDate': '2019-05-03'}
     of_2023 = {**ALLERGY, 'id': 'j', 'recordedDate': '2023-05-03', 'code': {'text': 'Hazelnuts'}}
-    with Home() as home, Practice(home, [write(home, 'empty')]) as portal, \
+    patient = {**PATIENT, 'managingOrganization': {'reference': 'Organization/north'}}
+    with Home() as home, \
+            Practice(home, [write(home, 'empty', CLINIC, patient=patient)]) as portal, \
             Screen(home, width=1200) as screen:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
         home.run('import', PERSON, write(home, 'record', of_2019, of_2023), '--yes')
@@ -91,6 +113,7 @@ def what_was_not_sent_is_said_when_it_is_known():
         screen.wait_title('Home')
         screen.wait_text('Not sent by the clinics: ')
         empty_says(screen, 'Vaccines', 'The clinics sent nothing for this part.')
+        what_a_portal_keeps_is_at_the_clinic(screen)
 
 
 def needs_of_two_kinds(home):

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
-from kinlib import Home, wait_until  # noqa: E402
+from kinlib import Home, equal, wait_until  # noqa: E402
 from kinscreen import Screen  # noqa: E402
 
 PERSON = 'Ana Ruiz'
@@ -76,8 +76,8 @@ RTF = (rb'{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}}\f0\fs24 Dear Ana,\par\par 
        rb'Walk for an {\b hour} each day, se\'f1ora.\par}')
 
 
-def open_note(home, screen, *forms):
-    """A note whose forms came in it, each as (media type, bytes)."""
+def open_note(home, screen, *forms, beside=()):
+    """A note whose forms came in it, each as (media type, bytes), and what is @beside it."""
     path = home.short / 'record.ndjson'
     patient = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
     note = {'resourceType': 'DocumentReference', 'id': 'n', 'status': 'current',
@@ -85,7 +85,7 @@ def open_note(home, screen, *forms):
             'content': [{'attachment': {'contentType': kind,
                                         'data': base64.b64encode(content).decode()}}
                         for kind, content in forms]}
-    path.write_text('\n'.join(map(json.dumps, (patient, note))), encoding='utf-8')
+    path.write_text('\n'.join(map(json.dumps, (patient, note, *beside))), encoding='utf-8')
     home.run('person', 'add', PERSON, '--birth-date', BORN)
     home.run('import', PERSON, path, '--yes')
     screen.start()
@@ -149,11 +149,60 @@ def a_scan_is_shown():
         screen.go_to('Larger')
 
 
+def save(screen, button, path):
+    """Presses it, types where to, and returns what is in the file."""
+    screen.press(button)
+    screen.wait_title('Save a copy')
+    screen.key('ctrl+a')
+    screen.type(str(path))
+    screen.key('Return')
+    wait_until(lambda: path.exists() and path.stat().st_size, 20, f'{path.name}')
+    screen.wait_title('saved')
+    return path.read_bytes()
+
+
+def lines_of(calendar):
+    """The lines of a calendar file, put together where they go on in the next one (RFC 5545)."""
+    text = calendar.decode()
+    equal(text.count('\n'), text.count('\r\n'), 'lines that end as they should')
+    return dict(line.partition(':')[::2] for line in
+                text.replace('\r\n ', '').split('\r\n') if line)
+
+
+# Later than today, whenever this is run; with a zone.
+VISIT = {'resourceType': 'Appointment', 'id': 'v', 'status': 'booked',
+         'description': 'Eye check, left; then right', 'start': '2093-03-02T09:30:00-05:00',
+         'end': '2093-03-02T10:00:00-05:00', 'patientInstruction': 'Bring your glasses.',
+         'participant': [{'actor': {'reference': 'Patient/a'}, 'status': 'accepted'},
+                         {'actor': {'display': 'Northside Eyes'}, 'status': 'accepted'}]}
+
+
+def an_appointment_is_saved_for_the_calendar(screen, path):
+    screen.key('Escape')
+    screen.wait_title('Letters and documents')
+    screen.key('Escape')
+    screen.wait_title('Home')
+    screen.press('Appointments')
+    screen.wait_title('Appointments')
+    screen.press_row()
+    screen.wait_title('Eye check')
+    lines = lines_of(save(screen, 'Save for my calendar', path))
+    for name, value in {'BEGIN': 'VEVENT', 'VERSION': '2.0', 'DTSTART': '20930302T143000Z',
+                        'DTEND': '20930302T150000Z', 'LOCATION': 'Northside Eyes',
+                        'SUMMARY': 'Eye check\\, left\\; then right',
+                        'DESCRIPTION': 'Bring your glasses.'}.items():
+        equal(lines.get(name), value, name)
+
+
 def what_is_no_letter_is_saved():
+    """On purpose only, as it came; and an appointment as a calendar reads it."""
+    content = b'<?xml version="1.0"?><a>Walk</a>'
     with Home() as home, Screen(home) as screen:
-        open_note(home, screen, ('application/xml', b'<?xml version="1.0"?><a>Walk</a>'))
+        open_note(home, screen, ('application/xml', content), beside=[VISIT])
         screen.wait_text('This document cannot be shown here.')
-        screen.go_to('Save a copy')
+        equal(home.readable_with('Walk'), [], 'files with the words before it was asked for')
+        equal(save(screen, 'Save a copy', home.short / 'copy.xml'), content, 'the copy')
+        an_appointment_is_saved_for_the_calendar(screen, home.short / 'visit.ics')
 
 
 def stays_on(screen, name):

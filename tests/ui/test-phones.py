@@ -83,6 +83,18 @@ def a_second_number_is_no_mistake(screen):
     screen.wait_text('By day 555-0100, at night 555-0109.')
 
 
+def numbers_are_near(screen):
+    """From any page about the person: the menu, and one thing in it."""
+    for keys, title in (('', 'Team now'), ('ctrl+f', 'Find'), ('ctrl+comma', 'Preferences'),
+                        ('ctrl+p', '')):
+        if keys:
+            screen.key(keys)
+            screen.wait_title(title or 'print?')
+        screen.menu('Phone numbers', 'win.phones')
+        screen.wait_title(TITLE)
+        screen.wait_text('555-0104')
+
+
 def only_those_who_can_be_called_are_there():
     with Home() as home, Screen(home) as screen:
         with_a_record(home, RECORD)
@@ -100,6 +112,7 @@ def only_those_who_can_be_called_are_there():
         screen.press('\u2068Team now')
         screen.wait_title('Team now')
         only_numbers_of_today(screen)
+        numbers_are_near(screen)
 
 
 def a_number_that_was_typed_stays_until_it_is_removed():

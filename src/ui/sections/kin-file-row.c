@@ -11,6 +11,7 @@
 #include "kin-browser.h"
 #include "kin-file-row.h"
 #include "kin-file-words.h"
+#include "kin-page.h"
 #include "kin-wide-button.h"
 
 /**
@@ -33,6 +34,19 @@ struct _KinFileRow
 
 G_DEFINE_FINAL_TYPE (KinFileRow, kin_file_row, GTK_TYPE_WIDGET)
 
+/* On the row, and in the title: that is what a screen reader speaks of. */
+static void
+say (KinFileRow *self,
+     const char *words)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), KIN_TYPE_PAGE);
+
+  gtk_label_set_label (self->state, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
+  if (page != NULL)
+    kin_page_set_attention (KIN_PAGE (page), words);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -42,9 +56,8 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean saved = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
 
-  gtk_label_set_label (self->state, saved ? _("A copy was saved. Anyone who opens it can read it.")
-                                          : _("The copy was not saved. Choose another folder."));
-  gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
+  say (self, saved ? _("A copy was saved. Anyone who opens it can read it.")
+                   : _("The copy was not saved. Choose another folder."));
   gtk_widget_set_visible (self->open, saved);
   if (saved)
     g_set_object (&self->saved, G_FILE (source));
@@ -58,7 +71,7 @@ opened_cb (GObject      *source,
   g_autoptr (KinFileRow) self = user_data;
 
   if (!kin_browser_open_finish (result, NULL))
-    gtk_label_set_label (self->state, _("No app opened it. Look for the copy in your files."));
+    say (self, _("No app opened it. Look for the copy in your files."));
 }
 
 static void
