@@ -200,6 +200,18 @@ def letter_date(screen):
     screen.press('Change the date')
 
 
+def letter_find(screen):
+    """The same letter, and words that are looked for in it."""
+    screen.press('Letters and documents')
+    screen.wait_title('Letters and documents')
+    screen.press_row()
+    screen.wait_title('Letter from the clinic')
+    screen.press('Find in this document')
+    before = screen.title()
+    screen.type('visit')
+    wait_until(lambda: screen.title() != before, 20, 'the place')
+
+
 def add_yourself(screen):
     """Fills in who this is for."""
     screen.press('Next')
@@ -404,6 +416,8 @@ SCREENS = [
           holds='Medicines'),
     Shown('letter-date', 'KinItemPage', 'Letter from the clinic', letter_date, 'little',
           holds='Save this date'),
+    Shown('letter-find', 'KinItemPage', 'Letter from the clinic', letter_find, 'little',
+          holds='your next visit'),
     Shown('welcome', 'KinWelcomePage', 'How big should words be?', stay, 'nobody',
           of_person=False),
     Shown('welcome-who', 'KinWelcomeWhoPage', 'Who is this for?', press('Next'), 'nobody',

@@ -173,6 +173,105 @@ kin_text_find (const char *text,
   return ranges;
 }
 
+/* (transfer full): the words of what was typed, folded, as they follow each other. */
+static char **
+split_phrase (const char *phrase)
+{
+  g_autofree char *folded = kin_text_fold (phrase);
+  GPtrArray *parts = g_ptr_array_new ();
+  const char *start = NULL;
+
+  for (const char *at = folded;; at = g_utf8_next_char (at))
+    {
+      gboolean is_in_word = *at != '\0' && is_letter (at);
+
+      if (is_in_word && start == NULL)
+        start = at;
+      if (!is_in_word && start != NULL)
+        {
+          g_ptr_array_add (parts, g_strndup (start, (gsize) (at - start)));
+          start = NULL;
+        }
+      if (*at == '\0')
+        break;
+    }
+  g_ptr_array_add (parts, NULL);
+
+  return (char **) g_ptr_array_free (parts, FALSE);
+}
+
+static const char *
+skip_signs (const char *at)
+{
+  while (*at != '\0' && !is_letter (at))
+    at = g_utf8_next_char (at);
+
+  return at;
+}
+
+/* Returns: (nullable): where the phrase ends that begins at @at. */
+static const char *
+match_phrase (const char   *folded,
+              const char   *at,
+              char * const *parts)
+{
+  for (; *parts != NULL; parts++)
+    {
+      gsize length = strlen (*parts);
+      gboolean prefix = parts[1] == NULL && g_utf8_strlen (*parts, -1) > 1;
+
+      if (!g_str_has_prefix (at, *parts) || !is_word_at (folded, at, length, prefix))
+        return NULL;
+
+      at = parts[1] != NULL ? skip_signs (at + length) : at + length;
+    }
+
+  return at;
+}
+
+/**
+ * kin_text_find_phrase:
+ * @text: (nullable): text of a clinic, valid UTF-8
+ * @phrase: what a person typed to find a place in it
+ *
+ * Where the words stand one after the other, over the ends of lines too; the last one as the
+ * beginning of a word. Accents, capitals, and signs between words make no difference.
+ *
+ * Returns: (transfer full) (element-type KinTextRange): the places, in bytes of @text, in order
+ */
+GArray *
+kin_text_find_phrase (const char *text,
+                      const char *phrase)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (KinTextRange));
+  g_auto (GStrv) parts = split_phrase (phrase);
+  g_auto (Folding) folding = FOLDING_INIT;
+  const char *at;
+
+  if (parts[0] == NULL)
+    return ranges;
+
+  fold (&folding, text != NULL ? text : "");
+  at = folding.folded->str;
+  while ((at = strstr (at, parts[0])) != NULL)
+    {
+      const char *end = match_phrase (folding.folded->str, at, parts);
+      gsize first = (gsize) (at - folding.folded->str);
+
+      if (end != NULL)
+        {
+          gsize last = (gsize) (end - folding.folded->str) - 1;
+          KinTextRange range = { g_array_index (folding.places, KinTextRange, first).start,
+                                 g_array_index (folding.places, KinTextRange, last).end };
+
+          g_array_append_val (ranges, range);
+        }
+      at = end != NULL ? end : g_utf8_next_char (at);
+    }
+
+  return ranges;
+}
+
 /**
  * kin_text_has_all:
  * @text: (nullable): text of a clinic, valid UTF-8

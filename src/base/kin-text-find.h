@@ -19,12 +19,14 @@ typedef struct
   guint end;
 } KinTextRange;
 
-GArray   *kin_text_find    (const char *text,
-                            const char *words);
-gboolean  kin_text_has_all (const char *text,
-                            const char *words);
-char     *kin_text_extract (const char *text,
-                            const char *words,
-                            const char *shown);
+GArray   *kin_text_find        (const char *text,
+                                const char *words);
+GArray   *kin_text_find_phrase (const char *text,
+                                const char *phrase);
+gboolean  kin_text_has_all     (const char *text,
+                                const char *words);
+char     *kin_text_extract     (const char *text,
+                                const char *words,
+                                const char *shown);
 
 G_END_DECLS

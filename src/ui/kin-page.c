@@ -17,7 +17,7 @@
  * A page belongs to one person or to nobody, for its whole life. It asks for
  * another page with kin_page_push() and knows nothing of the window. Children
  * in a template go into the column; a child of type `body` takes its place, for
- * pages that scroll a long list themselves.
+ * pages that scroll a long list themselves. One of type `tools` stays above the column.
  */
 typedef struct
 {
@@ -86,6 +86,10 @@ kin_page_add_child (GtkBuildable *buildable,
     {
       gtk_widget_set_visible (priv->scroller, FALSE);
       gtk_widget_set_parent (GTK_WIDGET (child), GTK_WIDGET (buildable));
+    }
+  else if (g_strcmp0 (type, "tools") == 0)
+    {
+      gtk_widget_insert_before (GTK_WIDGET (child), GTK_WIDGET (buildable), priv->scroller);
     }
   else
     {
@@ -434,6 +438,35 @@ bring_into_view (KinPage   *self,
                                box.origin.y - SPACING, box.origin.y + box.size.height + SPACING);
 }
 
+/* Lines above and below a place, in pixels. */
+#define CONTEXT 60
+
+/**
+ * kin_page_show_place:
+ * @widget: what is in the column
+ * @top: a place in it, in its pixels
+ * @bottom: its end
+ *
+ * Scrolls so far that the place shows, and what is around it.
+ */
+void
+kin_page_show_place (KinPage   *self,
+                     GtkWidget *widget,
+                     int        top,
+                     int        bottom)
+{
+  KinPagePrivate *priv = get_private (self);
+  GtkWidget *column = gtk_widget_get_parent (GTK_WIDGET (priv->content));
+  double y = 0;
+
+  g_return_if_fail (KIN_IS_PAGE (self));
+
+  if (gtk_widget_translate_coordinates (widget, column, 0, top, NULL, &y))
+    gtk_adjustment_clamp_page (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (priv->scroller)), y - CONTEXT,
+      y + bottom - top + CONTEXT);
+}
+
 /* What was said comes last: where both do not fit, it is what shows. It is laid out in one of the
  * next frames. */
 static gboolean
@@ -634,6 +667,25 @@ kin_page_make_print (KinPage *self)
   klass = KIN_PAGE_GET_CLASS (self);
 
   return klass->print != NULL ? klass->print (self) : NULL;
+}
+
+/**
+ * kin_page_find_inside:
+ *
+ * Opens the way to find words in what this page shows.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+kin_page_find_inside (KinPage *self)
+{
+  KinPageClass *klass;
+
+  g_return_val_if_fail (KIN_IS_PAGE (self), FALSE);
+
+  klass = KIN_PAGE_GET_CLASS (self);
+
+  return klass->find_inside != NULL && klass->find_inside (self);
 }
 
 /**

@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (KinPage, kin_page, KIN, PAGE, GtkWidget)
  * @person_set: the page learns whose it is; called once, before it is shown
  * @shown: the page is in front, for the first time or again
  * @print: a page that shows this one on paper; %NULL where there is nothing of its own to print
+ * @find_inside: opens the way to find words on this page; %FALSE where there is none
  * @undo: takes back what was done last on this page; %FALSE where there is nothing to take back
  */
 struct _KinPageClass
@@ -29,6 +30,7 @@ struct _KinPageClass
   void (*shown)      (KinPage *self);
 
   KinPage *(*print)  (KinPage *self);
+  gboolean (*find_inside) (KinPage *self);
   gboolean (*undo)   (KinPage *self);
 };
 
@@ -51,11 +53,16 @@ void        kin_page_set_simple    (KinPage    *self,
                                     gboolean    is_simple);
 void        kin_page_set_first_focus (KinPage   *self,
                                       GtkWidget *widget);
+void        kin_page_show_place    (KinPage    *self,
+                                    GtkWidget  *widget,
+                                    int         top,
+                                    int         bottom);
 void        kin_page_scroll        (KinPage       *self,
                                     GtkScrollType  step);
 void        kin_page_show          (KinPage    *self);
 void        kin_page_leave         (KinPage    *self);
 KinPage    *kin_page_make_print    (KinPage    *self);
+gboolean    kin_page_find_inside   (KinPage    *self);
 gboolean    kin_page_undo          (KinPage    *self);
 void        kin_page_push          (KinPage    *self,
                                     KinPage    *next);

@@ -45,6 +45,8 @@ static const Shortcut shortcuts[] = {
   { GROUP_READING, N_("Undo what was done last on this page"), "win.undo", { "<Primary>z" },
     TRUE },
   { GROUP_READING, N_("Find"), "win.find", { "<Primary>f" }, FALSE },
+  { GROUP_READING, N_("Find in the document on this page"), "win.find-inside",
+    { "<Primary><Shift>f" }, FALSE },
   { GROUP_READING, N_("Print"), "win.print", { "<Primary>p" }, FALSE },
   { GROUP_READING, N_("Open a file"), "win.open-file", { "<Primary>o" }, FALSE },
   { GROUP_READING, N_("Check for new"), "win.check-for-new", { "<Primary>r", "F5" }, FALSE },

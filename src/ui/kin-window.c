@@ -494,6 +494,17 @@ find_action (GtkWidget  *widget,
     go_to (KIN_WINDOW (widget), kin_search_page_new ());
 }
 
+static void
+find_inside_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
+
+  if (page != NULL)
+    kin_page_find_inside (page);
+}
+
 /* The page in front, or a part of the record that is chosen. */
 static void
 print_action (GtkWidget  *widget,
@@ -619,6 +630,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-inside", NULL, find_inside_action);
   gtk_widget_class_install_action (widget_class, "win.connect-other", "s", connect_other_action);
   gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);

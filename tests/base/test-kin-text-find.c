@@ -11,9 +11,8 @@
 /* The text with what is found between brackets. */
 static char *
 mark (const char *text,
-      const char *words)
+      GArray     *found)
 {
-  g_autoptr (GArray) found = kin_text_find (text, words);
   GString *marked = g_string_new (text);
 
   for (guint i = found->len; i > 0; i--)
@@ -56,9 +55,43 @@ test_find (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (finds); i++)
     {
-      g_autofree char *marked = mark (finds[i].text, finds[i].words);
+      g_autoptr (GArray) found = kin_text_find (finds[i].text, finds[i].words);
+      g_autofree char *marked = mark (finds[i].text, found);
 
       g_assert_cmpstr (marked, ==, finds[i].marked);
+    }
+}
+
+static const struct
+{
+  const char *text;
+  const char *phrase;
+  const char *marked;
+} phrases[] = {
+  { "Blood pressure and blood sugar", "BLOOD PRES", "[Blood pres]sure and blood sugar" },
+  { "Blood pressure and blood sugar", "blood", "[Blood] pressure and [blood] sugar" },
+  { "Blood pressure and blood sugar", "pressure blood", "Blood pressure and blood sugar" },
+  { "\u2068Blood\u2069\n\u2068pressure\u2069", "blood pressure",
+    "\u2068[Blood\u2069\n\u2068pressure]\u2069" },
+  { "Your X-ray, se\u00f1ora", "x ray senora", "Your [X-ray, se\u00f1ora]" },
+  { "An unfounded fear", "found", "An unfounded fear" },
+  { "hour after hour after hour", "hour after hour", "[hour after hour] after hour" },
+  { "本態性高血圧症", "態性高", "本[態性高]血圧症" },
+  { "7.4 % and 7.45", "7.4", "[7.4] % and 7.45" },
+  { "Walk. Is it a walk?", "?!", "Walk. Is it a walk?" },
+  { "Walk", "", "Walk" },
+  { NULL, "walk", "" },
+};
+
+static void
+test_find_phrase (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autoptr (GArray) found = kin_text_find_phrase (phrases[i].text, phrases[i].phrase);
+      g_autofree char *marked = mark (phrases[i].text != NULL ? phrases[i].text : "", found);
+
+      g_assert_cmpstr (marked, ==, phrases[i].marked);
     }
 }
 
@@ -122,6 +155,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text-find/find", test_find);
+  g_test_add_func ("/text-find/phrase", test_find_phrase);
   g_test_add_func ("/text-find/has-all", test_has_all);
   g_test_add_func ("/text-find/extract", test_extract);
   g_test_add_func ("/text-find/odd", test_odd);

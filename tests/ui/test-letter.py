@@ -266,7 +266,80 @@ def a_letter_gets_its_own_date():
                    'the typed year to go')
 
 
+def heard_as(screen, words):
+    screen.wait_title(words)
+    screen.wait_text(words)
+
+
+def words_are_found_in_a_letter():
+    """By keyboard: each place in turn, whatever the capitals and accents, and how many are said."""
+    with Home() as home, Screen(home) as screen:
+        lines = [f'Line {i}.' for i in range(60)]
+        lines[5] = 'Walk for an hour each day, Señora.'
+        lines[50] = 'An HOUR of rest, señora, and one more hour.'
+        open_letter_of(home, screen, 'Visit.txt', '\n'.join(lines))
+        screen.go_to('Find in this document')
+        screen.key('Return')
+        stays_on(screen, 'Words to')
+        screen.type('hour')
+        heard_as(screen, '1 of 3')
+        screen.shot('found')
+        screen.key('Return')
+        heard_as(screen, '2 of 3')
+        screen.shot('found-next')
+        screen.key('shift+Return', 'shift+Return')
+        heard_as(screen, '3 of 3')
+        screen.press('Next')
+        heard_as(screen, '1 of 3')
+        screen.go_to('Words to', key='shift+Tab')
+        screen.key('ctrl+a')
+        screen.type('senora')
+        heard_as(screen, '1 of 2')
+        # One word after the other, and not each by itself.
+        screen.key('ctrl+a')
+        screen.type('rest senora')
+        heard_as(screen, '1 of 1')
+        screen.key('ctrl+a')
+        screen.type('bread')
+        heard_as(screen, 'Not found')
+        screen.shot('found-none')
+        # Escape closes the field, and the page stays; so do the keys open it again.
+        screen.key('Escape')
+        stays_on(screen, 'Find in this document')
+        assert 'Visit' in screen.title() and 'Not found' not in screen.title(), screen.title()
+        screen.key('ctrl+shift+f')
+        heard_as(screen, 'Not found')
+        screen.key('ctrl+a')
+        screen.type('day')
+        heard_as(screen, '1 of 1')
+        screen.key('Escape')
+        wait_until(lambda: 'Walk for an hour' in screen.focus()['name'], 20, 'the place found')
+        screen.key('Escape')
+        screen.wait_title('Letters and documents')
+
+
+def words_are_found_on_every_page():
+    """Also on pages that are not drawn yet: the words of all are read."""
+    with Home() as home, Screen(home) as screen:
+        open_letter(home, screen)
+        screen.key('ctrl+shift+f')
+        screen.type('page 17')
+        heard_as(screen, '1 of 1')
+        stays_on(screen, 'Words to')
+        screen.shot('found-page')
+        screen.press('Show the pages')
+        stays_on(screen, 'Show the words only')
+        wait_until(lambda: not any(text == '1 of 1' for text in screen.texts()), 20, 'the end')
+        # What was read stands there once, however its pages come later.
+        screen.press('Show more pages')
+        screen.wait_text('Page 16 of')
+        screen.press('Show the words only')
+        wait_until(lambda: sum('Page 12' == text.strip('\u2068\u2069') for text in screen.texts())
+                   == 1, 20, 'page 12, once')
+
+
 if __name__ == '__main__':
-    kinlib.run_tests([the_focus_stays, a_letter_gets_its_own_date, a_clinical_document_is_read,
+    kinlib.run_tests([the_focus_stays, words_are_found_in_a_letter, words_are_found_on_every_page,
+                      a_letter_gets_its_own_date, a_clinical_document_is_read,
                       a_letter_in_rtf_is_read, what_reads_best_is_open, a_scan_is_shown,
                       what_is_no_letter_is_saved])

@@ -18,6 +18,7 @@
 #include "kin-item-page.h"
 #include "kin-item-words.h"
 #include "kin-letter-date.h"
+#include "kin-letter-find.h"
 #include "kin-page-parts.h"
 #include "kin-person-hidden.h"
 #include "kin-person-history.h"
@@ -43,6 +44,7 @@ struct _KinItemPage
 {
   KinPage       parent_instance;
 
+  KinLetterFind *find;
   GtkWidget    *caution;
   GtkWidget    *hiding;
   GtkBox       *says;
@@ -411,6 +413,23 @@ kin_item_page_print (KinPage *page)
 }
 
 static gboolean
+kin_item_page_find_inside (KinPage *page)
+{
+  KinItemPage *self = KIN_ITEM_PAGE (page);
+
+  return kin_letter_find_open (self->find, GTK_WIDGET (self->files));
+}
+
+/* Escape closes what was opened last, and then leaves the page. */
+static gboolean
+close_find (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  return kin_letter_find_close (KIN_ITEM_PAGE (widget)->find);
+}
+
+static gboolean
 kin_item_page_undo (KinPage *page)
 {
   GtkWidget *box = gtk_widget_get_first_child (KIN_ITEM_PAGE (page)->hiding);
@@ -437,13 +456,17 @@ kin_item_page_class_init (KinItemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_item_page_dispose;
   KIN_PAGE_CLASS (klass)->person_set = kin_item_page_person_set;
+  KIN_PAGE_CLASS (klass)->find_inside = kin_item_page_find_inside;
   KIN_PAGE_CLASS (klass)->undo = kin_item_page_undo;
   KIN_PAGE_CLASS (klass)->shown = kin_item_page_shown;
   KIN_PAGE_CLASS (klass)->print = kin_item_page_print;
 
+  g_type_ensure (KIN_TYPE_LETTER_FIND);
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-item-page.ui");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_find, NULL);
+  gtk_widget_class_bind_template_child (widget_class, KinItemPage, find);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, caution);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, hiding);
   gtk_widget_class_bind_template_child (widget_class, KinItemPage, says);

@@ -23,11 +23,13 @@
  *
  * A letter on the page: its words, or its pages as they look on paper. Pages can be made larger,
  * and where there are words on them, these can be read alone, in the size of all other words.
+ * In its words others can be found, which KinLetterFind does.
  */
 struct _KinLetterView
 {
   GtkWidget     parent_instance;
 
+  GtkWidget    *find;
   GtkWidget    *tools;
   GtkWidget    *larger;
   GtkWidget    *smaller;
@@ -40,20 +42,38 @@ struct _KinLetterView
 
   const char   *kind;
   GBytes       *bytes;
+  GPtrArray    *texts;             /* of GtkLabel in @words, not owned: what the letter says */
+  guint         n_pages;           /* 0: it has words only */
   guint         n_drawn;           /* pages, from the first */
+  guint         n_read;            /* pages whose words are in @words */
   int           zoom;              /* percent of the width of the column */
-  gboolean      has_words;
+  gboolean      has_pictures;      /* pages without words */
   gboolean      shows_words;
   gboolean      is_drawing;
+  gboolean      is_reading;
   GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (KinLetterView, kin_letter_view, GTK_TYPE_WIDGET)
 
+enum
+{
+  WORDS_ADDED,
+  WORDS_HIDDEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 /* Pixels of a page that fills the column, sharp on a dense screen too. */
 #define WIDTH_OF_PAGE 1100
 
 #define PAGES_AT_ONCE 8
+
+/* Where only the words of pages are wanted, these are drawn as small as it gets. */
+#define WORDS_AT_ONCE 64
+#define WIDTH_OF_NOTHING 8
+
 #define ZOOM_STEP 50
 #define ZOOM_MOST 300
 
@@ -130,9 +150,10 @@ show_words (KinLetterView *self)
 }
 
 static void
-on_words_only_clicked (KinLetterView *self)
+set_shows_words (KinLetterView *self,
+                 gboolean       shows_words)
 {
-  self->shows_words = !self->shows_words;
+  self->shows_words = shows_words;
   show_words (self);
   gtk_widget_set_visible (self->scroller, !self->shows_words);
   gtk_widget_set_visible (self->larger, !self->shows_words);
@@ -142,16 +163,84 @@ on_words_only_clicked (KinLetterView *self)
 }
 
 static void
+on_words_only_clicked (KinLetterView *self)
+{
+  set_shows_words (self, !self->shows_words);
+  if (!self->shows_words)
+    g_signal_emit (self, signals[WORDS_HIDDEN], 0);
+}
+
+/* What the letter says: all else in the box is ours. */
+static void
+add_text (KinLetterView *self,
+          const char    *text)
+{
+  GtkWidget *paragraph = kin_paragraph_new (text);
+
+  gtk_box_append (self->words, paragraph);
+  g_ptr_array_add (self->texts, paragraph);
+}
+
+static void
+say_words_added (KinLetterView *self)
+{
+  gtk_widget_set_visible (self->find, self->texts->len > 0);
+  g_signal_emit (self, signals[WORDS_ADDED], 0);
+}
+
+static char *
+page_to_words (guint number,
+               guint n_pages)
+{
+  /* Translators: the first %u is the page, the second how many there are. */
+  return g_strdup_printf (_("Page %1$u of %2$u"), number, n_pages);
+}
+
+static void
+add_words (KinLetterView        *self,
+           const KinLetterSheet *sheet,
+           guint                 number,
+           guint                 n_pages)
+{
+  g_autofree char *name = page_to_words (number, n_pages);
+
+  if (n_pages > 1)
+    gtk_box_append (self->words, kin_heading_new (name));
+  if (sheet->text != NULL)
+    add_text (self, sheet->text);
+  else
+    gtk_box_append (self->words,
+                    kin_paragraph_new (_("This page is a picture. It cannot be read aloud.")));
+  self->has_pictures = self->has_pictures || sheet->text == NULL;
+}
+
+/* Of pages whose words are there nothing comes a second time. */
+static void
+add_words_of (KinLetterView        *self,
+              const KinLetterPages *pages)
+{
+  for (guint i = 0; i < pages->sheets->len; i++)
+    {
+      const KinLetterSheet *sheet = g_ptr_array_index (pages->sheets, i);
+
+      if (pages->first + i >= self->n_read && sheet->texture != NULL)
+        add_words (self, sheet, pages->first + i + 1, pages->n_pages);
+    }
+
+  self->n_pages = pages->n_pages;
+  self->n_read = MAX (self->n_read, pages->first + pages->sheets->len);
+  show_words (self);
+}
+
+static void
 add_sheet (KinLetterView        *self,
            const KinLetterSheet *sheet,
            guint                 number,
            guint                 n_pages)
 {
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (sheet->texture));
-  g_autofree char *name = NULL;
+  g_autofree char *name = page_to_words (number, n_pages);
 
-  /* Translators: the first %u is the page, the second how many there are. */
-  name = g_strdup_printf (_("Page %1$u of %2$u"), number, n_pages);
   gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_widget_add_css_class (picture, "kin-letter-page");
@@ -159,13 +248,6 @@ add_sheet (KinLetterView        *self,
     gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     sheet->text, -1);
   gtk_box_append (self->pages, picture);
-
-  if (n_pages > 1)
-    gtk_box_append (self->words, kin_heading_new (name));
-  gtk_box_append (self->words,
-                  kin_paragraph_new (sheet->text != NULL ? sheet->text
-                                     : _("This page is a picture. It cannot be read aloud.")));
-  self->has_words = self->has_words || sheet->text != NULL;
 }
 
 /* What has the focus does not go away before the focus went on. */
@@ -207,13 +289,14 @@ drawn_cb (GObject      *source,
         add_sheet (self, sheet, pages->first + i + 1, pages->n_pages);
     }
 
-  show_words (self);
+  add_words_of (self, pages);
   self->n_drawn = pages->first + pages->sheets->len;
   gtk_widget_set_visible (self->tools, TRUE);
-  gtk_widget_set_visible (self->words_only, self->has_words);
+  gtk_widget_set_visible (self->words_only, self->texts->len > 0);
   show_more (self, self->n_drawn < pages->n_pages);
   apply_zoom (self);
-  say (self, self->has_words ? NULL : _("This is a picture. It cannot be read aloud."));
+  say (self, self->texts->len > 0 ? NULL : _("This is a picture. It cannot be read aloud."));
+  say_words_added (self);
 }
 
 static void
@@ -228,12 +311,47 @@ draw_more (KinLetterView *self)
                                WIDTH_OF_PAGE, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
+/* Where no more can be read, what is there is all. */
+static void
+rest_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (KinLetterView) self = user_data;
+  g_autoptr (KinLetterPages) pages = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pages = kin_letter_pages_draw_finish (result, &error);
+  self->is_reading = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (pages != NULL)
+    add_words_of (self, pages);
+  else
+    self->n_read = self->n_pages;
+  self->has_pictures = self->has_pictures || pages == NULL;
+  say_words_added (self);
+}
+
+static void
+read_rest (KinLetterView *self)
+{
+  if (self->is_reading || self->n_read >= self->n_pages)
+    return;
+
+  self->is_reading = TRUE;
+  kin_letter_pages_draw_async (self->kind, self->bytes, self->n_read, WORDS_AT_ONCE,
+                               WIDTH_OF_NOTHING, self->cancellable, rest_cb, g_object_ref (self));
+}
+
 static void
 show_text (KinLetterView *self,
            const char    *text)
 {
-  gtk_box_append (self->words, kin_paragraph_new (text));
+  add_text (self, text);
   gtk_widget_set_visible (self->scroller, FALSE);
+  say_words_added (self);
 }
 
 static void
@@ -321,6 +439,7 @@ kin_letter_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -334,10 +453,27 @@ kin_letter_view_class_init (KinLetterViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kin_letter_view_dispose;
 
+  /**
+   * KinLetterView::words-added:
+   *
+   * There are more words than before, or it is known that there are no more.
+   */
+  signals[WORDS_ADDED] = g_signal_new ("words-added", G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * KinLetterView::words-hidden:
+   *
+   * The person went from the words back to the pages.
+   */
+  signals[WORDS_HIDDEN] = g_signal_new ("words-hidden", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (KIN_TYPE_COLUMNS);
   g_type_ensure (KIN_TYPE_WIDE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kinchart/Kinchart/kin-letter-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, KinLetterView, find);
   gtk_widget_class_bind_template_child (widget_class, KinLetterView, tools);
   gtk_widget_class_bind_template_child (widget_class, KinLetterView, larger);
   gtk_widget_class_bind_template_child (widget_class, KinLetterView, smaller);
@@ -360,10 +496,69 @@ kin_letter_view_init (KinLetterView *self)
 
   self->zoom = 100;
   self->cancellable = g_cancellable_new ();
+  self->texts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   g_signal_connect_object (across, "notify::page-size", G_CALLBACK (on_width_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * kin_letter_view_show_words:
+ *
+ * Shows the words in place of the pages, if there are any, and has those of all pages read.
+ */
+void
+kin_letter_view_show_words (KinLetterView *self)
+{
+  g_return_if_fail (KIN_IS_LETTER_VIEW (self));
+
+  if (self->n_pages == 0 || self->texts->len == 0)
+    return;
+
+  if (!self->shows_words)
+    set_shows_words (self, TRUE);
+  read_rest (self);
+}
+
+/**
+ * kin_letter_view_get_texts:
+ *
+ * Returns: (transfer none) (element-type GtkLabel): what the letter says, in order, as far as it
+ *   was read
+ */
+GPtrArray *
+kin_letter_view_get_texts (KinLetterView *self)
+{
+  g_return_val_if_fail (KIN_IS_LETTER_VIEW (self), NULL);
+
+  return self->texts;
+}
+
+/**
+ * kin_letter_view_get_is_reading:
+ *
+ * Returns: whether more words are on their way
+ */
+gboolean
+kin_letter_view_get_is_reading (KinLetterView *self)
+{
+  g_return_val_if_fail (KIN_IS_LETTER_VIEW (self), FALSE);
+
+  return self->is_reading;
+}
+
+/**
+ * kin_letter_view_get_has_pictures:
+ *
+ * Returns: whether it has pages without words that can be read
+ */
+gboolean
+kin_letter_view_get_has_pictures (KinLetterView *self)
+{
+  g_return_val_if_fail (KIN_IS_LETTER_VIEW (self), FALSE);
+
+  return self->has_pictures;
 }
 
 /**
