@@ -18,6 +18,26 @@
 #define KIND_DATE "letter date"
 
 /**
+ * kin_person_is_from_file:
+ * @item: of this person's record
+ *
+ * Returns: whether it came from a file that somebody opened, and not from a clinic that is
+ *   connected
+ */
+gboolean
+kin_person_is_from_file (KinPerson *self,
+                         KinItem   *item)
+{
+  KinConnection *source;
+
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  source = kin_person_find_connection (self, kin_item_get_source (item));
+
+  return source != NULL && !kin_connection_get_is_portal (source);
+}
+
+/**
  * kin_person_is_own_letter:
  * @item: of this person's record
  *
@@ -29,7 +49,7 @@ kin_person_is_own_letter (KinPerson *self,
 {
   KinConnection *source = kin_person_find_connection (self, kin_item_get_source (item));
 
-  return source != NULL && !kin_connection_get_is_portal (source) &&
+  return kin_person_is_from_file (self, item) &&
          g_strcmp0 (kin_connection_get_patient_id (source), kin_person_get_id (self)) == 0 &&
          g_strcmp0 (kin_item_get_kind (item), "DocumentReference") == 0;
 }

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+gboolean    kin_person_is_from_file           (KinPerson            *self,
+                                               KinItem              *item);
 gboolean    kin_person_is_own_letter          (KinPerson            *self,
                                                KinItem              *item);
 const char *kin_person_get_letter_date        (KinPerson            *self,

@@ -83,6 +83,7 @@ assert_date (Fixture    *fixture,
   KinJsonNode content = kin_json_node_at (kin_json_node_get (root, "content"), 0);
   g_autofree char *file_date = NULL;
 
+  g_assert_true (kin_person_is_from_file (fixture->person, item));
   g_assert_true (kin_person_is_own_letter (fixture->person, item));
   g_assert_cmpstr (kin_item_get_date (item), ==, date);
   g_assert_cmpstr (kin_item_get_title (item), ==, "X-ray, 2nd Dr. Lacroix");

@@ -159,7 +159,11 @@ def the_text_of_a_blue_button_becomes_entries_and_can_be_read():
         screen.wait_title('Home')
         screen.press('Medicines')
         screen.wait_title('Medicines')
-        screen.press_row()
+        screen.wait_text('· From a file')
+        screen.shot('medicines')
+        screen.go_to_row()
+        assert '· From a file' in screen.focus()['name'], screen.focus()
+        screen.key('Return')
         screen.wait_title('LISINOPRIL 10MG TAB')
         screen.wait_text('TAKE ONE TABLET BY MOUTH DAILY')
         screen.wait_text('Files you opened')
@@ -174,6 +178,11 @@ def the_text_of_a_blue_button_becomes_entries_and_can_be_read():
         screen.wait_title('VA Blue Button')
         screen.wait_text('Soup on Monday')
         screen.shot('text')
+        screen.key('ctrl+f')
+        screen.wait_title('Find')
+        screen.type('lisinopril')
+        screen.wait_text('· From a file')
+        screen.shot('hits')
 
 
 def a_record_is_added_once_its_person_is_confirmed():

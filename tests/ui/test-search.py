@@ -34,6 +34,7 @@ def what_was_found_says_why():
             screen.wait_title('found')
             screen.wait_text('Sings in the choir again')
             screen.shot('found')
+            assert not any('From a file' in text for text in screen.texts())
             found = screen.title()
             screen.press_row()
             wait_until(lambda: 'found' not in (screen.title() or 'found'), 20, 'an entry')

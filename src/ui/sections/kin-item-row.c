@@ -84,9 +84,10 @@ show_text (GtkLabel   *label,
 }
 
 /* The day, and what else keeps the entry from being taken for what it is not: a bill that was
- * cancelled, an allergy that was ruled out. */
+ * cancelled, an allergy that was ruled out, a file that nobody brings up to date. */
 static char *
-when_to_words (KinItem *item)
+when_to_words (KinItem  *item,
+               gboolean  is_from_file)
 {
   g_autofree char *day = kin_date_to_words (kin_item_get_date (item));
   gboolean explains = g_strcmp0 (kin_item_get_kind (item), "ExplanationOfBenefit") == 0;
@@ -96,6 +97,9 @@ when_to_words (KinItem *item)
 
   if (remark != NULL)
     g_string_append_printf (words, " · %s", remark);
+  if (is_from_file)
+    /* Translators: stands beside the day of an entry that came from a file. */
+    g_string_append_printf (words, " · %s", _("From a file"));
   if (kin_item_is_urgent (item))
     g_string_append_printf (words, " · %s", _("The lab marked it as needing quick attention"));
 
@@ -116,6 +120,7 @@ kin_item_row_new (void)
 static void
 show_item (KinItemRow *self,
            KinItem    *item,
+           gboolean    is_from_file,
            const char *found)
 {
   const char *named = kin_vaccine_find_name (item);
@@ -127,7 +132,7 @@ show_item (KinItemRow *self,
   g_autoptr (GString) name = NULL;
   GtkWidget *parent;
 
-  words = when_to_words (item);
+  words = when_to_words (item, is_from_file);
   title = show_text (self->title, named != NULL ? named : kin_item_get_title (item));
   subtitle = show_text (self->subtitle, kin_item_get_subtitle (item));
   extract = show_text (self->extract, found);
@@ -154,17 +159,19 @@ show_item (KinItemRow *self,
 /**
  * kin_item_row_set_item:
  * @item: what to show
+ * @is_from_file: whether it came from a file and not from a clinic that is connected
  *
  * The list item around the row is nameless on GTK 4.8: it gets one sentence as its name.
  */
 void
 kin_item_row_set_item (KinItemRow *self,
-                       KinItem    *item)
+                       KinItem    *item,
+                       gboolean    is_from_file)
 {
   g_return_if_fail (KIN_IS_ITEM_ROW (self));
   g_return_if_fail (KIN_IS_ITEM (item));
 
-  show_item (self, item, NULL);
+  show_item (self, item, is_from_file, NULL);
 }
 
 static void
@@ -189,6 +196,7 @@ underline (GtkLabel   *label,
 /**
  * kin_item_row_set_hit:
  * @hit: what a search found
+ * @is_from_file: whether it came from a file and not from a clinic that is connected
  * @words: what was typed
  *
  * Shows the item, and where the words stand in it.
@@ -196,12 +204,13 @@ underline (GtkLabel   *label,
 void
 kin_item_row_set_hit (KinItemRow *self,
                       KinHit     *hit,
+                      gboolean    is_from_file,
                       const char *words)
 {
   g_return_if_fail (KIN_IS_ITEM_ROW (self));
   g_return_if_fail (KIN_IS_HIT (hit));
 
-  show_item (self, kin_hit_get_item (hit), kin_hit_get_extract (hit));
+  show_item (self, kin_hit_get_item (hit), is_from_file, kin_hit_get_extract (hit));
   underline (self->title, words);
   underline (self->subtitle, words);
   underline (self->extract, words);

@@ -16,9 +16,11 @@ G_DECLARE_FINAL_TYPE (KinItemRow, kin_item_row, KIN, ITEM_ROW, GtkWidget)
 
 GtkWidget *kin_item_row_new       (void);
 void       kin_item_row_set_item  (KinItemRow *self,
-                                   KinItem    *item);
+                                   KinItem    *item,
+                                   gboolean    is_from_file);
 void       kin_item_row_set_hit   (KinItemRow *self,
                                    KinHit     *hit,
+                                   gboolean    is_from_file,
                                    const char *words);
 void       kin_item_row_set_group (KinItemRow *self,
                                    const char *group);

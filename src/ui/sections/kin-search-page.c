@@ -13,6 +13,7 @@
 #include "kin-hit.h"
 #include "kin-item-page.h"
 #include "kin-item-row.h"
+#include "kin-person-letters.h"
 #include "kin-person-record.h"
 #include "kin-search-page.h"
 #include "kin-section-words.h"
@@ -90,7 +91,9 @@ on_bind (KinSearchPage *self,
   const char *group = group_to_words (hit);
   const char *above = position > 0 ? group_to_words (hit_at (self, position - 1)) : NULL;
 
-  kin_item_row_set_hit (row, hit, self->words);
+  kin_item_row_set_hit (row, hit,
+                        kin_person_is_from_file (kin_page_get_person (KIN_PAGE (self)),
+                                                 kin_hit_get_item (hit)), self->words);
   kin_item_row_set_group (row, g_strcmp0 (group, above) != 0 ? group : NULL);
 }
 

@@ -21,6 +21,7 @@
 #include "kin-item-row.h"
 #include "kin-item-words.h"
 #include "kin-person-hidden.h"
+#include "kin-person-letters.h"
 #include "kin-person-record.h"
 #include "kin-phones-page.h"
 #include "kin-print-wait-page.h"
@@ -125,8 +126,10 @@ static void
 on_bind (KinSectionPage *self,
          GtkListItem    *list_item)
 {
-  kin_item_row_set_item (KIN_ITEM_ROW (gtk_list_item_get_child (list_item)),
-                         gtk_list_item_get_item (list_item));
+  KinItem *item = gtk_list_item_get_item (list_item);
+
+  kin_item_row_set_item (KIN_ITEM_ROW (gtk_list_item_get_child (list_item)), item,
+                         kin_person_is_from_file (kin_page_get_person (KIN_PAGE (self)), item));
   show_group (self, list_item);
   g_ptr_array_add (self->bound, list_item);
 }
