@@ -16,4 +16,10 @@ gboolean kin_twin_says_text    (const char *shown,
 gboolean kin_twin_says         (KinItem    *shown,
                                 KinItem    *item);
 
+/* kin-twin-order.c: what was asked for, where a result says so. */
+gboolean kin_twin_orders_differ (KinItem *one,
+                                 KinItem *other);
+gboolean kin_twin_share_order   (KinItem *one,
+                                 KinItem *other);
+
 G_END_DECLS

@@ -281,6 +281,8 @@ share_number (KinItem *one,
 
   if (share_id (one, other))
     return TRUE;
+  if (kin_twin_orders_differ (one, other))
+    return FALSE;
 
   numbers = list_numbers (one);
   others = list_numbers (other);
@@ -323,6 +325,19 @@ are_one_by_number (KinItem *item,
          share_number (item, shown);
 }
 
+/* The time is that of the result: of a series, the order is the same. */
+static gboolean
+are_one_by_order (KinItem *one,
+                  KinItem *other)
+{
+  return g_str_equal (kin_item_get_kind (one), "Observation") && are_of_one_kind (one, other) &&
+         share_code (one, other) &&
+         kin_twin_is_same_text (kin_item_get_subtitle (one), kin_item_get_subtitle (other)) &&
+         (kin_twin_is_same_text (kin_item_get_date (one), kin_item_get_date (other)) ||
+          are_at_one_time (one, other, TRUE)) &&
+         kin_twin_share_order (one, other);
+}
+
 /* By kind */
 
 static gboolean
@@ -331,7 +346,8 @@ are_one_result (KinItem *one,
 {
   return g_str_equal (kin_item_get_kind (one), "Observation") &&
          are_at_one_time (one, other, TRUE) &&
-         kin_twin_is_same_text (kin_item_get_subtitle (one), kin_item_get_subtitle (other));
+         kin_twin_is_same_text (kin_item_get_subtitle (one), kin_item_get_subtitle (other)) &&
+         !kin_twin_orders_differ (one, other);
 }
 
 /* What goes on is one thing wherever it was written down; what is over was there in its time. */
@@ -403,7 +419,7 @@ kin_twin_compare (KinItem *item,
       kin_item_has_modifier (item) || kin_item_has_modifier (shown) || !kin_twin_says (shown, item))
     return KIN_TWIN_NONE;
 
-  if (are_one_by_number (item, shown))
+  if (are_one_by_number (item, shown) || are_one_by_order (item, shown))
     return KIN_TWIN_NUMBER;
 
   return share_code (item, shown) ? find_reason (item, shown) : KIN_TWIN_NONE;

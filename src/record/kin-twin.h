@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * KinTwinReason:
  * @KIN_TWIN_NONE: nothing shows that they are the same
- * @KIN_TWIN_NUMBER: the clinic's own number, and the code or the name
+ * @KIN_TWIN_NUMBER: the clinic's own number, and the code or the name; or the number of the order,
+ *   the code, the time and the value
  * @KIN_TWIN_VACCINE: the code and the day of a dose
- * @KIN_TWIN_RESULT: the code, the time and the value
+ * @KIN_TWIN_RESULT: the code, the time and the value, and no other order
  * @KIN_TWIN_MEDICINE: the code, and the directions
  * @KIN_TWIN_CONDITION: the code; the day, too, of what is over
  * @KIN_TWIN_ALLERGY: the code, and the reaction

@@ -81,6 +81,18 @@ new_item (const char *source,
   "'identifier':[" number "],'type':{'text':'Discharge letter'},'date':'2024-03-02'}"
 #define NUMBER(system, value) "{'system':'" system "','value':'" value "'}"
 
+/* A result, the order that it answers, and one of the numbers of that */
+#define GLUCOSE(more) LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95") more)
+#define ORDER(side, system, value) \
+  "{'system':'" system "','value':'" value "','type':{'coding':[{'code':'" side "'}]}}"
+#define BASED_ON(number) ",'basedOn':[{'identifier':" number "}]"
+#define HAS(number) ",'identifier':[" number "]"
+#define REQUEST(number) ",'basedOn':[{'reference':'#o'}],'contained':[{'resourceType':" \
+                        "'ServiceRequest','id':'o','identifier':[" number "]}]"
+#define REPORT(number) "{'resourceType':'DiagnosticReport','id':'1','status':'final','category':" \
+                       "[{'coding':[{'code':'LAB'}]}]," LOINC ("24323-8") AT ("2024-01-05") \
+                       ",'identifier':[" NUMBER ("urn:lab", "3") "]" number "}"
+
 static const struct
 {
   const char    *title;
@@ -140,6 +152,47 @@ static const struct
                                  ",'interpretation':[{'coding':[{'code':'H'}]}]"),
     LAB (LOINC ("2345-7") AT ("2024-01-05") VALUE ("95")
          ",'interpretation':[{'coding':[{'code':'HH'}]}]"), KIN_TWIN_NONE },
+
+  { "one order", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))),
+    GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))",'issued':'2024-01-06T08:00:00Z'"),
+    KIN_TWIN_NUMBER },
+  { "one order, on one of its numbers", GLUCOSE (BASED_ON (ORDER ("PLAC", "urn:o", "7"))),
+    GLUCOSE (HAS (ORDER ("PLAC", "urn:o", "7") "," ORDER ("FILL", "urn:f", "9"))),
+    KIN_TWIN_NUMBER },
+  { "one order, as a resource inside says", GLUCOSE (REQUEST (NUMBER ("urn:o", "7"))),
+    GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))), KIN_TWIN_NUMBER },
+  { "one order of a month", LAB (LOINC ("2345-7") AT ("2024-01") VALUE ("95")
+                                 BASED_ON (NUMBER ("urn:o", "7"))),
+    LAB (LOINC ("2345-7") AT ("2024-01") VALUE ("95") BASED_ON (NUMBER ("urn:o", "7"))
+         ",'issued':'2024-01-06T08:00:00Z'"), KIN_TWIN_NUMBER },
+  { "two orders", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))),
+    GLUCOSE (BASED_ON (NUMBER ("urn:o", "8"))), KIN_TWIN_NONE },
+  { "two orders of whoever asked", GLUCOSE (HAS (ORDER ("PLAC", "urn:o", "7"))),
+    GLUCOSE (HAS (ORDER ("PLAC", "http://o.example", "8"))), KIN_TWIN_NONE },
+  { "two orders in one batch of the lab",
+    GLUCOSE (HAS (ORDER ("PLAC", "urn:o", "7") "," ORDER ("FILL", "urn:f", "9"))),
+    GLUCOSE (HAS (ORDER ("PLAC", "urn:o", "8") "," ORDER ("FILL", "urn:f", "9"))),
+    KIN_TWIN_NONE },
+  { "an order, and the number of the lab", GLUCOSE (HAS (ORDER ("PLAC", "urn:o", "7"))),
+    GLUCOSE (HAS (ORDER ("FILL", "urn:f", "9"))), KIN_TWIN_RESULT },
+  { "an order that only one says", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))), GLUCOSE (""),
+    KIN_TWIN_RESULT },
+  { "an order of nobody", GLUCOSE (BASED_ON ("{'value':'7'}")),
+    GLUCOSE (BASED_ON ("{'value':'7'}") ",'issued':'2024-01-06T08:00:00Z'"), KIN_TWIN_RESULT },
+  { "one order and another value", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("59")
+         BASED_ON (NUMBER ("urn:o", "7"))), KIN_TWIN_NONE },
+  { "one order and another test", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))),
+    LAB (LOINC ("2339-0") AT ("2024-01-05T08:00:00Z") VALUE ("95")
+         BASED_ON (NUMBER ("urn:o", "7"))), KIN_TWIN_NONE },
+  { "two times of a series", GLUCOSE (BASED_ON (NUMBER ("urn:o", "7"))),
+    LAB (LOINC ("2345-7") AT ("2024-01-05T09:00:00Z") VALUE ("95")
+         BASED_ON (NUMBER ("urn:o", "7"))), KIN_TWIN_NONE },
+  { "one report", REPORT (BASED_ON (NUMBER ("urn:o", "7"))),
+    REPORT (BASED_ON (NUMBER ("urn:o", "7")) ",'issued':'2024-01-06T08:00:00Z'"),
+    KIN_TWIN_NUMBER },
+  { "reports of two orders", REPORT (BASED_ON (NUMBER ("urn:o", "7"))),
+    REPORT (BASED_ON (NUMBER ("urn:o", "8"))), KIN_TWIN_NONE },
 
   { "a medicine", DRUG ("active", HOW ("One in the morning") ",'authoredOn':'2023-01-01'"),
     DRUG ("active", HOW ("one in the morning") ",'authoredOn':'2024-05-01'"), KIN_TWIN_MEDICINE },
