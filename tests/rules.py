@@ -52,7 +52,7 @@ class Seen:
 
     id: str
     page: bool = True
-    person: str = ''                  # whose name the title must hold, or ''
+    person: str = ''                  # the name that the title must hold, or ''
     language: str = 'en'
     text: int = 100
     style: str = 'light'
@@ -233,7 +233,7 @@ def r11_person(seen):
     title = plain(seen.head.get('title'))
     if not title.strip():
         yield 'the window has no title'
-    if seen.person and seen.person.split()[0] not in title:
+    if seen.person not in title:
         yield f'the title is “{title}”'
 
 

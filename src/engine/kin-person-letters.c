@@ -22,7 +22,7 @@
  * @item: of this person's record
  *
  * Returns: whether it came from a file that somebody opened, and not from a clinic that is
- *   connected
+ *   connected, nor with the sample family
  */
 gboolean
 kin_person_is_from_file (KinPerson *self,
@@ -34,7 +34,8 @@ kin_person_is_from_file (KinPerson *self,
 
   source = kin_person_find_connection (self, kin_item_get_source (item));
 
-  return source != NULL && !kin_connection_get_is_portal (source);
+  return source != NULL && !kin_connection_get_is_portal (source)
+         && !kin_person_get_is_sample (self);
 }
 
 /**

@@ -147,7 +147,8 @@ class Walk:
 
     def see_in(self, screen, shown, look, nodes):
         self.put_on(screen, shown, look)
-        seen = Seen(shown.id, shown.page, NAME if shown.of_person else '', self.language,
+        name = NAME if shown.fixture == 'alike' else NAME.split()[0]
+        seen = Seen(shown.id, shown.page, name if shown.of_person else '', self.language,
                     look.text, look.style, nodes=nodes, record=self.record)
         picture = screen.see('look')
         seen.head, seen.parts = picture, picture['parts']

@@ -139,7 +139,7 @@ def words_of_letters_are_found_when_they_were_read():
             screen.key('ctrl+f')
             screen.wait_title('Find')
             screen.type('meniscus')
-            screen.wait_title('Nothing found')
+            screen.wait_title('Nothing found yet')
             screen.wait_text('Some letters are still being read')
             screen.shot('letters-being-read')
             gate.touch()

@@ -43,8 +43,12 @@ say (KinFileRow *self,
 
   gtk_label_set_label (self->state, words);
   gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
-  if (page != NULL)
-    kin_page_set_attention (KIN_PAGE (page), words);
+  if (page == NULL)
+    return;
+
+  /* The same words a second time are news, too. */
+  kin_page_set_attention (KIN_PAGE (page), NULL);
+  kin_page_set_attention (KIN_PAGE (page), words);
 }
 
 static void

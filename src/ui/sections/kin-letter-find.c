@@ -146,7 +146,7 @@ show_current (GtkWidget     *page,
   int y = 0;
 
   self->n_frames--;
-  if (hit == NULL)
+  if (hit == NULL || !gtk_widget_get_mapped (GTK_WIDGET (hit->label)))
     return self->n_frames > 0;
 
   pango_layout_index_to_pos (gtk_label_get_layout (hit->label), (int) hit->range.start, &place);

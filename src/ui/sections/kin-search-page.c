@@ -41,6 +41,7 @@ struct _KinSearchPage
   char           *words;           /* that the hits are for */
   GCancellable   *cancellable;     /* of the present search */
   gboolean        is_again;        /* it is for the same words as the one before */
+  gboolean        is_shown;        /* there are the hits for these words */
 };
 
 G_DEFINE_FINAL_TYPE (KinSearchPage, kin_search_page, KIN_TYPE_PAGE)
@@ -219,8 +220,11 @@ show_none (KinSearchPage *self,
 }
 
 static char *
-count_to_words (guint n_hits)
+count_to_words (KinSearchPage *self,
+                guint          n_hits)
 {
+  if (n_hits == 0 && gtk_widget_get_visible (GTK_WIDGET (self->reading)))
+    return g_strdup (_("Nothing found yet"));
   if (n_hits == 0)
     return g_strdup (_("Nothing found. Try another word, or the start of one."));
   if (n_hits >= MOST_HITS)
@@ -235,9 +239,10 @@ static void
 show_all (KinSearchPage *self,
           GPtrArray     *hits)
 {
-  g_autofree char *words = count_to_words (hits->len);
+  g_autofree char *words = count_to_words (self, hits->len);
 
   show_hits (self, hits);
+  self->is_shown = TRUE;
   say_count (self, words);
 }
 
@@ -364,6 +369,7 @@ on_search_changed (KinSearchPage *self)
 {
   g_free (self->words);
   self->words = read_words (self);
+  self->is_shown = FALSE;
   look (self, FALSE);
   if (*self->words == '\0')
     g_idle_add_full (G_PRIORITY_DEFAULT, emptied_cb, g_object_ref (self), g_object_unref);
@@ -377,8 +383,8 @@ on_reading_changed (KinSearchPage *self)
 
   g_object_get (kin_page_get_person (KIN_PAGE (self)), "is-reading-letters", &is_reading, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reading), is_reading);
-  if (!is_reading && self->words != NULL)
-    look (self, TRUE);
+  if (self->words != NULL)
+    look (self, self->is_shown);
 }
 
 static void
