@@ -292,6 +292,12 @@ def read_next_damage(screen):
     screen.press('Read what happened')
 
 
+def begin_again(screen):
+    screen.press('Begin again, and keep the damaged file')
+    screen.wait_title('Home')
+    screen.press('Read what happened')
+
+
 def record_of(given, family, born):
     """A record of one allergy."""
     patient = {'resourceType': 'Patient', 'id': 'f', 'birthDate': born,
@@ -310,6 +316,7 @@ LETTER = 'Dear Marta, your next visit is on Tuesday.'
 # The titles of the first pages.
 FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
          'key gone': '', 'alike': 'People', 'damaged': 'Home',
+         'lost': '',
          'sample': 'How big should words be?'}
 
 SCREENS = [
@@ -446,6 +453,13 @@ SCREENS = [
     Shown('damage-copy', 'KinAdvicePage', 'A file of this record was damaged',
           press('Read what happened'), 'damaged', goes_on=True, holds='I have read this'),
     Shown('damage-log', 'KinAdvicePage', 'What came last was lost', read_next_damage, 'damaged',
+          goes_on=True, holds='I have read this'),
+    Shown('begin-again', 'KinAdvicePage', 'What clinics sent cannot be read', stay, 'lost',
+          of_person=False, holds='What happens then?'),
+    Shown('begin-again-ask', 'KinAdvicePage', 'Begin this record again?',
+          press('What happens then?'), 'lost', of_person=False, goes_on=True,
+          holds='Change nothing'),
+    Shown('began-again', 'KinAdvicePage', 'This record began again', begin_again, 'lost',
           goes_on=True, holds='I have read this'),
 ]
 

@@ -61,6 +61,7 @@ static const Command commands[] = {
   { "export", "PERSON --raw FOLDER", "raw", 2, 2, TRUE, kin_cli_export, FALSE },
   { "check", "PERSON", "", 1, 1, TRUE, kin_cli_check, FALSE },
   { "disconnect", "PERSON CONNECTION", "", 2, 2, TRUE, kin_cli_disconnect, FALSE },
+  { "begin-again", "PERSON [--yes]", "yes", 1, 1, FALSE, kin_cli_begin_again, FALSE },
 };
 
 static void
@@ -171,10 +172,17 @@ open_person (KinCli  *cli,
 }
 
 /* Each time, until somebody has read it in the window: nobody may have seen what is said here. */
-static void
-say_damage (KinPerson *person)
+void
+kin_cli_say_damage (KinPerson *person)
 {
   const char *time = kin_person_get_from_copy (person);
+  const char *aside = kin_person_get_began_again (person);
+
+  if (aside != NULL)
+    kin_cli_say ("The file with what clinics sent was damaged, and this record began again. The"
+                 " damaged file was kept as “%s” in the folder of this person. Run “sync” to get"
+                 " from the clinics what they still have, and import again what you imported. To"
+                 " end this message, open Kinchart and read it on Home.", aside);
 
   if (time != NULL)
     kin_cli_say ("A file of this record was damaged, and Kinchart uses its own copy of it, from %s."
@@ -233,7 +241,7 @@ run (KinCli        *cli,
   else
     {
       if (command->person)
-        say_damage (cli->person);
+        kin_cli_say_damage (cli->person);
       code = command->run (cli);
     }
 

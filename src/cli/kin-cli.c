@@ -169,6 +169,10 @@ static const char * const problems[] = {
   [KIN_PROBLEM_RECORD_DAMAGED] =
     "A file of this record is damaged or missing. Nothing was changed. Bring it back from a backup"
     " if you have one.",
+  [KIN_PROBLEM_RECORD_LOST] =
+    "The file with what clinics sent is damaged or missing. Nothing was changed. Bring it back from"
+    " a backup, or let this record begin again, in Kinchart or with “begin-again”; the damaged file"
+    " is kept.",
   [KIN_PROBLEM_NOT_ENCRYPTED] =
     "The database library on this computer does not encrypt, so Kinchart does not use it. Install"
     " SQLCipher. Nothing was written.",

@@ -71,6 +71,7 @@ void          kin_cli_say          (const char   *format,
 void          kin_cli_print        (const char   *format,
                                     ...) G_GNUC_PRINTF (1, 2);
 KinCliExit    kin_cli_fail         (const GError *error);
+void          kin_cli_say_damage   (KinPerson    *person);
 char         *kin_cli_read_line    (KinCli       *cli);
 char         *kin_cli_dup_word     (KinCli       *cli,
                                     guint         position);
@@ -78,6 +79,7 @@ char         *kin_cli_dup_word     (KinCli       *cli,
 /* The commands */
 KinCliExit    kin_cli_person_add   (KinCli       *cli);
 KinCliExit    kin_cli_person_list  (KinCli       *cli);
+KinCliExit    kin_cli_begin_again  (KinCli       *cli);
 KinCliExit    kin_cli_connect      (KinCli       *cli);
 KinCliExit    kin_cli_key          (KinCli       *cli);
 KinCliExit    kin_cli_disconnect   (KinCli       *cli);

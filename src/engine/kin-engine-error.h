@@ -49,6 +49,7 @@ typedef enum
   KIN_ENGINE_ERROR_PICTURE,            /* the file is no picture or letter that we read */
   KIN_ENGINE_ERROR_NO_SANDBOX,         /* files cannot be opened safely on this computer */
   KIN_ENGINE_ERROR_DAMAGED,            /* the record did not pass its check */
+  KIN_ENGINE_ERROR_RECORD_LOST,        /* what clinics sent is damaged; what is noted is whole */
 } KinEngineError;
 
 GQuark kin_engine_error_quark (void);

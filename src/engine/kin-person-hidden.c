@@ -230,9 +230,8 @@ hide_again_cb (GObject      *source,
     g_warning ("What was hidden may show: %s", error->message);
 }
 
-/* The record does what the notes say, also when it was cut off before it could. */
-void
-kin_person_hide_again (KinPerson *self)
+static void
+hide_what_is_noted (KinPerson *self)
 {
   GPtrArray *notes = kin_person_get_notes (self);
 
@@ -244,6 +243,19 @@ kin_person_hide_again (KinPerson *self)
         kin_record_store_set_hidden_async (kin_person_get_record (self), parts[0], parts[1],
                                            parts[2], TRUE, NULL, hide_again_cb, NULL);
     }
+}
+
+/* The record does what the notes say, also when it was cut off before it could. One that began
+ * again gets what was hidden once more, at any time. */
+void
+kin_person_hide_again (KinPerson *self)
+{
+  KinRecordStore *record = kin_person_get_record (self);
+
+  hide_what_is_noted (self);
+  if (kin_record_store_get_aside (record) != NULL)
+    g_signal_connect_object (record, "changed", G_CALLBACK (hide_what_is_noted), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* Listing them */

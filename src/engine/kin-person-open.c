@@ -12,11 +12,11 @@
 #include "kin-set-meta.h"
 #include "kin-task.h"
 
-#define RECORD_FILE "record.db"
 #define PERSONAL_FILE "personal.db"
 
-/* Opening goes key → record → personal → connections → notes. Only then the person is open: what
- * fails on the way leaves no half of it, and no thread behind. */
+/* Opening goes key → personal → connections → notes → record. Only then the person is open: what
+ * fails on the way leaves no half of it, and no thread behind. What the person noted comes first:
+ * where the key opens that and not the record, the record is damaged, and not locked. */
 
 typedef struct
 {
@@ -24,6 +24,9 @@ typedef struct
   KinRecordStore   *record;
   KinPersonalStore *personal;
   GPtrArray        *connections;   /* of KinConnectionNote */
+  GPtrArray        *notes;         /* of KinNote */
+  guint             n_forgotten;
+  GError           *error;         /* why it was not done, while what was opened is closed */
 } Opening;
 
 static void
@@ -33,22 +36,20 @@ opening_free (Opening *opening)
   g_clear_object (&opening->record);
   g_clear_object (&opening->personal);
   g_clear_pointer (&opening->connections, g_ptr_array_unref);
+  g_clear_pointer (&opening->notes, g_ptr_array_unref);
+  g_clear_error (&opening->error);
   g_free (opening);
 }
 
 static void
 open_up (KinPerson *self,
-         Opening   *opening,
-         GPtrArray *notes)
+         Opening   *opening)
 {
   GListStore *connections = kin_person_get_connections (self);
 
   /* Somebody else was faster; what was opened here is closed with the task. */
   if (kin_person_get_is_open (self))
-    {
-      g_ptr_array_unref (notes);
-      return;
-    }
+    return;
 
   for (guint i = 0; i < opening->connections->len; i++)
     {
@@ -59,10 +60,143 @@ open_up (KinPerson *self,
     }
 
   kin_person_take_files (self, g_steal_pointer (&opening->record),
-                         g_steal_pointer (&opening->personal), notes);
+                         g_steal_pointer (&opening->personal), g_steal_pointer (&opening->notes));
   kin_person_hide_again (self);
   kin_person_begin_watch (self);
   g_object_notify (G_OBJECT (self), "is-open");
+}
+
+/* Whoever is told finds no file open. */
+
+static void
+given_up_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_personal_store_close_finish (KIN_PERSONAL_STORE (source), result, &error))
+    g_warning ("Closing what was noted: %s", error->message);
+
+  g_task_return_error (task, g_steal_pointer (&opening->error));
+}
+
+/* Takes over @error. */
+static void
+give_up (GTask  *task,
+         GError *error)
+{
+  Opening *opening = g_task_get_task_data (task);
+
+  opening->error = error;
+  kin_personal_store_close_async (opening->personal, given_up_cb, g_object_ref (task));
+}
+
+/* Files are made with the person and never afterwards, but for a record that is lost. */
+static KinStoreMode
+mode_of (GTask *task)
+{
+  if (g_task_get_source_tag (task) == kin_person_create_async)
+    return KIN_STORE_CREATE;
+
+  return g_task_get_source_tag (task) == kin_person_renew_async ? KIN_STORE_RENEW : KIN_STORE_OPEN;
+}
+
+static gboolean
+is_lost (const GError *error)
+{
+  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT) ||
+         g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY) ||
+         g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+record_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  opening->record = kin_record_store_open_finish (result, &error);
+  if (is_lost (error))
+    {
+      give_up (task, g_error_new (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST,
+                                  "The record: %s", error->message));
+      g_error_free (error);
+    }
+  else if (error != NULL)
+    {
+      give_up (task, error);
+    }
+  else
+    {
+      open_up (g_task_get_source_object (task), opening);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+open_record (GTask *task)
+{
+  Opening *opening = g_task_get_task_data (task);
+
+  kin_record_store_open_async (kin_person_get_folder (g_task_get_source_object (task)),
+                               mode_of (task), opening->key->key, opening->key->key_id,
+                               g_task_get_cancellable (task), record_cb, g_object_ref (task));
+}
+
+/* A record that begins again has nothing of any clinic, whenever that was asked last. Noted before
+ * the record is touched: cut off here, a clinic is asked once more than it had to be. */
+
+static void forget_next (GTask *task);
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_personal_store_save_connection_finish (KIN_PERSONAL_STORE (source), result, &error))
+    forget_next (task);
+  else
+    give_up (task, error);
+}
+
+static gboolean
+was_asked (const KinConnectionNote *note)
+{
+  return g_strcmp0 (note->kind, KIN_CONNECTION_KIND_FILE) != 0 && note->last_success != NULL;
+}
+
+static void
+forget_next (GTask *task)
+{
+  Opening *opening = g_task_get_task_data (task);
+  KinConnectionNote *note = NULL;
+
+  while (note == NULL && opening->n_forgotten < opening->connections->len)
+    {
+      note = g_ptr_array_index (opening->connections, opening->n_forgotten++);
+      if (!was_asked (note))
+        note = NULL;
+    }
+
+  if (note == NULL)
+    {
+      open_record (task);
+      return;
+    }
+
+  g_clear_pointer (&note->last_success, g_free);
+  kin_personal_store_save_connection_async (opening->personal, note,
+                                            g_task_get_cancellable (task), forgotten_cb,
+                                            g_object_ref (task));
 }
 
 static void
@@ -71,18 +205,17 @@ notes_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
   GError *error = NULL;
-  GPtrArray *notes = kin_personal_store_list_notes_finish (KIN_PERSONAL_STORE (source), result,
-                                                           &error);
 
-  if (notes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  open_up (g_task_get_source_object (task), g_task_get_task_data (task), notes);
-  g_task_return_boolean (task, TRUE);
+  opening->notes = kin_personal_store_list_notes_finish (KIN_PERSONAL_STORE (source), result,
+                                                         &error);
+  if (opening->notes == NULL)
+    give_up (task, error);
+  else if (mode_of (task) == KIN_STORE_RENEW)
+    forget_next (task);
+  else
+    open_record (task);
 }
 
 static void
@@ -97,7 +230,7 @@ connections_cb (GObject      *source,
   opening->connections =
     kin_personal_store_list_connections_finish (KIN_PERSONAL_STORE (source), result, &error);
   if (opening->connections == NULL)
-    g_task_return_error (task, error);
+    give_up (task, error);
   else
     kin_personal_store_list_notes_async (opening->personal, g_task_get_cancellable (task),
                                          notes_cb, g_object_ref (task));
@@ -120,33 +253,6 @@ personal_cb (GObject      *source,
                                                connections_cb, g_object_ref (task));
 }
 
-/* Files are made with the person and never afterwards. */
-static KinStoreMode
-mode_of (GTask *task)
-{
-  return g_task_get_source_tag (task) == kin_person_create_async ? KIN_STORE_CREATE
-                                                                 : KIN_STORE_OPEN;
-}
-
-static void
-record_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Opening *opening = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  opening->record = kin_record_store_open_finish (result, &error);
-  if (opening->record == NULL)
-    g_task_return_error (task, error);
-  else
-    kin_personal_store_open_async (kin_person_get_folder (g_task_get_source_object (task)),
-                                   mode_of (task), opening->key->key, opening->key->key_id,
-                                   g_task_get_cancellable (task), personal_cb,
-                                   g_object_ref (task));
-}
-
 static gboolean
 has_file (KinPerson  *self,
           const char *name)
@@ -157,29 +263,28 @@ has_file (KinPerson  *self,
 }
 
 static void
-open_record (GTask     *task,
-             KinSetKey *key)
+open_personal (GTask     *task,
+               KinSetKey *key)
 {
   KinPerson *self = g_task_get_source_object (task);
+  gboolean is_new = mode_of (task) == KIN_STORE_CREATE;
   Opening *opening = g_new0 (Opening, 1);
 
   opening->key = key;
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
 
-  /* Whoever is in the family had both files: one that is gone was lost, and an empty one in its
-   * place would hide that, where no copy is. Seen before the other one is opened, and changed. */
-  if (mode_of (task) == KIN_STORE_OPEN &&
-      !(has_file (self, RECORD_FILE) &&
-        (has_file (self, PERSONAL_FILE) || has_file (self, PERSONAL_FILE ".copy"))))
+  /* Whoever is in the family had this file: where it is gone it was lost, and an empty one in its
+   * place would hide that, where no copy is. */
+  if (!is_new && !has_file (self, PERSONAL_FILE) && !has_file (self, PERSONAL_FILE ".copy"))
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
                                "A file of this person is not there");
       return;
     }
 
-  kin_record_store_open_async (kin_person_get_folder (self), mode_of (task), key->key,
-                               key->key_id, g_task_get_cancellable (task), record_cb,
-                               g_object_ref (task));
+  kin_personal_store_open_async (kin_person_get_folder (self),
+                                 is_new ? KIN_STORE_CREATE : KIN_STORE_OPEN, key->key, key->key_id,
+                                 g_task_get_cancellable (task), personal_cb, g_object_ref (task));
 }
 
 static void
@@ -194,7 +299,7 @@ find_key_cb (GObject      *source,
   if (key == NULL)
     g_task_return_error (task, error);
   else
-    open_record (task, key);
+    open_personal (task, key);
 }
 
 static void
@@ -222,7 +327,7 @@ create_key_cb (GObject      *source,
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    open_record (task, g_steal_pointer (&key));
+    open_personal (task, g_steal_pointer (&key));
 }
 
 static void
@@ -290,6 +395,19 @@ kin_person_create_finish (KinPerson     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+open_with_key (GTask *task)
+{
+  KinPerson *self = g_task_get_source_object (task);
+
+  if (kin_person_get_is_open (self))
+    g_task_return_boolean (task, TRUE);
+  else
+    kin_set_key_find_async (kin_person_get_keyring (self), kin_person_get_id (self),
+                            kin_person_get_folder (self), g_task_get_cancellable (task),
+                            find_key_cb, g_object_ref (task));
+}
+
 /**
  * kin_person_open_async:
  *
@@ -307,16 +425,13 @@ kin_person_open_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_open_async);
-  if (kin_person_get_is_open (self))
-    g_task_return_boolean (task, TRUE);
-  else
-    kin_set_key_find_async (kin_person_get_keyring (self), kin_person_get_id (self),
-                            kin_person_get_folder (self), cancellable, find_key_cb,
-                            g_object_ref (task));
+  open_with_key (task);
 }
 
 /**
  * kin_person_open_finish:
+ * @error: %KIN_ENGINE_ERROR_RECORD_LOST where kin_person_renew_async() helps, and any other of a
+ *   key and of a file
  *
  * Returns: %TRUE when the record can be read
  */
@@ -324,6 +439,42 @@ gboolean
 kin_person_open_finish (KinPerson     *self,
                         GAsyncResult  *result,
                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_person_renew_async:
+ *
+ * Begins the record of a person again, who wants it so: the damaged file is kept under another
+ * name, an empty one takes its place, and every clinic counts as not asked yet. What the person
+ * noted stays. A record that is whole after all stays as it is. Then the person is open.
+ */
+void
+kin_person_renew_async (KinPerson           *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (KIN_IS_PERSON (self));
+
+  g_task_set_source_tag (task, kin_person_renew_async);
+  open_with_key (task);
+}
+
+/**
+ * kin_person_renew_finish:
+ *
+ * Returns: %TRUE when the record can be read
+ */
+gboolean
+kin_person_renew_finish (KinPerson     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -6,9 +6,13 @@
 
 #include "config.h"
 
+#include "kin-person-notes.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
 #include "kin-sync-progress-private.h"
+
+/* The damaged file of which somebody has read that it was set aside. */
+#define MARK_ASIDE_READ "read-aside"
 
 /* What is read of a person's record, without the network. The store answers; here is only what
  * keeps its types out of the rooms above. */
@@ -63,6 +67,38 @@ kin_person_end_log_lost (KinPerson *self)
   g_return_if_fail (kin_person_get_is_open (self));
 
   kin_record_store_forget_log_lost (kin_person_get_record (self));
+}
+
+/**
+ * kin_person_get_began_again:
+ *
+ * Returns: (nullable): the name of the damaged file in place of which the record began again;
+ *   %NULL when there is none, or somebody has read that
+ */
+const char *
+kin_person_get_began_again (KinPerson *self)
+{
+  const char *aside;
+
+  g_return_val_if_fail (kin_person_get_is_open (self), NULL);
+
+  aside = kin_record_store_get_aside (kin_person_get_record (self));
+
+  return g_strcmp0 (aside, kin_person_get_mark (self, MARK_ASIDE_READ)) != 0 ? aside : NULL;
+}
+
+/**
+ * kin_person_end_began_again:
+ *
+ * Somebody has read it.
+ */
+void
+kin_person_end_began_again (KinPerson *self)
+{
+  g_return_if_fail (kin_person_get_is_open (self));
+
+  kin_person_set_mark (self, MARK_ASIDE_READ,
+                       kin_record_store_get_aside (kin_person_get_record (self)));
 }
 
 /**

@@ -39,6 +39,8 @@ typedef struct
 
 gboolean        kin_person_get_log_lost     (KinPerson            *self);
 void            kin_person_end_log_lost     (KinPerson            *self);
+const char     *kin_person_get_began_again  (KinPerson            *self);
+void            kin_person_end_began_again  (KinPerson            *self);
 GListModel     *kin_person_get_items        (KinPerson            *self,
                                              KinSection            section,
                                              const char           *connection,

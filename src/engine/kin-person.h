@@ -53,6 +53,13 @@ void           kin_person_open_async      (KinPerson            *self,
 gboolean       kin_person_open_finish     (KinPerson            *self,
                                            GAsyncResult         *result,
                                            GError              **error);
+void           kin_person_renew_async     (KinPerson            *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean       kin_person_renew_finish    (KinPerson            *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
 void           kin_person_close_async     (KinPerson            *self,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);

@@ -30,6 +30,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_KEY, "record-key"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_NEWER, "record-newer"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_DAMAGED, "record-damaged"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_RECORD_LOST, "record-lost"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_NOT_ENCRYPTED, "not-encrypted"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_DISK_FULL, "disk-full"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_DISK, "disk"),
@@ -136,6 +137,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_NO_SANDBOX;
     case KIN_ENGINE_ERROR_DAMAGED:
       return KIN_PROBLEM_RECORD_DAMAGED;
+    case KIN_ENGINE_ERROR_RECORD_LOST:
+      return KIN_PROBLEM_RECORD_LOST;
     default:
       return KIN_PROBLEM_UNKNOWN;
     }

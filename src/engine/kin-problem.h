@@ -32,6 +32,7 @@ typedef enum
   KIN_PROBLEM_RECORD_KEY,           /* the key does not open the file */
   KIN_PROBLEM_RECORD_NEWER,         /* written by a newer Kinchart */
   KIN_PROBLEM_RECORD_DAMAGED,
+  KIN_PROBLEM_RECORD_LOST,          /* and it can begin again: kin_person_renew_async() */
   KIN_PROBLEM_NOT_ENCRYPTED,        /* this computer's library does not encrypt */
   KIN_PROBLEM_DISK_FULL,
   KIN_PROBLEM_DISK,

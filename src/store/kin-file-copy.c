@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "kin-crash-point.h"
 #include "kin-file-private.h"
 #include "kin-folder-private.h"
 #include "kin-schema-private.h"
@@ -73,9 +72,9 @@ copy_pages (KinDatabase  *to,
 }
 
 /* Checks page by page. */
-static gboolean
-check_pages (KinDatabase  *database,
-             GError      **error)
+gboolean
+kin_file_check_pages (KinDatabase  *database,
+                      GError      **error)
 {
   g_autoptr (KinStatement) check = kin_database_ask (database, error, "PRAGMA integrity_check", "");
   gboolean row = FALSE;
@@ -101,7 +100,7 @@ open_copy (KinFile     *self,
   g_autoptr (KinDatabase) copy = NULL;
 
   copy = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_READER, self->key, error);
-  if (copy == NULL || !check_pages (copy, error))
+  if (copy == NULL || !kin_file_check_pages (copy, error))
     return NULL;
 
   if (kin_database_is_encrypted (copy))
@@ -196,23 +195,13 @@ kin_file_read_through (KinFile      *self,
     return FALSE;
 
   if (n_pages <= FEW_PAGES)
-    return check_pages (database, error);
+    return kin_file_check_pages (database, error);
 
   for (gsize i = 0; self->kind->reads[i] != NULL; i++)
     if (!read_all_rows (database, self->kind->reads[i], error))
       return FALSE;
 
   return TRUE;
-}
-
-/* A damaged first page looks like another key, and a start that was cut off while a copy took its
- * place leaves none. */
-static gboolean
-is_damage (const GError *error)
-{
-  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT)
-         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY)
-         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
 }
 
 /* Whether the file is damaged and its copy is whole: only that tells damage from a wrong key, which
@@ -226,7 +215,7 @@ kin_file_has_copy_for (KinFile      *self,
   gboolean exists, empty;
 
   return self->kind->from_copy != NULL
-         && is_damage (damage)
+         && kin_file_is_damage (damage)
          && kin_folder_check (self->folder, copy, &exists, &empty, &error)
          && exists && !empty
          && verify_copy (self, copy, &error);
@@ -273,75 +262,6 @@ fill_from_copy (KinFile     *self,
          && kin_database_run (filled, error, self->kind->from_copy, "tt", time, now);
 }
 
-/* Whether anything has the name @name, with any suffix. */
-static gboolean
-is_taken (KinFile     *self,
-          const char  *name,
-          gboolean    *taken,
-          GError     **error)
-{
-  *taken = FALSE;
-
-  for (gsize i = 0; kin_file_suffixes[i] != NULL && !*taken; i++)
-    {
-      g_autofree char *full = g_strconcat (name, kin_file_suffixes[i], NULL);
-      gboolean empty;
-
-      if (!kin_folder_check (self->folder, full, taken, &empty, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static char *
-dup_free_name (KinFile  *self,
-               GError  **error)
-{
-  gboolean taken = TRUE;
-  char *name = NULL;
-
-  for (guint number = 1; taken; number++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
-      if (!is_taken (self, name, &taken, error))
-        {
-          g_free (name);
-          return NULL;
-        }
-    }
-
-  return name;
-}
-
-/* Keeps a damaged file under another name, with what belongs to it: its journal would be played
- * into whatever comes in its place. */
-static gboolean
-set_aside (KinFile  *self,
-           GError  **error)
-{
-  g_autofree char *aside = dup_free_name (self, error);
-
-  if (aside == NULL)
-    return FALSE;
-
-  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
-    {
-      g_autofree char *from = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (aside, kin_file_suffixes[i], NULL);
-      gboolean exists, empty;
-
-      if (!kin_folder_check (self->folder, from, &exists, &empty, error)
-          || (exists && !kin_folder_move (self->folder, from, to, FALSE, error)))
-        return FALSE;
-    }
-
-  kin_crash_point ("file.set-aside");
-
-  return TRUE;
-}
-
 /* Sets the damaged file aside and puts what is in its copy in its place, with a note of that. Cut
  * off anywhere, the file is damaged, or is not there, and the copy takes its place the next time;
  * or it has the note. */
@@ -353,6 +273,6 @@ kin_file_use_copy (KinFile  *self,
 
   return fill_from_copy (self, name, error)
          && verify_copy (self, name, error)
-         && set_aside (self, error)
+         && kin_file_set_aside (self, error)
          && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
 }

@@ -117,3 +117,13 @@ kin_file_forget_log_lost (KinFile *self)
 {
   remove_mark (self, KIN_FILE_LOG_LOST);
 }
+
+/* The file was set aside, and its log with it: what comes in its place has lost nothing. */
+void
+kin_file_forget_log (KinFile *self)
+{
+  remove_mark (self, KIN_FILE_LOG_USED);
+  remove_mark (self, KIN_FILE_LOG_LOST);
+  self->log_used = FALSE;
+  self->log_lost = FALSE;
+}

@@ -26,6 +26,9 @@ typedef struct
 
   gboolean           log_used;   /* something was kept, and a mark beside the file says so */
   gboolean           log_lost;   /* and nobody has read it; once open, the main thread's */
+
+  char              *aside;      /* (nullable): with a log only, the damaged file that was set aside
+                                  * last; once open, the main thread's */
 } KinFile;
 
 /* Everything that belongs to a database of that name, up to a %NULL. */
@@ -66,6 +69,12 @@ gboolean  kin_file_has_copy_for (KinFile              *self,
                                  const GError         *damage);
 gboolean  kin_file_use_copy     (KinFile              *self,
                                  GError              **error);
+gboolean  kin_file_check_pages  (KinDatabase          *database,
+                                 GError              **error);
+gboolean  kin_file_is_damage    (const GError         *error);
+gboolean  kin_file_set_aside    (KinFile              *self,
+                                 GError              **error);
+char     *kin_file_dup_aside    (KinFile              *self);
 gboolean  kin_file_begin        (KinFile              *self,
                                  GError              **error);
 void      kin_file_finish       (KinFile              *self,
@@ -80,6 +89,7 @@ void      kin_file_look_at_log  (KinFile              *self);
 void      kin_file_use_log      (KinFile              *self);
 void      kin_file_end_log      (KinFile              *self);
 void      kin_file_forget_log_lost (KinFile           *self);
+void      kin_file_forget_log   (KinFile              *self);
 char     *kin_file_now          (void);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ void
 kin_file_free (KinFile *self)
 {
   close_databases (self);
+  g_free (self->aside);
   g_free (self->folder);
   g_free (self);
 }
@@ -191,16 +192,18 @@ fill_new_file (KinFile     *self,
 }
 
 /* A new file gets its name when it is whole: a start that was cut off leaves
- * nothing that looks like a record. */
+ * nothing that looks like a record. What has the name is set aside before. */
 static gboolean
-make_file (KinFile  *self,
-           GError  **error)
+make_file (KinFile   *self,
+           gboolean   has_old,
+           GError   **error)
 {
   g_autofree char *name = g_strconcat (self->kind->name, ".new", NULL);
 
   return kin_file_remove_leftovers (self, name, error)
          && kin_folder_make_file (self->folder, name, error)
          && fill_new_file (self, name, error)
+         && (!has_old || kin_file_set_aside (self, error))
          && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
 }
 
@@ -258,6 +261,34 @@ open_or_use_copy (KinFile  *self,
          && open_databases (self, error);
 }
 
+/* Only what is damaged gives way to an empty file: what is whole after all is opened. Cut off
+ * anywhere, the file is damaged, or is not there, and this is asked again; or it is new, and the
+ * damaged one is beside it. */
+static gboolean
+open_or_renew (KinFile  *self,
+               GError  **error)
+{
+  g_autoptr (GError) damage = NULL;
+
+  if (check_names (self, KIN_STORE_OPEN, &damage)
+      && open_databases (self, &damage)
+      && kin_file_check_pages (self->writer, &damage))
+    return TRUE;
+
+  if (!kin_file_is_damage (damage))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+
+  g_clear_pointer (&self->window, kin_database_close);
+  g_clear_pointer (&self->reader, kin_database_close);
+  g_clear_pointer (&self->writer, kin_database_close);
+  kin_file_forget_log (self);
+
+  return make_file (self, TRUE, error) && open_databases (self, error);
+}
+
 static gboolean
 open_file (Opening  *opening,
            GError  **error)
@@ -270,13 +301,18 @@ open_file (Opening  *opening,
 
   if (opening->mode == KIN_STORE_CREATE)
     opened = check_names (self, KIN_STORE_CREATE, error)
-             && make_file (self, error)
+             && make_file (self, FALSE, error)
              && open_databases (self, error);
+  else if (opening->mode == KIN_STORE_RENEW)
+    opened = open_or_renew (self, error);
   else
     opened = open_or_use_copy (self, error);
 
   if (opened && self->kind->wal)
-    g_clear_pointer (&self->key, kin_secret_unref);
+    {
+      self->aside = kin_file_dup_aside (self);
+      g_clear_pointer (&self->key, kin_secret_unref);
+    }
 
   return opened;
 }
@@ -347,6 +383,8 @@ kin_file_open_async (const KinFileKind   *kind,
   opening->key_id = g_strdup (key_id);
 
   g_task_set_source_tag (task, source_tag);
+  /* What is open is handed over: only who has it can close it, and wait for that. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   kin_worker_push (file->worker, task, open_job);
 }

@@ -93,7 +93,7 @@ kin_record_store_send (KinRecordStore *self,
  *
  * Opens `record.db`, on a thread of its own. `meta` is read first: with another
  * key or a newer format the file is not opened at all. No failure deletes or
- * changes a file.
+ * changes a file, and nothing ever deletes a damaged one.
  */
 void
 kin_record_store_open_async (const char          *folder,
@@ -207,6 +207,20 @@ kin_record_store_get_log_lost (KinRecordStore *self)
   g_return_val_if_fail (KIN_IS_RECORD_STORE (self), FALSE);
 
   return !self->closed && self->core->file->log_lost;
+}
+
+/**
+ * kin_record_store_get_aside:
+ * @self: a store
+ *
+ * Returns: (nullable): the name of the file that was damaged and set aside last, in the same folder
+ */
+const char *
+kin_record_store_get_aside (KinRecordStore *self)
+{
+  g_return_val_if_fail (KIN_IS_RECORD_STORE (self), NULL);
+
+  return self->closed ? NULL : self->core->file->aside;
 }
 
 static void

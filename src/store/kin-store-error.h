@@ -49,11 +49,14 @@ typedef enum
  * KinStoreMode:
  * @KIN_STORE_OPEN: the file must be there
  * @KIN_STORE_CREATE: no part of the file may be there: its name with or without a suffix
+ * @KIN_STORE_RENEW: a file that is damaged or gone, which looks like a wrong key as well, is set
+ *   aside, and an empty one takes its place; only where something else was opened with the key
  */
 typedef enum
 {
   KIN_STORE_OPEN,
   KIN_STORE_CREATE,
+  KIN_STORE_RENEW,
 } KinStoreMode;
 
 GQuark kin_store_error_quark (void);

@@ -12,6 +12,7 @@
 #include "kin-about-page.h"
 #include "kin-advice-page.h"
 #include "kin-application.h"
+#include "kin-begin-again-page.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
 #include "kin-key-gone-page.h"
@@ -216,12 +217,20 @@ set_family (KinApplication *self,
   open_first_page (self);
 }
 
-/* Where there is a recovery page, a key that is gone is not the end. */
+/* Where there is a recovery page, a key that is gone is not the end, and a record of @person that
+ * is lost can begin again. */
 static void
 show_problem (KinApplication *self,
+              KinPerson      *person,
               const GError   *error)
 {
   KinPage *page;
+
+  if (person != NULL && kin_begin_again_page_can_help (error))
+    {
+      kin_window_start_with (self->window, kin_begin_again_page_new (person));
+      return;
+    }
 
   if (!kin_key_gone_page_can_help (error))
     {
@@ -247,7 +256,7 @@ person_open_cb (GObject      *source,
   if (!kin_person_open_finish (person, result, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_problem (self, error);
+        show_problem (self, person, error);
       return;
     }
 
@@ -296,7 +305,7 @@ family_open_cb (GObject      *source,
 
   self = user_data;
   if (family == NULL)
-    show_problem (self, error);
+    show_problem (self, NULL, error);
   else
     set_family (self, family);
 }

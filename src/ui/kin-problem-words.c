@@ -87,6 +87,12 @@ static const KinProblemWords problems[] = {
        "or ask for help before you go on."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_RECORD_LOST] = {
+    N_("What clinics sent cannot be read"),
+    N_("Its file is damaged or missing. Nothing was removed. Bring the folder back from a backup, "
+       "or begin this record again: choose the person under People."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_NOT_ENCRYPTED] = {
     N_("This computer cannot lock your records"),
     N_("Kinchart keeps nothing without a lock. Install Kinchart again from its own packages."),

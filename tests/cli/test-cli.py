@@ -151,6 +151,25 @@ def a_damaged_file_gives_way_to_its_copy_and_says_so():
         holds('Nothing was changed' in said.stderr and not said.stdout, said.stderr)
 
 
+def a_damaged_record_begins_again_when_that_is_wanted():
+    with kinlib.Home() as home:
+        person = rosa(home, condition(0, 'Asthma'))
+        record = home.data / 'people' / person / 'record.db'
+        said = plain(home, 'begin-again', person, '--yes')
+        holds('can be read' in said.stderr and not said.stdout, said.stderr)
+        kinlib.damage(record)
+        damaged = record.read_bytes()
+        said = plain(home, 'list', person, 'conditions', expect=ERROR)
+        holds('begin again' in said.stderr and not said.stdout, said.stderr)
+        said = plain(home, 'begin-again', person, text='no\n', expect=ERROR)
+        holds('backup' in said.stderr and 'Nothing was changed' in said.stderr, said.stderr)
+        equal(record.read_bytes(), damaged, 'the damaged file')
+        plain(home, 'begin-again', person, text='yes\n')
+        said = plain(home, 'list', person, 'conditions')
+        holds('record.db.damaged-1' in said.stderr and not said.stdout, said.stderr)
+        equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'the damaged file')
+
+
 def what_was_lost_with_a_log_is_said():
     """A program that is killed loses nothing; with the file in which the last part was, it does."""
     with kinlib.Home() as home:
@@ -231,6 +250,7 @@ kinlib.run_tests([
     help_and_version_need_nothing, wrong_use_says_how, options_stand_anywhere,
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
-    a_damaged_file_gives_way_to_its_copy_and_says_so, what_was_lost_with_a_log_is_said,
+    a_damaged_file_gives_way_to_its_copy_and_says_so,
+    a_damaged_record_begins_again_when_that_is_wanted, what_was_lost_with_a_log_is_said,
     an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
     a_portal_that_asks_again_gets_a_second_line])

@@ -14,6 +14,8 @@
 #include "kin-colours.h"
 #include "kin-engine-error.h"
 #include "kin-keyring.h"
+#include "kin-person-notes.h"
+#include "kin-person-private.h"
 #include "kin-person-record.h"
 #include "kin-problem.h"
 
@@ -183,12 +185,130 @@ test_lost_file (void)
       family = kit_open_family (folder, NULL);
       person = kin_family_find (family, "Rosa", NULL);
       g_assert_false (open_person (person, &error));
-      g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_DAMAGED);
+      g_assert_cmpint (kin_problem_from_error (error), ==,
+                       i == 0 ? KIN_PROBLEM_RECORD_LOST : KIN_PROBLEM_RECORD_DAMAGED);
       after = kit_hash_folder (folder);
       g_assert_cmpstr (before, ==, after);
       kit_close_family (family);
       kit_remove_folder (folder);
     }
+}
+
+/* The record begins again */
+
+static gboolean
+renew (KinPerson  *person,
+       GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_renew_async (person, NULL, kit_done, &result);
+  return kin_person_renew_finish (person, kit_wait (&result), error);
+}
+
+static void
+damage (KinPerson  *person,
+        const char *name)
+{
+  g_autofree char *path = g_build_filename (kin_person_get_folder (person), name, NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (gsize i = 100; i < 108; i++)
+    content[i] ^= 0x55;
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+close_person (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_close_async (person, kit_done, &result);
+  g_assert_true (kin_person_close_finish (person, kit_wait (&result), NULL));
+}
+
+static void
+connect_clinic (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinConnectionNote) note = kin_connection_note_new ();
+  g_autoptr (KinConnection) clinic = NULL;
+
+  note->id = g_strdup ("clinic");
+  note->kind = g_strdup ("portal");
+  note->base = g_strdup ("https://clinic.example/fhir");
+  note->state = g_strdup ("ready");
+  note->last_success = g_strdup ("2026-01-02T03:04:05Z");
+  kin_person_save_connection_async (person, note, NULL, kit_done, &result);
+  clinic = kin_person_save_connection_finish (person, kit_wait (&result), NULL);
+  g_assert_nonnull (clinic);
+}
+
+/* What clinics sent is damaged, and what was noted is not: the key is right. Only who wants it
+ * begins again; what was noted stays, and the clinic counts as not asked. */
+static void
+test_begin_again (KitTwo        *two,
+                  gconstpointer  unused)
+{
+  KinPerson *rosa = two->rosa;
+  g_autoptr (KinConnection) clinic = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  connect_clinic (rosa);
+  kin_person_set_mark (rosa, "nothing-new", "2026-01-02");
+  close_person (rosa);
+  damage (rosa, "record.db");
+  before = kit_hash_folder (kin_person_get_folder (rosa));
+  g_assert_false (open_person (rosa, &error));
+  g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST);
+  after = kit_hash_folder (kin_person_get_folder (rosa));
+  g_assert_cmpstr (before, ==, after);
+  g_clear_error (&error);
+
+  g_assert_true (renew (rosa, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (kin_person_get_mark (rosa, "nothing-new"), ==, "2026-01-02");
+  clinic = g_list_model_get_item (G_LIST_MODEL (rosa), 0);
+  g_assert_null (kin_connection_get_last_success (clinic));
+  g_assert_cmpuint (kit_count (rosa), ==, 0);
+
+  close_person (rosa);
+  g_assert_true (open_person (rosa, &error));
+  g_assert_cmpstr (kin_person_get_began_again (rosa), ==, "record.db.damaged-1");
+  kin_person_end_began_again (rosa);
+  g_assert_null (kin_person_get_began_again (rosa));
+  close_person (rosa);
+  g_assert_true (open_person (rosa, &error));
+  g_assert_null (kin_person_get_began_again (rosa));
+}
+
+/* A key that opens neither file is a wrong key: nothing begins again. */
+static void
+test_wrong_key (KitTwo        *two,
+                gconstpointer  unused)
+{
+  static const char * const files[] = { "record.db", "personal.db", "personal.db.copy" };
+  KinPerson *rosa = two->rosa;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  kin_person_set_mark (rosa, "nothing-new", "2026-01-02");
+  close_person (rosa);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    damage (rosa, files[i]);
+  before = kit_hash_folder (kin_person_get_folder (rosa));
+  g_assert_false (open_person (rosa, &error));
+  g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_KEY);
+  g_clear_error (&error);
+  g_assert_false (renew (rosa, &error));
+  g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_KEY);
+  after = kit_hash_folder (kin_person_get_folder (rosa));
+  g_assert_cmpstr (before, ==, after);
 }
 
 /* The list of people is lost, and the people are still there: no new list hides them, and no
@@ -491,6 +611,11 @@ main (int   argc,
   g_test_add_func ("/family/given-up", test_given_up);
   g_test_add_func ("/family/colours", test_colours);
   g_test_add_func ("/family/sections", test_sections);
+
+  g_test_add ("/family/begin-again", KitTwo, NULL, kit_two_set_up, test_begin_again,
+              kit_two_tear_down);
+  g_test_add ("/family/wrong-key", KitTwo, NULL, kit_two_set_up, test_wrong_key,
+              kit_two_tear_down);
 
   return g_test_run ();
 }

@@ -127,6 +127,27 @@ test_stays_hidden (KitTwo        *fixture,
   assert_counts (fixture->rosa, 1, 0);
 }
 
+/* The record was damaged and begins again: what was hidden comes once more, and stays hidden. */
+static void
+test_begins_again (KitTwo        *fixture,
+                   gconstpointer  unused)
+{
+  KinPerson *rosa = fixture->rosa;
+  g_autoptr (GPtrArray) items = list (rosa);
+  g_autofree char *path = g_build_filename (kin_person_get_folder (rosa), "record.db", NULL);
+  g_auto (KitResult) closed = { NULL };
+  g_auto (KitResult) renewed = { NULL };
+
+  set_hidden (rosa, g_ptr_array_index (items, 0), TRUE);
+  kin_person_close_async (rosa, kit_done, &closed);
+  g_assert_true (kin_person_close_finish (rosa, kit_wait (&closed), NULL));
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  kin_person_renew_async (rosa, NULL, kit_done, &renewed);
+  g_assert_true (kin_person_renew_finish (rosa, kit_wait (&renewed), NULL));
+  import (fixture, rosa, "Rosa", "1944-03-02", "61.5");
+  assert_counts (rosa, 0, 1);
+}
+
 /* The power went off between the note and the record: the note holds. */
 static void
 test_cut_off_in_between (KitTwo        *fixture,
@@ -183,6 +204,7 @@ main (int   argc,
 
   ADD ("never-across-people", test_never_across_people);
   ADD ("stays-hidden", test_stays_hidden);
+  ADD ("begins-again", test_begins_again);
   ADD ("cut-off-in-between", test_cut_off_in_between);
   ADD ("erased", test_erased);
 

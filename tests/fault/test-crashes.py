@@ -54,9 +54,13 @@ SYNC = {
     'database.committed': 8, 'attachment.half': 2}
 MIGRATION = {'schema.statement': EVERY, 'schema.committed': EVERY}
 FROM_COPY = {'file.set-aside': 1, 'folder.before-move': EVERY, 'schema.statement': EVERY}
+BEGIN_AGAIN = {
+    'database.before-commit': EVERY, 'file.set-aside': 1, 'folder.before-move': EVERY,
+    'schema.statement': EVERY}
 IMPORT = {'database.before-commit': 4, 'database.committed': 4}
 EXPORT = {'export.half': 40}
-STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, FROM_COPY, IMPORT, EXPORT)
+STORIES = (FIRST_START, SIGN_IN, REFRESH, SYNC, MIGRATION, FROM_COPY, BEGIN_AGAIN, IMPORT,
+           EXPORT)
 
 
 def trials(places, times=FEWER):
@@ -262,6 +266,35 @@ def a_copy_that_takes_the_place_of_a_damaged_file_is_cut_off():
             equal(kinlib.exported(home, person), end, f'the record after {place}')
 
 
+def a_record_that_begins_again_and_is_cut_off_is_the_old_one_or_the_new_one():
+    """The damaged file is there in any case; what was noted stays; the clinic sends all again."""
+    with kinlib.Home() as home, kinlib.Practice(home, FILES) as portal:
+        name, born = kinlib.person_of(FILES)
+        person = home.run('person', 'add', name, '--birth-date', born).json['id']
+        home.run('connect', person, portal.url, '--browser', portal.browser(), '--yes')
+        home.run('sync', person)
+        end = sorted(kinlib.exported(home, person))
+        folder = home.data / 'people' / person
+        kinlib.damage(folder / 'record.db')
+        damaged = (folder / 'record.db').read_bytes()
+        before = home.short / 'before'
+        shutil.copytree(home.data, before)
+
+        def begin(place):
+            shutil.rmtree(home.data)
+            shutil.copytree(before, home.data)
+            return ends(home, place, 'begin-again', person, '--yes')
+
+        for place in everywhere(BEGIN_AGAIN, begin):
+            home.run('begin-again', person, '--yes')
+            said = home.run('sections', person)
+            holds('record.db.damaged-1' in said.err, f'{said.err} after {place}')
+            equal(said.json['resources'], 0, f'resources after {place}')
+            equal((folder / 'record.db.damaged-1').read_bytes(), damaged, f'kept after {place}')
+        home.run('sync', person)
+        equal(sorted(kinlib.exported(home, person)), end, 'what the clinic sent again')
+
+
 def an_import_that_is_cut_off_is_made_again():
     with kinlib.Home() as home:
         name, born = kinlib.person_of(FILES)
@@ -303,4 +336,5 @@ if __name__ == '__main__':
         a_portal_that_lets_a_token_be_used_again_costs_no_sign_in, a_sync_that_is_cut_off_goes_on,
         an_older_record_whose_change_is_cut_off_is_changed_later,
         a_copy_that_takes_the_place_of_a_damaged_file_is_cut_off,
+        a_record_that_begins_again_and_is_cut_off_is_the_old_one_or_the_new_one,
         an_import_that_is_cut_off_is_made_again, an_export_that_is_cut_off_leaves_whole_files])

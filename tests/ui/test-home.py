@@ -265,10 +265,51 @@ def that_the_last_was_lost_is_said_until_it_is_read():
         holds('lost' not in home.run('sections', PERSON).err, 'it was read')
 
 
+def a_damaged_record_begins_again_when_that_is_chosen():
+    """First what is so, then what will happen, and what stands first there changes nothing. Then
+    the clinic sends everything again."""
+    with Home() as home, Practice(home, [write(home, 'record', ALLERGY)]) as portal:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('connect', PERSON, portal.url, '--browser', portal.browser(), '--yes')
+        home.run('sync', PERSON, expect=None)
+        record = next(home.data.glob('people/*/record.db'))
+        kinlib.damage(record)
+        damaged = record.read_bytes()
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('What clinics sent cannot be read')
+            screen.press('What happens then?')
+            screen.wait_title('Begin this record again?')
+            screen.shot('begin-again')
+            screen.press('Change nothing')
+            screen.wait_title('What clinics sent cannot be read')
+            equal(record.read_bytes(), damaged, 'the damaged file')
+            screen.press('What happens then?')
+            screen.wait_title('Begin this record again?')
+            screen.press('Begin again, and keep the damaged file')
+            screen.wait_title('Home')
+            screen.wait_text('This record began again.')
+            equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'what was kept')
+            screen.press('Read what happened')
+            screen.wait_title('This record began again')
+            screen.wait_text('record.db.damaged-1')
+            screen.shot('began-again')
+            screen.press('Check for new')
+            screen.wait_title('Your record is here')
+            screen.key('Escape')
+            screen.wait_title('This record began again')
+            screen.press('I have read this')
+            screen.wait_title('Home')
+            screen.wait_text('Allergies and reactions')
+            holds('began again' not in ' '.join(screen.texts()), 'it was read')
+        holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
+
+
 if __name__ == '__main__':
     kinlib.run_tests([what_was_not_sent_is_said_when_it_is_known,
                       each_of_two_that_were_put_off_comes_back,
                       what_is_new_later_stands_where_it_belongs,
                       what_is_saved_while_home_is_shown_is_counted,
                       that_a_file_was_damaged_is_said_until_it_is_read,
-                      that_the_last_was_lost_is_said_until_it_is_read])
+                      that_the_last_was_lost_is_said_until_it_is_read,
+                      a_damaged_record_begins_again_when_that_is_chosen])

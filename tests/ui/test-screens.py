@@ -264,6 +264,8 @@ def prepare(home, fixture, portal):
         home.run('person', 'add', ALIKE, '--birth-date', '1945-05-14')
     if fixture == 'damaged':
         damage(home)
+    if fixture == 'lost':
+        kinlib.damage(next(home.data.glob('people/*/record.db')))
     if fixture == 'key gone':
         home.destroy_keyring()
     if fixture == 'locked out':

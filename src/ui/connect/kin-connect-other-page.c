@@ -65,7 +65,7 @@ opened_cb (GObject      *source,
   if (opened)
     kin_page_push (KIN_PAGE (self), make_steps_page (self, KIN_PERSON (source)));
   else
-    kin_key_gone_page_open (KIN_PAGE (self), self->family, error);
+    kin_key_gone_page_open (KIN_PAGE (self), self->family, KIN_PERSON (source), error);
 }
 
 static void

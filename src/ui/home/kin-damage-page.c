@@ -9,11 +9,13 @@
 #include <glib/gi18n.h>
 
 #include "kin-advice-page.h"
+#include "kin-check-page.h"
 #include "kin-damage-page.h"
 #include "kin-date-words.h"
 #include "kin-home-page.h"
 #include "kin-person-notes.h"
 #include "kin-person-record.h"
+#include "kin-schedule.h"
 
 /* What happened to a file of a person while Kinchart was closed, and what to look for. */
 
@@ -26,6 +28,51 @@ time_to_words (const char *time)
   g_autofree char *text = here != NULL ? g_date_time_format (here, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
 
   return kin_appointment_date_to_words (text != NULL ? text : time);
+}
+
+static void
+on_check (KinPage *page)
+{
+  kin_schedule_check (kin_person_get_schedule (kin_page_get_person (page)), NULL);
+  kin_page_push (page, kin_check_page_new ());
+}
+
+static gboolean
+has_portal (KinPerson *person)
+{
+  guint n_connections = g_list_model_get_n_items (G_LIST_MODEL (person));
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < n_connections && !found; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
+
+      found = kin_connection_get_is_portal (connection);
+    }
+
+  return found;
+}
+
+/* Where clinics can send it again, that is the first thing to do. */
+static KinPage *
+make_check_page (KinPerson  *person,
+                 const char *what,
+                 const char *words,
+                 GCallback   on_read)
+{
+  KinPage *page = kin_advice_page_new (what, words);
+  GtkWidget *button;
+
+  if (has_portal (person))
+    {
+      button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("Check for new"));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_check), page, G_CONNECT_SWAPPED);
+    }
+
+  button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("I have read this"));
+  g_signal_connect_object (button, "clicked", on_read, page, G_CONNECT_SWAPPED);
+
+  return page;
 }
 
 static KinPage *
@@ -69,6 +116,35 @@ kin_damage_page_new_from_copy (KinPerson *person)
 
   return make_page (_("A file of this record was damaged"), words,
                     G_CALLBACK (on_from_copy_read));
+}
+
+static void
+on_began_again_read (KinPage *page)
+{
+  kin_person_end_began_again (kin_page_get_person (page));
+  kin_page_start_with (page, kin_home_page_new ());
+}
+
+/**
+ * kin_damage_page_new_began_again:
+ * @person: an open person whose record began again
+ *
+ * Returns: (transfer full): a page that says so until it was read
+ */
+KinPage *
+kin_damage_page_new_began_again (KinPerson *person)
+{
+  g_autofree char *words = NULL;
+
+  /* Translators: %s is the name of a file. */
+  words = g_strdup_printf (_("The file with what clinics sent was damaged. It was kept in the "
+                             "folder of this record, and is called %s. Check for new: clinics "
+                             "send again what they still have. Notes and phone numbers are "
+                             "here. Open again what was opened by hand."),
+                           kin_person_get_began_again (person));
+
+  return make_check_page (person, _("This record began again"), words,
+                          G_CALLBACK (on_began_again_read));
 }
 
 static void

@@ -104,13 +104,20 @@ kin_needs_add_urgent (GPtrArray *needs,
  * @needs: (element-type KinNeed): gets it
  * @person: an open person
  *
- * That the copy of a damaged file is in use, or that what came last was lost, until somebody has
- * read what that means.
+ * That the record began again, that the copy of a damaged file is in use, or that what came last
+ * was lost, until somebody has read what that means.
  */
 void
 kin_needs_add_damage (GPtrArray *needs,
                       KinPerson *person)
 {
+  const char *aside = kin_person_get_began_again (person);
+
+  if (aside != NULL)
+    add_need (needs, g_strdup_printf ("began-again-%s", aside),
+              g_strdup (_("This record began again.")), g_strdup (_("The damaged file was kept.")),
+              _("Read what happened"))->make_page = kin_damage_page_new_began_again;
+
   if (kin_person_get_from_copy (person) != NULL)
     add_need (needs, g_strdup ("from-copy"), g_strdup (_("A file of this record was damaged.")),
               g_strdup (_("Its copy is in use. Something may be missing.")),

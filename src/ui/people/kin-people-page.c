@@ -56,7 +56,7 @@ opened_cb (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->people), TRUE);
   if (!opened)
     {
-      kin_key_gone_page_open (KIN_PAGE (self), self->family, error);
+      kin_key_gone_page_open (KIN_PAGE (self), self->family, KIN_PERSON (source), error);
       return;
     }
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kin-begin-again-page.h"
 #include "kin-key-gone-page.h"
 #include "kin-problem-page.h"
 #include "kin-problem-words.h"
@@ -232,17 +233,25 @@ on_opened (KinPage   *from,
  * kin_key_gone_page_open:
  * @from: the page where a person was chosen
  * @family: the family
+ * @person: who was chosen
  * @error: what came in place of the record
  *
  * Says what is wrong; where it is the keyring's, and there is a recovery page, its code is asked
- * for and leads back.
+ * for and leads back. A record that is lost can begin again.
  */
 void
 kin_key_gone_page_open (KinPage      *from,
                         KinFamily    *family,
+                        KinPerson    *person,
                         const GError *error)
 {
   KinPage *page;
+
+  if (kin_begin_again_page_can_help (error))
+    {
+      kin_page_push (from, kin_begin_again_page_new (person));
+      return;
+    }
 
   if (!kin_key_gone_page_can_help (error))
     {

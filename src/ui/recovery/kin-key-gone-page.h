@@ -18,6 +18,7 @@ KinPage *kin_key_gone_page_new      (KinFamily    *family,
                                      const GError *error);
 void     kin_key_gone_page_open     (KinPage      *from,
                                      KinFamily    *family,
+                                     KinPerson    *person,
                                      const GError *error);
 
 G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-cli-begin-again"
+
+#include "config.h"
+
+#include "kin-cli.h"
+#include "kin-engine-error.h"
+#include "kin-person-record.h"
+
+static gboolean
+open_as_it_is (KinCli  *cli,
+               GError **error)
+{
+  cli->person = kin_family_find (cli->family, cli->words[0], error);
+  if (cli->person == NULL)
+    return FALSE;
+
+  kin_person_open_async (cli->person, cli->cancellable, kin_cli_done, cli);
+  return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
+}
+
+static gboolean
+is_wanted (KinCli *cli)
+{
+  g_autofree char *answer = NULL;
+
+  if (cli->yes)
+    return TRUE;
+
+  kin_cli_say ("The file with what clinics sent is damaged or missing. If you have a backup of the"
+               " folder, bring it back first. Otherwise the damaged file is kept under another"
+               " name, and an empty record takes its place: clinics send again what they still"
+               " have, notes stay, and files that were imported have to be imported again. Type"
+               " “yes” to begin again, anything else to change nothing:");
+  answer = kin_cli_read_line (cli);
+
+  return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
+}
+
+static gboolean
+renew (KinCli  *cli,
+       GError **error)
+{
+  kin_person_renew_async (cli->person, cli->cancellable, kin_cli_done, cli);
+  return kin_person_renew_finish (cli->person, kin_cli_wait (cli), error);
+}
+
+/* begin-again PERSON [--yes] */
+KinCliExit
+kin_cli_begin_again (KinCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) lost = NULL;
+
+  if (open_as_it_is (cli, &lost))
+    {
+      kin_cli_say ("This record can be read. Nothing was changed.");
+      return KIN_CLI_DONE;
+    }
+  if (!g_error_matches (lost, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST))
+    return kin_cli_fail (lost);
+  if (!is_wanted (cli))
+    {
+      kin_cli_say ("Nothing was changed.");
+      return KIN_CLI_ERROR;
+    }
+  if (!renew (cli, &error))
+    return kin_cli_fail (error);
+
+  kin_cli_say_damage (cli->person);
+
+  return KIN_CLI_DONE;
+}

@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-file-aside"
+
+#include "config.h"
+
+#include "kin-crash-point.h"
+#include "kin-file-private.h"
+#include "kin-folder-private.h"
+
+/* A damaged file is never removed: it is kept beside what comes in its place, under a name with a
+ * number. Which ones were set aside is read from the folder: there is no moment at which one is
+ * there and nobody would know. */
+
+/* A damaged first page looks like another key, and a start that was cut off while something took
+ * its place leaves none. */
+gboolean
+kin_file_is_damage (const GError *error)
+{
+  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+}
+
+/* Whether anything has the name @name, with any suffix. */
+static gboolean
+is_taken (KinFile     *self,
+          const char  *name,
+          gboolean    *taken,
+          GError     **error)
+{
+  *taken = FALSE;
+
+  for (gsize i = 0; kin_file_suffixes[i] != NULL && !*taken; i++)
+    {
+      g_autofree char *full = g_strconcat (name, kin_file_suffixes[i], NULL);
+      gboolean empty;
+
+      if (!kin_folder_check (self->folder, full, taken, &empty, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The first name that is free, and the last one that is not: NULL where none is taken. */
+static char *
+dup_free_name (KinFile  *self,
+               char    **last,
+               GError  **error)
+{
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+      gboolean taken;
+
+      if (!is_taken (self, name, &taken, error))
+        return NULL;
+      if (!taken)
+        return g_steal_pointer (&name);
+
+      g_free (*last);
+      *last = g_steal_pointer (&name);
+    }
+}
+
+/* Keeps a damaged file under another name, with what belongs to it: its journal would be played
+ * into whatever comes in its place. */
+gboolean
+kin_file_set_aside (KinFile  *self,
+                    GError  **error)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *aside = dup_free_name (self, &last, error);
+
+  if (aside == NULL)
+    return FALSE;
+
+  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
+    {
+      g_autofree char *from = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, kin_file_suffixes[i], NULL);
+      gboolean exists, empty;
+
+      if (!kin_folder_check (self->folder, from, &exists, &empty, error)
+          || (exists && !kin_folder_move (self->folder, from, to, FALSE, error)))
+        return FALSE;
+    }
+
+  kin_crash_point ("file.set-aside");
+
+  return TRUE;
+}
+
+/* Returns: (nullable): the name of the file that was set aside last. A folder that cannot be
+ * looked at is no reason not to open a file in it. */
+char *
+kin_file_dup_aside (KinFile *self)
+{
+  char *last = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *free_name = dup_free_name (self, &last, &error);
+
+  if (free_name == NULL)
+    g_debug ("What was set aside is not said: %s", error->message);
+
+  return last;
+}
