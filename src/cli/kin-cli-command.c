@@ -189,7 +189,7 @@ kin_cli_say_damage (KinPerson *person)
                  " What was noted or connected after that may be missing. The damaged file was"
                  " kept. To end this message, open Kinchart and read it on Home.", time);
 
-  if (kin_person_get_log_lost (person))
+  if (kin_person_get_log_lost (person) != 0)
     kin_cli_say ("What came last was lost: Kinchart did not end well, and then the file that held"
                  " it was removed. Run “sync” to get it from the clinics again, and import again"
                  " what you imported last. To end this message, open Kinchart and read it on"

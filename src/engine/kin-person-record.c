@@ -45,13 +45,13 @@ return_array (GTask     *task,
 /**
  * kin_person_get_log_lost:
  *
- * Returns: whether what the record got last was lost with a file that was removed, and nobody has
- *   read that yet
+ * Returns: since when what the record got last was lost with a file that was removed, in seconds
+ *   since 1970, and nobody has read that yet; 0 where nothing was
  */
-gboolean
+gint64
 kin_person_get_log_lost (KinPerson *self)
 {
-  g_return_val_if_fail (kin_person_get_is_open (self), FALSE);
+  g_return_val_if_fail (kin_person_get_is_open (self), 0);
 
   return kin_record_store_get_log_lost (kin_person_get_record (self));
 }

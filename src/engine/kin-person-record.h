@@ -37,7 +37,7 @@ typedef struct
   guint64   resources;
 } KinRecordCheck;
 
-gboolean        kin_person_get_log_lost     (KinPerson            *self);
+gint64          kin_person_get_log_lost     (KinPerson            *self);
 void            kin_person_end_log_lost     (KinPerson            *self);
 const char     *kin_person_get_began_again  (KinPerson            *self);
 void            kin_person_end_began_again  (KinPerson            *self);

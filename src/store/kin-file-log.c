@@ -70,6 +70,20 @@ has_page (KinFile *self)
          && size >= 32 + 24 + KIN_PAGE_SIZE;
 }
 
+/* From when the log was that is lost, in seconds since 1970: the mark of it is as old. 0 where none
+ * is lost. */
+static gint64
+find_lost (KinFile *self)
+{
+  g_autofree char *name = dup_name (self, KIN_FILE_LOG_LOST);
+  gint64 seconds, size;
+
+  if (!has (self, KIN_FILE_LOG_LOST))
+    return 0;
+
+  return kin_folder_look_at (self->folder, name, &seconds, &size, NULL) ? seconds : 1;
+}
+
 /* Looks, when the file is open and nothing was written yet, whether its log is as it was left. Runs
  * on the worker thread. */
 void
@@ -83,7 +97,7 @@ kin_file_look_at_log (KinFile *self)
         turn_into_lost (self);
     }
 
-  self->log_lost = has (self, KIN_FILE_LOG_LOST);
+  self->log_lost = find_lost (self);
 }
 
 /* Something was kept, and for now in the log. Runs on the worker thread. */
@@ -125,5 +139,5 @@ kin_file_forget_log (KinFile *self)
   remove_mark (self, KIN_FILE_LOG_USED);
   remove_mark (self, KIN_FILE_LOG_LOST);
   self->log_used = FALSE;
-  self->log_lost = FALSE;
+  self->log_lost = 0;
 }

@@ -25,7 +25,8 @@ typedef struct
   gboolean           copy_due;   /* the rolling copy is behind */
 
   gboolean           log_used;   /* something was kept, and a mark beside the file says so */
-  gboolean           log_lost;   /* and nobody has read it; once open, the main thread's */
+  gint64             log_lost;   /* since when, or 0; nobody has read it; once open, the main
+                                  * thread's */
 
   char              *aside;      /* (nullable): with a log only, the damaged file that was set aside
                                   * last; once open, the main thread's */

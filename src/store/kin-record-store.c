@@ -198,15 +198,15 @@ kin_record_store_close_finish (KinRecordStore  *self,
  * kin_record_store_get_log_lost:
  * @self: a store
  *
- * Returns: whether what was kept last was lost, with the log of the file, before it was opened this
- *   time or earlier, and nobody has read that yet
+ * Returns: since when what was kept last was lost, with the log of the file, before it was opened
+ *   this time or earlier, in seconds since 1970, and nobody has read that yet; 0 where nothing was
  */
-gboolean
+gint64
 kin_record_store_get_log_lost (KinRecordStore *self)
 {
-  g_return_val_if_fail (KIN_IS_RECORD_STORE (self), FALSE);
+  g_return_val_if_fail (KIN_IS_RECORD_STORE (self), 0);
 
-  return !self->closed && self->core->file->log_lost;
+  return self->closed ? 0 : self->core->file->log_lost;
 }
 
 /**
@@ -247,7 +247,7 @@ kin_record_store_forget_log_lost (KinRecordStore *self)
   g_return_if_fail (KIN_IS_RECORD_STORE (self));
   g_return_if_fail (!self->closed);
 
-  self->core->file->log_lost = FALSE;
+  self->core->file->log_lost = 0;
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, kin_record_store_forget_log_lost);
   kin_record_store_push (self, task, forget_log_lost_job);

@@ -110,7 +110,7 @@ assert_opens (KitSet       *set,
 
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, results);
   g_assert_cmpstr (kin_record_store_get_aside (store), ==, aside);
-  g_assert_false (kin_record_store_get_log_lost (store));
+  g_assert_cmpint (kin_record_store_get_log_lost (store), ==, 0);
   kit_close_sound (store);
 }
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <utime.h>
 
 #include "kin-store-kit.h"
 
@@ -105,6 +106,14 @@ end_badly (KitSet         *set,
   return left[1];
 }
 
+static void
+put_mark (KitSet *set)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  put (set, USED, nothing);
+}
+
 /* A record with one result, closed well, and with another one that is only in the log. */
 static GBytes *
 make (KitSet *set)
@@ -131,7 +140,7 @@ assert_opens (KitSet   *set,
   g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_OPEN);
 
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, results);
-  g_assert_cmpint (kin_record_store_get_log_lost (store), ==, is_lost);
+  g_assert_cmpint (kin_record_store_get_log_lost (store) != 0, ==, is_lost);
   kit_close_sound (store);
 }
 
@@ -159,7 +168,7 @@ test_lost (KitSet        *set,
   assert_opens (set, 1, TRUE);
   store = open_store (set, KIN_STORE_OPEN);
   kin_record_store_forget_log_lost (store);
-  g_assert_false (kin_record_store_get_log_lost (store));
+  g_assert_cmpint (kin_record_store_get_log_lost (store), ==, 0);
   kit_close (store);
   g_assert_false (is_there (set, LOST));
   assert_opens (set, 1, FALSE);
@@ -238,6 +247,30 @@ test_only_read (KitSet        *set,
   assert_opens (set, 1, FALSE);
 }
 
+/* What is lost later is another loss: who put the first one off is told again. */
+static void
+test_two_losses (KitSet        *set,
+                 gconstpointer  unused)
+{
+  static const time_t times[] = { 1767323045, 1767409445 };
+
+  g_bytes_unref (make (set));
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autofree char *mark = kit_path (set, USED);
+      struct utimbuf when = { times[i], times[i] };
+      g_autoptr (KinRecordStore) store = NULL;
+
+      put_mark (set);
+      g_assert_cmpint (g_utime (mark, &when), ==, 0);
+      if (is_there (set, LOG))
+        lose (set, LOG);
+      store = open_store (set, KIN_STORE_OPEN);
+      g_assert_cmpint (kin_record_store_get_log_lost (store), ==, times[i]);
+      kit_close (store);
+    }
+}
+
 /* Looking for something to do keeps nothing either. */
 static void
 test_only_looked (KitSet        *set,
@@ -273,6 +306,7 @@ main (int   argc,
   ADD ("kept-later", test_kept_later);
   ADD ("only-read", test_only_read);
   ADD ("only-looked", test_only_looked);
+  ADD ("two-losses", test_two_losses);
 
   return g_test_run ();
 }

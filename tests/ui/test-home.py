@@ -5,6 +5,7 @@
 
 import datetime
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -244,6 +245,28 @@ def that_a_file_was_damaged_is_said_until_it_is_read():
         holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
 
 
+def lose_the_log(home, day):
+    """The mark that something is in the log since then, and no log."""
+    mark = next(home.data.glob('people/*/record.db')).with_name('record.db.log-used')
+    mark.touch()
+    os.utime(mark, (day * 86400, day * 86400))
+
+
+def a_loss_that_is_put_off_does_not_hide_the_next():
+    with Home() as home:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
+        for day in (20000, 20001):
+            lose_the_log(home, day)
+            with Screen(home) as screen:
+                screen.start()
+                screen.wait_title('Home')
+                screen.wait_text('What came last was lost.')
+                screen.press('Not now, What came last was lost')
+                wait_until(lambda: 'What came before is still here.' not in screen.texts(),
+                           what='it to be put off')
+
+
 def that_the_last_was_lost_is_said_until_it_is_read():
     """The mark that something is in the log, and no log."""
     with Home() as home:
@@ -257,6 +280,7 @@ def that_the_last_was_lost_is_said_until_it_is_read():
             screen.press('Read what happened')
             screen.wait_title('What came last was lost')
             screen.wait_text('clinics send it again')
+            holds('Check for new' not in screen.texts(), 'there is no clinic to ask')
             screen.shot('log-lost')
             screen.press('I have read this')
             screen.wait_title('Home')
@@ -311,5 +335,6 @@ if __name__ == '__main__':
                       what_is_new_later_stands_where_it_belongs,
                       what_is_saved_while_home_is_shown_is_counted,
                       that_a_file_was_damaged_is_said_until_it_is_read,
+                      a_loss_that_is_put_off_does_not_hide_the_next,
                       that_the_last_was_lost_is_said_until_it_is_read,
                       a_damaged_record_begins_again_when_that_is_chosen])

@@ -163,9 +163,9 @@ on_log_lost_read (KinPage *page)
 KinPage *
 kin_damage_page_new_log_lost (KinPerson *person)
 {
-  return make_page (_("What came last was lost"),
-                    _("Kinchart did not end well the last time, and then a file was removed that "
-                      "held what had come last. What came before is still here. Check for new: "
-                      "clinics send it again. If you opened a file by hand the last time, open it "
-                      "again."), G_CALLBACK (on_log_lost_read));
+  return make_check_page (person, _("What came last was lost"),
+                          _("Kinchart did not end well the last time, and then a file was removed "
+                            "that held what had come last. What came before is still here. Check "
+                            "for new: clinics send it again. If you opened a file by hand the "
+                            "last time, open it again."), G_CALLBACK (on_log_lost_read));
 }

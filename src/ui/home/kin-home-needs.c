@@ -99,34 +99,46 @@ kin_needs_add_urgent (GPtrArray *needs,
 
 /* A damaged file */
 
+static void
+add_loss (GPtrArray  *needs,
+          char       *id,
+          const char *words,
+          const char *detail,
+          KinPage  *(*make_page) (KinPerson *person))
+{
+  add_need (needs, id, g_strdup (words), g_strdup (detail),
+            _("Read what happened"))->make_page = make_page;
+}
+
 /**
  * kin_needs_add_damage:
  * @needs: (element-type KinNeed): gets it
  * @person: an open person
  *
  * That the record began again, that the copy of a damaged file is in use, or that what came last
- * was lost, until somebody has read what that means.
+ * was lost, until somebody has read what that means. Who put one loss off is told of the next.
  */
 void
 kin_needs_add_damage (GPtrArray *needs,
                       KinPerson *person)
 {
   const char *aside = kin_person_get_began_again (person);
+  const char *from_copy = kin_person_get_from_copy (person);
+  gint64 lost = kin_person_get_log_lost (person);
 
   if (aside != NULL)
-    add_need (needs, g_strdup_printf ("began-again-%s", aside),
-              g_strdup (_("This record began again.")), g_strdup (_("The damaged file was kept.")),
-              _("Read what happened"))->make_page = kin_damage_page_new_began_again;
+    add_loss (needs, g_strdup_printf ("began-again-%s", aside), _("This record began again."),
+              _("The damaged file was kept."), kin_damage_page_new_began_again);
 
-  if (kin_person_get_from_copy (person) != NULL)
-    add_need (needs, g_strdup ("from-copy"), g_strdup (_("A file of this record was damaged.")),
-              g_strdup (_("Its copy is in use. Something may be missing.")),
-              _("Read what happened"))->make_page = kin_damage_page_new_from_copy;
+  if (from_copy != NULL)
+    add_loss (needs, g_strdup_printf ("from-copy-%s", from_copy),
+              _("A file of this record was damaged."),
+              _("Its copy is in use. Something may be missing."), kin_damage_page_new_from_copy);
 
-  if (kin_person_get_log_lost (person))
-    add_need (needs, g_strdup ("log-lost"), g_strdup (_("What came last was lost.")),
-              g_strdup (_("What came before is still here.")),
-              _("Read what happened"))->make_page = kin_damage_page_new_log_lost;
+  if (lost != 0)
+    add_loss (needs, g_strdup_printf ("log-lost-%" G_GINT64_FORMAT, lost),
+              _("What came last was lost."), _("What came before is still here."),
+              kin_damage_page_new_log_lost);
 }
 
 /* Messages and bills */
