@@ -220,6 +220,18 @@ set_key (sqlite3   *db,
   return code;
 }
 
+/* What the disk said last, or 0. SQLCipher takes a page that it did not get for one that the key
+ * does not open. */
+static int
+get_disk_error (sqlite3 *db)
+{
+  int number = 0;
+
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+
+  return number;
+}
+
 /* The sequence that makes one file out of SQLCipher 3.4.1 and 4.x (test-bench.md
  * §5). 3.4.1 does not know the last three settings and says nothing; reading a
  * page proves that the rest was right. The log level keeps 4.x from writing to
@@ -241,6 +253,8 @@ unlock (sqlite3    *db,
   if (code == SQLITE_OK)
     code = sqlite3_exec (db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
 
+  if (code == SQLITE_NOTADB && get_disk_error (db) != 0)
+    code = SQLITE_IOERR;
   if (code != SQLITE_OK)
     kin_store_error_set (error, code, "read the file with this key");
 

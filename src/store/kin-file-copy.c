@@ -71,6 +71,26 @@ copy_pages (KinDatabase  *to,
   return FALSE;
 }
 
+/* The check answers in words, also where the disk did not give a page: then nothing is known of the
+ * file, and it is not damaged. */
+static gboolean
+set_not_sound (KinDatabase  *database,
+               GError      **error)
+{
+  int of_disk = 0;
+
+  sqlite3_file_control (kin_database_get_handle (database), "main", SQLITE_FCNTL_LAST_ERRNO,
+                        &of_disk);
+  if (of_disk != 0)
+    g_set_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_IO, "Could not read the file: %s",
+                 g_strerror (of_disk));
+  else
+    g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                         "The file is not sound");
+
+  return FALSE;
+}
+
 /* Checks page by page. */
 gboolean
 kin_file_check_pages (KinDatabase  *database,
@@ -85,9 +105,7 @@ kin_file_check_pages (KinDatabase  *database,
   if (row && g_strcmp0 ((const char *) sqlite3_column_text (check, 0), "ok") == 0)
     return TRUE;
 
-  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT, "The file is not sound");
-
-  return FALSE;
+  return set_not_sound (database, error);
 }
 
 /* A copy is only as good as its last reading: it is opened anew with the key,

@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 /* Put before the C library, this is a disk with a bad day, for what lies under KIN_BAD_DISK: of
- * the calls that KIN_BAD_CALL names (open, write, sync), the KIN_BAD_AT-th fails, with "FOREVER"
- * in KIN_BAD_LONG all after it too. A "statement" is a step of the database, of whatever file. At
- * the end the number of these calls is written to the file KIN_BAD_COUNT. */
+ * the calls that KIN_BAD_CALL names (open, read, write, sync), the KIN_BAD_AT-th fails, with
+ * "FOREVER" in KIN_BAD_LONG all after it too. A "statement" is a step of the database, of whatever
+ * file. Two are no failures, and who calls has to go on: "short", where less is read or written
+ * than was asked for, and "signal", where a signal came first. At the end the number of these calls
+ * is written to the file KIN_BAD_COUNT. */
 
 static atomic_int calls;
 
@@ -68,20 +70,60 @@ real (const char *name)
   return dlsym (RTLD_NEXT, name);
 }
 
+/* What becomes of a call on @length bytes: how many it is about, and fewer where it is short; -1
+ * where it fails as @call, or was interrupted. */
+static ssize_t
+spoil (int fd, const char *call, size_t length)
+{
+  if (!is_open_file_ours (fd))
+    return (ssize_t) length;
+
+  if (fails (call))
+    return -1;
+
+  if (fails ("signal"))
+    {
+      errno = EINTR;
+      return -1;
+    }
+
+  return length > 1 && fails ("short") ? (ssize_t) (length / 2) : (ssize_t) length;
+}
+
+ssize_t
+read (int fd, void *data, size_t length)
+{
+  ssize_t (*next) (int, void *, size_t) = real ("read");
+  ssize_t most = spoil (fd, "read", length);
+
+  return most < 0 ? -1 : next (fd, data, (size_t) most);
+}
+
+ssize_t
+pread64 (int fd, void *data, size_t length, off64_t place)
+{
+  ssize_t (*next) (int, void *, size_t, off64_t) = real ("pread64");
+  ssize_t most = spoil (fd, "read", length);
+
+  return most < 0 ? -1 : next (fd, data, (size_t) most, place);
+}
+
 ssize_t
 write (int fd, const void *data, size_t length)
 {
   ssize_t (*next) (int, const void *, size_t) = real ("write");
+  ssize_t most = spoil (fd, "write", length);
 
-  return is_open_file_ours (fd) && fails ("write") ? -1 : next (fd, data, length);
+  return most < 0 ? -1 : next (fd, data, (size_t) most);
 }
 
 ssize_t
 pwrite64 (int fd, const void *data, size_t length, off64_t place)
 {
   ssize_t (*next) (int, const void *, size_t, off64_t) = real ("pwrite64");
+  ssize_t most = spoil (fd, "write", length);
 
-  return is_open_file_ours (fd) && fails ("write") ? -1 : next (fd, data, length, place);
+  return most < 0 ? -1 : next (fd, data, (size_t) most, place);
 }
 
 int

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Kinchart contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A disk that fails: each write, each sync, each open, once and for good, and one that is full.
+"""A disk that fails: each read, write, sync, open, once and for good, and one that is full.
 
 Whatever the program says then is true: what it says is kept is there, what it says failed can be
 done again, and nothing that was there before is lost.
 """
 
+import hashlib
 import itertools
 import os
 import shutil
@@ -25,7 +26,9 @@ from kinlib import equal, holds  # noqa: E402
 MOST = 10**6 if os.environ.get('KIN_LONG') else 8
 PROBE = kinlib.BUILD / 'tests' / 'store' / 'kin-store-probe'
 BAD_DISK = kinlib.BUILD / 'tests' / 'fault' / 'libbad-disk.so'
-CALLS = ('open', 'write', 'sync')
+CALLS = ('open', 'read', 'write', 'sync')
+# No failures: less was read or written than was asked for, or a signal came first.
+HARMLESS = ('short', 'signal')
 WORDS = ('person', 'conditions', 'allergies', 'files', 'documents')
 FILES = [p for p in kinlib.made_up_person('teo') if any(word in p.name for word in WORDS)]
 
@@ -141,6 +144,58 @@ def a_record_outlives_every_single_bad_call():
         kinlib.say(f'{tried} places, {kept} times it was kept nevertheless')
 
 
+def what_is_no_failure_is_none():
+    """Each read and write that is short, and each that a signal interrupts, at all the places."""
+    with tempfile.TemporaryDirectory() as place:
+        before, folder, count = (Path(place) / name for name in ('before', 'record', 'count'))
+        before.mkdir(mode=0o700)
+        equal(probe(before, 'create')[0], 0, 'making a record')
+        equal(probe(before, 'write', 'first')[0], 0, 'the first entry')
+        for call in HARMLESS:
+            shutil.copytree(before, folder)
+            equal(probe(folder, 'write', 'second', env=bad_day(folder, call, count=count))[0], 0,
+                  'writing on a good disk')
+            calls = int(count.read_text())
+            holds(calls > 0, f'there was no {call}')
+            for at in range(1, calls + 1):
+                shutil.rmtree(folder)
+                shutil.copytree(before, folder)
+                equal(probe(folder, 'write', 'second', env=bad_day(folder, call, at))[0], 0,
+                      f'writing with a {call} at {at}')
+                equal(titles(folder), {'first', 'second'}, f'what is there after a {call} at {at}')
+            shutil.rmtree(folder)
+            kinlib.say(f'{call}: {calls} places')
+
+
+def a_record_that_cannot_be_read_is_left_alone():
+    """Each read fails, once and for good: what is said is about the disk, no file is taken for a
+    damaged one, and nothing of the record changes."""
+    with kinlib.Home() as home:
+        rosa = person(home)
+        home.run('import', rosa, *FILES, '--yes')
+        wanted = home.run('list', rosa, 'conditions').json
+        count, before = home.short / 'count', hashes(home.data)
+        home.run('list', rosa, 'conditions', env=bad_day(home.data, 'read', count=count))
+        calls, said = int(count.read_text()), set()
+        for at, long in itertools.product(range(1, calls + 1), (False, True)):
+            answer = home.run('list', rosa, 'conditions', expect=None,
+                              env=bad_day(home.data, 'read', at, long))
+            holds(answer.code in (kinlib.DONE, kinlib.ERROR), f'exit {answer.code} at {at}')
+            if answer.code == kinlib.DONE:
+                equal(answer.json, wanted, f'what is listed, after {at}')
+            else:
+                said.add(answer.err.strip())
+            equal(hashes(home.data), before, f'the files, after {at}')
+        kinlib.say(f'{calls} reads; what is said: {said}')
+        holds(all('disk' in words or 'could not be read' in words for words in said), said)
+
+
+def hashes(folder):
+    """Every file of a record, whole, but for what is there only while it is open."""
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob('*')
+            if path.is_file() and not path.name.endswith(('-wal', '-shm', '-journal', 'lock'))}
+
+
 def person(home):
     name, born = kinlib.person_of(FILES)
     return home.run('person', 'add', name, '--birth-date', born).json['id']
@@ -204,6 +259,7 @@ def a_full_disk_is_said_and_is_no_end():
 
 
 kinlib.run_tests([
-    a_record_outlives_every_single_bad_call, a_full_disk_is_said_and_is_no_end,
+    a_record_outlives_every_single_bad_call, what_is_no_failure_is_none,
+    a_record_that_cannot_be_read_is_left_alone, a_full_disk_is_said_and_is_no_end,
     an_import_on_a_bad_disk_is_whole_or_not_done, a_sync_on_a_bad_disk_is_whole_or_not_done,
     a_second_person_on_a_bad_disk_takes_nothing_from_the_first])
