@@ -141,6 +141,10 @@ static const char * const problems[] = {
     "Another Kinchart program is using your records. Close it, then try again.",
   [KIN_PROBLEM_FOLDER] =
     "The folder cannot be used. Check that it is yours and that it can be written to.",
+  [KIN_PROBLEM_READ_ONLY] =
+    "The folder or its disk cannot be written to, and then Kinchart opens no record. A computer"
+    " makes a disk read-only when it finds errors on it: restart it, and have the disk checked if"
+    " this stays so. Nothing was changed.",
   [KIN_PROBLEM_KEYRING_NO_SERVICE] =
     "No password store (keyring) is running here. Your records are locked with a key that is kept"
     " in it. Start a keyring, such as GNOME Keyring, and try again. Nothing was changed.",
@@ -280,7 +284,7 @@ kin_cli_fail (const GError *error)
 
   kin_cli_say ("%s", problems[problem]);
   if (problem == KIN_PROBLEM_UNKNOWN || problem == KIN_PROBLEM_FOLDER_HELD ||
-      problem == KIN_PROBLEM_FOLDER)
+      problem == KIN_PROBLEM_FOLDER || problem == KIN_PROBLEM_READ_ONLY)
     kin_cli_say ("(%s)", error->message);
 
   return problem == KIN_PROBLEM_NEEDS_SIGN_IN || problem == KIN_PROBLEM_MERGED

@@ -50,9 +50,11 @@ set_error_from_errno (GError    **error,
                       const char *operation)
 {
   int saved = errno;
+  gboolean read_only = saved == EROFS || saved == EACCES || saved == EPERM;
+  KinEngineError code = read_only ? KIN_ENGINE_ERROR_FOLDER_READ_ONLY : KIN_ENGINE_ERROR_FOLDER;
 
-  g_set_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_FOLDER, "Data folder, %s: %s",
-               operation, g_strerror (saved));
+  g_set_error (error, KIN_ENGINE_ERROR, (int) code, "Data folder, %s: %s", operation,
+               g_strerror (saved));
 }
 
 /* Opens a folder that must be ours and ours alone, never one that a link leads to. */
@@ -247,7 +249,8 @@ kin_data_folder_dup_path (const char *path)
  * @path: (nullable): the folder, or %NULL for `kinchart` in the user's data folder
  * @error: %KIN_ENGINE_ERROR_FOLDER_HELD with the holder in its message;
  *   %KIN_ENGINE_ERROR_FOLDER_CHECKED when it will be free in a moment, as
- *   kin_data_folder_take_async() waits for; or %KIN_ENGINE_ERROR_FOLDER
+ *   kin_data_folder_take_async() waits for; %KIN_ENGINE_ERROR_FOLDER_READ_ONLY; or
+ *   %KIN_ENGINE_ERROR_FOLDER
  *
  * Makes the folder if needed (mode 0700), and takes its lock for the life of the object.
  * Links are not followed. A refused open changes nothing.

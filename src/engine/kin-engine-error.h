@@ -21,6 +21,7 @@ typedef enum
   KIN_ENGINE_ERROR_FOLDER_HELD,        /* another program has the data folder open */
   KIN_ENGINE_ERROR_FOLDER_CHECKED,     /* the check has it, and was asked to end */
   KIN_ENGINE_ERROR_FOLDER,             /* the data folder cannot be used */
+  KIN_ENGINE_ERROR_FOLDER_READ_ONLY,   /* nothing can be written there */
 
   KIN_ENGINE_ERROR_KEYRING_NO_SERVICE, /* no password store runs in this session */
   KIN_ENGINE_ERROR_KEYRING_NONE,       /* the password store has no keyring yet, and made none */

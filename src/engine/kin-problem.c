@@ -20,6 +20,7 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_FOLDER_HELD, "folder-held"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_FOLDER, "folder"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_READ_ONLY, "read-only"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_NO_SERVICE, "keyring-no-service"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_NONE, "keyring-none"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_KEYRING_LOCKED, "keyring-locked"),
@@ -85,6 +86,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_FOLDER_HELD;
     case KIN_ENGINE_ERROR_FOLDER:
       return KIN_PROBLEM_FOLDER;
+    case KIN_ENGINE_ERROR_FOLDER_READ_ONLY:
+      return KIN_PROBLEM_READ_ONLY;
     case KIN_ENGINE_ERROR_KEYRING_NO_SERVICE:
       return KIN_PROBLEM_KEYRING_NO_SERVICE;
     case KIN_ENGINE_ERROR_KEYRING_NONE:
@@ -163,8 +166,9 @@ from_store (KinStoreError code)
       return KIN_PROBLEM_NOT_FOUND;
     case KIN_STORE_ERROR_EXISTS:
       return KIN_PROBLEM_EXISTS;
-    case KIN_STORE_ERROR_LOCKED:
     case KIN_STORE_ERROR_READ_ONLY:
+      return KIN_PROBLEM_READ_ONLY;
+    case KIN_STORE_ERROR_LOCKED:
     case KIN_STORE_ERROR_UNSAFE_PATH:
     case KIN_STORE_ERROR_IO:
       return KIN_PROBLEM_DISK;

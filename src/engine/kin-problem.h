@@ -21,6 +21,7 @@ typedef enum
 
   KIN_PROBLEM_FOLDER_HELD,
   KIN_PROBLEM_FOLDER,
+  KIN_PROBLEM_READ_ONLY,            /* nothing can be written there */
   KIN_PROBLEM_KEYRING_NO_SERVICE,
   KIN_PROBLEM_KEYRING_NONE,         /* nothing was made that could keep a key */
   KIN_PROBLEM_KEYRING_LOCKED,

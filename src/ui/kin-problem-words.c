@@ -32,6 +32,11 @@ static const KinProblemWords problems[] = {
     N_("Look whether the disk can be written to, then open Kinchart again."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_READ_ONLY] = {
+    N_("The disk with your records is read-only"),
+    N_("Nothing was lost. Restart the computer, and have the disk checked if this stays so."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_KEYRING_NO_SERVICE] = {
     N_("The password store (keyring) of this computer is not running"),
     N_("Log out and in again. Your records stay locked and safe until then."),
@@ -89,8 +94,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_RECORD_LOST] = {
     N_("What clinics sent cannot be read"),
-    N_("Its file is damaged or missing. Nothing was removed. Bring the folder back from a backup, "
-       "or begin this record again: choose the person under People."),
+    N_("Nothing was removed. Bring the folder back from a backup, or choose the person under "
+       "People to begin again."),
     NULL, NULL,
   },
   [KIN_PROBLEM_NOT_ENCRYPTED] = {

@@ -258,8 +258,34 @@ def a_full_disk_is_said_and_is_no_end():
             subprocess.run(['umount', '--lazy', str(home.data)], check=True)
 
 
+def a_disk_that_became_read_only_is_said_and_loses_nothing():
+    """A system makes a disk read-only when it finds errors on it: at the start, or meanwhile."""
+    with kinlib.Home() as home:
+        home.data.mkdir(mode=0o700)
+        mount = ['mount', '-t', 'tmpfs', '-o', 'size=64m,mode=700', 'tmpfs', str(home.data)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            raise kinlib.Skip('no disk can be mounted here')
+        try:
+            rosa = person(home)
+            home.run('import', rosa, *FILES, '--yes')
+            listed, before = home.run('list', rosa, 'conditions').json, hashes(home.data)
+            subprocess.run(['mount', '-o', 'remount,ro', str(home.data)], check=True)
+            for words in (['person', 'list'], ['list', rosa, 'conditions'],
+                          ['import', rosa, *FILES, '--yes'], ['begin-again', rosa, '--yes']):
+                answer = home.run(*words, expect=kinlib.ERROR)
+                holds('read-only' in answer.err and 'have the disk checked' in answer.err,
+                      answer.err)
+                equal(hashes(home.data), before, f'the files after {words[0]}')
+            subprocess.run(['mount', '-o', 'remount,rw', str(home.data)], check=True)
+            equal(home.run('list', rosa, 'conditions').json, listed, 'what is listed')
+            equal(home.run('check', rosa).json['integrity'], True, 'integrity')
+        finally:
+            subprocess.run(['umount', '--lazy', str(home.data)], check=True)
+
+
 kinlib.run_tests([
     a_record_outlives_every_single_bad_call, what_is_no_failure_is_none,
     a_record_that_cannot_be_read_is_left_alone, a_full_disk_is_said_and_is_no_end,
+    a_disk_that_became_read_only_is_said_and_loses_nothing,
     an_import_on_a_bad_disk_is_whole_or_not_done, a_sync_on_a_bad_disk_is_whole_or_not_done,
     a_second_person_on_a_bad_disk_takes_nothing_from_the_first])
