@@ -316,7 +316,7 @@ LETTER = 'Dear Marta, your next visit is on Tuesday.'
 # The titles of the first pages.
 FIRST = {'record': 'Home', 'little': 'Home', 'nobody': 'How big should words be?', 'locked out': '',
          'key gone': '', 'alike': 'People', 'damaged': 'Home',
-         'lost': '',
+         'lost': '', 'list damaged': '',
          'sample': 'How big should words be?'}
 
 SCREENS = [
@@ -454,6 +454,8 @@ SCREENS = [
           press('Read what happened'), 'damaged', goes_on=True, holds='I have read this'),
     Shown('damage-log', 'KinAdvicePage', 'What came last was lost', read_next_damage, 'damaged',
           goes_on=True, holds='I have read this'),
+    Shown('damage-list', 'KinAdvicePage', 'The list of people was damaged', stay, 'list damaged',
+          of_person=False, holds='I have read this'),
     Shown('begin-again', 'KinAdvicePage', 'What clinics sent cannot be read', stay, 'lost',
           of_person=False, holds='What happens then?'),
     Shown('begin-again-ask', 'KinAdvicePage', 'Begin this record again?',

@@ -171,6 +171,17 @@ open_person (KinCli  *cli,
   return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
 }
 
+static void
+say_damage_of_list (KinFamily *family)
+{
+  const char *time = kin_family_get_from_copy (family);
+
+  if (time != NULL)
+    kin_cli_say ("The list of people was damaged, and Kinchart uses its own copy of it, from %s."
+                 " Who was added after that may be missing. The damaged file was kept. To end this"
+                 " message, open Kinchart and read it there.", time);
+}
+
 /* Each time, until somebody has read it in the window: nobody may have seen what is said here. */
 void
 kin_cli_say_damage (KinPerson *person)
@@ -240,6 +251,7 @@ run (KinCli        *cli,
     code = command->quiet ? KIN_CLI_DONE : kin_cli_fail (error);
   else
     {
+      say_damage_of_list (cli->family);
       if (command->person)
         kin_cli_say_damage (cli->person);
       code = command->run (cli);

@@ -19,6 +19,7 @@
 #include "kin-task.h"
 
 #define FAMILY_FILE "family.db"
+#define FAMILY_COPY FAMILY_FILE ".copy"
 #define META_FILE "meta"
 
 /**
@@ -40,6 +41,8 @@ struct _KinFamily
 
   KinFamilyStore *store;          /* NULL until the first person is added */
   GListStore     *people;
+  char           *from_copy;      /* (nullable): from when the list is, when nobody has read that it
+                                   * was damaged */
 };
 
 static void kin_family_list_model_init (GListModelInterface *iface);
@@ -60,6 +63,12 @@ has_file (KinFamily  *self,
 /* The family's file is made before the first person's. Where people are and it is not, it was
  * lost; an empty one in its place would hide everybody, and with a new key for good. */
 static gboolean
+has_list (KinFamily *self)
+{
+  return has_file (self, FAMILY_FILE) || has_file (self, FAMILY_COPY);
+}
+
+static gboolean
 has_people (KinFamily *self)
 {
   return has_file (self, FAMILY_FILE) || has_file (self, KIN_PEOPLE_FOLDER);
@@ -71,7 +80,28 @@ flags_of (const KinPersonNote *note)
   return (note->is_self ? KIN_PERSON_SELF : 0) | (note->is_sample ? KIN_PERSON_SAMPLE : 0);
 }
 
-/* Opening goes key → file → people → numbers at vendors. */
+/* Opening goes key → file → people → numbers at vendors → whether the file is the copy. */
+
+static void
+from_copy_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->from_copy = kin_family_store_find_from_copy_finish (KIN_FAMILY_STORE (source), result,
+                                                            &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_set_ups_set_store (self->set_ups, self->store);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
 
 static void
 list_set_ups_cb (GObject      *source,
@@ -91,8 +121,8 @@ list_set_ups_cb (GObject      *source,
     }
 
   kin_set_ups_take_notes (self->set_ups, notes);
-  kin_set_ups_set_store (self->set_ups, self->store);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  kin_family_store_find_from_copy_async (self->store, g_task_get_cancellable (task), from_copy_cb,
+                                         g_object_ref (task));
 }
 
 static void
@@ -156,7 +186,7 @@ find_key_cb (GObject      *source,
   GError *error = NULL;
 
   key = kin_set_key_find_finish (result, &error);
-  if (key != NULL && has_people (self) && !has_file (self, FAMILY_FILE))
+  if (key != NULL && has_people (self) && !has_list (self))
     error = g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
                                  "People are here and the list of them is not");
   if (error != NULL)
@@ -167,7 +197,7 @@ find_key_cb (GObject      *source,
 
   /* A start that was cut off between key and file is finished with the same key. */
   kin_family_store_open_async (kin_data_folder_get_path (self->folder),
-                               has_file (self, FAMILY_FILE) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
+                               has_list (self) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
                                key->key, key->key_id, g_task_get_cancellable (task),
                                open_store_cb, g_object_ref (task));
 }
@@ -334,6 +364,7 @@ kin_family_dispose (GObject *object)
 {
   KinFamily *self = KIN_FAMILY (object);
 
+  g_clear_pointer (&self->from_copy, g_free);
   g_clear_object (&self->store);
   g_clear_object (&self->people);
   g_clear_object (&self->set_ups);
@@ -381,6 +412,36 @@ GListStore *
 kin_family_get_people (KinFamily *self)
 {
   return self->people;
+}
+
+/**
+ * kin_family_get_from_copy:
+ *
+ * Whether the list of people was damaged and its copy took its place, and nobody has read that yet.
+ *
+ * Returns: (nullable): from when the copy was, in UTC; %NULL when there is nothing to tell
+ */
+const char *
+kin_family_get_from_copy (KinFamily *self)
+{
+  g_return_val_if_fail (KIN_IS_FAMILY (self), NULL);
+
+  return self->from_copy;
+}
+
+/**
+ * kin_family_end_from_copy:
+ *
+ * Somebody has read it.
+ */
+void
+kin_family_end_from_copy (KinFamily *self)
+{
+  g_return_if_fail (KIN_IS_FAMILY (self));
+
+  g_clear_pointer (&self->from_copy, g_free);
+  if (self->store != NULL)
+    kin_family_store_forget_from_copy (self->store);
 }
 
 /* From here on there is a file that the people and the numbers at vendors are kept in. */

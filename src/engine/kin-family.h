@@ -27,6 +27,9 @@ gboolean   kin_family_close_finish  (KinFamily            *self,
                                      GAsyncResult         *result,
                                      GError              **error);
 
+const char *kin_family_get_from_copy (KinFamily           *self);
+void        kin_family_end_from_copy (KinFamily           *self);
+
 KinPerson *kin_family_find          (KinFamily            *self,
                                      const char           *words,
                                      GError              **error);

@@ -20,10 +20,26 @@
 #define SQL_SAVE_PHOTO "UPDATE person SET photo = ?2 WHERE id = ?1"
 #define SQL_SAVE_RELATION "UPDATE person SET relation = ?2 WHERE id = ?1"
 #define SQL_REMOVE "DELETE FROM person WHERE id = ?1"
+#define SQL_FROM_COPY \
+  "INSERT OR REPLACE INTO note (kind, name, value, created)" \
+  " VALUES ('mark', 'from-copy', ?1, ?2)"
+#define SQL_GET_FROM_COPY "SELECT value FROM note WHERE kind = 'mark' AND name = 'from-copy'"
+#define SQL_FORGET_FROM_COPY "DELETE FROM note WHERE kind = 'mark' AND name = 'from-copy'"
 
 G_DEFINE_FINAL_TYPE (KinFamilyStore, kin_family_store, G_TYPE_OBJECT)
 
-static const KinFileKind family_file = { .name = "family.db", .schema = "family", .wal = FALSE };
+static const char * const reads[] = {
+  "SELECT * FROM person",
+  "SELECT id FROM person ORDER BY id",
+  "SELECT * FROM set_up",
+  "SELECT * FROM note",
+  NULL
+};
+
+static const KinFileKind family_file = {
+  .name = "family.db", .schema = "family", .wal = FALSE,
+  .from_copy = SQL_FROM_COPY, .reads = reads
+};
 
 void
 kin_family_store_push (KinFamilyStore  *self,
@@ -200,6 +216,39 @@ kin_family_store_close_finish (KinFamilyStore  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+find_from_copy_job (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean found = FALSE;
+  g_autoptr (KinStatement) row = NULL;
+
+  kin_worker_assert (file->worker);
+  row = kin_database_ask (file->writer, &error, SQL_GET_FROM_COPY, "");
+  if (row == NULL || !kin_statement_step (row, &found, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found ? kin_statement_dup_text (row, 0) : NULL, g_free);
+}
+
+static void
+forget_from_copy_job (GTask        *task,
+                      gpointer      source_object,
+                      gpointer      task_data,
+                      GCancellable *cancellable)
+{
+  KinFile *file = KIN_FAMILY_STORE (source_object)->file;
+  GError *error = NULL;
+  gboolean done = kin_file_begin (file, &error)
+                  && kin_database_run (file->writer, &error, SQL_FORGET_FROM_COPY, "");
+
+  kin_file_finish (file, task, done, error);
 }
 
 static GTask *
@@ -555,4 +604,62 @@ kin_family_store_remove_person_finish (KinFamilyStore  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_family_store_find_from_copy_async:
+ * @self: a store
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Whether the file was damaged and its copy has taken its place, and nobody has read that yet.
+ */
+void
+kin_family_store_find_from_copy_async (KinFamilyStore      *self,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+
+  kin_family_store_push (self,
+                         new_task (self, kin_family_store_find_from_copy_async, cancellable,
+                                   callback, user_data),
+                         find_from_copy_job);
+}
+
+/**
+ * kin_family_store_find_from_copy_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError
+ *
+ * Returns: (transfer full) (nullable): from when the copy was, in UTC; %NULL when there is nothing
+ *   to tell
+ */
+char *
+kin_family_store_find_from_copy_finish (KinFamilyStore  *self,
+                                        GAsyncResult    *result,
+                                        GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kin_family_store_forget_from_copy:
+ * @self: an open store
+ *
+ * Somebody has read it. Where that cannot be kept, it is told once more.
+ */
+void
+kin_family_store_forget_from_copy (KinFamilyStore *self)
+{
+  g_return_if_fail (KIN_IS_FAMILY_STORE (self));
+
+  kin_family_store_push (self,
+                         new_task (self, kin_family_store_forget_from_copy, NULL, NULL, NULL),
+                         forget_from_copy_job);
 }

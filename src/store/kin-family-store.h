@@ -150,6 +150,15 @@ GPtrArray *kin_family_store_list_set_ups_finish  (KinFamilyStore       *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+void       kin_family_store_find_from_copy_async  (KinFamilyStore      *self,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+char      *kin_family_store_find_from_copy_finish (KinFamilyStore      *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void       kin_family_store_forget_from_copy      (KinFamilyStore      *self);
+
 KinPersonNote *kin_person_note_new  (const char          *id,
                                      const char          *name,
                                      const char          *birth_date);

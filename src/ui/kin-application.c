@@ -13,6 +13,7 @@
 #include "kin-advice-page.h"
 #include "kin-application.h"
 #include "kin-begin-again-page.h"
+#include "kin-damage-page.h"
 #include "kin-family.h"
 #include "kin-home-page.h"
 #include "kin-key-gone-page.h"
@@ -209,12 +210,38 @@ show_waiting (gpointer user_data)
 }
 
 static void
+on_list_damage_read (KinApplication *self)
+{
+  kin_family_end_from_copy (self->family);
+  open_first_page (self);
+}
+
+/* Before anybody is looked for in a list from which somebody may be missing. */
+static void
+show_list_damage (KinApplication *self,
+                  const char     *time)
+{
+  g_autofree char *words = kin_damage_dup_list_words (time);
+  KinPage *page = kin_advice_page_new (_("The list of people was damaged"), words);
+  GtkWidget *button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("I have read this"));
+
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_list_damage_read), self,
+                           G_CONNECT_SWAPPED);
+  kin_window_start_with (self->window, page);
+}
+
+static void
 set_family (KinApplication *self,
             KinFamily      *family)
 {
+  const char *time = kin_family_get_from_copy (family);
+
   if (g_set_object (&self->family, family))
     kin_window_set_family (self->window, family);
-  open_first_page (self);
+  if (time != NULL)
+    show_list_damage (self, time);
+  else
+    open_first_page (self);
 }
 
 /* Where there is a recovery page, a key that is gone is not the end, and a record of @person that

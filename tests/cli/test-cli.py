@@ -151,6 +151,17 @@ def a_damaged_file_gives_way_to_its_copy_and_says_so():
         holds('Nothing was changed' in said.stderr and not said.stdout, said.stderr)
 
 
+def a_damaged_list_of_people_gives_way_to_its_copy_and_says_so():
+    with kinlib.Home() as home:
+        person = rosa(home, condition(0, 'Asthma'))
+        kinlib.damage(home.data / 'family.db')
+        for _ in range(2):
+            said = plain(home, 'list', person, 'conditions')
+            holds('list of people was damaged' in said.stderr and 'Asthma' in said.stdout,
+                  said.stderr)
+        holds((home.data / 'family.db.damaged-1').exists(), 'the damaged file is gone')
+
+
 def a_damaged_record_begins_again_when_that_is_wanted():
     with kinlib.Home() as home:
         person = rosa(home, condition(0, 'Asthma'))
@@ -251,6 +262,7 @@ kinlib.run_tests([
     a_person_is_found_by_name, what_a_clinic_wrote_cannot_touch_the_terminal,
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
     a_damaged_file_gives_way_to_its_copy_and_says_so,
+    a_damaged_list_of_people_gives_way_to_its_copy_and_says_so,
     a_damaged_record_begins_again_when_that_is_wanted, what_was_lost_with_a_log_is_said,
     an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
     a_portal_that_asks_again_gets_a_second_line])

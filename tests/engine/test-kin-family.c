@@ -207,10 +207,10 @@ renew (KinPerson  *person,
 }
 
 static void
-damage (KinPerson  *person,
-        const char *name)
+damage_file (const char *folder,
+             const char *name)
 {
-  g_autofree char *path = g_build_filename (kin_person_get_folder (person), name, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *content = NULL;
   gsize length;
 
@@ -218,6 +218,13 @@ damage (KinPerson  *person,
   for (gsize i = 100; i < 108; i++)
     content[i] ^= 0x55;
   g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+damage (KinPerson  *person,
+        const char *name)
+{
+  damage_file (kin_person_get_folder (person), name);
 }
 
 static void
@@ -317,7 +324,7 @@ static void
 test_lost_family (void)
 {
   static const char * const lost[][4] = {
-    { "family.db" }, { "meta" }, { "family.db", "meta" },
+    { "meta" }, { "family.db", "meta" }, { "family.db", "family.db.copy" },
     { "family.db", "family.db.copy", "meta" },
   };
 
@@ -341,6 +348,49 @@ test_lost_family (void)
       g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_DAMAGED);
       after = kit_hash_folder (folder);
       g_assert_cmpstr (before, ==, after);
+      kit_remove_folder (folder);
+    }
+}
+
+/* Lost or damaged, the list gives way to its copy, which says so until somebody has read it. */
+static void
+test_list_from_copy (void)
+{
+  for (guint is_lost = 0; is_lost < 2; is_lost++)
+    {
+      g_autofree char *folder = kit_make_folder ();
+      g_autoptr (KinFamily) family = kit_open_family (folder, NULL);
+      g_autoptr (KinPerson) found = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_object_unref (kit_add_person (family, "Rosa", "1944-03-02"));
+      g_assert_null (kin_family_get_from_copy (family));
+      kit_close_family (family);
+      g_clear_object (&family);
+      if (is_lost)
+        lose (folder, "family.db");
+      else
+        damage_file (folder, "family.db");
+
+      for (guint i = 0; i < 2; i++)
+        {
+          family = kit_open_family (folder, &error);
+          g_assert_no_error (error);
+          g_assert_nonnull (kin_family_get_from_copy (family));
+          found = kin_family_find (family, "Rosa", &error);
+          g_assert_no_error (error);
+          g_assert_true (open_person (found, &error));
+          if (i == 1)
+            kin_family_end_from_copy (family);
+          kit_close_family (family);
+          g_clear_object (&found);
+          g_clear_object (&family);
+        }
+
+      family = kit_open_family (folder, &error);
+      g_assert_no_error (error);
+      g_assert_null (kin_family_get_from_copy (family));
+      kit_close_family (family);
       kit_remove_folder (folder);
     }
 }
@@ -612,6 +662,7 @@ main (int   argc,
   g_test_add_func ("/family/colours", test_colours);
   g_test_add_func ("/family/sections", test_sections);
 
+  g_test_add_func ("/family/list-from-copy", test_list_from_copy);
   g_test_add ("/family/begin-again", KitTwo, NULL, kit_two_set_up, test_begin_again,
               kit_two_tear_down);
   g_test_add ("/family/wrong-key", KitTwo, NULL, kit_two_set_up, test_wrong_key,

@@ -239,7 +239,7 @@ test_set_ups (KitSet        *set,
     "ALTER TABLE person RENAME TO newer",
     "CREATE TABLE person AS SELECT id, name, birth_date, colour, is_self, is_sample, created, photo"
     " FROM newer",
-    "DROP TABLE newer", "DROP TABLE set_up", "PRAGMA user_version = 2",
+    "DROP TABLE newer", "DROP TABLE set_up", "DROP TABLE note", "PRAGMA user_version = 2",
   };
   g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
   g_autoptr (GPtrArray) people = NULL;

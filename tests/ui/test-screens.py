@@ -269,7 +269,10 @@ def prepare(home, fixture, portal):
     if fixture == 'key gone':
         home.destroy_keyring()
     if fixture == 'locked out':
-        (home.data / 'family.db').write_bytes(b'not a file of ours' * 400)
+        for name in ('family.db', 'family.db.copy'):
+            (home.data / name).write_bytes(b'not a file of ours' * 400)
+    if fixture == 'list damaged':
+        kinlib.damage(home.data / 'family.db')
 
 
 def walk_all():

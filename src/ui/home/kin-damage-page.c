@@ -118,6 +118,24 @@ kin_damage_page_new_from_copy (KinPerson *person)
                     G_CALLBACK (on_from_copy_read));
 }
 
+/**
+ * kin_damage_dup_list_words:
+ * @time: from when the copy is
+ *
+ * Returns: (transfer full): what happened when the list of people was damaged
+ */
+char *
+kin_damage_dup_list_words (const char *time)
+{
+  g_autofree char *when = time_to_words (time);
+
+  /* Translators: %s is a day and a time. */
+  return g_strdup_printf (_("Kinchart uses its own copy of the list, from %s. Nothing is missing "
+                            "from the record of anybody who is in it. Who was added after that "
+                            "time may be missing from the list: bring the folder back from a "
+                            "backup then. The damaged file was kept."), when);
+}
+
 static void
 on_began_again_read (KinPage *page)
 {
