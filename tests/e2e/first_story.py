@@ -92,10 +92,17 @@ def find(screen, words):
     wait_until(lambda: 'found' not in (screen.title() or 'found'), 20, 'what was found')
 
 
+def go_home(screen):
+    def is_home():
+        if (screen.title() or '').startswith('Home'):
+            return True
+        screen.key('Escape')
+        return False
+    wait_until(is_home, 30, 'the way back to Home')
+
+
 def print_it(screen, section, path):
-    screen.key('ctrl+p')
-    screen.wait_title('Print: ')
-    screen.key('Escape', 'Escape', 'Escape', 'Escape')
+    go_home(screen)
     screen.press(section)
     screen.wait_title(section)
     screen.key('ctrl+p')
