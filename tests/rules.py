@@ -44,6 +44,9 @@ STOCK = {
     # GTK 4.8: the faint signs inside a switch, whose state is in its place and colour.
     ('R14', None, 'GtkSwitch', 'GtkImage'),
 }
+MOST_STOCK = 5
+# What of it was met: what is excused and is nowhere any more has to go.
+MET = set()
 
 
 @dataclass
@@ -69,7 +72,9 @@ def plain(text):
 
 
 def is_stock(rule, seen, kind, name):
-    return any((rule, screen, kind, name) in STOCK for screen in (None, seen.id))
+    met = {(rule, screen, kind, name) for screen in (None, seen.id)} & STOCK
+    MET.update(met)
+    return bool(met)
 
 
 def focusable(seen):
