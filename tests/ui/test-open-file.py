@@ -344,6 +344,19 @@ def a_zip_of_letters_is_as_many_letters():
         screen.stop()
 
 
+def a_zip(home, name, entry='a.json', locked=False):
+    """Of one entry; of a @locked one both headers say that it wants a password."""
+    path = home.short / name
+    with zipfile.ZipFile(path, 'w') as file:
+        file.writestr(entry, bundle(everything()[:1]))
+    if locked:
+        content = bytearray(path.read_bytes())
+        for header, flags in ((b'PK\x03\x04', 6), (b'PK\x01\x02', 8)):
+            content[content.index(header) + flags] |= 1
+        path.write_bytes(content)
+    return path
+
+
 def what_cannot_be_opened_is_said_in_words():
     with Home() as home, Screen(home) as screen:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
@@ -360,6 +373,8 @@ def what_cannot_be_opened_is_said_in_words():
             (write(home, 'cut.json', bundle(everything())[:-50]), 'This file is not whole'),
             (large, 'This file is too large'),
             (bomb, 'This file is too large'),
+            (a_zip(home, 'locked.zip', locked=True), 'This file is locked with a password'),
+            (a_zip(home, 'unsafe.zip', '../../outside.json'), 'This file is not safe to open'),
             (pipe, 'This file cannot be opened'),
             (home.short, 'This file cannot be opened'),
             (Path('/dev/zero'), 'This file cannot be opened'),
@@ -375,6 +390,7 @@ def what_cannot_be_opened_is_said_in_words():
             screen.wait_title('Home')
         screen.stop()
         equal(resources_of(home), 0, 'resources')
+        equal(list(home.short.parent.glob('outside.json')), [], 'what an unsafe file left')
 
 
 def a_record_that_was_cut_can_be_kept_as_a_letter():
