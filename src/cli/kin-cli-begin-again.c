@@ -22,6 +22,26 @@ open_as_it_is (KinCli  *cli,
   return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
 }
 
+/* Damage in the middle of a file is met only by who reads there. */
+static gboolean
+is_sound (KinCli *cli)
+{
+  g_autoptr (KinRecordCheck) check = NULL;
+
+  kin_person_check_async (cli->person, cli->cancellable, kin_cli_done, cli);
+  check = kin_person_check_finish (cli->person, kin_cli_wait (cli), NULL);
+
+  return check != NULL && check->encrypted && check->integrity;
+}
+
+static gboolean
+close_person (KinCli  *cli,
+              GError **error)
+{
+  kin_person_close_async (cli->person, kin_cli_done, cli);
+  return kin_person_close_finish (cli->person, kin_cli_wait (cli), error);
+}
+
 static gboolean
 is_wanted (KinCli *cli)
 {
@@ -55,19 +75,19 @@ kin_cli_begin_again (KinCli *cli)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) lost = NULL;
 
-  if (open_as_it_is (cli, &lost))
+  if (open_as_it_is (cli, &lost) && is_sound (cli))
     {
       kin_cli_say ("This record can be read. Nothing was changed.");
       return KIN_CLI_DONE;
     }
-  if (!g_error_matches (lost, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST))
+  if (lost != NULL && !g_error_matches (lost, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST))
     return kin_cli_fail (lost);
   if (!is_wanted (cli))
     {
       kin_cli_say ("Nothing was changed.");
       return KIN_CLI_ERROR;
     }
-  if (!renew (cli, &error))
+  if (!close_person (cli, &error) || !renew (cli, &error))
     return kin_cli_fail (error);
 
   kin_cli_say_damage (cli->person);

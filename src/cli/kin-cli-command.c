@@ -187,13 +187,14 @@ void
 kin_cli_say_damage (KinPerson *person)
 {
   const char *time = kin_person_get_from_copy (person);
-  const char *aside = kin_person_get_began_again (person);
+  const char *aside = kin_person_get_aside (person);
 
-  if (aside != NULL)
-    kin_cli_say ("The file with what clinics sent was damaged, and this record began again. The"
-                 " damaged file was kept as “%s” in the folder of this person. Run “sync” to get"
-                 " from the clinics what they still have, and import again what you imported. To"
-                 " end this message, open Kinchart and read it on Home.", aside);
+  if (kin_person_get_began_again (person) != NULL)
+    kin_cli_say ("The file with what clinics sent was damaged or missing, and this record began"
+                 " again. Run “sync” to get from the clinics what they still have, and import again"
+                 " what you imported. To end this message, open Kinchart and read it on Home.");
+  if (kin_person_get_began_again (person) != NULL && aside != NULL)
+    kin_cli_say ("The damaged file was kept as “%s” in the folder of this person.", aside);
 
   if (time != NULL)
     kin_cli_say ("A file of this record was damaged, and Kinchart uses its own copy of it, from %s."

@@ -168,7 +168,7 @@ kin_cli_check (KinCli *cli)
   if (!check->encrypted || !check->integrity)
     {
       kin_cli_say ("This record did not pass its check. Nothing was changed. Bring it back from a"
-                   " backup if you have one.");
+                   " backup if you have one; if you have none, see “begin-again”.");
       return KIN_CLI_ERROR;
     }
 

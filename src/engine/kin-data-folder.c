@@ -50,8 +50,8 @@ set_error_from_errno (GError    **error,
                       const char *operation)
 {
   int saved = errno;
-  gboolean read_only = saved == EROFS || saved == EACCES || saved == EPERM;
-  KinEngineError code = read_only ? KIN_ENGINE_ERROR_FOLDER_READ_ONLY : KIN_ENGINE_ERROR_FOLDER;
+  KinEngineError code = saved == EROFS ? KIN_ENGINE_ERROR_FOLDER_READ_ONLY
+                                       : KIN_ENGINE_ERROR_FOLDER;
 
   g_set_error (error, KIN_ENGINE_ERROR, (int) code, "Data folder, %s: %s", operation,
                g_strerror (saved));

@@ -15,6 +15,9 @@
 
 #define KIND_HIDDEN "hidden"
 
+/* Between two looks at what came. */
+#define PAUSE_MILLISECONDS 2000
+
 /* The three parts of the kin_item_dup_name() that is noted. */
 static GStrv
 split_name (const KinNote *note)
@@ -97,6 +100,23 @@ decision_free (Decision *self)
 static void write_note (GTask *task);
 static void write_record (GTask *task);
 
+static const char *
+get_section (const Decision *decision)
+{
+  return kin_section_get_id (kin_item_get_section (decision->item));
+}
+
+/* The file has the note still. */
+static void
+put_back (GTask *task)
+{
+  const Decision *decision = g_task_get_task_data (task);
+
+  if (!decision->hidden && kin_person_get_is_open (g_task_get_source_object (task)))
+    kin_person_take_note (g_task_get_source_object (task), KIND_HIDDEN, decision->name,
+                          get_section (decision));
+}
+
 /* The second step is not cancelled, or the files would disagree; but the person may be closed. */
 static void
 go_on (GTask  *task,
@@ -120,13 +140,13 @@ note_cb (GObject      *source,
 
   if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
     {
+      put_back (task);
       g_task_return_error (task, error);
       return;
     }
 
   kin_person_take_note (g_task_get_source_object (task), KIND_HIDDEN, decision->name,
-                        decision->hidden
-                          ? kin_section_get_id (kin_item_get_section (decision->item)) : NULL);
+                        decision->hidden ? get_section (decision) : NULL);
   kin_person_say_changed (g_task_get_source_object (task));
   if (decision->hidden)
     go_on (task, write_record);
@@ -141,8 +161,7 @@ write_note (GTask *task)
 
   kin_personal_store_save_note_async (
     kin_person_get_personal (g_task_get_source_object (task)), KIND_HIDDEN, decision->name,
-    decision->hidden ? kin_section_get_id (kin_item_get_section (decision->item)) : NULL,
-    NULL, note_cb, g_object_ref (task));
+    decision->hidden ? get_section (decision) : NULL, NULL, note_cb, g_object_ref (task));
 }
 
 static void
@@ -155,7 +174,10 @@ record_cb (GObject      *source,
   GError *error = NULL;
 
   if (!kin_record_store_set_hidden_finish (KIN_RECORD_STORE (source), result, &error))
-    g_task_return_error (task, error);
+    {
+      put_back (task);
+      g_task_return_error (task, error);
+    }
   else if (decision->hidden)
     g_task_return_boolean (task, TRUE);
   else
@@ -204,9 +226,14 @@ kin_person_set_hidden_async (KinPerson           *self,
   if (g_task_return_error_if_cancelled (task))
     return;
   if (hidden)
-    write_note (task);
-  else
-    write_record (task);
+    {
+      write_note (task);
+      return;
+    }
+
+  /* Or what the record does now would be undone by the note. */
+  kin_person_take_note (self, KIND_HIDDEN, decision->name, NULL);
+  write_record (task);
 }
 
 gboolean
@@ -245,17 +272,60 @@ hide_what_is_noted (KinPerson *self)
     }
 }
 
-/* The record does what the notes say, also when it was cut off before it could. One that began
- * again gets what was hidden once more, at any time. */
+static gboolean on_pause_over (gpointer user_data);
+
+static void
+hide_and_pause (KinPerson *self)
+{
+  KinHiddenWatch *watch = &kin_person_get_watch (self)->hidden;
+
+  watch->is_changed = FALSE;
+  if (kin_person_count_hidden (self, KIN_SECTION_NONE) == 0)
+    return;
+
+  hide_what_is_noted (self);
+  watch->due = g_timeout_add (PAUSE_MILLISECONDS, on_pause_over, self);
+}
+
+static gboolean
+on_pause_over (gpointer user_data)
+{
+  KinHiddenWatch *watch = &kin_person_get_watch (user_data)->hidden;
+
+  watch->due = 0;
+  if (watch->is_changed)
+    hide_and_pause (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Each time ends a batch of what is written: not with everything that comes. */
+static void
+on_record_changed (KinPerson *self)
+{
+  KinHiddenWatch *watch = &kin_person_get_watch (self)->hidden;
+
+  watch->is_changed = TRUE;
+  if (watch->due == 0)
+    hide_and_pause (self);
+}
+
+/* The record does what the notes say, also when it was cut off before it could. Into one that
+ * began again what was hidden comes once more, at any time. */
 void
 kin_person_hide_again (KinPerson *self)
 {
-  KinRecordStore *record = kin_person_get_record (self);
-
   hide_what_is_noted (self);
-  if (kin_record_store_get_aside (record) != NULL)
-    g_signal_connect_object (record, "changed", G_CALLBACK (hide_what_is_noted), self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (kin_person_get_record (self), "changed",
+                           G_CALLBACK (on_record_changed), self, G_CONNECT_SWAPPED);
+}
+
+/* Before the files are closed. */
+void
+kin_person_settle_hidden (KinPerson *self)
+{
+  g_signal_handlers_disconnect_by_func (kin_person_get_record (self), on_record_changed, self);
+  g_clear_handle_id (&kin_person_get_watch (self)->hidden.due, g_source_remove);
 }
 
 /* Listing them */

@@ -12,7 +12,6 @@
 /* What the person notes about a record: phone numbers, and marks such as until when something was
  * put off. There are few of them; all are read when the person is opened. */
 
-#define KIND_MARK "mark"
 #define KIND_PHONE "phone"
 
 void
@@ -158,7 +157,7 @@ kin_person_get_mark (KinPerson  *self,
 
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
-  if (!kin_person_find_note (self, KIND_MARK, name, &position))
+  if (!kin_person_find_note (self, KIN_PERSON_MARK, name, &position))
     return NULL;
 
   return ((const KinNote *) g_ptr_array_index (kin_person_get_notes (self), position))->value;
@@ -193,9 +192,9 @@ kin_person_set_mark (KinPerson  *self,
   if (g_strcmp0 (kin_person_get_mark (self, name), value) == 0)
     return;
 
-  kin_person_take_note (self, KIND_MARK, name, value);
-  kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_MARK, name, value, NULL,
-                                      mark_cb, NULL);
+  kin_person_take_note (self, KIN_PERSON_MARK, name, value);
+  kin_personal_store_save_note_async (kin_person_get_personal (self), KIN_PERSON_MARK, name, value,
+                                      NULL, mark_cb, NULL);
 }
 
 /**

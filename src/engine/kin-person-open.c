@@ -8,6 +8,7 @@
 
 #include "kin-engine-error.h"
 #include "kin-person-private.h"
+#include "kin-person-record.h"
 #include "kin-set-key.h"
 #include "kin-set-meta.h"
 #include "kin-task.h"
@@ -26,6 +27,7 @@ typedef struct
   GPtrArray        *connections;   /* of KinConnectionNote */
   GPtrArray        *notes;         /* of KinNote */
   guint             n_forgotten;
+  char             *renewal;       /* when the record began again, or NULL */
   GError           *error;         /* why it was not done, while what was opened is closed */
 } Opening;
 
@@ -38,6 +40,7 @@ opening_free (Opening *opening)
   g_clear_pointer (&opening->connections, g_ptr_array_unref);
   g_clear_pointer (&opening->notes, g_ptr_array_unref);
   g_clear_error (&opening->error);
+  g_free (opening->renewal);
   g_free (opening);
 }
 
@@ -104,12 +107,19 @@ mode_of (GTask *task)
   return g_task_get_source_tag (task) == kin_person_renew_async ? KIN_STORE_RENEW : KIN_STORE_OPEN;
 }
 
-static gboolean
-is_lost (const GError *error)
+/* The note of that was made before; a record that was whole after all did not begin again. */
+static void
+keep_note_of_renewal (GTask *task)
 {
-  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT) ||
-         g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY) ||
-         g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+  KinPerson *self = g_task_get_source_object (task);
+  const Opening *opening = g_task_get_task_data (task);
+
+  if (opening->renewal == NULL)
+    return;
+
+  kin_person_take_note (self, KIN_PERSON_MARK, KIN_PERSON_BEGAN_AGAIN, opening->renewal);
+  if (!kin_record_store_get_is_renewed (kin_person_get_record (self)))
+    kin_person_end_began_again (self);
 }
 
 static void
@@ -122,7 +132,7 @@ record_cb (GObject      *source,
   GError *error = NULL;
 
   opening->record = kin_record_store_open_finish (result, &error);
-  if (is_lost (error))
+  if (kin_store_error_is_damage (error))
     {
       give_up (task, g_error_new (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST,
                                   "The record: %s", error->message));
@@ -135,6 +145,7 @@ record_cb (GObject      *source,
   else
     {
       open_up (g_task_get_source_object (task), opening);
+      keep_note_of_renewal (task);
       g_task_return_boolean (task, TRUE);
     }
 }
@@ -200,6 +211,33 @@ forget_next (GTask *task)
 }
 
 static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
+    forget_next (task);
+  else
+    give_up (task, error);
+}
+
+/* First of all: whoever is cut off later is told. */
+static void
+note_renewal (GTask *task)
+{
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  opening->renewal = g_date_time_format_iso8601 (now);
+  kin_personal_store_save_note_async (opening->personal, KIN_PERSON_MARK, KIN_PERSON_BEGAN_AGAIN,
+                                      opening->renewal, g_task_get_cancellable (task), noted_cb,
+                                      g_object_ref (task));
+}
+
+static void
 notes_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -213,7 +251,7 @@ notes_cb (GObject      *source,
   if (opening->notes == NULL)
     give_up (task, error);
   else if (mode_of (task) == KIN_STORE_RENEW)
-    forget_next (task);
+    note_renewal (task);
   else
     open_record (task);
 }
@@ -445,6 +483,13 @@ kin_person_open_finish (KinPerson     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Two at once would each take the file of the other for a damaged one. */
+static void
+on_renewed (GTask *task)
+{
+  kin_person_get_watch (g_task_get_source_object (task))->is_renewing = FALSE;
+}
+
 /**
  * kin_person_renew_async:
  *
@@ -463,6 +508,15 @@ kin_person_renew_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_renew_async);
+  if (kin_person_get_watch (self)->is_renewing)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING,
+                               "The record is beginning again");
+      return;
+    }
+
+  kin_person_get_watch (self)->is_renewing = TRUE;
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_renewed), NULL);
   open_with_key (task);
 }
 

@@ -24,6 +24,13 @@ typedef struct
   gboolean is_changed;
 } KinTwinWatch;
 
+/* Whether something may have come that the person hid. */
+typedef struct
+{
+  guint    due;                      /* a source, or 0 */
+  gboolean is_changed;
+} KinHiddenWatch;
+
 /* Whether letters are looked through for words. */
 typedef struct
 {
@@ -35,9 +42,17 @@ typedef struct
 
 typedef struct
 {
-  KinTwinWatch  twins;
-  KinWordsWatch words;
+  KinTwinWatch   twins;
+  KinHiddenWatch hidden;
+  KinWordsWatch  words;
+  gboolean       is_renewing;
 } KinPersonWatch;
+
+/* Notes of this kind are for the program itself. */
+#define KIN_PERSON_MARK "mark"
+
+/* A mark: when the record began again, until somebody has read that. */
+#define KIN_PERSON_BEGAN_AGAIN "began-again"
 
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
@@ -83,6 +98,7 @@ KinBundle        *kin_person_bundle_letter          (KinPerson               *se
                                                      struct _KinLetter       *letter,
                                                      GError                 **error);
 void              kin_person_hide_again             (KinPerson               *self);
+void              kin_person_settle_hidden          (KinPerson               *self);
 void              kin_person_forget_notes           (KinPerson               *self,
                                                      const char              *connection);
 

@@ -12,8 +12,6 @@
 #include "kin-sync-progress-private.h"
 
 /* The damaged file of which somebody has read that it was set aside. */
-#define MARK_ASIDE_READ "read-aside"
-
 /* What is read of a person's record, without the network. The store answers; here is only what
  * keeps its types out of the rooms above. */
 
@@ -72,19 +70,26 @@ kin_person_end_log_lost (KinPerson *self)
 /**
  * kin_person_get_began_again:
  *
- * Returns: (nullable): the name of the damaged file in place of which the record began again;
- *   %NULL when there is none, or somebody has read that
+ * Returns: (nullable): when the record began again because its file was damaged or missing, in UTC;
+ *   %NULL when it did not, or somebody has read that
  */
 const char *
 kin_person_get_began_again (KinPerson *self)
 {
-  const char *aside;
+  return kin_person_get_mark (self, KIN_PERSON_BEGAN_AGAIN);
+}
 
+/**
+ * kin_person_get_aside:
+ *
+ * Returns: (nullable): the name of the damaged record that was kept last, in the person's folder
+ */
+const char *
+kin_person_get_aside (KinPerson *self)
+{
   g_return_val_if_fail (kin_person_get_is_open (self), NULL);
 
-  aside = kin_record_store_get_aside (kin_person_get_record (self));
-
-  return g_strcmp0 (aside, kin_person_get_mark (self, MARK_ASIDE_READ)) != 0 ? aside : NULL;
+  return kin_record_store_get_aside (kin_person_get_record (self));
 }
 
 /**
@@ -95,10 +100,7 @@ kin_person_get_began_again (KinPerson *self)
 void
 kin_person_end_began_again (KinPerson *self)
 {
-  g_return_if_fail (kin_person_get_is_open (self));
-
-  kin_person_set_mark (self, MARK_ASIDE_READ,
-                       kin_record_store_get_aside (kin_person_get_record (self)));
+  kin_person_set_mark (self, KIN_PERSON_BEGAN_AGAIN, NULL);
 }
 
 /**
@@ -526,6 +528,7 @@ kin_person_begin_watch (KinPerson *self)
 void
 kin_person_end_watch (KinPerson *self)
 {
+  kin_person_settle_hidden (self);
   kin_person_settle_twins (self);
   kin_person_settle_words (self);
 }

@@ -148,6 +148,7 @@ kin_person_dispose (GObject *object)
   KinPerson *self = KIN_PERSON (object);
 
   g_clear_handle_id (&self->watch.twins.due, g_source_remove);
+  g_clear_handle_id (&self->watch.hidden.due, g_source_remove);
   g_clear_handle_id (&self->watch.words.due, g_source_remove);
   g_clear_object (&self->watch.words.cancellable);
   g_clear_object (&self->record);

@@ -14,16 +14,6 @@
  * number. Which ones were set aside is read from the folder: there is no moment at which one is
  * there and nobody would know. */
 
-/* A damaged first page looks like another key, and a start that was cut off while something took
- * its place leaves none. */
-gboolean
-kin_file_is_damage (const GError *error)
-{
-  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT)
-         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY)
-         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
-}
-
 /* Whether anything has the name @name, with any suffix. */
 static gboolean
 is_taken (KinFile     *self,
@@ -66,6 +56,35 @@ dup_free_name (KinFile  *self,
     }
 }
 
+static gboolean
+has_name (KinFile    *self,
+          const char *name)
+{
+  gboolean exists, empty;
+
+  return kin_folder_check (self->folder, name, &exists, &empty, NULL) && exists;
+}
+
+/* What stands alone belongs to the file that was set aside last: it was cut off in between. */
+static gboolean
+is_rest_of (KinFile    *self,
+            const char *last)
+{
+  if (last == NULL || has_name (self, self->kind->name))
+    return FALSE;
+
+  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
+    {
+      g_autofree char *from = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (last, kin_file_suffixes[i], NULL);
+
+      if (has_name (self, from) && has_name (self, to))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Keeps a damaged file under another name, with what belongs to it: its journal would be played
  * into whatever comes in its place. */
 gboolean
@@ -73,9 +92,10 @@ kin_file_set_aside (KinFile  *self,
                     GError  **error)
 {
   g_autofree char *last = NULL;
-  g_autofree char *aside = dup_free_name (self, &last, error);
+  g_autofree char *unused = dup_free_name (self, &last, error);
+  const char *aside = is_rest_of (self, last) ? last : unused;
 
-  if (aside == NULL)
+  if (unused == NULL)
     return FALSE;
 
   for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
@@ -105,6 +125,8 @@ kin_file_dup_aside (KinFile *self)
 
   if (free_name == NULL)
     g_debug ("What was set aside is not said: %s", error->message);
+  if (last != NULL && !has_name (self, last))
+    g_clear_pointer (&last, g_free);
 
   return last;
 }

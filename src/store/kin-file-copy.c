@@ -74,16 +74,26 @@ copy_pages (KinDatabase  *to,
 /* The check answers in words, also where the disk did not give a page: then nothing is known of the
  * file, and it is not damaged. */
 static gboolean
+says_of_disk (const char *words)
+{
+  const char *code = words != NULL ? strstr (words, "error code ") : NULL;
+
+  return code != NULL
+         && (g_ascii_strtoll (code + strlen ("error code "), NULL, 10) & 0xff) == SQLITE_IOERR;
+}
+
+static gboolean
 set_not_sound (KinDatabase  *database,
+               const char   *words,
                GError      **error)
 {
   int of_disk = 0;
 
   sqlite3_file_control (kin_database_get_handle (database), "main", SQLITE_FCNTL_LAST_ERRNO,
                         &of_disk);
-  if (of_disk != 0)
+  if (of_disk != 0 || says_of_disk (words))
     g_set_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_IO, "Could not read the file: %s",
-                 g_strerror (of_disk));
+                 g_strerror (of_disk != 0 ? of_disk : EIO));
   else
     g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
                          "The file is not sound");
@@ -97,15 +107,17 @@ kin_file_check_pages (KinDatabase  *database,
                       GError      **error)
 {
   g_autoptr (KinStatement) check = kin_database_ask (database, error, "PRAGMA integrity_check", "");
+  const char *words;
   gboolean row = FALSE;
 
   if (check == NULL || !kin_statement_step (check, &row, error))
     return FALSE;
 
-  if (row && g_strcmp0 ((const char *) sqlite3_column_text (check, 0), "ok") == 0)
+  words = row ? (const char *) sqlite3_column_text (check, 0) : NULL;
+  if (g_strcmp0 (words, "ok") == 0)
     return TRUE;
 
-  return set_not_sound (database, error);
+  return set_not_sound (database, words, error);
 }
 
 /* A copy is only as good as its last reading: it is opened anew with the key,
@@ -233,7 +245,7 @@ kin_file_has_copy_for (KinFile      *self,
   gboolean exists, empty;
 
   return self->kind->from_copy != NULL
-         && kin_file_is_damage (damage)
+         && kin_store_error_is_damage (damage)
          && kin_folder_check (self->folder, copy, &exists, &empty, &error)
          && exists && !empty
          && verify_copy (self, copy, &error);

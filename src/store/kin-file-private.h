@@ -28,6 +28,7 @@ typedef struct
   gint64             log_lost;   /* since when, or 0; nobody has read it; once open, the main
                                   * thread's */
 
+  gboolean           is_renewed;  /* an empty one took the place of a damaged one just now */
   char              *aside;      /* (nullable): with a log only, the damaged file that was set aside
                                   * last; once open, the main thread's */
 } KinFile;
@@ -72,7 +73,6 @@ gboolean  kin_file_use_copy     (KinFile              *self,
                                  GError              **error);
 gboolean  kin_file_check_pages  (KinDatabase          *database,
                                  GError              **error);
-gboolean  kin_file_is_damage    (const GError         *error);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
 char     *kin_file_dup_aside    (KinFile              *self);

@@ -275,7 +275,7 @@ open_or_renew (KinFile  *self,
       && kin_file_check_pages (self->writer, &damage))
     return TRUE;
 
-  if (!kin_file_is_damage (damage))
+  if (!kin_store_error_is_damage (damage))
     {
       g_propagate_error (error, g_steal_pointer (&damage));
       return FALSE;
@@ -284,9 +284,14 @@ open_or_renew (KinFile  *self,
   g_clear_pointer (&self->window, kin_database_close);
   g_clear_pointer (&self->reader, kin_database_close);
   g_clear_pointer (&self->writer, kin_database_close);
-  kin_file_forget_log (self);
+  if (!make_file (self, TRUE, error))
+    return FALSE;
 
-  return make_file (self, TRUE, error) && open_databases (self, error);
+  /* The log belonged to the file that is beside it now. */
+  kin_file_forget_log (self);
+  self->is_renewed = TRUE;
+
+  return open_databases (self, error);
 }
 
 static gboolean

@@ -40,8 +40,6 @@ error_from_errno (int saved)
     case EFBIG:
       return KIN_STORE_ERROR_NO_SPACE;
     case EROFS:
-    case EACCES:
-    case EPERM:
       return KIN_STORE_ERROR_READ_ONLY;
     default:
       return KIN_STORE_ERROR_IO;

@@ -210,6 +210,20 @@ kin_record_store_get_log_lost (KinRecordStore *self)
 }
 
 /**
+ * kin_record_store_get_is_renewed:
+ * @self: a store
+ *
+ * Returns: whether it took the place of a damaged one when it was opened
+ */
+gboolean
+kin_record_store_get_is_renewed (KinRecordStore *self)
+{
+  g_return_val_if_fail (KIN_IS_RECORD_STORE (self), FALSE);
+
+  return !self->closed && self->core->file->is_renewed;
+}
+
+/**
  * kin_record_store_get_aside:
  * @self: a store
  *

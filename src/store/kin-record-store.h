@@ -138,6 +138,8 @@ gboolean         kin_record_store_close_finish (KinRecordStore       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
 const char      *kin_record_store_get_aside    (KinRecordStore       *self);
+gboolean         kin_record_store_get_is_renewed
+                                               (KinRecordStore       *self);
 gint64           kin_record_store_get_log_lost (KinRecordStore       *self);
 void             kin_record_store_forget_log_lost (KinRecordStore    *self);
 

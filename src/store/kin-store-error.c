@@ -51,3 +51,20 @@ kin_store_error_set (GError     **error,
     g_set_error (error, KIN_STORE_ERROR, error_from_code (code),
                  "Could not %s: %s (%d)", operation, sqlite3_errstr (code), code);
 }
+
+/**
+ * kin_store_error_is_damage:
+ * @error: (nullable): why a file did not open with a key that is known to be right
+ *
+ * A damaged first page looks like another key, and a start that was cut off while something took
+ * its place leaves no file.
+ *
+ * Returns: whether the file is damaged or gone
+ */
+gboolean
+kin_store_error_is_damage (const GError *error)
+{
+  return g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_WRONG_KEY)
+         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
+}

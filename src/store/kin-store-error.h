@@ -59,6 +59,7 @@ typedef enum
   KIN_STORE_RENEW,
 } KinStoreMode;
 
-GQuark kin_store_error_quark (void);
+GQuark   kin_store_error_quark     (void);
+gboolean kin_store_error_is_damage (const GError *error);
 
 G_END_DECLS

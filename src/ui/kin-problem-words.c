@@ -34,7 +34,8 @@ static const KinProblemWords problems[] = {
   },
   [KIN_PROBLEM_READ_ONLY] = {
     N_("The disk with your records is read-only"),
-    N_("Nothing was lost. Restart the computer, and have the disk checked if this stays so."),
+    N_("What was saved before is still there. Restart the computer, and have the disk checked if "
+       "this stays so."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_NO_SERVICE] = {

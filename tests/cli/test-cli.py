@@ -181,6 +181,21 @@ def a_damaged_record_begins_again_when_that_is_wanted():
         equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'the damaged file')
 
 
+def damage_in_the_middle_is_found_by_who_begins_again():
+    """The first pages are whole: the record opens, and its check tells."""
+    with kinlib.Home() as home:
+        person = rosa(home, *[condition(number, f'Asthma {number}') for number in range(200)])
+        record = home.data / 'people' / person / 'record.db'
+        content = bytearray(record.read_bytes())
+        for place in range(len(content) // 2, len(content), 4096):
+            content[place:place + 8] = bytes(255 - byte for byte in content[place:place + 8])
+        record.write_bytes(content)
+        plain(home, 'check', person, expect=ERROR)
+        plain(home, 'begin-again', person, '--yes')
+        equal(record.with_name('record.db.damaged-1').read_bytes(), content, 'the damaged file')
+        equal(home.run('check', person).json['integrity'], True, 'the new file')
+
+
 def what_was_lost_with_a_log_is_said():
     """A program that is killed loses nothing; with the file in which the last part was, it does."""
     with kinlib.Home() as home:
@@ -263,6 +278,7 @@ kinlib.run_tests([
     a_person_says_yes_or_no, a_long_list_says_that_there_is_more,
     a_damaged_file_gives_way_to_its_copy_and_says_so,
     a_damaged_list_of_people_gives_way_to_its_copy_and_says_so,
-    a_damaged_record_begins_again_when_that_is_wanted, what_was_lost_with_a_log_is_said,
+    a_damaged_record_begins_again_when_that_is_wanted,
+    damage_in_the_middle_is_found_by_who_begins_again, what_was_lost_with_a_log_is_said,
     an_address_that_is_none_is_refused, the_address_line_of_the_browser_can_be_pasted,
     a_portal_that_asks_again_gets_a_second_line])

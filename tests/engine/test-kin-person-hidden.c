@@ -127,6 +127,24 @@ test_stays_hidden (KitTwo        *fixture,
   assert_counts (fixture->rosa, 1, 0);
 }
 
+static gboolean
+on_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is hidden is looked for once more some time after something came. */
+static void
+wait_for_second_look (void)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (2500, on_over, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* The record was damaged and begins again: what was hidden comes once more, and stays hidden. */
 static void
 test_begins_again (KitTwo        *fixture,
@@ -146,6 +164,12 @@ test_begins_again (KitTwo        *fixture,
   g_assert_true (kin_person_renew_finish (rosa, kit_wait (&renewed), NULL));
   import (fixture, rosa, "Rosa", "1944-03-02", "61.5");
   assert_counts (rosa, 0, 1);
+
+  set_hidden (rosa, g_ptr_array_index (items, 0), FALSE);
+  assert_counts (rosa, 1, 0);
+  import (fixture, rosa, "Rosa", "1944-03-02", "73.2");
+  wait_for_second_look ();
+  assert_counts (rosa, 1, 0);
 }
 
 /* The power went off between the note and the record: the note holds. */

@@ -191,12 +191,14 @@ test_cut_off (KitSet        *set,
   make (set);
   put (set, RECORD "-wal", "a log", 5);
   put (set, RECORD ".new", "not whole", 9);
+  put (set, ASIDE, "damaged", 7);
   lose (set, RECORD);
   g_assert_null (kit_open (set, KIN_STORE_OPEN, &error));
   g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
   assert_opens (set, KIN_STORE_RENEW, 0, ASIDE);
   log = get (set, ASIDE "-wal", &length);
   g_assert_cmpmem (log, (int) length, "a log", 5);
+  g_assert_false (is_there (set, ASIDE_TOO "-wal"));
   g_assert_false (is_there (set, RECORD ".new"));
 }
 

@@ -132,8 +132,8 @@ kin_damage_dup_list_words (const char *time)
   /* Translators: %s is a day and a time. */
   return g_strdup_printf (_("Kinchart uses its own copy of the list, from %s. Nothing is missing "
                             "from the record of anybody who is in it. Who was added after that "
-                            "time may be missing from the list: bring the folder back from a "
-                            "backup then. The damaged file was kept."), when);
+                            "time may be missing from the list; their files are still in the "
+                            "folder. The damaged file was kept."), when);
 }
 
 static void
@@ -152,14 +152,16 @@ on_began_again_read (KinPage *page)
 KinPage *
 kin_damage_page_new_began_again (KinPerson *person)
 {
+  const char *name = kin_person_get_aside (person);
+  g_autofree char *kept = NULL;
   g_autofree char *words = NULL;
 
-  /* Translators: %s is the name of a file. */
-  words = g_strdup_printf (_("The file with what clinics sent was damaged. It was kept in the "
-                             "folder of this record, and is called %s. Check for new: clinics "
-                             "send again what they still have. Notes and phone numbers are "
-                             "here. Open again what was opened by hand."),
-                           kin_person_get_began_again (person));
+  if (name != NULL)
+    /* Translators: %s is the name of a file. */
+    kept = g_strdup_printf (_("It was kept in the folder of this record, and is called %s."), name);
+  words = g_strjoin (" ", _("The file with what clinics sent was damaged or missing. Check for "
+                            "new: clinics send again what they still have. Notes and phone "
+                            "numbers are here. Open again what was opened by hand."), kept, NULL);
 
   return make_check_page (person, _("This record began again"), words,
                           G_CALLBACK (on_began_again_read));

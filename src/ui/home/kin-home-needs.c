@@ -122,13 +122,14 @@ void
 kin_needs_add_damage (GPtrArray *needs,
                       KinPerson *person)
 {
-  const char *aside = kin_person_get_began_again (person);
+  const char *again = kin_person_get_began_again (person);
   const char *from_copy = kin_person_get_from_copy (person);
   gint64 lost = kin_person_get_log_lost (person);
 
-  if (aside != NULL)
-    add_loss (needs, g_strdup_printf ("began-again-%s", aside), _("This record began again."),
-              _("The damaged file was kept."), kin_damage_page_new_began_again);
+  if (again != NULL)
+    add_loss (needs, g_strdup_printf ("began-again-%s", again), _("This record began again."),
+              _("Check for new: clinics send again what they still have."),
+              kin_damage_page_new_began_again);
 
   if (from_copy != NULL)
     add_loss (needs, g_strdup_printf ("from-copy-%s", from_copy),

@@ -45,6 +45,7 @@ renewed_cb (GObject      *source,
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (page), TRUE);
+  kin_page_set_attention (page, NULL);
   if (!renewed)
     {
       kin_page_push (page, kin_problem_page_new (error));
@@ -86,10 +87,10 @@ make_ask_page (KinPerson *person)
   GtkWidget *button;
 
   /* Translators: %s is a person. */
-  words = g_strdup_printf (_("The damaged file of %s is kept under another name, and an empty "
-                             "record takes its place. Clinics stay connected: check for new, and "
-                             "they send again what they still have. Notes and phone numbers "
-                             "stay. Files, letters and pictures that were opened by hand have to "
+  words = g_strdup_printf (_("What is left of the damaged file of %s is kept under another name. "
+                             "An empty record takes its place. Clinics stay connected: check "
+                             "for new, and they send again what they still have. Notes and phone "
+                             "numbers stay. Files, letters and pictures that were opened by hand have to "
                              "be opened again."), name);
   page = KIN_ADVICE_PAGE (kin_advice_page_new (_("Begin this record again?"), words));
   button = kin_advice_page_add_button (page, _("Change nothing"));
