@@ -36,15 +36,13 @@ PARTS_OF_LARGER = ('GtkSwitch', 'GtkText')
 # What GTK and libadwaita do themselves: (rule, screen or None, role or type, name).
 # Each with the version that does it; the list may only grow shorter.
 STOCK = {
-    # GTK 4.8: the list inside a combo row (its items and its arrow: see in_combo_boxes).
-    ('R1', None, 'list', 'GtkListView'),
     # GTK 4.8: the item inside a drop-down, and its page for nothing, which is behind another.
-    ('R1', None, 'filler', 'GtkListItemWidget'), ('R2', None, 'filler', 'GtkListItemWidget'),
+    ('R2', None, 'filler', 'GtkListItemWidget'),
     ('R5', None, 'label', '(None)'),
     # GTK 4.8: the faint signs inside a switch, whose state is in its place and colour.
     ('R14', None, 'GtkSwitch', 'GtkImage'),
 }
-MOST_STOCK = 5
+MOST_STOCK = 3
 # What of it was met: what is excused and is nowhere any more has to go.
 MET = set()
 
