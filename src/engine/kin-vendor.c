@@ -29,6 +29,7 @@ kin_vendor_free (KinVendor *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->page);
+  g_strfreev (self->buttons);
   g_strfreev (self->steps);
   g_strfreev (self->listed);
   g_strfreev (self->hosts);
@@ -82,6 +83,7 @@ read_vendor (GKeyFile   *file,
   self->page = dup_word (file, group, "page");
   self->kind = return_from_id (kind);
   self->asks_scopes = g_strcmp0 (ask, "types") != 0;
+  self->buttons = dup_words (file, group, "buttons");
   self->steps = dup_words (file, group, "steps");
   self->listed = dup_words (file, group, "listed");
   self->hosts = dup_words (file, group, "hosts");

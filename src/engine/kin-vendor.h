@@ -32,6 +32,7 @@ typedef enum
  * @page: (nullable): where app makers ask for a number
  * @kind: how the browser comes back
  * @asks_scopes: whether it is told scopes, not types
+ * @buttons: what leads to a download on its portals, as it is called there
  * @steps: how to get a number there, as words of data/vendors.ini
  *
  * Who makes portals, and how a person gets a number for Kinchart there.
@@ -43,6 +44,7 @@ typedef struct
   char      *page;
   KinReturn  kind;
   gboolean   asks_scopes;
+  GStrv      buttons;
   GStrv      steps;
 
   GStrv      listed;

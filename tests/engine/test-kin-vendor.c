@@ -62,6 +62,27 @@ test_find (void)
                      cases[i].id);
 }
 
+/* What a person looks for on their pages; nothing of it is a sentence. */
+static void
+test_buttons (void)
+{
+  static const char * const names[] = {
+    "Epic", "Cerner", "athenahealth", "Veradigm", "MEDITECH", "VA", "CMS",
+  };
+  g_autoptr (KinVendors) vendors = load ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const KinVendor *vendor = kin_vendors_find (vendors, names[i], NULL);
+
+      g_assert_cmpuint (g_strv_length (vendor->buttons), >, 0);
+      for (guint n = 0; vendor->buttons[n] != NULL; n++)
+        g_assert_cmpuint (strlen (vendor->buttons[n]), <, 50);
+    }
+
+  g_assert_cmpuint (g_strv_length (kin_vendors_find (vendors, NULL, NULL)->buttons), ==, 0);
+}
+
 /* One number for a vendor; where nobody knows the vendor, one for each host. */
 static void
 test_key (void)
@@ -137,6 +158,7 @@ main (int    argc,
   g_setenv ("G_RESOURCE_OVERLAYS", overlay, TRUE);
 
   g_test_add_func ("/vendor/find", test_find);
+  g_test_add_func ("/vendor/buttons", test_buttons);
   g_test_add_func ("/vendor/key", test_key);
   g_test_add_func ("/vendor/list", test_list);
 

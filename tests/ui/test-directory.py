@@ -101,7 +101,8 @@ def each_way_is_said_in_the_list_and_before_the_browser():
 
 
 def ways_lead_to_their_pages():
-    lines = [list_clinic('Oak', page='https://my.oak.example.org/portal', way='download'),
+    lines = [list_clinic('Oak', page='https://my.oak.example.org/portal', way='download',
+                         vendor='Epic'),
              list_clinic('Elm', way='ask'), list_clinic('Birch', way='paper'),
              list_clinic('Fir', base='https://fir.example.org/r4', way='ask')]
     with at_home(*lines) as (home, screen):
@@ -109,6 +110,8 @@ def ways_lead_to_their_pages():
         choose(screen, 'Oak')
         screen.press('Download a file instead')
         screen.wait_title('Download a file instead')
+        screen.wait_text('Look for “Download My Record”')
+        screen.shot('oak')
         screen.press('Open the website')
         wait_pages(home, ['https://my.oak.example.org/portal'])
         back_to_search(screen)

@@ -21,7 +21,6 @@
 #include "kin-set-up-words.h"
 #include "kin-set-ups.h"
 #include "kin-sign-in.h"
-#include "kin-way-words.h"
 
 #define DAYS_UNTIL_REMINDED 2
 
@@ -346,10 +345,7 @@ on_try (KinConnectNumberPage *self)
 static void
 on_download (KinConnectNumberPage *self)
 {
-  g_autofree char *website = kin_clinic_to_website (self->clinic);
-
-  kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
+  kin_page_push (KIN_PAGE (self), kin_download_page_new_clinic (self->clinic));
 }
 
 /* What is shown */

@@ -88,10 +88,7 @@ on_number (KinConnectStepsPage *self)
 static void
 on_download (KinConnectStepsPage *self)
 {
-  g_autofree char *website = kin_clinic_to_website (self->clinic);
-
-  kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
+  kin_page_push (KIN_PAGE (self), kin_download_page_new_clinic (self->clinic));
 }
 
 static void

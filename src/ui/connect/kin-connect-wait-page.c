@@ -19,7 +19,6 @@
 #include "kin-download-page.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
-#include "kin-way-words.h"
 
 /**
  * KinConnectWaitPage:
@@ -264,10 +263,7 @@ on_number (KinConnectWaitPage *self)
 static void
 on_download (KinConnectWaitPage *self)
 {
-  g_autofree char *website = kin_clinic_to_website (self->clinic);
-
-  kin_page_push (KIN_PAGE (self),
-                 kin_download_page_new (kin_clinic_get_name (self->clinic), website));
+  kin_page_push (KIN_PAGE (self), kin_download_page_new_clinic (self->clinic));
 }
 
 static void

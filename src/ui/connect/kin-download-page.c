@@ -13,7 +13,10 @@
 #include "kin-copy-page.h"
 #include "kin-download-page.h"
 #include "kin-download-watch.h"
+#include "kin-set-up-words.h"
 #include "kin-text.h"
+#include "kin-vendor.h"
+#include "kin-way-words.h"
 #include "kin-wide-button.h"
 
 #define NOTIFICATION "download"
@@ -34,6 +37,7 @@ struct _KinDownloadPage
   GtkEntry         *address;
   GtkLabel         *problem;
   GtkWidget        *website;
+  GtkLabel         *button;
   GtkLabel         *watching;
   GtkButton        *watch_button;
 
@@ -286,6 +290,7 @@ kin_download_page_class_init (KinDownloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, address);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, website);
+  gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, button);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watching);
   gtk_widget_class_bind_template_child (widget_class, KinDownloadPage, watch_button);
   gtk_widget_class_bind_template_callback (widget_class, clear_problem);
@@ -324,4 +329,59 @@ kin_download_page_new (const char *name,
     gtk_editable_set_text (GTK_EDITABLE (self->address), website);
 
   return KIN_PAGE (self);
+}
+
+/* The names of what is there, in the order in which a person tries them. */
+static char *
+buttons_to_words (const KinVendor *vendor)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; vendor->buttons[i] != NULL; i++)
+    {
+      if (i > 0)
+        /* Translators: stands between the names of buttons: “Export”, “Download”. */
+        g_string_append (words, _(", "));
+      /* Translators: quotation marks around the name of a button. */
+      g_string_append_printf (words, _("“%s”"), vendor->buttons[i]);
+    }
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+name_buttons (KinDownloadPage *self,
+              const KinVendor *vendor)
+{
+  g_autofree char *buttons = buttons_to_words (vendor);
+  g_autofree char *words = NULL;
+
+  if (*buttons == '\0')
+    return;
+
+  /* Translators: %s is one name of a button, or several. */
+  words = g_strdup_printf (_("3. Look for %s. Clinics change these names: it may also be called "
+                             "“Health summary” or “Export”."), buttons);
+  gtk_label_set_label (self->button, words);
+}
+
+/**
+ * kin_download_page_new_clinic:
+ * @clinic: one that is known
+ *
+ * Returns: (transfer full): how to get a file from it, with what the buttons of those who made its
+ *   portal are called
+ */
+KinPage *
+kin_download_page_new_clinic (KinClinic *clinic)
+{
+  g_autoptr (KinVendors) vendors = kin_vendors_new (KIN_VENDORS_RESOURCE);
+  g_autofree char *website = kin_clinic_to_website (clinic);
+  KinPage *self = kin_download_page_new (kin_clinic_get_name (clinic), website);
+
+  name_buttons (KIN_DOWNLOAD_PAGE (self),
+                kin_vendors_find (vendors, kin_clinic_get_vendor (clinic),
+                                  kin_clinic_get_address (clinic)));
+
+  return self;
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "kin-clinic.h"
 #include "kin-page.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (KinDownloadPage, kin_download_page, KIN, DOWNLOAD_PAGE, KinPage)
 
-KinPage *kin_download_page_new (const char *name,
-                                const char *website);
+KinPage *kin_download_page_new        (const char *name,
+                                       const char *website);
+KinPage *kin_download_page_new_clinic (KinClinic  *clinic);
 
 G_END_DECLS
