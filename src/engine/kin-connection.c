@@ -423,7 +423,7 @@ kin_connection_dup_until (KinConnection *self)
 
   g_return_val_if_fail (KIN_IS_CONNECTION (self), NULL);
 
-  if (kin_connection_state_passes (kin_connection_get_state (self)))
+  if (self->note->until != NULL && !is_over (self))
     return g_date_time_new_from_iso8601 (self->note->until, NULL);
 
   grant = kin_connection_get_grant (self);

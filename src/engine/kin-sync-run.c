@@ -101,6 +101,29 @@ set_text (char       **target,
   *target = g_strdup (value);
 }
 
+static char *
+seconds_to_instant (gint64 seconds)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) seconds);
+
+  return seconds > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+/* Where the portal was not asked for a token, what it said before holds. */
+static void
+note_stay (KinSyncRun        *self,
+           KinConnectionNote *note)
+{
+  KinGrant *grant = self->context != NULL ? kin_client_get_grant (self->context->client) : NULL;
+
+  if (grant == NULL && kin_connection_get_state (self->connection) == KIN_CONNECTION_READY)
+    return;
+
+  g_free (note->until);
+  note->until = grant != NULL ? seconds_to_instant (kin_grant_get_stay (grant)) : NULL;
+}
+
 /* How things stand with the portal now, and until when. */
 static void
 note_state (KinSyncRun        *self,
@@ -111,13 +134,16 @@ note_state (KinSyncRun        *self,
   KinConnectionState state = kin_connection_state_after (
     kin_connection_get_state (self->connection), self->error,
     kin_sync_progress_get_complete (self->progress), rest, asked);
-  gint64 lasts = kin_connection_state_lasts (state, rest);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) lasts);
 
   set_text (&note->state, kin_connection_state_to_id (state));
+  if (state == KIN_CONNECTION_READY)
+    {
+      note_stay (self, note);
+      return;
+    }
+
   g_free (note->until);
-  note->until = lasts > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  note->until = seconds_to_instant (kin_connection_state_lasts (state, rest));
 }
 
 /* What other rooms say is put into our words where it has its own next step. */

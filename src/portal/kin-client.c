@@ -137,6 +137,20 @@ kin_client_get_scope (KinClient *self)
 }
 
 /**
+ * kin_client_get_grant:
+ * @self: a client
+ *
+ * Returns: (nullable) (transfer none): what it asks with now; %NULL before it had to ask
+ */
+KinGrant *
+kin_client_get_grant (KinClient *self)
+{
+  g_return_val_if_fail (KIN_IS_CLIENT (self), NULL);
+
+  return kin_refresh_get_grant (self->refresh);
+}
+
+/**
  * kin_client_get_needs_sign_in:
  * @self: a client
  *

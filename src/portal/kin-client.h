@@ -47,6 +47,7 @@ void         kin_client_set_confirmed           (KinClient            *self,
 KinPortal   *kin_client_get_portal              (KinClient            *self);
 const char  *kin_client_get_patient_id          (KinClient            *self);
 const char  *kin_client_get_scope               (KinClient            *self);
+KinGrant    *kin_client_get_grant               (KinClient            *self);
 gboolean     kin_client_get_needs_sign_in       (KinClient            *self);
 void         kin_client_set_max_total           (KinClient            *self,
                                                  guint64               max_total);

@@ -16,6 +16,7 @@ typedef struct
   KinSecret *id_token;
   gint64     lifetime;       /* seconds, within what makes sense */
   gint64     announced;      /* seconds, as the server said */
+  gint64     stays;          /* seconds that the refresh token lasts; 0: nobody said */
   char      *scope;
   char      *patient;
   char      *fhir_user;

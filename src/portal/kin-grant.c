@@ -214,6 +214,25 @@ kin_grant_get_expiry (KinGrant *self)
 }
 
 /**
+ * kin_grant_get_stay:
+ * @self: a grant
+ *
+ * Returns: for how many seconds from now it can be renewed, as the server said; 0 where that is not
+ *   known, or over
+ */
+gint64
+kin_grant_get_stay (KinGrant *self)
+{
+  gint64 end;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  end = self->received + self->parts.stays * G_USEC_PER_SEC;
+
+  return MAX ((end - g_get_monotonic_time ()) / G_USEC_PER_SEC, 0);
+}
+
+/**
  * kin_grant_is_fresh:
  * @self: a grant
  *

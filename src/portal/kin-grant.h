@@ -26,6 +26,7 @@ void        kin_grant_unref             (KinGrant *self);
 KinSecret  *kin_grant_get_access_token  (KinGrant *self);
 KinSecret  *kin_grant_get_refresh_token (KinGrant *self);
 gint64      kin_grant_get_expiry        (KinGrant *self);
+gint64      kin_grant_get_stay          (KinGrant *self);
 gboolean    kin_grant_is_fresh          (KinGrant *self);
 const char *kin_grant_get_scope         (KinGrant *self);
 const char *kin_grant_get_patient       (KinGrant *self);

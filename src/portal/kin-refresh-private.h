@@ -33,6 +33,7 @@ KinRefresh *kin_refresh_new              (KinHttp              *http,
 void        kin_refresh_set_confirmed    (KinRefresh           *self,
                                           KinIdentity          *confirmed);
 const char *kin_refresh_get_scope        (KinRefresh           *self);
+KinGrant   *kin_refresh_get_grant        (KinRefresh           *self);
 gboolean    kin_refresh_is_over          (KinRefresh           *self);
 void        kin_refresh_set_over         (KinRefresh           *self);
 void        kin_refresh_get_async        (KinRefresh           *self,

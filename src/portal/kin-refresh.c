@@ -497,6 +497,12 @@ kin_refresh_get_scope (KinRefresh *self)
   return self->scope;
 }
 
+KinGrant *
+kin_refresh_get_grant (KinRefresh *self)
+{
+  return self->grant;
+}
+
 gboolean
 kin_refresh_is_over (KinRefresh *self)
 {

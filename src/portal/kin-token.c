@@ -23,6 +23,8 @@
 /* A token that lives less cannot be used, one that lives longer is not believed. */
 #define MIN_LIFETIME 60
 #define MAX_LIFETIME (24 * 60 * 60)
+/* Ten years: more is as good as for ever. */
+#define MAX_STAY (10 * 365 * 86400LL)
 #define DEFAULT_LIFETIME (60 * 60)
 
 static void
@@ -204,21 +206,47 @@ check_type (KinJsonNode   root,
 }
 
 /* Seconds, as a number or, against the rules, as a text; fractions are cut. */
+static double
+read_seconds (KinJsonNode  root,
+              const char  *name,
+              double       missing,
+              double       unreadable)
+{
+  KinJsonNode node = kin_json_node_get (root, name);
+  g_autofree char *text = kin_json_node_get_type (node) == KIN_JSON_STRING
+                            ? kin_json_node_dup_string (node)
+                            : kin_json_node_dup_number (node);
+  char *end = NULL;
+  double seconds;
+
+  if (text == NULL)
+    return missing;
+
+  seconds = g_ascii_strtod (text, &end);
+
+  return end != text && *end == '\0' ? seconds : unreadable;
+}
+
+/* No standard has a name for how long the refresh token lasts; these two are what servers say.
+ * Where one says 0, it lasts until somebody ends it. */
+static gint64
+read_stay (KinJsonNode root)
+{
+  double seconds = read_seconds (root, "refresh_expires_in", 0, 0);
+
+  if (!(seconds > 0))
+    seconds = read_seconds (root, "refresh_token_expires_in", 0, 0);
+
+  return (gint64) CLAMP (seconds, 0, MAX_STAY);
+}
+
 static void
 read_lifetime (KinJsonNode    root,
                KinGrantParts *parts)
 {
-  KinJsonNode node = kin_json_node_get (root, "expires_in");
-  g_autofree char *text = kin_json_node_get_type (node) == KIN_JSON_STRING
-                            ? kin_json_node_dup_string (node)
-                            : kin_json_node_dup_number (node);
-  double seconds = DEFAULT_LIFETIME;
-  char *end = NULL;
+  double seconds = read_seconds (root, "expires_in", DEFAULT_LIFETIME, MIN_LIFETIME);
 
-  if (text != NULL)
-    seconds = g_ascii_strtod (text, &end);
-  if (text != NULL && (end == text || *end != '\0'))
-    seconds = MIN_LIFETIME;
+  parts->stays = read_stay (root);
   parts->lifetime = (gint64) CLAMP (seconds, MIN_LIFETIME, MAX_LIFETIME);
   parts->announced = (gint64) CLAMP (seconds, 1, MAX_LIFETIME);
 }

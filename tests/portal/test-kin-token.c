@@ -110,6 +110,38 @@ test_lifetime (void)
     }
 }
 
+/* Servers have two names for it, and none of them is a rule. */
+static void
+test_stay (void)
+{
+  static const struct
+  {
+    const char *given;
+    gint64 seconds;
+  } cases[] = {
+    { "\"x\":0", 0 },
+    { "\"refresh_expires_in\":1800", 1800 },
+    { "\"refresh_expires_in\":\"1800\"", 1800 },
+    { "\"refresh_token_expires_in\":7776000", 7776000 },
+    { "\"refresh_expires_in\":0,\"refresh_token_expires_in\":60", 60 },
+    { "\"refresh_expires_in\":0", 0 },
+    { "\"refresh_expires_in\":-5", 0 },
+    { "\"refresh_expires_in\":\"soon\"", 0 },
+    { "\"refresh_expires_in\":{}", 0 },
+    { "\"refresh_expires_in\":1e300", 10 * 365 * 86400LL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{" GOOD ",%s}", cases[i].given);
+      g_autoptr (KinGrant) grant = read_text (text, NULL);
+
+      g_test_message ("%s", cases[i].given);
+      g_assert_cmpint (kin_grant_get_stay (grant), <=, cases[i].seconds);
+      g_assert_cmpint (kin_grant_get_stay (grant), >=, MAX (cases[i].seconds - 20, 0));
+    }
+}
+
 static void
 test_read (void)
 {
@@ -209,6 +241,7 @@ main (int   argc,
 
   g_test_add_func ("/portal/token/refused", test_refused);
   g_test_add_func ("/portal/token/lifetime", test_lifetime);
+  g_test_add_func ("/portal/token/stay", test_stay);
   g_test_add_func ("/portal/token/read", test_read);
   g_test_add_func ("/portal/token/request", test_request);
   g_test_add_func ("/portal/token/request-with-key", test_request_with_key);

@@ -311,6 +311,20 @@ def a_clinic_that_lets_nobody_in_is_said_to():
         screen.shot('refused')
 
 
+def until_when_one_stays_signed_in_is_said_where_it_is_known():
+    says_how_long = {'match': '^POST /token', 'times': -1, 'reply': {'refresh_expires_in': 864000}}
+    with connected(faults=[says_how_long]) as (home, portal, screen):
+        open_clinic(screen)
+        screen.wait_text('Signed in until')
+        screen.shot('signed-in-until')
+        portal.faults()
+        screen.press('Check for new')
+        screen.wait_title('Your record is here')
+        screen.key('Escape')
+        screen.wait_title('A portal with')
+        holds('Signed in until' not in ' '.join(screen.texts()), 'nobody says so any more')
+
+
 def a_clinic_where_one_signs_in_each_time_is_no_trouble():
     """It keeps nobody signed in. Home asks only when the record may be behind."""
     keeps_nobody = {'match': '^POST /token', 'times': -1, 'reply': {'refresh_token': None}}
@@ -361,5 +375,6 @@ if __name__ == '__main__':
         nothing_comes_back_when_it_is_erased_while_it_is_asked,
         a_clinic_that_asks_to_wait_is_said_to,
         a_clinic_that_lets_nobody_in_is_said_to,
+        until_when_one_stays_signed_in_is_said_where_it_is_known,
         a_clinic_where_one_signs_in_each_time_is_no_trouble,
     ])
