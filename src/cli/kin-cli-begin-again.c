@@ -90,6 +90,13 @@ kin_cli_begin_again (KinCli *cli)
   if (!close_person (cli, &error) || !renew (cli, &error))
     return kin_cli_fail (error);
 
+  if (kin_person_get_began_again (cli->person) == NULL)
+    {
+      kin_cli_say ("The file is whole, and something else did not pass its check. It did not begin"
+                   " again.");
+      return KIN_CLI_ERROR;
+    }
+
   kin_cli_say_damage (cli->person);
 
   return KIN_CLI_DONE;

@@ -194,7 +194,8 @@ kin_cli_say_damage (KinPerson *person)
                  " again. Run “sync” to get from the clinics what they still have, and import again"
                  " what you imported. To end this message, open Kinchart and read it on Home.");
   if (kin_person_get_began_again (person) != NULL && aside != NULL)
-    kin_cli_say ("The damaged file was kept as “%s” in the folder of this person.", aside);
+    kin_cli_say ("The damaged file that was kept last is “%s”, in the folder of this person.",
+                 aside);
 
   if (time != NULL)
     kin_cli_say ("A file of this record was damaged, and Kinchart uses its own copy of it, from %s."

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "kin-engine-error.h"
+#include "kin-person-notes.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
 #include "kin-set-key.h"
@@ -28,6 +29,8 @@ typedef struct
   GPtrArray        *notes;         /* of KinNote */
   guint             n_forgotten;
   char             *renewal;       /* when the record began again, or NULL */
+  char             *before;        /* when it had, and nobody has read that, or NULL */
+  gboolean          is_renewed;
   GError           *error;         /* why it was not done, while what was opened is closed */
 } Opening;
 
@@ -41,6 +44,7 @@ opening_free (Opening *opening)
   g_clear_pointer (&opening->notes, g_ptr_array_unref);
   g_clear_error (&opening->error);
   g_free (opening->renewal);
+  g_free (opening->before);
   g_free (opening);
 }
 
@@ -118,8 +122,8 @@ keep_note_of_renewal (GTask *task)
     return;
 
   kin_person_take_note (self, KIN_PERSON_MARK, KIN_PERSON_BEGAN_AGAIN, opening->renewal);
-  if (!kin_record_store_get_is_renewed (kin_person_get_record (self)))
-    kin_person_end_began_again (self);
+  if (!opening->is_renewed)
+    kin_person_set_mark (self, KIN_PERSON_BEGAN_AGAIN, opening->before);
 }
 
 static void
@@ -144,6 +148,7 @@ record_cb (GObject      *source,
     }
   else
     {
+      opening->is_renewed = kin_record_store_get_is_renewed (opening->record);
       open_up (g_task_get_source_object (task), opening);
       keep_note_of_renewal (task);
       g_task_return_boolean (task, TRUE);
@@ -224,6 +229,21 @@ noted_cb (GObject      *source,
     give_up (task, error);
 }
 
+static char *
+dup_before (GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const KinNote *note = g_ptr_array_index (notes, i);
+
+      if (g_str_equal (note->kind, KIN_PERSON_MARK)
+          && g_str_equal (note->name, KIN_PERSON_BEGAN_AGAIN))
+        return g_strdup (note->value);
+    }
+
+  return NULL;
+}
+
 /* First of all: whoever is cut off later is told. */
 static void
 note_renewal (GTask *task)
@@ -231,6 +251,7 @@ note_renewal (GTask *task)
   Opening *opening = g_task_get_task_data (task);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
+  opening->before = dup_before (opening->notes);
   opening->renewal = g_date_time_format_iso8601 (now);
   kin_personal_store_save_note_async (opening->personal, KIN_PERSON_MARK, KIN_PERSON_BEGAN_AGAIN,
                                       opening->renewal, g_task_get_cancellable (task), noted_cb,

@@ -227,6 +227,9 @@ kin_grant_get_stay (KinGrant *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
+  if (self->parts.refresh_token == NULL)
+    return 0;
+
   end = self->received + self->parts.stays * G_USEC_PER_SEC;
 
   return MAX ((end - g_get_monotonic_time ()) / G_USEC_PER_SEC, 0);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "kin-client-key-private.h"
@@ -224,7 +225,7 @@ read_seconds (KinJsonNode  root,
 
   seconds = g_ascii_strtod (text, &end);
 
-  return end != text && *end == '\0' ? seconds : unreadable;
+  return end != text && *end == '\0' && !isnan (seconds) ? seconds : unreadable;
 }
 
 /* No standard has a name for how long the refresh token lasts; these two are what servers say.

@@ -35,7 +35,16 @@ is_taken (KinFile     *self,
   return TRUE;
 }
 
-/* The first name that is free, and the last one that is not: NULL where none is taken. */
+static gboolean
+has_name (KinFile    *self,
+          const char *name)
+{
+  gboolean exists, empty;
+
+  return kin_folder_check (self->folder, name, &exists, &empty, NULL) && exists;
+}
+
+/* The first name that is free, and the last one that a file has: NULL where none is there. */
 static char *
 dup_free_name (KinFile  *self,
                char    **last,
@@ -51,38 +60,12 @@ dup_free_name (KinFile  *self,
       if (!taken)
         return g_steal_pointer (&name);
 
-      g_free (*last);
-      *last = g_steal_pointer (&name);
+      if (has_name (self, name))
+        {
+          g_free (*last);
+          *last = g_steal_pointer (&name);
+        }
     }
-}
-
-static gboolean
-has_name (KinFile    *self,
-          const char *name)
-{
-  gboolean exists, empty;
-
-  return kin_folder_check (self->folder, name, &exists, &empty, NULL) && exists;
-}
-
-/* What stands alone belongs to the file that was set aside last: it was cut off in between. */
-static gboolean
-is_rest_of (KinFile    *self,
-            const char *last)
-{
-  if (last == NULL || has_name (self, self->kind->name))
-    return FALSE;
-
-  for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
-    {
-      g_autofree char *from = g_strconcat (self->kind->name, kin_file_suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (last, kin_file_suffixes[i], NULL);
-
-      if (has_name (self, from) && has_name (self, to))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* Keeps a damaged file under another name, with what belongs to it: its journal would be played
@@ -92,10 +75,9 @@ kin_file_set_aside (KinFile  *self,
                     GError  **error)
 {
   g_autofree char *last = NULL;
-  g_autofree char *unused = dup_free_name (self, &last, error);
-  const char *aside = is_rest_of (self, last) ? last : unused;
+  g_autofree char *aside = dup_free_name (self, &last, error);
 
-  if (unused == NULL)
+  if (aside == NULL)
     return FALSE;
 
   for (gsize i = 0; kin_file_suffixes[i] != NULL; i++)
@@ -125,8 +107,6 @@ kin_file_dup_aside (KinFile *self)
 
   if (free_name == NULL)
     g_debug ("What was set aside is not said: %s", error->message);
-  if (last != NULL && !has_name (self, last))
-    g_clear_pointer (&last, g_free);
 
   return last;
 }

@@ -71,15 +71,18 @@ copy_pages (KinDatabase  *to,
   return FALSE;
 }
 
+/* Before the number, with a space or a sign between. */
+#define CODE "error code"
+
 /* The check answers in words, also where the disk did not give a page: then nothing is known of the
  * file, and it is not damaged. */
-static gboolean
-says_of_disk (const char *words)
+gboolean
+kin_file_says_of_disk (const char *words)
 {
-  const char *code = words != NULL ? strstr (words, "error code ") : NULL;
+  const char *code = words != NULL ? strstr (words, CODE) : NULL;
 
-  return code != NULL
-         && (g_ascii_strtoll (code + strlen ("error code "), NULL, 10) & 0xff) == SQLITE_IOERR;
+  return code != NULL && code[strlen (CODE)] != '\0'
+         && (g_ascii_strtoll (code + strlen (CODE) + 1, NULL, 10) & 0xff) == SQLITE_IOERR;
 }
 
 static gboolean
@@ -91,7 +94,7 @@ set_not_sound (KinDatabase  *database,
 
   sqlite3_file_control (kin_database_get_handle (database), "main", SQLITE_FCNTL_LAST_ERRNO,
                         &of_disk);
-  if (of_disk != 0 || says_of_disk (words))
+  if (of_disk != 0 || kin_file_says_of_disk (words))
     g_set_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_IO, "Could not read the file: %s",
                  g_strerror (of_disk != 0 ? of_disk : EIO));
   else

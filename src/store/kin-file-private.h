@@ -73,6 +73,7 @@ gboolean  kin_file_use_copy     (KinFile              *self,
                                  GError              **error);
 gboolean  kin_file_check_pages  (KinDatabase          *database,
                                  GError              **error);
+gboolean  kin_file_says_of_disk (const char          *words);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
 char     *kin_file_dup_aside    (KinFile              *self);

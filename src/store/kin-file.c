@@ -191,6 +191,21 @@ fill_new_file (KinFile     *self,
   return FALSE;
 }
 
+/* The log belonged to the file that is aside now. Before another one has its name: that lost
+ * nothing. */
+static gboolean
+set_old_aside (KinFile  *self,
+               GError  **error)
+{
+  if (!kin_file_set_aside (self, error))
+    return FALSE;
+
+  if (self->kind->wal)
+    kin_file_forget_log (self);
+
+  return TRUE;
+}
+
 /* A new file gets its name when it is whole: a start that was cut off leaves
  * nothing that looks like a record. What has the name is set aside before. */
 static gboolean
@@ -203,7 +218,7 @@ make_file (KinFile   *self,
   return kin_file_remove_leftovers (self, name, error)
          && kin_folder_make_file (self->folder, name, error)
          && fill_new_file (self, name, error)
-         && (!has_old || kin_file_set_aside (self, error))
+         && (!has_old || set_old_aside (self, error))
          && kin_folder_move (self->folder, name, self->kind->name, FALSE, error);
 }
 
@@ -287,8 +302,6 @@ open_or_renew (KinFile  *self,
   if (!make_file (self, TRUE, error))
     return FALSE;
 
-  /* The log belonged to the file that is beside it now. */
-  kin_file_forget_log (self);
   self->is_renewed = TRUE;
 
   return open_databases (self, error);

@@ -165,6 +165,8 @@ test_begins_again (KitTwo        *fixture,
   import (fixture, rosa, "Rosa", "1944-03-02", "61.5");
   assert_counts (rosa, 0, 1);
 
+  wait_for_second_look ();
+  wait_for_second_look ();
   set_hidden (rosa, g_ptr_array_index (items, 0), FALSE);
   assert_counts (rosa, 1, 0);
   import (fixture, rosa, "Rosa", "1944-03-02", "73.2");

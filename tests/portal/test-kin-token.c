@@ -94,6 +94,8 @@ test_lifetime (void)
     { "\"expires_in\":1", 60 },
     { "\"expires_in\":-5", 60 },
     { "\"expires_in\":\"soon\"", 60 },
+    { "\"expires_in\":\"nan\"", 60 },
+    { "\"expires_in\":\"inf\"", 86400 },
     { "\"expires_in\":1e30", 86400 },
     { "\"expires_in\":999999999999999999999", 86400 },
     { "\"expires_in\":null", 3600 },
@@ -127,16 +129,21 @@ test_stay (void)
     { "\"refresh_expires_in\":0", 0 },
     { "\"refresh_expires_in\":-5", 0 },
     { "\"refresh_expires_in\":\"soon\"", 0 },
+    { "\"refresh_expires_in\":\"nan\"", 0 },
     { "\"refresh_expires_in\":{}", 0 },
     { "\"refresh_expires_in\":1e300", 10 * 365 * 86400LL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{" GOOD ",%s}", cases[i].given);
+      g_autofree char *text = g_strdup_printf ("{" GOOD ",\"refresh_token\":\"ref\",%s}",
+                                               cases[i].given);
+      g_autofree char *no_token = g_strdup_printf ("{" GOOD ",%s}", cases[i].given);
       g_autoptr (KinGrant) grant = read_text (text, NULL);
+      g_autoptr (KinGrant) for_now = read_text (no_token, NULL);
 
       g_test_message ("%s", cases[i].given);
+      g_assert_cmpint (kin_grant_get_stay (for_now), ==, 0);
       g_assert_cmpint (kin_grant_get_stay (grant), <=, cases[i].seconds);
       g_assert_cmpint (kin_grant_get_stay (grant), >=, MAX (cases[i].seconds - 20, 0));
     }

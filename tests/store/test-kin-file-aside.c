@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "kin-database-private.h"
+#include "kin-file-private.h"
 #include "kin-store-kit.h"
 
 #define RECORD "record.db"
@@ -196,10 +197,24 @@ test_cut_off (KitSet        *set,
   g_assert_null (kit_open (set, KIN_STORE_OPEN, &error));
   g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND);
   assert_opens (set, KIN_STORE_RENEW, 0, ASIDE);
-  log = get (set, ASIDE "-wal", &length);
+  log = get (set, ASIDE_TOO "-wal", &length);
   g_assert_cmpmem (log, (int) length, "a log", 5);
-  g_assert_false (is_there (set, ASIDE_TOO "-wal"));
+  g_assert_false (is_there (set, ASIDE "-wal"));
   g_assert_false (is_there (set, RECORD ".new"));
+}
+
+/* How the check of a file says that the disk did not give a page, and that one is damaged. */
+static void
+test_words_of_disk (KitSet        *set,
+                    gconstpointer  unused)
+{
+  g_assert_true (kin_file_says_of_disk ("Tree 5 page 9: unable to get the page. error code=266"));
+  g_assert_true (kin_file_says_of_disk ("Tree 5 page 9: returns error code 10"));
+  g_assert_false (kin_file_says_of_disk ("Tree 5 page 9: unable to get the page. error code=11"));
+  g_assert_false (kin_file_says_of_disk ("btreeInitPage() returns error code 11"));
+  g_assert_false (kin_file_says_of_disk ("Tree 5 page 9: error code"));
+  g_assert_false (kin_file_says_of_disk ("row 1 missing from index"));
+  g_assert_false (kin_file_says_of_disk (NULL));
 }
 
 /* Opening alone never does it. */
@@ -233,6 +248,7 @@ main (int   argc,
   ADD ("nothing-left", test_nothing_left);
   ADD ("again", test_again);
   ADD ("cut-off", test_cut_off);
+  ADD ("words-of-disk", test_words_of_disk);
   ADD ("only-when-wanted", test_only_when_wanted);
 #undef ADD
 

@@ -158,7 +158,7 @@ kin_damage_page_new_began_again (KinPerson *person)
 
   if (name != NULL)
     /* Translators: %s is the name of a file. */
-    kept = g_strdup_printf (_("It was kept in the folder of this record, and is called %s."), name);
+    kept = g_strdup_printf (_("The damaged file that was kept last is called %s."), name);
   words = g_strjoin (" ", _("The file with what clinics sent was damaged or missing. Check for "
                             "new: clinics send again what they still have. Notes and phone "
                             "numbers are here. Open again what was opened by hand."), kept, NULL);
