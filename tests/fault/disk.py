@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from kinlib import wait_until
+
 SIZE = 96 * 1024 * 1024
 BLOCK = 4096
 # FS_IOC_SHUTDOWN of <linux/fs.h>, and that not even the journal is written out.
@@ -66,4 +68,10 @@ class Disk:
     def come_back(self):
         """As after the computer was started again; nobody may hold a file of it."""
         subprocess.run(['umount', self.folder], check=True)
+        # A sandbox that was just being made, of any test, holds a copy of all that is mounted.
+        wait_until(lambda: not self.is_attached(), 20, 'the disk to be let go')
         subprocess.run(self.mount_words(), check=True)
+
+    def is_attached(self):
+        return subprocess.run(['losetup', '--associated', self.image], check=True,
+                              capture_output=True).stdout
