@@ -172,7 +172,7 @@ def a_photo_that_cannot_be_kept_is_said_to_be():
         go_to_people(screen)
         fill_in(screen, 'Eva Ruiz', portrait)
         screen.press('Next')
-        screen.wait_title('Eva Ruiz')
+        screen.wait_title('Home – Eva')
         go_to_people(screen)
         fill_in(screen, 'Juan Ruiz', portrait)
         fill_disk(home, screen)
@@ -181,7 +181,7 @@ def a_photo_that_cannot_be_kept_is_said_to_be():
         equal(screen.focus()['name'], 'Next', 'the focus')
         screen.shot('not-saved')
         screen.key('Return')
-        screen.wait_title('Juan Ruiz')
+        screen.wait_title('Home – Juan')
         screen.stop()
         equal({person['name'] for person in home.run('person', 'list').json},
               {'Rosa Delgado', 'Eva Ruiz', 'Juan Ruiz'}, 'people')
