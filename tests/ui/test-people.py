@@ -72,7 +72,7 @@ def the_strip_says_what_somebody_is_to_the_reader():
         screen.go_to('Year')
         screen.type('1944')
         screen.press('Next')
-        screen.wait_title('Home – Rosa Delgado')
+        screen.wait_title('Home – Rosa')
         screen.wait_text('Mother')
         screen.set('text-size', 200)
         screen.shot('strip-relation-200')

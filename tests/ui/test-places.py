@@ -87,9 +87,9 @@ def title_becomes(screen, title):
 def the_title_hides_the_name(screen):
     """Where the setting says so, at once; else it is the first name."""
     title_becomes(screen, 'Home – Marta')
-    screen.set('name-in-title', 'false')
+    screen.set('name-in-title', False)
     title_becomes(screen, 'Home')
-    screen.set('name-in-title', 'true')
+    screen.set('name-in-title', True)
     title_becomes(screen, 'Home – Marta')
 
 

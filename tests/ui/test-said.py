@@ -38,7 +38,7 @@ def what_happens_to_a_record_is_said():
         with_a_record(home, portal)
         with hearing(home) as screen:
             screen.start()
-            screen.heard(f'Home – {NAME}')
+            screen.heard(f'Home – {NAME.split()[0]}')
             screen.wait_text('Medicines')
             screen.press('Test results')
             screen.heard('Test results – ')
@@ -83,7 +83,7 @@ def whose_record_it_is_now_is_said():
         screen.press('This is the record of')
         screen.heard('People')
         screen.press(f'\u2068{NAME}')
-        screen.heard(f'Home – {NAME}')
+        screen.heard(f'Home – {NAME.split()[0]}')
 
 
 if __name__ == '__main__':
