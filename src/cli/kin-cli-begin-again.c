@@ -10,18 +10,6 @@
 #include "kin-engine-error.h"
 #include "kin-person-record.h"
 
-static gboolean
-open_as_it_is (KinCli  *cli,
-               GError **error)
-{
-  cli->person = kin_family_find (cli->family, cli->words[0], error);
-  if (cli->person == NULL)
-    return FALSE;
-
-  kin_person_open_async (cli->person, cli->cancellable, kin_cli_done, cli);
-  return kin_person_open_finish (cli->person, kin_cli_wait (cli), error);
-}
-
 /* Damage in the middle of a file is met only by who reads there. */
 static gboolean
 is_sound (KinCli *cli)
@@ -75,7 +63,7 @@ kin_cli_begin_again (KinCli *cli)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) lost = NULL;
 
-  if (open_as_it_is (cli, &lost) && is_sound (cli))
+  if (kin_cli_open_person (cli, &lost) && is_sound (cli))
     {
       kin_cli_say ("This record can be read. Nothing was changed.");
       return KIN_CLI_DONE;

@@ -159,9 +159,10 @@ open_family (KinCli  *cli,
   return cli->family != NULL;
 }
 
-static gboolean
-open_person (KinCli  *cli,
-             GError **error)
+/* Whom the first word of the command is about. */
+gboolean
+kin_cli_open_person (KinCli  *cli,
+                     GError **error)
 {
   cli->person = kin_family_find (cli->family, cli->words[0], error);
   if (cli->person == NULL)
@@ -249,7 +250,7 @@ run (KinCli        *cli,
   if (command->quiet && !kin_cli_may_open (cli))
     return KIN_CLI_DONE;
 
-  if (!open_family (cli, &error) || (command->person && !open_person (cli, &error)))
+  if (!open_family (cli, &error) || (command->person && !kin_cli_open_person (cli, &error)))
     code = command->quiet ? KIN_CLI_DONE : kin_cli_fail (error);
   else
     {

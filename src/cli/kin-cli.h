@@ -71,6 +71,8 @@ void          kin_cli_say          (const char   *format,
 void          kin_cli_print        (const char   *format,
                                     ...) G_GNUC_PRINTF (1, 2);
 KinCliExit    kin_cli_fail         (const GError *error);
+gboolean      kin_cli_open_person  (KinCli       *cli,
+                                    GError      **error);
 void          kin_cli_say_damage   (KinPerson    *person);
 char         *kin_cli_read_line    (KinCli       *cli);
 char         *kin_cli_dup_word     (KinCli       *cli,

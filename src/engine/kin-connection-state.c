@@ -167,3 +167,18 @@ kin_connection_state_lasts (KinConnectionState state,
 
   return MAX (rest, state == KIN_CONNECTION_LIMITED ? SHORTEST_REST : TROUBLE_REST);
 }
+
+/**
+ * kin_connection_state_dup_end:
+ * @seconds: for so long it holds from now
+ *
+ * Returns: (transfer full) (nullable): until when, in UTC; %NULL where that is 0, and not known
+ */
+char *
+kin_connection_state_dup_end (gint64 seconds)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) seconds);
+
+  return seconds > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}

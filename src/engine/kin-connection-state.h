@@ -46,6 +46,7 @@ KinConnectionState kin_connection_state_after    (KinConnectionState  before,
                                                   gboolean            asked);
 gint64             kin_connection_state_lasts    (KinConnectionState  state,
                                                   gint64              rest);
+char              *kin_connection_state_dup_end  (gint64              seconds);
 gboolean           kin_connection_state_passes   (KinConnectionState  state);
 gboolean           kin_connection_state_is_asked (KinConnectionState  state);
 gboolean           kin_connection_state_is_over  (KinConnectionState  state);

@@ -60,14 +60,14 @@ has_file (KinFamily  *self,
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* The family's file is made before the first person's. Where people are and it is not, it was
- * lost; an empty one in its place would hide everybody, and with a new key for good. */
 static gboolean
 has_list (KinFamily *self)
 {
   return has_file (self, FAMILY_FILE) || has_file (self, FAMILY_COPY);
 }
 
+/* The family's file is made before the first person's. Where people are and it is not, it was
+ * lost; an empty one in its place would hide everybody, and with a new key for good. */
 static gboolean
 has_people (KinFamily *self)
 {

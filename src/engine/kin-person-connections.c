@@ -34,6 +34,30 @@ kin_person_find_connection (KinPerson  *self,
   return NULL;
 }
 
+/**
+ * kin_person_has_portal:
+ *
+ * Returns: whether there is a clinic that can be asked, and not files alone
+ */
+gboolean
+kin_person_has_portal (KinPerson *self)
+{
+  guint n_connections;
+  gboolean found = FALSE;
+
+  g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
+
+  n_connections = g_list_model_get_n_items (G_LIST_MODEL (self));
+  for (guint i = 0; i < n_connections && !found; i++)
+    {
+      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+      found = kin_connection_get_is_portal (connection);
+    }
+
+  return found;
+}
+
 static void
 save_connection_cb (GObject      *source,
                     GAsyncResult *result,

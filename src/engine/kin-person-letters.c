@@ -17,6 +17,15 @@
 
 #define KIND_DATE "letter date"
 
+static gboolean
+is_of_file (KinPerson *self,
+            KinItem   *item)
+{
+  KinConnection *source = kin_person_find_connection (self, kin_item_get_source (item));
+
+  return source != NULL && !kin_connection_get_is_portal (source);
+}
+
 /**
  * kin_person_is_from_file:
  * @item: of this person's record
@@ -28,14 +37,9 @@ gboolean
 kin_person_is_from_file (KinPerson *self,
                          KinItem   *item)
 {
-  KinConnection *source;
-
   g_return_val_if_fail (KIN_IS_PERSON (self), FALSE);
 
-  source = kin_person_find_connection (self, kin_item_get_source (item));
-
-  return source != NULL && !kin_connection_get_is_portal (source)
-         && !kin_person_get_is_sample (self);
+  return is_of_file (self, item) && !kin_person_get_is_sample (self);
 }
 
 /**
@@ -50,7 +54,7 @@ kin_person_is_own_letter (KinPerson *self,
 {
   KinConnection *source = kin_person_find_connection (self, kin_item_get_source (item));
 
-  return kin_person_is_from_file (self, item) &&
+  return is_of_file (self, item) &&
          g_strcmp0 (kin_connection_get_patient_id (source), kin_person_get_id (self)) == 0 &&
          g_strcmp0 (kin_item_get_kind (item), "DocumentReference") == 0;
 }

@@ -43,6 +43,7 @@ gboolean       kin_person_get_is_sample   (KinPerson            *self);
 const char    *kin_person_get_folder      (KinPerson            *self);
 gboolean       kin_person_get_is_open     (KinPerson            *self);
 KinSetUps     *kin_person_get_set_ups     (KinPerson            *self);
+gboolean       kin_person_has_portal      (KinPerson            *self);
 KinConnection *kin_person_find_connection (KinPerson            *self,
                                            const char           *id);
 

@@ -85,17 +85,6 @@ confirm_cb (GObject      *source,
     end_joined (task);
 }
 
-/* Until when one stays signed in, where the portal says that. */
-static char *
-stay_to_instant (KinGrant *grant)
-{
-  gint64 seconds = kin_grant_get_stay (grant);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) seconds);
-
-  return seconds > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-}
-
 static KinConnectionNote *
 make_note (KinSignIn *self)
 {
@@ -114,7 +103,7 @@ make_note (KinSignIn *self)
                                                kin_grant_get_patient (self->grant));
   note->scope = g_strdup (kin_grant_get_scope (self->grant));
   note->state = g_strdup (kin_connection_state_to_id (KIN_CONNECTION_READY));
-  note->until = stay_to_instant (self->grant);
+  note->until = kin_connection_state_dup_end (kin_grant_get_stay (self->grant));
   note->vendor = g_strdup (self->vendor);
   note->number_from = g_strdup (self->number_from);
   note->stays = g_strdup (kin_grant_get_refresh_token (self->grant) != NULL

@@ -101,15 +101,6 @@ set_text (char       **target,
   *target = g_strdup (value);
 }
 
-static char *
-seconds_to_instant (gint64 seconds)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) end = g_date_time_add_seconds (now, (double) seconds);
-
-  return seconds > 0 ? g_date_time_format (end, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-}
-
 /* Where the portal was not asked for a token, what it said before holds. */
 static void
 note_stay (KinSyncRun        *self,
@@ -121,7 +112,7 @@ note_stay (KinSyncRun        *self,
     return;
 
   g_free (note->until);
-  note->until = grant != NULL ? seconds_to_instant (kin_grant_get_stay (grant)) : NULL;
+  note->until = grant != NULL ? kin_connection_state_dup_end (kin_grant_get_stay (grant)) : NULL;
 }
 
 /* How things stand with the portal now, and until when. */
@@ -143,7 +134,7 @@ note_state (KinSyncRun        *self,
     }
 
   g_free (note->until);
-  note->until = seconds_to_instant (kin_connection_state_lasts (state, rest));
+  note->until = kin_connection_state_dup_end (kin_connection_state_lasts (state, rest));
 }
 
 /* What other rooms say is put into our words where it has its own next step. */

@@ -33,9 +33,9 @@ static const KinProblemWords problems[] = {
     NULL, NULL,
   },
   [KIN_PROBLEM_READ_ONLY] = {
-    N_("The disk with your records is read-only"),
-    N_("What was saved before is still there. Restart the computer, and have the disk checked if "
-       "this stays so."),
+    N_("Kinchart cannot write to the disk with your records"),
+    N_("What was saved before is still there. Restart the computer. If this stays so, look whether "
+       "the folder is yours, and have the disk checked."),
     NULL, NULL,
   },
   [KIN_PROBLEM_KEYRING_NO_SERVICE] = {

@@ -37,22 +37,6 @@ on_check (KinPage *page)
   kin_page_push (page, kin_check_page_new ());
 }
 
-static gboolean
-has_portal (KinPerson *person)
-{
-  guint n_connections = g_list_model_get_n_items (G_LIST_MODEL (person));
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < n_connections && !found; i++)
-    {
-      g_autoptr (KinConnection) connection = g_list_model_get_item (G_LIST_MODEL (person), i);
-
-      found = kin_connection_get_is_portal (connection);
-    }
-
-  return found;
-}
-
 /* Where clinics can send it again, that is the first thing to do. */
 static KinPage *
 make_check_page (KinPerson  *person,
@@ -63,7 +47,7 @@ make_check_page (KinPerson  *person,
   KinPage *page = kin_advice_page_new (what, words);
   GtkWidget *button;
 
-  if (has_portal (person))
+  if (kin_person_has_portal (person))
     {
       button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("Check for new"));
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_check), page, G_CONNECT_SWAPPED);

@@ -182,16 +182,6 @@ is_filtered (KinSectionPage *self)
   return chosen_connection (self) != NULL || chosen_year (self) != 0;
 }
 
-static gboolean
-has_portal (KinSectionPage *self)
-{
-  for (guint i = 0; i < self->connections->len; i++)
-    if (kin_connection_get_is_portal (g_ptr_array_index (self->connections, i)))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Six reasons for an empty list, and what to do about each. */
 static const char *
 empty_to_words (KinSectionPage *self)
@@ -204,7 +194,7 @@ empty_to_words (KinSectionPage *self)
     return _("Nothing is here yet. More may still arrive.");
   if (kin_person_count_hidden (person, self->section) > 0)
     return _("You hid what was here.");
-  if (!has_portal (self))
+  if (!kin_person_has_portal (person))
     return _("No clinic is connected yet. Connect a clinic, or open a file that you have.");
   if (!kin_clinics_have_answered (person))
     return _("The clinics were not asked for this to the end. Check for new to get the rest.");
@@ -247,7 +237,8 @@ show_list_or_reason (KinSectionPage *self)
   gtk_label_set_label (self->empty_words, empty ? empty_to_words (self) : "");
   gtk_widget_set_visible (self->empty, empty);
   gtk_widget_set_visible (self->show_all, is_filtered (self));
-  gtk_widget_set_visible (self->connect, !has_portal (self));
+  gtk_widget_set_visible (self->connect,
+                          !kin_person_has_portal (kin_page_get_person (KIN_PAGE (self))));
   gtk_widget_set_visible (GTK_WIDGET (self->contact), !is_filtered (self));
   if (empty)
     offer_clinics_themselves (self);
