@@ -79,7 +79,7 @@ def whose_record_it_is_now_is_said():
         screen.start()
         screen.heard('People')
         screen.press(f'\u2068{OTHER}')
-        screen.heard(f'Home – {OTHER}')
+        screen.heard(f'Home – {OTHER.split()[0]}')
         screen.press('This is the record of')
         screen.heard('People')
         screen.press(f'\u2068{NAME}')
