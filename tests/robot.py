@@ -89,10 +89,11 @@ def says_no(field):
     return any(word in words.lower() for word in NO)
 
 
-def button(form, cancel):
-    """The button to press: what sends the form on, or what cancels."""
-    buttons = [f for f in form['fields'] if f['kind'] in ('submit', 'image')]
-    return next((b for b in buttons if says_no(b) == cancel), None)
+def button(form, cancel, person=None):
+    """The button to press: what sends the form on, for a person if it says so, or what cancels."""
+    buttons = [f for f in form['fields'] if f['kind'] in ('submit', 'image')
+               and says_no(f) == cancel]
+    return choose(buttons, person) if buttons else None
 
 
 def choose(options, person):
@@ -195,7 +196,8 @@ def step(browser, text, options, number):
     if form is None:
         words = ' '.join(' '.join(page.text).split())
         raise SystemExit(f'robot: nothing to press on this page: {words[:200]}')
-    pairs = filled(form, options.fill, options.person, button(form, cancel=False))
+    pairs = filled(form, options.fill, options.person,
+                   button(form, cancel=False, person=options.person))
     return submit(browser, form, pairs)
 
 

@@ -80,12 +80,11 @@ kin_practice_login_show_person (KinPracticeCare *care, const char *trouble)
       KinPracticePatient *patient = g_ptr_array_index (patients, i);
       g_autofree char *remark = dup_remark (patient);
 
-      kin_practice_paper_add_choice (paper, "radio", "patient", patient->id, patient->name, remark,
-                                     i == 0);
+      kin_practice_paper_add_button (paper, "patient", patient->id, patient->name, remark);
     }
   kin_practice_paper_end_choices (paper);
 
-  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, "Continue");
+  return kin_practice_paper_to_answer (paper, SOUP_STATUS_OK, NULL);
 }
 
 /**
@@ -151,9 +150,8 @@ kin_practice_login_show_share (KinPracticeCare *care, KinPracticeGrant *grant, c
   if (kin_practice_scopes_have (grant->scopes, "offline_access"))
     {
       kin_practice_paper_begin_choices (paper, "For how long", FALSE);
-      kin_practice_paper_add_choice (paper, "checkbox", "stay", "yes",
-                                     "Until I take it back, so that I need not sign in each time",
-                                     NULL, TRUE);
+      kin_practice_paper_add_choice (paper, "stay", "yes",
+                                     "Until I take it back, so that I need not sign in each time");
       kin_practice_paper_end_choices (paper);
     }
   kin_practice_paper_begin_choices (paper, "What to share", TRUE);
@@ -161,8 +159,7 @@ kin_practice_login_show_share (KinPracticeCare *care, KinPracticeGrant *grant, c
     {
       const char *type = g_ptr_array_index (types, i);
 
-      kin_practice_paper_add_choice (paper, "checkbox", "share", type,
-                                     kin_practice_words_for_type (type), NULL, TRUE);
+      kin_practice_paper_add_choice (paper, "share", type, kin_practice_words_for_type (type));
     }
   kin_practice_paper_end_choices (paper);
 

@@ -35,7 +35,6 @@ static const char style[]
       "label.choice{display:flex;gap:.75rem;align-items:center;padding:.5rem .75rem;"
       "margin-bottom:.375rem;border:1px solid var(--line);border-radius:.5rem;min-height:2.75rem;"
       "cursor:pointer;overflow-wrap:anywhere}"
-      "label.choice small{display:block;font-size:1rem;color:var(--soft);white-space:nowrap}"
       "label.choice:has(:checked){background:var(--hint)}"
       "label.choice input{width:1.25rem;height:1.25rem;flex:none;margin:0;"
       "accent-color:var(--strong)}"
@@ -47,6 +46,9 @@ static const char style[]
       "border-radius:.5rem;border:1px solid var(--strong);background:var(--strong);"
       "color:var(--on);cursor:pointer}"
       "button.no{background:transparent;color:var(--strong)}"
+      "button.one{display:block;width:100%;margin-bottom:.375rem;padding:.5rem .75rem;"
+      "text-align:start;background:transparent;color:var(--ink);overflow-wrap:anywhere}"
+      "button.one small{display:block;font-size:1rem;font-weight:400;color:var(--soft)}"
       ":focus-visible{outline:3px solid var(--strong);outline-offset:2px}";
 
 static const char *const type_words[][2] = {
@@ -188,6 +190,7 @@ void
 kin_practice_paper_add_field (KinPracticePaper *self, const char *name, const char *label,
                               const char *attributes)
 {
+  self->asks = TRUE;
   g_string_append (self->html, "<label class=\"field\">");
   append_escaped (self->html, label);
   g_string_append_printf (self->html, "<input name=\"%s\" required %s></label>", name, attributes);
@@ -204,6 +207,7 @@ kin_practice_paper_add_field (KinPracticePaper *self, const char *name, const ch
 void
 kin_practice_paper_begin_choices (KinPracticePaper *self, const char *legend, gboolean many)
 {
+  self->asks = TRUE;
   g_string_append_printf (self->html, "<fieldset><legend>");
   append_escaped (self->html, legend);
   g_string_append_printf (self->html, "</legend><div%s>", many ? " class=\"many\"" : "");
@@ -212,25 +216,42 @@ kin_practice_paper_begin_choices (KinPracticePaper *self, const char *legend, gb
 /**
  * kin_practice_paper_add_choice:
  * @self: a page
- * @kind: `radio` or `checkbox`
  * @name: the name of the field
  * @value: what choosing it says
  * @label: what a person reads
- * @note: (nullable): something about it, on a line of its own
- * @chosen: whether it is chosen to begin with
  *
- * Adds something to choose.
+ * Adds something to choose; it is chosen to begin with.
  */
 void
-kin_practice_paper_add_choice (KinPracticePaper *self, const char *kind, const char *name,
-                               const char *value, const char *label, const char *note,
-                               gboolean chosen)
+kin_practice_paper_add_choice (KinPracticePaper *self, const char *name, const char *value,
+                               const char *label)
 {
   g_string_append_printf (self->html,
-                          "<label class=\"choice\"><input type=\"%s\" name=\"%s\" value=\"", kind,
+                          "<label class=\"choice\"><input type=\"checkbox\" name=\"%s\" value=\"",
                           name);
   append_escaped (self->html, value);
-  g_string_append_printf (self->html, "\"%s><span>", chosen ? " checked" : "");
+  g_string_append (self->html, "\" checked><span>");
+  append_escaped (self->html, label);
+  g_string_append (self->html, "</span></label>");
+}
+
+/**
+ * kin_practice_paper_add_button:
+ * @self: a page
+ * @name: the name of the field
+ * @value: what pressing it says
+ * @label: what a person reads
+ * @note: (nullable): something about it, on a line of its own
+ *
+ * Adds something that is chosen and sent in one go.
+ */
+void
+kin_practice_paper_add_button (KinPracticePaper *self, const char *name, const char *value,
+                               const char *label, const char *note)
+{
+  g_string_append_printf (self->html, "<button class=\"one\" name=\"%s\" value=\"", name);
+  append_escaped (self->html, value);
+  g_string_append (self->html, "\">");
   append_escaped (self->html, label);
   if (note != NULL)
     {
@@ -238,7 +259,7 @@ kin_practice_paper_add_choice (KinPracticePaper *self, const char *kind, const c
       append_escaped (self->html, note);
       g_string_append (self->html, "</small>");
     }
-  g_string_append (self->html, "</span></label>");
+  g_string_append (self->html, "</button>");
 }
 
 /**
@@ -253,11 +274,27 @@ kin_practice_paper_end_choices (KinPracticePaper *self)
   g_string_append (self->html, "</div></fieldset>");
 }
 
+/* The button that goes on comes first: Enter in a field presses the first one. */
+static void
+append_buttons (GString *out, const char *button)
+{
+  g_string_append (out, "<div class=\"buttons\">");
+  if (button != NULL)
+    {
+      g_string_append (out, "<button>");
+      append_escaped (out, button);
+      g_string_append (out, "</button>");
+    }
+  g_string_append (out, "<button class=\"no\" name=\"answer\" value=\"cancel\" "
+                        "formnovalidate>Cancel</button></div>");
+}
+
 /**
  * kin_practice_paper_to_answer:
  * @self: a page
  * @status: an HTTP status
- * @button: (nullable): what the button says that goes on; %NULL where nothing goes on
+ * @button: (nullable): what the button says that goes on; %NULL where nothing goes on, or where
+ *   the page has a button for each answer
  *
  * Returns: (transfer full): the finished page, with a way to cancel
  */
@@ -266,15 +303,8 @@ kin_practice_paper_to_answer (KinPracticePaper *self, guint status, const char *
 {
   KinPracticeAnswer *answer = kin_practice_answer_new (status, "text/html; charset=utf-8");
 
-  /* The button that goes on comes first: Enter in a field presses the first one. */
-  if (button != NULL)
-    {
-      g_string_append (self->html, "<div class=\"buttons\"><button>");
-      append_escaped (self->html, button);
-      g_string_append (self->html,
-                       "</button><button class=\"no\" name=\"answer\" value=\"cancel\" "
-                       "formnovalidate>Cancel</button></div>");
-    }
+  if (self->asks)
+    append_buttons (self->html, button);
   g_string_append (self->html, "</form></main></body></html>\n");
   kin_practice_answer_add_text (answer, self->html->str);
   kin_practice_answer_set_header (answer, "Content-Security-Policy",

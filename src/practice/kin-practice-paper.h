@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GString *html;
+  gboolean asks; /* whether there is anything to answer, or to cancel */
 } KinPracticePaper;
 
 KinPracticePaper  *kin_practice_paper_new           (const char       *title,
@@ -29,12 +30,14 @@ void               kin_practice_paper_add_field     (KinPracticePaper *self,
                                                      const char       *label,
                                                      const char       *attributes);
 void               kin_practice_paper_add_choice    (KinPracticePaper *self,
-                                                     const char       *kind,
+                                                     const char       *name,
+                                                     const char       *value,
+                                                     const char       *label);
+void               kin_practice_paper_add_button    (KinPracticePaper *self,
                                                      const char       *name,
                                                      const char       *value,
                                                      const char       *label,
-                                                     const char       *note,
-                                                     gboolean          chosen);
+                                                     const char       *note);
 void               kin_practice_paper_begin_choices (KinPracticePaper *self,
                                                      const char       *legend,
                                                      gboolean          many);

@@ -29,7 +29,8 @@ test_escaped (void)
   g_autofree char *html = NULL;
 
   kin_practice_paper_begin_choices (paper, "<q>", FALSE);
-  kin_practice_paper_add_choice (paper, "radio", "x", "\"><s>", "<em>", "<a>", TRUE);
+  kin_practice_paper_add_choice (paper, "x", "\"><s>", "<em>");
+  kin_practice_paper_add_button (paper, "y", "\"><s>", "<em>", "<a>");
   kin_practice_paper_end_choices (paper);
   html = print (paper, "<h6>");
 
