@@ -480,7 +480,7 @@ def run_tests(tests):
 
 def run_test(number, test):
     title = test.__name__.replace('_', ' ')
-    begin = time.monotonic()
+    begin, busy = time.monotonic(), processor_seconds()
     try:
         test()
     except Skip as reason:

@@ -49,6 +49,7 @@ class Screen:
         self.stalls = []
         self.hears = False           # whether what is said is recorded: see heard()
         self.portal = None           # a Practice, for what needs a clinic
+        self.around = ()             # what starts the app
         self.display = []
         self.folder = shots
         self.shots = 0
@@ -125,7 +126,7 @@ class Screen:
 
     def start(self, *arguments):
         """Opens the window; it fills the display."""
-        self.app = self.home.start([WINDOW, *arguments], stdin=subprocess.PIPE,
+        self.app = self.home.start([*self.around, WINDOW, *arguments], stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, text=True,
                                    stderr=None if 'KIN_SHOTS' in os.environ
                                    else subprocess.DEVNULL)

@@ -177,7 +177,7 @@ def what_goes_wrong_before_the_browser_is_said():
 
 @contextlib.contextmanager
 def a_stranger(folder):
-    """A server with a certificate that nobody vouches for."""
+    """A server with a certificate that nobody vouches for; it is valid from now on."""
     certificate, key = folder / 'stranger.pem', folder / 'stranger.key'
     subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
                     'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate,
@@ -203,6 +203,25 @@ def a_clinic_that_nobody_vouches_for_is_not_asked():
         open_search(screen)
         ask(screen, address)
         says(screen, 'The connection to the clinic is not safe', 'Do not sign in on this network')
+
+
+# For one program, this is what the system has in the place of those who vouch for others.
+VOUCHED = 'mount --bind "$0" /etc/ssl/certs/ca-certificates.crt && exec "$@"'
+OWN_FILES = ('unshare', '--map-root-user', '--mount')
+
+
+def a_clock_that_is_wrong_is_said():
+    """A certificate that the system trusts, and that will be valid only later."""
+    if subprocess.run([*OWN_FILES, 'true'], capture_output=True, check=False).returncode:
+        raise kinlib.Skip('no disk can be mounted here')
+    with at_home() as (home, screen), a_stranger(home.short) as address:
+        screen.around = (*OWN_FILES, 'sh', '-c', VOUCHED, home.short / 'stranger.pem')
+        with home.days_later(-30):
+            screen.start()
+        screen.wait_title('Home')
+        open_search(screen)
+        ask(screen, address)
+        says(screen, 'The clock of this computer looks wrong', 'Set the date and time')
 
 
 def what_the_clinics_page_answers_is_said():
@@ -439,7 +458,7 @@ if __name__ == '__main__':
     kinlib.run_tests([
         a_clinic_is_found_by_name_town_or_address,
         what_goes_wrong_before_the_browser_is_said,
-        a_clinic_that_nobody_vouches_for_is_not_asked,
+        a_clinic_that_nobody_vouches_for_is_not_asked, a_clock_that_is_wrong_is_said,
         what_the_clinics_page_answers_is_said,
         what_goes_wrong_after_the_browser_is_said,
         a_number_from_the_clinic_is_used_and_its_address_may_be_taken,
