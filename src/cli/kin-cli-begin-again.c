@@ -8,6 +8,7 @@
 
 #include "kin-cli.h"
 #include "kin-engine-error.h"
+#include "kin-person-files.h"
 #include "kin-person-record.h"
 
 /* Damage in the middle of a file is met only by who reads there. */
@@ -41,8 +42,9 @@ is_wanted (KinCli *cli)
   kin_cli_say ("The file with what clinics sent is damaged or missing. If you have a backup of the"
                " folder, bring it back first. Otherwise the damaged file is kept under another"
                " name, and an empty record takes its place: clinics send again what they still"
-               " have, notes stay, and files that were imported have to be imported again. Type"
-               " “yes” to begin again, anything else to change nothing:");
+               " have, notes stay, files of a record that were imported are read again, and letters"
+               " have to be imported again. Type “yes” to begin again, anything else to change"
+               " nothing:");
   answer = kin_cli_read_line (cli);
 
   return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
@@ -56,6 +58,29 @@ renew (KinCli  *cli,
   return kin_person_renew_finish (cli->person, kin_cli_wait (cli), error);
 }
 
+/* What was cut off the last time goes on. @without: what to say where nothing waited. */
+static KinCliExit
+read_files (KinCli     *cli,
+            const char *without)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_read, n_left;
+
+  kin_person_read_files_async (cli->person, cli->cancellable, kin_cli_done, cli);
+  if (!kin_person_read_files_finish (cli->person, kin_cli_wait (cli), &n_read, &n_left, &error))
+    return kin_cli_fail (error);
+
+  if (n_read > 0)
+    kin_cli_say ("Files that were imported, and are in it again: %u", n_read);
+  else if (n_left == 0 && without != NULL)
+    kin_cli_say ("%s", without);
+  if (n_left == 0)
+    return KIN_CLI_DONE;
+
+  kin_cli_say ("Files that could not be read again, and have to be imported: %u", n_left);
+  return KIN_CLI_PARTLY;
+}
+
 /* begin-again PERSON [--yes] */
 KinCliExit
 kin_cli_begin_again (KinCli *cli)
@@ -64,10 +89,7 @@ kin_cli_begin_again (KinCli *cli)
   g_autoptr (GError) lost = NULL;
 
   if (kin_cli_open_person (cli, &lost) && is_sound (cli))
-    {
-      kin_cli_say ("This record can be read. Nothing was changed.");
-      return KIN_CLI_DONE;
-    }
+    return read_files (cli, "This record can be read. Nothing was changed.");
   if (lost != NULL && !g_error_matches (lost, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST))
     return kin_cli_fail (lost);
   if (!is_wanted (cli))
@@ -87,5 +109,5 @@ kin_cli_begin_again (KinCli *cli)
 
   kin_cli_say_damage (cli->person);
 
-  return KIN_CLI_DONE;
+  return read_files (cli, NULL);
 }

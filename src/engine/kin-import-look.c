@@ -427,25 +427,17 @@ check_letters (KinImportFound  *self,
 
 /* What is no record is a letter, or a zip of letters; what is a broken record is neither. */
 static gboolean
-look_at_file (KinImportFound  *self,
-              const char      *path,
-              gboolean         as_letter,
-              GCancellable    *cancellable,
-              GError         **error)
+look_at_bytes (KinImportFound  *self,
+               const char      *name,
+               gint64           time,
+               GBytes          *bytes,
+               GCancellable    *cancellable,
+               GError         **error)
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)
                                                                   kin_letter_free);
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) record = NULL;
   g_autoptr (GError) local = NULL;
-  gint64 time = 0;
-
-  bytes = read_file (path, &time, error);
-  if (bytes == NULL)
-    return FALSE;
-  if (as_letter)
-    return keep_letter (self, kin_letter_new (name, time, bytes), error);
 
   record = kin_health_card_read_open (bytes);
   if (record == NULL)
@@ -462,6 +454,26 @@ look_at_file (KinImportFound  *self,
 
   g_ptr_array_extend_and_steal (self->letters, g_steal_pointer (&letters));
   return TRUE;
+}
+
+static gboolean
+look_at_file (KinImportFound  *self,
+              const char      *path,
+              gboolean         as_letter,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (GBytes) bytes = NULL;
+  gint64 time = 0;
+
+  bytes = read_file (path, &time, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (as_letter)
+    return keep_letter (self, kin_letter_new (name, time, bytes), error);
+
+  return look_at_bytes (self, name, time, bytes, cancellable, error);
 }
 
 /* Documents among the letters become records. The records that are files come before them: they
@@ -481,27 +493,44 @@ look_at_letters (KinImportFound  *self,
   return TRUE;
 }
 
+/* A file that was kept lost its time; only a letter would need it, and none of those is kept. */
+static gboolean
+look_at_all (KinImport     *import,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  KinImportFound *self = import->found;
+
+  if (import->kept != NULL)
+    return look_at_bytes (self, import->kept_name, 0, import->kept, cancellable, error);
+
+  for (guint i = 0; i < import->paths->len; i++)
+    if (!look_at_file (self, g_ptr_array_index (import->paths, i), import->as_letters,
+                       cancellable, error) ||
+        !check_letters (self, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * kin_import_found_look:
- * @paths: (element-type filename): files to look at
- * @as_letters: whether all of them are letters, whatever is in them
+ * @import: with the files to look at; what is found there is the thread's own
  * @error: %KIN_ENGINE_ERROR_IMPORT_READ and its neighbours, %KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
  *   %KIN_RECORD_ERROR_OTHER_PERSON
  *
  * Reads all files to the end. Nothing is stored.
  */
 gboolean
-kin_import_found_look (KinImportFound  *self,
-                       GPtrArray       *paths,
-                       gboolean         as_letters,
-                       GCancellable    *cancellable,
-                       GError         **error)
+kin_import_found_look (KinImport     *import,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
-  for (guint i = 0; i < paths->len; i++)
-    if (!look_at_file (self, g_ptr_array_index (paths, i), as_letters, cancellable, error) ||
-        !check_letters (self, error))
-      return FALSE;
-  if (!as_letters && !look_at_letters (self, cancellable, error))
+  KinImportFound *self = import->found;
+
+  if (!look_at_all (import, cancellable, error))
+    return FALSE;
+  if (!import->as_letters && !look_at_letters (self, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < self->files->len; i++)

@@ -73,6 +73,8 @@ struct _KinImport
   KinPerson       *person;          /* (nullable): not chosen yet */
   GPtrArray       *paths;
   gboolean         as_letters;
+  char            *kept_name;       /* (nullable): of a file that was kept */
+  GBytes          *kept;            /* (nullable): it, in place of paths */
   KinImportFound  *found;           /* the thread's own while it looks */
   gboolean         has_looked;
 
@@ -93,11 +95,14 @@ struct _KinImport
 
 KinImportFound *kin_import_found_new  (void);
 void            kin_import_found_free (KinImportFound  *self);
-gboolean        kin_import_found_look (KinImportFound  *self,
-                                       GPtrArray       *paths,
-                                       gboolean         as_letters,
+gboolean        kin_import_found_look (KinImport       *import,
                                        GCancellable    *cancellable,
                                        GError         **error);
+
+KinImport      *kin_import_new_of_kept (KinPerson      *person,
+                                        KinConnection  *connection,
+                                        const char     *name,
+                                        GBytes         *bytes);
 
 void            kin_import_save_async  (KinImport           *self,
                                         GCancellable        *cancellable,

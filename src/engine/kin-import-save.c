@@ -493,8 +493,9 @@ note_arrival (GTask *task)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (KinConnectionNote) note = NULL;
 
-  /* Of a source that was erased meanwhile, or a person that was closed, nothing is noted. */
-  if (self->found->files->len == 0 ||
+  /* Of a source that was erased meanwhile, or a person that was closed, nothing is noted; and a
+   * file that was kept is as old as it was. */
+  if (self->kept != NULL || self->found->files->len == 0 ||
       kin_person_find_connection (self->person,
                                   kin_connection_get_id (self->connection)) == NULL)
     {
@@ -555,6 +556,8 @@ kin_import_save_async (KinImport           *self,
   self->counts.left_out = self->found->left_out;
   if (self->found->files->len == 0)
     begin_letters (task);
+  else if (self->kept != NULL)
+    next_file (task);
   else
     find_source (task, self->found->patient_id, self->found->identity, next_file, source_cb);
 }

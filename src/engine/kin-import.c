@@ -30,10 +30,16 @@ look_thread (GTask        *task,
   KinImport *self = source_object;
   GError *error = NULL;
 
-  kin_task_return_done (task,
-                        kin_import_found_look (self->found, self->paths, self->as_letters,
-                                               cancellable, &error),
-                        &error);
+  kin_task_return_done (task, kin_import_found_look (self, cancellable, &error), &error);
+}
+
+/* A file that was kept was said to be of this person; it is, if it is of that patient still. */
+static KinMatch
+find_match_of_kept (KinImport *self)
+{
+  return g_strcmp0 (self->found->patient_id,
+                    kin_connection_get_patient_id (self->connection)) == 0 ? KIN_MATCH_SAME
+                                                                           : KIN_MATCH_OTHER;
 }
 
 /* Files without a Patient go by a source that was confirmed before, if their id can be of
@@ -43,6 +49,8 @@ find_match (KinImport *self)
 {
   const KinImportFound *found = self->found;
 
+  if (self->kept != NULL)
+    return find_match_of_kept (self);
   if (found->identity != NULL)
     {
       KinMatch match = kin_person_match (self->person, found->identity, NULL);
@@ -133,6 +141,8 @@ kin_import_finalize (GObject *object)
   g_ptr_array_unref (self->confirms);
   g_ptr_array_unref (self->later);
   kin_import_found_free (self->found);
+  g_clear_pointer (&self->kept, g_bytes_unref);
+  g_free (self->kept_name);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->reader, kin_import_reader_free);
   g_clear_error (&self->error);
@@ -172,6 +182,31 @@ kin_import_new (KinPerson          *person,
   g_set_object (&self->person, person);
   for (guint i = 0; paths[i] != NULL; i++)
     g_ptr_array_add (self->paths, g_strdup (paths[i]));
+
+  return self;
+}
+
+/**
+ * kin_import_new_of_kept:
+ * @person: whose record it is, open
+ * @connection: the source that the file came as
+ * @name: (nullable): what it was called
+ * @bytes: the file, as it was kept
+ *
+ * Returns: (transfer full): an import of a file that this person had before, not begun
+ */
+KinImport *
+kin_import_new_of_kept (KinPerson     *person,
+                        KinConnection *connection,
+                        const char    *name,
+                        GBytes        *bytes)
+{
+  KinImport *self = g_object_new (KIN_TYPE_IMPORT, NULL);
+
+  g_set_object (&self->person, person);
+  g_set_object (&self->connection, connection);
+  self->kept_name = g_strdup (name != NULL ? name : "");
+  self->kept = g_bytes_ref (bytes);
 
   return self;
 }

@@ -40,11 +40,19 @@ typedef struct
   gboolean      is_reading;          /* one that nobody has looked through */
 } KinWordsWatch;
 
+/* Whether files that were opened by hand are read again. */
+typedef struct
+{
+  guint         due;                 /* a source, or 0 */
+  GCancellable *cancellable;         /* (nullable): of what began by itself */
+} KinFilesWatch;
+
 typedef struct
 {
   KinTwinWatch   twins;
   KinHiddenWatch hidden;
   KinWordsWatch  words;
+  KinFilesWatch  files;
   gboolean       is_renewing;
 } KinPersonWatch;
 
@@ -53,6 +61,9 @@ typedef struct
 
 /* A mark: when the record began again, until somebody has read that. */
 #define KIN_PERSON_BEGAN_AGAIN "began-again"
+
+/* A mark: since when files that were opened by hand wait to be read again. */
+#define KIN_PERSON_FILES_UNREAD "files-unread"
 
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,
                                                      KinKeyring              *keyring,
@@ -110,6 +121,8 @@ void              kin_person_settle_twins           (KinPerson               *se
 void              kin_person_watch_words            (KinPerson               *self);
 void              kin_person_look_for_words         (KinPerson               *self);
 void              kin_person_settle_words           (KinPerson               *self);
+void              kin_person_watch_files            (KinPerson               *self);
+void              kin_person_settle_files           (KinPerson               *self);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -163,8 +164,16 @@ def a_damaged_list_of_people_gives_way_to_its_copy_and_says_so():
 
 
 def a_damaged_record_begins_again_when_that_is_wanted():
+    """Files of a record come back by themselves, with the letters in them; a letter does not."""
     with kinlib.Home() as home:
         person = rosa(home, condition(0, 'Asthma'))
+        packed, letter = home.short / 'packed.zip', home.short / 'Alone.txt'
+        with zipfile.ZipFile(packed, 'w') as file:
+            file.writestr('b.ndjson', '\n'.join(map(json.dumps, [patient(), condition(1, 'Gout')])))
+            file.writestr('Packed.txt', 'Dear Rosa')
+        letter.write_text('Dear Rosa, once more', encoding='utf-8')
+        home.run('import', person, packed, '--yes')
+        plain(home, 'import', person, letter, text='yes\n')
         record = home.data / 'people' / person / 'record.db'
         said = plain(home, 'begin-again', person, '--yes')
         holds('can be read' in said.stderr and not said.stdout, said.stderr)
@@ -175,9 +184,13 @@ def a_damaged_record_begins_again_when_that_is_wanted():
         said = plain(home, 'begin-again', person, text='no\n', expect=ERROR)
         holds('backup' in said.stderr and 'Nothing was changed' in said.stderr, said.stderr)
         equal(record.read_bytes(), damaged, 'the damaged file')
-        plain(home, 'begin-again', person, text='yes\n')
+        said = plain(home, 'begin-again', person, text='yes\n')
+        holds('in it again: 2' in said.stderr, said.stderr)
         said = plain(home, 'list', person, 'conditions')
-        holds('record.db.damaged-1' in said.stderr and not said.stdout, said.stderr)
+        holds('record.db.damaged-1' in said.stderr, said.stderr)
+        holds('Asthma' in said.stdout and 'Gout' in said.stdout, said.stdout)
+        equal([item['title'] for item in home.run('list', person, 'documents').json], ['Packed'],
+              'letters')
         equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'the damaged file')
 
 
@@ -194,6 +207,7 @@ def damage_in_the_middle_is_found_by_who_begins_again():
         plain(home, 'begin-again', person, '--yes')
         equal(record.with_name('record.db.damaged-1').read_bytes(), content, 'the damaged file')
         equal(home.run('check', person).json['integrity'], True, 'the new file')
+        equal(home.run('check', person).json['resources'], 201, 'what was imported')
 
 
 def what_was_lost_with_a_log_is_said():

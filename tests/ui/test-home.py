@@ -27,6 +27,9 @@ CLINIC = {'resourceType': 'Organization', 'id': 'north', 'name': 'Northside', 't
 ALLERGY = {'resourceType': 'AllergyIntolerance', 'id': 'i', 'code': {'text': 'Walnuts'},
            'patient': {'reference': 'Patient/a'}}
 
+GOUT = {'resourceType': 'Condition', 'id': 'g', 'code': {'text': 'Gout'},
+        'subject': {'reference': 'Patient/a'}}
+
 
 def write(home, name, *resources, patient=PATIENT):
     path = home.short / f'{name}.json'
@@ -290,10 +293,11 @@ def that_the_last_was_lost_is_said_until_it_is_read():
 
 
 def a_damaged_record_begins_again_when_that_is_chosen():
-    """First what is so, then what will happen, and what stands first there changes nothing. Then
-    the clinic sends everything again."""
+    """First what is so, then what will happen, and what stands first there changes nothing. A file
+    that was opened by hand comes back by itself; then the clinic sends everything again."""
     with Home() as home, Practice(home, [write(home, 'record', ALLERGY)]) as portal:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'file', GOUT), '--yes')
         home.run('connect', PERSON, portal.url, '--browser', portal.browser(), '--yes')
         home.run('sync', PERSON, expect=None)
         record = next(home.data.glob('people/*/record.db'))
@@ -313,6 +317,7 @@ def a_damaged_record_begins_again_when_that_is_chosen():
             screen.press('Begin again, and keep the damaged file')
             screen.wait_title('Home')
             screen.wait_text('This record began again.')
+            screen.wait_text('Health conditions, 1 entry')
             equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'what was kept')
             screen.press('Read what happened')
             screen.wait_title('This record began again')

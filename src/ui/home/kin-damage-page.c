@@ -145,7 +145,9 @@ kin_damage_page_new_began_again (KinPerson *person)
     kept = g_strdup_printf (_("The damaged file that was kept last is called %s."), name);
   words = g_strjoin (" ", _("The file with what clinics sent was damaged or missing. Check for "
                             "new: clinics send again what they still have. Notes and phone "
-                            "numbers are here. Open again what was opened by hand."), kept, NULL);
+                            "numbers are here. Files of a record that were opened by hand come "
+                            "back by themselves. Open letters and pictures again that were opened "
+                            "by hand."), kept, NULL);
 
   return make_check_page (person, _("This record began again"), words,
                           G_CALLBACK (on_began_again_read));

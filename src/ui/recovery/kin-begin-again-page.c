@@ -90,8 +90,9 @@ make_ask_page (KinPerson *person)
   words = g_strdup_printf (_("What is left of the damaged file of %s is kept under another name. "
                              "An empty record takes its place. Clinics stay connected: check for "
                              "new, and they send again what they still have. Notes and phone "
-                             "numbers stay. Files, letters and pictures that were opened by hand "
-                             "have to be opened again."), name);
+                             "numbers stay. Files of a record that were opened by hand come back "
+                             "by themselves. Letters and pictures that were opened by hand have "
+                             "to be opened again."), name);
   page = KIN_ADVICE_PAGE (kin_advice_page_new (_("Begin this record again?"), words));
   button = kin_advice_page_add_button (page, _("Change nothing"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (kin_page_go_back), page,

@@ -1,0 +1,285 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-person-files"
+
+#include "config.h"
+
+#include "kin-import-private.h"
+#include "kin-person-files.h"
+#include "kin-person-notes.h"
+#include "kin-person-private.h"
+#include "kin-store-error.h"
+
+/* Files that were opened by hand are kept as they were, beside the record. One that begins again
+ * gets them from there: one after the other is read as the source it came as. A mark says so until
+ * all were; whatever is cut off begins with the first, and what is there already stays as it is. */
+
+#define QUIET_MILLISECONDS 1000
+
+typedef struct
+{
+  GPtrArray *originals;              /* of KinOriginal */
+  guint      next;
+  guint      n_read;
+  guint      n_left;
+} Again;
+
+static void
+again_free (Again *self)
+{
+  g_clear_pointer (&self->originals, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void read_next (GTask *task);
+
+static gboolean
+is_over (GTask *task)
+{
+  KinPerson *self = g_task_get_source_object (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return TRUE;
+  if (kin_person_get_is_open (self))
+    return FALSE;
+
+  g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED, "The person is closed");
+  return TRUE;
+}
+
+/* A file that cannot be read does not keep the others away; a disk that is full does. */
+static void
+go_on (GTask        *task,
+       const GError *error)
+{
+  Again *again = g_task_get_task_data (task);
+
+  if (error == NULL)
+    {
+      again->n_read++;
+    }
+  else
+    {
+      again->n_left++;
+      g_debug ("A file is not read again: %s", error->message);
+    }
+
+  read_next (task);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+
+  if (kin_import_confirm_finish (KIN_IMPORT (source), result, &counts, &error) ||
+      error->domain != KIN_STORE_ERROR)
+    go_on (task, error);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_import_look_finish (KIN_IMPORT (source), result, &error))
+    go_on (task, error);
+  else if (!is_over (task))
+    kin_import_confirm_async (KIN_IMPORT (source), g_task_get_cancellable (task), stored_cb,
+                              g_object_ref (task));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinPerson *self = g_task_get_source_object (task);
+  Again *again = g_task_get_task_data (task);
+  const KinOriginal *original = g_ptr_array_index (again->originals, again->next - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KinImport) import = NULL;
+
+  bytes = kin_personal_store_load_original_finish (KIN_PERSONAL_STORE (source), result, &error);
+  if (bytes == NULL)
+    {
+      go_on (task, error);
+      return;
+    }
+  if (is_over (task))
+    return;
+
+  import = kin_import_new_of_kept (self, kin_person_find_connection (self, original->connection),
+                                   original->name, bytes);
+  kin_import_look_async (import, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
+}
+
+/* What was taken out with its source stays out. */
+static const KinOriginal *
+find_next (KinPerson *self,
+           Again     *again)
+{
+  while (again->next < again->originals->len)
+    {
+      const KinOriginal *original = g_ptr_array_index (again->originals, again->next++);
+
+      if (kin_person_find_connection (self, original->connection) != NULL)
+        return original;
+    }
+
+  return NULL;
+}
+
+static void
+read_next (GTask *task)
+{
+  KinPerson *self = g_task_get_source_object (task);
+  Again *again = g_task_get_task_data (task);
+  const KinOriginal *original;
+
+  if (is_over (task))
+    return;
+
+  original = find_next (self, again);
+  if (original != NULL)
+    {
+      kin_personal_store_load_original_async (kin_person_get_personal (self), original->id,
+                                              g_task_get_cancellable (task), loaded_cb,
+                                              g_object_ref (task));
+      return;
+    }
+
+  kin_person_set_mark (self, KIN_PERSON_FILES_UNREAD, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Again *again = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  again->originals = kin_personal_store_list_originals_finish (KIN_PERSONAL_STORE (source),
+                                                               result, &error);
+  if (again->originals == NULL)
+    g_task_return_error (task, error);
+  else
+    read_next (task);
+}
+
+/**
+ * kin_person_read_files_async:
+ * @self: an open person
+ * @cancellable: (nullable): what is done is done
+ *
+ * Reads the files again that were opened by hand, where the record began again since. It happens
+ * by itself when it is quiet; this is for who has no time for that.
+ */
+void
+kin_person_read_files_async (KinPerson           *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (kin_person_get_is_open (self));
+
+  g_task_set_source_tag (task, kin_person_read_files_async);
+  g_task_set_task_data (task, g_new0 (Again, 1), (GDestroyNotify) again_free);
+  if (kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD) == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    kin_personal_store_list_originals_async (kin_person_get_personal (self), cancellable,
+                                             listed_cb, g_object_ref (task));
+}
+
+/**
+ * kin_person_read_files_finish:
+ * @n_read: (out): how many were read
+ * @n_left: (out): how many could not be
+ * @error: #KinStoreError, or %G_IO_ERROR_CANCELLED: it is to be done once more
+ *
+ * Returns: whether all was done that can be
+ */
+gboolean
+kin_person_read_files_finish (KinPerson     *self,
+                              GAsyncResult  *result,
+                              guint         *n_read,
+                              guint         *n_left,
+                              GError       **error)
+{
+  const Again *again;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  again = g_task_get_task_data (G_TASK (result));
+  *n_read = again->n_read;
+  *n_left = again->n_left;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* By itself */
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_read, n_left;
+
+  if (!kin_person_read_files_finish (KIN_PERSON (source), result, &n_read, &n_left, &error))
+    g_debug ("Some files are not read again yet: %s", error->message);
+}
+
+static gboolean
+on_quiet (gpointer user_data)
+{
+  KinPerson *self = user_data;
+  KinFilesWatch *watch = &kin_person_get_watch (self)->files;
+
+  watch->due = 0;
+  watch->cancellable = g_cancellable_new ();
+  kin_person_read_files_async (self, watch->cancellable, done_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for it: the window and what a command does have their turn first. */
+void
+kin_person_watch_files (KinPerson *self)
+{
+  KinFilesWatch *watch = &kin_person_get_watch (self)->files;
+
+  if (watch->due == 0 && watch->cancellable == NULL &&
+      kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD) != NULL)
+    watch->due = g_timeout_add_full (G_PRIORITY_LOW, QUIET_MILLISECONDS, on_quiet, self, NULL);
+}
+
+/* Before the files are closed. */
+void
+kin_person_settle_files (KinPerson *self)
+{
+  KinFilesWatch *watch = &kin_person_get_watch (self)->files;
+
+  g_clear_handle_id (&watch->due, g_source_remove);
+  g_cancellable_cancel (watch->cancellable);
+  g_clear_object (&watch->cancellable);
+}

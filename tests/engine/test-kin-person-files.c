@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-kin-person-files"
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "engine-kit.h"
+#include "kin-disconnect.h"
+#include "kin-person-files.h"
+#include "kin-person-notes.h"
+#include "kin-person-private.h"
+
+/* Files that were opened by hand come back into a record that begins again: each to the source it
+ * was of, none of anybody else, and all of them, however often that is cut off. */
+
+#define FILE_OF(patient, entry) \
+  "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" \
+  "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" patient "\"," \
+  "\"birthDate\":\"1944-03-02\",\"name\":[{\"text\":\"Rosa\"}]}}," \
+  "{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"" entry "\"," \
+  "\"subject\":{\"reference\":\"Patient/" patient "\"},\"code\":{\"text\":\"" entry "\"}}}]}"
+
+static void
+give (KitTwo     *two,
+      const char *name,
+      const char *text)
+{
+  g_autofree char *path = g_build_filename (two->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  kit_import (two->rosa, path);
+}
+
+/* Two files of two sources, and a record that is gone and begins again. */
+static void
+set_up (KitTwo        *two,
+        gconstpointer  unused)
+{
+  kit_two_set_up (two, NULL);
+  give (two, "north.json", FILE_OF ("n", "asthma"));
+  give (two, "south.json", FILE_OF ("s", "gout"));
+  g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+}
+
+static void
+close_person (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_close_async (person, kit_done, &result);
+  g_assert_true (kin_person_close_finish (person, kit_wait (&result), NULL));
+}
+
+static void
+lose_record (KitTwo *two)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autofree char *path = g_build_filename (kin_person_get_folder (two->rosa), "record.db", NULL);
+
+  close_person (two->rosa);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  kin_person_renew_async (two->rosa, NULL, kit_done, &result);
+  g_assert_true (kin_person_renew_finish (two->rosa, kit_wait (&result), NULL));
+  g_assert_cmpuint (kit_count (two->rosa), ==, 0);
+}
+
+static gboolean
+read_files (KinPerson     *person,
+            GCancellable  *cancellable,
+            guint         *n_read,
+            guint         *n_left,
+            GError       **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_read_files_async (person, cancellable, kit_done, &result);
+  return kin_person_read_files_finish (person, kit_wait (&result), n_read, n_left, error);
+}
+
+static gboolean
+is_waiting (KinPerson *person)
+{
+  return kin_person_get_mark (person, KIN_PERSON_FILES_UNREAD) != NULL;
+}
+
+static void
+assert_read (KinPerson *person,
+             guint      read,
+             guint      left)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_read, n_left;
+
+  g_assert_true (read_files (person, NULL, &n_read, &n_left, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_read, ==, read);
+  g_assert_cmpuint (n_left, ==, left);
+  g_assert_false (is_waiting (person));
+}
+
+static void
+set_last_success (KinPerson  *person,
+                  guint       position,
+                  const char *time)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (person), position);
+  g_autoptr (KinConnection) saved = NULL;
+  g_autoptr (KinConnectionNote) note = NULL;
+
+  note = kin_connection_note_copy (kin_connection_get_note (source));
+  g_free (note->last_success);
+  note->last_success = g_strdup (time);
+  kin_person_save_connection_async (person, note, NULL, kit_done, &result);
+  saved = kin_person_save_connection_finish (person, kit_wait (&result), NULL);
+  g_assert_nonnull (saved);
+}
+
+/* No source is doubled, and none is newer for it. */
+static void
+test_again (KitTwo        *two,
+            gconstpointer  unused)
+{
+  g_autoptr (KinConnection) source = NULL;
+
+  set_last_success (two->rosa, 0, "2026-01-02T03:04:05Z");
+  lose_record (two);
+  g_assert_true (is_waiting (two->rosa));
+  assert_read (two->rosa, 2, 0);
+  g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (two->rosa)), ==, 2);
+  source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
+  g_assert_cmpstr (kin_connection_get_last_success (source), ==, "2026-01-02T03:04:05Z");
+  assert_read (two->rosa, 0, 0);
+}
+
+static void
+test_cut_off (KitTwo        *two,
+              gconstpointer  unused)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_read, n_left;
+
+  lose_record (two);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (read_files (two->rosa, cancellable, &n_read, &n_left, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (is_waiting (two->rosa));
+  kit_open_again (two->rosa);
+  g_assert_true (is_waiting (two->rosa));
+  assert_read (two->rosa, 2, 0);
+  g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+  kit_open_again (two->rosa);
+  g_assert_false (is_waiting (two->rosa));
+}
+
+/* Nobody asks for it, as in the window. */
+static void
+test_by_itself (KitTwo        *two,
+                gconstpointer  unused)
+{
+  lose_record (two);
+  while (is_waiting (two->rosa))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+}
+
+/* A file that says it is of another patient than its source is none of it, whatever kept it. */
+static void
+test_of_another (KitTwo        *two,
+                 gconstpointer  unused)
+{
+  static const char text[] = FILE_OF ("x", "stranger");
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+
+  kin_personal_store_save_original_async (kin_person_get_personal (two->rosa),
+                                          kin_connection_get_id (source), "x.json",
+                                          "application/fhir+json", bytes, NULL, kit_done, &result);
+  g_assert_cmpint (kin_personal_store_save_original_finish (kin_person_get_personal (two->rosa),
+                                                            kit_wait (&result), NULL), >, 0);
+  lose_record (two);
+  assert_read (two->rosa, 2, 1);
+  g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+}
+
+/* What was taken out with its source stays out. */
+static void
+test_taken_out (KitTwo        *two,
+                gconstpointer  unused)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
+
+  kin_source_erase_async (two->rosa, source, NULL, kit_done, &result);
+  g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
+  lose_record (two);
+  assert_read (two->rosa, 1, 0);
+  g_assert_cmpuint (kit_count (two->rosa), ==, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/person-files/again", KitTwo, NULL, set_up, test_again, kit_two_tear_down);
+  g_test_add ("/person-files/cut-off", KitTwo, NULL, set_up, test_cut_off, kit_two_tear_down);
+  g_test_add ("/person-files/by-itself", KitTwo, NULL, set_up, test_by_itself, kit_two_tear_down);
+  g_test_add ("/person-files/of-another", KitTwo, NULL, set_up, test_of_another,
+              kit_two_tear_down);
+  g_test_add ("/person-files/taken-out", KitTwo, NULL, set_up, test_taken_out, kit_two_tear_down);
+
+  return g_test_run ();
+}
