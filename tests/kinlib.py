@@ -9,10 +9,12 @@
 
 import collections
 import contextlib
+import fcntl
 import gzip
 import json
 import lzma
 import os
+import resource
 import shlex
 import shutil
 import signal
@@ -70,6 +72,14 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def alone(name):
+    """Of the programs of tests that run at once, one at a time: for what a computer has once."""
+    with (Path(tempfile.gettempdir()) / f'kinchart-tests-{name}').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def end_process(process):
@@ -228,8 +238,8 @@ class Home:
 
     @contextlib.contextmanager
     def days_later(self, days):
-        """Programs that are started meanwhile think that some days have passed."""
-        said = subprocess.run(['faketime', '-f', f'+{days}d', 'printenv', 'LD_PRELOAD',
+        """Programs that are started meanwhile think that some days have passed, or are to come."""
+        said = subprocess.run(['faketime', '-f', f'{days:+}d', 'printenv', 'LD_PRELOAD',
                                'FAKETIME'], capture_output=True, text=True, check=True)
         fake = dict(zip(('LD_PRELOAD', 'FAKETIME'), said.stdout.split(), strict=True))
         self.env.update(fake)
@@ -490,9 +500,15 @@ def run_test(number, test):
         say(f'{type(error).__name__}: {error}')
         print(f'not ok {number} {title}', flush=True)
         return 1
-    say(f'{time.monotonic() - begin:.1f} s')
+    say(f'{time.monotonic() - begin:.1f} s, {processor_seconds() - busy:.1f} s of processor')
     print(f'ok {number} {title}', flush=True)
     return 0
+
+
+def processor_seconds():
+    """What this program, and those that it started and that have ended, took of the processors."""
+    return sum(sum(resource.getrusage(whose)[:2])
+               for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def say(text):

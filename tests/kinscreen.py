@@ -39,8 +39,10 @@ FRAME = 16          # pixels that the window manager may take of a width
 class Screen:
     """A virtual display with a window manager, the app, and a reader of its accessible tree."""
 
-    def __init__(self, home, width=360, height=800, text=100, dark=False, shots=SHOTS):
+    def __init__(self, home, width=360, height=800, text=100, dark=False, shots=SHOTS,
+                 moves=False):
         self.home = home
+        self.moves = moves           # whether pages come in moving, as most people have it
         self.size = (width, height)
         self.app = None
         self.reader = None
@@ -58,6 +60,7 @@ class Screen:
             'GSETTINGS_BACKEND': 'keyfile',
             'GDK_BACKEND': 'x11',
             'GSK_RENDERER': 'cairo',
+            'GDK_DEBUG': 'gl-disable',
             'GTK_A11Y': 'atspi',
             'ADW_DISABLE_PORTAL': '1',
             'NO_AT_BRIDGE': '0',
@@ -88,7 +91,8 @@ class Screen:
         """GNOME's font and size: a bare display would have smaller words than any desktop."""
         settings = Path(self.home.env['XDG_CONFIG_HOME']) / 'gtk-4.0' / 'settings.ini'
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n', encoding='utf-8')
+        settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n'
+                            f'gtk-enable-animations={int(self.moves)}\n', encoding='utf-8')
 
     def __exit__(self, kind, *_):
         self.stop()

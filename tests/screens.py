@@ -240,6 +240,7 @@ def choose_month(screen, month):
 def say_who(screen, name, born):
     """Fills in a name and a birth date, by keyboard."""
     year, month, day = born.split('-')
+    screen.see('settle')            # a page that is still coming takes the focus once more
     screen.go_to('Name')
     screen.type(name)
     screen.go_to('Day')

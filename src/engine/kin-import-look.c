@@ -493,44 +493,14 @@ look_at_letters (KinImportFound  *self,
   return TRUE;
 }
 
-/* A file that was kept lost its time; only a letter would need it, and none of those is kept. */
+/* What is done when all that was given is read once. */
 static gboolean
-look_at_all (KinImport     *import,
-             GCancellable  *cancellable,
-             GError       **error)
+look_again (KinImportFound  *self,
+            gboolean         as_letters,
+            GCancellable    *cancellable,
+            GError         **error)
 {
-  KinImportFound *self = import->found;
-
-  if (import->kept != NULL)
-    return look_at_bytes (self, import->kept_name, 0, import->kept, cancellable, error);
-
-  for (guint i = 0; i < import->paths->len; i++)
-    if (!look_at_file (self, g_ptr_array_index (import->paths, i), import->as_letters,
-                       cancellable, error) ||
-        !check_letters (self, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/**
- * kin_import_found_look:
- * @import: with the files to look at; what is found there is the thread's own
- * @error: %KIN_ENGINE_ERROR_IMPORT_READ and its neighbours, %KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
- *   %KIN_RECORD_ERROR_OTHER_PERSON
- *
- * Reads all files to the end. Nothing is stored.
- */
-gboolean
-kin_import_found_look (KinImport     *import,
-                       GCancellable  *cancellable,
-                       GError       **error)
-{
-  KinImportFound *self = import->found;
-
-  if (!look_at_all (import, cancellable, error))
-    return FALSE;
-  if (!import->as_letters && !look_at_letters (self, cancellable, error))
+  if (!as_letters && !look_at_letters (self, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < self->files->len; i++)
@@ -542,4 +512,48 @@ kin_import_found_look (KinImport     *import,
     }
 
   return TRUE;
+}
+
+/**
+ * kin_import_found_look:
+ * @paths: (element-type filename): files to look at
+ * @as_letters: whether all of them are letters, whatever is in them
+ * @error: %KIN_ENGINE_ERROR_IMPORT_READ and its neighbours, %KIN_ENGINE_ERROR_SEVERAL_PEOPLE,
+ *   %KIN_RECORD_ERROR_OTHER_PERSON
+ *
+ * Reads all files to the end. Nothing is stored.
+ */
+gboolean
+kin_import_found_look (KinImportFound  *self,
+                       GPtrArray       *paths,
+                       gboolean         as_letters,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    if (!look_at_file (self, g_ptr_array_index (paths, i), as_letters, cancellable, error) ||
+        !check_letters (self, error))
+      return FALSE;
+
+  return look_again (self, as_letters, cancellable, error);
+}
+
+/**
+ * kin_import_found_look_at_kept:
+ * @name: what the file was called
+ * @bytes: a file of a record, as it was kept
+ * @error: as of kin_import_found_look()
+ *
+ * Does the same for a file that has no path any more. Its time is lost; only a letter would need
+ * it, and none of those is kept.
+ */
+gboolean
+kin_import_found_look_at_kept (KinImportFound  *self,
+                               const char      *name,
+                               GBytes          *bytes,
+                               GCancellable    *cancellable,
+                               GError         **error)
+{
+  return look_at_bytes (self, name, 0, bytes, cancellable, error) && check_letters (self, error) &&
+         look_again (self, FALSE, cancellable, error);
 }

@@ -95,9 +95,16 @@ struct _KinImport
 
 KinImportFound *kin_import_found_new  (void);
 void            kin_import_found_free (KinImportFound  *self);
-gboolean        kin_import_found_look (KinImport       *import,
+gboolean        kin_import_found_look (KinImportFound  *self,
+                                       GPtrArray       *paths,
+                                       gboolean         as_letters,
                                        GCancellable    *cancellable,
                                        GError         **error);
+gboolean        kin_import_found_look_at_kept (KinImportFound  *self,
+                                               const char      *name,
+                                               GBytes          *bytes,
+                                               GCancellable    *cancellable,
+                                               GError         **error);
 
 KinImport      *kin_import_new_of_kept (KinPerson      *person,
                                         KinConnection  *connection,

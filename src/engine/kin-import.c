@@ -29,8 +29,15 @@ look_thread (GTask        *task,
 {
   KinImport *self = source_object;
   GError *error = NULL;
+  gboolean done;
 
-  kin_task_return_done (task, kin_import_found_look (self, cancellable, &error), &error);
+  if (self->kept != NULL)
+    done = kin_import_found_look_at_kept (self->found, self->kept_name, self->kept, cancellable,
+                                          &error);
+  else
+    done = kin_import_found_look (self->found, self->paths, self->as_letters, cancellable, &error);
+
+  kin_task_return_done (task, done, &error);
 }
 
 /* A file that was kept was said to be of this person; it is, if it is of that patient still. */

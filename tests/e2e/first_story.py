@@ -120,7 +120,7 @@ def print_it(screen, section, path):
 def tell(home, portal, person, folder):
     """Plays it for @person, as (name, birth date); returns the pictures, in order."""
     browser_by_robot(home, portal.browser())
-    with Screen(home, WIDTH, HEIGHT, shots=folder) as screen:
+    with Screen(home, WIDTH, HEIGHT, shots=folder, moves=True) as screen:
         screen.portal = portal
         screen.start()
         first_steps(screen, *person)

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Synthea person comes home from the reference portal, whatever happens on the way."""
 
+import contextlib
+import functools
 import sys
 import time
 from pathlib import Path
@@ -18,16 +20,26 @@ WHOLE = ['Patient', 'Observation', 'Condition', 'MedicationRequest', 'Immunizati
          'Encounter', 'DiagnosticReport', 'DocumentReference', 'Procedure', 'CareTeam', 'CarePlan']
 WIFI = ('<!doctype html><title>Welcome</title><h1>Hotel Wi-Fi</h1>'
         '<form><button>Accept</button></form>')
+# What ends with the last test.
+ENDS = contextlib.ExitStack()
 DATA = 'GET /fhir/R4/(?!metadata|.well-known)'
+
+
+@functools.cache
+def portal(token_life):
+    """One for all who sign in: it takes longer to start than anything that is asked of it."""
+    kinlib.skip_without_shared()
+    shared = ENDS.enter_context(kinlib.Home(keyring=False))
+    return ENDS.enter_context(
+        refportal.ReferencePortal(shared, [kinlib.synthea(PERSON)], token_life))
 
 
 class Visit:
     """A person at the reference portal, signed in and not yet synced."""
 
     def __init__(self, token_life=60):
-        kinlib.skip_without_shared()
+        self.portal = portal(token_life)
         self.home = kinlib.Home()
-        self.token_life = token_life
 
     def __enter__(self):
         self.home.__enter__()
@@ -39,10 +51,8 @@ class Visit:
         return self
 
     def sign_in(self):
-        files = [kinlib.synthea(PERSON)]
-        name, born = kinlib.person_of(files)
-        self.portal = refportal.ReferencePortal(self.home, files, self.token_life)
-        self.portal.__enter__()
+        self.portal.faults()
+        name, born = kinlib.person_of(self.portal.files)
         self.person = self.home.run('person', 'add', name, '--birth-date', born).json['id']
         self.home.run('connect', self.person, self.portal.url, '--client-id', 'desktop',
                       '--browser', self.portal.browser(), '--yes')
@@ -137,7 +147,8 @@ def cancel_is_an_answer():
         holds(answer.code != 0 and answer.err.strip(), 'a cancelled sign-in connected')
 
 
-kinlib.run_tests([
-    a_person_comes_home_with_a_one_time_code, tokens_expire_in_the_middle, too_many_requests,
-    busy_for_a_while, connections_are_reset, bodies_are_cut, a_hotel_answers_instead,
-    everything_goes_wrong_at_once, cancel_is_an_answer])
+with ENDS:
+    kinlib.run_tests([
+        a_person_comes_home_with_a_one_time_code, tokens_expire_in_the_middle, too_many_requests,
+        busy_for_a_while, connections_are_reset, bodies_are_cut, a_hotel_answers_instead,
+        everything_goes_wrong_at_once, cancel_is_an_answer])

@@ -279,7 +279,8 @@ def what_goes_wrong_after_the_browser_is_said():
 
 
 def a_number_from_the_clinic_is_used_and_its_address_may_be_taken():
-    with at_home() as (home, screen), a_record(NAME) as path, Practice(home, [path]) as portal:
+    with kinlib.alone('fixed-port'), at_home() as (home, screen), a_record(NAME) as path, \
+            Practice(home, [path]) as portal:
         browser_by_robot(home, portal.browser())
         screen.start()
         screen.wait_title('Home')

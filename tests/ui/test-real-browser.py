@@ -124,7 +124,7 @@ def a_record_comes_home_through_a_real_browser_and_stays():
     files = kinlib.made_up_person()
     others = kinlib.made_up_person('lucia')
     born = kinlib.the_patient(files)['birthDate']
-    with Home() as home, Screen(home, 1024, 768) as screen:
+    with Home() as home, Screen(home, 1024, 768, moves=True) as screen:
         with Practice(home, dict.fromkeys([*others, *files])) as portal, \
                 chromium(screen) as browser:
             screen.start()

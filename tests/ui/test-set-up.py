@@ -38,6 +38,7 @@ def two_clinics(vendor='Veradigm', other=None, both=False, **options):
     people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
     served = [people[0] + people[1]] if both else people
     with contextlib.ExitStack() as stack:
+        stack.enter_context(kinlib.alone('fixed-port'))
         home = stack.enter_context(Home())
         screen = stack.enter_context(Screen(home, **options))
         portals = [stack.enter_context(Practice(home, dict.fromkeys(files))) for files in served]
