@@ -140,8 +140,9 @@ show_counts (KinCheckPage *self)
   entries = g_strdup_printf (g_dngettext (NULL, "%u entry has come", "%u entries have come",
                                           (gulong) resources), (guint) resources);
   /* Translators: "340 entries have come", then how many of how many questions are answered. */
-  words = g_strdup_printf (_("%1$s. %2$u of %3$u questions are answered."), entries, answered,
-                           n_steps);
+  words = g_strdup_printf (g_dngettext (NULL, "%1$s. %2$u of %3$u question is answered.",
+                                        "%1$s. %2$u of %3$u questions are answered.", n_steps),
+                           entries, answered, n_steps);
   gtk_label_set_label (self->counts, words);
   gtk_progress_bar_set_fraction (self->bar, n_steps > 0 ? (double) answered / n_steps : 0);
 }

@@ -36,7 +36,7 @@ kin_match_to_words (KinMatch    match,
     return _("It does not match what is known of this person, so it cannot be added here. Ask the"
              " clinic which numbers it keeps for you.");
   if (by_name == KIN_MATCH_ASK && both_born)
-    return _("The birth date is the same, the name is not. The name may have changed. Or it is a"
+    return _("The birth date is the same, the name is not: it may have changed, or it is a"
              " twin. Add it only if you are sure that both are one person.");
   if (by_name == KIN_MATCH_ASK)
     return _("The names are not the same, and a birth date is missing. Add it only if you are sure"

@@ -93,10 +93,10 @@ kin_damage_page_new_from_copy (KinPerson *person)
 
   /* Translators: %s is a day and a time. */
   words = g_strdup_printf (_("Kinchart uses its own copy of this file, from %s. What clinics sent "
-                             "is not in this file. Phone numbers, files that were opened by hand "
-                             "and which clinics are connected are in it. What was added after "
-                             "that time may be missing: look for it and add it again. The damaged "
-                             "file was kept."), time);
+                             "is not in this file.\n\nPhone numbers, files that were opened by "
+                             "hand and which clinics are connected are in it. What was added "
+                             "after that time may be missing: look for it and add it again. The "
+                             "damaged file was kept."), time);
 
   return make_page (_("A file of this record was damaged"), words,
                     G_CALLBACK (on_from_copy_read));
@@ -115,7 +115,7 @@ kin_damage_dup_list_words (const char *time)
 
   /* Translators: %s is a day and a time. */
   return g_strdup_printf (_("Kinchart uses its own copy of the list, from %s. Nothing is missing "
-                            "from the record of anybody who is in it. Who was added after that "
+                            "from the record of anybody who is in it.\n\nWho was added after that "
                             "time may be missing from the list; their files are still in the "
                             "folder. The damaged file was kept."), when);
 }
@@ -144,7 +144,7 @@ kin_damage_page_new_began_again (KinPerson *person)
     /* Translators: %s is the name of a file. */
     kept = g_strdup_printf (_("The damaged file that was kept last is called %s."), name);
   words = g_strjoin (" ", _("The file with what clinics sent was damaged or missing. Check for "
-                            "new: clinics send again what they still have. Notes and phone "
+                            "new: clinics send again what they still have.\n\nNotes and phone "
                             "numbers are here. Files of a record that were opened by hand come "
                             "back by themselves. Open letters and pictures again that were opened "
                             "by hand."), kept, NULL);
@@ -171,7 +171,7 @@ kin_damage_page_new_log_lost (KinPerson *person)
 {
   return make_check_page (person, _("What came last was lost"),
                           _("Kinchart did not end well the last time, and then a file was removed "
-                            "that held what had come last. What came before is still here. Check "
-                            "for new: clinics send it again. If you opened a file by hand the "
-                            "last time, open it again."), G_CALLBACK (on_log_lost_read));
+                            "that held what had come last. What came before is still here.\n\n"
+                            "Check for new: clinics send it again. If you opened a file by hand "
+                            "the last time, open it again."), G_CALLBACK (on_log_lost_read));
 }

@@ -268,5 +268,6 @@ kin_section_count_to_words (guint64 count,
     return g_steal_pointer (&all);
 
   /* Translators: the first is "12 entries"; the second how many of them are new. */
-  return g_strdup_printf (_("%1$s, %2$u new"), all, (guint) unread);
+  return g_strdup_printf (g_dngettext (NULL, "%1$s, %2$u new", "%1$s, %2$u new", (gulong) unread),
+                          all, (guint) unread);
 }

@@ -313,8 +313,8 @@ kin_add_person_page_new (KinFamily      *family,
   self->flags = flags;
   kin_page_set_title (KIN_PAGE (self), is_self ? _("About you") : _("About the person you help"));
   gtk_label_set_label (self->words,
-                       is_self ? _("Kinchart compares this with what a clinic sends, so that"
-                                   " nothing of somebody else is added.")
+                       is_self ? _("Kinchart compares this with what a clinic sends. So nothing"
+                                   " of somebody else is added.")
                                : _("Ask the person first. Kinchart compares this with what a clinic"
                                    " sends."));
   gtk_widget_set_visible (self->relation_label, !is_self);

@@ -117,7 +117,8 @@ show_progress (KinPrintWaitPage *self)
     return;
 
   /* Translators: how many of how many entries were read. */
-  words = g_strdup_printf (_("%1$u of %2$u entries"), self->position, self->ids->len);
+  words = g_strdup_printf (g_dngettext (NULL, "%1$u of %2$u entry", "%1$u of %2$u entries",
+                                        self->ids->len), self->position, self->ids->len);
   gtk_label_set_label (self->words, words);
 }
 

@@ -88,11 +88,12 @@ make_ask_page (KinPerson *person)
 
   /* Translators: %s is a person. */
   words = g_strdup_printf (_("What is left of the damaged file of %s is kept under another name. "
-                             "An empty record takes its place. Clinics stay connected: check for "
-                             "new, and they send again what they still have. Notes and phone "
-                             "numbers stay. Files of a record that were opened by hand come back "
-                             "by themselves. Letters and pictures that were opened by hand have "
-                             "to be opened again."), name);
+                             "An empty record takes its place.\n\n"
+                             "Clinics stay connected: check for new, and they send again what they "
+                             "still have. Notes and phone numbers stay.\n\n"
+                             "Files of a record that were opened by hand come back by themselves. "
+                             "Letters and pictures that were opened by hand have to be opened "
+                             "again."), name);
   page = KIN_ADVICE_PAGE (kin_advice_page_new (_("Begin this record again?"), words));
   button = kin_advice_page_add_button (page, _("Change nothing"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (kin_page_go_back), page,
@@ -127,7 +128,7 @@ kin_begin_again_page_new (KinPerson *person)
 
   /* Translators: %s is a person. */
   words = g_strdup_printf (_("A file in the record of %s is damaged or missing. Nothing was "
-                             "removed. If you have a backup of the folder, bring it back first: "
+                             "removed.\n\nIf you have a backup of the folder, bring it back first: "
                              "everything is in it. If you have none, this record can begin "
                              "again."), name);
   page = kin_advice_page_new (_("What clinics sent cannot be read"), words);

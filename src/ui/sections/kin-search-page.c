@@ -229,7 +229,9 @@ count_to_words (KinSearchPage *self,
     return g_strdup (_("Nothing found. Try another word, or the start of one."));
   if (n_hits >= MOST_HITS)
     /* Translators: %u is how many things a search found, more than fit on the page. */
-    return g_strdup_printf (_("The first %u are shown. Type more to find fewer."), n_hits);
+    return g_strdup_printf (g_dngettext (NULL, "The first %u is shown. Type more to find fewer.",
+                                         "The first %u are shown. Type more to find fewer.",
+                                         n_hits), n_hits);
 
   /* Translators: how many things a search found. */
   return g_strdup_printf (g_dngettext (NULL, "%u found", "%u found", n_hits), n_hits);
