@@ -17,6 +17,7 @@ from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 
 PERSON = 'Ana Ruiz'
 BORN = '1950-05-02'
+PAGE = 8192                # of a file of a record
 NEEDS = ('Open the result', 'Open bills')
 PATIENT = {'resourceType': 'Patient', 'id': 'a', 'birthDate': BORN, 'name': [{'text': PERSON}]}
 
@@ -270,6 +271,47 @@ def a_loss_that_is_put_off_does_not_hide_the_next():
                            what='it to be put off')
 
 
+def of_a_newer_kinchart(folder):
+    meta = folder / 'meta'
+    meta.write_text(meta.read_text().replace('format=1', 'format=2'))
+
+
+def damaged(folder):
+    """What was noted, and its copy: all but the page that shows whether the key is right."""
+    for path in folder.glob('personal.db*'):
+        content = path.read_bytes()
+        path.write_bytes(content[:PAGE] + bytes(max(len(content) - PAGE, 0)))
+
+
+def a_record_that_cannot_be_opened_says_why():
+    """Also beside one that can, which is read as ever; nothing is changed."""
+    people = (('Rosa Delgado', of_a_newer_kinchart, 'This record was saved by a newer Kinchart',
+               'Update Kinchart, then open it again.'),
+              ('Juan Ortega', damaged, 'A file of this record is damaged',
+               'Nothing was removed. Bring the folder back from a backup'))
+    with Home() as home, Screen(home) as screen:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        before = {}
+        for name, spoil, *_ in people:
+            there = set(home.data.glob('people/*'))
+            home.run('person', 'add', name, '--birth-date', '1948-11-30')
+            folder, = set(home.data.glob('people/*')) - there
+            spoil(folder)
+            before.update((path, path.read_bytes()) for path in folder.iterdir())
+        screen.start()
+        screen.wait_title('People')
+        for name, _, title, now in people:
+            screen.press(f'\u2068{name}')
+            screen.wait_title(title)
+            screen.wait_text(now)
+            screen.key('alt+Left')
+            screen.wait_title('People')
+        screen.press(f'\u2068{PERSON}')
+        screen.wait_title('Home – Ana')
+        screen.stop()
+        equal({path: path.read_bytes() for path in before}, before, 'what was spoilt')
+
+
 def that_the_last_was_lost_is_said_until_it_is_read():
     """The mark that something is in the log, and no log."""
     with Home() as home:
@@ -341,5 +383,6 @@ if __name__ == '__main__':
                       what_is_saved_while_home_is_shown_is_counted,
                       that_a_file_was_damaged_is_said_until_it_is_read,
                       a_loss_that_is_put_off_does_not_hide_the_next,
+                      a_record_that_cannot_be_opened_says_why,
                       that_the_last_was_lost_is_said_until_it_is_read,
                       a_damaged_record_begins_again_when_that_is_chosen])
