@@ -203,6 +203,7 @@ kin_person_read_files_async (KinPerson           *self,
 
   g_task_set_source_tag (task, kin_person_read_files_async);
   g_task_set_task_data (task, g_new0 (Again, 1), (GDestroyNotify) again_free);
+  g_clear_handle_id (&kin_person_get_watch (self)->files.due, g_source_remove);
   if (kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD) == NULL)
     g_task_return_boolean (task, TRUE);
   else

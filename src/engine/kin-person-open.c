@@ -17,7 +17,8 @@
 
 /* Opening goes key → personal → connections → notes → record. Only then the person is open: what
  * fails on the way leaves no half of it, and no thread behind. What the person noted comes first:
- * where the key opens that and not the record, the record is damaged, and not locked. */
+ * where the key opens that and not the record, the record is damaged, and not locked. Each part can
+ * be cancelled; once the person is open, nobody is told otherwise. */
 
 static void
 opening_free (KinPersonOpening *opening)
@@ -327,6 +328,7 @@ kin_person_create_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_create_async);
+  g_task_set_check_cancellable (task, FALSE);
   if (g_file_test (kin_person_get_folder (self), G_FILE_TEST_EXISTS))
     g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_EXISTS,
                              "Files of this person exist");
@@ -381,6 +383,7 @@ kin_person_open_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_open_async);
+  g_task_set_check_cancellable (task, FALSE);
   kin_person_opening_begin (task);
 }
 

@@ -194,6 +194,7 @@ kin_person_renew_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_renew_async);
+  g_task_set_check_cancellable (task, FALSE);
   if (kin_person_get_watch (self)->is_renewing)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING,

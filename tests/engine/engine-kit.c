@@ -144,19 +144,45 @@ kit_two_tear_down (KitTwo        *two,
   g_free (two->folder);
 }
 
+gboolean
+kit_open (KinPerson  *person,
+          GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_open_async (person, NULL, kit_done, &result);
+  return kin_person_open_finish (person, kit_wait (&result), error);
+}
+
+gboolean
+kit_renew (KinPerson  *person,
+           GError    **error)
+{
+  g_auto (KitResult) result = { NULL };
+
+  kin_person_renew_async (person, NULL, kit_done, &result);
+  return kin_person_renew_finish (person, kit_wait (&result), error);
+}
+
+void
+kit_close (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  kin_person_close_async (person, kit_done, &result);
+  kin_person_close_finish (person, kit_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
 /* What is there afterwards was on the disk. */
 void
 kit_open_again (KinPerson *person)
 {
-  g_auto (KitResult) closed = { NULL };
-  g_auto (KitResult) opened = { NULL };
   g_autoptr (GError) error = NULL;
 
-  kin_person_close_async (person, kit_done, &closed);
-  kin_person_close_finish (person, kit_wait (&closed), &error);
-  g_assert_no_error (error);
-  kin_person_open_async (person, NULL, kit_done, &opened);
-  kin_person_open_finish (person, kit_wait (&opened), &error);
+  kit_close (person);
+  kit_open (person, &error);
   g_assert_no_error (error);
 }
 

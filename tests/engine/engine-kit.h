@@ -45,6 +45,11 @@ void          kit_two_set_up     (KitTwo        *two,
                                   gconstpointer  unused);
 void          kit_two_tear_down  (KitTwo        *two,
                                   gconstpointer  unused);
+gboolean      kit_open           (KinPerson     *person,
+                                  GError       **error);
+gboolean      kit_renew          (KinPerson     *person,
+                                  GError       **error);
+void          kit_close          (KinPerson     *person);
 void          kit_open_again     (KinPerson     *person);
 
 void          kit_import         (KinPerson     *person,

@@ -143,16 +143,6 @@ lose (const char *folder,
     g_assert_true (g_str_has_suffix (name, ".copy"));
 }
 
-static gboolean
-open_person (KinPerson  *person,
-             GError    **error)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_person_open_async (person, NULL, kit_done, &result);
-  return kin_person_open_finish (person, kit_wait (&result), error);
-}
-
 /* What is gone, for each way to lose files of a person: never made anew in its place. */
 static void
 test_lost_file (void)
@@ -184,7 +174,7 @@ test_lost_file (void)
       before = kit_hash_folder (folder);
       family = kit_open_family (folder, NULL);
       person = kin_family_find (family, "Rosa", NULL);
-      g_assert_false (open_person (person, &error));
+      g_assert_false (kit_open (person, &error));
       g_assert_cmpint (kin_problem_from_error (error), ==,
                        i == 0 ? KIN_PROBLEM_RECORD_LOST : KIN_PROBLEM_RECORD_DAMAGED);
       after = kit_hash_folder (folder);
@@ -195,16 +185,6 @@ test_lost_file (void)
 }
 
 /* The record begins again */
-
-static gboolean
-renew (KinPerson  *person,
-       GError    **error)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_person_renew_async (person, NULL, kit_done, &result);
-  return kin_person_renew_finish (person, kit_wait (&result), error);
-}
 
 static void
 damage_file (const char *folder,
@@ -225,15 +205,6 @@ damage (KinPerson  *person,
         const char *name)
 {
   damage_file (kin_person_get_folder (person), name);
-}
-
-static void
-close_person (KinPerson *person)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_person_close_async (person, kit_done, &result);
-  g_assert_true (kin_person_close_finish (person, kit_wait (&result), NULL));
 }
 
 static void
@@ -267,31 +238,57 @@ test_begin_again (KitTwo        *two,
 
   connect_clinic (rosa);
   kin_person_set_mark (rosa, "nothing-new", "2026-01-02");
-  close_person (rosa);
+  kit_close (rosa);
   damage (rosa, "record.db");
   before = kit_hash_folder (kin_person_get_folder (rosa));
-  g_assert_false (open_person (rosa, &error));
+  g_assert_false (kit_open (rosa, &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_RECORD_LOST);
   after = kit_hash_folder (kin_person_get_folder (rosa));
   g_assert_cmpstr (before, ==, after);
   g_clear_error (&error);
 
-  g_assert_true (renew (rosa, &error));
+  g_assert_true (kit_renew (rosa, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (kin_person_get_mark (rosa, "nothing-new"), ==, "2026-01-02");
   clinic = g_list_model_get_item (G_LIST_MODEL (rosa), 0);
   g_assert_null (kin_connection_get_last_success (clinic));
   g_assert_cmpuint (kit_count (rosa), ==, 0);
 
-  close_person (rosa);
-  g_assert_true (open_person (rosa, &error));
+  kit_close (rosa);
+  g_assert_true (kit_open (rosa, &error));
   g_assert_cmpstr (kin_person_get_aside (rosa), ==, "record.db.damaged-1");
   g_assert_nonnull (kin_person_get_began_again (rosa));
   kin_person_end_began_again (rosa);
   g_assert_null (kin_person_get_began_again (rosa));
-  close_person (rosa);
-  g_assert_true (open_person (rosa, &error));
+  kit_close (rosa);
+  g_assert_true (kit_open (rosa, &error));
   g_assert_null (kin_person_get_began_again (rosa));
+}
+
+static void
+cancel (KinPerson    *person,
+        GParamSpec   *spec,
+        GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+/* Cancelled when it was done: it is done. */
+static void
+test_cancelled_late (KitTwo        *two,
+                     gconstpointer  unused)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  kit_close (two->rosa);
+  g_signal_connect (two->rosa, "notify::is-open", G_CALLBACK (cancel), cancellable);
+  kin_person_open_async (two->rosa, cancellable, kit_done, &result);
+  g_assert_true (kin_person_open_finish (two->rosa, kit_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_true (kin_person_get_is_open (two->rosa));
 }
 
 /* A key that opens neither file is a wrong key: nothing begins again. */
@@ -306,14 +303,14 @@ test_wrong_key (KitTwo        *two,
   g_autofree char *after = NULL;
 
   kin_person_set_mark (rosa, "nothing-new", "2026-01-02");
-  close_person (rosa);
+  kit_close (rosa);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     damage (rosa, files[i]);
   before = kit_hash_folder (kin_person_get_folder (rosa));
-  g_assert_false (open_person (rosa, &error));
+  g_assert_false (kit_open (rosa, &error));
   g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_KEY);
   g_clear_error (&error);
-  g_assert_false (renew (rosa, &error));
+  g_assert_false (kit_renew (rosa, &error));
   g_assert_cmpint (kin_problem_from_error (error), ==, KIN_PROBLEM_RECORD_KEY);
   after = kit_hash_folder (kin_person_get_folder (rosa));
   g_assert_cmpstr (before, ==, after);
@@ -380,7 +377,7 @@ test_list_from_copy (void)
           g_assert_nonnull (kin_family_get_from_copy (family));
           found = kin_family_find (family, "Rosa", &error);
           g_assert_no_error (error);
-          g_assert_true (open_person (found, &error));
+          g_assert_true (kit_open (found, &error));
           if (i == 1)
             kin_family_end_from_copy (family);
           kit_close_family (family);
@@ -472,7 +469,7 @@ test_remove (void)
 
   /* The files are brought back from a copy: they stay closed. */
   kit_copy_folder (copy, files);
-  g_assert_false (open_person (rosa, &error));
+  g_assert_false (kit_open (rosa, &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
 
   kit_close_family (family);
@@ -483,7 +480,7 @@ test_remove (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (family)), ==, 1);
   again = kin_family_find (family, "Anna", NULL);
   g_clear_error (&error);
-  g_assert_true (open_person (again, &error));
+  g_assert_true (kit_open (again, &error));
   kit_close_family (family);
   kit_remove_folder (folder);
 }
@@ -664,6 +661,8 @@ main (int   argc,
   g_test_add_func ("/family/sections", test_sections);
 
   g_test_add_func ("/family/list-from-copy", test_list_from_copy);
+  g_test_add ("/family/cancelled-late", KitTwo, NULL, kit_two_set_up, test_cancelled_late,
+              kit_two_tear_down);
   g_test_add ("/family/begin-again", KitTwo, NULL, kit_two_set_up, test_begin_again,
               kit_two_tear_down);
   g_test_add ("/family/wrong-key", KitTwo, NULL, kit_two_set_up, test_wrong_key,

@@ -153,15 +153,11 @@ test_begins_again (KitTwo        *fixture,
   KinPerson *rosa = fixture->rosa;
   g_autoptr (GPtrArray) items = list (rosa);
   g_autofree char *path = g_build_filename (kin_person_get_folder (rosa), "record.db", NULL);
-  g_auto (KitResult) closed = { NULL };
-  g_auto (KitResult) renewed = { NULL };
 
   set_hidden (rosa, g_ptr_array_index (items, 0), TRUE);
-  kin_person_close_async (rosa, kit_done, &closed);
-  g_assert_true (kin_person_close_finish (rosa, kit_wait (&closed), NULL));
+  kit_close (rosa);
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
-  kin_person_renew_async (rosa, NULL, kit_done, &renewed);
-  g_assert_true (kin_person_renew_finish (rosa, kit_wait (&renewed), NULL));
+  g_assert_true (kit_renew (rosa, NULL));
   import (fixture, rosa, "Rosa", "1944-03-02", "61.5");
   assert_counts (rosa, 0, 1);
 

@@ -85,16 +85,6 @@ open_with (const char  *folder,
   return kin_recovery_open_finish (kit_wait (&result), error);
 }
 
-static gboolean
-open_person (KinPerson  *person,
-             GError    **error)
-{
-  g_auto (KitResult) result = { NULL };
-
-  kin_person_open_async (person, NULL, kit_done, &result);
-  return kin_person_open_finish (person, kit_wait (&result), error);
-}
-
 static void
 assert_opens (KinFamily  *family,
               const char *name)
@@ -103,7 +93,7 @@ assert_opens (KinFamily  *family,
   g_autoptr (KinPerson) person = kin_family_find (family, name, &error);
 
   g_assert_no_error (error);
-  open_person (person, &error);
+  kit_open (person, &error);
   g_assert_no_error (error);
 }
 
@@ -263,7 +253,7 @@ test_one_damaged (House         *house,
   g_assert_no_error (error);
   assert_opens (family, "Anna");
   rosa = kin_family_find (family, "Rosa", NULL);
-  g_assert_false (open_person (rosa, &error));
+  g_assert_false (kit_open (rosa, &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
   kit_close_family (family);
 }
@@ -397,7 +387,7 @@ test_one_key_gone (House         *house,
   g_free (run (clear));
   family = kit_open_family (house->folder, &error);
   rosa = kin_family_find (family, "Rosa", NULL);
-  g_assert_false (open_person (rosa, &error));
+  g_assert_false (kit_open (rosa, &error));
   g_assert_error (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_MISSING);
   g_clear_error (&error);
 

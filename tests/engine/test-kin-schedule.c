@@ -228,7 +228,6 @@ test_waiting (KitTwo        *two,
 {
   KinSchedule *schedule = kin_person_get_schedule (two->rosa);
   g_autoptr (KinConnection) waiting = NULL;
-  g_auto (KitResult) closed = { NULL };
 
   kin_schedule_keep_up (schedule);
   kin_schedule_keep_up (schedule);
@@ -250,8 +249,7 @@ test_waiting (KitTwo        *two,
 
   kin_schedule_let_back (schedule, waiting);
   g_assert_true (kin_schedule_check (schedule, NULL));
-  kin_person_close_async (two->rosa, kit_done, &closed);
-  kin_person_close_finish (two->rosa, kit_wait (&closed), NULL);
+  kit_close (two->rosa);
   wait_for_end (schedule, waiting);
   g_assert_null (kin_schedule_get_error (schedule, waiting));
 }

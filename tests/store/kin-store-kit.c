@@ -151,6 +151,18 @@ kit_close_sound (KinRecordStore *store)
   kit_close (store);
 }
 
+KinRecordStore *
+kit_open_fine (KitSet       *set,
+               KinStoreMode  mode)
+{
+  g_autoptr (GError) error = NULL;
+  KinRecordStore *store = kit_open (set, mode, &error);
+
+  g_assert_no_error (error);
+
+  return store;
+}
+
 void
 kit_close (KinRecordStore *store)
 {
@@ -215,6 +227,37 @@ kit_ingest_all (KinRecordStore  *store,
   g_autoptr (GError) error = NULL;
 
   kit_ingest (store, KIT_CONNECTION, json, &step, counts, &error);
+  g_assert_no_error (error);
+}
+
+void
+kit_ingest_letter (KinRecordStore *store,
+                   const char     *id,
+                   const char     *updated,
+                   const char     *status,
+                   const char     *form)
+{
+  g_autofree char *resource
+    = g_strdup_printf ("{\"resourceType\":\"DocumentReference\",\"id\":\"%s\","
+                       "\"meta\":{\"lastUpdated\":\"%s\"},\"status\":\"%s\","
+                       "\"type\":{\"text\":\"Consultation note\"},\"date\":\"2024-01-01\","
+                       "\"content\":[{\"attachment\":{%s}}]}", id, updated, status, form);
+  g_autofree char *page = kit_bundle (resource, NULL);
+
+  kit_ingest_all (store, id, page, NULL);
+}
+
+void
+kit_save_letter (KinRecordStore *store,
+                 const char     *url,
+                 const char     *content_type,
+                 const char     *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, url, content_type,
+           bytes, NULL, NULL);
   g_assert_no_error (error);
 }
 

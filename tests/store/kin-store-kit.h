@@ -51,6 +51,8 @@ GAsyncResult   *kit_wait           (GAsyncResult    **result);
 KinRecordStore *kit_open           (KitSet           *set,
                                     KinStoreMode      mode,
                                     GError          **error);
+KinRecordStore *kit_open_fine      (KitSet           *set,
+                                    KinStoreMode      mode);
 void            kit_close          (KinRecordStore   *store);
 void            kit_close_sound    (KinRecordStore   *store);
 gboolean        kit_ingest         (KinRecordStore   *store,
@@ -63,6 +65,18 @@ void            kit_ingest_all     (KinRecordStore   *store,
                                     const char       *query,
                                     const char       *json,
                                     KinIngestCounts  *counts);
+
+/* A letter: its entry, whose form says @form, and its bytes. */
+void            kit_ingest_letter  (KinRecordStore   *store,
+                                    const char       *id,
+                                    const char       *updated,
+                                    const char       *status,
+                                    const char       *form);
+void            kit_save_letter    (KinRecordStore   *store,
+                                    const char       *url,
+                                    const char       *content_type,
+                                    const char       *text);
+
 GPtrArray      *kit_ledger         (KinRecordStore   *store);
 void            kit_forget_ledger  (KinRecordStore   *store,
                                     const char       *connection);

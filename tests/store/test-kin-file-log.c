@@ -19,18 +19,6 @@
 /* What was kept last is in the log when a program is killed. Whoever loses that file is told
  * (security.md F-05). */
 
-static KinRecordStore *
-open_store (KitSet       *set,
-            KinStoreMode  mode)
-{
-  g_autoptr (GError) error = NULL;
-  KinRecordStore *store = kit_open (set, mode, &error);
-
-  g_assert_no_error (error);
-
-  return store;
-}
-
 static void
 add (KinRecordStore *store,
      guint           number)
@@ -118,13 +106,13 @@ put_mark (KitSet *set)
 static GBytes *
 make (KitSet *set)
 {
-  g_autoptr (KinRecordStore) first = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
 
   add (first, 1);
   kit_close (first);
   g_assert_false (is_there (set, USED));
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_false (is_there (set, USED));
   add (store, 2);
   g_assert_true (is_there (set, USED));
@@ -137,7 +125,7 @@ assert_opens (KitSet   *set,
               guint64   results,
               gboolean  is_lost)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_OPEN);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_OPEN);
 
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, results);
   g_assert_cmpint (kin_record_store_get_log_lost (store) != 0, ==, is_lost);
@@ -166,7 +154,7 @@ test_lost (KitSet        *set,
   lose (set, LOG);
   assert_opens (set, 1, TRUE);
   assert_opens (set, 1, TRUE);
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   kin_record_store_forget_log_lost (store);
   g_assert_cmpint (kin_record_store_get_log_lost (store), ==, 0);
   kit_close (store);
@@ -187,7 +175,7 @@ test_foreign (KitSet        *set,
   assert_opens (set, 2, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
     {
-      g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_OPEN);
+      g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_OPEN);
       g_autoptr (GBytes) log = NULL;
 
       add (store, 3);
@@ -203,7 +191,7 @@ static void
 test_lost_later (KitSet        *set,
                  gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GBytes) log = NULL;
 
   add (store, 1);
@@ -219,7 +207,7 @@ static void
 test_kept_later (KitSet        *set,
                  gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GBytes) log = NULL;
 
   add (store, 1);
@@ -233,13 +221,13 @@ static void
 test_only_read (KitSet        *set,
                 gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) first = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (GBytes) log = NULL;
 
   add (first, 1);
   kit_close (first);
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 1);
   log = end_badly (set, store);
   if (is_there (set, LOG))
@@ -265,7 +253,7 @@ test_two_losses (KitSet        *set,
       g_assert_cmpint (g_utime (mark, &when), ==, 0);
       if (is_there (set, LOG))
         lose (set, LOG);
-      store = open_store (set, KIN_STORE_OPEN);
+      store = kit_open_fine (set, KIN_STORE_OPEN);
       g_assert_cmpint (kin_record_store_get_log_lost (store), ==, times[i]);
       kit_close (store);
     }
@@ -276,14 +264,14 @@ static void
 test_only_looked (KitSet        *set,
                   gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) first = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (GBytes) log = NULL;
   g_autoptr (GError) error = NULL;
 
   add (first, 1);
   kit_close (first);
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_null (KIT_ASK (kin_record_store_find_unread_letter, store, &error, G_MAXINT64, NULL));
   g_assert_no_error (error);
   log = end_badly (set, store);

@@ -61,18 +61,6 @@ change (KitSet     *set,
   kin_database_close (database);
 }
 
-static KinRecordStore *
-open_store (KitSet       *set,
-            KinStoreMode  mode)
-{
-  g_autoptr (GError) error = NULL;
-  KinRecordStore *store = kit_open (set, mode, &error);
-
-  g_assert_no_error (error);
-
-  return store;
-}
-
 static void
 ingest_result (KinRecordStore *store,
                const char     *query,
@@ -104,7 +92,7 @@ reopen_as_left (KitSet         *set,
   g_object_unref (store);
   change (set, sql);
 
-  return open_store (set, KIN_STORE_OPEN);
+  return kit_open_fine (set, KIN_STORE_OPEN);
 }
 
 static void
@@ -135,7 +123,7 @@ static void
 test_as_if_it_came_today (KitSet        *set,
                           gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinItem) item = NULL;
 
   ingest_result (store, "Observation", "first", "Potassium");
@@ -163,7 +151,7 @@ static void
 test_what_is_not_in_it_stays (KitSet        *set,
                               gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinItem) item = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -198,7 +186,7 @@ static void
 test_medicine_beside (KitSet        *set,
                       gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autofree char *corrected = kit_bundle (CORRECTED, NULL);
 
   kit_ingest_all (store, "MedicationRequest", BESIDE (MEDICINE), NULL);
@@ -217,7 +205,7 @@ static void
 test_medicine_of_before (KitSet        *set,
                          gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   kit_ingest_all (store, "MedicationRequest", BESIDE (NAMELESS), NULL);
   store = reopen_as_left (set, g_steal_pointer (&store),
@@ -235,7 +223,7 @@ static void
 test_damage_stays_where_it_is (KitSet        *set,
                                gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   ingest_result (store, "Observation", "first", "Potassium");
   ingest_result (store, "Observation", "second", "Sodium");
@@ -261,7 +249,7 @@ static void
 test_stops_and_goes_on (KitSet        *set,
                         gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) done = NULL;
@@ -283,7 +271,7 @@ test_stops_and_goes_on (KitSet        *set,
 
   kit_close (store);
   g_object_unref (store);
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   read_anew (store);
   assert_section (store, KIN_SECTION_RESULTS, MANY, MANY - 1);
   kit_close_sound (store);
@@ -294,7 +282,7 @@ static void
 test_once (KitSet        *set,
            gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -304,7 +292,7 @@ test_once (KitSet        *set,
   g_object_unref (store);
   before = kit_fingerprint (set);
 
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   read_anew (store);
   kit_close (store);
   after = kit_fingerprint (set);

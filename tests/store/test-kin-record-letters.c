@@ -21,53 +21,10 @@
 
 static const KinFileKind kind = { "record.db", "record", TRUE };
 
-static KinRecordStore *
-open_store (KitSet       *set,
-            KinStoreMode  mode)
-{
-  g_autoptr (GError) error = NULL;
-  KinRecordStore *store = kit_open (set, mode, &error);
-
-  g_assert_no_error (error);
-
-  return store;
-}
-
-/* The entry of a letter: what its form says, and whether the clinic stands by it. */
-static void
-ingest (KinRecordStore *store,
-        const char     *id,
-        const char     *updated,
-        const char     *status,
-        const char     *form)
-{
-  g_autofree char *resource
-    = g_strdup_printf ("{\"resourceType\":\"DocumentReference\",\"id\":\"%s\","
-                       "\"meta\":{\"lastUpdated\":\"%s\"},\"status\":\"%s\","
-                       "\"type\":{\"text\":\"Consultation note\"},\"date\":\"2024-01-01\","
-                       "\"content\":[{\"attachment\":{%s}}]}", id, updated, status, form);
-  g_autofree char *page = kit_bundle (resource, NULL);
-
-  kit_ingest_all (store, id, page, NULL);
-}
-
 static void
 ingest_entry (KinRecordStore *store)
 {
-  ingest (store, "d1", FIRST, "current", "\"url\":\"" LETTER "\"");
-}
-
-static void
-save (KinRecordStore *store,
-      const char     *content_type,
-      const char     *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-
-  KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, LETTER, content_type,
-           bytes, NULL, NULL);
-  g_assert_no_error (error);
+  kit_ingest_letter (store, "d1", FIRST, "current", "\"url\":\"" LETTER "\"");
 }
 
 static void
@@ -86,12 +43,12 @@ static void
 test_after_its_entry (KitSet        *set,
                       gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GPtrArray) hits = NULL;
 
   ingest_entry (store);
   assert_found (store, "meniscus", 0);
-  save (store, "text/html; charset=utf-8", PAGE);
+  kit_save_letter (store, LETTER, "text/html; charset=utf-8", PAGE);
 
   hits = kit_search_hits (store, "meniscus");
   g_assert_cmpuint (hits->len, ==, 1);
@@ -111,12 +68,12 @@ static void
 test_before_its_entry (KitSet        *set,
                        gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
-  save (store, "text/plain", "A tear of the meniscus.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the meniscus.");
   ingest_entry (store);
-  ingest (store, "d2", FIRST, "current", "\"url\":\"" LETTER "\"");
-  ingest (store, "d3", FIRST, "current", "\"url\":\"Binary/other\"");
+  kit_ingest_letter (store, "d2", FIRST, "current", "\"url\":\"" LETTER "\"");
+  kit_ingest_letter (store, "d3", FIRST, "current", "\"url\":\"Binary/other\"");
   assert_found (store, "meniscus", 2);
   kit_close_sound (store);
 }
@@ -126,12 +83,12 @@ static void
 test_inside_its_entry (KitSet        *set,
                        gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autofree char *data = g_base64_encode ((const guchar *) PAGE, strlen (PAGE));
   g_autofree char *form = g_strdup_printf ("\"contentType\":\"text/html\",\"data\":\"%s\"", data);
   g_autoptr (GPtrArray) hits = NULL;
 
-  ingest (store, "d1", FIRST, "current", form);
+  kit_ingest_letter (store, "d1", FIRST, "current", form);
   hits = kit_search_hits (store, "meniscus");
   g_assert_cmpuint (hits->len, ==, 1);
   g_assert_nonnull (kin_hit_get_extract (hits->pdata[0]));
@@ -143,24 +100,24 @@ static void
 test_replaced (KitSet        *set,
                gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   ingest_entry (store);
-  save (store, "text/plain", "A tear of the meniscus.");
-  save (store, "text/plain", "A tear of the ligament.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the meniscus.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the ligament.");
   assert_found (store, "meniscus", 0);
   assert_found (store, "ligament", 1);
 
-  save (store, "application/pdf", "%PDF-1.4 ligament");
+  kit_save_letter (store, LETTER, "application/pdf", "%PDF-1.4 ligament");
   assert_found (store, "ligament", 0);
-  save (store, "text/plain", "A tear of the ligament.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the ligament.");
   assert_found (store, "ligament", 1);
 
-  ingest (store, "d1", LATER, "current", "\"url\":\"Binary/2\"");
+  kit_ingest_letter (store, "d1", LATER, "current", "\"url\":\"Binary/2\"");
   assert_found (store, "ligament", 0);
   assert_found (store, "consultation", 1);
   /* It belongs to nothing any more. */
-  save (store, "text/plain", "The meniscus again.");
+  kit_save_letter (store, LETTER, "text/plain", "The meniscus again.");
   assert_found (store, "meniscus", 0);
   kit_close_sound (store);
 }
@@ -181,13 +138,13 @@ static void
 test_hidden (KitSet        *set,
              gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   ingest_entry (store);
-  save (store, "text/plain", "A tear of the meniscus.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the meniscus.");
   set_hidden (store, TRUE);
   assert_found (store, "meniscus", 0);
-  save (store, "text/plain", "A tear of the ligament.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the ligament.");
   assert_found (store, "ligament", 0);
 
   set_hidden (store, FALSE);
@@ -200,16 +157,16 @@ static void
 test_withdrawn (KitSet        *set,
                 gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   ingest_entry (store);
-  save (store, "text/plain", "A tear of the meniscus.");
-  ingest (store, "d1", LATER, "entered-in-error", "\"url\":\"" LETTER "\"");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the meniscus.");
+  kit_ingest_letter (store, "d1", LATER, "entered-in-error", "\"url\":\"" LETTER "\"");
   assert_found (store, "meniscus", 0);
-  save (store, "text/plain", "A tear of the ligament.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the ligament.");
   assert_found (store, "ligament", 0);
 
-  ingest (store, "d1", "2024-03-01T10:00:00Z", "current", "\"url\":\"" LETTER "\"");
+  kit_ingest_letter (store, "d1", "2024-03-01T10:00:00Z", "current", "\"url\":\"" LETTER "\"");
   assert_found (store, "ligament", 1);
   kit_close_sound (store);
 }
@@ -236,10 +193,10 @@ static void
 test_erased (KitSet        *set,
              gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   ingest_entry (store);
-  save (store, "text/plain", "A tear of the meniscus.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the meniscus.");
   kit_erase (store, KIT_CONNECTION);
   assert_found (store, "meniscus", 0);
   ingest_entry (store);
@@ -259,13 +216,13 @@ static void
 test_older_file (KitSet        *set,
                  gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) before = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) before = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
-  save (before, "text/plain", "A tear of the meniscus.");
+  kit_save_letter (before, LETTER, "text/plain", "A tear of the meniscus.");
   ingest_entry (before);
-  ingest (before, "d2", FIRST, "current", "\"url\":\"Binary/late\"");
+  kit_ingest_letter (before, "d2", FIRST, "current", "\"url\":\"Binary/late\"");
   kit_close (before);
   g_assert_cmpint (change (set, "DROP TABLE letter; DROP TABLE letter_words;"
                                 " DROP TABLE letter_search;"
@@ -273,14 +230,14 @@ test_older_file (KitSet        *set,
                                 " UPDATE reading SET version = 1, after = 9223372036854775807;"
                                 " PRAGMA user_version = 5"), ==, SQLITE_OK);
 
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   assert_found (store, "meniscus", 0);
   g_assert_true (KIT_ASK (kin_record_store_read_anew, store, &error, NULL));
   g_assert_no_error (error);
   assert_found (store, "meniscus", 1);
 
   /* And those that come from now on are. */
-  save (store, "text/plain", "A tear of the ligament.");
+  kit_save_letter (store, LETTER, "text/plain", "A tear of the ligament.");
   assert_found (store, "ligament", 1);
   kit_close_sound (store);
 }
@@ -290,20 +247,20 @@ static void
 test_long (KitSet        *set,
            gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GString) book = g_string_new ("meniscus ");
 
   ingest_entry (store);
   while (book->len < 300 * 1024)
     g_string_append (book, "är\n");
   g_string_append (book, "ligament");
-  save (store, "text/plain", book->str);
+  kit_save_letter (store, LETTER, "text/plain", book->str);
   assert_found (store, "meniscus", 1);
   assert_found (store, "ligament", 0);
 
   while (book->len <= 4 * 1024 * 1024)
     g_string_append (book, "<i>");
-  save (store, "text/html", book->str);
+  kit_save_letter (store, LETTER, "text/html", book->str);
   assert_found (store, "meniscus", 0);
   assert_found (store, "consultation", 1);
   kit_close_sound (store);
@@ -314,7 +271,7 @@ static void
 test_entries_first (KitSet        *set,
                     gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autofree char *old = kit_result ("old", NULL, "2019-03-01", "Potassium");
   g_autoptr (GPtrArray) hits = NULL;
 
@@ -323,18 +280,18 @@ test_entries_first (KitSet        *set,
     {
       g_autofree char *id = g_strdup_printf ("letter%u", i);
 
-      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+      kit_ingest_letter (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
     }
-  ingest (store, "about", FIRST, "current",
+  kit_ingest_letter (store, "about", FIRST, "current",
           "\"url\":\"" LETTER "\"}}],\"custodian\":{\"display\":\"Potassium unit\"},"
           "\"x\":[{\"y\":{");
   for (guint i = 0; i < 210; i++)
     {
       g_autofree char *id = g_strdup_printf ("later%u", i);
 
-      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+      kit_ingest_letter (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
     }
-  save (store, "text/plain", "Dear Mr. Demo, your potassium is low.");
+  kit_save_letter (store, LETTER, "text/plain", "Dear Mr. Demo, your potassium is low.");
 
   hits = kit_search_hits (store, "potassium");
   g_assert_cmpuint (hits->len, ==, 200);
@@ -352,7 +309,7 @@ static void
 test_many_long (KitSet        *set,
                 gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GString) book = g_string_new (NULL);
   g_autoptr (GPtrArray) hits = NULL;
 
@@ -363,9 +320,9 @@ test_many_long (KitSet        *set,
     {
       g_autofree char *id = g_strdup_printf ("d%u", i);
 
-      ingest (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
+      kit_ingest_letter (store, id, FIRST, "current", "\"url\":\"" LETTER "\"");
     }
-  save (store, "text/plain", book->str);
+  kit_save_letter (store, LETTER, "text/plain", book->str);
 
   hits = kit_search_hits (store, "meniscus");
   g_assert_cmpuint (hits->len, ==, 30);

@@ -22,57 +22,14 @@
 
 static const KinFileKind kind = { "record.db", "record", TRUE };
 
-static KinRecordStore *
-open_store (KitSet       *set,
-            KinStoreMode  mode)
-{
-  g_autoptr (GError) error = NULL;
-  KinRecordStore *store = kit_open (set, mode, &error);
-
-  g_assert_no_error (error);
-
-  return store;
-}
-
-static void
-ingest (KinRecordStore *store,
-        const char     *id,
-        const char     *updated,
-        const char     *status,
-        const char     *url)
-{
-  g_autofree char *resource
-    = g_strdup_printf ("{\"resourceType\":\"DocumentReference\",\"id\":\"%s\","
-                       "\"meta\":{\"lastUpdated\":\"%s\"},\"status\":\"%s\","
-                       "\"type\":{\"text\":\"Consultation note\"},\"date\":\"2024-01-01\","
-                       "\"content\":[{\"attachment\":{\"url\":\"%s\"}}]}",
-                       id, updated, status, url);
-  g_autofree char *page = kit_bundle (resource, NULL);
-
-  kit_ingest_all (store, id, page, NULL);
-}
-
-static void
-save (KinRecordStore *store,
-      const char     *url,
-      const char     *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-
-  KIT_ASK (kin_record_store_save_attachment, store, &error, KIT_CONNECTION, url,
-           "application/pdf", bytes, NULL, NULL);
-  g_assert_no_error (error);
-}
-
 /* One letter with its entry. */
 static KinRecordStore *
 make_letter (KitSet *set)
 {
-  KinRecordStore *store = open_store (set, KIN_STORE_CREATE);
+  KinRecordStore *store = kit_open_fine (set, KIN_STORE_CREATE);
 
-  ingest (store, "d1", FIRST, "current", "Binary/1");
-  save (store, "Binary/1", PDF);
+  kit_ingest_letter (store, "d1", FIRST, "current", "\"url\":\"Binary/1\"");
+  kit_save_letter (store, "Binary/1", "application/pdf", PDF);
 
   return store;
 }
@@ -170,8 +127,8 @@ test_once (KitSet        *set,
   g_autoptr (KinRecordStore) store = NULL;
   g_autoptr (KinUnreadLetter) letter = NULL;
 
-  ingest (before, "d2", FIRST, "current", "Binary/2");
-  save (before, "Binary/2", OTHER_PDF);
+  kit_ingest_letter (before, "d2", FIRST, "current", "\"url\":\"Binary/2\"");
+  kit_save_letter (before, "Binary/2", "application/pdf", OTHER_PDF);
   assert_unread (before, OTHER_PDF);
   keep (before, OTHER_PDF, NULL);
   assert_unread (before, PDF);
@@ -180,7 +137,7 @@ test_once (KitSet        *set,
   keep (before, PDF, WORDS);
   kit_close (before);
 
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   assert_unread (store, NULL);
   assert_found (store, "meniscus", 1);
   kit_close_sound (store);
@@ -191,22 +148,22 @@ static void
 test_others (KitSet        *set,
              gconstpointer  unused)
 {
-  g_autoptr (KinRecordStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (GString) large = g_string_new (PDF);
 
-  ingest (store, "d1", FIRST, "current", "Binary/1");
-  save (store, "Binary/1", "\x89PNG\r\n\x1a\n");
-  ingest (store, "d2", FIRST, "current", "Binary/2");
-  save (store, "Binary/2", "<html>A page</html>");
-  save (store, "Binary/3", PDF);
+  kit_ingest_letter (store, "d1", FIRST, "current", "\"url\":\"Binary/1\"");
+  kit_save_letter (store, "Binary/1", "application/pdf", "\x89PNG\r\n\x1a\n");
+  kit_ingest_letter (store, "d2", FIRST, "current", "\"url\":\"Binary/2\"");
+  kit_save_letter (store, "Binary/2", "application/pdf", "<html>A page</html>");
+  kit_save_letter (store, "Binary/3", "application/pdf", PDF);
   g_string_set_size (large, KIN_DOCUMENT_MOST_DECODED + 1);
   memset (large->str, ' ', large->len);
   memcpy (large->str, PDF, strlen (PDF));
-  ingest (store, "d4", FIRST, "current", "Binary/4");
-  save (store, "Binary/4", large->str);
+  kit_ingest_letter (store, "d4", FIRST, "current", "\"url\":\"Binary/4\"");
+  kit_save_letter (store, "Binary/4", "application/pdf", large->str);
   assert_unread (store, NULL);
 
-  ingest (store, "d3", FIRST, "current", "Binary/3");
+  kit_ingest_letter (store, "d3", FIRST, "current", "\"url\":\"Binary/3\"");
   assert_unread (store, PDF);
   kit_close_sound (store);
 }
@@ -225,10 +182,11 @@ test_many (KitSet        *set,
     {
       g_autofree char *id = g_strdup_printf ("d%u", i);
       g_autofree char *url = g_strdup_printf ("Binary/%u", i);
+      g_autofree char *form = g_strdup_printf ("\"url\":\"%s\"", url);
       g_autofree char *picture = g_strdup_printf ("\x89PNG\r\n\x1a\n%u", i);
 
-      ingest (store, id, FIRST, "current", url);
-      save (store, url, picture);
+      kit_ingest_letter (store, id, FIRST, "current", form);
+      kit_save_letter (store, url, "application/pdf", picture);
     }
 
   while (!found)
@@ -253,15 +211,15 @@ test_same_bytes (KitSet        *set,
 {
   g_autoptr (KinRecordStore) store = make_letter (set);
 
-  ingest (store, "d2", FIRST, "current", "Binary/2");
-  save (store, "Binary/2", PDF);
+  kit_ingest_letter (store, "d2", FIRST, "current", "\"url\":\"Binary/2\"");
+  kit_save_letter (store, "Binary/2", "application/pdf", PDF);
   keep (store, PDF, WORDS);
   assert_found (store, "meniscus", 2);
 
-  ingest (store, "d3", FIRST, "current", "Binary/3");
-  save (store, "Binary/3", PDF);
-  save (store, "Binary/4", PDF);
-  ingest (store, "d4", FIRST, "current", "Binary/4");
+  kit_ingest_letter (store, "d3", FIRST, "current", "\"url\":\"Binary/3\"");
+  kit_save_letter (store, "Binary/3", "application/pdf", PDF);
+  kit_save_letter (store, "Binary/4", "application/pdf", PDF);
+  kit_ingest_letter (store, "d4", FIRST, "current", "\"url\":\"Binary/4\"");
   assert_found (store, "meniscus", 4);
   assert_unread (store, NULL);
   kit_close_sound (store);
@@ -275,7 +233,7 @@ test_replaced (KitSet        *set,
   g_autoptr (KinRecordStore) store = make_letter (set);
 
   keep (store, PDF, WORDS);
-  save (store, "Binary/1", OTHER_PDF);
+  kit_save_letter (store, "Binary/1", "application/pdf", OTHER_PDF);
   assert_found (store, "meniscus", 0);
   /* They come from somebody who was slow. */
   keep (store, PDF, WORDS);
@@ -327,9 +285,9 @@ test_withdrawn (KitSet        *set,
   g_autoptr (KinRecordStore) store = make_letter (set);
 
   keep (store, PDF, WORDS);
-  ingest (store, "d1", LATER, "entered-in-error", "Binary/1");
+  kit_ingest_letter (store, "d1", LATER, "entered-in-error", "\"url\":\"Binary/1\"");
   assert_found (store, "meniscus", 0);
-  save (store, "Binary/1", OTHER_PDF);
+  kit_save_letter (store, "Binary/1", "application/pdf", OTHER_PDF);
   assert_unread (store, NULL);
   keep (store, OTHER_PDF, "A tear of the ligament.");
   assert_found (store, "ligament", 0);
@@ -411,7 +369,7 @@ test_newer_rules (KitSet        *set,
   kit_close (before);
   g_assert_cmpint (change (set, "UPDATE letter_words SET version = version - 1"), ==, SQLITE_OK);
 
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   assert_found (store, "meniscus", 1);
   assert_unread (store, PDF);
   keep (store, PDF, "A tear of the ligament.");
@@ -434,7 +392,7 @@ test_older_file (KitSet        *set,
                                 " PRAGMA user_version = 6"), ==,
                    SQLITE_OK);
 
-  store = open_store (set, KIN_STORE_OPEN);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
   assert_unread (store, PDF);
   keep (store, PDF, WORDS);
   assert_found (store, "meniscus", 1);
