@@ -427,12 +427,14 @@ def clinics_of(name):
     return sorted(PRACTICE_DATA.glob('clinics.json' if name == 'marta' else 'clinics*.json'))
 
 
-def made_up_person(name='marta'):
-    """The files of one member of the made-up family, and those of the clinics."""
+def made_up_person(name='marta', only=()):
+    """The files of one member of the made-up family, and those of the clinics; @only the person and
+    those with one of these words, where the rest would only take time."""
     files = sorted(PRACTICE_DATA.glob(f'{name}-*.json'))
     if not files:
         raise AssertionError(f'data/practice has no {name}')
-    return [*clinics_of(name), *files]
+    return [path for path in (*clinics_of(name), *files)
+            if not only or any(word in path.name for word in ('clinics', 'person', *only))]
 
 
 def made_up_family():

@@ -74,7 +74,8 @@ class Screen:
     def __enter__(self):
         display = self.home.start(
             ['Xvfb', '-displayfd', '1', '-screen', '0', f'{self.size[0]}x{self.size[1]}x24',
-             '-dpi', '96', '-nolisten', 'tcp', '-extension', 'GLX', '-fbdir', self.home.short],
+             '-dpi', '96', '-nolisten', 'tcp', '-noreset', '-extension', 'GLX', '-fbdir',
+             self.home.short],
             stdout=subprocess.PIPE)
         self.display = [display]
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()

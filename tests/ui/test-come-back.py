@@ -34,7 +34,7 @@ RETURN_PAGE = kinlib.PROJECT / 'data' / 'web' / 'return.html'
 @contextlib.contextmanager
 def signed_in(number=None, redirect=None):
     """The pages of the clinic are done, and the browser has not come back: where it was sent."""
-    files = kinlib.made_up_person()
+    files = kinlib.made_up_person(only=('allergies',))
     with Home() as home, Screen(home) as screen, Practice(home, files) as portal:
         name, born = kinlib.person_of(files)
         home.run('person', 'add', name, '--birth-date', born)

@@ -88,7 +88,7 @@ def what_is_not_known_is_a_line_to_write_on():
 def an_address_without_a_sign_in_leads_here():
     no_sign_in = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
     with Home() as home, Screen(home) as screen, \
-            Practice(home, kinlib.made_up_person()) as portal:
+            Practice(home, kinlib.made_up_person(only=('allergies',))) as portal:
         portal.faults(no_sign_in)
         open_search(home, screen)
         screen.go_to('Name, town')

@@ -150,7 +150,7 @@ def clinics_of_nearly_one_name_show_where_they_are():
 def a_clinic_of_which_nobody_said_it_is_asked():
     """What it offers is said; nothing can be said while it does not answer."""
     not_there = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
-    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+    with Home() as other, Practice(other, kinlib.made_up_person(only=('allergies',))) as portal, \
             at_home(list_clinic('Oak', base=portal.url)) as (_, screen):
         look_for(screen, 'oak')
         screen.wait_title('1 clinic matches')
@@ -179,7 +179,7 @@ def a_clinic_of_which_nobody_said_it_is_asked():
 def a_clinic_that_refuses_is_told_apart():
     """It may let people in, and this address is not for them."""
     refusal = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 403}
-    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+    with Home() as other, Practice(other, kinlib.made_up_person(only=('allergies',))) as portal, \
             at_home(list_clinic('Oak', base=portal.url)) as (_, screen):
         portal.faults(refusal)
         choose(screen, 'Oak')
@@ -194,7 +194,7 @@ def a_clinic_that_refuses_is_told_apart():
 def an_address_that_was_typed_is_asked_too():
     """Before the browser opens, and what is wrong with it is said in its own words."""
     not_there = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
-    with Home() as other, Practice(other, kinlib.made_up_person()) as portal, \
+    with Home() as other, Practice(other, kinlib.made_up_person(only=('allergies',))) as portal, \
             at_home() as (_, screen):
         for faults, says, button in (((), 'Connect now', 'Open the clinic’s page'),
                                      ((not_there,), 'There is no record service at this address',

@@ -129,7 +129,8 @@ def without_a_folder_it_is_said():
 
 def an_address_without_a_sign_in_leads_here():
     no_sign_in = {'match': 'GET .*(metadata|smart-conf)', 'times': -1, 'status': 404}
-    with at_home() as (home, screen), Practice(home, kinlib.made_up_person()) as portal:
+    with at_home() as (home, screen), \
+            Practice(home, kinlib.made_up_person(only=('allergies',))) as portal:
         portal.faults(no_sign_in)
         screen.start()
         screen.wait_title('Home')

@@ -19,6 +19,7 @@ from kinlib import Home, Practice, equal, holds, list_clinic, wait_until  # noqa
 from kinscreen import Screen, browser_by_robot, note_pages, wait_pages  # noqa: E402
 
 NUMBER = 'kinchart-fixed-port'                  # of the practice clinic, at this address
+FEW = ('allergies', 'bills')                       # what is in a record does not matter here
 REDIRECT = 'http://127.0.0.1:47811/callback'
 SECRET_NUMBER, SECRET = 'kinchart-confidential', 'practice-client-secret'
 LATER = 3                                       # days, one more than until one is reminded
@@ -35,7 +36,7 @@ KNOWN, NOT_KNOWN = 'The clinic knows this number', 'The clinic does not know thi
 def two_clinics(vendor='Veradigm', other=None, both=False, **options):
     """Two people, each with a record at a clinic of its own, or @both at one; both clinics are of
     one vendor, unless @other made the second."""
-    people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
+    people = [kinlib.made_up_person(who, FEW) for who in ('marta', 'lucia')]
     served = [people[0] + people[1]] if both else people
     with contextlib.ExitStack() as stack:
         stack.enter_context(kinlib.alone('fixed-port'))
@@ -353,7 +354,7 @@ REGISTERS = {'match': '^GET /fhir/.well-known/smart-configuration', 'times': -1,
 
 def a_portal_gives_a_number_by_itself():
     """Nobody is asked for one, also where the list says that one is needed."""
-    files = kinlib.made_up_person('marta')
+    files = kinlib.made_up_person('marta', FEW)
     name, born = kinlib.person_of(files)
     for way in ('connect', 'number'):
         with Home() as home, Screen(home) as screen, \
@@ -393,7 +394,7 @@ def a_number_that_a_portal_forgot_is_had_again():
     unknown = {'match': '^POST /token$', 'status': 401, 'times': 1,
                'headers': {'Content-Type': 'application/json'},
                'body': '{"error":"invalid_client"}'}
-    files = kinlib.made_up_person('marta')
+    files = kinlib.made_up_person('marta', FEW)
     name, born = kinlib.person_of(files)
     with Home() as home, Screen(home) as screen:
         home.run('person', 'add', name, '--birth-date', born)
@@ -429,7 +430,7 @@ def sign_in_again(screen):
 def a_number_that_a_portal_gave_is_had_again():
     """What belongs to it is with one connection only: another person gets another number, and so
     does whoever comes back after the end of it."""
-    people = [kinlib.made_up_person(who) for who in ('marta', 'lucia')]
+    people = [kinlib.made_up_person(who, FEW) for who in ('marta', 'lucia')]
     with Home() as home, Screen(home) as screen, \
             Practice(home, dict.fromkeys(people[0] + people[1]), faults=[REGISTERS]) as portal:
         for files in people:
@@ -492,7 +493,7 @@ def asks(screen, name):
 def home_asks_about_a_number_when_the_person_wanted_it():
     """From then on, until nobody wants it; what was typed stays, with its secret."""
     with two_clinics() as (home, screen, portals, names):
-        add_bill(home, kinlib.made_up_person('marta'))
+        add_bill(home, kinlib.made_up_person('marta', FEW))
         start(screen, names[0])
         get_number(screen)
         screen.write(NUMBER_FIELD, SECRET_NUMBER)
@@ -537,7 +538,7 @@ def home_asks_about_a_number_when_the_person_wanted_it():
 def of_two_numbers_each_is_asked_about_again():
     """The second is asked while the first is ended; both are taken back, the last one first."""
     with two_clinics(other='MEDITECH') as (home, screen, portals, names):
-        add_bill(home, kinlib.made_up_person('marta'))
+        add_bill(home, kinlib.made_up_person('marta', FEW))
         home.run('connect', names[0], portals[0].url, '--browser', portals[0].browser(), '--yes')
         home.run('sync', names[0], expect=None)
         start(screen, names[0])
