@@ -220,28 +220,31 @@ def sent_on(a_browser):
         yield screen, browser, page
 
 
+def hand_over(screen, browser, page, tabs):
+    """Says yes to “Open Kinchart?”. The question takes keys some time after it stands there: asked
+    again, it begins anew."""
+    for _ in range(TRIES):
+        time.sleep(5)
+        screen.key(*['Tab'] * tabs)
+        time.sleep(1)
+        screen.key('Return')
+        with contextlib.suppress(AssertionError):
+            wait_until(lambda: 'Is this the right person?' in browser.title(), 15, 'the app')
+            return
+        screen.key('Escape', 'ctrl+l')
+        screen.type(page)
+        screen.key('Return')
+    browser.wait_page('Is this the right person?')
+
+
 def chromium_asks_and_hands_the_address_over():
-    with sent_on(chromium) as (screen, browser, _):
-        # “Open Kinchart?”, it asks.
-        browser.send(lambda: screen.key('Tab'), lambda: screen.key('Return'),
-                     'Is this the right person?')
+    with sent_on(chromium) as (screen, browser, page):
+        hand_over(screen, browser, page, 1)
 
 
 def firefox_asks_and_hands_the_address_over():
-    """Its question takes keys some time after it stands there: asked again, it begins anew."""
     with sent_on(firefox) as (screen, browser, page):
-        for _ in range(TRIES):
-            time.sleep(5)
-            screen.key('Tab', 'Tab', 'Tab')
-            time.sleep(1)
-            screen.key('Return')
-            with contextlib.suppress(AssertionError):
-                wait_until(lambda: 'Is this the right person?' in browser.title(), 15, 'the app')
-                return
-            screen.key('Escape', 'ctrl+l')
-            screen.type(page)
-            screen.key('Return')
-        browser.wait_page('Is this the right person?')
+        hand_over(screen, browser, page, 3)
 
 
 def an_address_of_the_app_begins_nothing():
