@@ -16,7 +16,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (KinApplication) application = NULL;
-  int status = kin_process_start (KIN_PROCESS_WIPES_LATER);
+  int status = kin_process_start (KIN_PROCESS_WIPES_LATER | KIN_PROCESS_DRAWS);
 
   if (status != 0)
     return status;

@@ -97,14 +97,16 @@ set_temp_folder (void)
          && g_setenv ("SQLITE_TMPDIR", folder, TRUE);
 }
 
-/* Pages of a portal come and go, with what is read from them, and so does each frame of the window
- * (5 MB for 1024 × 1300): their memory is taken from the system anew, page by page, when it is not
- * kept for the next one. */
+/* Pages of a portal come and go, with what is read from them: their memory is taken back from
+ * the system again and again, page by page, when it is not kept for the next one. So does each
+ * frame of a window, which is larger (5 MB for 1024 × 1300). */
 static void
-keep_memory (void)
+keep_memory (KinProcessFlags flags)
 {
-  mallopt (M_MMAP_THRESHOLD, 16 * 1024 * 1024);
-  mallopt (M_TRIM_THRESHOLD, 32 * 1024 * 1024);
+  int mib = flags & KIN_PROCESS_DRAWS ? 16 : 4;
+
+  mallopt (M_MMAP_THRESHOLD, mib * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 2 * mib * 1024 * 1024);
 }
 
 /* Nothing of this may fail: files of ours are for the person alone, and no memory
@@ -180,7 +182,7 @@ kin_process_start (KinProcessFlags flags)
       return EXIT_FAILURE;
     }
 
-  keep_memory ();
+  keep_memory (flags);
   ignore_signals ();
   /* Standard output is for the answer, also when debug messages are on. */
   g_log_writer_default_set_use_stderr (TRUE);
