@@ -79,14 +79,21 @@ class Screen:
             stdout=subprocess.PIPE)
         self.display = [display]
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
-        self.display.append(self.home.start(['openbox', '--sm-disable'],
-                                            stdout=subprocess.DEVNULL))
+        self.start_manager()
         self.hands = self.home.start(['xdotool', '-'], stdin=subprocess.PIPE,
                                      stdout=subprocess.PIPE, text=True)
         self.display.append(self.hands)
         self.pin_font()
         self.set('text-size', self.text)
         return self
+
+    def start_manager(self):
+        """A window that comes while the window manager begins is taken down by it, now and then."""
+        there = self.home.short / 'managed'
+        there.unlink(missing_ok=True)
+        self.display.append(self.home.start(['openbox', '--sm-disable', '--startup',
+                                             f'touch {there}'], stdout=subprocess.DEVNULL))
+        wait_until(there.exists, 30, 'the window manager')
 
     def pin_font(self):
         """GNOME's font and size: a bare display would have smaller words than any desktop."""
@@ -138,7 +145,7 @@ class Screen:
         self.reader = self.home.start([PYTHON, READER, str(self.app.pid),
                                        *(['events'] if self.hears else [])],
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        wait_until(self.window, 30, 'the window')
+        wait_until(self.shown_window, 30, 'the window')
         self.resize(*self.size)
         # A pointer that rests over a list chooses what is under it.
         self.do('mousemove', *map(str, self.size))
@@ -191,6 +198,10 @@ class Screen:
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'kinchart'],
                                env=self.home.env, capture_output=True, text=True, check=False)
         return found.stdout.split()[-1] if found.stdout.split() else None
+
+    def shown_window(self):
+        self.alive()
+        return self.window()
 
     def stop(self):
         if self.app is not None:
