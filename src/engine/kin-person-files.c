@@ -114,9 +114,15 @@ loaded_cb (GObject      *source,
   g_autoptr (KinImport) import = NULL;
 
   bytes = kin_personal_store_load_original_finish (KIN_PERSONAL_STORE (source), result, &error);
-  if (bytes == NULL)
+  /* What is damaged stays so; a disk that fails may be well the next time. */
+  if (bytes == NULL && kin_store_error_is_damage (error))
     {
       go_on (task, error);
+      return;
+    }
+  if (bytes == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   if (is_over (task))

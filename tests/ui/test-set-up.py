@@ -19,7 +19,7 @@ from kinlib import Home, Practice, equal, holds, list_clinic, wait_until  # noqa
 from kinscreen import Screen, browser_by_robot, note_pages, wait_pages  # noqa: E402
 
 NUMBER = 'kinchart-fixed-port'                  # of the practice clinic, at this address
-FEW = ('allergies', 'bills')                       # what is in a record does not matter here
+FEW = ('allergies', 'bills')                     # what is in a record does not matter here
 REDIRECT = 'http://127.0.0.1:47811/callback'
 SECRET_NUMBER, SECRET = 'kinchart-confidential', 'practice-client-secret'
 LATER = 3                                       # days, one more than until one is reminded
