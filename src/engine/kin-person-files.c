@@ -112,6 +112,7 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (KinImport) import = NULL;
+  KinConnection *connection;
 
   bytes = kin_personal_store_load_original_finish (KIN_PERSONAL_STORE (source), result, &error);
   /* What is damaged stays so; a disk that fails may be well the next time. */
@@ -128,8 +129,15 @@ loaded_cb (GObject      *source,
   if (is_over (task))
     return;
 
-  import = kin_import_new_of_kept (self, kin_person_find_connection (self, original->connection),
-                                   original->name, bytes);
+  /* It may have been erased while the file was loaded. */
+  connection = kin_person_find_connection (self, original->connection);
+  if (connection == NULL)
+    {
+      read_next (task);
+      return;
+    }
+
+  import = kin_import_new_of_kept (self, connection, original->name, bytes);
   kin_import_look_async (import, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
 }
 
