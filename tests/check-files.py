@@ -5,9 +5,11 @@
 
 Two SPDX lines, at most 100 columns, files of at most 800 lines, functions of at
 most 100, no marks of unfinished work, no tabs, no SQL that is put together at run time, no
-server text as markup, no answer to a bad certificate.
+server text as markup, no answer to a bad certificate, no function in Python that a later one of
+its name hides.
 """
 
+import ast
 import os
 import re
 import sys
@@ -49,6 +51,16 @@ def long_functions(lines):
             begin = 0
 
 
+def hidden_functions(text):
+    """(line, name) of each function at the top of a script that stands there a second time."""
+    names = set()
+    for part in ast.parse(text).body:
+        if isinstance(part, ast.FunctionDef):
+            if part.name in names:
+                yield part.lineno, part.name
+            names.add(part.name)
+
+
 def wrongs(path):
     lines = path.read_text(encoding='utf-8').splitlines()
     head = '\n'.join(lines[:5])
@@ -67,6 +79,9 @@ def wrongs(path):
         for what, pattern in FORBIDDEN.items():
             yield from (f'{text.count(chr(10), 0, found.start()) + 1}: {what}'
                         for found in pattern.finditer(text))
+    if path.suffix == '.py':
+        yield from (f'{number}: {name} is here twice'
+                    for number, name in hidden_functions('\n'.join(lines)))
     if path.suffix == '.c':
         yield from (f'{begin}: a function of {size} lines' for begin, size in long_functions(lines))
 

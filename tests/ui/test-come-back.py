@@ -220,7 +220,7 @@ def sent_on(a_browser):
         yield screen, browser, page
 
 
-def hand_over(screen, browser, page, tabs):
+def says_yes(screen, browser, page, tabs):
     """Says yes to “Open Kinchart?”. The question takes keys some time after it stands there: asked
     again, it begins anew."""
     for _ in range(TRIES):
@@ -239,12 +239,12 @@ def hand_over(screen, browser, page, tabs):
 
 def chromium_asks_and_hands_the_address_over():
     with sent_on(chromium) as (screen, browser, page):
-        hand_over(screen, browser, page, 1)
+        says_yes(screen, browser, page, 1)
 
 
 def firefox_asks_and_hands_the_address_over():
     with sent_on(firefox) as (screen, browser, page):
-        hand_over(screen, browser, page, 3)
+        says_yes(screen, browser, page, 3)
 
 
 def an_address_of_the_app_begins_nothing():

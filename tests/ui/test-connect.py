@@ -359,7 +359,7 @@ def the_right_person_is_asked_about():
         ('Ruiz Ana', BORN, 'Is this the right person?', 'Name and birth date match.', True),
         ('Ana Maria Ruiz', BORN, 'Is this the right person?', 'Name and birth date match.', True),
         ('Bea Ruiz', BORN, 'Is this the right person?', 'a twin', True),
-        ('Ana Keller', BORN, 'Is this the right person?', 'The name may have changed', True),
+        ('Ana Keller', BORN, 'Is this the right person?', 'it may have changed', True),
         ('Ana Ruiz', None, 'Is this the right person?', 'a birth date is missing', True),
         ('Ana Ruiz', '1976-05-02', 'about somebody else',
          'The birth dates are not the same', False),
