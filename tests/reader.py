@@ -21,11 +21,112 @@ import sys
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 STATES = Atspi.StateType
-LABELLED_BY = Atspi.RelationType.LABELLED_BY
+ROLES = Atspi.Role
 ROWS = 8         # the rows of a list are alike
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+PROPERTIES = 'org.freedesktop.DBus.Properties'
+OF_ACCESSIBLE = GLib.Variant('(s)', (ACCESSIBLE,))
+NOBODY = '/org/a11y/atspi/null'
+WHOLE = GLib.Variant('(ii)', (0, -1))
+
+
+class Part:
+    """One thing in the tree, and what was read of it."""
+
+    def __init__(self, where, depth=0):
+        self.where = where           # the program's name on the bus, and the path
+        self.depth = depth
+        self.states = self.role = 0
+        self.name = ''
+        self.parts = []
+
+    def has(self, state):
+        return bool(self.states >> state & 1)
+
+    def all(self):
+        """Itself and all in it that shows, in order."""
+        yield self
+        for part in self.parts:
+            if part.has(STATES.VISIBLE):
+                yield from part.all()
+
+
+class Bus:
+    """The bus of accessibility, asked many things at a time: one by one, most of the time goes by
+    with waking up the program, the bus and us."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                    None, None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def ask(self, parts, method, words=None, interface=ACCESSIBLE):
+        """What each of @parts answers; a GLib.Error when one of them went away meanwhile.
+
+        @words go with it: the same to all, or a list of what goes to each.
+        """
+        came = []
+
+        def on_answer(bus, result, place):
+            came.append((place, result))
+        for place, part in enumerate(parts):
+            said = words[place] if isinstance(words, list) else words
+            self.bus.call(*part.where, interface, method, said, None, Gio.DBusCallFlags.NONE, -1,
+                          None, on_answer, place)
+        while len(came) < len(parts):
+            GLib.MainContext.default().iteration(True)
+        answers = [(place, self.bus.call_finish(result)) for place, result in came]
+        return [answer.unpack()[0] for _, answer in sorted(answers, key=lambda each: each[0])]
+
+    def names(self, parts):
+        return [facts['Name'] for facts in self.facts(parts)]
+
+    def facts(self, parts):
+        """Name, ChildCount and what else is a property, of each."""
+        return self.ask(parts, 'GetAll', OF_ACCESSIBLE, PROPERTIES)
+
+    def texts(self, parts):
+        return self.ask(parts, 'GetText', WHOLE, 'org.a11y.atspi.Text')
+
+    def read(self, window, rows=None):
+        """All that shows of @window, in order; of a list the first @rows only."""
+        top = Part((window.app.bus_name, window.path))
+        level = [top]
+        while level:
+            for part, (low, high) in zip(level, self.ask(level, 'GetState')):
+                part.states = low | high << 32
+            level = [part for part in level if part.has(STATES.VISIBLE)]
+            facts = self.facts(level)
+            for part, part.role, fact in zip(level, self.ask(level, 'GetRole'), facts):
+                part.name = fact['Name']
+            level = self.parts_of(level, [fact['ChildCount'] for fact in facts], rows)
+        return list(top.all())
+
+    def parts_of(self, level, counts, rows):
+        """What is in each of @level, which has so many parts; of a list the first @rows only."""
+        places = [(part, i) for part, count in zip(level, counts) for i in
+                  range(count if rows is None or part.role != ROLES.LIST else min(count, rows))]
+        found = self.ask([part for part, _ in places], 'GetChildAtIndex',
+                         [GLib.Variant('(i)', (i,)) for _, i in places])
+        for (part, _), where in zip(places, found):
+            if where[1] != NOBODY:
+                part.parts.append(Part(where, part.depth + 1))
+        return [part for above in level for part in above.parts]
+
+    def name_by_labels(self, parts):
+        """A name for what has none of its own: newer GTK leaves it to readers to look there."""
+        parts = [part for part in parts if not part.name]
+        for part, relations in zip(parts, self.ask(parts, 'GetRelationSet')):
+            labels = [Part(where) for kind, found in relations
+                      if kind == Atspi.RelationType.LABELLED_BY for where in found]
+            part.name = ' '.join(name or self.texts([label])[0]
+                                 for label, name in zip(labels, self.names(labels)))
 
 
 def application(pid):
@@ -53,28 +154,6 @@ def front(pid):
     return (active or found or [None])[-1]
 
 
-def showing(node, rows=None):
-    """(node, states) of all that shows, in order; of a list the first @rows only."""
-    states = node.get_state_set().get_states()
-    if STATES.VISIBLE not in states:
-        return
-    yield node, states
-    count = node.get_child_count()
-    if rows is not None and count > rows and node.get_role() == Atspi.Role.LIST:
-        count = rows
-    for i in range(count):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from showing(child, rows)
-
-
-def focused(window, told):
-    """What has the focus: what it was @told last, or what is found by going through all."""
-    if told is not None and is_focused_in(told, window):
-        return told
-    return next((n for n, states in showing(window) if STATES.FOCUSED in states), None)
-
-
 def is_focused_in(node, window):
     """Whether @node, which may be gone or hidden by now, has the focus of @window."""
     try:
@@ -88,41 +167,44 @@ def is_focused_in(node, window):
         return False
 
 
-def name_of(node):
-    """Its own name, or that of its label: newer GTK leaves it to readers to look there."""
-    return node.get_name() or ' '.join(text_of(r.get_target(i)) for r in node.get_relation_set()
-                                       if r.get_relation_type() == LABELLED_BY
-                                       for i in range(r.get_n_targets()))
+def focus(bus, window, told):
+    """What has the focus: what it was @told last, or what is found by going through all."""
+    if told is not None and is_focused_in(told, window):
+        found = Part((told.app.bus_name, told.path))
+        [found.role], [found.name] = bus.ask([found], 'GetRole'), bus.names([found])
+    else:
+        found = next((part for part in bus.read(window) if part.has(STATES.FOCUSED)), None)
+    if found is None:
+        return None
+    bus.name_by_labels([found])
+    return {'role': Atspi.role_get_name(found.role), 'name': found.name}
 
 
-def text_of(label):
-    return label.get_name() or (Atspi.Text.get_text(label, 0, -1) if label.is_text() else '')
+def controls(bus, window):
+    found = [part for part in bus.read(window, ROWS) if part.has(STATES.FOCUSABLE)]
+    bus.name_by_labels(found)
+    return [{'role': Atspi.role_get_name(part.role), 'name': part.name} for part in found]
 
 
-def nodes(node, depth=0):
+def nodes(bus, window):
     """Everything that shows, for the rules; of a list the first rows only."""
-    states = node.get_state_set().get_states()
-    if STATES.VISIBLE not in states:
-        return
-    role = node.get_role_name()
-    yield {'role': role, 'name': name_of(node), 'depth': depth,
-           'focusable': STATES.FOCUSABLE in states, 'sensitive': STATES.SENSITIVE in states,
-           'focused': STATES.FOCUSED in states, 'checked': STATES.CHECKED in states,
-           'level': node.get_attributes().get('level') if role == 'heading' else None}
-    count = node.get_child_count()
-    if role == 'list':
-        count = min(count, ROWS)
-    for i in range(count):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from nodes(child, depth + 1)
+    found = bus.read(window, ROWS)
+    bus.name_by_labels(found)
+    headings = [part for part in found if part.role == ROLES.HEADING]
+    levels = {part.where: attributes.get('level') for part, attributes
+              in zip(headings, bus.ask(headings, 'GetAttributes'))}
+    return [{'role': Atspi.role_get_name(part.role), 'name': part.name, 'depth': part.depth,
+             'focusable': part.has(STATES.FOCUSABLE), 'sensitive': part.has(STATES.SENSITIVE),
+             'focused': part.has(STATES.FOCUSED), 'checked': part.has(STATES.CHECKED),
+             'level': levels.get(part.where)} for part in found]
 
 
-def words(node):
-    if node.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY):
-        said = Atspi.Text.get_text(node, 0, -1)
-        return f'{node.get_name()}: {said}' if node.get_name() else said
-    return node.get_name()
+def texts(bus, window):
+    found = bus.read(window)
+    fields = [part for part in found if part.role in (ROLES.TEXT, ROLES.ENTRY)]
+    for part, said in zip(fields, bus.texts(fields)):
+        part.name = f'{part.name}: {said}' if part.name else said
+    return [part.name for part in found if part.name]
 
 
 EVENTS = ('object:state-changed:focused', 'object:property-change:accessible-name',
@@ -161,30 +243,27 @@ class Recorder:
         return heard
 
 
-def answer(pid, question, focus):
+def answer(bus, pid, question, told):
     window = front(pid)
     if window is None or not window.get_state_set().contains(STATES.VISIBLE):
         return None
     if question == 'title':
         return window.get_name()
     if question == 'focus':
-        node = focused(window, focus)
-        return node and {'role': node.get_role_name(), 'name': name_of(node)}
+        return focus(bus, window, told)
     if question == 'controls':
-        return [{'role': n.get_role_name(), 'name': name_of(n)}
-                for n, states in showing(window, ROWS)
-                if STATES.FOCUSABLE in states]
+        return controls(bus, window)
     if question == 'nodes':
-        return list(nodes(window))
+        return nodes(bus, window)
     if question == 'headings':
-        return [n.get_name() for n, _ in showing(window, ROWS)
-                if n.get_role() == Atspi.Role.HEADING]
-    return [w for w in (words(node) for node, _ in showing(window)) if w]
+        return [part.name for part in bus.read(window, ROWS) if part.role == ROLES.HEADING]
+    return texts(bus, window)
 
 
 def main():
     pid = int(sys.argv[1])
     Atspi.init()
+    bus = Bus()
     context = GLib.MainContext.default()
     recorder = Recorder(pid, keeps='events' in sys.argv[2:])
     for line in sys.stdin:
@@ -192,7 +271,7 @@ def main():
             pass
         try:
             said = recorder.take() if line.strip() == 'events' \
-                else answer(pid, line.strip(), recorder.focus)
+                else answer(bus, pid, line.strip(), recorder.focus)
         except GLib.Error:
             said = None                     # it went away while it was read
         print(json.dumps(said), flush=True)
