@@ -57,13 +57,14 @@ def skip_without_shared():
 
 
 def wait_until(question, seconds=PATIENCE, what='the condition'):
-    """Asks until the answer is true and returns it."""
+    """Asks until the answer is true and returns it. What takes long to answer is left in peace for
+    as long: the program that is waited for has work to do."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while (begin := time.monotonic()) < end:
         answer = question()
         if answer:
             return answer
-        time.sleep(0.02)
+        time.sleep(min(max(time.monotonic() - begin, 0.02), 0.5))
     raise AssertionError(f'waited {seconds} s for {what}')
 
 

@@ -47,7 +47,9 @@ class Screen:
         self.app = None
         self.reader = None
         self.desktop = None
-        self.hands = None            # one xdotool for all keys: to start it takes longer than a key
+        # One xdotool for all keys: to start it takes longer than a key. Another for windows: to one
+        # that an xdotool found, it sends its keys past the window manager.
+        self.hands = self.finder = None
         self.stalls = []
         self.hears = False           # whether what is said is recorded: see heard()
         self.portal = None           # a Practice, for what needs a clinic
@@ -80,9 +82,10 @@ class Screen:
         self.display = [display]
         self.home.env['DISPLAY'] = ':' + display.stdout.readline().decode().strip()
         self.start_manager()
-        self.hands = self.home.start(['xdotool', '-'], stdin=subprocess.PIPE,
-                                     stdout=subprocess.PIPE, text=True)
-        self.display.append(self.hands)
+        self.hands, self.finder = [
+            self.home.start(['xdotool', '-'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            text=True) for _ in range(2)]
+        self.display += [self.hands, self.finder]
         self.pin_font()
         self.set('text-size', self.text)
         return self
@@ -153,8 +156,9 @@ class Screen:
         self.see('watch')
 
     def resize(self, width, height):
-        subprocess.run(['xdotool', 'windowsize', self.window(), str(width), str(height),
-                        'windowmove', self.window(), '0', '0'], env=self.home.env, check=False)
+        window = self.window()
+        self.tell(self.finder, 'windowsize', window, str(width), str(height),
+                  'windowmove', window, '0', '0')
 
     def make_wide(self, width, height):
         """Resizes until the window is as wide, but for what the frame takes; False: it cannot.
@@ -195,9 +199,9 @@ class Screen:
         return found or []
 
     def window(self):
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'kinchart'],
-                               env=self.home.env, capture_output=True, text=True, check=False)
-        return found.stdout.split()[-1] if found.stdout.split() else None
+        """The app's own on the display, the one in front where there are two; None before."""
+        found = self.tell(self.finder, 'search', '--onlyvisible', '--class', 'kinchart')
+        return found[-1] if found else None
 
     def shown_window(self):
         self.alive()
@@ -215,10 +219,18 @@ class Screen:
 
     def do(self, *words):
         """Has xdotool do something that is said in plain words, and waits until it is done."""
-        self.hands.stdin.write(f'{" ".join(words)}\ngetmouselocation\n')
-        self.hands.stdin.flush()
-        if not self.hands.stdout.readline():
+        self.tell(self.hands, *words)
+
+    def tell(self, xdotool, *words):
+        """What it answers, once it has done what it is told."""
+        xdotool.stdin.write(f'{" ".join(words)}\ngetmouselocation\n')
+        xdotool.stdin.flush()
+        said = []
+        while (line := xdotool.stdout.readline()) and not line.startswith('x:'):
+            said.append(line.strip())
+        if not line:
             raise AssertionError(f'xdotool ended at {words}')
+        return said
 
     def key(self, *keys):
         self.do('key', '--delay', '30', *keys)
