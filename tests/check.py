@@ -80,8 +80,9 @@ def build(folder, *options, env=None, targets=()):
     log = f'build-{folder.name}'
     if not (folder / 'build.ninja').exists():
         shutil.rmtree(folder, ignore_errors=True)
-        code, said = command(['meson', 'setup', folder, '-Dprofile=development', *options],
-                             log, env)
+        # What says where a program was, and no more: a tenth of the time.
+        code, said = command(['meson', 'setup', folder, '-Dprofile=development',
+                              '-Dc_args=-g1', *options], log, env)
         if code:
             raise Broken(f'{log}:\n{said[-2000:]}')
     code, said = command(['ninja', '-C', folder,

@@ -10,6 +10,7 @@
 #include "kin-person-files.h"
 #include "kin-person-notes.h"
 #include "kin-person-private.h"
+#include "kin-person-record.h"
 #include "kin-store-error.h"
 
 /* Files that were opened by hand are kept as they were, beside the record. One that begins again
@@ -157,6 +158,20 @@ find_next (KinPerson *self,
   return NULL;
 }
 
+/* Whoever has read already that the record began again is told once more. */
+static void
+end_reading (KinPerson *self,
+             guint      n_left)
+{
+  g_autofree char *count = n_left > 0 ? g_strdup_printf ("%u", n_left) : NULL;
+
+  kin_person_set_mark (self, KIN_PERSON_FILES_LEFT, count);
+  if (n_left > 0 && kin_person_get_began_again (self) == NULL)
+    kin_person_set_mark (self, KIN_PERSON_BEGAN_AGAIN,
+                         kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD));
+  kin_person_set_mark (self, KIN_PERSON_FILES_UNREAD, NULL);
+}
+
 static void
 read_next (GTask *task)
 {
@@ -176,7 +191,7 @@ read_next (GTask *task)
       return;
     }
 
-  kin_person_set_mark (self, KIN_PERSON_FILES_UNREAD, NULL);
+  end_reading (self, again->n_left);
   g_task_return_boolean (task, TRUE);
 }
 

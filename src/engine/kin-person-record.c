@@ -93,14 +93,29 @@ kin_person_get_aside (KinPerson *self)
 }
 
 /**
+ * kin_person_get_files_left:
+ *
+ * Returns: how many files that were opened by hand are kept, and could not be read again when the
+ *   record began again; 0 when somebody has read that
+ */
+guint
+kin_person_get_files_left (KinPerson *self)
+{
+  const char *count = kin_person_get_mark (self, KIN_PERSON_FILES_LEFT);
+
+  return count != NULL ? (guint) g_ascii_strtoull (count, NULL, 10) : 0;
+}
+
+/**
  * kin_person_end_began_again:
  *
- * Somebody has read it.
+ * Somebody has read it, and how many files were left.
  */
 void
 kin_person_end_began_again (KinPerson *self)
 {
   kin_person_set_mark (self, KIN_PERSON_BEGAN_AGAIN, NULL);
+  kin_person_set_mark (self, KIN_PERSON_FILES_LEFT, NULL);
 }
 
 /**

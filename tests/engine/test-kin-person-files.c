@@ -13,6 +13,7 @@
 #include "kin-person-files.h"
 #include "kin-person-notes.h"
 #include "kin-person-private.h"
+#include "kin-person-record.h"
 
 /* Files that were opened by hand come back into a record that begins again: each to the source it
  * was of, none of anybody else, and all of them, however often that is cut off. */
@@ -121,6 +122,7 @@ test_again (KitTwo        *two,
   g_assert_true (is_waiting (two->rosa));
   assert_read (two->rosa, 2, 0);
   g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+  g_assert_cmpuint (kin_person_get_files_left (two->rosa), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (two->rosa)), ==, 2);
   source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
   g_assert_cmpstr (kin_connection_get_last_success (source), ==, "2026-01-02T03:04:05Z");
@@ -175,8 +177,16 @@ test_of_another (KitTwo        *two,
   g_assert_cmpint (kin_personal_store_save_original_finish (kin_person_get_personal (two->rosa),
                                                             kit_wait (&result), NULL), >, 0);
   lose_record (two);
+  /* Read too early: it is told once more what is left. */
+  kin_person_end_began_again (two->rosa);
   assert_read (two->rosa, 2, 1);
   g_assert_cmpuint (kit_count (two->rosa), ==, 4);
+  kit_open_again (two->rosa);
+  g_assert_nonnull (kin_person_get_began_again (two->rosa));
+  g_assert_cmpuint (kin_person_get_files_left (two->rosa), ==, 1);
+  kin_person_end_began_again (two->rosa);
+  g_assert_null (kin_person_get_began_again (two->rosa));
+  g_assert_cmpuint (kin_person_get_files_left (two->rosa), ==, 0);
 }
 
 /* What was taken out with its source stays out. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "kin-damage-page.h"
 #include "kin-home-needs.h"
 #include "kin-home-words.h"
 #include "kin-summary.h"
@@ -155,6 +156,18 @@ test_bills (void)
   g_assert_cmpstr (need_at (needs, 1)->words, ==, "2 bills are open.");
 }
 
+static void
+test_files_left (void)
+{
+  g_autofree char *none = kin_damage_dup_left_words (0);
+  g_autofree char *one = kin_damage_dup_left_words (1);
+  g_autofree char *some = kin_damage_dup_left_words (3);
+
+  g_assert_null (none);
+  g_assert_cmpstr (one, ==, "1 file could not be read again. Open it again.");
+  g_assert_cmpstr (some, ==, "3 files could not be read again. Open them again.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -166,6 +179,7 @@ main (int   argc,
   g_test_add_func ("/ui/home-words/urgent", test_urgent);
   g_test_add_func ("/ui/home-words/messages", test_messages);
   g_test_add_func ("/ui/home-words/bills", test_bills);
+  g_test_add_func ("/ui/home-words/files-left", test_files_left);
 
   return g_test_run ();
 }

@@ -120,6 +120,25 @@ kin_damage_dup_list_words (const char *time)
                             "folder. The damaged file was kept."), when);
 }
 
+/**
+ * kin_damage_dup_left_words:
+ * @n_left: how many files could not be read again
+ *
+ * Returns: (transfer full) (nullable): what to do about them; %NULL for none
+ */
+char *
+kin_damage_dup_left_words (guint n_left)
+{
+  if (n_left == 0)
+    return NULL;
+
+  /* Translators: how many files that a person opened by hand, on a page about a record that began
+   * again. */
+  return g_strdup_printf (g_dngettext (NULL, "%u file could not be read again. Open it again.",
+                                       "%u files could not be read again. Open them again.",
+                                       n_left), n_left);
+}
+
 static void
 on_began_again_read (KinPage *page)
 {
@@ -136,18 +155,19 @@ on_began_again_read (KinPage *page)
 KinPage *
 kin_damage_page_new_began_again (KinPerson *person)
 {
+  const char *what = _("The file with what clinics sent was damaged or missing. Check for new: "
+                       "clinics send again what they still have.\n\nNotes and phone numbers are "
+                       "here. Files of a record that were opened by hand come back by themselves. "
+                       "Open letters and pictures again that were opened by hand.");
   const char *name = kin_person_get_aside (person);
+  g_autofree char *left = kin_damage_dup_left_words (kin_person_get_files_left (person));
   g_autofree char *kept = NULL;
   g_autofree char *words = NULL;
 
   if (name != NULL)
     /* Translators: %s is the name of a file. */
     kept = g_strdup_printf (_("The damaged file that was kept last is called %s."), name);
-  words = g_strjoin (" ", _("The file with what clinics sent was damaged or missing. Check for "
-                            "new: clinics send again what they still have.\n\nNotes and phone "
-                            "numbers are here. Files of a record that were opened by hand come "
-                            "back by themselves. Open letters and pictures again that were opened "
-                            "by hand."), kept, NULL);
+  words = g_strjoin ("\n\n", what, left != NULL ? left : kept, left != NULL ? kept : NULL, NULL);
 
   return make_check_page (person, _("This record began again"), words,
                           G_CALLBACK (on_began_again_read));
