@@ -75,16 +75,22 @@ def command(words, log, env=None, timeout=14400 if LONG else 1800):
     return code, path.read_text(encoding='utf-8', errors='replace')
 
 
+def set_up(folder, *options, env=None):
+    """Sets up one tree, unless it is there. Its programs say where they were, and no more of what
+    debuggers want: a tenth of the time."""
+    if (folder / 'build.ninja').exists():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    code, said = command(['meson', 'setup', folder, '-Dprofile=development', '-Dc_args=-g1',
+                          *options], f'set-up-{folder.name}', env)
+    if code:
+        raise Broken(f'set-up-{folder.name}:\n{said[-2000:]}')
+
+
 def build(folder, *options, env=None, targets=()):
     """Sets up and builds one tree; a warning breaks it, because warnings are errors."""
     log = f'build-{folder.name}'
-    if not (folder / 'build.ninja').exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        # What says where a program was, and no more: a tenth of the time.
-        code, said = command(['meson', 'setup', folder, '-Dprofile=development',
-                              '-Dc_args=-g1', *options], log, env)
-        if code:
-            raise Broken(f'{log}:\n{said[-2000:]}')
+    set_up(folder, *options, env=env)
     code, said = command(['ninja', '-C', folder,
                           *(targets(folder) if callable(targets) else targets)], log)
     if code:
@@ -204,13 +210,17 @@ def all_but_tests(folder):
 
 
 def build_with_clang():
-    """For what it warns of: each source, and nothing is linked."""
+    """For what it warns of: each source that the fuzzers are not made of, and nothing is linked."""
+    set_up_fuzzers()
     return build(CLANG, '-Doptimization=0', '-Ddebug=false', env={'CC': 'clang'}, targets=objects)
 
 
 def objects(folder):
+    """Those of the fuzzers' sources come from clang in their own tree, with the same warnings."""
+    of_fuzzers = set(subprocess.run(['ninja', '-C', FUZZ, '-t', 'inputs', 'fuzzers'], check=True,
+                                    capture_output=True, text=True).stdout.split())
     commands = json.loads((folder / 'compile_commands.json').read_text(encoding='utf-8'))
-    return [command['output'] for command in commands]
+    return [command['output'] for command in commands if command['file'] not in of_fuzzers]
 
 
 def rooms():
@@ -320,9 +330,14 @@ def valgrind():
     return count
 
 
+def set_up_fuzzers():
+    set_up(FUZZ, '-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false',
+           '-Dtests=false', '-Doptimization=1', env={'CC': 'clang'})
+
+
 def fuzz():
-    count = build(FUZZ, '-Dfuzz=true', '-Db_sanitize=address,undefined', '-Db_lundef=false',
-                  '-Dtests=false', env={'CC': 'clang'}, targets=['fuzzers'])
+    set_up_fuzzers()
+    count = build(FUZZ, targets=['fuzzers'])
     programs = sorted(p for p in (FUZZ / 'tests' / 'fuzz').glob('fuzz-*') if p.is_file())
     with ThreadPoolExecutor(2) as pool:
         for result in pool.map(fuzz_one, programs):
