@@ -25,13 +25,27 @@ typedef struct
   guint      next;
   guint      n_read;
   guint      n_left;
+  GString   *left;                   /* their names, one in each line */
 } Again;
 
 static void
 again_free (Again *self)
 {
   g_clear_pointer (&self->originals, g_ptr_array_unref);
+  g_string_free (self->left, TRUE);
   g_free (self);
+}
+
+static void
+note_left (Again *self)
+{
+  const KinOriginal *original = g_ptr_array_index (self->originals, self->next - 1);
+  g_autofree char *name = g_strdup (original->name != NULL ? original->name : "?");
+
+  self->n_left++;
+  if (self->left->len > 0)
+    g_string_append_c (self->left, '\n');
+  g_string_append (self->left, g_strdelimit (name, "\r\n", ' '));
 }
 
 static void read_next (GTask *task);
@@ -63,7 +77,7 @@ go_on (GTask        *task,
     }
   else
     {
-      again->n_left++;
+      note_left (again);
       g_debug ("A file is not read again: %s", error->message);
     }
 
@@ -160,13 +174,11 @@ find_next (KinPerson *self,
 
 /* Whoever has read already that the record began again is told once more. */
 static void
-end_reading (KinPerson *self,
-             guint      n_left)
+end_reading (KinPerson   *self,
+             const Again *again)
 {
-  g_autofree char *count = n_left > 0 ? g_strdup_printf ("%u", n_left) : NULL;
-
-  kin_person_set_mark (self, KIN_PERSON_FILES_LEFT, count);
-  if (n_left > 0 && kin_person_get_began_again (self) == NULL)
+  kin_person_set_mark (self, KIN_PERSON_FILES_LEFT, again->n_left > 0 ? again->left->str : NULL);
+  if (again->n_left > 0 && kin_person_get_began_again (self) == NULL)
     kin_person_set_mark (self, KIN_PERSON_BEGAN_AGAIN,
                          kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD));
   kin_person_set_mark (self, KIN_PERSON_FILES_UNREAD, NULL);
@@ -191,7 +203,7 @@ read_next (GTask *task)
       return;
     }
 
-  end_reading (self, again->n_left);
+  end_reading (self, again);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -227,11 +239,14 @@ kin_person_read_files_async (KinPerson           *self,
                              gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Again *again;
 
   g_return_if_fail (kin_person_get_is_open (self));
 
   g_task_set_source_tag (task, kin_person_read_files_async);
-  g_task_set_task_data (task, g_new0 (Again, 1), (GDestroyNotify) again_free);
+  again = g_new0 (Again, 1);
+  again->left = g_string_new (NULL);
+  g_task_set_task_data (task, again, (GDestroyNotify) again_free);
   g_clear_handle_id (&kin_person_get_watch (self)->files.due, g_source_remove);
   if (kin_person_get_mark (self, KIN_PERSON_FILES_UNREAD) == NULL)
     g_task_return_boolean (task, TRUE);

@@ -65,7 +65,7 @@ typedef struct
 /* A mark: since when files that were opened by hand wait to be read again. */
 #define KIN_PERSON_FILES_UNREAD "files-unread"
 
-/* A mark: how many of these could not be, until somebody has read that. */
+/* A mark: the names of those that could not be, one in each line, until somebody has read that. */
 #define KIN_PERSON_FILES_LEFT "files-left"
 
 KinPerson        *kin_person_new                    (KinDataFolder           *folder,

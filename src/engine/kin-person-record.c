@@ -95,21 +95,19 @@ kin_person_get_aside (KinPerson *self)
 /**
  * kin_person_get_files_left:
  *
- * Returns: how many files that were opened by hand are kept, and could not be read again when the
- *   record began again; 0 when somebody has read that
+ * Returns: (nullable): the names of the files that were opened by hand and could not be read again
+ *   when the record began again, one in each line; %NULL for none, or when somebody has read that
  */
-guint
+const char *
 kin_person_get_files_left (KinPerson *self)
 {
-  const char *count = kin_person_get_mark (self, KIN_PERSON_FILES_LEFT);
-
-  return count != NULL ? (guint) g_ascii_strtoull (count, NULL, 10) : 0;
+  return kin_person_get_mark (self, KIN_PERSON_FILES_LEFT);
 }
 
 /**
  * kin_person_end_began_again:
  *
- * Somebody has read it, and how many files were left.
+ * Somebody has read it, and which files were left.
  */
 void
 kin_person_end_began_again (KinPerson *self)

@@ -29,7 +29,6 @@
 #include "kin-section-page.h"
 #include "kin-shortcuts.h"
 #include "kin-sidebar.h"
-#include "kin-welcome-done-page.h"
 #include "kin-welcome.h"
 #include "kin-wide-button.h"
 #include "kin-window-files.h"
@@ -127,12 +126,12 @@ find_place (KinWindow *self)
   return KIN_PLACE_ELSEWHERE;
 }
 
-/* First steps are done first: nothing leads away from them, also from the last. */
+/* First steps are done first: nothing leads away from them, nor from what one of them led to. */
 static gboolean
 is_in_first_steps (KinWindow *self)
 {
   return kin_welcome_is_left_open (self->settings) ||
-         KIN_IS_WELCOME_DONE_PAGE (kin_window_get_page (self));
+         kin_welcome_is_step (g_ptr_array_index (self->pages, 0));
 }
 
 static void

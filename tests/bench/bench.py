@@ -219,6 +219,7 @@ def main():
     print(f'{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, '
           f'resources of {bench_data.sources()[0]}'
           + (f', sets {options.scale} times smaller' if options.scale > 1 else ''))
+    WORK.mkdir(parents=True, exist_ok=True)
     sets = Sets(options.scale)
     for name in options.comparison or COMPARISONS:
         COMPARISONS[name](sets, options.rounds)

@@ -159,13 +159,14 @@ test_bills (void)
 static void
 test_files_left (void)
 {
-  g_autofree char *none = kin_damage_dup_left_words (0);
-  g_autofree char *one = kin_damage_dup_left_words (1);
-  g_autofree char *some = kin_damage_dup_left_words (3);
+  g_autofree char *none = kin_damage_dup_left_words (NULL);
+  g_autofree char *one = kin_damage_dup_left_words ("May.zip");
+  g_autofree char *some = kin_damage_dup_left_words ("May.zip\nJune.zip");
 
   g_assert_null (none);
-  g_assert_cmpstr (one, ==, "1 file could not be read again. Open it again.");
-  g_assert_cmpstr (some, ==, "3 files could not be read again. Open them again.");
+  g_assert_cmpstr (one, ==, "This file could not be read again. Open it again:\nMay.zip");
+  g_assert_cmpstr (some, ==,
+                   "These files could not be read again. Open them again:\nMay.zip\nJune.zip");
 }
 
 int

@@ -122,21 +122,24 @@ kin_damage_dup_list_words (const char *time)
 
 /**
  * kin_damage_dup_left_words:
- * @n_left: how many files could not be read again
+ * @names: (nullable): the names of files that could not be read again, one in each line
  *
  * Returns: (transfer full) (nullable): what to do about them; %NULL for none
  */
 char *
-kin_damage_dup_left_words (guint n_left)
+kin_damage_dup_left_words (const char *names)
 {
-  if (n_left == 0)
+  g_auto (GStrv) lines = names != NULL ? g_strsplit (names, "\n", -1) : NULL;
+
+  if (lines == NULL)
     return NULL;
 
-  /* Translators: how many files that a person opened by hand, on a page about a record that began
-   * again. */
-  return g_strdup_printf (g_dngettext (NULL, "%u file could not be read again. Open it again.",
-                                       "%u files could not be read again. Open them again.",
-                                       n_left), n_left);
+  /* Translators: files that a person opened by hand, on a page about a record that began again.
+   * %s are their names, one in each line. */
+  return g_strdup_printf (g_dngettext (NULL,
+                                       "This file could not be read again. Open it again:\n%s",
+                                       "These files could not be read again. Open them again:\n%s",
+                                       g_strv_length (lines)), names);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 KinPage *kin_damage_page_new_from_copy (KinPerson *person);
 char    *kin_damage_dup_list_words     (const char *time);
-char    *kin_damage_dup_left_words     (guint      n_left);
+char    *kin_damage_dup_left_words     (const char *names);
 KinPage *kin_damage_page_new_began_again (KinPerson *person);
 KinPage *kin_damage_page_new_log_lost  (KinPerson *person);
 

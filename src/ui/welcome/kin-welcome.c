@@ -86,6 +86,18 @@ make_page (KinFamily  *family,
 }
 
 /**
+ * kin_welcome_is_step:
+ *
+ * Returns: whether this is one of the first steps that has a person
+ */
+gboolean
+kin_welcome_is_step (KinPage *page)
+{
+  return KIN_IS_WELCOME_PRIVATE_PAGE (page) || KIN_IS_WELCOME_RECORD_PAGE (page) ||
+         KIN_IS_WELCOME_DONE_PAGE (page);
+}
+
+/**
  * kin_welcome_is_left_open:
  *
  * Returns: whether the first steps were left after a person was added

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define KIN_WELCOME_RECORD "record"
 #define KIN_WELCOME_DONE "done"
 
+gboolean kin_welcome_is_step      (KinPage    *page);
 gboolean kin_welcome_is_left_open (GSettings  *settings);
 KinPage *kin_welcome_resume       (KinFamily  *family,
                                    GSettings  *settings);
