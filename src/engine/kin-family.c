@@ -515,18 +515,26 @@ open_folder_cb (GObject      *source,
 }
 
 static void
+open_folder (GTask         *task,
+             KinDataFolder *folder)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+
+  kin_family_open_folder_async (folder, keyring, g_task_get_cancellable (task), open_folder_cb,
+                                g_object_ref (task));
+}
+
+static void
 take_folder_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
   GError *error = NULL;
   g_autoptr (KinDataFolder) folder = kin_data_folder_take_finish (result, &error);
 
   if (folder != NULL)
-    kin_family_open_folder_async (folder, keyring, g_task_get_cancellable (task), open_folder_cb,
-                                  g_object_ref (task));
+    open_folder (task, folder);
   else
     g_task_return_error (task, error);
 }
@@ -544,9 +552,14 @@ kin_family_open_async (const char          *path,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (KinDataFolder) folder = kin_data_folder_open (path, NULL);
 
   g_task_set_source_tag (task, kin_family_open_async);
-  kin_data_folder_take_async (path, cancellable, take_folder_cb, g_object_ref (task));
+  /* What is free is asked for at once, while the caller goes on with its first window. */
+  if (folder != NULL)
+    open_folder (task, folder);
+  else
+    kin_data_folder_take_async (path, cancellable, take_folder_cb, g_object_ref (task));
 }
 
 /**

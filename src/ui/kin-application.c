@@ -344,10 +344,10 @@ kin_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
+      kin_family_open_async (NULL, self->cancellable, family_open_cb, self);
       self->window = kin_window_new (GTK_APPLICATION (self), self->settings);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
       self->wait_timer = g_timeout_add (SAY_AFTER_MILLISECONDS, show_waiting, self);
-      kin_family_open_async (NULL, self->cancellable, family_open_cb, self);
     }
 
   gtk_window_present (GTK_WINDOW (self->window));
