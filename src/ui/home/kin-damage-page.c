@@ -130,16 +130,19 @@ char *
 kin_damage_dup_left_words (const char *names)
 {
   g_auto (GStrv) lines = names != NULL ? g_strsplit (names, "\n", -1) : NULL;
+  const char *words;
+  guint n_lines;
 
   if (lines == NULL)
     return NULL;
 
+  n_lines = g_strv_length (lines);
   /* Translators: files that a person opened by hand, on a page about a record that began again.
-   * %s are their names, one in each line. */
-  return g_strdup_printf (g_dngettext (NULL,
-                                       "This file could not be read again. Open it again:\n%s",
-                                       "These files could not be read again. Open them again:\n%s",
-                                       g_strv_length (lines)), names);
+   * Their names follow, one in each line. */
+  words = g_dngettext (NULL, "This file could not be read again. Open it again:",
+                       "These files could not be read again. Open them again:", n_lines);
+
+  return g_strconcat (words, "\n", names, NULL);
 }
 
 static void
