@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 LEAST_TARGET = 44
+LEAST_LARGE_TARGET = 48, 56          # in the large and simple view
 LEAST_ANY_TARGET = 24
 MOST_WIDTH = 360           # without the frame that is drawn where no compositor is
 FRAME = 10
@@ -57,6 +58,7 @@ class Seen:
     language: str = 'en'
     text: int = 100
     style: str = 'light'
+    view: str = ''                    # or "simple"
     head: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     stops: list = field(default_factory=list)
@@ -192,14 +194,17 @@ def r7_order(seen):
     for one, other in zip(stops, stops[1:]):
         if not overlap(one['box'], other['box']) \
                 and not before(one['box'], other['box'], seen.language) \
-                and not beside(one['box'], other['box']):
+                and not beside(one['box'], other['box'], seen.language):
             yield f'Tab goes back from {one["type"]} {one["box"]} to {other["type"]} ' \
                   f'{other["box"]}'
 
 
-def beside(one, other):
-    """From a sidebar to the page beside it, or from one column to the top of the next."""
-    return one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
+def beside(one, other, language):
+    """From a sidebar to the page beside it, or from one column to the top of the next: it is where
+    one reads on, and not where one came from."""
+    if language == 'xr':
+        one, other = other, one
+    return one[0] + one[2] <= other[0]
 
 
 def r8_rows(seen):
@@ -216,10 +221,14 @@ def r9_targets(seen):
         if not part.get('target'):
             continue
         width, height = part['box'][2:]
-        least = LEAST_ANY_TARGET if part['type'] in PARTS_OF_LARGER else LEAST_TARGET
+        least = (LEAST_TARGET, LEAST_TARGET)
+        if part['type'] in PARTS_OF_LARGER:
+            least = (LEAST_ANY_TARGET, LEAST_ANY_TARGET)
+        elif seen.view:
+            least = LEAST_LARGE_TARGET
         if is_stock('R9', seen, part['type'], part.get('id', '')):
             continue
-        if part['type'] != 'GtkText' and min(width, height) < least:
+        if part['type'] != 'GtkText' and (width < least[0] or height < least[1]):
             yield f'a {part["type"]} {part.get("id", "")} is {width} × {height}'
 
 

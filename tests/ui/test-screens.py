@@ -149,7 +149,7 @@ class Walk:
         self.put_on(screen, shown, look)
         name = NAME if shown.fixture == 'alike' else NAME.split()[0]
         seen = Seen(shown.id, shown.page, name if shown.of_person else '', self.language,
-                    look.text, look.style, nodes=nodes, record=self.record)
+                    look.text, look.style, look.view, nodes=nodes, record=self.record)
         picture = screen.see('look')
         seen.head, seen.parts = picture, picture['parts']
         if picture['shows'] != shown.shows:
