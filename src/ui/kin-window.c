@@ -8,10 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kin-check-page.h"
-#include "kin-clinics-page.h"
-#include "kin-connect-other-page.h"
-#include "kin-connect-page.h"
 #include "kin-home-page.h"
 #include "kin-likeness.h"
 #include "kin-open-look-page.h"
@@ -21,18 +17,13 @@
 #include "kin-people-page.h"
 #include "kin-person-strip.h"
 #include "kin-phones-page.h"
-#include "kin-print-choose-page.h"
-#include "kin-print-page.h"
-#include "kin-print-wait-page.h"
-#include "kin-schedule.h"
-#include "kin-search-page.h"
 #include "kin-section-page.h"
 #include "kin-shortcuts.h"
 #include "kin-sidebar.h"
 #include "kin-welcome.h"
 #include "kin-wide-button.h"
 #include "kin-window-files.h"
-#include "kin-window.h"
+#include "kin-window-private.h"
 
 /**
  * KinWindow:
@@ -148,24 +139,6 @@ show_person (KinWindow *self,
   adw_leaflet_set_visible_child (self->leaflet, self->page_pane);
 }
 
-/* What does nothing on the page in front is not offered: the menu leaves it out, and its keys are
- * free. */
-static void
-update_actions (KinWindow *self)
-{
-  static const char * const about_person[] = {
-    "win.find", "win.phones", "win.check-for-new", "win.clinics", "win.print",
-  };
-  GtkWidget *widget = GTK_WIDGET (self);
-  KinPage *page = kin_window_get_page (self);
-  gboolean has_person = page != NULL && kin_page_get_person (page) != NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (about_person); i++)
-    gtk_widget_action_set_enabled (widget, about_person[i], has_person);
-  gtk_widget_action_set_enabled (widget, "win.back", self->pages->len > 1);
-  gtk_widget_action_set_enabled (widget, "win.people", self->family != NULL);
-}
-
 static void
 bring_to_front (KinWindow *self)
 {
@@ -178,7 +151,7 @@ bring_to_front (KinWindow *self)
     gtk_widget_set_visible (g_ptr_array_index (self->pages, i), FALSE);
   show_person (self, kin_page_get_person (page));
   gtk_widget_set_visible (self->back, self->pages->len > 1);
-  update_actions (self);
+  kin_window_update_actions (self);
   update_title (self);
   kin_page_show (page);
 }
@@ -229,8 +202,13 @@ on_push (KinWindow *self,
   kin_window_push (self, next);
 }
 
-static void
-go_back (KinWindow *self)
+/**
+ * kin_window_go_back:
+ *
+ * Returns to the page before, where there is one.
+ */
+void
+kin_window_go_back (KinWindow *self)
 {
   g_autoptr (KinPage) left = NULL;
 
@@ -290,7 +268,8 @@ add_page (KinWindow *self,
           KinPage   *page)
 {
   g_signal_connect_object (page, "push", G_CALLBACK (on_push), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "go-back", G_CALLBACK (go_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "go-back", G_CALLBACK (kin_window_go_back), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "replace", G_CALLBACK (on_replace), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "start-with", G_CALLBACK (on_start_with), self,
                            G_CONNECT_SWAPPED);
@@ -353,15 +332,7 @@ on_focus_visible_changed (KinWindow *self)
 static void
 on_back_button_pressed (KinWindow *self)
 {
-  go_back (self);
-}
-
-static void
-back_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  go_back (KIN_WINDOW (widget));
+  kin_window_go_back (self);
 }
 
 /* GTK takes Space for what has the focus. A heading makes nothing of it: then it is as in the table
@@ -373,211 +344,6 @@ kin_window_activate_focus (GtkWindow *window)
 
   if (focus == NULL || (gtk_widget_is_sensitive (focus) && !gtk_widget_activate (focus)))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.page-down", NULL);
-}
-
-/* The window may be there a moment before its first page. */
-static void
-scroll (GtkWidget     *window,
-        GtkScrollType  step)
-{
-  KinPage *page = kin_window_get_page (KIN_WINDOW (window));
-
-  if (page != NULL)
-    kin_page_scroll (page, step);
-}
-
-static void
-page_down_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  scroll (widget, GTK_SCROLL_PAGE_DOWN);
-}
-
-static void
-page_up_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  scroll (widget, GTK_SCROLL_PAGE_UP);
-}
-
-/* The person whose page is in front; the menu speaks of nobody else. */
-static KinPerson *
-get_person (KinWindow *self)
-{
-  KinPage *page = kin_window_get_page (self);
-
-  return page != NULL ? kin_page_get_person (page) : NULL;
-}
-
-/* Goes to another page of the same person, unless such a page is in front already. */
-static void
-go_to (KinWindow *self,
-       KinPage   *next)
-{
-  KinPage *page = kin_window_get_page (self);
-
-  if (page != NULL && G_OBJECT_TYPE (page) != G_OBJECT_TYPE (next))
-    kin_page_push (page, next);
-  else
-    g_object_unref (g_object_ref_sink (next));
-}
-
-static void
-undo_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
-
-  if (page != NULL)
-    kin_page_undo (page);
-}
-
-static void
-clinics_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  if (get_person (KIN_WINDOW (widget)) != NULL)
-    go_to (KIN_WINDOW (widget), kin_clinics_page_new ());
-}
-
-static void
-people_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  KinWindow *self = KIN_WINDOW (widget);
-
-  if (self->family != NULL)
-    go_to (self, kin_people_page_new (self->family));
-}
-
-/* Another person at a clinic that somebody is connected to: the page is nobody's until it is
- * chosen whose it is to be. */
-static void
-connect_other_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  KinWindow *self = KIN_WINDOW (widget);
-  KinPerson *person = get_person (self);
-  const char *id = g_variant_get_string (parameter, NULL);
-  KinConnection *connection = person != NULL ? kin_person_find_connection (person, id) : NULL;
-  g_autoptr (KinClinic) clinic = NULL;
-
-  if (connection == NULL || self->family == NULL)
-    return;
-
-  clinic = kin_clinic_new_of_connection (connection);
-  kin_window_push (self, kin_connect_other_page_new (self->family, person, clinic));
-}
-
-static void
-phones_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  if (get_person (KIN_WINDOW (widget)) != NULL)
-    go_to (KIN_WINDOW (widget), kin_phones_page_new ());
-}
-
-static void
-find_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  if (get_person (KIN_WINDOW (widget)) != NULL)
-    go_to (KIN_WINDOW (widget), kin_search_page_new ());
-}
-
-static void
-find_inside_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
-
-  if (page != NULL)
-    kin_page_find_inside (page);
-}
-
-/* The page in front, or a part of the record that is chosen. */
-static void
-print_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  KinPage *page = kin_window_get_page (KIN_WINDOW (widget));
-  KinPage *next;
-
-  if (get_person (KIN_WINDOW (widget)) == NULL || KIN_IS_PRINT_WAIT_PAGE (page))
-    return;
-
-  if (KIN_IS_PRINT_PAGE (page))
-    {
-      kin_print_page_print (KIN_PRINT_PAGE (page));
-      return;
-    }
-
-  next = kin_page_make_print (page);
-  go_to (KIN_WINDOW (widget), next != NULL ? next : kin_print_choose_page_new ());
-}
-
-static void
-check_for_new_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  KinWindow *self = KIN_WINDOW (widget);
-  KinPerson *person = get_person (self);
-
-  if (person == NULL)
-    return;
-
-  if (kin_schedule_check (kin_person_get_schedule (person), NULL))
-    go_to (self, kin_check_page_new ());
-  else
-    go_to (self, kin_connect_page_new ());
-}
-
-static void
-open_file_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  kin_window_choose_files (KIN_WINDOW (widget));
-}
-
-/* A file that somebody was told of: as if it had been chosen. */
-static void
-look_at_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  g_autofree char *path = g_filename_from_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
-  const char *const paths[] = { path, NULL };
-
-  kin_window_open_files (KIN_WINDOW (widget), paths);
-}
-
-/* It is somebody else's: the file is opened again for whoever is chosen. */
-static void
-open_for_other_action (GtkWidget  *widget,
-                       const char *action_name,
-                       GVariant   *parameter)
-{
-  KinWindow *self = KIN_WINDOW (widget);
-
-  if (self->family == NULL)
-    return;
-
-  g_strfreev (self->waiting);
-  self->waiting = g_variant_dup_bytestring_array (parameter, NULL);
-  kin_window_push (self, kin_people_page_new (self->family));
-  open_waiting (self);
 }
 
 static void
@@ -622,22 +388,7 @@ kin_window_class_init (KinWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_focus_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
 
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.page-down", NULL, page_down_action);
-  gtk_widget_class_install_action (widget_class, "win.page-up", NULL, page_up_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.check-for-new", NULL, check_for_new_action);
-  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "win.find-inside", NULL, find_inside_action);
-  gtk_widget_class_install_action (widget_class, "win.connect-other", "s", connect_other_action);
-  gtk_widget_class_install_action (widget_class, "win.clinics", NULL, clinics_action);
-  gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
-  gtk_widget_class_install_action (widget_class, "win.look-at", "s", look_at_action);
-  gtk_widget_class_install_action (widget_class, "win.open-for-other", "aay",
-                                   open_for_other_action);
-  gtk_widget_class_install_action (widget_class, "win.people", NULL, people_action);
-  gtk_widget_class_install_action (widget_class, "win.phones", NULL, phones_action);
+  kin_window_install_actions (widget_class);
   kin_shortcuts_bind (widget_class);
 }
 
@@ -657,7 +408,7 @@ kin_window_init (KinWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
   kin_window_take_drops (self);
-  update_actions (self);
+  kin_window_update_actions (self);
 }
 
 /**
@@ -698,7 +449,19 @@ kin_window_set_family (KinWindow *self,
   g_return_if_fail (KIN_IS_WINDOW (self));
 
   g_set_object (&self->family, family);
-  update_actions (self);
+  kin_window_update_actions (self);
+}
+
+KinFamily *
+kin_window_get_family (KinWindow *self)
+{
+  return self->family;
+}
+
+gboolean
+kin_window_can_go_back (KinWindow *self)
+{
+  return self->pages->len > 1;
 }
 
 /**
