@@ -14,6 +14,9 @@
  * number. Which ones were set aside is read from the folder: there is no moment at which one is
  * there and nobody would know. */
 
+/* So many free numbers in a row are the end. */
+#define MOST_MISSING 16
+
 /* Whether anything has the name @name, with any suffix. */
 static gboolean
 is_taken (KinFile     *self,
@@ -92,6 +95,29 @@ kin_file_set_aside (KinFile  *self,
     }
 
   kin_crash_point ("file.set-aside");
+
+  return TRUE;
+}
+
+/* Removes every damaged file that was kept, also where some were taken away by hand: nobody can say
+ * which of them still holds what is being erased. */
+gboolean
+kin_file_remove_aside (KinFile  *self,
+                       GError  **error)
+{
+  guint n_free = 0;
+
+  for (guint number = 1; n_free < MOST_MISSING; number++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+      gboolean taken;
+
+      if (!is_taken (self, name, &taken, error)
+          || (taken && !kin_file_remove_leftovers (self, name, error)))
+        return FALSE;
+
+      n_free = taken ? 0 : n_free + 1;
+    }
 
   return TRUE;
 }

@@ -77,6 +77,8 @@ gboolean  kin_file_says_of_disk (const char          *words);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
 char     *kin_file_dup_aside    (KinFile              *self);
+gboolean  kin_file_remove_aside (KinFile              *self,
+                                 GError              **error);
 gboolean  kin_file_begin        (KinFile              *self,
                                  GError              **error);
 void      kin_file_finish       (KinFile              *self,

@@ -24,7 +24,6 @@
   " AND binding IS ?9 AND scope IS ?10 AND state IS ?11 AND problem IS ?12 AND until IS ?13" \
   " AND vendor IS ?14 AND number_from IS ?15 AND stays IS ?16"
 #define SQL_LIST "SELECT " COLUMNS " FROM connection ORDER BY created, rowid"
-#define SQL_REMOVE "DELETE FROM connection WHERE id = ?1"
 /* A mark like those of the person. */
 #define SQL_FROM_COPY \
   "INSERT OR REPLACE INTO note (kind, name, value, created)" \
@@ -409,6 +408,25 @@ kin_personal_store_list_connections_finish (KinPersonalStore  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* In this order: what points at something goes before it. */
+static const char * const remove_statements[] = {
+  "DELETE FROM chunk WHERE original IN (SELECT original FROM original WHERE connection = ?1)",
+  "DELETE FROM original WHERE connection = ?1",
+  "DELETE FROM connection WHERE id = ?1",
+};
+
+static gboolean
+remove_all_of (KinFile     *file,
+               const char  *connection,
+               GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (remove_statements); i++)
+    if (!kin_database_run (file->writer, error, remove_statements[i], "t", connection))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 remove_job (GTask        *task,
             gpointer      source_object,
@@ -417,8 +435,9 @@ remove_job (GTask        *task,
 {
   KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
   GError *error = NULL;
-  gboolean done = kin_file_begin (file, &error)
-                  && kin_database_run (file->writer, &error, SQL_REMOVE, "t", task_data);
+  gboolean done = kin_file_remove_aside (file, &error)
+                  && kin_file_begin (file, &error)
+                  && remove_all_of (file, task_data, &error);
 
   kin_file_finish (file, task, done, error);
 }
@@ -431,7 +450,8 @@ remove_job (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Forgets a connection. What came from it is another matter.
+ * Forgets a connection, with the files that were opened as it, and each damaged file
+ * that was kept. What came from it is another matter.
  */
 void
 kin_personal_store_remove_connection_async (KinPersonalStore    *self,

@@ -203,7 +203,9 @@ erase_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   GError *error = NULL;
-  gboolean done = kin_record_core_begin_alone (core, &error) && erase (core, task_data, &error);
+  gboolean done = kin_file_remove_aside (core->file, &error)
+                  && kin_record_core_begin_alone (core, &error)
+                  && erase (core, task_data, &error);
 
   kin_record_core_finish (core, task, done, error);
 }
@@ -217,7 +219,8 @@ erase_job (GTask        *task,
  * @user_data: for @callback
  *
  * Erases everything that came from a connection, with versions, documents,
- * ledger and what was set aside. Only ever done because the person chose it.
+ * ledger and what was set aside, and each damaged file that was kept: it may hold
+ * the same. Only ever done because the person chose it.
  */
 void
 kin_record_store_erase_async (KinRecordStore      *self,
@@ -253,5 +256,11 @@ kin_record_store_erase_finish (KinRecordStore  *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  if (!self->closed)
+    g_clear_pointer (&self->core->file->aside, g_free);
+
+  return TRUE;
 }

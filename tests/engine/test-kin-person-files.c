@@ -189,7 +189,20 @@ test_of_another (KitTwo        *two,
   g_assert_null (kin_person_get_files_left (two->rosa));
 }
 
-/* What was taken out with its source stays out. */
+static guint
+count_originals (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (GPtrArray) originals = NULL;
+  KinPersonalStore *personal = kin_person_get_personal (person);
+
+  kin_personal_store_list_originals_async (personal, NULL, kit_done, &result);
+  originals = kin_personal_store_list_originals_finish (personal, kit_wait (&result), NULL);
+
+  return originals != NULL ? originals->len : G_MAXUINT;
+}
+
+/* What was taken out with its source stays out, and is kept nowhere. */
 static void
 test_taken_out (KitTwo        *two,
                 gconstpointer  unused)
@@ -198,7 +211,9 @@ test_taken_out (KitTwo        *two,
   g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
 
   kin_source_erase_async (two->rosa, source, NULL, kit_done, &result);
+  g_assert_cmpuint (count_originals (two->rosa), ==, 2);
   g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
+  g_assert_cmpuint (count_originals (two->rosa), ==, 1);
   lose_record (two);
   assert_read (two->rosa, 1, 0);
   g_assert_cmpuint (kit_count (two->rosa), ==, 2);

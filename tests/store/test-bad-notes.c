@@ -62,7 +62,7 @@ test_asks (KitSet        *set,
     }
 
   notes_say_all (&notes, left);
-  g_assert_cmpstr (left->str, ==, "original letter.txt\nnote one\nset up epic\n");
+  g_assert_cmpstr (left->str, ==, "note one\nset up epic\n");
   notes_close_personal (notes.personal);
   notes_close_family (notes.family);
 }

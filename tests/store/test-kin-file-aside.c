@@ -205,6 +205,30 @@ test_words_of_disk (KitSet        *set,
   g_assert_false (kin_file_says_of_disk (NULL));
 }
 
+/* Whoever erases what came from a clinic is not left with it in a damaged file; also where one was
+ * taken away by hand. */
+static void
+test_erased (KitSet        *set,
+             gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+
+  make (set);
+  damage (set, 0);
+  assert_opens (set, KIN_STORE_RENEW, 0, ASIDE);
+  damage (set, 0);
+  assert_opens (set, KIN_STORE_RENEW, 0, ASIDE_TOO);
+  lose (set, ASIDE);
+  put (set, ASIDE_TOO "-wal", "a log", 5);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  kit_erase (store, KIT_CONNECTION);
+  g_assert_null (kin_record_store_get_aside (store));
+  g_assert_false (is_there (set, ASIDE_TOO));
+  g_assert_false (is_there (set, ASIDE_TOO "-wal"));
+  kit_close (store);
+  assert_opens (set, KIN_STORE_OPEN, 0, NULL);
+}
+
 /* Opening alone never does it. */
 static void
 test_only_when_wanted (KitSet        *set,
@@ -233,6 +257,7 @@ main (int   argc,
   g_test_add ("/store/aside/" name, KitSet, NULL, kit_set_up, func, kit_tear_down)
   ADD ("every-page", test_every_page);
   ADD ("whole", test_whole);
+  ADD ("erased", test_erased);
   ADD ("nothing-left", test_nothing_left);
   ADD ("again", test_again);
   ADD ("cut-off", test_cut_off);

@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
+import screens  # noqa: E402
 from kinlib import Home, Practice, equal, holds, wait_until  # noqa: E402
 from kinscreen import Screen, note_pages, wait_pages  # noqa: E402
 
@@ -373,7 +374,24 @@ def a_damaged_record_begins_again_when_that_is_chosen():
             screen.wait_title('Home')
             screen.wait_text('Allergies and reactions')
             holds('began again' not in ' '.join(screen.texts()), 'it was read')
-        holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
+            holds('damaged' not in home.run('sections', PERSON, expect=None).err, 'it was read')
+            erase_what_came_from_the_clinic(screen)
+        equal(list(record.parent.glob('*damaged*')), [], 'damaged files that are kept')
+
+
+def erase_what_came_from_the_clinic(screen):
+    """The damaged file may hold it, too."""
+    screens.clinics(screen)
+    screen.wait_title('Connected clinics')
+    screen.press('\u2068A portal with made-up people')
+    screen.wait_title('A portal with')
+    screen.press('Disconnect')
+    screen.wait_title('Disconnect this clinic?')
+    screen.press('Disconnect, and erase the copy')
+    screen.wait_text('So does the damaged file that was kept.')
+    screen.shot('erase-damaged')
+    screen.press('Erase it')
+    screen.wait_title('The clinic is disconnected')
 
 
 if __name__ == '__main__':

@@ -14,6 +14,7 @@
 #include "kin-disconnect.h"
 #include "kin-home-page.h"
 #include "kin-page-parts.h"
+#include "kin-person-record.h"
 #include "kin-problem-words.h"
 #include "kin-text.h"
 
@@ -182,9 +183,13 @@ on_erase_response (KinDisconnectPage *self,
 static void
 on_erase (KinDisconnectPage *self)
 {
-  GtkWindow *dialog = kin_last_question_new
-    (GTK_WIDGET (self), _("Erase the copy?"),
-     _("What came from this clinic leaves this computer for good."), _("Erase it"));
+  const char *words = _("What came from this clinic leaves this computer for good.");
+  GtkWindow *dialog;
+
+  if (kin_person_get_aside (kin_page_get_person (KIN_PAGE (self))) != NULL)
+    words = _("What came from this clinic leaves this computer for good. So does the damaged file"
+              " that was kept.");
+  dialog = kin_last_question_new (GTK_WIDGET (self), _("Erase the copy?"), words, _("Erase it"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_erase_response), self,
                            G_CONNECT_SWAPPED);
