@@ -283,7 +283,7 @@ test_cancelled_late (KitTwo        *two,
   g_autoptr (GError) error = NULL;
 
   kit_close (two->rosa);
-  g_signal_connect (two->rosa, "notify::is-open", G_CALLBACK (cancel), cancellable);
+  g_signal_connect_object (two->rosa, "notify::is-open", G_CALLBACK (cancel), cancellable, 0);
   kin_person_open_async (two->rosa, cancellable, kit_done, &result);
   g_assert_true (kin_person_open_finish (two->rosa, kit_wait (&result), &error));
   g_assert_no_error (error);
