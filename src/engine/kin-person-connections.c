@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-person-notes.h"
 #include "kin-person-private.h"
 
 /**
@@ -168,6 +169,9 @@ kin_person_forget_connection_async (KinPerson           *self,
   g_task_set_source_tag (task, kin_person_forget_connection_async);
   g_task_set_task_data (task, g_object_ref (connection), g_object_unref);
   kin_person_forget_notes (self, kin_connection_get_id (connection));
+  /* It may be one of these that is erased. */
+  if (!kin_connection_get_is_portal (connection))
+    kin_person_set_mark (self, KIN_PERSON_FILES_LEFT, NULL);
   kin_personal_store_remove_connection_async (kin_person_get_personal (self),
                                               kin_connection_get_id (connection), cancellable,
                                               forget_connection_cb, task);

@@ -130,6 +130,13 @@ loaded_cb (GObject      *source,
   KinConnection *connection;
 
   bytes = kin_personal_store_load_original_finish (KIN_PERSONAL_STORE (source), result, &error);
+  /* It may have been erased while the file was loaded. */
+  connection = kin_person_find_connection (self, original->connection);
+  if (connection == NULL)
+    {
+      read_next (task);
+      return;
+    }
   /* What is damaged stays so; a disk that fails may be well the next time. */
   if (bytes == NULL && kin_store_error_is_damage (error))
     {
@@ -143,14 +150,6 @@ loaded_cb (GObject      *source,
     }
   if (is_over (task))
     return;
-
-  /* It may have been erased while the file was loaded. */
-  connection = kin_person_find_connection (self, original->connection);
-  if (connection == NULL)
-    {
-      read_next (task);
-      return;
-    }
 
   import = kin_import_new_of_kept (self, connection, original->name, bytes);
   kin_import_look_async (import, g_task_get_cancellable (task), looked_cb, g_object_ref (task));

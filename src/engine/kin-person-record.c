@@ -93,6 +93,27 @@ kin_person_get_aside (KinPerson *self)
 }
 
 /**
+ * kin_person_keeps_damaged:
+ * @connection: a source of this person's record
+ *
+ * Returns: whether there is a damaged file that may hold what came from there, and goes when that
+ *   is erased
+ */
+gboolean
+kin_person_keeps_damaged (KinPerson     *self,
+                          KinConnection *connection)
+{
+  g_autofree char *personal = NULL;
+
+  g_return_val_if_fail (kin_person_get_is_open (self), FALSE);
+
+  if (!kin_connection_get_is_portal (connection))
+    personal = kin_personal_store_dup_aside (kin_person_get_personal (self));
+
+  return personal != NULL || kin_person_get_aside (self) != NULL;
+}
+
+/**
  * kin_person_get_files_left:
  *
  * Returns: (nullable): the names of the files that were opened by hand and could not be read again

@@ -10,9 +10,9 @@
 #include "kin-file-private.h"
 #include "kin-folder-private.h"
 
-/* A damaged file is never removed: it is kept beside what comes in its place, under a name with a
- * number. Which ones were set aside is read from the folder: there is no moment at which one is
- * there and nobody would know. */
+/* A damaged file is kept beside what comes in its place, under a name with a number, until somebody
+ * erases what it may hold. Which ones were set aside is read from the folder: there is no moment at
+ * which one is there and nobody would know. */
 
 /* So many free numbers in a row are the end. */
 #define MOST_MISSING 16
@@ -47,27 +47,27 @@ has_name (KinFile    *self,
   return kin_folder_check (self->folder, name, &exists, &empty, NULL) && exists;
 }
 
-/* The first name that is free, and the last one that a file has: NULL where none is there. */
+static char *
+dup_name (KinFile *self,
+          guint    number)
+{
+  return g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+}
+
+/* The first name that is free. */
 static char *
 dup_free_name (KinFile  *self,
-               char    **last,
                GError  **error)
 {
   for (guint number = 1;; number++)
     {
-      g_autofree char *name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+      g_autofree char *name = dup_name (self, number);
       gboolean taken;
 
       if (!is_taken (self, name, &taken, error))
         return NULL;
       if (!taken)
         return g_steal_pointer (&name);
-
-      if (has_name (self, name))
-        {
-          g_free (*last);
-          *last = g_steal_pointer (&name);
-        }
     }
 }
 
@@ -77,8 +77,7 @@ gboolean
 kin_file_set_aside (KinFile  *self,
                     GError  **error)
 {
-  g_autofree char *last = NULL;
-  g_autofree char *aside = dup_free_name (self, &last, error);
+  g_autofree char *aside = dup_free_name (self, error);
 
   if (aside == NULL)
     return FALSE;
@@ -99,27 +98,45 @@ kin_file_set_aside (KinFile  *self,
   return TRUE;
 }
 
-/* Removes every damaged file that was kept, also where some were taken away by hand: nobody can say
- * which of them still holds what is being erased. */
-gboolean
-kin_file_remove_aside (KinFile  *self,
-                       GError  **error)
+/* Every damaged file that was kept, also where some were taken away by hand. */
+static GPtrArray *
+list_aside (KinFile  *self,
+            GError  **error)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_free = 0;
 
   for (guint number = 1; n_free < MOST_MISSING; number++)
     {
-      g_autofree char *name = g_strdup_printf ("%s.damaged-%u", self->kind->name, number);
+      g_autofree char *name = dup_name (self, number);
       gboolean taken;
 
-      if (!is_taken (self, name, &taken, error)
-          || (taken && !kin_file_remove_leftovers (self, name, error)))
-        return FALSE;
+      if (!is_taken (self, name, &taken, error))
+        return NULL;
 
       n_free = taken ? 0 : n_free + 1;
+      if (taken)
+        g_ptr_array_add (names, g_steal_pointer (&name));
     }
 
-  return TRUE;
+  return g_steal_pointer (&names);
+}
+
+/* Removes them: nobody can say which of them still holds what was erased. */
+gboolean
+kin_file_remove_aside (KinFile  *self,
+                       GError  **error)
+{
+  g_autoptr (GPtrArray) names = list_aside (self, error);
+
+  if (names == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < names->len; i++)
+    if (!kin_file_remove_leftovers (self, g_ptr_array_index (names, i), error))
+      return FALSE;
+
+  return names->len == 0 || kin_folder_keep (self->folder, error);
 }
 
 /* Returns: (nullable): the name of the file that was set aside last. A folder that cannot be
@@ -127,12 +144,18 @@ kin_file_remove_aside (KinFile  *self,
 char *
 kin_file_dup_aside (KinFile *self)
 {
-  char *last = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *free_name = dup_free_name (self, &last, &error);
+  g_autoptr (GPtrArray) names = list_aside (self, &error);
+  char *last = NULL;
 
-  if (free_name == NULL)
+  if (names == NULL)
     g_debug ("What was set aside is not said: %s", error->message);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    if (has_name (self, g_ptr_array_index (names, i)))
+      {
+        g_free (last);
+        last = g_strdup (g_ptr_array_index (names, i));
+      }
 
   return last;
 }

@@ -27,6 +27,8 @@ gboolean  kin_folder_move      (const char  *folder,
 gboolean  kin_folder_remove    (const char  *folder,
                                 const char  *name,
                                 GError     **error);
+gboolean  kin_folder_keep      (const char  *folder,
+                                GError     **error);
 gboolean  kin_folder_check     (const char  *folder,
                                 const char  *name,
                                 gboolean    *exists,

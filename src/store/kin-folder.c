@@ -270,6 +270,23 @@ kin_folder_remove (const char  *folder,
   return done || fail (error, "remove a leftover");
 }
 
+/* What was removed stays so, whatever happens to the computer. */
+gboolean
+kin_folder_keep (const char  *folder,
+                 GError     **error)
+{
+  int folder_fd = open_folder (folder, error);
+  gboolean done;
+
+  if (folder_fd < 0)
+    return FALSE;
+
+  done = fsync (folder_fd) == 0;
+  close_keeping_errno (folder_fd);
+
+  return done || fail (error, "keep what was removed");
+}
+
 /* What is said of @name; the mode is 0 where nothing is. */
 static gboolean
 look (const char   *folder,

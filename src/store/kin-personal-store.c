@@ -408,6 +408,9 @@ kin_personal_store_list_connections_finish (KinPersonalStore  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+#define SQL_IS_PORTAL \
+  "SELECT count(*) FROM connection WHERE id = ?1 AND kind = 'portal'"
+
 /* In this order: what points at something goes before it. */
 static const char * const remove_statements[] = {
   "DELETE FROM chunk WHERE original IN (SELECT original FROM original WHERE connection = ?1)",
@@ -427,6 +430,24 @@ remove_all_of (KinFile     *file,
   return TRUE;
 }
 
+/* What a portal sent is in the record; what files held is here, too. */
+static gboolean
+is_of_portal (KinFile     *file,
+              const char  *connection,
+              gint64      *is_portal,
+              GError     **error)
+{
+  g_autoptr (KinStatement) row = kin_database_ask (file->writer, error, SQL_IS_PORTAL, "t",
+                                                   connection);
+  gboolean found;
+
+  if (row == NULL || !kin_statement_step (row, &found, error))
+    return FALSE;
+
+  *is_portal = sqlite3_column_int64 (row, 0);
+  return TRUE;
+}
+
 static void
 remove_job (GTask        *task,
             gpointer      source_object,
@@ -435,9 +456,11 @@ remove_job (GTask        *task,
 {
   KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
   GError *error = NULL;
-  gboolean done = kin_file_remove_aside (file, &error)
-                  && kin_file_begin (file, &error)
-                  && remove_all_of (file, task_data, &error);
+  gint64 is_portal = 0;
+  gboolean done = kin_file_begin (file, &error)
+                  && is_of_portal (file, task_data, &is_portal, &error)
+                  && remove_all_of (file, task_data, &error)
+                  && (is_portal || kin_file_remove_aside (file, &error));
 
   kin_file_finish (file, task, done, error);
 }
@@ -450,8 +473,8 @@ remove_job (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Forgets a connection, with the files that were opened as it, and each damaged file
- * that was kept. What came from it is another matter.
+ * Forgets a connection, with the files that were opened as it; then each damaged file
+ * goes that was kept: it may hold them. What came from it is another matter.
  */
 void
 kin_personal_store_remove_connection_async (KinPersonalStore    *self,
@@ -480,4 +503,19 @@ kin_personal_store_remove_connection_finish (KinPersonalStore  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * kin_personal_store_dup_aside:
+ * @self: an open store
+ *
+ * Returns: (transfer full) (nullable): the name of the file that was damaged and set aside last,
+ *   in the same folder, as it is there now
+ */
+char *
+kin_personal_store_dup_aside (KinPersonalStore *self)
+{
+  g_return_val_if_fail (KIN_IS_PERSONAL_STORE (self), NULL);
+
+  return self->closed ? NULL : kin_file_dup_aside (self->file);
 }

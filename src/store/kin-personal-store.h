@@ -152,6 +152,7 @@ void       kin_personal_store_remove_connection_async  (KinPersonalStore        
 gboolean   kin_personal_store_remove_connection_finish (KinPersonalStore        *self,
                                                         GAsyncResult            *result,
                                                         GError                 **error);
+char      *kin_personal_store_dup_aside                (KinPersonalStore        *self);
 
 void       kin_personal_store_save_original_async   (KinPersonalStore     *self,
                                                      const char           *connection,

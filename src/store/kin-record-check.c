@@ -203,9 +203,9 @@ erase_job (GTask        *task,
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
   GError *error = NULL;
-  gboolean done = kin_file_remove_aside (core->file, &error)
-                  && kin_record_core_begin_alone (core, &error)
-                  && erase (core, task_data, &error);
+  gboolean done = kin_record_core_begin_alone (core, &error)
+                  && erase (core, task_data, &error)
+                  && kin_file_remove_aside (core->file, &error);
 
   kin_record_core_finish (core, task, done, error);
 }

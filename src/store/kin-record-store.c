@@ -93,7 +93,7 @@ kin_record_store_send (KinRecordStore *self,
  *
  * Opens `record.db`, on a thread of its own. `meta` is read first: with another
  * key or a newer format the file is not opened at all. No failure deletes or
- * changes a file, and nothing ever deletes a damaged one.
+ * changes a file, and a damaged one goes only with what is erased.
  */
 void
 kin_record_store_open_async (const char          *folder,

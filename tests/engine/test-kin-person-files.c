@@ -209,11 +209,17 @@ test_taken_out (KitTwo        *two,
 {
   g_auto (KitResult) result = { NULL };
   g_autoptr (KinConnection) source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 0);
+  g_autofree char *damaged = g_build_filename (kin_person_get_folder (two->rosa),
+                                               "personal.db.damaged-2", NULL);
 
   kin_source_erase_async (two->rosa, source, NULL, kit_done, &result);
   g_assert_cmpuint (count_originals (two->rosa), ==, 2);
+  g_assert_true (g_file_set_contents (damaged, "damaged", -1, NULL));
+  g_assert_true (kin_person_keeps_damaged (two->rosa, source));
   g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
   g_assert_cmpuint (count_originals (two->rosa), ==, 1);
+  g_assert_false (g_file_test (damaged, G_FILE_TEST_EXISTS));
+  g_assert_false (kin_person_keeps_damaged (two->rosa, source));
   lose_record (two);
   assert_read (two->rosa, 1, 0);
   g_assert_cmpuint (kit_count (two->rosa), ==, 2);

@@ -16,8 +16,8 @@
 #define ASIDE RECORD ".damaged-1"
 #define ASIDE_TOO RECORD ".damaged-2"
 
-/* A damaged record is never removed: it is kept beside an empty one, where somebody wants that
- * (security.md F-09). */
+/* A damaged record is kept beside an empty one, where somebody wants that (security.md F-09), until
+ * something is erased. */
 
 static void
 make (KitSet *set)

@@ -164,9 +164,9 @@ test_files_left (void)
   g_autofree char *some = kin_damage_dup_left_words ("May.zip\nJune.zip");
 
   g_assert_null (none);
-  g_assert_cmpstr (one, ==, "This file could not be read again. Open it again:\nMay.zip");
+  g_assert_cmpstr (one, ==, "Open these again, because they could not be read:\nMay.zip");
   g_assert_cmpstr (some, ==,
-                   "These files could not be read again. Open them again:\nMay.zip\nJune.zip");
+                   "Open these again, because they could not be read:\nMay.zip\nJune.zip");
 }
 
 int

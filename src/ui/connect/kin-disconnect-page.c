@@ -186,9 +186,9 @@ on_erase (KinDisconnectPage *self)
   const char *words = _("What came from this clinic leaves this computer for good.");
   GtkWindow *dialog;
 
-  if (kin_person_get_aside (kin_page_get_person (KIN_PAGE (self))) != NULL)
-    words = _("What came from this clinic leaves this computer for good. So does the damaged file"
-              " that was kept.");
+  if (kin_person_keeps_damaged (kin_page_get_person (KIN_PAGE (self)), self->connection))
+    words = _("What came from this clinic leaves this computer for good. So do damaged files"
+              " that were kept.");
   dialog = kin_last_question_new (GTK_WIDGET (self), _("Erase the copy?"), words, _("Erase it"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_erase_response), self,

@@ -129,20 +129,12 @@ kin_damage_dup_list_words (const char *time)
 char *
 kin_damage_dup_left_words (const char *names)
 {
-  g_auto (GStrv) lines = names != NULL ? g_strsplit (names, "\n", -1) : NULL;
-  const char *words;
-  guint n_lines;
-
-  if (lines == NULL)
+  if (names == NULL)
     return NULL;
 
-  n_lines = g_strv_length (lines);
-  /* Translators: files that a person opened by hand, on a page about a record that began again.
-   * Their names follow, one in each line. */
-  words = g_dngettext (NULL, "This file could not be read again. Open it again:",
-                       "These files could not be read again. Open them again:", n_lines);
-
-  return g_strconcat (words, "\n", names, NULL);
+  /* Translators: one file or several, on a page about a record that began again. Their names
+   * follow, one in each line. */
+  return g_strconcat (_("Open these again, because they could not be read:"), "\n", names, NULL);
 }
 
 static void
