@@ -141,19 +141,28 @@ class Screen:
 
     def start(self, *arguments):
         """Opens the window; it fills the display."""
+        if self.hears:
+            self.start_reader('events')
+            self.reader.stdout.readline()        # it listens before there is something to hear
         self.app = self.home.start([*self.around, WINDOW, *arguments], stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, text=True,
                                    stderr=None if 'KIN_SHOTS' in os.environ
                                    else subprocess.DEVNULL)
-        self.reader = self.home.start([PYTHON, READER, str(self.app.pid),
-                                       *(['events'] if self.hears else [])],
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if self.hears:
+            self.reader.stdin.write(f'{self.app.pid}\n')
+            self.reader.stdin.flush()
+        else:
+            self.start_reader(self.app.pid)
         wait_until(self.shown_window, 30, 'the window')
         self.resize(*self.size)
         # A pointer that rests over a list chooses what is under it.
         self.do('mousemove', *map(str, self.size))
         wait_until(self.title, 30, 'the accessible window')
         self.see('watch')
+
+    def start_reader(self, what):
+        self.reader = self.home.start([PYTHON, READER, str(what)], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE, text=True)
 
     def resize(self, width, height):
         window = self.window()

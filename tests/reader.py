@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A screen reader for tests: answers questions about one program's accessible tree.
 
-    reader.py PID    a question a line on standard input, an answer in JSON on standard output
+    reader.py PID      a question a line on standard input, an answer in JSON on standard output
+    reader.py events   the same, and “events”: says a line when it listens, then waits for the PID
 
     title    the title of the active window
     focus    {role, name} of what has the focus
@@ -11,7 +12,7 @@
     headings the names of what is a heading
     nodes    what shows, in order: role, name, description, states that matter, depth, level
     events   what was said since the last time: a new name of the window or of what has the
-             focus, a move of the focus, a new window (with the word “events” after PID)
+             focus, a move of the focus, a new window
     texts    the names and texts that are showing, in order
 """
 
@@ -214,8 +215,8 @@ EVENTS = ('object:state-changed:focused', 'object:property-change:accessible-nam
 class Recorder:
     """What a screen reader would say by itself (ux: the only things that reach one on GTK 4.8)."""
 
-    def __init__(self, pid, keeps):
-        self.pid = pid
+    def __init__(self, keeps):
+        self.pid = 0
         self.keeps = keeps
         self.heard = []
         self.focus = None
@@ -261,11 +262,14 @@ def answer(bus, pid, question, told):
 
 
 def main():
-    pid = int(sys.argv[1])
+    keeps = sys.argv[1] == 'events'
     Atspi.init()
     bus = Bus()
     context = GLib.MainContext.default()
-    recorder = Recorder(pid, keeps='events' in sys.argv[2:])
+    recorder = Recorder(keeps)
+    if keeps:
+        print('it listens', flush=True)
+    pid = recorder.pid = int(sys.stdin.readline() if keeps else sys.argv[1])
     for line in sys.stdin:
         while context.iteration(False):
             pass
