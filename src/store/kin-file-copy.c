@@ -16,9 +16,8 @@
 
 #define COPY_PAGES 256
 
-/* Up to so many, a file is read whole each time it is opened: 8 MB, and ten milliseconds of whoever
- * waits for the first picture. */
-#define FEW_PAGES 1024
+/* Up to so many, a file is read whole each time it is opened: 16 MB. */
+#define FEW_PAGES 2048
 
 const char * const kin_file_suffixes[] = { "", "-wal", "-shm", "-journal", NULL };
 

@@ -473,8 +473,9 @@ remove_job (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Forgets a connection, with the files that were opened as it; then each damaged file
- * goes that was kept: it may hold them. What came from it is another matter.
+ * Forgets a connection, with the files that were opened as it. Where it is no portal,
+ * each damaged file that was kept goes, too: it may hold them. What came from it is
+ * another matter.
  */
 void
 kin_personal_store_remove_connection_async (KinPersonalStore    *self,
