@@ -18,6 +18,7 @@
 
 import json
 import sys
+import time
 
 import gi
 
@@ -210,6 +211,7 @@ def texts(bus, window):
 
 EVENTS = ('object:state-changed:focused', 'object:property-change:accessible-name',
           'window:create')
+PATIENCE = 5        # seconds until what does not answer is taken for gone
 
 
 class Recorder:
@@ -218,6 +220,7 @@ class Recorder:
     def __init__(self, keeps):
         self.pid = 0
         self.keeps = keeps
+        self.early = []                     # heard, and from what did not answer yet
         self.heard = []
         self.focus = None
         self.listener = Atspi.EventListener.new(self.on_event)
@@ -232,14 +235,25 @@ class Recorder:
                 if not event.detail1:
                     return
                 self.focus = event.source
-            if not self.keeps:
-                return
-            self.heard.append({'kind': event.type, 'role': event.source.get_role_name(),
-                               'name': event.source.get_name()})
         except GLib.Error:
-            pass                            # it went away while it was heard
+            return                          # it went away while it was heard
+        if self.keeps:
+            self.early.append((time.monotonic(), event.type, event.source))
+            self.name_early()
+
+    def name_early(self):
+        """Names what was heard. A window that opens speaks before its parts answer."""
+        early, self.early = self.early, []
+        for when, kind, source in early:
+            try:
+                self.heard.append({'kind': kind, 'role': source.get_role_name(),
+                                   'name': source.get_name()})
+            except GLib.Error:
+                if time.monotonic() < when + PATIENCE:
+                    self.early.append((when, kind, source))
 
     def take(self):
+        self.name_early()
         heard, self.heard = self.heard, []
         return heard
 
