@@ -473,10 +473,10 @@ def ids_by_type_of(pairs):
 # Test programs
 
 
-def damage(path):
+def damage(path, place=100):
     """Some bytes of a file become others, as on a disk that goes bad."""
     content = bytearray(path.read_bytes())
-    content[100:108] = bytes(255 - byte for byte in content[100:108])
+    content[place:place + 8] = bytes(255 - byte for byte in content[place:place + 8])
     path.write_bytes(content)
 
 

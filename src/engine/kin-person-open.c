@@ -98,10 +98,14 @@ kin_person_opening_give_up (GTask  *task,
 static KinStoreMode
 mode_of (GTask *task)
 {
-  if (g_task_get_source_tag (task) == kin_person_create_async)
-    return KIN_STORE_CREATE;
+  gpointer begun_by = g_task_get_source_tag (task);
 
-  return g_task_get_source_tag (task) == kin_person_renew_async ? KIN_STORE_RENEW : KIN_STORE_OPEN;
+  if (begun_by == kin_person_create_async)
+    return KIN_STORE_CREATE;
+  if (begun_by == kin_person_renew_async)
+    return KIN_STORE_RENEW;
+
+  return begun_by == kin_person_open_early_async ? KIN_STORE_OPEN_EARLY : KIN_STORE_OPEN;
 }
 
 static void
@@ -218,7 +222,7 @@ open_personal (GTask     *task,
                KinSetKey *key)
 {
   KinPerson *self = g_task_get_source_object (task);
-  gboolean is_new = mode_of (task) == KIN_STORE_CREATE;
+  KinStoreMode mode = mode_of (task);
   KinPersonOpening *opening = g_new0 (KinPersonOpening, 1);
 
   opening->key = key;
@@ -226,7 +230,8 @@ open_personal (GTask     *task,
 
   /* Whoever is in the family had this file: where it is gone it was lost, and an empty one in its
    * place would hide that, where no copy is. */
-  if (!is_new && !has_file (self, PERSONAL_FILE) && !has_file (self, PERSONAL_FILE ".copy"))
+  if (mode != KIN_STORE_CREATE && !has_file (self, PERSONAL_FILE)
+      && !has_file (self, PERSONAL_FILE ".copy"))
     {
       g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
                                "A file of this person is not there");
@@ -234,8 +239,9 @@ open_personal (GTask     *task,
     }
 
   kin_personal_store_open_async (kin_person_get_folder (self),
-                                 is_new ? KIN_STORE_CREATE : KIN_STORE_OPEN, key->key, key->key_id,
-                                 g_task_get_cancellable (task), personal_cb, g_object_ref (task));
+                                 mode == KIN_STORE_RENEW ? KIN_STORE_OPEN : mode, key->key,
+                                 key->key_id, g_task_get_cancellable (task), personal_cb,
+                                 g_object_ref (task));
 }
 
 static void
@@ -349,7 +355,7 @@ kin_person_create_finish (KinPerson     *self,
 
 /**
  * kin_person_opening_begin:
- * @task: of kin_person_open_async() or kin_person_renew_async()
+ * @task: of kin_person_open_async(), kin_person_open_early_async() or kin_person_renew_async()
  *
  * Opens with the key that the keyring has.
  */
@@ -383,6 +389,28 @@ kin_person_open_async (KinPerson           *self,
   g_return_if_fail (KIN_IS_PERSON (self));
 
   g_task_set_source_tag (task, kin_person_open_async);
+  g_task_set_check_cancellable (task, FALSE);
+  kin_person_opening_begin (task);
+}
+
+/**
+ * kin_person_open_early_async:
+ *
+ * As kin_person_open_async(), for who looks at it at once: the file of what is noted is read whole
+ * a moment later, and before anything is changed in it; see KinPerson::damaged. Finished with
+ * kin_person_open_finish().
+ */
+void
+kin_person_open_early_async (KinPerson           *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (KIN_IS_PERSON (self));
+
+  g_task_set_source_tag (task, kin_person_open_early_async);
   g_task_set_check_cancellable (task, FALSE);
   kin_person_opening_begin (task);
 }

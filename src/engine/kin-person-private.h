@@ -47,8 +47,15 @@ typedef struct
   GCancellable *cancellable;         /* (nullable): of what began by itself */
 } KinFilesWatch;
 
+/* Whether the file of what is noted is read whole. */
 typedef struct
 {
+  guint due;                         /* a source, or 0 */
+} KinCheckWatch;
+
+typedef struct
+{
+  KinCheckWatch  check;
   KinTwinWatch   twins;
   KinHiddenWatch hidden;
   KinWordsWatch  words;
@@ -96,6 +103,7 @@ KinPersonalStore *kin_person_get_personal           (KinPerson               *se
 GListStore       *kin_person_get_connections        (KinPerson               *self);
 GPtrArray        *kin_person_get_notes              (KinPerson               *self);
 void              kin_person_say_changed            (KinPerson               *self);
+void              kin_person_say_damaged            (KinPerson               *self);
 gboolean          kin_person_find_note              (KinPerson               *self,
                                                      const char              *kind,
                                                      const char              *name,
@@ -126,6 +134,8 @@ void              kin_person_look_for_words         (KinPerson               *se
 void              kin_person_settle_words           (KinPerson               *self);
 void              kin_person_watch_files            (KinPerson               *self);
 void              kin_person_settle_files           (KinPerson               *self);
+void              kin_person_watch_check            (KinPerson               *self);
+void              kin_person_settle_check           (KinPerson               *self);
 
 void              kin_person_create_async           (KinPerson               *self,
                                                      GCancellable            *cancellable,

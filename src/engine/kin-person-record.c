@@ -556,6 +556,7 @@ kin_person_begin_watch (KinPerson *self)
   kin_person_watch_twins (self);
   kin_person_watch_words (self);
   kin_person_watch_files (self);
+  kin_person_watch_check (self);
   kin_record_store_read_anew_async (kin_person_get_record (self), NULL, read_anew_cb, NULL);
 }
 
@@ -567,6 +568,7 @@ kin_person_end_watch (KinPerson *self)
   kin_person_settle_twins (self);
   kin_person_settle_words (self);
   kin_person_settle_files (self);
+  kin_person_settle_check (self);
 }
 
 void

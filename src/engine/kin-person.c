@@ -65,6 +65,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHANGED,
+  DAMAGED,
   N_SIGNALS,
 };
 
@@ -213,6 +214,15 @@ kin_person_class_init (KinPersonClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * KinPerson::damaged:
+   *
+   * A file that was opened early is damaged, and nothing is changed in it: the person is to be
+   * closed and opened with kin_person_open_async(), so that its copy takes its place.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -228,6 +238,12 @@ void
 kin_person_say_changed (KinPerson *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+kin_person_say_damaged (KinPerson *self)
+{
+  g_signal_emit (self, signals[DAMAGED], 0);
 }
 
 /**

@@ -51,6 +51,10 @@ void           kin_person_open_async      (KinPerson            *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
+void           kin_person_open_early_async (KinPerson            *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
 gboolean       kin_person_open_finish     (KinPerson            *self,
                                            GAsyncResult         *result,
                                            GError              **error);

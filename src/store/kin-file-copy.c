@@ -16,8 +16,8 @@
 
 #define COPY_PAGES 256
 
-/* Up to so many, a file is read whole each time it is opened: 16 MB. */
-#define FEW_PAGES 2048
+/* Up to so many, a file is read whole each time it is opened: 64 MB. */
+#define FEW_PAGES 8192
 
 const char * const kin_file_suffixes[] = { "", "-wal", "-shm", "-journal", NULL };
 
@@ -211,28 +211,36 @@ read_all_rows (KinDatabase  *database,
   return rows != NULL;
 }
 
-/* Looks whether a file is whole that was only opened: damage is found before anything is done with
- * the file, while there is a copy that is not far behind. Only for a kind of file that a copy can
- * take the place of. */
+/* Reads all but what is big, on the worker thread. */
 gboolean
-kin_file_read_through (KinFile      *self,
-                       KinDatabase  *database,
-                       GError      **error)
+kin_file_read_rows (KinFile  *self,
+                    GError  **error)
+{
+  for (gsize i = 0; self->kind->reads[i] != NULL; i++)
+    if (!read_all_rows (self->writer, self->kind->reads[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Looks whether a file is whole that was only opened, on the worker thread: damage is found before
+ * anything is changed, while there is a copy that is not far behind. Only for a kind of file that a
+ * copy can take the place of. */
+gboolean
+kin_file_check (KinFile  *self,
+                GError  **error)
 {
   gint64 n_pages;
 
-  if (self->kind->from_copy == NULL)
+  if (!self->check_due)
     return TRUE;
 
-  if (!kin_database_get_number (database, "PRAGMA page_count", &n_pages, error))
+  if (!kin_database_get_number (self->writer, "PRAGMA page_count", &n_pages, error)
+      || !(n_pages <= FEW_PAGES ? kin_file_check_pages (self->writer, error)
+                                : kin_file_read_rows (self, error)))
     return FALSE;
 
-  if (n_pages <= FEW_PAGES)
-    return kin_file_check_pages (database, error);
-
-  for (gsize i = 0; self->kind->reads[i] != NULL; i++)
-    if (!read_all_rows (database, self->kind->reads[i], error))
-      return FALSE;
+  self->check_due = FALSE;
 
   return TRUE;
 }

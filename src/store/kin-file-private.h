@@ -22,6 +22,7 @@ typedef struct
   KinDatabase       *reader;     /* with a log only: sees what is committed */
   KinDatabase       *window;     /* with a log only, the main thread's: rows of lists */
 
+  gboolean           check_due;  /* it was not read whole yet */
   gboolean           copy_due;   /* the rolling copy is behind */
 
   gboolean           log_used;   /* something was kept, and a mark beside the file says so */
@@ -64,8 +65,9 @@ gboolean  kin_file_remove_leftovers (KinFile          *self,
                                      GError          **error);
 gboolean  kin_file_update_copy  (KinFile              *self,
                                  GError              **error);
-gboolean  kin_file_read_through (KinFile              *self,
-                                 KinDatabase          *database,
+gboolean  kin_file_read_rows    (KinFile              *self,
+                                 GError              **error);
+gboolean  kin_file_check        (KinFile              *self,
                                  GError              **error);
 gboolean  kin_file_has_copy_for (KinFile              *self,
                                  const GError         *damage);

@@ -253,14 +253,17 @@ open_databases (KinFile  *self,
 /* A file that is damaged gives way to its copy, once; whatever else is wrong with it stays as it
  * is. */
 static gboolean
-open_or_use_copy (KinFile  *self,
-                  GError  **error)
+open_or_use_copy (KinFile   *self,
+                  gboolean   early,
+                  GError   **error)
 {
   g_autoptr (GError) damage = NULL;
 
+  self->check_due = self->kind->from_copy != NULL;
   if (check_names (self, KIN_STORE_OPEN, &damage)
       && open_databases (self, &damage)
-      && kin_file_read_through (self, self->writer, &damage))
+      && (early && self->check_due ? kin_file_read_rows (self, &damage)
+                                   : kin_file_check (self, &damage)))
     return TRUE;
 
   if (!kin_file_has_copy_for (self, damage))
@@ -269,6 +272,7 @@ open_or_use_copy (KinFile  *self,
       return FALSE;
     }
 
+  self->check_due = FALSE;
   g_clear_pointer (&self->writer, kin_database_close);
 
   return kin_file_use_copy (self, error)
@@ -324,7 +328,7 @@ open_file (Opening  *opening,
   else if (opening->mode == KIN_STORE_RENEW)
     opened = open_or_renew (self, error);
   else
-    opened = open_or_use_copy (self, error);
+    opened = open_or_use_copy (self, opening->mode == KIN_STORE_OPEN_EARLY, error);
 
   if (opened && self->kind->wal)
     {
@@ -432,14 +436,14 @@ copy_due (gpointer owned)
     g_warning ("The copy is behind: %s", error->message);
 }
 
-/* Begins a transaction with one purpose, on the worker thread. */
+/* Begins a transaction with one purpose, on the worker thread: in a file that is whole. */
 gboolean
 kin_file_begin (KinFile  *self,
                 GError  **error)
 {
   kin_worker_assert (self->worker);
 
-  return kin_database_begin (self->writer, error);
+  return kin_file_check (self, error) && kin_database_begin (self->writer, error);
 }
 
 /* Ends it: keeps it when all of it is @done, and tells the task. Takes over @error. For what

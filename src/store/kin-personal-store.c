@@ -202,6 +202,64 @@ kin_personal_store_open_finish (GAsyncResult  *result,
   return self;
 }
 
+static void
+check_job (GTask        *task,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  KinFile *file = KIN_PERSONAL_STORE (source_object)->file;
+  GError *error = NULL;
+
+  kin_worker_assert (file->worker);
+
+  if (kin_file_check (file, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_personal_store_check_async:
+ * @self: a store
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads the file whole, where %KIN_STORE_OPEN_EARLY put that off.
+ */
+void
+kin_personal_store_check_async (KinPersonalStore    *self,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_PERSONAL_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, kin_personal_store_check_async);
+  kin_personal_store_push (self, task, check_job);
+}
+
+/**
+ * kin_personal_store_check_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a #KinStoreError: of damage where the file is to be opened anew, so that its copy takes
+ *   its place; until then nothing is changed in it
+ *
+ * Returns: whether the file is whole
+ */
+gboolean
+kin_personal_store_check_finish (KinPersonalStore  *self,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * kin_personal_store_close_async:
  * @self: a store

@@ -122,6 +122,12 @@ void               kin_personal_store_open_async    (const char           *folde
                                                      gpointer              user_data);
 KinPersonalStore  *kin_personal_store_open_finish   (GAsyncResult         *result,
                                                      GError              **error);
+void               kin_personal_store_check_async   (KinPersonalStore     *self,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           kin_personal_store_check_finish  (KinPersonalStore     *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
 void               kin_personal_store_close_async   (KinPersonalStore     *self,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);

@@ -48,6 +48,8 @@ typedef enum
 /**
  * KinStoreMode:
  * @KIN_STORE_OPEN: the file must be there
+ * @KIN_STORE_OPEN_EARLY: the same, for who looks at once: a file that has a copy is read whole not
+ *   now, but before the first change, or when somebody asks
  * @KIN_STORE_CREATE: no part of the file may be there: its name with or without a suffix
  * @KIN_STORE_RENEW: a file that is damaged or gone, which looks like a wrong key as well, is set
  *   aside, and an empty one takes its place; only where something else was opened with the key
@@ -55,6 +57,7 @@ typedef enum
 typedef enum
 {
   KIN_STORE_OPEN,
+  KIN_STORE_OPEN_EARLY,
   KIN_STORE_CREATE,
   KIN_STORE_RENEW,
 } KinStoreMode;

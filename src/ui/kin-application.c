@@ -192,6 +192,14 @@ about_action (GSimpleAction *action,
 
 static void open_first_page (KinApplication *self);
 
+static KinPage *
+new_waiting_page (void)
+{
+  return kin_advice_page_new (_("Opening your records"),
+                              _("This takes a moment. If your computer asks for a password, type"
+                                " it in there."));
+}
+
 /* The keyring may ask for its password, or the check that went on while the window was closed is
  * still writing what it has. */
 static gboolean
@@ -201,10 +209,7 @@ show_waiting (gpointer user_data)
 
   self->wait_timer = 0;
   if (self->window != NULL && kin_window_get_page (self->window) == NULL)
-    kin_window_start_with (self->window,
-                           kin_advice_page_new (_("Opening your records"),
-                                                _("This takes a moment. If your computer asks"
-                                                  " for a password, type it in there.")));
+    kin_window_start_with (self->window, new_waiting_page ());
 
   return G_SOURCE_REMOVE;
 }
@@ -296,6 +301,32 @@ person_open_cb (GObject      *source,
   kin_window_start_with (self->window, home);
 }
 
+static void
+closed_to_open_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (KinApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_person_close_finish (KIN_PERSON (source), result, &error))
+    g_warning ("A file was not closed: %s", error->message);
+  if (self->window != NULL)
+    kin_person_open_async (KIN_PERSON (source), self->cancellable, person_open_cb, self);
+}
+
+/* What was shown is left, so that nothing is done with it: it comes back from the copy. */
+static void
+on_damaged (KinApplication *self,
+            KinPerson      *person)
+{
+  if (self->window == NULL)
+    return;
+
+  kin_window_start_with (self->window, new_waiting_page ());
+  kin_person_close_async (person, closed_to_open_cb, g_object_ref (self));
+}
+
 /* Nobody yet: the first steps. One person, or first steps that were left in the middle: that
  * person's pages. Several: whose record it is to be is asked first. */
 static void
@@ -313,7 +344,10 @@ open_first_page (KinApplication *self)
 
   last = g_list_model_get_item (people, n_people - 1);
   if (n_people == 1 || kin_welcome_is_left_open (self->settings))
-    kin_person_open_async (last, self->cancellable, person_open_cb, self);
+    {
+      g_signal_connect_object (last, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_SWAPPED);
+      kin_person_open_early_async (last, self->cancellable, person_open_cb, self);
+    }
   else
     kin_window_start_with (self->window, kin_people_page_new (self->family));
 }

@@ -19,6 +19,7 @@
 #define COPY FILE ".copy"
 #define ASIDE FILE ".damaged-1"
 #define OF_COPY 1767323045
+#define BIG (40 * KIN_PAGE_SIZE)
 #define OF_COPY_TEXT "2026-01-02T03:04:05Z"
 
 /* What exists nowhere else is damaged: its copy takes its place, and says so (security.md F-10). */
@@ -219,6 +220,68 @@ test_every_page (KitSet        *set,
     }
 }
 
+/* Who looks at once is not kept waiting by what is big: damage there is found before anything is
+ * changed, and the file stays as it is until it is opened anew. */
+static void
+test_early (KitSet        *set,
+            gconstpointer  unused)
+{
+  g_autoptr (GBytes) letter = g_bytes_new_take (g_malloc0 (BIG), BIG);
+  g_autoptr (GError) unchecked = NULL;
+  g_autoptr (GError) unchanged = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *damaged = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *phone = NULL;
+  KinPersonalStore *store;
+  gsize length, length_later;
+
+  make (set);
+  store = open_store (set, KIN_STORE_OPEN_EARLY, NULL);
+  g_assert_true (KIT_ASK (kin_personal_store_save_original, store, NULL, "a", NULL, NULL, letter,
+                          NULL) > 0);
+  g_assert_true (KIT_ASK (kin_personal_store_check, store, NULL));
+  close_store (store);
+  g_object_unref (store);
+  date_copy (set);
+  damage (set, FILE, 30);
+  damaged = dup_content (set, FILE, &length);
+
+  store = open_store (set, KIN_STORE_OPEN_EARLY, NULL);
+  g_assert_nonnull (store);
+  phone = dup_note (store, "Pharmacy");
+  g_assert_cmpstr (phone, ==, "555-0140");
+  g_assert_false (KIT_ASK (kin_personal_store_save_note, store, &unchanged, "phone", "Nurse",
+                           "555-0199", NULL));
+  g_assert_error (unchanged, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT);
+  g_assert_false (KIT_ASK (kin_personal_store_check, store, &unchecked));
+  g_assert_error (unchecked, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT);
+  close_store (store);
+  g_object_unref (store);
+  later = dup_content (set, FILE, &length_later);
+  g_assert_cmpuint (length_later, ==, length);
+  g_assert_true (memcmp (later, damaged, length) == 0);
+
+  from = open_whole (set);
+  g_assert_cmpstr (from, ==, OF_COPY_TEXT);
+}
+
+/* What a person waits for is looked at even so. */
+static void
+test_early_rows (KitSet        *set,
+                 gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = NULL;
+  g_autofree char *from = NULL;
+
+  make (set);
+  damage (set, FILE, 1);
+  store = open_store (set, KIN_STORE_OPEN_EARLY, NULL);
+  from = dup_note (store, KIN_PERSONAL_FROM_COPY);
+  g_assert_cmpstr (from, ==, OF_COPY_TEXT);
+  close_store (store);
+}
+
 /* Cut short, emptied, gone, or of another program. */
 static void
 test_every_way (KitSet        *set,
@@ -346,6 +409,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("every-page", test_every_page);
+  ADD ("early", test_early);
+  ADD ("early-rows", test_early_rows);
   ADD ("every-way", test_every_way);
   ADD ("journal", test_journal);
   ADD ("bad-copy", test_bad_copy);

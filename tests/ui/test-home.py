@@ -6,7 +6,9 @@
 import datetime
 import json
 import os
+import random
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -250,6 +252,32 @@ def that_a_file_was_damaged_is_said_until_it_is_read():
         holds('damaged' not in home.run('sections', PERSON).err, 'it was read')
 
 
+def damage_deep_inside_is_found_beside_reading():
+    """Home is not kept waiting for what is big; a moment later it is there from the copy."""
+    with Home() as home:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'record', {**ALLERGY, 'id': 'big', 'note': [
+            {'text': random.Random(1).randbytes(400000).hex()}]}), '--yes')
+        file = next(home.data.glob('people/*/personal.db'))
+        kinlib.damage(file, file.stat().st_size // 2)
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            screen.wait_text('A file of this record was damaged.')
+            holds(screen.went_by('Opening your records'), 'Home was there before')
+            screen.wait_text('Allergies and reactions, 1 entry')
+            screen.press('Read what happened')
+            screen.wait_text('its own copy of this file, from ')
+            screen.press('I have read this')
+            screen.wait_title('Home')
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            time.sleep(2)
+            holds('damaged' not in ' '.join(screen.texts()), 'it was read')
+            holds(not screen.went_by('Opening your records'), 'it is whole')
+
+
 def lose_the_log(home, day):
     """The mark that something is in the log since then, and no log."""
     mark = next(home.data.glob('people/*/record.db')).with_name('record.db.log-used')
@@ -403,6 +431,7 @@ if __name__ == '__main__':
                       what_is_new_later_stands_where_it_belongs,
                       what_is_saved_while_home_is_shown_is_counted,
                       that_a_file_was_damaged_is_said_until_it_is_read,
+                      damage_deep_inside_is_found_beside_reading,
                       a_loss_that_is_put_off_does_not_hide_the_next,
                       a_record_that_cannot_be_opened_says_why,
                       that_the_last_was_lost_is_said_until_it_is_read,
