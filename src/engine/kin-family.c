@@ -163,16 +163,14 @@ open_store_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  KinFamily *self = g_task_get_task_data (task);
+  g_autoptr (GTask) part = user_data;
   GError *error = NULL;
+  KinFamilyStore *store = kin_family_store_open_finish (result, &error);
 
-  self->store = kin_family_store_open_finish (result, &error);
-  if (self->store == NULL)
-    g_task_return_error (task, error);
+  if (store == NULL)
+    g_task_return_error (part, error);
   else
-    kin_family_store_list_people_async (self->store, g_task_get_cancellable (task),
-                                        list_people_cb, g_object_ref (task));
+    g_task_return_pointer (part, store, g_object_unref);
 }
 
 static void
@@ -180,9 +178,9 @@ find_key_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) part = user_data;
   g_autoptr (KinSetKey) key = NULL;
-  KinFamily *self = g_task_get_task_data (task);
+  KinFamily *self = g_task_get_task_data (part);
   GError *error = NULL;
 
   key = kin_set_key_find_finish (result, &error);
@@ -191,15 +189,75 @@ find_key_cb (GObject      *source,
                                  "People are here and the list of them is not");
   if (error != NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (part, error);
       return;
     }
 
   /* A start that was cut off between key and file is finished with the same key. */
   kin_family_store_open_async (kin_data_folder_get_path (self->folder),
                                has_list (self) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
-                               key->key, key->key_id, g_task_get_cancellable (task),
-                               open_store_cb, g_object_ref (task));
+                               key->key, key->key_id, g_task_get_cancellable (part),
+                               open_store_cb, g_object_ref (part));
+}
+
+/* Key and file on a thread of their own: whoever opens the family has a window to make. */
+static void
+open_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  KinFamily *self = g_task_get_task_data (task_data);
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GTask) part = NULL;
+  GError *error = NULL;
+  KinFamilyStore *store;
+
+  g_main_context_push_thread_default (context);
+  part = g_task_new (NULL, cancellable, NULL, NULL);
+  g_task_set_source_tag (part, open_thread);
+  g_task_set_check_cancellable (part, FALSE);
+  g_task_set_task_data (part, g_object_ref (self), g_object_unref);
+  kin_set_key_find_async (self->keyring, KIN_FAMILY_SET, kin_data_folder_get_path (self->folder),
+                          cancellable, find_key_cb, g_object_ref (part));
+  while (!g_task_get_completed (part))
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+
+  store = g_task_propagate_pointer (part, &error);
+  if (store == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, store, g_object_unref);
+}
+
+static void
+opened_store_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else
+    kin_family_store_list_people_async (self->store, g_task_get_cancellable (task),
+                                        list_people_cb, g_object_ref (task));
+}
+
+static void
+open_store (GTask *task)
+{
+  g_autoptr (GTask) opening = g_task_new (NULL, g_task_get_cancellable (task), opened_store_cb,
+                                          g_object_ref (task));
+
+  g_task_set_source_tag (opening, open_store);
+  g_task_set_check_cancellable (opening, FALSE);
+  g_task_set_task_data (opening, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (opening, open_thread);
 }
 
 /* Removing goes close → key → files → the line in the list. The key first: from then on nothing
@@ -492,9 +550,7 @@ kin_family_open_folder_async (KinDataFolder       *folder,
   self->set_ups = kin_set_ups_new (keyring);
 
   if (has_file (self, META_FILE) || has_people (self))
-    kin_set_key_find_async (self->keyring, KIN_FAMILY_SET,
-                            kin_data_folder_get_path (self->folder), cancellable, find_key_cb,
-                            g_object_ref (task));
+    open_store (task);
   else
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
