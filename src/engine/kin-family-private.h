@@ -7,7 +7,9 @@
 #include "kin-data-folder.h"
 #include "kin-family-store.h"
 #include "kin-family.h"
+#include "kin-http.h"
 #include "kin-keyring.h"
+#include "kin-set-ups.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,29 @@ G_BEGIN_DECLS
 
 /* Where the folders of the people are, below the data folder. */
 #define KIN_PEOPLE_FOLDER "people"
+
+/**
+ * KinFamily:
+ *
+ * The people whose records are kept here: the list that everything starts from. Holds the data
+ * folder, and with it the lock, for as long as it lives.
+ *
+ * Until the first person is added nothing is written and no key is made.
+ */
+struct _KinFamily
+{
+  GObject         parent_instance;
+
+  KinDataFolder  *folder;
+  KinKeyring     *keyring;
+  KinHttp        *http;
+  KinSetUps      *set_ups;
+
+  KinFamilyStore *store;          /* NULL until the first person is added */
+  GListStore     *people;
+  char           *from_copy;      /* (nullable): from when the list is, when nobody has read that it
+                                   * was damaged */
+};
 
 KinDataFolder  *kin_family_get_folder        (KinFamily            *self);
 KinKeyring     *kin_family_get_keyring       (KinFamily            *self);

@@ -1,0 +1,336 @@
+/* SPDX-FileCopyrightText: 2026 The Kinchart contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "kin-family-open"
+
+#include "config.h"
+
+#include "kin-engine-error.h"
+#include "kin-family-private.h"
+#include "kin-person-private.h"
+#include "kin-set-key.h"
+#include "kin-set-ups-private.h"
+
+/* How a family is opened. */
+
+#define FAMILY_FILE "family.db"
+#define FAMILY_COPY FAMILY_FILE ".copy"
+#define META_FILE "meta"
+
+static gboolean
+has_file (KinFamily  *self,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (kin_data_folder_get_path (self->folder), name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+has_list (KinFamily *self)
+{
+  return has_file (self, FAMILY_FILE) || has_file (self, FAMILY_COPY);
+}
+
+/* The family's file is made before the first person's. Where people are and it is not, it was
+ * lost; an empty one in its place would hide everybody, and with a new key for good. */
+static gboolean
+has_people (KinFamily *self)
+{
+  return has_file (self, FAMILY_FILE) || has_file (self, KIN_PEOPLE_FOLDER);
+}
+
+static KinPersonFlags
+flags_of (const KinPersonNote *note)
+{
+  return (note->is_self ? KIN_PERSON_SELF : 0) | (note->is_sample ? KIN_PERSON_SAMPLE : 0);
+}
+
+/* Opening goes key → file → people → numbers at vendors → whether the file is the copy. */
+
+static void
+from_copy_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->from_copy = kin_family_store_find_from_copy_finish (KIN_FAMILY_STORE (source), result,
+                                                            &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_set_ups_set_store (self->set_ups, self->store);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+list_set_ups_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  GPtrArray *notes = kin_family_store_list_set_ups_finish (KIN_FAMILY_STORE (source), result,
+                                                           &error);
+
+  if (notes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kin_set_ups_take_notes (self->set_ups, notes);
+  kin_family_store_find_from_copy_async (self->store, g_task_get_cancellable (task), from_copy_cb,
+                                         g_object_ref (task));
+}
+
+static void
+list_people_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) notes = NULL;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  notes = kin_family_store_list_people_finish (KIN_FAMILY_STORE (source), result, &error);
+  if (notes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      KinPersonNote *note = g_ptr_array_index (notes, i);
+      g_autoptr (KinPerson) person = kin_family_new_person (self, note->id, note->name,
+                                                            note->birth_date, note->colour,
+                                                            flags_of (note));
+
+      kin_person_set_photo (person, note->photo);
+      kin_person_set_relation (person, note->relation);
+      g_list_store_append (self->people, person);
+    }
+
+  kin_family_store_list_set_ups_async (self->store, g_task_get_cancellable (task), list_set_ups_cb,
+                                       g_object_ref (task));
+}
+
+static void
+open_store_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) part = user_data;
+  GError *error = NULL;
+  KinFamilyStore *store = kin_family_store_open_finish (result, &error);
+
+  if (store == NULL)
+    g_task_return_error (part, error);
+  else
+    g_task_return_pointer (part, store, g_object_unref);
+}
+
+static void
+find_key_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) part = user_data;
+  g_autoptr (KinSetKey) key = NULL;
+  KinFamily *self = g_task_get_task_data (part);
+  GError *error = NULL;
+
+  key = kin_set_key_find_finish (result, &error);
+  if (key != NULL && has_people (self) && !has_list (self))
+    error = g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
+                                 "People are here and the list of them is not");
+  if (error != NULL)
+    {
+      g_task_return_error (part, error);
+      return;
+    }
+
+  /* A start that was cut off between key and file is finished with the same key. */
+  kin_family_store_open_async (kin_data_folder_get_path (self->folder),
+                               has_list (self) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
+                               key->key, key->key_id, g_task_get_cancellable (part),
+                               open_store_cb, g_object_ref (part));
+}
+
+/* Key and file on a thread of their own: whoever opens the family has a window to make. */
+static void
+open_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  KinFamily *self = g_task_get_task_data (task_data);
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GTask) part = NULL;
+  GError *error = NULL;
+  KinFamilyStore *store;
+
+  g_main_context_push_thread_default (context);
+  part = g_task_new (NULL, cancellable, NULL, NULL);
+  g_task_set_source_tag (part, open_thread);
+  g_task_set_check_cancellable (part, FALSE);
+  g_task_set_task_data (part, g_object_ref (self), g_object_unref);
+  kin_set_key_find_async (self->keyring, KIN_FAMILY_SET, kin_data_folder_get_path (self->folder),
+                          cancellable, find_key_cb, g_object_ref (part));
+  while (!g_task_get_completed (part))
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+
+  store = g_task_propagate_pointer (part, &error);
+  if (store == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, store, g_object_unref);
+}
+
+static void
+opened_store_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinFamily *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else
+    kin_family_store_list_people_async (self->store, g_task_get_cancellable (task),
+                                        list_people_cb, g_object_ref (task));
+}
+
+static void
+open_store (GTask *task)
+{
+  g_autoptr (GTask) opening = g_task_new (NULL, g_task_get_cancellable (task), opened_store_cb,
+                                          g_object_ref (task));
+
+  g_task_set_source_tag (opening, open_store);
+  g_task_set_check_cancellable (opening, FALSE);
+  g_task_set_task_data (opening, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (opening, open_thread);
+}
+
+/**
+ * kin_family_open_folder_async:
+ * @folder: held by this program
+ * @keyring: where the keys are
+ *
+ * As kin_family_open_async(), with what is there already; finished with kin_family_open_finish().
+ */
+void
+kin_family_open_folder_async (KinDataFolder       *folder,
+                              KinKeyring          *keyring,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (KinFamily) self = g_object_new (KIN_TYPE_FAMILY, NULL);
+
+  g_task_set_source_tag (task, kin_family_open_folder_async);
+  g_task_set_task_data (task, g_object_ref (self), g_object_unref);
+
+  self->folder = g_object_ref (folder);
+  self->keyring = g_object_ref (keyring);
+  self->http = kin_http_new ();
+  self->set_ups = kin_set_ups_new (keyring);
+
+  if (has_file (self, META_FILE) || has_people (self))
+    open_store (task);
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+open_folder_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  KinFamily *self = kin_family_open_finish (result, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+open_folder (GTask         *task,
+             KinDataFolder *folder)
+{
+  g_autoptr (KinKeyring) keyring = kin_keyring_new ();
+
+  kin_family_open_folder_async (folder, keyring, g_task_get_cancellable (task), open_folder_cb,
+                                g_object_ref (task));
+}
+
+static void
+take_folder_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (KinDataFolder) folder = kin_data_folder_take_finish (result, &error);
+
+  if (folder != NULL)
+    open_folder (task, folder);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_family_open_async:
+ * @path: (nullable): the data folder, or %NULL for the usual one
+ *
+ * Takes the data folder and reads who is in it. Where nobody is yet, nothing is written.
+ */
+void
+kin_family_open_async (const char          *path,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (KinDataFolder) folder = kin_data_folder_open (path, NULL);
+
+  g_task_set_source_tag (task, kin_family_open_async);
+  /* What is free is asked for at once, while the caller goes on with its first window. */
+  if (folder != NULL)
+    open_folder (task, folder);
+  else
+    kin_data_folder_take_async (path, cancellable, take_folder_cb, g_object_ref (task));
+}
+
+/**
+ * kin_family_open_finish:
+ * @error: %KIN_ENGINE_ERROR_FOLDER_HELD when another program has the folder; a keyring error
+ *   when the key cannot be had: then nothing was opened or changed
+ *
+ * Returns: (transfer full): the family
+ */
+KinFamily *
+kin_family_open_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
