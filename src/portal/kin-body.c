@@ -6,32 +6,30 @@
 
 #include "config.h"
 
+#include <libdeflate.h>
 #include <string.h>
 
 #include "kin-body-private.h"
-
-/* As much is unpacked before it is looked at. */
-#define PIECE (64 * 1024)
 
 /* A body this small may hold a token: it gets its room at once, so that growing
  * leaves no copies behind, and is wiped at the end. */
 #define SECRET_CAP (64 * 1024)
 
 /* Honest JSON packs about 10 to 1, repeated text up to 50 to 1 (rule N-11). */
-#define USUAL_RATIO 12
 #define MAX_RATIO 100
 #define RATIO_FROM (1024 * 1024)
+
+/* So much room is made at once for what is announced. */
+#define USUAL_LENGTH (1024 * 1024)
 
 struct _KinBody
 {
   gsize cap;
   goffset announced;         /* Content-Length, or -1 */
 
-  GConverter *gunzip;        /* NULL when the body comes as it is */
-  gboolean gunzip_ended;
+  gboolean gzip;             /* what comes is packed */
 
-  guint64 received;          /* on the wire */
-  guint8 *data;
+  guint8 *data;              /* as it comes */
   gsize length;
   gsize room;
 };
@@ -65,8 +63,7 @@ kin_body_new (gsize    cap,
 
   self->cap = cap;
   self->announced = announced;
-  if (gzip)
-    self->gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  self->gzip = gzip;
   if (cap <= SECRET_CAP)
     {
       self->room = cap;
@@ -81,7 +78,6 @@ kin_body_free (KinBody *self)
   if (self->data != NULL)
     explicit_bzero (self->data, self->length);
   g_free (self->data);
-  g_clear_object (&self->gunzip);
   g_free (self);
 }
 
@@ -94,6 +90,8 @@ body_grow (KinBody *self,
 
   if (wanted <= self->room)
     return;
+  if (self->room == 0)
+    wanted = MAX (wanted, (gsize) CLAMP (self->announced, 0, USUAL_LENGTH));
   self->room = MIN (MAX (self->room * 2, wanted), self->cap);
   self->data = g_realloc (self->data, self->room);
 }
@@ -106,11 +104,20 @@ set_too_large (KinBody  *self,
                "the answer is larger than %" G_GSIZE_FORMAT " bytes", self->cap);
 }
 
-static gboolean
-body_append (KinBody       *self,
-             const guint8  *data,
-             gsize          length,
-             GError       **error)
+/**
+ * kin_body_take:
+ * @self: a body
+ * @data: the next bytes from the wire
+ * @length: how many
+ * @error: %KIN_PORTAL_ERROR_TOO_LARGE over the cap
+ *
+ * Returns: whether more may come
+ */
+gboolean
+kin_body_take (KinBody       *self,
+               const guint8  *data,
+               gsize          length,
+               GError       **error)
 {
   if (length == 0)
     return TRUE;
@@ -125,136 +132,117 @@ body_append (KinBody       *self,
   return TRUE;
 }
 
-static gboolean
-check_ratio (KinBody  *self,
-             GError  **error)
-{
-  if (self->length <= RATIO_FROM || self->length / MAX_RATIO < self->received)
-    return TRUE;
-  g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BOMB,
-                       "the answer unpacks to over a hundred times its size");
-  return FALSE;
-}
-
-static void
-set_bad_gzip (GError **error)
-{
-  g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE,
-                       "the gzip stream is damaged, or goes on after its end");
-}
-
-/* Unpacks some of it to where it stays; at the cap, one byte that is too many. */
-static GConverterResult
-unpack_piece (KinBody       *self,
-              const guint8  *data,
-              gsize          length,
-              gsize         *used,
-              gsize         *made,
-              GError       **error)
-{
-  guint8 more;
-  gboolean full = self->length == self->cap;
-
-  if (self->room == 0)
-    body_grow (self, CLAMP ((gsize) MAX (self->announced, 0), 100, RATIO_FROM / USUAL_RATIO)
-                       * USUAL_RATIO);
-  else if (self->length == self->room)
-    body_grow (self, PIECE);
-
-  return g_converter_convert (self->gunzip, data, length,
-                              full ? &more : self->data + self->length,
-                              full ? sizeof more : MIN (self->room - self->length, PIECE),
-                              G_CONVERTER_NO_FLAGS, used, made, error);
-}
-
-static gboolean
-body_unpack (KinBody       *self,
-             const guint8  *data,
-             gsize          length,
-             GError       **error)
-{
-  /* Goes on until the unpacker asks for more, also without input: it may still
-   * hold output that did not fit into one piece. */
-  while (!self->gunzip_ended)
-    {
-      g_autoptr (GError) problem = NULL;
-      gsize used = 0, made = 0;
-      GConverterResult result;
-
-      result = unpack_piece (self, data, length, &used, &made, &problem);
-      if (result == G_CONVERTER_ERROR)
-        {
-          if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-            return TRUE;
-          set_bad_gzip (error);
-          return FALSE;
-        }
-      if (made > self->cap - self->length)
-        {
-          set_too_large (self, error);
-          return FALSE;
-        }
-      self->length += made;
-      if (!check_ratio (self, error))
-        return FALSE;
-      self->gunzip_ended = result == G_CONVERTER_FINISHED;
-      data += used;
-      length -= used;
-    }
-  /* Only one member: whether another one is missing could not be seen. */
-  if (length > 0)
-    set_bad_gzip (error);
-  return length == 0;
-}
-
-/**
- * kin_body_take:
- * @self: a body
- * @data: the next bytes from the wire
- * @length: how many
- * @error: %KIN_PORTAL_ERROR_TOO_LARGE over the cap, which counts unpacked bytes,
- *   %KIN_PORTAL_ERROR_BOMB for many more of them than came, or
- *   %KIN_PORTAL_ERROR_NOT_COMPLETE for damaged gzip
- *
- * Returns: whether more may come
- */
-gboolean
-kin_body_take (KinBody       *self,
-               const guint8  *data,
-               gsize          length,
-               GError       **error)
-{
-  self->received += length;
-  if (self->gunzip == NULL)
-    return body_append (self, data, length, error);
-  return body_unpack (self, data, length, error);
-}
-
 /* What proves the end (rule N-12); libsoup takes a cut gzip stream, and before
- * 3.6.5 a chunked body cut between chunks, for whole ones. */
+ * 3.6.5 a chunked body cut between chunks, for whole ones. Nothing at all is no gzip stream. */
 static gboolean
-check_end (KinBody       *self,
-           KinBodyProof  *proof,
-           GError       **error)
+check_end (KinBody  *self,
+           GError  **error)
 {
   gboolean counted = self->announced >= 0;
 
-  if ((counted && (guint64) self->announced != self->received) ||
-      (self->gunzip != NULL && !self->gunzip_ended && (self->received > 0 || !counted)))
+  if ((counted && (gsize) self->announced != self->length)
+      || (self->gzip && self->length == 0 && !counted))
     {
       g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE,
                            "the answer ended early");
       return FALSE;
     }
-  *proof = counted || self->gunzip != NULL ? KIN_BODY_PROVEN : KIN_BODY_UNPROVEN;
   return TRUE;
+}
+
+/* How long it says it is when unpacked (RFC 1952, section 2.3.1, ISIZE): of a stream that was cut
+ * this is anything. */
+static gsize
+read_size (KinBody *self)
+{
+  guint32 size = 0;
+
+  if (self->length >= sizeof size)
+    memcpy (&size, self->data + self->length - sizeof size, sizeof size);
+
+  return GUINT32_FROM_LE (size);
+}
+
+/* Only one member: whether another one is missing could not be seen. */
+static Wiped *
+unpack_into (KinBody                *self,
+             gsize                   room,
+             enum libdeflate_result *result)
+{
+  struct libdeflate_decompressor *gunzip = libdeflate_alloc_decompressor ();
+  Wiped *wiped = g_new0 (Wiped, 1);
+  gsize used = 0;
+
+  wiped->data = g_malloc (MAX (room, 1));
+  wiped->room = room;
+  *result = libdeflate_gzip_decompress_ex (gunzip, self->data, self->length, wiped->data, room,
+                                           &used, &wiped->room);
+  libdeflate_free_decompressor (gunzip);
+  if (*result == LIBDEFLATE_SUCCESS && used != self->length)
+    *result = LIBDEFLATE_BAD_DATA;
+  if (*result == LIBDEFLATE_SUCCESS)
+    return wiped;
+
+  wiped->room = room;
+  wiped_free (wiped);
+
+  return NULL;
+}
+
+static void
+set_not_unpacked (KinBody                 *self,
+                  enum libdeflate_result   result,
+                  gsize                    most,
+                  GError                 **error)
+{
+  if (result != LIBDEFLATE_INSUFFICIENT_SPACE)
+    g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE,
+                         "the gzip stream is cut or damaged, or goes on after its end");
+  else if (most < self->cap || read_size (self) / MAX_RATIO >= self->length)
+    g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BOMB,
+                         "the answer unpacks to over a hundred times its size");
+  else
+    set_too_large (self, error);
+}
+
+/* In the room that it asks for; where that is too little, or more than is allowed, in as much as is
+ * allowed: only then it is known whether it is too long, or was cut. */
+static Wiped *
+unpack (KinBody  *self,
+        GError  **error)
+{
+  gsize most = MIN (self->cap, MAX (self->length * MAX_RATIO, RATIO_FROM));
+  gsize room = MIN (read_size (self), most);
+  enum libdeflate_result result;
+  Wiped *wiped = unpack_into (self, room, &result);
+
+  if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < most)
+    wiped = unpack_into (self, most, &result);
+  if (wiped == NULL)
+    set_not_unpacked (self, result, most, error);
+
+  return wiped;
+}
+
+static Wiped *
+take_as_it_is (KinBody *self)
+{
+  Wiped *wiped = g_new0 (Wiped, 1);
+
+  wiped->data = g_steal_pointer (&self->data);
+  wiped->room = self->length;
+  self->length = self->room = 0;
+
+  return wiped;
 }
 
 /**
  * kin_body_finish:
  * @self: a body that has ended
  * @proof: (out): whether the wire proved that it is whole
- * @error: %KIN_PORTAL_ERROR_NOT_COMPLETE when it is known not to be
+ * @error: %KIN_PORTAL_ERROR_NOT_COMPLETE when it is known not to be, or its gzip is damaged,
+ *   %KIN_PORTAL_ERROR_TOO_LARGE when it unpacks to more than the cap, or
+ *   %KIN_PORTAL_ERROR_BOMB to many more bytes than came
  *
  * Returns: (transfer full): the bytes, wiped when the last one lets go
  */
@@ -264,14 +252,14 @@ kin_body_finish (KinBody       *self,
                  GError       **error)
 {
   Wiped *wiped;
-  GBytes *bytes;
 
-  if (!check_end (self, proof, error))
+  if (!check_end (self, error))
     return NULL;
-  wiped = g_new0 (Wiped, 1);
-  wiped->data = g_steal_pointer (&self->data);
-  wiped->room = self->length;
-  bytes = g_bytes_new_with_free_func (wiped->data, self->length, wiped_free, wiped);
-  self->length = self->room = 0;
-  return bytes;
+
+  *proof = self->announced >= 0 || self->gzip ? KIN_BODY_PROVEN : KIN_BODY_UNPROVEN;
+  wiped = self->gzip && self->length > 0 ? unpack (self, error) : take_as_it_is (self);
+  if (wiped == NULL)
+    return NULL;
+
+  return g_bytes_new_with_free_func (wiped->data, wiped->room, wiped_free, wiped);
 }
