@@ -268,11 +268,14 @@ followed_cb (GObject      *source,
   KinSyncRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (kin_sync_follow_finish (result, &error))
+  /* Where nothing was before, nothing is gone. */
+  if (!kin_sync_follow_finish (result, &error))
+    end_with_error (task, error);
+  else if (g_hash_table_size (self->ledger) == 0)
+    end (task);
+  else
     kin_sync_gone_async (self->context, self->seen, self->cancellable, gone_cb,
                          g_object_ref (task));
-  else
-    end_with_error (task, error);
 }
 
 /* The questions, and then what their answers point at */

@@ -54,13 +54,29 @@ is_of_server (KinReferencePart  part,
   return kin_base_equals (other, base);
 }
 
+/* Most are `Type/id` of something that came along: that is seen before they are read whole. */
+static gboolean
+may_be_fetched (KinJsonNode text)
+{
+  gsize length;
+  const char *words = kin_json_node_peek_plain (text, &length);
+  const char *slash = words != NULL ? memchr (words, '/', length) : NULL;
+  KinReferencePart first = { words, (gsize) (slash - words) };
+
+  return slash == NULL || memchr (words, ':', first.length) != NULL || is_fetched (first);
+}
+
 static void
 want (Search      *search,
       KinJsonNode  text)
 {
   KinReferenceView reference;
-  g_autofree char *spelled_out G_GNUC_UNUSED = kin_reference_view_node (&reference, text);
+  g_autofree char *spelled_out G_GNUC_UNUSED = NULL;
 
+  if (!may_be_fetched (text))
+    return;
+
+  spelled_out = kin_reference_view_node (&reference, text);
   if (is_fetched (reference.type) && is_of_server (reference.base, search->base))
     g_hash_table_add (search->wanted,
                       g_strdup_printf ("%.*s/%.*s", (int) reference.type.length,

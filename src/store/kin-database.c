@@ -41,7 +41,7 @@ static const Setting new_settings[] = {
 static const Setting log_settings[] = {
   { "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
-  { "PRAGMA cache_size = -64000", "PRAGMA cache_size", "-64000" },
+  { "PRAGMA cache_size = -40000", "PRAGMA cache_size", "-40000" },
   /* In pages: 128 MB of log, for when a sync never pauses. A page that is written
    * again and again goes into the file itself only now and then. */
   { "PRAGMA wal_autocheckpoint = 16000", "PRAGMA wal_autocheckpoint", "16000" },
