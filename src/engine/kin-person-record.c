@@ -93,6 +93,24 @@ kin_person_get_aside (KinPerson *self)
 }
 
 /**
+ * kin_person_keeps_damaged_notes:
+ *
+ * Returns: whether a damaged file of what is noted was kept; files that were opened by hand are in
+ *   it
+ */
+gboolean
+kin_person_keeps_damaged_notes (KinPerson *self)
+{
+  g_autofree char *personal = NULL;
+
+  g_return_val_if_fail (kin_person_get_is_open (self), FALSE);
+
+  personal = kin_personal_store_dup_aside (kin_person_get_personal (self));
+
+  return personal != NULL;
+}
+
+/**
  * kin_person_keeps_damaged:
  * @connection: a source of this person's record
  *
@@ -103,14 +121,8 @@ gboolean
 kin_person_keeps_damaged (KinPerson     *self,
                           KinConnection *connection)
 {
-  g_autofree char *personal = NULL;
-
-  g_return_val_if_fail (kin_person_get_is_open (self), FALSE);
-
-  if (!kin_connection_get_is_portal (connection))
-    personal = kin_personal_store_dup_aside (kin_person_get_personal (self));
-
-  return personal != NULL || kin_person_get_aside (self) != NULL;
+  return (!kin_connection_get_is_portal (connection) && kin_person_keeps_damaged_notes (self))
+         || kin_person_get_aside (self) != NULL;
 }
 
 /**

@@ -41,6 +41,7 @@ gint64          kin_person_get_log_lost     (KinPerson            *self);
 void            kin_person_end_log_lost     (KinPerson            *self);
 const char     *kin_person_get_began_again  (KinPerson            *self);
 const char     *kin_person_get_aside        (KinPerson            *self);
+gboolean        kin_person_keeps_damaged_notes (KinPerson            *self);
 gboolean        kin_person_keeps_damaged    (KinPerson            *self,
                                              KinConnection        *connection);
 const char     *kin_person_get_files_left   (KinPerson            *self);

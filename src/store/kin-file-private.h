@@ -69,6 +69,8 @@ gboolean  kin_file_read_rows    (KinFile              *self,
                                  GError              **error);
 gboolean  kin_file_check        (KinFile              *self,
                                  GError              **error);
+gboolean  kin_file_remove_copy  (KinFile              *self,
+                                 GError              **error);
 gboolean  kin_file_has_copy_for (KinFile              *self,
                                  const GError         *damage);
 gboolean  kin_file_use_copy     (KinFile              *self,

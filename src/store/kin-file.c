@@ -436,6 +436,13 @@ copy_due (gpointer owned)
     g_warning ("The copy is behind: %s", error->message);
 }
 
+static void
+copy_later (KinFile *self)
+{
+  self->copy_due = TRUE;
+  kin_worker_set_deadline (self->worker, g_get_monotonic_time () + COPY_DELAY, copy_due, self);
+}
+
 /* Begins a transaction with one purpose, on the worker thread: in a file that is whole. */
 gboolean
 kin_file_begin (KinFile  *self,
@@ -473,11 +480,20 @@ kin_file_finish (KinFile  *self,
                  gboolean  done,
                  GError   *error)
 {
-  if (!kin_file_finish_alone (self, task, done, error))
-    return;
+  if (kin_file_finish_alone (self, task, done, error))
+    copy_later (self);
+}
 
-  self->copy_due = TRUE;
-  kin_worker_set_deadline (self->worker, g_get_monotonic_time () + COPY_DELAY, copy_due, self);
+/* Before what was erased is told: the copy has it still, and a new one follows. */
+gboolean
+kin_file_remove_copy (KinFile  *self,
+                      GError  **error)
+{
+  g_autofree char *copy = g_strconcat (self->kind->name, ".copy", NULL);
+
+  copy_later (self);
+
+  return kin_folder_remove (self->folder, copy, error);
 }
 
 /* The present moment in UTC, as files of ours note it. */

@@ -518,7 +518,8 @@ remove_job (GTask        *task,
   gboolean done = kin_file_begin (file, &error)
                   && is_of_portal (file, task_data, &is_portal, &error)
                   && remove_all_of (file, task_data, &error)
-                  && (is_portal || kin_file_remove_aside (file, &error));
+                  && (is_portal || kin_file_remove_aside (file, &error))
+                  && kin_file_remove_copy (file, &error);
 
   kin_file_finish (file, task, done, error);
 }

@@ -282,6 +282,28 @@ test_early_rows (KitSet        *set,
   close_store (store);
 }
 
+/* What was erased is in no copy, as soon as that is told. */
+static void
+test_erased (KitSet        *set,
+             gconstpointer  unused)
+{
+  g_autoptr (KinPersonalStore) store = NULL;
+  g_autoptr (GPtrArray) clinics = NULL;
+
+  make (set);
+  store = open_store (set, KIN_STORE_OPEN, NULL);
+  g_assert_true (KIT_ASK (kin_personal_store_remove_connection, store, NULL, "a", NULL));
+  g_assert_false (is_there (set, COPY));
+  close_store (store);
+  g_clear_object (&store);
+
+  lose (set, FILE);
+  store = open_store (set, KIN_STORE_OPEN, NULL);
+  clinics = KIT_ASK (kin_personal_store_list_connections, store, NULL, NULL);
+  g_assert_cmpuint (clinics->len, ==, 0);
+  close_store (store);
+}
+
 /* Cut short, emptied, gone, or of another program. */
 static void
 test_every_way (KitSet        *set,
@@ -411,6 +433,7 @@ main (int   argc,
   ADD ("every-page", test_every_page);
   ADD ("early", test_early);
   ADD ("early-rows", test_early_rows);
+  ADD ("erased", test_erased);
   ADD ("every-way", test_every_way);
   ADD ("journal", test_journal);
   ADD ("bad-copy", test_bad_copy);

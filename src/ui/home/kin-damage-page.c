@@ -90,15 +90,19 @@ kin_damage_page_new_from_copy (KinPerson *person)
 {
   g_autofree char *time = time_to_words (kin_person_get_from_copy (person));
   g_autofree char *words = NULL;
+  g_autofree char *all = NULL;
 
   /* Translators: %s is a day and a time. */
   words = g_strdup_printf (_("Kinchart uses its own copy of this file, from %s. What clinics sent "
                              "is not in this file.\n\nPhone numbers, files that were opened by "
                              "hand and which clinics are connected are in it. What was added "
-                             "after that time may be missing: look for it and add it again. The "
-                             "damaged file was kept."), time);
+                             "after that time may be missing: look for it and add it again."),
+                           time);
+  /* Erasing may have taken it since then. */
+  if (kin_person_keeps_damaged_notes (person))
+    all = g_strjoin (" ", words, _("The damaged file was kept."), NULL);
 
-  return make_page (_("A file of this record was damaged"), words,
+  return make_page (_("A file of this record was damaged"), all != NULL ? all : words,
                     G_CALLBACK (on_from_copy_read));
 }
 
