@@ -11,6 +11,9 @@
 
 #include "kin-body-private.h"
 
+/* As much is unpacked at once to see how long it is. */
+#define PIECE (64 * 1024)
+
 /* A body this small may hold a token: it gets its room at once, so that growing
  * leaves no copies behind, and is wiped at the end. */
 #define SECRET_CAP (64 * 1024)
@@ -165,61 +168,82 @@ read_size (KinBody *self)
 
 /* Only one member: whether another one is missing could not be seen. */
 static Wiped *
-unpack_into (KinBody                *self,
-             gsize                   room,
-             enum libdeflate_result *result)
+unpack_into (KinBody *self,
+             gsize    room)
 {
   struct libdeflate_decompressor *gunzip = libdeflate_alloc_decompressor ();
   Wiped *wiped = g_new0 (Wiped, 1);
+  enum libdeflate_result result;
   gsize used = 0;
 
   wiped->data = g_malloc (MAX (room, 1));
   wiped->room = room;
-  *result = libdeflate_gzip_decompress_ex (gunzip, self->data, self->length, wiped->data, room,
-                                           &used, &wiped->room);
+  result = libdeflate_gzip_decompress_ex (gunzip, self->data, self->length, wiped->data, room,
+                                          &used, NULL);
   libdeflate_free_decompressor (gunzip);
-  if (*result == LIBDEFLATE_SUCCESS && used != self->length)
-    *result = LIBDEFLATE_BAD_DATA;
-  if (*result == LIBDEFLATE_SUCCESS)
+  if (result == LIBDEFLATE_SUCCESS && used == self->length)
     return wiped;
 
-  wiped->room = room;
   wiped_free (wiped);
 
   return NULL;
 }
 
-static void
-set_not_unpacked (KinBody                 *self,
-                  enum libdeflate_result   result,
-                  gsize                    most,
-                  GError                 **error)
+/* Whether there are @most bytes in it, without keeping them. */
+static gboolean
+has_more_than (KinBody *self,
+               gsize    most)
 {
-  if (result != LIBDEFLATE_INSUFFICIENT_SPACE)
+  g_autoptr (GConverter) gunzip
+    = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+  gsize read = 0, total = 0;
+
+  while (result == G_CONVERTER_CONVERTED && total <= most)
+    {
+      gsize used = 0, made = 0;
+
+      result = g_converter_convert (gunzip, self->data + read, self->length - read, piece, PIECE,
+                                    G_CONVERTER_INPUT_AT_END, &used, &made, NULL);
+      read += used;
+      total += made;
+    }
+
+  explicit_bzero (piece, PIECE);
+
+  return total > most;
+}
+
+static void
+set_not_unpacked (KinBody  *self,
+                  gsize     most,
+                  GError  **error)
+{
+  gsize size = read_size (self);
+
+  if (size <= most || !has_more_than (self, most))
     g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE,
                          "the gzip stream is cut or damaged, or goes on after its end");
-  else if (most < self->cap || read_size (self) / MAX_RATIO >= self->length)
+  else if (most < self->cap || size / MAX_RATIO >= self->length)
     g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BOMB,
                          "the answer unpacks to over a hundred times its size");
   else
     set_too_large (self, error);
 }
 
-/* In the room that it asks for; where that is too little, or more than is allowed, in as much as is
- * allowed: only then it is known whether it is too long, or was cut. */
+/* In the room that it asks for. Where that is more than is allowed, it may be too long, or it was
+ * cut. */
 static Wiped *
 unpack (KinBody  *self,
         GError  **error)
 {
   gsize most = MIN (self->cap, MAX (self->length * MAX_RATIO, RATIO_FROM));
-  gsize room = MIN (read_size (self), most);
-  enum libdeflate_result result;
-  Wiped *wiped = unpack_into (self, room, &result);
+  gsize size = read_size (self);
+  Wiped *wiped = size <= most ? unpack_into (self, size) : NULL;
 
-  if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < most)
-    wiped = unpack_into (self, most, &result);
   if (wiped == NULL)
-    set_not_unpacked (self, result, most, error);
+    set_not_unpacked (self, most, error);
 
   return wiped;
 }
