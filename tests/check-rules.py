@@ -67,6 +67,7 @@ PLANTED = {
                  seen(parts=[label('far out', (300, 0, 90, 20))])],
     'r14_contrast': [seen(parts=[label('faint', contrast=3.2)]),
                      seen(parts=[label('paler', contrast=6.1)], style='dark-contrast'),
+                     seen(parts=[label('paler', contrast=6.1)], view='simple'),
                      seen(parts=[{'type': 'GtkImage', 'box': (0, 0, 16, 16), 'contrast': 1.4}])],
     'r15_words': [seen(parts=[label('Born 03/04/1950')]), seen(parts=[label('2026-11-25')]),
                   seen(parts=[label('on 03/04/05')], record='see 03/04/05 too'),
