@@ -245,6 +245,9 @@ class Recorder:
         """Names what was heard. A window that opens speaks before its parts answer."""
         early, self.early = self.early, []
         for when, kind, source in early:
+            if self.early:
+                self.early.append((when, kind, source))     # after what came before it
+                continue
             try:
                 self.heard.append({'kind': kind, 'role': source.get_role_name(),
                                    'name': source.get_name()})

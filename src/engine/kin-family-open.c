@@ -125,6 +125,22 @@ list_people_cb (GObject      *source,
                                        g_object_ref (task));
 }
 
+/* What the thread opens, and what has not let go of its context yet. */
+typedef struct
+{
+  KinFamily *family;
+  guint      n_held;
+} KinFamilyPart;
+
+static void
+on_let_go (gpointer  user_data,
+           GObject  *task)
+{
+  KinFamilyPart *self = user_data;
+
+  self->n_held--;
+}
+
 static void
 open_store_cb (GObject      *source,
                GAsyncResult *result,
@@ -133,7 +149,10 @@ open_store_cb (GObject      *source,
   g_autoptr (GTask) part = user_data;
   GError *error = NULL;
   KinFamilyStore *store = kin_family_store_open_finish (result, &error);
+  KinFamilyPart *self = g_task_get_task_data (part);
 
+  self->n_held++;
+  g_object_weak_ref (G_OBJECT (result), on_let_go, self);
   if (store == NULL)
     g_task_return_error (part, error);
   else
@@ -147,7 +166,7 @@ find_key_cb (GObject      *source,
 {
   g_autoptr (GTask) part = user_data;
   g_autoptr (KinSetKey) key = NULL;
-  KinFamily *self = g_task_get_task_data (part);
+  KinFamily *self = ((KinFamilyPart *) g_task_get_task_data (part))->family;
   GError *error = NULL;
 
   key = kin_set_key_find_finish (result, &error);
@@ -175,6 +194,7 @@ open_thread (GTask        *task,
              GCancellable *cancellable)
 {
   KinFamily *self = g_task_get_task_data (task_data);
+  KinFamilyPart held = { self, 0 };
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GTask) part = NULL;
   GError *error = NULL;
@@ -184,10 +204,10 @@ open_thread (GTask        *task,
   part = g_task_new (NULL, cancellable, NULL, NULL);
   g_task_set_source_tag (part, open_thread);
   g_task_set_check_cancellable (part, FALSE);
-  g_task_set_task_data (part, g_object_ref (self), g_object_unref);
+  g_task_set_task_data (part, &held, NULL);
   kin_set_key_find_async (self->keyring, KIN_FAMILY_SET, kin_data_folder_get_path (self->folder),
                           cancellable, find_key_cb, g_object_ref (part));
-  while (!g_task_get_completed (part))
+  while (!g_task_get_completed (part) || held.n_held > 0)
     g_main_context_iteration (context, TRUE);
   g_main_context_pop_thread_default (context);
 
@@ -208,6 +228,8 @@ opened_store_cb (GObject      *source,
   GError *error = NULL;
 
   self->store = g_task_propagate_pointer (G_TASK (result), &error);
+  /* The thread may be the last to let go of its own task, and not of the family. */
+  g_task_set_task_data (G_TASK (result), NULL, NULL);
   if (self->store == NULL)
     g_task_return_error (task, error);
   else

@@ -148,6 +148,8 @@ kin_person_dispose (GObject *object)
 {
   KinPerson *self = KIN_PERSON (object);
 
+  g_clear_handle_id (&self->watch.check.due, g_source_remove);
+  g_clear_handle_id (&self->watch.files.due, g_source_remove);
   g_clear_handle_id (&self->watch.twins.due, g_source_remove);
   g_clear_handle_id (&self->watch.hidden.due, g_source_remove);
   g_clear_handle_id (&self->watch.words.due, g_source_remove);

@@ -268,14 +268,11 @@ followed_cb (GObject      *source,
   KinSyncRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  /* Where nothing was before, nothing is gone. */
-  if (!kin_sync_follow_finish (result, &error))
-    end_with_error (task, error);
-  else if (g_hash_table_size (self->ledger) == 0)
-    end (task);
-  else
+  if (kin_sync_follow_finish (result, &error))
     kin_sync_gone_async (self->context, self->seen, self->cancellable, gone_cb,
                          g_object_ref (task));
+  else
+    end_with_error (task, error);
 }
 
 /* The questions, and then what their answers point at */
@@ -468,6 +465,13 @@ ask_patient (GTask     *task,
   if (note->issuer != NULL && !kin_portal_check_pin (portal, note->issuer, &error))
     {
       end_with_error (task, error);
+      return;
+    }
+
+  if (!kin_person_get_is_open (self->person))
+    {
+      end_with_error (task, g_error_new_literal (KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
+                                                 "The person is closed"));
       return;
     }
 

@@ -222,7 +222,7 @@ set_not_unpacked (KinBody  *self,
 {
   gsize size = read_size (self);
 
-  if (size <= most || !has_more_than (self, most))
+  if (!has_more_than (self, most))
     g_set_error_literal (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_NOT_COMPLETE,
                          "the gzip stream is cut or damaged, or goes on after its end");
   else if (most < self->cap || size / MAX_RATIO >= self->length)

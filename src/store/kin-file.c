@@ -432,8 +432,11 @@ copy_due (gpointer owned)
   KinFile *self = owned;
   g_autoptr (GError) error = NULL;
 
-  if (!kin_file_update_copy (self, &error))
-    g_warning ("The copy is behind: %s", error->message);
+  if (kin_file_update_copy (self, &error))
+    return;
+
+  g_warning ("The copy is behind: %s", error->message);
+  self->copy_due = TRUE;
 }
 
 static void
@@ -490,10 +493,12 @@ kin_file_remove_copy (KinFile  *self,
                       GError  **error)
 {
   g_autofree char *copy = g_strconcat (self->kind->name, ".copy", NULL);
+  g_autofree char *half = g_strconcat (copy, ".new", NULL);
 
   copy_later (self);
 
-  return kin_folder_remove (self->folder, copy, error);
+  return kin_file_remove_leftovers (self, half, error)
+         && kin_folder_remove (self->folder, copy, error);
 }
 
 /* The present moment in UTC, as files of ours note it. */

@@ -16,6 +16,7 @@
 #include "kin-key-gone-page.h"
 #include "kin-people-page.h"
 #include "kin-problem-page.h"
+#include "kin-schedule.h"
 #include "kin-welcome.h"
 
 /* What the window shows first: who is in the family, and her record, or why it cannot be. */
@@ -200,6 +201,7 @@ on_damaged (KinApplication *self,
     return;
 
   start_with (self, new_waiting_page ());
+  kin_schedule_stop (kin_person_get_schedule (person));
   kin_person_close_async (person, closed_to_open_cb, g_object_ref (self));
 }
 
