@@ -16,7 +16,7 @@
 
 /* Of pages that wait for the disk, in bytes of all questions. The store commits several together,
  * 8 to 16 MiB, so that others come while it does; more would only fill memory. */
-#define MAX_WAITING (20 * 1024 * 1024)
+#define MAX_WAITING (16 * 1024 * 1024)
 
 /* What the ledger keeps of a page that says so, until the question was put anew. */
 #define TROUBLED "the portal says that something went wrong"
