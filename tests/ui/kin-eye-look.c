@@ -338,6 +338,15 @@ get_content_width (GtkWindow *window)
   return least;
 }
 
+/* Whether it is the large and simple view; a dialog knows none, and belongs to a window. */
+static gboolean
+is_simple (GtkWindow *window)
+{
+  GtkWindow *owner = gtk_window_get_transient_for (window);
+
+  return gtk_widget_has_css_class (GTK_WIDGET (owner != NULL ? owner : window), "kin-simple");
+}
+
 static void
 add_head (JsonBuilder *answer,
           GtkWindow   *window)
@@ -347,6 +356,7 @@ add_head (JsonBuilder *answer,
 
   add_string (answer, "title", title != NULL ? title : "");
   add_string (answer, "shows", G_OBJECT_TYPE_NAME (page != NULL ? page : GTK_WIDGET (window)));
+  add_int (answer, "simple", is_simple (window));
   add_int (answer, "least-width", get_content_width (window));
   add_int (answer, "width", gtk_widget_get_width (GTK_WIDGET (window)));
   add_int (answer, "height", gtk_widget_get_height (GTK_WIDGET (window)));

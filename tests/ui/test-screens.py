@@ -142,6 +142,8 @@ class Walk:
             go_on(screen, shown)
             screen.wait_shows(shown.shows)
             self.wait_for_safe_answer(screen)
+        kinlib.wait_until(lambda: bool(screen.see('head').get('simple')) == bool(look.view), 20,
+                          f'{shown.id} in {look}')
         screen.see('top')
         screen.see('settle')
 
