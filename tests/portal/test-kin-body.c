@@ -182,6 +182,32 @@ test_ratio (void)
   g_assert_error (error, KIN_PORTAL_ERROR, KIN_PORTAL_ERROR_BOMB);
 }
 
+/* Its end says that it is short. */
+static void
+test_liar (void)
+{
+  g_autofree guint8 *nothing = g_malloc0 (8 * MIB);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (nothing, 8 * MIB);
+  g_autoptr (GBytes) packed = fault_gzip (bytes);
+  gsize length = g_bytes_get_size (packed);
+  g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (packed, NULL), length);
+  gsize caps[] = { 100 * MIB, MIB / 2 };
+  int codes[] = { KIN_PORTAL_ERROR_BOMB, KIN_PORTAL_ERROR_TOO_LARGE };
+
+  memset (data + length - 4, 1, 1);
+  memset (data + length - 3, 0, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (caps); i++)
+    {
+      g_autoptr (GBytes) lie = g_bytes_new (data, length);
+      g_autoptr (KinBody) body = kin_body_new (caps[i], TRUE, -1);
+      g_autoptr (GError) error = NULL;
+      KinBodyProof proof;
+
+      g_assert_null (feed (body, lie, 1000, &proof, &error));
+      g_assert_error (error, KIN_PORTAL_ERROR, codes[i]);
+    }
+}
+
 /* A quarter of a gibibyte of nothing in a megabyte: refused by the ratio, long before the
  * cap, and without ever being in memory. */
 static void
@@ -231,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/portal/body/length-cut", test_length_cut);
   g_test_add_func ("/portal/body/cap", test_cap);
   g_test_add_func ("/portal/body/ratio", test_ratio);
+  g_test_add_func ("/portal/body/liar", test_liar);
   g_test_add_func ("/portal/body/bomb", test_bomb);
 
   return g_test_run ();
