@@ -27,7 +27,11 @@ FORBIDDEN = {
     'markup': re.compile(r'set_markup\b|pango_parse_markup|use.markup\W+TRUE'),
     'an answer to a bad certificate': re.compile(
         r'accept-certificate|set_tls_verification|G_TLS_CERTIFICATE_NO_FLAGS|ssl-strict'),
+    # A thread that has just woken a context still holds it for a moment.
+    'a main context that may end while another thread wakes it': re.compile(r'main_context_new'),
 }
+# Nobody wakes a session that has been answered.
+MAY = {'kin-keyring-session.c': 'a main context that may end while another thread wakes it'}
 MARKS = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
 
 
@@ -78,7 +82,7 @@ def wrongs(path):
         text = '\n'.join(lines)
         for what, pattern in FORBIDDEN.items():
             yield from (f'{text.count(chr(10), 0, found.start()) + 1}: {what}'
-                        for found in pattern.finditer(text))
+                        for found in pattern.finditer(text) if MAY.get(path.name) != what)
     if path.suffix == '.py':
         yield from (f'{number}: {name} is here twice'
                     for number, name in hidden_functions('\n'.join(lines)))

@@ -125,111 +125,16 @@ list_people_cb (GObject      *source,
                                        g_object_ref (task));
 }
 
-/* What the thread opens, and what has not let go of its context yet. */
-typedef struct
-{
-  KinFamily *family;
-  guint      n_held;
-} KinFamilyPart;
-
-static void
-on_let_go (gpointer  user_data,
-           GObject  *task)
-{
-  KinFamilyPart *self = user_data;
-
-  self->n_held--;
-}
-
 static void
 open_store_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (GTask) part = user_data;
-  GError *error = NULL;
-  KinFamilyStore *store = kin_family_store_open_finish (result, &error);
-  KinFamilyPart *self = g_task_get_task_data (part);
-
-  self->n_held++;
-  g_object_weak_ref (G_OBJECT (result), on_let_go, self);
-  if (store == NULL)
-    g_task_return_error (part, error);
-  else
-    g_task_return_pointer (part, store, g_object_unref);
-}
-
-static void
-find_key_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) part = user_data;
-  g_autoptr (KinSetKey) key = NULL;
-  KinFamily *self = ((KinFamilyPart *) g_task_get_task_data (part))->family;
-  GError *error = NULL;
-
-  key = kin_set_key_find_finish (result, &error);
-  if (key != NULL && has_people (self) && !has_list (self))
-    error = g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
-                                 "People are here and the list of them is not");
-  if (error != NULL)
-    {
-      g_task_return_error (part, error);
-      return;
-    }
-
-  /* A start that was cut off between key and file is finished with the same key. */
-  kin_family_store_open_async (kin_data_folder_get_path (self->folder),
-                               has_list (self) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
-                               key->key, key->key_id, g_task_get_cancellable (part),
-                               open_store_cb, g_object_ref (part));
-}
-
-/* Key and file on a thread of their own: whoever opens the family has a window to make. */
-static void
-open_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  KinFamily *self = g_task_get_task_data (task_data);
-  KinFamilyPart held = { self, 0 };
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GTask) part = NULL;
-  GError *error = NULL;
-  KinFamilyStore *store;
-
-  g_main_context_push_thread_default (context);
-  part = g_task_new (NULL, cancellable, NULL, NULL);
-  g_task_set_source_tag (part, open_thread);
-  g_task_set_check_cancellable (part, FALSE);
-  g_task_set_task_data (part, &held, NULL);
-  kin_set_key_find_async (self->keyring, KIN_FAMILY_SET, kin_data_folder_get_path (self->folder),
-                          cancellable, find_key_cb, g_object_ref (part));
-  while (!g_task_get_completed (part) || held.n_held > 0)
-    g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
-
-  store = g_task_propagate_pointer (part, &error);
-  if (store == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, store, g_object_unref);
-}
-
-static void
-opened_store_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
   g_autoptr (GTask) task = user_data;
   KinFamily *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->store = g_task_propagate_pointer (G_TASK (result), &error);
-  /* The thread may be the last to let go of its own task, and not of the family. */
-  g_task_set_task_data (G_TASK (result), NULL, NULL);
+  self->store = kin_family_store_open_finish (result, &error);
   if (self->store == NULL)
     g_task_return_error (task, error);
   else
@@ -237,16 +142,44 @@ opened_store_cb (GObject      *source,
                                         list_people_cb, g_object_ref (task));
 }
 
+static gboolean
+find_key (GObject       *owner,
+          GCancellable  *cancellable,
+          KinSecret    **key,
+          char         **key_id,
+          GError       **error)
+{
+  KinFamily *self = KIN_FAMILY (owner);
+  g_autoptr (KinSetKey) found
+    = kin_set_key_find (self->keyring, KIN_FAMILY_SET, kin_data_folder_get_path (self->folder),
+                        cancellable, error);
+
+  if (found == NULL)
+    return FALSE;
+  if (has_people (self) && !has_list (self))
+    {
+      g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
+                           "People are here and the list of them is not");
+      return FALSE;
+    }
+
+  *key = kin_secret_ref (found->key);
+  *key_id = g_strdup (found->key_id);
+
+  return TRUE;
+}
+
+/* Key and file on the thread of the file: whoever opens the family has a window to make. */
 static void
 open_store (GTask *task)
 {
-  g_autoptr (GTask) opening = g_task_new (NULL, g_task_get_cancellable (task), opened_store_cb,
-                                          g_object_ref (task));
+  KinFamily *self = g_task_get_task_data (task);
 
-  g_task_set_source_tag (opening, open_store);
-  g_task_set_check_cancellable (opening, FALSE);
-  g_task_set_task_data (opening, g_object_ref (task), g_object_unref);
-  g_task_run_in_thread (opening, open_thread);
+  /* A start that was cut off between key and file is finished with the same key. */
+  kin_family_store_open_with_async (kin_data_folder_get_path (self->folder),
+                                    has_list (self) ? KIN_STORE_OPEN : KIN_STORE_CREATE,
+                                    find_key, G_OBJECT (self), g_task_get_cancellable (task),
+                                    open_store_cb, g_object_ref (task));
 }
 
 /**

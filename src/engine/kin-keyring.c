@@ -23,6 +23,7 @@ struct _KinKeyring
 {
   GObject     parent_instance;
 
+  GMutex      held_lock;
   GHashTable *held;                /* "kind set key-id" → KinSecret, while the program runs */
   KinKeyringSession *session;      /* open, and nobody is in it just now; atomic */
 };
@@ -178,6 +179,20 @@ make_name (const char *kind,
   return g_strjoin (" ", kind, set, key_id, NULL);
 }
 
+/* Returns: (transfer full) (nullable): what is only in memory */
+static KinSecret *
+dup_held (KinKeyring *self,
+          const char *kind,
+          const char *set,
+          const char *key_id)
+{
+  g_autofree char *name = make_name (kind, set, key_id);
+  g_autoptr (GMutexLocker) lock G_GNUC_UNUSED = g_mutex_locker_new (&self->held_lock);
+  KinSecret *secret = g_hash_table_lookup (self->held, name);
+
+  return secret != NULL ? kin_secret_ref (secret) : NULL;
+}
+
 static gboolean
 is_of_set (gpointer name,
            gpointer secret,
@@ -194,6 +209,7 @@ kin_keyring_finalize (GObject *object)
   KinKeyring *self = KIN_KEYRING (object);
 
   g_hash_table_unref (self->held);
+  g_mutex_clear (&self->held_lock);
   g_clear_pointer (&self->session, kin_keyring_session_free);
 
   G_OBJECT_CLASS (kin_keyring_parent_class)->finalize (object);
@@ -208,6 +224,7 @@ kin_keyring_class_init (KinKeyringClass *klass)
 static void
 kin_keyring_init (KinKeyring *self)
 {
+  g_mutex_init (&self->held_lock);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                       (GDestroyNotify) kin_secret_unref);
 }
@@ -237,9 +254,12 @@ kin_keyring_hold (KinKeyring *self,
                   const char *key_id,
                   KinSecret  *secret)
 {
+  g_autoptr (GMutexLocker) lock G_GNUC_UNUSED = NULL;
+
   g_return_if_fail (KIN_IS_KEYRING (self));
   g_return_if_fail (secret != NULL);
 
+  lock = g_mutex_locker_new (&self->held_lock);
   g_hash_table_replace (self->held, make_name (kind, set, key_id), kin_secret_ref (secret));
 }
 
@@ -251,7 +271,11 @@ kin_keyring_hold (KinKeyring *self,
 gboolean
 kin_keyring_is_holding (KinKeyring *self)
 {
+  g_autoptr (GMutexLocker) lock G_GNUC_UNUSED = NULL;
+
   g_return_val_if_fail (KIN_IS_KEYRING (self), FALSE);
+
+  lock = g_mutex_locker_new (&self->held_lock);
 
   return g_hash_table_size (self->held) > 0;
 }
@@ -314,23 +338,54 @@ kin_keyring_lookup_async (KinKeyring          *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autofree char *name = make_name (kind, set, key_id);
-  KinSecret *held;
+  g_autoptr (KinSecret) held = NULL;
 
   g_return_if_fail (KIN_IS_KEYRING (self));
 
-  held = g_hash_table_lookup (self->held, name);
+  held = dup_held (self, kind, set, key_id);
   if (held != NULL)
     {
       g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
       g_task_set_source_tag (task, kin_keyring_lookup_async);
-      g_task_return_pointer (task, kin_secret_ref (held), (GDestroyNotify) kin_secret_unref);
+      g_task_return_pointer (task, g_steal_pointer (&held), (GDestroyNotify) kin_secret_unref);
       return;
     }
 
   ask (self, kin_keyring_service_lookup, kin_keyring_lookup_async, kind, set, key_id, NULL,
        cancellable, callback, user_data);
+}
+
+/**
+ * kin_keyring_lookup:
+ *
+ * As kin_keyring_lookup_async(), for a thread that may wait for as long as a person thinks.
+ *
+ * Returns: (transfer full): the secret text, or an error as of kin_keyring_lookup_finish()
+ */
+KinSecret *
+kin_keyring_lookup (KinKeyring    *self,
+                    const char    *kind,
+                    const char    *set,
+                    const char    *key_id,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  Request request = { kin_keyring_service_lookup, NULL };
+  KinSecret *secret;
+
+  g_return_val_if_fail (KIN_IS_KEYRING (self), NULL);
+
+  secret = dup_held (self, kind, set, key_id);
+  if (secret != NULL)
+    return secret;
+
+  request.question = kin_keyring_question_new (kind, set, key_id, NULL);
+  if (run_twice_if_needed (self, &request, cancellable, error))
+    secret = g_steal_pointer (&request.question->secret);
+  kin_keyring_question_free (request.question);
+
+  return secret;
 }
 
 /**
@@ -414,7 +469,9 @@ kin_keyring_remove_async (KinKeyring          *self,
 
   g_return_if_fail (KIN_IS_KEYRING (self));
 
+  g_mutex_lock (&self->held_lock);
   g_hash_table_remove (self->held, name);
+  g_mutex_unlock (&self->held_lock);
   ask (self, kin_keyring_service_remove, kin_keyring_remove_async, kind, set, key_id, NULL,
        cancellable, callback, user_data);
 }
@@ -458,7 +515,9 @@ kin_keyring_remove_set_async (KinKeyring          *self,
   g_return_if_fail (KIN_IS_KEYRING (self));
   g_return_if_fail (set != NULL && *set != '\0');
 
+  g_mutex_lock (&self->held_lock);
   g_hash_table_foreach_remove (self->held, is_of_set, (gpointer) set);
+  g_mutex_unlock (&self->held_lock);
   ask (self, kin_keyring_service_remove_set, kin_keyring_remove_set_async, NULL, set, NULL, NULL,
        cancellable, callback, user_data);
 }

@@ -33,6 +33,12 @@ void        kin_keyring_look_async       (KinKeyring           *self,
 gboolean    kin_keyring_look_finish      (KinKeyring           *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+KinSecret  *kin_keyring_lookup           (KinKeyring           *self,
+                                          const char           *kind,
+                                          const char           *set,
+                                          const char           *key_id,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
 void        kin_keyring_lookup_async     (KinKeyring           *self,
                                           const char           *kind,
                                           const char           *set,

@@ -89,40 +89,84 @@ kin_set_key_create_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-find_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  KinSetMeta *meta = g_task_get_task_data (task);
-  g_autoptr (KinSecret) hex = NULL;
-  g_autoptr (KinSecret) key = NULL;
-  GError *error = NULL;
-
-  hex = kin_keyring_lookup_finish (KIN_KEYRING (source), result, &error);
-  if (hex == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  key = kin_secret_from_hex (kin_secret_get_text (hex));
-  if (key == NULL)
-    g_task_return_new_error (task, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
-                             "Keyring, read a key: not a key");
-  else
-    g_task_return_pointer (task, set_key_new (key, meta->key_id),
-                           (GDestroyNotify) kin_set_key_free);
-}
-
 /**
- * kin_set_key_find_async:
+ * kin_set_key_find:
  * @set: the id of a set of files
  * @folder: where they are
  *
  * Finds the key of an existing set by what its file `meta` says. Nothing is written, and no
- * key is ever made here, whatever the keyring answers.
+ * key is ever made here, whatever the keyring answers. For a thread that may wait.
+ *
+ * Returns: (transfer full): the key of the set
+ */
+KinSetKey *
+kin_set_key_find (KinKeyring    *keyring,
+                  const char    *set,
+                  const char    *folder,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr (KinSecret) hex = NULL;
+  g_autoptr (KinSecret) key = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (KinSetMeta) meta = kin_set_meta_read (folder, &local);
+
+  if (g_error_matches (local, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND))
+    g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
+                         "The file that says which key opens the set is not there");
+  else if (meta == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  if (meta == NULL)
+    return NULL;
+
+  hex = kin_keyring_lookup (keyring, KIN_KEYRING_RECORD_KEY, set, meta->key_id, cancellable, error);
+  if (hex == NULL)
+    return NULL;
+
+  key = kin_secret_from_hex (kin_secret_get_text (hex));
+  if (key != NULL)
+    return set_key_new (key, meta->key_id);
+
+  g_set_error_literal (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_KEYRING_FAILED,
+                       "Keyring, read a key: not a key");
+  return NULL;
+}
+
+typedef struct
+{
+  char *set;
+  char *folder;
+} Finding;
+
+static void
+finding_free (Finding *self)
+{
+  g_free (self->set);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static void
+find_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const Finding *finding = task_data;
+  GError *error = NULL;
+  KinSetKey *key = kin_set_key_find (source_object, finding->set, finding->folder, cancellable,
+                                     &error);
+
+  if (key != NULL)
+    g_task_return_pointer (task, key, (GDestroyNotify) kin_set_key_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * kin_set_key_find_async:
+ *
+ * As kin_set_key_find(), for who does not wait.
  */
 void
 kin_set_key_find_async (KinKeyring          *keyring,
@@ -133,25 +177,13 @@ kin_set_key_find_async (KinKeyring          *keyring,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-  GError *error = NULL;
-  KinSetMeta *meta = kin_set_meta_read (folder, &error);
+  Finding *finding = g_new0 (Finding, 1);
 
+  finding->set = g_strdup (set);
+  finding->folder = g_strdup (folder);
   g_task_set_source_tag (task, kin_set_key_find_async);
-  if (g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND))
-    {
-      g_clear_error (&error);
-      g_set_error_literal (&error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_DAMAGED,
-                           "The file that says which key opens the set is not there");
-    }
-  if (meta == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_set_task_data (task, meta, (GDestroyNotify) kin_set_meta_free);
-  kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, set, meta->key_id, cancellable,
-                            find_cb, g_object_ref (task));
+  g_task_set_task_data (task, finding, (GDestroyNotify) finding_free);
+  g_task_run_in_thread (task, find_thread);
 }
 
 /**

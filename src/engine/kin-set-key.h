@@ -28,6 +28,11 @@ void       kin_set_key_create_async  (KinKeyring           *keyring,
                                       gpointer              user_data);
 KinSetKey *kin_set_key_create_finish (GAsyncResult         *result,
                                       GError              **error);
+KinSetKey *kin_set_key_find          (KinKeyring           *keyring,
+                                      const char           *set,
+                                      const char           *folder,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
 void       kin_set_key_find_async    (KinKeyring           *keyring,
                                       const char           *set,
                                       const char           *folder,

@@ -160,6 +160,32 @@ kin_family_store_open_async (const char          *folder,
 }
 
 /**
+ * kin_family_store_open_with_async:
+ * @find_key: called once, on the thread of the store
+ * @owner: for @find_key; let go of where this was called
+ *
+ * As kin_family_store_open_async(), with a key that is looked for meanwhile, however long that
+ * takes. Finished with kin_family_store_open_finish(), with the error of @find_key where it has
+ * none.
+ */
+void
+kin_family_store_open_with_async (const char          *folder,
+                                  KinStoreMode         mode,
+                                  KinStoreKeyFunc      find_key,
+                                  GObject             *owner,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (find_key != NULL);
+  g_return_if_fail (G_IS_OBJECT (owner));
+
+  kin_file_open_with_async (&family_file, folder, mode, find_key, owner,
+                            kin_family_store_open_with_async, cancellable, callback, user_data);
+}
+
+/**
  * kin_family_store_open_finish:
  * @result: what the callback got
  * @error: as kin_record_store_open_finish()

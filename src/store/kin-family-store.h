@@ -53,6 +53,13 @@ void             kin_family_store_open_async    (const char           *folder,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+void             kin_family_store_open_with_async (const char         *folder,
+                                                 KinStoreMode          mode,
+                                                 KinStoreKeyFunc       find_key,
+                                                 GObject              *owner,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
 KinFamilyStore  *kin_family_store_open_finish   (GAsyncResult         *result,
                                                  GError              **error);
 void             kin_family_store_close_async   (KinFamilyStore       *self,

@@ -50,6 +50,15 @@ void      kin_file_open_async   (const KinFileKind    *kind,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
+void      kin_file_open_with_async (const KinFileKind *kind,
+                                 const char           *folder,
+                                 KinStoreMode          mode,
+                                 KinStoreKeyFunc       find_key,
+                                 GObject              *owner,
+                                 gpointer              source_tag,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
 KinFile  *kin_file_open_finish  (GAsyncResult         *result,
                                  GError              **error);
 void      kin_file_end          (KinFile              *self,

@@ -19,6 +19,10 @@ typedef struct
   KinFile      *file;
   KinStoreMode  mode;
   char         *key_id;
+
+  /* Only where the key is still to be found. */
+  KinStoreKeyFunc  find_key;
+  GObject         *owner;
 } Opening;
 
 /* Runs on the worker thread, last of all. */
@@ -84,6 +88,7 @@ opening_free (Opening *self)
   if (self->file != NULL)
     kin_file_end (self->file, NULL, (KinWorkerFunc) kin_file_free, self->file);
 
+  g_clear_object (&self->owner);
   g_free (self->key_id);
   g_free (self);
 }
@@ -312,6 +317,16 @@ open_or_renew (KinFile  *self,
 }
 
 static gboolean
+has_key (Opening       *opening,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return opening->find_key == NULL
+         || opening->find_key (opening->owner, cancellable, &opening->file->key, &opening->key_id,
+                               error);
+}
+
+static gboolean
 open_file (Opening  *opening,
            GError  **error)
 {
@@ -350,7 +365,7 @@ open_job (GTask        *task,
 
   kin_worker_assert (opening->file->worker);
 
-  if (open_file (opening, &error))
+  if (has_key (opening, cancellable, &error) && open_file (opening, &error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -377,7 +392,41 @@ stop_counting_memory (void)
     }
 }
 
-/* Opens a file of a set on a thread of its own. */
+/* Begins to open a file of a set on a thread of its own. */
+static Opening *
+opening_new (const KinFileKind *kind,
+             const char        *folder,
+             KinStoreMode       mode)
+{
+  Opening *self = g_new0 (Opening, 1);
+
+  stop_counting_memory ();
+
+  self->file = g_new0 (KinFile, 1);
+  self->file->kind = kind;
+  self->file->folder = g_strdup (folder);
+  self->file->worker = kin_worker_new (kind->name);
+  self->mode = mode;
+
+  return self;
+}
+
+static void
+opening_begin (Opening             *self,
+               gpointer             source_tag,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  /* What is open is handed over: only who has it can close it, and wait for that. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, (GDestroyNotify) opening_free);
+  kin_worker_push (self->file->worker, task, open_job);
+}
+
 void
 kin_file_open_async (const KinFileKind   *kind,
                      const char          *folder,
@@ -389,26 +438,30 @@ kin_file_open_async (const KinFileKind   *kind,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
-  KinFile *file = g_new0 (KinFile, 1);
+  Opening *opening = opening_new (kind, folder, mode);
 
-  stop_counting_memory ();
-
-  file->kind = kind;
-  file->folder = g_strdup (folder);
-  file->key = kin_secret_ref (key);
-  file->worker = kin_worker_new (kind->name);
-
-  opening->file = file;
-  opening->mode = mode;
+  opening->file->key = kin_secret_ref (key);
   opening->key_id = g_strdup (key_id);
+  opening_begin (opening, source_tag, cancellable, callback, user_data);
+}
 
-  g_task_set_source_tag (task, source_tag);
-  /* What is open is handed over: only who has it can close it, and wait for that. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
-  kin_worker_push (file->worker, task, open_job);
+/* The same, with a key that is found on that thread: whoever opens it has other things to do. */
+void
+kin_file_open_with_async (const KinFileKind   *kind,
+                          const char          *folder,
+                          KinStoreMode         mode,
+                          KinStoreKeyFunc      find_key,
+                          GObject             *owner,
+                          gpointer             source_tag,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Opening *opening = opening_new (kind, folder, mode);
+
+  opening->find_key = find_key;
+  opening->owner = g_object_ref (owner);
+  opening_begin (opening, source_tag, cancellable, callback, user_data);
 }
 
 /* Hands over the open file; it is ended with kin_file_end(). */
@@ -416,12 +469,12 @@ KinFile *
 kin_file_open_finish (GAsyncResult  *result,
                       GError       **error)
 {
-  Opening *opening;
+  Opening *opening = g_task_get_task_data (G_TASK (result));
 
+  /* Who is told is the last to have it: the task may live a moment longer. */
+  g_clear_object (&opening->owner);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-
-  opening = g_task_get_task_data (G_TASK (result));
 
   return g_steal_pointer (&opening->file);
 }

@@ -4,7 +4,9 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
+
+#include "kin-secret.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +63,23 @@ typedef enum
   KIN_STORE_CREATE,
   KIN_STORE_RENEW,
 } KinStoreMode;
+
+/**
+ * KinStoreKeyFunc:
+ * @owner: who knows
+ * @cancellable: (nullable): of who opens the file
+ * @key: (out): 32 bytes
+ * @key_id: (out): the name of @key in `meta`
+ *
+ * Finds the key of a file, on a thread that may wait. Sets either both or an error.
+ *
+ * Returns: whether there is one
+ */
+typedef gboolean (* KinStoreKeyFunc) (GObject       *owner,
+                                      GCancellable  *cancellable,
+                                      KinSecret    **key,
+                                      char         **key_id,
+                                      GError       **error);
 
 GQuark   kin_store_error_quark     (void);
 gboolean kin_store_error_is_damage (const GError *error);

@@ -296,6 +296,89 @@ test_closed (KitSet        *set,
   g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED);
 }
 
+/* Who knows the key, or not. */
+#define KEY "key"
+
+static gboolean
+find_key (GObject       *owner,
+          GCancellable  *cancellable,
+          KinSecret    **key,
+          char         **key_id,
+          GError       **error)
+{
+  KitSet *set = g_object_get_data (owner, KEY);
+
+  g_assert_false (g_main_context_is_owner (g_main_context_default ()));
+  if (set == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "Locked");
+      return FALSE;
+    }
+
+  *key = kin_secret_ref (set->key);
+  *key_id = g_strdup (set->key_id);
+
+  return TRUE;
+}
+
+static KinFamilyStore *
+open_with (KitSet        *set,
+           GObject       *owner,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  KinFamilyStore *store;
+
+  kin_family_store_open_with_async (set->folder, KIN_STORE_OPEN, find_key, owner, cancellable,
+                                    kit_ready, &result);
+  done = kit_wait (&result);
+  store = kin_family_store_open_finish (done, error);
+  g_assert_cmpuint (owner->ref_count, ==, 1);
+
+  return store;
+}
+
+/* The key is looked for on the store's thread; without one nothing is opened, and whoever was asked
+ * is let go of. */
+static void
+test_key_to_find (KitSet        *set,
+                  gconstpointer  unused)
+{
+  g_autoptr (KinFamilyStore) store = open_store (set, KIN_STORE_CREATE);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+
+  save (store, "one", "Anna", NULL);
+  close_store (store);
+  g_clear_object (&store);
+  before = kit_fingerprint (set);
+
+  g_assert_null (open_with (set, owner, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  after = kit_fingerprint (set);
+  g_assert_cmpstr (after, ==, before);
+
+  g_clear_error (&error);
+  g_object_set_data (owner, KEY, set);
+  g_cancellable_cancel (cancelled);
+  g_assert_null (open_with (set, owner, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  g_clear_error (&error);
+  store = open_with (set, owner, NULL, &error);
+  g_assert_no_error (error);
+  people = list (store);
+  g_assert_cmpuint (people->len, ==, 1);
+  close_store (store);
+  g_assert_finalize_object (owner);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/family/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -309,6 +392,7 @@ main (int   argc,
   ADD ("photo", test_photo);
   ADD ("relation", test_relation);
   ADD ("set-ups", test_set_ups);
+  ADD ("key-to-find", test_key_to_find);
   ADD ("closed", test_closed);
 
   return g_test_run ();
