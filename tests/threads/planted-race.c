@@ -5,10 +5,20 @@
 #include <glib.h>
 
 /* The control of what is shown about threads: the first number goes through a queue and is no
- * race, the second one is. With "quiet" only the first is played. */
+ * race, the others are. With "quiet" only the first is played. Two threads that write at the very
+ * same moment are not always seen, so there are many of the others. */
+
+#define MANY 1000
 
 static int handed_on;
-static int planted;
+static int planted[MANY];
+
+static void
+write_all (void)
+{
+  for (int i = 0; i < MANY; i++)
+    planted[i]++;
+}
 
 static gpointer
 other_thread (gpointer data)
@@ -16,7 +26,7 @@ other_thread (gpointer data)
   GAsyncQueue *queue = data;
 
   handed_on++;
-  planted++;
+  write_all ();
   g_async_queue_push (queue, queue);
 
   return NULL;
@@ -30,7 +40,7 @@ main (int   argc,
   GThread *thread = g_thread_new ("other", other_thread, queue);
 
   if (argc < 2)
-    planted++;
+    write_all ();
   g_async_queue_pop (queue);
   handed_on++;
   g_thread_join (thread);
