@@ -199,6 +199,20 @@ kin_items_list_ids (GListModel *items)
   return ids;
 }
 
+/**
+ * kin_items_get_years:
+ * @items: of kin_person_get_items(), complete
+ *
+ * Returns: (transfer none) (element-type int): each year that has entries, newest first
+ */
+GArray *
+kin_items_get_years (GListModel *items)
+{
+  g_return_val_if_fail (KIN_IS_ITEM_LIST (items), NULL);
+
+  return kin_item_list_get_years (KIN_ITEM_LIST (items));
+}
+
 static void
 list_cb (GObject      *source,
          GAsyncResult *result,

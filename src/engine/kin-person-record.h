@@ -52,6 +52,7 @@ GListModel     *kin_person_get_items        (KinPerson            *self,
                                              int                   year,
                                              KinItemMarks          only);
 GArray         *kin_items_list_ids          (GListModel           *items);
+GArray         *kin_items_get_years         (GListModel           *items);
 void            kin_person_list_async       (KinPerson            *self,
                                              KinSection            section,
                                              KinItemMarks          only,

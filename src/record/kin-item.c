@@ -265,6 +265,20 @@ kin_item_mark_from_id (const char   *id,
 }
 
 /**
+ * kin_item_is_empty:
+ * @self: an item
+ *
+ * Returns: whether it only keeps a place in a list, for one that is being read or is gone
+ */
+gboolean
+kin_item_is_empty (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), TRUE);
+
+  return *kin_item_get_kind (self) == '\0';
+}
+
+/**
  * kin_item_get_id:
  * @self: an item
  *

@@ -57,6 +57,7 @@ KinItem    *kin_item_new           (gint64                    id,
                                     const struct _KinSummary *summary,
                                     KinItemMarks              marks,
                                     KinJson                  *json);
+gboolean    kin_item_is_empty      (KinItem *self);
 gint64      kin_item_get_id        (KinItem *self);
 KinSection  kin_item_get_section   (KinItem *self);
 const char *kin_item_get_kind      (KinItem *self);

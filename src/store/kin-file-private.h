@@ -5,12 +5,13 @@
 #pragma once
 
 #include "kin-database-private.h"
+#include "kin-row-reader.h"
 #include "kin-worker-private.h"
 
 G_BEGIN_DECLS
 
 /* An open file with the thread that owns it. Every database below is the
- * worker's, but for the window's. */
+ * worker's. */
 typedef struct
 {
   const KinFileKind *kind;
@@ -20,7 +21,7 @@ typedef struct
   KinWorker         *worker;
   KinDatabase       *writer;
   KinDatabase       *reader;     /* with a log only: sees what is committed */
-  KinDatabase       *window;     /* with a log only, the main thread's: rows of lists */
+  KinRowReader      *rows;       /* with a log only, for the main thread: rows of lists */
 
   gboolean           check_due;  /* it was not read whole yet */
   gboolean           copy_due;   /* the rolling copy is behind */

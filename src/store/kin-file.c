@@ -34,6 +34,7 @@ close_databases (KinFile *self)
   if (self->copy_due && !kin_file_update_copy (self, &error))
     g_warning ("The copy is behind: %s", error->message);
 
+  g_clear_pointer (&self->rows, kin_row_reader_end);
   g_clear_pointer (&self->reader, kin_database_close);
   kin_file_end_log (self);
   g_clear_pointer (&self->writer, kin_database_close);
@@ -50,16 +51,14 @@ kin_file_free (KinFile *self)
   g_free (self);
 }
 
-/* Closes what is the main thread's and has the worker do the rest: @last is
- * called with @owned on the worker thread and ends with kin_file_free(). The
- * caller does not touch @self again. */
+/* Has the worker close it: @last is called with @owned on the worker thread and
+ * ends with kin_file_free(). The caller does not touch @self again. */
 void
 kin_file_end (KinFile       *self,
               GTask         *task,
               KinWorkerFunc  last,
               gpointer       owned)
 {
-  g_clear_pointer (&self->window, kin_database_close);
   kin_worker_end (self->worker, task, last, owned);
 }
 
@@ -231,6 +230,8 @@ static gboolean
 open_databases (KinFile  *self,
                 GError  **error)
 {
+  KinDatabase *window;
+
   self->writer = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_WRITER, self->key, error);
   if (self->writer == NULL)
@@ -249,10 +250,14 @@ open_databases (KinFile  *self,
   if (self->reader == NULL)
     return FALSE;
 
-  self->window = kin_database_open (self->kind, self->folder, self->kind->name,
-                                    KIN_DATABASE_READER, self->key, error);
+  window = kin_database_open (self->kind, self->folder, self->kind->name, KIN_DATABASE_READER,
+                              self->key, error);
+  if (window == NULL)
+    return FALSE;
 
-  return self->window != NULL;
+  self->rows = kin_row_reader_new (window);
+
+  return TRUE;
 }
 
 /* A file that is damaged gives way to its copy, once; whatever else is wrong with it stays as it
@@ -305,7 +310,7 @@ open_or_renew (KinFile  *self,
       return FALSE;
     }
 
-  g_clear_pointer (&self->window, kin_database_close);
+  g_clear_pointer (&self->rows, kin_row_reader_end);
   g_clear_pointer (&self->reader, kin_database_close);
   g_clear_pointer (&self->writer, kin_database_close);
   if (!make_file (self, TRUE, error))
@@ -372,7 +377,6 @@ open_job (GTask        *task,
     }
 
   /* Whoever is told of the failure finds the folder as it was. */
-  g_clear_pointer (&opening->file->window, kin_database_close);
   close_databases (opening->file);
   g_task_return_error (task, g_steal_pointer (&error));
 }

@@ -26,6 +26,8 @@ struct _KinItemList
 
   GArray         *ids;         /* of gint64; lent to the worker while refreshing */
   GHashTable     *held;        /* id → Held */
+  GHashTable     *late;        /* id → whether its row changed, while it is being read */
+  GArray         *years;       /* of int */
   gboolean        complete;
 
   gboolean        refreshing;
@@ -90,13 +92,45 @@ hold (KinItemList *self,
   g_hash_table_insert (self->held, id_to_key (id), held);
 }
 
-/* A row that went between two signals: it keeps its place until the next one. */
+/* A row that went between two signals, or is being read: it keeps its place until the next one. */
 static KinItem *
 make_empty_item (gint64 id)
 {
   KinSummary summary = { .type = (char *) "", .id = (char *) "", .title = (char *) "" };
 
   return kin_item_new (id, NULL, &summary, 0, NULL);
+}
+
+static guint
+find_position (KinItemList *self,
+               gint64       id)
+{
+  guint position = 0;
+
+  while (position < self->ids->len && g_array_index (self->ids, gint64, position) != id)
+    position++;
+
+  return position;
+}
+
+/* Takes the place of the empty one. */
+static void
+on_late_row (GObject  *owner,
+             gpointer  key,
+             gpointer  item)
+{
+  KinItemList *self = KIN_ITEM_LIST (owner);
+  gint64 id = (gint64) (gintptr) key;
+  guint position = find_position (self, id);
+  gboolean is_old = g_hash_table_lookup (self->late, key) != NULL;
+
+  g_hash_table_remove (self->late, key);
+  if (item == NULL || position == self->ids->len || g_hash_table_contains (self->held, key))
+    return;
+
+  if (!is_old)
+    hold (self, id, item);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
 static GType
@@ -116,7 +150,8 @@ get_item (GListModel *model,
           guint       position)
 {
   KinItemList *self = KIN_ITEM_LIST (model);
-  KinItem *item;
+  KinItem *item = NULL;
+  gboolean is_late = FALSE;
   Held *held;
   gint64 id;
 
@@ -128,7 +163,10 @@ get_item (GListModel *model,
   if (held != NULL)
     return g_object_ref (held->item);
 
-  item = kin_record_store_read_row (self->store, id);
+  if (!g_hash_table_contains (self->late, id_to_key (id)))
+    item = kin_record_store_read_row (self->store, id, on_late_row, G_OBJECT (self), &is_late);
+  if (is_late)
+    g_hash_table_insert (self->late, id_to_key (id), GINT_TO_POINTER (FALSE));
   if (item == NULL)
     return make_empty_item (id);
 
@@ -145,22 +183,35 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* A changed row is a new object: the old one is not handed out again. */
+static gboolean
+is_changed (GPtrArray *changes,
+            gpointer   key)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (kin_changes_has_id (g_ptr_array_index (changes, i), (gint64) (gintptr) key))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A changed row is a new object: the old one is not handed out again, nor what is being read of
+ * it. */
 static void
 let_go_of_changed (KinItemList *self,
                    GPtrArray   *changes)
 {
   GHashTableIter iter;
-  gpointer value;
+  gpointer key;
 
   g_hash_table_iter_init (&iter, self->held);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    for (guint i = 0; i < changes->len; i++)
-      if (kin_changes_has_id (g_ptr_array_index (changes, i), ((Held *) value)->id))
-        {
-          g_hash_table_iter_remove (&iter);
-          break;
-        }
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (is_changed (changes, key))
+      g_hash_table_iter_remove (&iter);
+
+  g_hash_table_iter_init (&iter, self->late);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (is_changed (changes, key))
+      g_hash_table_iter_replace (&iter, GINT_TO_POINTER (TRUE));
 }
 
 static void
@@ -208,10 +259,12 @@ refresh_cb (GObject      *object,
   g_autoptr (KinItemList) self = user_data;
   g_autoptr (GArray) new_ids = NULL;
   g_autoptr (GArray) runs = NULL;
+  g_autoptr (GArray) years = NULL;
   g_autoptr (GPtrArray) looked_at = NULL;
   g_autoptr (GError) error = NULL;
 
-  new_ids = kin_record_store_refresh_finish (KIN_RECORD_STORE (object), result, &runs, &error);
+  new_ids = kin_record_store_refresh_finish (KIN_RECORD_STORE (object), result, &runs, &years,
+                                             &error);
   if (new_ids == NULL)
     {
       self->refreshing = FALSE;
@@ -225,6 +278,8 @@ refresh_cb (GObject      *object,
       return;
     }
 
+  g_clear_pointer (&self->years, g_array_unref);
+  self->years = g_steal_pointer (&years);
   looked_at = g_steal_pointer (&self->looked_at);
   let_go_of_changed (self, looked_at);
   apply_runs (self, new_ids, runs);
@@ -301,6 +356,8 @@ kin_item_list_finalize (GObject *object)
   g_clear_pointer (&self->query, kin_query_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
+  g_clear_pointer (&self->late, g_hash_table_unref);
+  g_clear_pointer (&self->years, g_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->looked_at, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
@@ -403,6 +460,8 @@ static void
 kin_item_list_init (KinItemList *self)
 {
   self->held = g_hash_table_new_full (NULL, NULL, NULL, held_free);
+  self->late = g_hash_table_new (NULL, NULL);
+  self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_changes_unref);
   self->cancellable = g_cancellable_new ();
 }
@@ -439,6 +498,21 @@ kin_item_list_get_complete (KinItemList *self)
   g_return_val_if_fail (KIN_IS_ITEM_LIST (self), FALSE);
 
   return self->complete;
+}
+
+/**
+ * kin_item_list_get_years:
+ * @self: a list that is complete
+ *
+ * Returns: (transfer none) (element-type int): each year that has entries, newest first; of
+ *   medicines, as they stand in it
+ */
+GArray *
+kin_item_list_get_years (KinItemList *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM_LIST (self), NULL);
+
+  return self->years;
 }
 
 /**

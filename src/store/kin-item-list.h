@@ -27,6 +27,7 @@ KinItemList *kin_item_list_new       (struct _KinRecordStore *store,
                                       KinQuery               *query);
 KinQuery    *kin_item_list_get_query (KinItemList            *self);
 gboolean     kin_item_list_get_complete (KinItemList         *self);
+GArray      *kin_item_list_get_years (KinItemList            *self);
 gint64       kin_item_list_get_id    (KinItemList            *self,
                                       guint                   position);
 

@@ -218,14 +218,38 @@ add_all_sections (KinDatabase     *db,
   return TRUE;
 }
 
-/* The ids of a query, in its order; all of them from @offset on with a @limit of -1.
- * Runs on any thread that owns @db. */
+/* The year of a place in a list, or 0. */
+static int
+year_of (const Place *place)
+{
+  int year = 0;
+
+  for (const char *digit = place->date_key; *digit != '\0' && digit < place->date_key + 4; digit++)
+    year = 10 * year + *digit - '0';
+
+  return year;
+}
+
+/* Each year once, where it comes first. */
+static void
+add_year (GArray      *years,
+          const Place *place)
+{
+  int year = year_of (place);
+
+  if (year > 0 && (years->len == 0 || g_array_index (years, int, years->len - 1) != year))
+    g_array_append_val (years, year);
+}
+
+/* The ids of a query, in its order, and the years; all of them from @offset on with a @limit of
+ * -1. Runs on any thread that owns @db. */
 static gboolean
 read_ids (KinDatabase     *db,
           const KinQuery  *query,
           gint64           limit,
           gint64           offset,
           GArray          *ids,
+          GArray          *years,
           GError         **error)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
@@ -237,28 +261,46 @@ read_ids (KinDatabase     *db,
     return FALSE;
 
   for (gint64 i = offset; i < places->len && (i < end || end < 0); i++)
-    g_array_append_val (ids, g_array_index (places, Place, i).id);
+    {
+      const Place *place = &g_array_index (places, Place, i);
+
+      g_array_append_val (ids, place->id);
+      if (years != NULL)
+        add_year (years, place);
+    }
 
   return TRUE;
 }
 
-/* The first screen of a list, read at once on the main thread; NULL when only a
- * long walk would tell. */
+static gpointer
+read_first_ids (KinDatabase *database,
+                gpointer     wanted)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return read_ids (database, wanted, FIRST_PAGE, 0, ids, NULL, NULL) ? g_steal_pointer (&ids)
+                                                                     : NULL;
+}
+
+/* The first screen of a list, for the main thread; NULL when only a long walk would
+ * tell, or the disk takes its time. */
 GArray *
 kin_record_store_peek_ids (KinRecordStore *self,
                            KinQuery       *query)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) error = NULL;
+  KinRowQuestion question = {
+    .read = read_first_ids, .free_wanted = (GDestroyNotify) kin_query_unref,
+    .free_answer = (GDestroyNotify) g_array_unref,
+  };
+  gboolean is_late;
 
   if (self->closed || kin_query_get_connection (query) != NULL ||
       kin_query_get_only (query) != 0 || kin_query_get_section (query) == KIN_SECTION_MEDICINES)
     return NULL;
 
-  if (!read_ids (self->window, query, FIRST_PAGE, 0, ids, &error))
-    return NULL;
+  question.wanted = kin_query_ref (query);
 
-  return g_steal_pointer (&ids);
+  return kin_row_reader_ask (self->rows, question, &is_late);
 }
 
 /* Refreshing a list: all ids anew, and where they differ. */
@@ -269,6 +311,7 @@ typedef struct
   GArray    *old_ids;
   GPtrArray *changes;
   GArray    *new_ids;
+  GArray    *years;        /* of int, newest first */
   GArray    *runs;         /* of KinListRun */
 } Refresh;
 
@@ -279,6 +322,7 @@ refresh_free (Refresh *self)
   g_array_unref (self->old_ids);
   g_ptr_array_unref (self->changes);
   g_clear_pointer (&self->new_ids, g_array_unref);
+  g_clear_pointer (&self->years, g_array_unref);
   g_clear_pointer (&self->runs, g_array_unref);
   g_free (self);
 }
@@ -434,10 +478,11 @@ refresh_job (GTask        *task,
   kin_worker_assert (core->file->worker);
 
   self->new_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->runs = g_array_new (FALSE, FALSE, sizeof (KinListRun));
 
   kin_database_set_cancellable (core->file->reader, cancellable);
-  read_ids (core->file->reader, self->query, -1, 0, self->new_ids, &error);
+  read_ids (core->file->reader, self->query, -1, 0, self->new_ids, self->years, &error);
   kin_database_set_cancellable (core->file->reader, NULL);
 
   if (error != NULL)
@@ -473,11 +518,12 @@ kin_record_store_refresh_async (KinRecordStore      *self,
   kin_record_store_push (self, task, refresh_job);
 }
 
-/* Returns the new ids, and the runs in rising order. */
+/* Returns the new ids, the runs in rising order, and the years, of medicines in any order. */
 GArray *
 kin_record_store_refresh_finish (KinRecordStore  *self,
                                  GAsyncResult    *result,
                                  GArray         **runs,
+                                 GArray         **years,
                                  GError         **error)
 {
   Refresh *refresh;
@@ -487,6 +533,7 @@ kin_record_store_refresh_finish (KinRecordStore  *self,
 
   refresh = g_task_get_task_data (G_TASK (result));
   *runs = g_steal_pointer (&refresh->runs);
+  *years = g_steal_pointer (&refresh->years);
 
   return g_steal_pointer (&refresh->new_ids);
 }
@@ -545,7 +592,7 @@ list_job (GTask        *task,
   kin_worker_assert (core->file->worker);
   kin_database_set_cancellable (core->file->reader, cancellable);
 
-  if (read_ids (core->file->reader, portion->query, limit, portion->offset, ids, &error)
+  if (read_ids (core->file->reader, portion->query, limit, portion->offset, ids, NULL, &error)
       && read_items (core, ids, items, &error))
     g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
   else

@@ -75,7 +75,7 @@ struct _KinRecordStore
   GObject        parent_instance;
 
   KinRecordCore *core;               /* the worker's; gone once it has closed */
-  KinDatabase   *window;             /* the main thread's, for rows of lists */
+  KinRowReader  *rows;               /* gone once it has closed */
   gboolean       closed;
 };
 
@@ -220,6 +220,12 @@ GBytes        *kin_record_read_body       (KinRecordCore     *self,
                                            GError           **error);
 
 /* The main thread's side */
+
+/* Called with a row that was not read in time; @item is NULL where it is gone. */
+typedef void (* KinLateRowFunc) (GObject *owner,
+                                 gpointer id,
+                                 gpointer item);
+
 void           kin_record_store_push      (KinRecordStore    *self,
                                            GTask             *task,
                                            GTaskThreadFunc    job);
@@ -228,7 +234,10 @@ void           kin_record_store_send      (KinRecordStore    *self,
 GArray        *kin_record_store_peek_ids  (KinRecordStore    *self,
                                            KinQuery          *query);
 KinItem       *kin_record_store_read_row  (KinRecordStore    *self,
-                                           gint64             id);
+                                           gint64             id,
+                                           KinLateRowFunc     late,
+                                           GObject           *owner,
+                                           gboolean          *is_late);
 
 /* One run of rows of a list that are not what they were. */
 typedef struct
@@ -249,6 +258,7 @@ void    kin_record_store_refresh_async  (KinRecordStore       *self,
 GArray *kin_record_store_refresh_finish (KinRecordStore       *self,
                                          GAsyncResult         *result,
                                          GArray              **runs,
+                                         GArray              **years,
                                          GError              **error);
 
 G_END_DECLS

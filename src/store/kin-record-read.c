@@ -113,22 +113,37 @@ kin_record_read_body (KinRecordCore  *self,
                                  (gsize) sqlite3_column_bytes (row, dict_column + 1), error);
 }
 
-/* Reads one row on the main thread, by its key; NULL when it is gone. */
-KinItem *
-kin_record_store_read_row (KinRecordStore *self,
-                           gint64          id)
+static gpointer
+read_row (KinDatabase *database,
+          gpointer     wanted)
 {
-  g_autoptr (KinStatement) row = NULL;
+  g_autoptr (KinStatement) row = kin_database_ask (database, NULL, SQL_ROW, "i",
+                                                   (gint64) (gintptr) wanted);
   gboolean found = FALSE;
 
-  if (self->closed)
-    return NULL;
-
-  row = kin_database_ask (self->window, NULL, SQL_ROW, "i", id);
   if (row == NULL || !kin_statement_step (row, &found, NULL) || !found)
     return NULL;
 
   return kin_record_row_to_item (row, NULL);
+}
+
+/* Reads one row, by its key, for the main thread; NULL when it is gone, or late: then @late is
+ * called with it, unless the store is closed before. */
+KinItem *
+kin_record_store_read_row (KinRecordStore *self,
+                           gint64          id,
+                           KinLateRowFunc  late,
+                           GObject        *owner,
+                           gboolean       *is_late)
+{
+  KinRowQuestion question = {
+    .read = read_row, .wanted = (gpointer) (gintptr) id, .free_answer = g_object_unref,
+    .late = late, .owner = owner,
+  };
+
+  *is_late = FALSE;
+
+  return self->closed ? NULL : kin_row_reader_ask (self->rows, question, is_late);
 }
 
 /* Makes an item of a row of KIN_ROW_COLUMNS, dictionary and body. */

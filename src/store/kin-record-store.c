@@ -25,7 +25,7 @@ close_file (KinRecordStore *self,
             GTask          *task)
 {
   self->closed = TRUE;
-  self->window = NULL;
+  self->rows = NULL;
   kin_file_end (self->core->file, task, (KinWorkerFunc) kin_record_core_end, self->core);
 }
 
@@ -136,7 +136,7 @@ kin_record_store_open_finish (GAsyncResult  *result,
 
   self = g_object_new (KIN_TYPE_RECORD_STORE, NULL);
   self->core = kin_record_core_new (file);
-  self->window = file->window;
+  self->rows = file->rows;
   self->closed = FALSE;
   g_weak_ref_init (&self->core->outlet->store, self);
 

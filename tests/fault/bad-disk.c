@@ -17,7 +17,8 @@
  * "FOREVER" in KIN_BAD_LONG all after it too. A "statement" is a step of the database, of whatever
  * file. Two are no failures, and who calls has to go on: "short", where less is read or written
  * than was asked for, and "signal", where a signal came first. At the end the number of these calls
- * is written to the file KIN_BAD_COUNT. */
+ * is written to the file KIN_BAD_COUNT. While the file KIN_BAD_SLOW is there, each read takes two
+ * seconds. */
 
 static atomic_int calls;
 
@@ -42,6 +43,15 @@ is_open_file_ours (int fd)
 
   path[length] = '\0';
   return is_ours (path);
+}
+
+static void
+take_time (void)
+{
+  const char *slow = getenv ("KIN_BAD_SLOW");
+
+  if (slow != NULL && access (slow, F_OK) == 0)
+    sleep (2);
 }
 
 /* Whether this call is the bad one. */
@@ -77,6 +87,9 @@ spoil (int fd, const char *call, size_t length)
 {
   if (!is_open_file_ours (fd))
     return (ssize_t) length;
+
+  if (strcmp (call, "read") == 0)
+    take_time ();
 
   if (fails (call))
     return -1;

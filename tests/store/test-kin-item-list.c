@@ -186,6 +186,23 @@ ingest_result (KinRecordStore *store,
   kit_ingest_all (store, "Observation", resource, NULL);
 }
 
+/* A row may be late on a busy computer. */
+static KinItem *
+row_at (KinItemList *list,
+        guint        position)
+{
+  while (TRUE)
+    {
+      KinItem *item = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+      if (!kin_item_is_empty (item))
+        return item;
+
+      g_object_unref (item);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 static guint
 find_position (KinItemList *list,
                gint64       id)
@@ -218,7 +235,7 @@ check_first_screen_first (KinRecordStore *store)
 
   for (guint i = 0; i < n_rows; i += 997)
     {
-      g_autoptr (KinItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autoptr (KinItem) item = row_at (list, i);
       const char *key = kin_item_get_date_key (item);
 
       g_assert_true (last_key == NULL || g_strcmp0 (key, last_key) <= 0);
@@ -244,9 +261,9 @@ check_change (KinRecordStore *store)
 
   wait_complete (list);
   position = find_position (list, kin_item_get_id (changing));
-  before = g_list_model_get_item (G_LIST_MODEL (list), position);
-  neighbour = g_list_model_get_item (G_LIST_MODEL (list), position + 1);
-  same = g_list_model_get_item (G_LIST_MODEL (list), position);
+  before = row_at (list, position);
+  neighbour = row_at (list, position + 1);
+  same = row_at (list, position);
   g_assert_true (same == before);
 
   watch_start (&watch, G_LIST_MODEL (list));
@@ -257,12 +274,12 @@ check_change (KinRecordStore *store)
   g_assert_cmpuint (watch.last_added, ==, 1);
   watch_end (&watch);
 
-  after = g_list_model_get_item (G_LIST_MODEL (list), position);
+  after = row_at (list, position);
   g_assert_true (after != before);
   g_assert_cmpstr (kin_item_get_title (after), ==, "Sodium, corrected");
   g_assert_cmpstr (kin_item_get_title (before), ==, "Sodium");
   g_clear_object (&same);
-  same = g_list_model_get_item (G_LIST_MODEL (list), position + 1);
+  same = row_at (list, position + 1);
   g_assert_true (same == neighbour);
 }
 
@@ -282,14 +299,15 @@ check_insert_and_remove (KinRecordStore *store)
   g_assert_cmpuint (watch.last_position, ==, 0);
   g_assert_cmpuint (watch.last_removed, ==, 0);
   g_assert_cmpuint (watch.last_added, ==, 1);
-  top = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  top = row_at (list, 0);
   g_assert_cmpstr (kin_item_get_title (top), ==, "Newest");
   g_assert_true (kin_item_get_unread (top));
+  watch.n_signals = 0;
 
   kit_ingest_all (store, "Observation",
                   "{\"resourceType\":\"Observation\",\"id\":\"extra\","
                   "\"status\":\"entered-in-error\",\"code\":{\"text\":\"Newest\"}}", NULL);
-  wait_for_signals (&watch, 2);
+  wait_for_signals (&watch, 1);
   g_assert_cmpuint (watch.last_position, ==, 0);
   g_assert_cmpuint (watch.last_removed, ==, 1);
   g_assert_cmpuint (watch.last_added, ==, 0);
@@ -355,7 +373,7 @@ check_filters (KinRecordStore *store)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (all)), ==, n_rows / 25);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (none)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (both)), ==, n_rows / 50);
-  item = g_list_model_get_item (G_LIST_MODEL (of_clinic), 7);
+  item = row_at (of_clinic, 7);
   g_assert_cmpstr (kin_item_get_source (item), ==, OTHER);
 
   /* Being read takes an item off the list of unread ones, and off no other. */
@@ -493,6 +511,44 @@ test_everything (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* The dates of a list, and the years that are offered of it: those of the text, newest first. */
+static void
+test_years (KitSet        *set,
+            gconstpointer  unused)
+{
+  static const char * const dates[] = {
+    "2019-02", "2024-05-03", "2023-12-31T23:59:00-05:00", "2024", "2024-05-03", "1999-12-31",
+  };
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
+  g_autoptr (KinItemList) list = make_list (store, KIN_SECTION_CONDITIONS, NULL, 0, FALSE);
+  g_autoptr (GString) words = g_string_new (NULL);
+  Watch watch;
+  GArray *years;
+
+  wait_complete (list);
+  g_assert_cmpuint (kin_item_list_get_years (list)->len, ==, 0);
+
+  watch_start (&watch, G_LIST_MODEL (list));
+  kit_ingest_all (store, "Condition", CONDITION ("none", ""), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autofree char *resource
+        = g_strdup_printf ("{\"resourceType\":\"Condition\",\"id\":\"c%u\",\"code\":"
+                           "{\"text\":\"Gout\"},\"onsetDateTime\":\"%s\"}", i, dates[i]);
+
+      kit_ingest_all (store, "Condition", resource, NULL);
+    }
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) <= G_N_ELEMENTS (dates))
+    g_main_context_iteration (NULL, TRUE);
+  watch_end (&watch);
+
+  years = kin_item_list_get_years (list);
+  for (guint i = 0; i < years->len; i++)
+    g_string_append_printf (words, "%d ", g_array_index (years, int, i));
+  g_assert_cmpstr (words->str, ==, "2024 2023 2019 1999 ");
+  kit_close_sound (store);
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/item-list/" name, KitSet, NULL, kit_set_up, function, kit_tear_down)
 
@@ -507,6 +563,7 @@ main (int   argc,
 
   ADD ("grows", test_grows);
   ADD ("everything", test_everything);
+  ADD ("years", test_years);
   ADD ("closed-store", test_closed_store);
   ADD ("large-list", test_large_list);
 

@@ -118,6 +118,30 @@ kin_item_row_new (void)
 }
 
 static void
+set_name (KinItemRow *self,
+          const char *name)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
+/* Its row is not read yet: the disk is slow. */
+static void
+show_nothing_yet (KinItemRow *self)
+{
+  g_autofree char *title = show_text (self->title, _("One moment…"));
+
+  show_text (self->subtitle, NULL);
+  show_text (self->extract, NULL);
+  show_text (self->date, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_mark), FALSE);
+  set_name (self, title);
+}
+
+static void
 show_item (KinItemRow *self,
            KinItem    *item,
            gboolean    is_from_file,
@@ -130,7 +154,6 @@ show_item (KinItemRow *self,
   g_autofree char *words = NULL;
   g_autofree char *date = NULL;
   g_autoptr (GString) name = NULL;
-  GtkWidget *parent;
 
   words = when_to_words (item, is_from_file);
   title = show_text (self->title, named != NULL ? named : kin_item_get_title (item));
@@ -150,10 +173,7 @@ show_item (KinItemRow *self,
     g_string_append_printf (name, ", %s", extract);
   g_string_append_printf (name, ", %s", date);
 
-  parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    name->str, -1);
+  set_name (self, name->str);
 }
 
 /**
@@ -171,7 +191,10 @@ kin_item_row_set_item (KinItemRow *self,
   g_return_if_fail (KIN_IS_ITEM_ROW (self));
   g_return_if_fail (KIN_IS_ITEM (item));
 
-  show_item (self, item, is_from_file, NULL);
+  if (kin_item_is_empty (item))
+    show_nothing_yet (self);
+  else
+    show_item (self, item, is_from_file, NULL);
 }
 
 static void

@@ -29,7 +29,6 @@
 #include "kin-section-page.h"
 #include "kin-section-words.h"
 #include "kin-wide-button.h"
-#include "kin-years.h"
 
 /**
  * KinSectionPage:
@@ -78,7 +77,9 @@ group_at (KinSectionPage *self,
   g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return item != NULL ? kin_item_group_to_words (item, self->section, now) : NULL;
+  return item != NULL && !kin_item_is_empty (item)
+           ? kin_item_group_to_words (item, self->section, now)
+           : NULL;
 }
 
 /* A group begins where the row before belongs to another one. */
@@ -252,8 +253,9 @@ offer_years (KinSectionPage *self)
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
   g_clear_pointer (&self->years, g_array_unref);
-  self->years = self->section != KIN_SECTION_MEDICINES ? kin_years_of_list (self->items)
-                                                       : g_array_new (FALSE, FALSE, sizeof (int));
+  self->years = self->section != KIN_SECTION_MEDICINES
+                  ? g_array_ref (kin_items_get_years (self->items))
+                  : g_array_new (FALSE, FALSE, sizeof (int));
   gtk_string_list_append (words, _("All years"));
   for (guint i = 0; i < self->years->len; i++)
     gtk_string_list_take (words, g_strdup_printf ("%d", g_array_index (self->years, int, i)));
