@@ -9,6 +9,13 @@
 #include "kin-record-private.h"
 #include "kin-summary.h"
 
+/* So many rows more are read with one that is asked for. */
+#define BEHIND 8
+#define AHEAD 30
+
+/* So many rows that were late take their places in one go. */
+#define MOST_AT_ONCE 10
+
 /* An item that someone holds; it goes when they let go of it. */
 typedef struct
 {
@@ -26,6 +33,9 @@ struct _KinItemList
 
   GArray         *ids;         /* of gint64; lent to the worker while refreshing */
   GHashTable     *held;        /* id → Held */
+  GPtrArray      *near;        /* of KinItem, what was read last; or NULL */
+  GArray         *came;        /* ids of late rows that nobody was told of */
+  guint           announcement;  /* a source, or 0 */
   GHashTable     *late;        /* id → whether its row changed, while it is being read */
   GArray         *years;       /* of int */
   gboolean        complete;
@@ -101,36 +111,132 @@ make_empty_item (gint64 id)
   return kin_item_new (id, NULL, &summary, 0, NULL);
 }
 
+/* Holds what was read, and keeps it until other rows are: the next ones that are asked for are
+ * mostly among them. */
+static void
+keep_rows (KinItemList *self,
+           GPtrArray   *rows)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->near);
+
+  self->near = g_ptr_array_ref (rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 id = kin_item_get_id (g_ptr_array_index (rows, i));
+
+      if (!g_hash_table_contains (self->held, id_to_key (id)))
+        hold (self, id, g_ptr_array_index (rows, i));
+    }
+}
+
+static gboolean
+stands_at (KinItemList *self,
+           guint        position,
+           gint64       id)
+{
+  return position < self->ids->len && g_array_index (self->ids, gint64, position) == id;
+}
+
 static guint
 find_position (KinItemList *self,
                gint64       id)
 {
   guint position = 0;
 
-  while (position < self->ids->len && g_array_index (self->ids, gint64, position) != id)
+  while (position < self->ids->len && !stands_at (self, position, id))
     position++;
 
   return position;
 }
 
-/* Takes the place of the empty one. */
+/* Says that the first of those that came have changed, as far as they stand one after another. A
+ * list widget makes so many rows anew without standing still, and draws them before the next. */
+static gboolean
+announce (gpointer user_data)
+{
+  g_autoptr (KinItemList) self = g_object_ref (user_data);
+  guint first = find_position (self, g_array_index (self->came, gint64, 0));
+  guint n = 1;
+
+  while (n < MOST_AT_ONCE && n < self->came->len
+         && stands_at (self, first + n, g_array_index (self->came, gint64, n)))
+    n++;
+
+  g_array_remove_range (self->came, 0, n);
+  self->announcement = self->came->len > 0 ? self->announcement : 0;
+  if (first < self->ids->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, n, n);
+
+  return self->came->len > 0;
+}
+
+/* They are late no more, and those that changed while they were read are not what is there. */
 static void
-on_late_row (GObject  *owner,
-             gpointer  key,
-             gpointer  item)
+drop_old_rows (KinItemList  *self,
+               const GArray *ids,
+               GPtrArray    *rows)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (g_hash_table_lookup (self->late,
+                             id_to_key (kin_item_get_id (g_ptr_array_index (rows, i - 1)))) != NULL)
+      g_ptr_array_remove_index (rows, i - 1);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_remove (self->late, id_to_key (g_array_index (ids, gint64, i)));
+}
+
+/* They take the places of the empty ones; what changed meanwhile is read once more when somebody
+ * asks for it. */
+static void
+on_late_rows (GObject  *owner,
+              gpointer  wanted,
+              gpointer  rows)
 {
   KinItemList *self = KIN_ITEM_LIST (owner);
-  gint64 id = (gint64) (gintptr) key;
-  guint position = find_position (self, id);
-  gboolean is_old = g_hash_table_lookup (self->late, key) != NULL;
+  const GArray *ids = wanted;
 
-  g_hash_table_remove (self->late, key);
-  if (item == NULL || position == self->ids->len || g_hash_table_contains (self->held, key))
-    return;
+  drop_old_rows (self, ids, rows);
+  keep_rows (self, rows);
+  g_array_append_vals (self->came, ids->data, ids->len);
+  if (self->announcement == 0)
+    self->announcement = g_idle_add (announce, self);
+}
 
-  if (!is_old)
-    hold (self, id, item);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+/* Those around a place that nobody has and nobody reads: the screen moves up or down. */
+static GArray *
+ids_around (KinItemList *self,
+            guint        position)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint end = MIN (position + AHEAD + 1, self->ids->len);
+
+  for (guint i = position > BEHIND ? position - BEHIND : 0; i < end; i++)
+    {
+      gint64 id = g_array_index (self->ids, gint64, i);
+
+      if (!g_hash_table_contains (self->held, id_to_key (id))
+          && !g_hash_table_contains (self->late, id_to_key (id)))
+        g_array_append_val (ids, id);
+    }
+
+  return ids;
+}
+
+static void
+read_around (KinItemList *self,
+             guint        position)
+{
+  g_autoptr (GArray) ids = ids_around (self, position);
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean is_late;
+
+  rows = kin_record_store_read_rows (self->store, g_array_ref (ids), on_late_rows, G_OBJECT (self),
+                                     &is_late);
+  if (rows != NULL)
+    keep_rows (self, rows);
+  for (guint i = 0; is_late && i < ids->len; i++)
+    g_hash_table_insert (self->late, id_to_key (g_array_index (ids, gint64, i)),
+                         GINT_TO_POINTER (FALSE));
 }
 
 static GType
@@ -150,29 +256,19 @@ get_item (GListModel *model,
           guint       position)
 {
   KinItemList *self = KIN_ITEM_LIST (model);
-  KinItem *item = NULL;
-  gboolean is_late = FALSE;
+  gpointer key;
   Held *held;
-  gint64 id;
 
   if (position >= self->ids->len)
     return NULL;
 
-  id = g_array_index (self->ids, gint64, position);
-  held = g_hash_table_lookup (self->held, id_to_key (id));
-  if (held != NULL)
-    return g_object_ref (held->item);
+  key = id_to_key (g_array_index (self->ids, gint64, position));
+  if (!g_hash_table_contains (self->held, key) && !g_hash_table_contains (self->late, key))
+    read_around (self, position);
 
-  if (!g_hash_table_contains (self->late, id_to_key (id)))
-    item = kin_record_store_read_row (self->store, id, on_late_row, G_OBJECT (self), &is_late);
-  if (is_late)
-    g_hash_table_insert (self->late, id_to_key (id), GINT_TO_POINTER (FALSE));
-  if (item == NULL)
-    return make_empty_item (id);
+  held = g_hash_table_lookup (self->held, key);
 
-  hold (self, id, item);
-
-  return item;
+  return held != NULL ? g_object_ref (held->item) : make_empty_item ((gint64) (gintptr) key);
 }
 
 static void
@@ -343,6 +439,8 @@ kin_item_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_hash_table_remove_all (self->held);
+  g_clear_pointer (&self->near, g_ptr_array_unref);
+  g_clear_handle_id (&self->announcement, g_source_remove);
 
   G_OBJECT_CLASS (kin_item_list_parent_class)->dispose (object);
 }
@@ -357,6 +455,7 @@ kin_item_list_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->late, g_hash_table_unref);
+  g_clear_pointer (&self->came, g_array_unref);
   g_clear_pointer (&self->years, g_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->looked_at, g_ptr_array_unref);
@@ -461,6 +560,7 @@ kin_item_list_init (KinItemList *self)
 {
   self->held = g_hash_table_new_full (NULL, NULL, NULL, held_free);
   self->late = g_hash_table_new (NULL, NULL);
+  self->came = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_changes_unref);
   self->cancellable = g_cancellable_new ();

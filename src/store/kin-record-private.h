@@ -221,10 +221,10 @@ GBytes        *kin_record_read_body       (KinRecordCore     *self,
 
 /* The main thread's side */
 
-/* Called with a row that was not read in time; @item is NULL where it is gone. */
-typedef void (* KinLateRowFunc) (GObject *owner,
-                                 gpointer id,
-                                 gpointer item);
+/* Called with rows that were not read in time: of the @ids of gint64, the items that are there. */
+typedef void (* KinLateRowsFunc) (GObject *owner,
+                                  gpointer ids,
+                                  gpointer items);
 
 void           kin_record_store_push      (KinRecordStore    *self,
                                            GTask             *task,
@@ -233,9 +233,9 @@ void           kin_record_store_send      (KinRecordStore    *self,
                                            KinChanges        *changes);
 GArray        *kin_record_store_peek_ids  (KinRecordStore    *self,
                                            KinQuery          *query);
-KinItem       *kin_record_store_read_row  (KinRecordStore    *self,
-                                           gint64             id,
-                                           KinLateRowFunc     late,
+GPtrArray     *kin_record_store_read_rows (KinRecordStore    *self,
+                                           GArray            *ids,
+                                           KinLateRowsFunc    late,
                                            GObject           *owner,
                                            gboolean          *is_late);
 

@@ -113,12 +113,11 @@ kin_record_read_body (KinRecordCore  *self,
                                  (gsize) sqlite3_column_bytes (row, dict_column + 1), error);
 }
 
-static gpointer
+static KinItem *
 read_row (KinDatabase *database,
-          gpointer     wanted)
+          gint64       id)
 {
-  g_autoptr (KinStatement) row = kin_database_ask (database, NULL, SQL_ROW, "i",
-                                                   (gint64) (gintptr) wanted);
+  g_autoptr (KinStatement) row = kin_database_ask (database, NULL, SQL_ROW, "i", id);
   gboolean found = FALSE;
 
   if (row == NULL || !kin_statement_step (row, &found, NULL) || !found)
@@ -127,23 +126,44 @@ read_row (KinDatabase *database,
   return kin_record_row_to_item (row, NULL);
 }
 
-/* Reads one row, by its key, for the main thread; NULL when it is gone, or late: then @late is
- * called with it, unless the store is closed before. */
-KinItem *
-kin_record_store_read_row (KinRecordStore *self,
-                           gint64          id,
-                           KinLateRowFunc  late,
-                           GObject        *owner,
-                           gboolean       *is_late)
+static gpointer
+read_rows (KinDatabase *database,
+           gpointer     wanted)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  const GArray *ids = wanted;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      KinItem *item = read_row (database, g_array_index (ids, gint64, i));
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+
+  return items;
+}
+
+/* Reads rows by their keys for the main thread, those of them that are not gone; NULL when the
+ * store is closed, or they are late: then @late is called with them. Takes over @ids. */
+GPtrArray *
+kin_record_store_read_rows (KinRecordStore  *self,
+                            GArray          *ids,
+                            KinLateRowsFunc  late,
+                            GObject         *owner,
+                            gboolean        *is_late)
 {
   KinRowQuestion question = {
-    .read = read_row, .wanted = (gpointer) (gintptr) id, .free_answer = g_object_unref,
-    .late = late, .owner = owner,
+    .read = read_rows, .wanted = ids, .free_wanted = (GDestroyNotify) g_array_unref,
+    .free_answer = (GDestroyNotify) g_ptr_array_unref, .late = late, .owner = owner,
   };
 
   *is_late = FALSE;
+  if (!self->closed)
+    return kin_row_reader_ask (self->rows, question, is_late);
 
-  return self->closed ? NULL : kin_row_reader_ask (self->rows, question, is_late);
+  g_array_unref (ids);
+  return NULL;
 }
 
 /* Makes an item of a row of KIN_ROW_COLUMNS, dictionary and body. */

@@ -9,15 +9,19 @@
 #include "kin-row-reader.h"
 #include "kin-worker-private.h"
 
-/* A row takes far less than a tenth of a millisecond. As long as this, a window may stand still
- * once. */
+/* A row takes far less than a tenth of a millisecond. As long as this, a window may stand still;
+ * and where the last answer was late, hardly at all. */
 #define PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
+#define LITTLE_PATIENCE G_TIME_SPAN_MILLISECOND
 
 struct _KinRowReader
 {
   KinWorker   *worker;
   KinDatabase *database;         /* the worker's */
-  guint        n_late;           /* the main thread's: for so many answers nobody waits any more */
+
+  /* The main thread's. */
+  guint        n_late;           /* for so many answers nobody waits any more */
+  gboolean     is_slow;          /* the last one was late */
 };
 
 typedef struct
@@ -132,7 +136,7 @@ answered_cb (GObject      *source,
 static gpointer
 wait_for_answer (Question *self)
 {
-  gint64 end = g_get_monotonic_time () + PATIENCE;
+  gint64 end = g_get_monotonic_time () + (self->reader->is_slow ? LITTLE_PATIENCE : PATIENCE);
   gpointer answer;
 
   g_mutex_lock (&self->lock);
@@ -144,6 +148,7 @@ wait_for_answer (Question *self)
   answer = g_steal_pointer (&self->answer);
   g_mutex_unlock (&self->lock);
 
+  self->reader->is_slow = self->is_late;
   if (self->is_late)
     self->reader->n_late++;
 

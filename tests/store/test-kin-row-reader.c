@@ -243,11 +243,11 @@ test_closed_meanwhile (KitSet        *set,
   set_shut (TRUE);
   g_assert_true (is_empty_at (list, 0));
   kin_record_store_close_async (store, kit_ready, &result);
-  g_assert_true (is_empty_at (list, 1));
+  g_assert_true (is_empty_at (list, N_ROWS - 1));
   set_shut (FALSE);
   done = kit_wait (&result);
   g_assert_true (kin_record_store_close_finish (store, done, NULL));
-  g_assert_true (is_empty_at (list, 1));
+  g_assert_true (is_empty_at (list, N_ROWS - 1));
 }
 
 #define ADD(name, function) \
