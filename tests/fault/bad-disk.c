@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@
  * file. Two are no failures, and who calls has to go on: "short", where less is read or written
  * than was asked for, and "signal", where a signal came first. At the end the number of these calls
  * is written to the file KIN_BAD_COUNT. While the file KIN_BAD_SLOW is there, each read takes two
- * seconds. */
+ * seconds, and so does each look for the address of a name, which is found nowhere. */
 
 static atomic_int calls;
 
@@ -45,13 +46,12 @@ is_open_file_ours (int fd)
   return is_ours (path);
 }
 
-static void
-take_time (void)
+static int
+is_slow (void)
 {
   const char *slow = getenv ("KIN_BAD_SLOW");
 
-  if (slow != NULL && access (slow, F_OK) == 0)
-    sleep (2);
+  return slow != NULL && access (slow, F_OK) == 0;
 }
 
 /* Whether this call is the bad one. */
@@ -88,8 +88,8 @@ spoil (int fd, const char *call, size_t length)
   if (!is_open_file_ours (fd))
     return (ssize_t) length;
 
-  if (strcmp (call, "read") == 0)
-    take_time ();
+  if (strcmp (call, "read") == 0 && is_slow ())
+    sleep (2);
 
   if (fails (call))
     return -1;
@@ -137,6 +137,20 @@ pwrite64 (int fd, const void *data, size_t length, off64_t place)
   ssize_t most = spoil (fd, "write", length);
 
   return most < 0 ? -1 : next (fd, data, (size_t) most, place);
+}
+
+int
+getaddrinfo (const char *name, const char *service, const struct addrinfo *hints,
+             struct addrinfo **found)
+{
+  int (*next) (const char *, const char *, const struct addrinfo *, struct addrinfo **)
+    = real ("getaddrinfo");
+
+  if (!is_slow ())
+    return next (name, service, hints, found);
+
+  sleep (2);
+  return EAI_NONAME;
 }
 
 int
