@@ -28,7 +28,7 @@ PROGRAMS = ['src/kinchart', 'src/cli/kinchart-cli', 'src/practice/kinchart-pract
 VALGRIND_PROGRAMS = ['tests/store/test-kin-record-store', 'tests/store/test-kin-item-list']
 THREADED = ['kin-compression', 'kin-file', 'kin-item-list', 'kin-personal-store',
             'kin-record-attachments', 'kin-record-ingest', 'kin-record-search',
-            'kin-record-store', 'kin-record-twins', 'kin-worker']
+            'kin-record-store', 'kin-record-twins', 'kin-row-reader', 'kin-worker']
 LONG = '--long' in sys.argv[1:]
 TAP_LINE = re.compile(r'^(not )?ok\b([^#\n]*)(#\s*SKIP\s*(.*))?$', re.IGNORECASE | re.MULTILINE)
 

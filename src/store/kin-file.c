@@ -370,7 +370,9 @@ open_job (GTask        *task,
 
   kin_worker_assert (opening->file->worker);
 
-  if (has_key (opening, cancellable, &error) && open_file (opening, &error))
+  if (has_key (opening, cancellable, &error)
+      && !g_cancellable_set_error_if_cancelled (cancellable, &error)
+      && open_file (opening, &error))
     {
       g_task_return_boolean (task, TRUE);
       return;

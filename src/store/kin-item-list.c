@@ -33,8 +33,9 @@ struct _KinItemList
 
   GArray         *ids;         /* of gint64; lent to the worker while refreshing */
   GHashTable     *held;        /* id → Held */
-  GPtrArray      *near;        /* of KinItem, what was read last; or NULL */
-  GArray         *came;        /* ids of late rows that nobody was told of */
+  GPtrArray      *near;        /* of KinItem, what was read last: the next that are asked for are
+                                * mostly among them; or NULL */
+  GPtrArray      *came;        /* of KinItem, late rows that nobody was told of */
   guint           announcement;  /* a source, or 0 */
   GHashTable     *late;        /* id → whether its row changed, while it is being read */
   GArray         *years;       /* of int */
@@ -111,21 +112,17 @@ make_empty_item (gint64 id)
   return kin_item_new (id, NULL, &summary, 0, NULL);
 }
 
-/* Holds what was read, and keeps it until other rows are: the next ones that are asked for are
- * mostly among them. */
 static void
-keep_rows (KinItemList *self,
+hold_rows (KinItemList *self,
            GPtrArray   *rows)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->near);
-
-  self->near = g_ptr_array_ref (rows);
   for (guint i = 0; i < rows->len; i++)
     {
-      gint64 id = kin_item_get_id (g_ptr_array_index (rows, i));
+      KinItem *item = g_ptr_array_index (rows, i);
+      gint64 id = kin_item_get_id (item);
 
-      if (!g_hash_table_contains (self->held, id_to_key (id)))
-        hold (self, id, g_ptr_array_index (rows, i));
+      if (!kin_item_is_empty (item) && !g_hash_table_contains (self->held, id_to_key (id)))
+        hold (self, id, item);
     }
 }
 
@@ -149,56 +146,73 @@ find_position (KinItemList *self,
   return position;
 }
 
+static gint64
+came_at (KinItemList *self,
+         guint        i)
+{
+  return kin_item_get_id (g_ptr_array_index (self->came, i));
+}
+
 /* Says that the first of those that came have changed, as far as they stand one after another. A
  * list widget makes so many rows anew without standing still, and draws them before the next. */
 static gboolean
 announce (gpointer user_data)
 {
   g_autoptr (KinItemList) self = g_object_ref (user_data);
-  guint first = find_position (self, g_array_index (self->came, gint64, 0));
+  guint first = find_position (self, came_at (self, 0));
   guint n = 1;
 
-  while (n < MOST_AT_ONCE && n < self->came->len
-         && stands_at (self, first + n, g_array_index (self->came, gint64, n)))
+  while (n < MOST_AT_ONCE && n < self->came->len && stands_at (self, first + n, came_at (self, n)))
     n++;
-
-  g_array_remove_range (self->came, 0, n);
-  self->announcement = self->came->len > 0 ? self->announcement : 0;
   if (first < self->ids->len)
     g_list_model_items_changed (G_LIST_MODEL (self), first, n, n);
+
+  g_ptr_array_remove_range (self->came, 0, n);
+  if (self->came->len == 0)
+    self->announcement = 0;
 
   return self->came->len > 0;
 }
 
-/* They are late no more, and those that changed while they were read are not what is there. */
+/* They are late no more, and what changed while it was read is not what is there. */
 static void
 drop_old_rows (KinItemList  *self,
                const GArray *ids,
                GPtrArray    *rows)
 {
-  for (guint i = rows->len; i > 0; i--)
-    if (g_hash_table_lookup (self->late,
-                             id_to_key (kin_item_get_id (g_ptr_array_index (rows, i - 1)))) != NULL)
-      g_ptr_array_remove_index (rows, i - 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      KinItem *item = g_ptr_array_index (rows, i);
+      gint64 id = kin_item_get_id (item);
+
+      if (g_hash_table_lookup (self->late, id_to_key (id)) == NULL)
+        continue;
+
+      g_ptr_array_index (rows, i) = make_empty_item (id);
+      g_object_unref (item);
+    }
 
   for (guint i = 0; i < ids->len; i++)
     g_hash_table_remove (self->late, id_to_key (g_array_index (ids, gint64, i)));
 }
 
 /* They take the places of the empty ones; what changed meanwhile is read once more when somebody
- * asks for it. */
+ * asks for it. What is gone keeps its place until the next refresh. */
 static void
 on_late_rows (GObject  *owner,
               gpointer  wanted,
-              gpointer  rows)
+              gpointer  answer)
 {
   KinItemList *self = KIN_ITEM_LIST (owner);
-  const GArray *ids = wanted;
+  GPtrArray *rows = answer;
 
-  drop_old_rows (self, ids, rows);
-  keep_rows (self, rows);
-  g_array_append_vals (self->came, ids->data, ids->len);
-  if (self->announcement == 0)
+  if (rows == NULL)
+    return;
+
+  drop_old_rows (self, wanted, rows);
+  hold_rows (self, rows);
+  g_ptr_array_extend (self->came, rows, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  if (self->announcement == 0 && self->came->len > 0)
     self->announcement = g_idle_add (announce, self);
 }
 
@@ -233,7 +247,12 @@ read_around (KinItemList *self,
   rows = kin_record_store_read_rows (self->store, g_array_ref (ids), on_late_rows, G_OBJECT (self),
                                      &is_late);
   if (rows != NULL)
-    keep_rows (self, rows);
+    {
+      g_autoptr (GPtrArray) before = g_steal_pointer (&self->near);
+
+      self->near = g_ptr_array_ref (rows);
+      hold_rows (self, rows);
+    }
   for (guint i = 0; is_late && i < ids->len; i++)
     g_hash_table_insert (self->late, id_to_key (g_array_index (ids, gint64, i)),
                          GINT_TO_POINTER (FALSE));
@@ -455,7 +474,7 @@ kin_item_list_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->late, g_hash_table_unref);
-  g_clear_pointer (&self->came, g_array_unref);
+  g_clear_pointer (&self->came, g_ptr_array_unref);
   g_clear_pointer (&self->years, g_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->looked_at, g_ptr_array_unref);
@@ -560,7 +579,7 @@ kin_item_list_init (KinItemList *self)
 {
   self->held = g_hash_table_new_full (NULL, NULL, NULL, held_free);
   self->late = g_hash_table_new (NULL, NULL);
-  self->came = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->came = g_ptr_array_new_with_free_func (g_object_unref);
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) kin_changes_unref);
   self->cancellable = g_cancellable_new ();

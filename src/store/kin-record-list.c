@@ -273,8 +273,9 @@ read_ids (KinDatabase     *db,
 }
 
 static gpointer
-read_first_ids (KinDatabase *database,
-                gpointer     wanted)
+read_first_ids (KinDatabase  *database,
+                gpointer      wanted,
+                GCancellable *ending)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 

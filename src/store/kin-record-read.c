@@ -127,13 +127,14 @@ read_row (KinDatabase *database,
 }
 
 static gpointer
-read_rows (KinDatabase *database,
-           gpointer     wanted)
+read_rows (KinDatabase  *database,
+           gpointer      wanted,
+           GCancellable *ending)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   const GArray *ids = wanted;
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < ids->len && !g_cancellable_is_cancelled (ending); i++)
     {
       KinItem *item = read_row (database, g_array_index (ids, gint64, i));
 

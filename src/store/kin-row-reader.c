@@ -16,12 +16,13 @@
 
 struct _KinRowReader
 {
-  KinWorker   *worker;
-  KinDatabase *database;         /* the worker's */
+  KinWorker    *worker;
+  KinDatabase  *database;        /* the worker's */
+  GCancellable *ending;
 
   /* The main thread's. */
-  guint        n_late;           /* for so many answers nobody waits any more */
-  gboolean     is_slow;          /* the last one was late */
+  guint         n_late;          /* for so many answers nobody waits any more */
+  gboolean      is_slow;         /* the last one was late, and not because others were busy */
 };
 
 typedef struct
@@ -33,8 +34,23 @@ typedef struct
   GMutex          lock;
   GCond           answered;
   gboolean        done;
+  gint64          took;          /* microseconds */
   gpointer        answer;
 } Question;
+
+static void
+row_reader_clear (gpointer data)
+{
+  KinRowReader *self = data;
+
+  g_clear_object (&self->ending);
+}
+
+static void
+row_reader_unref (KinRowReader *self)
+{
+  g_atomic_rc_box_release_full (self, row_reader_clear);
+}
 
 static Question *
 question_new (KinRowReader   *reader,
@@ -61,7 +77,7 @@ question_free (Question *self)
   g_clear_object (&self->asked.owner);
   g_cond_clear (&self->answered);
   g_mutex_clear (&self->lock);
-  g_atomic_rc_box_release (self->reader);
+  row_reader_unref (self->reader);
   g_free (self);
 }
 
@@ -72,6 +88,7 @@ kin_row_reader_new (KinDatabase *database)
   KinRowReader *self = g_atomic_rc_box_new0 (KinRowReader);
 
   self->database = database;
+  self->ending = g_cancellable_new ();
   self->worker = kin_worker_new ("rows");
 
   return self;
@@ -85,13 +102,14 @@ close_database (gpointer owned)
   g_clear_pointer (&self->database, kin_database_close);
 }
 
-/* Answers what was asked for, and closes. Nobody asks any more; the thread that calls this waits
- * for as long as the disk takes. */
+/* Closes, when the row that is being read just now is there: for as long the thread that calls this
+ * waits. Nobody asks any more, and what was asked for is not read. */
 void
 kin_row_reader_end (KinRowReader *self)
 {
+  g_cancellable_cancel (self->ending);
   kin_worker_end (self->worker, NULL, close_database, self);
-  g_atomic_rc_box_release (self);
+  row_reader_unref (self);
 }
 
 static void
@@ -101,13 +119,15 @@ read_job (GTask        *task,
           GCancellable *cancellable)
 {
   Question *self = task_data;
+  gint64 begin = g_get_monotonic_time ();
   gpointer answer;
 
   kin_worker_assert (self->reader->worker);
 
-  answer = self->asked.read (self->reader->database, self->asked.wanted);
+  answer = self->asked.read (self->reader->database, self->asked.wanted, self->reader->ending);
 
   g_mutex_lock (&self->lock);
+  self->took = g_get_monotonic_time () - begin;
   self->answer = answer;
   self->done = TRUE;
   g_cond_signal (&self->answered);
@@ -127,6 +147,7 @@ answered_cb (GObject      *source,
     return;
 
   self->reader->n_late--;
+  self->reader->is_slow = self->took > PATIENCE;
   if (self->asked.late != NULL)
     self->asked.late (self->asked.owner, self->asked.wanted, self->answer);
 }

@@ -14,7 +14,8 @@ typedef struct _KinRowReader KinRowReader;
 
 /**
  * KinRowQuestion:
- * @read: called on the reader's thread, with @wanted
+ * @read: called on the reader's thread, with @wanted; nobody wants the rest when @ending is
+ *   cancelled
  * @wanted: (nullable): what is to be read
  * @free_wanted: (nullable): for @wanted
  * @free_answer: for what @read returns
@@ -23,8 +24,9 @@ typedef struct _KinRowReader KinRowReader;
  */
 typedef struct
 {
-  gpointer       (* read) (KinDatabase *database,
-                           gpointer     wanted);
+  gpointer       (* read) (KinDatabase  *database,
+                           gpointer      wanted,
+                           GCancellable *ending);
   gpointer       wanted;
   GDestroyNotify free_wanted;
   GDestroyNotify free_answer;

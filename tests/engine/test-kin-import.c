@@ -39,6 +39,22 @@ typedef struct
   KinPerson *person;
 } Fixture;
 
+/* A row may be late on a busy computer. */
+static KinItem *
+first_of (GListModel *items)
+{
+  while (TRUE)
+    {
+      KinItem *item = g_list_model_get_item (items, 0);
+
+      if (!kin_item_is_empty (item))
+        return item;
+
+      g_object_unref (item);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
@@ -366,7 +382,7 @@ test_binary (Fixture       *fixture,
   import_file (fixture, path);
   while (g_list_model_get_n_items (items) < 1)
     g_main_context_iteration (NULL, TRUE);
-  item = g_list_model_get_item (items, 0);
+  item = first_of (items);
   bytes = read_attachment (fixture, item, "Binary/b");
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
@@ -574,7 +590,7 @@ test_letter (Fixture       *fixture,
       while (g_list_model_get_n_items (items) < 1)
         g_main_context_iteration (NULL, TRUE);
       g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
-      item = g_list_model_get_item (items, 0);
+      item = first_of (items);
       letter = g_ptr_array_index (kin_import_get_letters (import), 0);
       g_assert_cmpstr (kin_item_get_title (item), ==, "Letter from Dr Vega");
       g_assert_cmpstr (kin_item_get_date (item), ==, letter->date);
@@ -609,7 +625,7 @@ test_zip_of_letters (Fixture       *fixture,
   g_assert_no_error (error);
   while (g_list_model_get_n_items (items) < G_N_ELEMENTS (texts))
     g_main_context_iteration (NULL, TRUE);
-  item = g_list_model_get_item (items, 0);
+  item = first_of (items);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       KinLetter *letter = g_ptr_array_index (kin_import_get_letters (import), i);

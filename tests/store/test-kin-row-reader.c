@@ -181,6 +181,7 @@ test_late (KitSet        *set,
 
       wait_for_title (list, i, title);
     }
+  g_assert_cmpuint (given->len, ==, N_ROWS);
   g_signal_handlers_disconnect_by_data (list, given);
   kit_close_sound (store);
 }
@@ -229,7 +230,7 @@ test_late_list (KitSet        *set,
   kit_close_sound (store);
 }
 
-/* Nobody waits for the rows of a store that is being closed, but for those that are being read. */
+/* Nobody waits for the rows of a store that is being closed, but for the one that is being read. */
 static void
 test_closed_meanwhile (KitSet        *set,
                        gconstpointer  unused)

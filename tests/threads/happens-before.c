@@ -93,6 +93,20 @@ g_cond_wait (GCond  *cond,
   acquire (mutex);
 }
 
+gboolean
+g_cond_wait_until (GCond  *cond,
+                   GMutex *mutex,
+                   gint64  end_time)
+{
+  gboolean woken;
+
+  release (mutex);
+  woken = REAL (g_cond_wait_until) (cond, mutex, end_time);
+  acquire (mutex);
+
+  return woken;
+}
+
 /* Counts of references: whoever lets go last, and clears, sees what all the others did. */
 
 /* Clearing an object may wait for another thread, so that nothing is held meanwhile. */

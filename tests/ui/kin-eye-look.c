@@ -347,6 +347,17 @@ is_simple (GtkWindow *window)
   return gtk_widget_has_css_class (GTK_WIDGET (owner != NULL ? owner : window), "kin-simple");
 }
 
+/* How large words are. */
+static int
+get_percent (GtkWindow *window)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi * 100 / (96 * 1024);
+}
+
 static void
 add_head (JsonBuilder *answer,
           GtkWindow   *window)
@@ -357,6 +368,7 @@ add_head (JsonBuilder *answer,
   add_string (answer, "title", title != NULL ? title : "");
   add_string (answer, "shows", G_OBJECT_TYPE_NAME (page != NULL ? page : GTK_WIDGET (window)));
   add_int (answer, "simple", is_simple (window));
+  add_int (answer, "percent", get_percent (window));
   add_int (answer, "least-width", get_content_width (window));
   add_int (answer, "width", gtk_widget_get_width (GTK_WIDGET (window)));
   add_int (answer, "height", gtk_widget_get_height (GTK_WIDGET (window)));

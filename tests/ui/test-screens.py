@@ -129,21 +129,26 @@ class Walk:
         kinlib.wait_until(lambda: (screen.focus() or {'name': ''})['name'].startswith(safe), 20,
                           'the focus on the safe answer')
 
+    def wait_for_head(self, screen, shown, look, key, wanted):
+        kinlib.wait_until(lambda: screen.see('head').get(key) == wanted, 20,
+                          f'{shown.id} in {look}')
+
     def put_on(self, screen, shown, look):
         """Changes style, words and width, and waits until it is drawn."""
         if not shown.page:
             self.close(screen, shown)
         screen.look_like(look.style)
         screen.set('simple-view', bool(look.view))
+        self.wait_for_head(screen, shown, look, 'simple', int(bool(look.view)))
+        # Only now: a view that comes begins with words of its own size.
         screen.set('text-size', look.text)
+        self.wait_for_head(screen, shown, look, 'percent', look.text)
         if not screen.make_wide(look.width, HEIGHT):
             self.note(shown, look, [f'the window stays {screen.see("head")["width"]} px wide'])
         if not shown.page:
             go_on(screen, shown)
             screen.wait_shows(shown.shows)
             self.wait_for_safe_answer(screen)
-        kinlib.wait_until(lambda: bool(screen.see('head').get('simple')) == bool(look.view), 20,
-                          f'{shown.id} in {look}')
         screen.see('top')
         screen.see('settle')
 

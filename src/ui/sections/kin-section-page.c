@@ -148,7 +148,7 @@ on_activate (KinSectionPage *self,
 {
   g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
 
-  if (item != NULL)
+  if (item != NULL && !kin_item_is_empty (item))
     kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
 }
 
