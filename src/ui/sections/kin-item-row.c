@@ -132,6 +132,7 @@ set_name (KinItemRow *self,
 static void
 show_nothing_yet (KinItemRow *self)
 {
+  /* Translators: in the place of an entry of a list, which the computer is still reading. */
   g_autofree char *title = show_text (self->title, _("One moment…"));
 
   show_text (self->subtitle, NULL);
