@@ -248,7 +248,7 @@ read_around (KinItemList *self,
                                      &is_late);
   if (rows != NULL)
     {
-      g_autoptr (GPtrArray) before = g_steal_pointer (&self->near);
+      g_autoptr (GPtrArray) before G_GNUC_UNUSED = g_steal_pointer (&self->near);
 
       self->near = g_ptr_array_ref (rows);
       hold_rows (self, rows);
