@@ -17,7 +17,7 @@ static const KinPracticeClient clients[] = {
     TRUE, NULL },
   { "kinchart-fixed-port", "Kinchart at a fixed port", NULL, "http://127.0.0.1:47811/callback",
     FALSE, NULL },
-  { "kinchart-web", "Kinchart over a page on the web", NULL, "https://127.0.0.1:47812/return.html",
+  { "kinchart-web", "Kinchart over a page on the web", NULL, "https://127.0.0.1:27812/return.html",
     FALSE, NULL },
   { "kinchart-scheme", "Kinchart at an address of its own", NULL, "io.github.kinchart:/cb", FALSE,
     NULL },

@@ -50,7 +50,7 @@ test_fixed_port (void)
   const KinPracticeClient *client = kin_practice_client_find ("kinchart-fixed-port");
 
   g_assert_true (kin_practice_client_may_return_to (client, "http://127.0.0.1:47811/callback"));
-  g_assert_false (kin_practice_client_may_return_to (client, "http://127.0.0.1:47812/callback"));
+  g_assert_false (kin_practice_client_may_return_to (client, "http://127.0.0.1:27812/callback"));
   g_assert_null (kin_practice_client_find ("nobody"));
   g_assert_null (kin_practice_client_find (NULL));
 }

@@ -281,7 +281,7 @@ def return_page(folder):
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 47812), Handler)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 27812), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     server.handle_error = lambda *_: None
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -294,7 +294,7 @@ def return_page(folder):
 
 def a_page_on_the_web_leads_a_real_browser_back():
     """With everything that it is asked for being itself."""
-    with signed_in('kinchart-web', 'https://127.0.0.1:47812/return.html') as (screen, _, line), \
+    with signed_in('kinchart-web', 'https://127.0.0.1:27812/return.html') as (screen, _, line), \
             return_page(screen.home.short) as (asked, known_by), \
             chromium(screen, f'--ignore-certificate-errors-spki-list={known_by}') as browser:
         browser.open(line)
@@ -307,7 +307,7 @@ def a_page_on_the_web_leads_a_real_browser_back():
 
 def what_the_page_on_the_web_shows_can_be_pasted():
     """The line with its own address, as it stands on it."""
-    with signed_in('kinchart-web', 'https://127.0.0.1:47812/return.html') as (screen, _, line):
+    with signed_in('kinchart-web', 'https://127.0.0.1:27812/return.html') as (screen, _, line):
         screen.press('It did not come back?')
         screen.wait_title('It did not come back?')
         paste(screen, line)
