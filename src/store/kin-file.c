@@ -398,7 +398,6 @@ stop_counting_memory (void)
     }
 }
 
-/* Begins to open a file of a set on a thread of its own. */
 static Opening *
 opening_new (const KinFileKind *kind,
              const char        *folder,
@@ -433,6 +432,7 @@ opening_begin (Opening             *self,
   kin_worker_push (self->file->worker, task, open_job);
 }
 
+/* Opens a file of a set on a thread of its own. */
 void
 kin_file_open_async (const KinFileKind   *kind,
                      const char          *folder,

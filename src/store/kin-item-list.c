@@ -206,9 +206,6 @@ on_late_rows (GObject  *owner,
   KinItemList *self = KIN_ITEM_LIST (owner);
   GPtrArray *rows = answer;
 
-  if (rows == NULL)
-    return;
-
   drop_old_rows (self, wanted, rows);
   hold_rows (self, rows);
   g_ptr_array_extend (self->came, rows, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
