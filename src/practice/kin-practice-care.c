@@ -18,7 +18,7 @@ struct _KinPracticeCare
   GPtrArray  *entries;     /* of KinPracticeEntry, until kin_practice_care_settle() */
 
   GHashTable *resources;   /* "Type/id" to KinPracticeResource, owned */
-  GHashTable *lists;       /* "patient Type" to GPtrArray, in the order of the files */
+  GHashTable *lists;       /* "patient Type" to GArray of KinPracticeListed, as in the files */
   GHashTable *sources;     /* "Type/id" to GPtrArray of the Provenance about it */
   GPtrArray  *patients;    /* of KinPracticePatient: those that the user name opens */
   GPtrArray  *links;       /* of char *, as whom it opens them; empty for everybody */
@@ -55,7 +55,7 @@ kin_practice_care_new (void)
   self->resources = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                            (GDestroyNotify) kin_practice_resource_free);
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                       (GDestroyNotify) g_ptr_array_unref);
+                                       (GDestroyNotify) g_array_unref);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->patients = g_ptr_array_new_with_free_func (patient_free);
@@ -106,19 +106,6 @@ kin_practice_care_load (KinPracticeCare *self, const char *path, GError **error)
 
   g_ptr_array_extend_and_steal (self->entries, g_steal_pointer (&entries));
   return TRUE;
-}
-
-static void
-add_to_list (GHashTable *lists, const char *key, KinPracticeResource *resource)
-{
-  GPtrArray *list = g_hash_table_lookup (lists, key);
-
-  if (list == NULL)
-    {
-      list = g_ptr_array_new ();
-      g_hash_table_insert (lists, g_strdup (key), list);
-    }
-  g_ptr_array_add (list, resource);
 }
 
 /* The person's name as one would say it. */
@@ -238,6 +225,19 @@ settle_entry (KinPracticeCare *self, KinPracticeNames *names, KinPracticeEntry *
   return g_steal_pointer (&resource);
 }
 
+static void
+add_source (KinPracticeCare *self, const char *name, KinPracticeResource *source)
+{
+  GPtrArray *sources = g_hash_table_lookup (self->sources, name);
+
+  if (sources == NULL)
+    {
+      sources = g_ptr_array_new ();
+      g_hash_table_insert (self->sources, g_strdup (name), sources);
+    }
+  g_ptr_array_add (sources, source);
+}
+
 /* A note about where something came from belongs to whom that something belongs to. */
 static void
 settle_source (KinPracticeCare *self, KinPracticeResource *source)
@@ -249,7 +249,7 @@ settle_source (KinPracticeCare *self, KinPracticeResource *source)
 
       if (target != NULL && source->patient == NULL)
         source->patient = g_strdup (target->patient);
-      add_to_list (self->sources, name, source);
+      add_source (self, name, source);
     }
 }
 
@@ -339,10 +339,17 @@ settle_links (KinPracticeCare *self)
 static void
 list_resource (KinPracticeCare *self, KinPracticeResource *resource)
 {
+  KinPracticeListed listed = { resource->updated, resource };
   g_autofree char *key = g_strdup_printf (
       "%s %s", resource->patient != NULL ? resource->patient : "", resource->type);
+  GArray *list = g_hash_table_lookup (self->lists, key);
 
-  add_to_list (self->lists, key, resource);
+  if (list == NULL)
+    {
+      list = g_array_new (FALSE, FALSE, sizeof (KinPracticeListed));
+      g_hash_table_insert (self->lists, g_steal_pointer (&key), list);
+    }
+  g_array_append_val (list, listed);
   if (!g_ptr_array_find_with_equal_func (self->types, resource->type, g_str_equal, NULL))
     g_ptr_array_add (self->types, g_strdup (resource->type));
 }
@@ -452,9 +459,9 @@ kin_practice_care_get_resource (KinPracticeCare *self, const char *name)
  * @patient: (nullable): the id of a Patient, or %NULL for what is nobody's
  * @type: a resource type
  *
- * Returns: (transfer none) (nullable) (element-type KinPracticeResource): all of them
+ * Returns: (transfer none) (nullable) (element-type KinPracticeListed): all of them
  */
-GPtrArray *
+GArray *
 kin_practice_care_get_list (KinPracticeCare *self, const char *patient, const char *type)
 {
   g_autofree char *key = g_strdup_printf ("%s %s", patient != NULL ? patient : "", type);

@@ -8,6 +8,18 @@
 
 G_BEGIN_DECLS
 
+/**
+ * KinPracticeListed:
+ *
+ * A resource in a list, with its time beside it: what was changed since some time is found
+ * without a look at the others.
+ */
+typedef struct
+{
+  gint64               updated;     /* microseconds since 1970 */
+  KinPracticeResource *resource;
+} KinPracticeListed;
+
 #define KIN_PRACTICE_ERROR (kin_practice_error_quark ())
 
 typedef enum
@@ -52,7 +64,7 @@ KinPracticePatient  *kin_practice_care_get_patient  (KinPracticeCare *self,
 GPtrArray           *kin_practice_care_get_types    (KinPracticeCare *self);
 KinPracticeResource *kin_practice_care_get_resource (KinPracticeCare *self,
                                                      const char      *name);
-GPtrArray           *kin_practice_care_get_list     (KinPracticeCare *self,
+GArray              *kin_practice_care_get_list     (KinPracticeCare *self,
                                                      const char      *patient,
                                                      const char      *type);
 GPtrArray           *kin_practice_care_get_sources  (KinPracticeCare *self,

@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  const KinPracticeParameter *parameter;   /* NULL: _id or _lastUpdated */
+  const KinPracticeParameter *parameter;   /* NULL: _id or _lastUpdated, which is in times */
   char                       *name;
   GStrv                       values;      /* one of them must fit */
   KinPracticeWanted          *dates;       /* the same, read once; NULL when they are none */
@@ -66,15 +66,13 @@ add_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, cons
   g_ptr_array_add (self->filters, filter_new (parameter, name, value));
 }
 
-/* Times come first: they are compared fastest, and of what is asked for since the last time
- * nearly nothing is left for the others. */
 static KinPracticeAnswer *
-add_date_filter (KinPracticeSearch *self, const KinPracticeParameter *parameter, const char *name,
+add_date_filter (GPtrArray *filters, const KinPracticeParameter *parameter, const char *name,
                  const char *value)
 {
   KinPracticeFilter *filter = filter_new (parameter, name, value);
 
-  g_ptr_array_insert (self->filters, 0, filter);
+  g_ptr_array_add (filters, filter);
   filter->dates = g_new0 (KinPracticeWanted, g_strv_length (filter->values));
   for (guint i = 0; filter->values[i] != NULL; i++)
     if (!kin_practice_wanted_parse (filter->values[i], &filter->dates[i]))
@@ -136,7 +134,7 @@ read_own_parameter (KinPracticeSearch *self, const char *name, const char *value
   if (parameter == NULL)
     return refuse ("not-supported", "unknown search parameter \"%s\"", name);
   if (parameter->kind == KIN_PRACTICE_DATE)
-    return add_date_filter (self, parameter, name, value);
+    return add_date_filter (self->filters, parameter, name, value);
 
   self->narrowed |= g_strv_contains (narrowing, name);
   add_filter (self, parameter, name, value);
@@ -164,7 +162,7 @@ read_parameter (KinPracticeSearch *self, KinPracticePair *pair, KinPracticeGrant
       || (g_str_equal (name, "subject") && kin_practice_types_by_subject (self->type)))
     return read_patient (self, pair->value, grant);
   if (g_str_equal (name, "_lastUpdated"))
-    return add_date_filter (self, NULL, name, pair->value);
+    return add_date_filter (self->times, NULL, name, pair->value);
   if (g_str_equal (name, "_id"))
     {
       add_filter (self, NULL, name, pair->value);
@@ -212,6 +210,7 @@ kin_practice_search_parse (KinPracticeRequest *request, const char *type, KinPra
   self->type = g_strdup (type);
   self->patient = kin_practice_types_is_shared (type) ? NULL : g_strdup (grant->patient);
   self->filters = g_ptr_array_new_with_free_func (filter_free);
+  self->times = g_ptr_array_new_with_free_func (filter_free);
   self->includes = g_ptr_array_new ();
   self->count = FEW;
   *refusal = NULL;
@@ -227,11 +226,6 @@ kin_practice_search_parse (KinPracticeRequest *request, const char *type, KinPra
 static gboolean
 date_fits (KinPracticeResource *resource, KinPracticeFilter *filter, KinPracticeWanted *wanted)
 {
-  KinPracticeMoment updated = { resource->updated, resource->updated + 1000 };
-
-  if (filter->parameter == NULL)
-    return kin_practice_wanted_fits (wanted, &updated);
-
   for (guint i = 0; i < resource->marks->len; i++)
     {
       KinPracticeMark *mark = &g_array_index (resource->marks, KinPracticeMark, i);
@@ -274,6 +268,25 @@ fits_all (KinPracticeResource *resource, GPtrArray *filters)
   return TRUE;
 }
 
+static gboolean
+fits_times (KinPracticeSearch *self, gint64 time)
+{
+  KinPracticeMoment updated = { time, time + 1000 };
+
+  for (guint i = 0; i < self->times->len; i++)
+    {
+      KinPracticeFilter *filter = g_ptr_array_index (self->times, i);
+      gboolean found = FALSE;
+
+      for (guint n = 0; filter->values[n] != NULL && !found; n++)
+        found = kin_practice_wanted_fits (&filter->dates[n], &updated);
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * kin_practice_search_run:
  * @self: a search
@@ -287,15 +300,16 @@ fits_all (KinPracticeResource *resource, GPtrArray *filters)
 GPtrArray *
 kin_practice_search_run (KinPracticeSearch *self, KinPracticeCare *care, KinPracticeGrant *grant)
 {
-  GPtrArray *all = kin_practice_care_get_list (care, self->patient, self->type);
+  GArray *all = kin_practice_care_get_list (care, self->patient, self->type);
   GPtrArray *found = g_ptr_array_new ();
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      KinPracticeResource *resource = g_ptr_array_index (all, i);
+      KinPracticeListed *listed = &g_array_index (all, KinPracticeListed, i);
 
-      if (fits_all (resource, self->filters) && kin_practice_grant_may_see (grant, resource, 's'))
-        g_ptr_array_add (found, resource);
+      if (fits_times (self, listed->updated) && fits_all (listed->resource, self->filters)
+          && kin_practice_grant_may_see (grant, listed->resource, 's'))
+        g_ptr_array_add (found, listed->resource);
     }
 
   return found;
@@ -359,6 +373,7 @@ kin_practice_search_free (KinPracticeSearch *self)
   g_free (self->type);
   g_free (self->patient);
   g_ptr_array_unref (self->filters);
+  g_ptr_array_unref (self->times);
   g_ptr_array_unref (self->includes);
   g_free (self);
 }

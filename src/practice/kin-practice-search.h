@@ -20,7 +20,8 @@ typedef struct
 {
   char       *type;
   char       *patient;     /* whose record; NULL for what is nobody's */
-  GPtrArray  *filters;     /* of KinPracticeFilter */
+  GPtrArray  *times;       /* of KinPracticeFilter: when it was changed; asked first, and fast */
+  GPtrArray  *filters;     /* of KinPracticeFilter: everything else */
   GPtrArray  *includes;    /* of const KinPracticeParameter */
   gboolean    sources;     /* _revinclude=Provenance:target */
   gboolean    narrowed;    /* by an id, a category, a code, or whose time it is */

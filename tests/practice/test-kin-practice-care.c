@@ -28,10 +28,10 @@ static void
 test_lists (void)
 {
   g_autoptr (KinPracticeCare) care = care_from_text (SMALL_RECORD, "small.ndjson", NULL);
-  GPtrArray *conditions = kin_practice_care_get_list (care, "rosa", "Condition");
+  GArray *conditions = kin_practice_care_get_list (care, "rosa", "Condition");
 
   g_assert_cmpuint (conditions->len, ==, 2);
-  g_assert_cmpstr (((KinPracticeResource *) g_ptr_array_index (conditions, 1))->id, ==, "c2");
+  g_assert_cmpstr (g_array_index (conditions, KinPracticeListed, 1).resource->id, ==, "c2");
   g_assert_cmpuint (kin_practice_care_get_list (care, "otto", "Condition")->len, ==, 1);
   g_assert_cmpuint (kin_practice_care_get_list (care, NULL, "Location")->len, ==, 1);
   g_assert_null (kin_practice_care_get_list (care, "otto", "Goal"));
