@@ -265,10 +265,26 @@ kin_item_mark_from_id (const char   *id,
 }
 
 /**
+ * kin_item_new_empty:
+ * @id: the number of another one in the store
+ * @marks: %KIN_ITEM_UNREADABLE, or nothing
+ *
+ * Returns: (transfer full): what keeps its place in a list while it is read, or cannot be
+ */
+KinItem *
+kin_item_new_empty (gint64       id,
+                    KinItemMarks marks)
+{
+  KinSummary summary = { .type = (char *) "", .id = (char *) "", .title = (char *) "" };
+
+  return kin_item_new (id, NULL, &summary, marks, NULL);
+}
+
+/**
  * kin_item_is_empty:
  * @self: an item
  *
- * Returns: whether it only keeps a place in a list, for one that is being read or is gone
+ * Returns: whether it is one of kin_item_new_empty()
  */
 gboolean
 kin_item_is_empty (KinItem *self)
@@ -276,6 +292,20 @@ kin_item_is_empty (KinItem *self)
   g_return_val_if_fail (KIN_IS_ITEM (self), TRUE);
 
   return *kin_item_get_kind (self) == '\0';
+}
+
+/**
+ * kin_item_is_unreadable:
+ * @self: an item
+ *
+ * Returns: whether it keeps the place of one that the disk did not give
+ */
+gboolean
+kin_item_is_unreadable (KinItem *self)
+{
+  g_return_val_if_fail (KIN_IS_ITEM (self), FALSE);
+
+  return (get_private (self)->marks & KIN_ITEM_UNREADABLE) != 0;
 }
 
 /**

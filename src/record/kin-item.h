@@ -37,6 +37,7 @@ struct _KinItemClass
  * @KIN_ITEM_CORRECTED: the clinic calls it corrected or amended
  * @KIN_ITEM_WITHDRAWN: the clinic says that it was entered in error
  * @KIN_ITEM_GONE: the clinic no longer shows it
+ * @KIN_ITEM_UNREADABLE: the disk did not give it; the item is empty
  *
  * What the record knows of an item beyond what it says.
  */
@@ -47,6 +48,7 @@ typedef enum
   KIN_ITEM_CORRECTED = 1 << 2,
   KIN_ITEM_WITHDRAWN = 1 << 3,
   KIN_ITEM_GONE = 1 << 4,
+  KIN_ITEM_UNREADABLE = 1 << 5,
 } KinItemMarks;
 
 gboolean    kin_item_mark_from_id  (const char   *id,
@@ -57,7 +59,10 @@ KinItem    *kin_item_new           (gint64                    id,
                                     const struct _KinSummary *summary,
                                     KinItemMarks              marks,
                                     KinJson                  *json);
+KinItem    *kin_item_new_empty     (gint64                    id,
+                                    KinItemMarks              marks);
 gboolean    kin_item_is_empty      (KinItem *self);
+gboolean    kin_item_is_unreadable (KinItem *self);
 gint64      kin_item_get_id        (KinItem *self);
 KinSection  kin_item_get_section   (KinItem *self);
 const char *kin_item_get_kind      (KinItem *self);

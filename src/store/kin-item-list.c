@@ -103,15 +103,7 @@ hold (KinItemList *self,
   g_hash_table_insert (self->held, id_to_key (id), held);
 }
 
-/* A row that went between two signals, or is being read: it keeps its place until the next one. */
-static KinItem *
-make_empty_item (gint64 id)
-{
-  KinSummary summary = { .type = (char *) "", .id = (char *) "", .title = (char *) "" };
-
-  return kin_item_new (id, NULL, &summary, 0, NULL);
-}
-
+/* What was not given is asked for again by whoever comes to its place anew. */
 static void
 hold_rows (KinItemList *self,
            GPtrArray   *rows)
@@ -121,7 +113,8 @@ hold_rows (KinItemList *self,
       KinItem *item = g_ptr_array_index (rows, i);
       gint64 id = kin_item_get_id (item);
 
-      if (!kin_item_is_empty (item) && !g_hash_table_contains (self->held, id_to_key (id)))
+      if ((!kin_item_is_empty (item) || kin_item_is_unreadable (item))
+          && !g_hash_table_contains (self->held, id_to_key (id)))
         hold (self, id, item);
     }
 }
@@ -188,7 +181,7 @@ drop_old_rows (KinItemList  *self,
       if (g_hash_table_lookup (self->late, id_to_key (id)) == NULL)
         continue;
 
-      g_ptr_array_index (rows, i) = make_empty_item (id);
+      g_ptr_array_index (rows, i) = kin_item_new_empty (id, 0);
       g_object_unref (item);
     }
 
@@ -284,7 +277,9 @@ get_item (GListModel *model,
 
   held = g_hash_table_lookup (self->held, key);
 
-  return held != NULL ? g_object_ref (held->item) : make_empty_item ((gint64) (gintptr) key);
+  /* A row that went between two signals, or is being read, keeps its place until the next one. */
+  return held != NULL ? g_object_ref (held->item)
+                      : kin_item_new_empty ((gint64) (gintptr) key, 0);
 }
 
 static void

@@ -113,6 +113,7 @@ kin_record_read_body (KinRecordCore  *self,
                                  (gsize) sqlite3_column_bytes (row, dict_column + 1), error);
 }
 
+/* NULL for one that is gone. */
 static KinItem *
 read_row (KinDatabase *database,
           gint64       id)
@@ -120,10 +121,10 @@ read_row (KinDatabase *database,
   g_autoptr (KinStatement) row = kin_database_ask (database, NULL, SQL_ROW, "i", id);
   gboolean found = FALSE;
 
-  if (row == NULL || !kin_statement_step (row, &found, NULL) || !found)
-    return NULL;
+  if (row == NULL || !kin_statement_step (row, &found, NULL))
+    return kin_item_new_empty (id, KIN_ITEM_UNREADABLE);
 
-  return kin_record_row_to_item (row, NULL);
+  return found ? kin_record_row_to_item (row, NULL) : NULL;
 }
 
 static gpointer

@@ -57,6 +57,9 @@ def rows_come_when_the_disk_gives_them():
         slow.touch()
         screen.press(SECTION)
         screen.wait_title(SECTION)
+        screen.wait_text(WAITS)
+        screen.press_row()
+        screen.wait_title(WAITS)
         time.sleep(15 * SLOW / 1000)         # asking all the time would only keep it busy
         for title in wanted:
             screen.wait_text(title)

@@ -20,6 +20,7 @@
 static GMutex lock;
 static GCond opened;
 static gboolean is_shut;
+static gint is_broken;
 
 static gboolean
 is_thread_of_rows (void)
@@ -44,7 +45,7 @@ sqlite3_step (sqlite3_stmt *statement)
     g_cond_wait (&opened, &lock);
   g_mutex_unlock (&lock);
 
-  return code;
+  return g_atomic_int_get (&is_broken) ? SQLITE_IOERR : code;
 }
 
 static void
@@ -213,6 +214,35 @@ test_changed_meanwhile (KitSet        *set,
   kit_close_sound (store);
 }
 
+/* It says so, nobody asks for it again while it stands there, and whoever comes anew does. */
+static void
+test_unreadable (KitSet        *set,
+                 gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = make_store (set);
+  g_autoptr (KinItemList) list = make_list (store);
+  g_autoptr (GPtrArray) given = NULL;
+
+  wait_complete (list);
+  given = watch (list);
+  set_shut (TRUE);
+  g_assert_true (is_empty_at (list, 0));
+  g_atomic_int_set (&is_broken, TRUE);
+  set_shut (FALSE);
+  while (given->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < given->len; i++)
+    g_assert_true (kin_item_is_unreadable (g_ptr_array_index (given, i)));
+
+  g_atomic_int_set (&is_broken, FALSE);
+  g_assert_true (is_empty_at (list, 0));
+  g_signal_handlers_disconnect_by_data (list, given);
+  g_clear_pointer (&given, g_ptr_array_unref);
+  while (is_empty_at (list, 0))
+    g_main_context_iteration (NULL, TRUE);
+  kit_close_sound (store);
+}
+
 /* A list whose first screen is late begins empty, and is whole when it says so. */
 static void
 test_late_list (KitSet        *set,
@@ -262,6 +292,7 @@ main (int   argc,
 
   ADD ("late", test_late);
   ADD ("changed-meanwhile", test_changed_meanwhile);
+  ADD ("unreadable", test_unreadable);
   ADD ("late-list", test_late_list);
   ADD ("closed-meanwhile", test_closed_meanwhile);
 

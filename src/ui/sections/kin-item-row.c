@@ -107,6 +107,22 @@ when_to_words (KinItem  *item,
 }
 
 /**
+ * kin_item_row_why_empty:
+ * @item: an item that is empty
+ *
+ * Returns: (transfer none): what stands in its place
+ */
+const char *
+kin_item_row_why_empty (KinItem *item)
+{
+  if (kin_item_is_unreadable (item))
+    return _("Your computer could not read this entry from its disk");
+
+  /* Translators: in the place of an entry of a list, which the computer is still reading. */
+  return _("One moment…");
+}
+
+/**
  * kin_item_row_new:
  *
  * Returns: (transfer full): a row without an item
@@ -128,12 +144,11 @@ set_name (KinItemRow *self,
                                     -1);
 }
 
-/* Its row is not read yet: the disk is slow. */
 static void
-show_nothing_yet (KinItemRow *self)
+show_empty (KinItemRow *self,
+            KinItem    *item)
 {
-  /* Translators: in the place of an entry of a list, which the computer is still reading. */
-  g_autofree char *title = show_text (self->title, _("One moment…"));
+  g_autofree char *title = show_text (self->title, kin_item_row_why_empty (item));
 
   show_text (self->subtitle, NULL);
   show_text (self->extract, NULL);
@@ -193,7 +208,7 @@ kin_item_row_set_item (KinItemRow *self,
   g_return_if_fail (KIN_IS_ITEM (item));
 
   if (kin_item_is_empty (item))
-    show_nothing_yet (self);
+    show_empty (self, item);
   else
     show_item (self, item, is_from_file, NULL);
 }

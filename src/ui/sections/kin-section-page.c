@@ -62,6 +62,7 @@ struct _KinSectionPage
   const char  *shown_connection;   /* of one of the connections, or NULL */
   int          shown_year;         /* or 0 */
   GArray      *years;              /* of int, as in the second filter; NULL before they are known */
+  gboolean     said_why_empty;     /* of a row that somebody wanted to open */
   gboolean     has_filters;        /* there is something to choose from */
   gboolean     shows_filters;      /* in the large and simple view, after "More" */
 };
@@ -148,8 +149,19 @@ on_activate (KinSectionPage *self,
 {
   g_autoptr (KinItem) item = g_list_model_get_item (self->items, position);
 
-  if (item != NULL && !kin_item_is_empty (item))
-    kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
+  if (item == NULL)
+    return;
+
+  if (!kin_item_is_empty (item))
+    {
+      kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
+      return;
+    }
+
+  /* What is said a second time is news, too. */
+  kin_page_set_attention (KIN_PAGE (self), NULL);
+  kin_page_set_attention (KIN_PAGE (self), kin_item_row_why_empty (item));
+  self->said_why_empty = TRUE;
 }
 
 /* What is shown */
@@ -310,6 +322,9 @@ on_items_changed (KinSectionPage *self,
   if (shown != self->shown)
     return;
 
+  if (self->said_why_empty)
+    kin_page_set_attention (KIN_PAGE (self), NULL);
+  self->said_why_empty = FALSE;
   show_groups (self, position, position + added);
   show_list_or_reason (self);
   lay_out_list (self);
