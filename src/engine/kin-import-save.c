@@ -15,6 +15,7 @@
 #include "kin-person-letters.h"
 #include "kin-person-match.h"
 #include "kin-person-private.h"
+#include "kin-schedule.h"
 #include "kin-store-error.h"
 
 /* Pages and documents that wait for the disk before no more is read: more resources than the
@@ -95,6 +96,22 @@ is_closed (KinImport *self)
   return TRUE;
 }
 
+/* Or its source may be erased: what was on its way goes with it, and nothing follows. */
+static gboolean
+is_over (KinImport *self)
+{
+  KinPerson *person = self->person;
+
+  if (is_closed (self))
+    return TRUE;
+  if (!kin_schedule_has_left (kin_person_get_schedule (person), self->connection) &&
+      kin_person_find_connection (person, kin_connection_get_id (self->connection)) != NULL)
+    return FALSE;
+
+  fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Erased meanwhile"));
+  return TRUE;
+}
+
 static char *
 name_of_question (KinImport *self)
 {
@@ -112,7 +129,7 @@ hand_over (GTask     *task,
   g_autofree char *query = name_of_question (self);
   KinStep step = { 0 };
 
-  if (is_closed (self))
+  if (is_over (self))
     return;
 
   if (bundle != NULL)
@@ -166,7 +183,7 @@ hand_over_binaries (GTask     *task,
 {
   KinImport *self = g_task_get_source_object (task);
 
-  for (guint i = 0; i < binaries->len && !is_closed (self); i++)
+  for (guint i = 0; i < binaries->len && !is_over (self); i++)
     {
       KinImportBinary *binary = g_ptr_array_index (binaries, i);
 
@@ -292,6 +309,12 @@ next_file (GTask *task)
   if (self->file >= self->found->files->len)
     {
       note_arrival (task);
+      return;
+    }
+
+  if (is_over (self))
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
 
@@ -445,7 +468,7 @@ next_letter (GTask *task)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (is_closed (self))
+  if (is_over (self))
     {
       g_task_return_error (task, g_steal_pointer (&self->error));
       return;

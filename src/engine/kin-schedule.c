@@ -382,6 +382,20 @@ kin_schedule_leave_finish (KinSchedule   *self,
 }
 
 /**
+ * kin_schedule_has_left:
+ *
+ * Returns: whether what @connection brought is going just now, so that nothing may come from it
+ */
+gboolean
+kin_schedule_has_left (KinSchedule   *self,
+                       KinConnection *connection)
+{
+  g_return_val_if_fail (KIN_IS_SCHEDULE (self), FALSE);
+
+  return g_hash_table_contains (self->left, kin_connection_get_id (connection));
+}
+
+/**
  * kin_schedule_let_back:
  *
  * What became of @connection is written down: whether it may be asked is seen from that again.

@@ -30,6 +30,8 @@ void          kin_schedule_leave_async   (KinSchedule         *self,
 gboolean      kin_schedule_leave_finish  (KinSchedule   *self,
                                           GAsyncResult  *result,
                                           GError       **error);
+gboolean      kin_schedule_has_left      (KinSchedule         *self,
+                                          KinConnection       *connection);
 void          kin_schedule_let_back      (KinSchedule   *self,
                                           KinConnection *connection);
 KinSyncRun   *kin_schedule_get_run       (KinSchedule   *self);

@@ -11,6 +11,7 @@
 
 #include "engine-kit.h"
 #include "kin-import.h"
+#include "kin-person-private.h"
 #include "kin-person-record.h"
 
 void
@@ -204,6 +205,16 @@ kit_import (KinPerson  *person,
   kin_import_confirm_async (import, NULL, kit_done, &saved);
   kin_import_confirm_finish (import, kit_wait (&saved), &counts, &error);
   g_assert_no_error (error);
+}
+
+GPtrArray *
+kit_list_originals (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+  KinPersonalStore *personal = kin_person_get_personal (person);
+
+  kin_personal_store_list_originals_async (personal, NULL, kit_done, &result);
+  return kin_personal_store_list_originals_finish (personal, kit_wait (&result), NULL);
 }
 
 /* How many resources are kept of the person, who is opened for that. */

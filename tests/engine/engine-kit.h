@@ -55,6 +55,7 @@ void          kit_open_again     (KinPerson     *person);
 void          kit_import         (KinPerson     *person,
                                   const char    *path);
 guint64       kit_count          (KinPerson     *person);
+GPtrArray    *kit_list_originals (KinPerson     *person);
 char         *kit_write_zip      (const char    *folder,
                                   const char    *name,
                                   GBytes       **texts,

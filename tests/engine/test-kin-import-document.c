@@ -110,16 +110,6 @@ confirm (KinImport *import)
   return counts;
 }
 
-static GPtrArray *
-list_originals (Fixture *fixture)
-{
-  g_auto (KitResult) result = { NULL };
-  KinPersonalStore *personal = kin_person_get_personal (fixture->person);
-
-  kin_personal_store_list_originals_async (personal, NULL, kit_done, &result);
-  return kin_personal_store_list_originals_finish (personal, kit_wait (&result), NULL);
-}
-
 /* What is in it is said before anything is stored, and the document is kept as it came. */
 static void
 test_document (Fixture       *fixture,
@@ -142,7 +132,7 @@ test_document (Fixture       *fixture,
   g_assert_cmpuint (totals->len, ==, 2);
   g_assert_cmpuint (confirm (import).stored, ==, 3);
 
-  originals = list_originals (fixture);
+  originals = kit_list_originals (fixture->person);
   g_assert_cmpuint (originals->len, ==, 1);
   original = g_ptr_array_index (originals, 0);
   g_assert_cmpstr (original->name, ==, "care.xml");
@@ -233,7 +223,7 @@ test_letter (Fixture       *fixture,
   g_assert_false (kin_import_has_record (import));
   g_assert_cmpuint (kin_import_get_letters (import)->len, ==, 1);
   g_assert_cmpuint (confirm (import).letters, ==, 1);
-  originals = list_originals (fixture);
+  originals = kit_list_originals (fixture->person);
   g_assert_cmpuint (originals->len, ==, 0);
 
   kin_import_take_as_letters (kept);

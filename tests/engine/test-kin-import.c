@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "engine-kit.h"
+#include "kin-disconnect.h"
 #include "kin-engine-error.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
@@ -387,13 +388,26 @@ test_binary (Fixture       *fixture,
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "Dear Rosa", 9);
 }
 
+#define N_LONG 20001
+
+static char *
+write_long_file (Fixture *fixture)
+{
+  g_autoptr (GString) text = g_string_new (PATIENT "\n");
+
+  for (guint i = 0; i < N_LONG - 1; i++)
+    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
+                            "{\"reference\":\"Patient/p\"}}\n", i);
+
+  return write_file (fixture, "long.ndjson", text->str);
+}
+
 /* Stopped in the middle: what came is there and is counted, and the rest comes another time. */
 static void
 test_stopped (Fixture       *fixture,
               gconstpointer  unused)
 {
   g_autofree char *path = write_file (fixture, "Letter.pdf", "%PDF-1.4 words");
-  g_autoptr (GString) text = g_string_new (PATIENT "\n");
   g_autofree char *record = NULL;
   const char *paths[] = { NULL, path, NULL };
   g_autoptr (KinImport) import = NULL;
@@ -402,10 +416,7 @@ test_stopped (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   KinImportCounts counts, rest;
 
-  for (guint i = 0; i < 20000; i++)
-    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
-                            "{\"reference\":\"Patient/p\"}}\n", i);
-  paths[0] = record = write_file (fixture, "long.ndjson", text->str);
+  paths[0] = record = write_long_file (fixture);
   import = kin_import_new (fixture->person, paths);
   g_assert_true (look (import, &error));
 
@@ -417,13 +428,13 @@ test_stopped (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_cmpuint (counts.stored, >, 0);
-  g_assert_cmpuint (counts.stored, <, 20001);
+  g_assert_cmpuint (counts.stored, <, N_LONG);
   g_assert_cmpuint (counts.letters, ==, 0);
 
   rest = confirm (import, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rest.unchanged, ==, counts.stored);
-  g_assert_cmpuint (rest.stored, ==, 20001 - counts.stored);
+  g_assert_cmpuint (rest.stored, ==, N_LONG - counts.stored);
   g_assert_cmpuint (rest.letters, ==, 1);
 }
 
@@ -432,19 +443,14 @@ static void
 test_yes_after_stop (Fixture       *fixture,
                      gconstpointer  unused)
 {
-  g_autoptr (GString) text = g_string_new (PATIENT "\n");
-  g_autofree char *path = NULL;
-  const char *paths[] = { NULL, NULL };
+  g_autofree char *path = write_long_file (fixture);
+  const char *paths[] = { path, NULL };
   g_autoptr (KinImport) import = NULL;
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   KitResult results[3] = { { NULL } };
   g_autoptr (GError) error = NULL;
   KinImportCounts counts;
 
-  for (guint i = 0; i < 20000; i++)
-    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
-                            "{\"reference\":\"Patient/p\"}}\n", i);
-  paths[0] = path = write_file (fixture, "long.ndjson", text->str);
   import = kin_import_new (fixture->person, paths);
   g_assert_true (look (import, &error));
 
@@ -463,7 +469,7 @@ test_yes_after_stop (Fixture       *fixture,
     }
   g_assert_true (kin_import_confirm_finish (import, kit_wait (&results[2]), &counts, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (counts.stored + counts.unchanged, ==, 20001);
+  g_assert_cmpuint (counts.stored + counts.unchanged, ==, N_LONG);
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     kit_clear (&results[i]);
@@ -474,18 +480,13 @@ static void
 test_closed (Fixture       *fixture,
              gconstpointer  unused)
 {
-  g_autoptr (GString) text = g_string_new (PATIENT "\n");
-  g_autofree char *path = NULL;
-  const char *paths[] = { NULL, NULL };
+  g_autofree char *path = write_long_file (fixture);
+  const char *paths[] = { path, NULL };
   g_autoptr (KinImport) import = NULL;
   g_auto (KitResult) result = { NULL };
   g_autoptr (GError) error = NULL;
   KinImportCounts counts;
 
-  for (guint i = 0; i < 20000; i++)
-    g_string_append_printf (text, "{\"resourceType\":\"Goal\",\"id\":\"g%u\",\"subject\":"
-                            "{\"reference\":\"Patient/p\"}}\n", i);
-  paths[0] = path = write_file (fixture, "long.ndjson", text->str);
   import = kin_import_new (fixture->person, paths);
   g_assert_true (look (import, &error));
 
@@ -495,6 +496,35 @@ test_closed (Fixture       *fixture,
   kit_close_family (fixture->family);
   g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
   g_assert_error (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED);
+}
+
+/* What it brings is erased while it comes: nothing of it is left, and nothing follows. */
+static void
+test_erased (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_autofree char *path = write_long_file (fixture);
+  const char *paths[] = { path, NULL };
+  g_autoptr (KinImport) import = kin_import_new (fixture->person, paths);
+  g_auto (KitResult) result = { NULL };
+  g_auto (KitResult) erased = { NULL };
+  g_autoptr (GPtrArray) originals = NULL;
+  g_autoptr (GError) error = NULL;
+  KinImportCounts counts;
+
+  g_assert_true (look (import, &error));
+  kin_import_confirm_async (import, NULL, kit_done, &result);
+  while (import->waiting == 0)
+    g_main_context_iteration (NULL, TRUE);
+  kin_source_erase_async (fixture->person, import->connection, NULL, kit_done, &erased);
+  g_assert_true (kin_source_erase_finish (kit_wait (&erased), &error));
+  g_assert_no_error (error);
+  g_assert_false (kin_import_confirm_finish (import, kit_wait (&result), &counts, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  originals = kit_list_originals (fixture->person);
+  g_assert_cmpuint (originals->len, ==, 0);
+  g_assert_cmpuint (kit_count (fixture->person), ==, 0);
 }
 
 /* A document that came damaged is not kept in pieces: it is counted, and why is written down. */
@@ -749,6 +779,7 @@ main (int   argc,
   ADD ("/import/stopped", test_stopped);
   ADD ("/import/yes-after-stop", test_yes_after_stop);
   ADD ("/import/closed", test_closed);
+  ADD ("/import/erased", test_erased);
   ADD ("/import/damaged-binary", test_damaged_binary);
   ADD ("/import/kept-as-letter", test_kept_as_letter);
   ADD ("/export/byte-for-byte", test_export);
