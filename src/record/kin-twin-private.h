@@ -22,4 +22,8 @@ gboolean kin_twin_orders_differ (KinItem *one,
 gboolean kin_twin_share_order   (KinItem *one,
                                  KinItem *other);
 
+/* kin-twin-words.c: whether all that both say is the same. */
+gboolean kin_twin_is_word_for_word (KinItem *one,
+                                    KinItem *other);
+
 G_END_DECLS

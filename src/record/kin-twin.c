@@ -397,6 +397,19 @@ find_reason (KinItem *one,
     }
 }
 
+/* What would turn an entry into its opposite is not compared. */
+static KinTwinReason
+find_reason_of_plain (KinItem *item,
+                      KinItem *shown)
+{
+  if (kin_item_has_modifier (item) || kin_item_has_modifier (shown))
+    return KIN_TWIN_NONE;
+  if (are_one_by_number (item, shown) || are_one_by_order (item, shown))
+    return KIN_TWIN_NUMBER;
+
+  return share_code (item, shown) ? find_reason (item, shown) : KIN_TWIN_NONE;
+}
+
 /**
  * kin_twin_compare:
  * @item: an item, with its resource
@@ -413,14 +426,15 @@ KinTwinReason
 kin_twin_compare (KinItem *item,
                   KinItem *shown)
 {
+  KinTwinReason reason;
+
   g_return_val_if_fail (KIN_IS_ITEM (item) && KIN_IS_ITEM (shown), KIN_TWIN_NONE);
 
-  if (kin_item_get_section (item) != kin_item_get_section (shown) ||
-      kin_item_has_modifier (item) || kin_item_has_modifier (shown) || !kin_twin_says (shown, item))
+  if (kin_item_get_section (item) != kin_item_get_section (shown) || !kin_twin_says (shown, item))
     return KIN_TWIN_NONE;
 
-  if (are_one_by_number (item, shown) || are_one_by_order (item, shown))
-    return KIN_TWIN_NUMBER;
+  reason = find_reason_of_plain (item, shown);
 
-  return share_code (item, shown) ? find_reason (item, shown) : KIN_TWIN_NONE;
+  return reason == KIN_TWIN_NONE && kin_twin_is_word_for_word (item, shown) ? KIN_TWIN_WORDS
+                                                                            : reason;
 }

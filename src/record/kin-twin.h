@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @KIN_TWIN_MEDICINE: the code, and the directions
  * @KIN_TWIN_CONDITION: the code; the day, too, of what is over
  * @KIN_TWIN_ALLERGY: the code, and the reaction
+ * @KIN_TWIN_WORDS: everything, but for the ids that a file gave to its parts
  *
  * By what two entries from two sources are seen to be the same thing. Never by a name alone.
  */
@@ -30,6 +31,7 @@ typedef enum
   KIN_TWIN_MEDICINE,
   KIN_TWIN_CONDITION,
   KIN_TWIN_ALLERGY,
+  KIN_TWIN_WORDS,
 } KinTwinReason;
 
 /**

@@ -80,6 +80,15 @@ new_item (const char *source,
 #define NOTE(id, number) "{'resourceType':'DocumentReference','id':'" id "','status':'current'," \
   "'identifier':[" number "],'type':{'text':'Discharge letter'},'date':'2024-03-02'}"
 #define NUMBER(system, value) "{'system':'" system "','value':'" value "'}"
+#define CONCERN(id, more) "{'resourceType':'Condition','id':'" id "','subject':{'reference':" \
+  "'Patient/" id "'},'code':{'text':'She worries about her weight.'}" more "}"
+#define RESULT(id) "{'reference':'Observation/" id "'}"
+#define MODIFIED(value) ",'modifierExtension':[{'url':'http://x','valueInteger':" value "}]"
+#define COVER(id, results) "{'resourceType':'DiagnosticReport','id':'" id "','status':'final'," \
+  "'code':{'text':'Blood typing'},'effectiveDateTime':'2015-10-10','result':[" results "]}"
+#define WENT(id, time, to) "{'resourceType':'Encounter','id':'" id "','status':'finished'," \
+  "'type':[{'text':'Visit'}],'period':{'start':'2020-01-01" time "'},'serviceProvider':{'reference':" \
+  "'Organization/" to "'}}"
 
 /* A result, the order that it answers, and one of the numbers of that */
 #define GLUCOSE(more) LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95") more)
@@ -264,6 +273,24 @@ static const struct
     KIN_TWIN_NONE },
   { "what we cannot read", ALLERGY (""),
     ALLERGY (",'modifierExtension':[{'url':'http://x','valueBoolean':true}]"), KIN_TWIN_NONE },
+
+  { "words alone, all of them the same", CONCERN ("1", ""), CONCERN ("2", ""), KIN_TWIN_WORDS },
+  { "words alone, and something more", CONCERN ("1", ""),
+    CONCERN ("2", ",'recordedDate':'2019-02-02'"), KIN_TWIN_NONE },
+  { "what a file made of itself", CONCERN ("1", ",'text':{'status':'generated','div':'a'}"),
+    CONCERN ("2", ",'text':{'status':'generated','div':'b'},'meta':{'versionId':'2'}"),
+    KIN_TWIN_WORDS },
+  { "the cover of results, word for word", COVER ("1", RESULT ("a") "," RESULT ("b")),
+    COVER ("2", RESULT ("c") "," RESULT ("d")), KIN_TWIN_WORDS },
+  { "the cover of one result more", COVER ("1", RESULT ("a")),
+    COVER ("2", RESULT ("c") "," RESULT ("d")), KIN_TWIN_NONE },
+  { "what we cannot read, and all of it the same", ALLERGY (MODIFIED ("1")),
+    ALLERGY (MODIFIED ("1")), KIN_TWIN_WORDS },
+  { "what we cannot read, and something else", ALLERGY (MODIFIED ("1")), ALLERGY (MODIFIED ("2")),
+    KIN_TWIN_NONE },
+  { "two visits on one day", WENT ("1", "", "a"), WENT ("2", "", "b"), KIN_TWIN_NONE },
+  { "a visit in one minute", WENT ("1", "T10:20:00Z", "a"), WENT ("2", "T10:20:00Z", "b"),
+    KIN_TWIN_WORDS },
 
   { "a letter by its number", NOTE ("1", NUMBER ("urn:oid:1.2.3", "77")),
     NOTE ("9", NUMBER ("urn:oid:1.2.3", "77")), KIN_TWIN_NUMBER },

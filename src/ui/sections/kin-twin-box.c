@@ -58,6 +58,8 @@ static const char *const reasons[] = {
   [KIN_TWIN_ALLERGY] = N_("This entry came from another place, too. Both have the same code for"
                           " the allergy, and they do not say different things about the reactions."
                           " Lists show it once."),
+  [KIN_TWIN_WORDS] = N_("This entry came from another place, too. Both say the same, word for word."
+                        " Lists show it once."),
 };
 
 static void update (KinTwinBox *self);
