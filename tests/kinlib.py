@@ -206,7 +206,8 @@ class Home:
         """Starts a program inside; it ends with the home."""
         options.setdefault('stdin', subprocess.DEVNULL)
         options.setdefault('stderr', subprocess.DEVNULL)
-        process = subprocess.Popen([str(word) for word in command], env=self.env, **options)
+        env = {**self.env, **options.pop('env', {})}
+        process = subprocess.Popen([str(word) for word in command], env=env, **options)
         self.processes.append(process)
         return process
 

@@ -10,8 +10,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from kinlib import wait_until
+from kinlib import BUILD, wait_until
 
+# Put before the C library, it makes a disk say that all is written when nothing is.
+LYING = BUILD / 'tests' / 'fault' / 'libno-sync.so'
 SIZE = 96 * 1024 * 1024
 BLOCK = 4096
 # FS_IOC_SHUTDOWN of <linux/fs.h>, and that not even the journal is written out.
@@ -23,6 +25,8 @@ class Disk:
 
     Where a disk cannot be mounted, @folder is an ordinary folder and raw() is None.
     """
+
+    title = 'a disk that is mounted'
 
     def __init__(self, folder=None, size=SIZE):
         self.place = Path(tempfile.mkdtemp(prefix='kin-disk-'))
@@ -58,6 +62,14 @@ class Disk:
         with self.image.open('rb') as file:
             blocks = iter(lambda: file.read(BLOCK), b'')
             return b''.join(block for block in blocks if block.strip(b'\0'))
+
+    def env(self, lies=False):
+        """For the programs whose disk this is."""
+        return {'LD_PRELOAD': str(LYING)} if lies else {}
+
+    def begin(self):
+        """What is there now is there for good."""
+        os.sync()
 
     def cut(self):
         """The power fails: from now on nothing is written, and what was not is gone."""
