@@ -186,6 +186,30 @@ def what_was_said_to_be_kept_is_kept(kind):
         holds(lying > 0, 'the control has nothing to show')
 
 
+def is_added(home, power, name, lies):
+    """Adds a person, is told that it is done, and loses the power: whether the record is there."""
+    power.begin()
+    person = home.run('person', 'add', name, env=power.env(lies)).json['id']
+    power.cut()
+    power.come_back()
+    answer = home.run('check', person, expect=None)
+    return answer.code == kinlib.DONE and answer.json['integrity']
+
+
+def who_was_added_is_there(kind):
+    with home_on(kind) as (home, power):
+        there = sum(is_added(home, power, f'Rosa {n}', False) for n in range(CONTROLS))
+        equal(len(home.run('person', 'list').json), CONTROLS, 'people who are listed')
+        equal(there, CONTROLS, 'people whose record is there')
+        before, lying = home.short / 'before', 0
+        shutil.copytree(home.data, before)
+        for _ in range(CONTROLS):
+            lying += not is_added(home, power, 'Teo', True)
+            put_in_place(home, power, before)
+        kinlib.say(f'{CONTROLS} people are there; on a disk that lies, {lying} others are not')
+        holds(lying > 0, 'the control has nothing to show')
+
+
 def a_disk_that_is_worked_out_forgets_what_was_not_synced():
     with tempfile.TemporaryDirectory() as place, \
             forgetful.ForgetfulDisk(Path(place) / 'disk') as power:
@@ -219,7 +243,7 @@ def on(kind, story_of_it):
 
 
 STORIES = (a_cut_in_a_sync_leaves_a_record_that_goes_on, what_was_said_to_be_kept_is_kept,
-           what_was_committed_is_kept)
+           what_was_committed_is_kept, who_was_added_is_there)
 
 random.seed(int(os.environ.get('KIN_SEED', '1')))
 kinlib.run_tests([
