@@ -57,6 +57,19 @@ set_error_from_errno (GError    **error,
                g_strerror (saved));
 }
 
+/* What is synced in a new folder is nowhere after a power cut, unless the folder is there itself. */
+static gboolean
+sync_name (int folder)
+{
+  int parent = openat (folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean done = parent >= 0 && fsync (parent) == 0;
+
+  if (parent >= 0)
+    close (parent);
+
+  return done;
+}
+
 /* Opens a folder that must be ours and ours alone, never one that a link leads to. */
 static int
 open_private_folder (int         parent,
@@ -64,9 +77,10 @@ open_private_folder (int         parent,
                      GError    **error)
 {
   struct stat status = { .st_uid = (uid_t) -1 };
+  gboolean is_new = mkdirat (parent, name, 0700) == 0;
   int fd;
 
-  if (mkdirat (parent, name, 0700) != 0 && errno != EEXIST)
+  if (!is_new && errno != EEXIST)
     {
       set_error_from_errno (error, "make");
       return -1;
@@ -91,6 +105,12 @@ open_private_folder (int         parent,
   if ((status.st_mode & 0077) != 0 && fchmod (fd, 0700) != 0)
     {
       set_error_from_errno (error, "make private");
+      close (fd);
+      return -1;
+    }
+  if (is_new && !sync_name (fd))
+    {
+      set_error_from_errno (error, "make for good");
       close (fd);
       return -1;
     }

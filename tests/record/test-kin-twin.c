@@ -87,8 +87,8 @@ new_item (const char *source,
 #define COVER(id, results) "{'resourceType':'DiagnosticReport','id':'" id "','status':'final'," \
   "'code':{'text':'Blood typing'},'effectiveDateTime':'2015-10-10','result':[" results "]}"
 #define WENT(id, time, to) "{'resourceType':'Encounter','id':'" id "','status':'finished'," \
-  "'type':[{'text':'Visit'}],'period':{'start':'2020-01-01" time "'},'serviceProvider':{'reference':" \
-  "'Organization/" to "'}}"
+  "'type':[{'text':'Visit'}],'period':{'start':'2020-01-01" time "'}," \
+  "'serviceProvider':{'reference':'Organization/" to "'}}"
 
 /* A result, the order that it answers, and one of the numbers of that */
 #define GLUCOSE(more) LAB (LOINC ("2345-7") AT ("2024-01-05T08:00:00Z") VALUE ("95") more)
