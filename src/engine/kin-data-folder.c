@@ -57,7 +57,7 @@ set_error_from_errno (GError    **error,
                g_strerror (saved));
 }
 
-/* What is synced in a new folder is nowhere after a power cut, unless the folder is there itself. */
+/* What is synced in a new folder is nowhere after a power cut, unless the folder is there, too. */
 static gboolean
 sync_name (int folder)
 {
