@@ -55,6 +55,11 @@ def press(words):
     return lambda screen: screen.press(words)
 
 
+def of_preferences(words):
+    return lambda screen: (screen.act('app.preferences', 'ctrl+comma'),
+                           screen.wait_title('Preferences'), screen.press(words))
+
+
 def connect(screen):
     """Types the address of the practice clinic."""
     clinics(screen)
@@ -397,9 +402,9 @@ SCREENS = [
           press('Print a recovery page'), goes_on=True),
     Shown('recovery-type', 'KinRecoveryTypePage', 'Type the code back',
           press('I have it on paper'), goes_on=True),
-    Shown('photo', 'KinPhotoPage', 'Photo and relation', lambda screen: (
-        screen.act('app.preferences', 'ctrl+comma'), screen.wait_title('Preferences'),
-        screen.press('Photo and relation'))),
+    Shown('photo', 'KinPhotoPage', 'Photo and relation', of_preferences('Photo and relation')),
+    Shown('record-check', 'KinAdvicePage', 'This record is whole',
+          of_preferences('Check this record'), holds='Every part of it can be read'),
     Shown('shortcuts', 'KinShortcutsPage', 'Keyboard shortcuts',
           by_action('app.shortcuts', 'ctrl+question')),
     Shown('about', 'KinAboutPage', 'About Kinchart', from_menu('About Kinchart', 'app.about')),
@@ -472,7 +477,8 @@ SAME_FOR_ALL = {
     'search', 'add-person', 'connect', 'connect-steps', 'connect-wait', 'connect-paste',
     'connect-trouble', 'advice', 'connect-number', 'copy', 'copy-sent', 'download',
     'clinic-allowed', 'connect-other', 'open-problem', 'print', 'disconnect', 'erase',
-    'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo', 'shortcuts', 'about'}
+    'preferences', 'recovery', 'recovery-print', 'recovery-type', 'photo', 'record-check',
+    'shortcuts', 'about'}
 
 # What a walk cannot keep in front, or not get to: the script that shows it, and the page's own
 # words that are looked for there.

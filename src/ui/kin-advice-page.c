@@ -66,6 +66,24 @@ kin_advice_page_new (const char *what,
 }
 
 /**
+ * kin_advice_page_say:
+ * @what: another heading, translated
+ * @now: what to do now, translated
+ *
+ * Says what came of what the page said before.
+ */
+void
+kin_advice_page_say (KinAdvicePage *self,
+                     const char    *what,
+                     const char    *now)
+{
+  g_return_if_fail (KIN_IS_ADVICE_PAGE (self));
+
+  gtk_label_set_label (self->words, now);
+  kin_page_set_title (KIN_PAGE (self), what);
+}
+
+/**
  * kin_advice_page_add_button:
  * @words: what it does, translated
  *

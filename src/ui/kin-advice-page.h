@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (KinAdvicePage, kin_advice_page, KIN, ADVICE_PAGE, KinPage)
 
 KinPage   *kin_advice_page_new        (const char    *what,
                                        const char    *now);
+void       kin_advice_page_say        (KinAdvicePage *self,
+                                       const char    *what,
+                                       const char    *now);
 GtkWidget *kin_advice_page_add_button (KinAdvicePage *self,
                                        const char    *words);
 void       kin_advice_page_set_details (KinAdvicePage *self,

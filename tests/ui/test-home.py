@@ -341,6 +341,44 @@ def a_record_that_cannot_be_opened_says_why():
         equal({path: path.read_bytes() for path in before}, before, 'what was spoilt')
 
 
+def check_record(screen):
+    screen.act('app.preferences', 'ctrl+comma')
+    screen.wait_title('Preferences')
+    screen.press('Check this record')
+
+
+def damage_in_the_middle_is_found_by_who_looks_for_it():
+    """A record that opens; what is damaged in it nobody has read yet."""
+    with Home() as home:
+        home.run('person', 'add', PERSON, '--birth-date', BORN)
+        home.run('import', PERSON, write(home, 'file', GOUT), '--yes')
+        record = next(home.data.glob('people/*/record.db'))
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            check_record(screen)
+            screen.wait_title('This record is whole')
+            screen.shot('record-check')
+            screen.press('Done')
+            screen.wait_title('Preferences')
+            screen.stop()
+        kinlib.damage(record, record.stat().st_size // 2)
+        damaged = record.read_bytes()
+        with Screen(home) as screen:
+            screen.start()
+            screen.wait_title('Home')
+            check_record(screen)
+            screen.wait_title('What clinics sent cannot be read')
+            equal(record.read_bytes(), damaged, 'the damaged file')
+            screen.press('What happens then?')
+            screen.wait_title('Begin this record again?')
+            screen.press('Begin again, and keep the damaged file')
+            screen.wait_title('Home')
+            screen.wait_text('This record began again.')
+            screen.wait_text('Health conditions, 1 entry')
+        equal(record.with_name('record.db.damaged-1').read_bytes(), damaged, 'what was kept')
+
+
 def that_the_last_was_lost_is_said_until_it_is_read():
     """The mark that something is in the log, and no log."""
     with Home() as home:
@@ -434,5 +472,6 @@ if __name__ == '__main__':
                       damage_deep_inside_is_found_beside_reading,
                       a_loss_that_is_put_off_does_not_hide_the_next,
                       a_record_that_cannot_be_opened_says_why,
+                      damage_in_the_middle_is_found_by_who_looks_for_it,
                       that_the_last_was_lost_is_said_until_it_is_read,
                       a_damaged_record_begins_again_when_that_is_chosen])

@@ -12,6 +12,7 @@
 #include "kin-background.h"
 #include "kin-photo-page.h"
 #include "kin-preferences-page.h"
+#include "kin-record-check-page.h"
 #include "kin-recovery-page.h"
 #include "kin-text.h"
 
@@ -29,6 +30,7 @@ struct _KinPreferencesPage
   GtkSwitch    *name_in_title;
   AdwActionRow *photo;
   AdwActionRow *recovery;
+  GtkWidget    *check;
   GtkWidget    *checking;
   AdwActionRow *by_itself_row;
   GtkSwitch    *by_itself;
@@ -143,6 +145,14 @@ on_recovery (KinPreferencesPage *self)
   kin_page_push (KIN_PAGE (self), kin_recovery_page_new (self->family));
 }
 
+static void
+on_check (KinPreferencesPage *self)
+{
+  KinPerson *person = kin_page_get_person (KIN_PAGE (self));
+
+  kin_page_push (KIN_PAGE (self), kin_record_check_page_new (person));
+}
+
 /* It may have been made or forgotten since. */
 static void
 kin_preferences_page_shown (KinPage *page)
@@ -150,7 +160,7 @@ kin_preferences_page_shown (KinPage *page)
   adw_action_row_set_subtitle (KIN_PREFERENCES_PAGE (page)->recovery, kin_recovery_get_words ());
 }
 
-/* Opened from the page of a person, it has that person's photo too. */
+/* Opened from the page of a person, it has that person's photo and files, too. */
 static void
 kin_preferences_page_person_set (KinPage *page)
 {
@@ -164,6 +174,7 @@ kin_preferences_page_person_set (KinPage *page)
                                    ? _("Photo") : _("Photo and relation"));
   adw_action_row_set_subtitle (self->photo, words);
   gtk_widget_set_visible (GTK_WIDGET (self->photo), self->family != NULL);
+  gtk_widget_set_visible (self->check, TRUE);
 }
 
 static void
@@ -195,10 +206,12 @@ kin_preferences_page_class_init (KinPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, name_in_title);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, photo);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, recovery);
+  gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, check);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, checking);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, by_itself_row);
   gtk_widget_class_bind_template_child (widget_class, KinPreferencesPage, by_itself);
   gtk_widget_class_bind_template_callback (widget_class, on_by_itself);
+  gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_photo);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery);
 }

@@ -8,11 +8,11 @@
 
 #include <glib/gi18n.h>
 
-#include "kin-advice-page.h"
 #include "kin-begin-again-page.h"
 #include "kin-home-page.h"
 #include "kin-problem-page.h"
 #include "kin-problem.h"
+#include "kin-schedule.h"
 #include "kin-text.h"
 
 /* The file with what clinics sent is damaged, and what the person noted is not: the record can
@@ -58,10 +58,42 @@ renewed_cb (GObject      *source,
 }
 
 static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (KinPage) page = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!kin_person_close_finish (KIN_PERSON (source), result, &error))
+    g_warning ("A file was not closed: %s", error->message);
+  kin_person_renew_async (KIN_PERSON (source), NULL, renewed_cb, g_object_ref (page));
+}
+
+/* Every other page shows what is left now. */
+static void
+begin_open (KinPage   *page,
+            KinPerson *person)
+{
+  KinPage *waiting = kin_advice_page_new (_("Beginning this record again"),
+                                          _("This takes a moment."));
+
+  kin_page_start_with (page, waiting);
+  kin_schedule_stop (kin_person_get_schedule (person));
+  kin_person_close_async (person, closed_cb, g_object_ref (waiting));
+}
+
+static void
 on_begin (GtkWidget *button,
           KinPerson *person)
 {
   GtkWidget *page = gtk_widget_get_ancestor (button, KIN_TYPE_PAGE);
+
+  if (kin_person_get_is_open (person))
+    {
+      begin_open (KIN_PAGE (page), person);
+      return;
+    }
 
   gtk_widget_set_sensitive (page, FALSE);
   kin_page_set_attention (KIN_PAGE (page), _("Beginning this record again"));
@@ -113,6 +145,31 @@ on_ask (GtkWidget *button,
 }
 
 /**
+ * kin_begin_again_page_fill:
+ * @page: a page without a button
+ * @person: whose record is damaged, open or not
+ *
+ * Says so there, and leads to beginning again.
+ */
+void
+kin_begin_again_page_fill (KinAdvicePage *page,
+                           KinPerson     *person)
+{
+  g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
+  g_autofree char *words = NULL;
+  GtkWidget *button;
+
+  /* Translators: %s is a person. */
+  words = g_strdup_printf (_("A file in the record of %s is damaged or missing. Nothing was "
+                             "removed.\n\nIf you have a backup of the folder, bring it back first: "
+                             "everything is in it. If you have none, this record can begin "
+                             "again."), name);
+  kin_advice_page_say (page, _("What clinics sent cannot be read"), words);
+  button = kin_advice_page_add_button (page, _("What happens then?"));
+  connect_with_person (button, G_CALLBACK (on_ask), person);
+}
+
+/**
  * kin_begin_again_page_new:
  * @person: who could not be opened
  *
@@ -121,19 +178,9 @@ on_ask (GtkWidget *button,
 KinPage *
 kin_begin_again_page_new (KinPerson *person)
 {
-  g_autofree char *name = kin_text_isolate (kin_person_get_name (person));
-  g_autofree char *words = NULL;
-  KinPage *page;
-  GtkWidget *button;
+  KinPage *page = kin_advice_page_new ("", "");
 
-  /* Translators: %s is a person. */
-  words = g_strdup_printf (_("A file in the record of %s is damaged or missing. Nothing was "
-                             "removed.\n\nIf you have a backup of the folder, bring it back first: "
-                             "everything is in it. If you have none, this record can begin "
-                             "again."), name);
-  page = kin_advice_page_new (_("What clinics sent cannot be read"), words);
-  button = kin_advice_page_add_button (KIN_ADVICE_PAGE (page), _("What happens then?"));
-  connect_with_person (button, G_CALLBACK (on_ask), person);
+  kin_begin_again_page_fill (KIN_ADVICE_PAGE (page), person);
 
   return page;
 }

@@ -4,11 +4,13 @@
 
 #pragma once
 
-#include "kin-page.h"
+#include "kin-advice-page.h"
 
 G_BEGIN_DECLS
 
 gboolean kin_begin_again_page_can_help (const GError *error);
 KinPage *kin_begin_again_page_new      (KinPerson    *person);
+void     kin_begin_again_page_fill     (KinAdvicePage *page,
+                                        KinPerson    *person);
 
 G_END_DECLS
