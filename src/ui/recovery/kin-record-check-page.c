@@ -24,7 +24,8 @@ say_whole (KinAdvicePage *page)
   GtkWidget *button;
 
   kin_advice_page_say (page, _("This record is whole"),
-                       _("Every part of it can be read, and it is encrypted. Nothing was changed."));
+                       _("Every part of it can be read, and it is encrypted. Nothing was"
+                         " changed."));
   button = kin_advice_page_add_button (page, _("Done"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (kin_page_go_back), page,
                            G_CONNECT_SWAPPED);
