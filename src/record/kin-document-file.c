@@ -175,12 +175,18 @@ kin_document_file_list_elsewhere (KinJsonNode resource)
 }
 
 static gboolean
-says_text (KinJsonNode node)
+may_have_words (KinJsonNode node)
 {
+  static const char *const beginnings[] = {
+    "text/", "application/xhtml", "application/pdf", "application/rtf",
+  };
   g_autofree char *said = kin_words_from_text (kin_json_node_get (node, "contentType"));
 
-  return said != NULL && (g_ascii_strncasecmp (said, "text/", 5) == 0
-                          || g_ascii_strncasecmp (said, "application/xhtml", 17) == 0);
+  for (guint i = 0; said != NULL && i < G_N_ELEMENTS (beginnings); i++)
+    if (g_ascii_strncasecmp (said, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -191,7 +197,7 @@ take_file_with_words (KinJsonNode node,
   g_autoptr (KinDocumentFile) file = NULL;
 
   /* Pictures in the resource are not decoded only to be dropped. */
-  if (!says_text (node) && !kin_json_node_exists (kin_json_node_get (node, "url")))
+  if (!may_have_words (node) && !kin_json_node_exists (kin_json_node_get (node, "url")))
     return FALSE;
 
   file = read_file (node);
@@ -205,8 +211,8 @@ take_file_with_words (KinJsonNode node,
  * kin_document_file_list_words:
  * @resource: a DocumentReference, DiagnosticReport …
  *
- * Lists the forms of the document that there may be something to read in: text in the resource
- * itself, and all that is elsewhere.
+ * Lists the forms of the document that there may be something to read in: text, PDF and RTF in the
+ * resource itself, and all that is elsewhere.
  *
  * Returns: (transfer full) (element-type KinDocumentFile): the forms, each with data or an address
  */

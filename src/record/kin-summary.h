@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * says may be the opposite (https://hl7.org/fhir/R4/extensibility.html#modifierExtension). */
 #define KIN_FLAG_NOT_KNOWN "?"
 
-/* By which rules summaries are made: to be raised with every change to what one says, so that
- * what was read by older rules is read anew. */
-#define KIN_SUMMARY_VERSION 2
+/* By which rules summaries are made, and letters inside entries are found: to be raised with every
+ * change to what one says, so that what was read by older rules is read anew. */
+#define KIN_SUMMARY_VERSION 3
 
 /* Behind the name of a resource that gives its codes alone. */
 #define KIN_NAMED_BY_CODES "#codes"

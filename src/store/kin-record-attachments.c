@@ -136,6 +136,27 @@ find_saved (KinDatabase  *db,
   return TRUE;
 }
 
+/* Keeps the bytes of a document, in place of those it had. */
+gboolean
+kin_record_attachment_keep (KinRecordCore  *core,
+                            gint64          source,
+                            const char     *url,
+                            const char     *content_type,
+                            GBytes         *bytes,
+                            gint64         *content,
+                            GError        **error)
+{
+  KinDatabase *db = core->file->writer;
+
+  if (!kin_database_run (db, error, SQL_ADD, "it", source, url)
+      || !write_content (db, bytes, content, error))
+    return FALSE;
+
+  kin_crash_point ("attachment.half");
+  return kin_database_run (db, error, SQL_SET_CONTENT, "itti", source, url, content_type,
+                           *content);
+}
+
 static gboolean
 save (KinRecordCore   *core,
       const Document  *document,
@@ -155,13 +176,9 @@ save (KinRecordCore   *core,
     return kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
                              document->reason);
 
-  if (!find_saved (db, source, document->url, &before, error)
-      || !write_content (db, document->bytes, &content, error))
-    return FALSE;
-
-  kin_crash_point ("attachment.half");
-  return kin_database_run (db, error, SQL_SET_CONTENT, "itti", source, document->url,
-                           document->content_type, content)
+  return find_saved (db, source, document->url, &before, error)
+         && kin_record_attachment_keep (core, source, document->url, document->content_type,
+                                        document->bytes, &content, error)
          && index_again (core, document, source, before, content, error);
 }
 

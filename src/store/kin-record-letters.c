@@ -48,6 +48,43 @@ kin_record_letters_list (KinJsonNode resource)
   return NULL;
 }
 
+/* Bytes in an entry that only the decoder opens have an address by what they are. */
+#define INSIDE "inside:"
+
+static char *
+dup_inside_address (const KinDocumentFile *file)
+{
+  guint8 hash[KIN_CONTENT_HASH_LENGTH];
+  g_autofree char *text = NULL;
+
+  if (file->data == NULL || g_bytes_get_size (file->data) > KIN_DOCUMENT_MOST_DECODED
+      || !kin_document_is_decoded (kin_file_kind_find (file->content_type, file->data)))
+    return NULL;
+
+  kin_chunks_hash (file->data, hash);
+  text = kin_chunks_hash_to_text (hash);
+
+  return g_strconcat (INSIDE, text, NULL);
+}
+
+/* They lie beside the entry, too, where the decoder finds them as it finds the others. */
+static gboolean
+keep_inside (KinRecordCore          *core,
+             gint64                  source,
+             gint64                  rid,
+             const KinDocumentFile  *file,
+             GError                **error)
+{
+  g_autofree char *address = dup_inside_address (file);
+  gint64 content;
+
+  return address == NULL
+         || (kin_record_attachment_keep (core, source, address, file->content_type, file->data,
+                                         &content, error)
+             && kin_database_run (core->file->writer, error, SQL_POINT, "iti", source, address,
+                                  rid));
+}
+
 /* Notes which documents an entry has, for when their bytes come. */
 gboolean
 kin_record_letters_point (KinRecordCore  *core,
@@ -60,8 +97,9 @@ kin_record_letters_point (KinRecordCore  *core,
     {
       const KinDocumentFile *file = g_ptr_array_index (files, i);
 
-      if (file->url != NULL && !kin_database_run (core->file->writer, error, SQL_POINT, "iti",
-                                                  source, file->url, rid))
+      if (!keep_inside (core, source, rid, file, error)
+          || (file->url != NULL && !kin_database_run (core->file->writer, error, SQL_POINT, "iti",
+                                                      source, file->url, rid)))
         return FALSE;
     }
 
@@ -93,7 +131,8 @@ load_bytes (KinDatabase   *db,
 static gboolean
 load (KinDatabase            *db,
       gint64                  source,
-      const KinDocumentFile  *file,
+      const char             *url,
+      const char             *content_type,
       char                  **words,
       gsize                  *n_read,
       GError                **error)
@@ -103,7 +142,7 @@ load (KinDatabase            *db,
   const char *said;
   gboolean found = FALSE;
 
-  row = kin_database_ask (db, error, SQL_SAVED, "it", source, file->url);
+  row = kin_database_ask (db, error, SQL_SAVED, "it", source, url);
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
   if (!found)
@@ -121,7 +160,7 @@ load (KinDatabase            *db,
     {
       *n_read = g_bytes_get_size (bytes);
       *words = kin_document_to_words (
-        kin_file_kind_find (said != NULL ? said : file->content_type, bytes), bytes, MOST_WORDS);
+        kin_file_kind_find (said != NULL ? said : content_type, bytes), bytes, MOST_WORDS);
     }
 
   return TRUE;
@@ -137,13 +176,15 @@ read_file (KinDatabase            *db,
            gsize                  *left,
            GError                **error)
 {
+  g_autofree char *inside = dup_inside_address (file);
+  const char *url = inside != NULL ? inside : file->url;
   g_autofree char *words = NULL;
   gsize n_read = file->data != NULL ? g_bytes_get_size (file->data) : 0;
 
-  if (file->data != NULL)
+  if (file->data != NULL && inside == NULL)
     words = kin_document_to_words (kin_file_kind_find (file->content_type, file->data),
                                    file->data, MOST_WORDS);
-  else if (!load (db, source, file, &words, &n_read, error))
+  else if (!load (db, source, url, file->content_type, &words, &n_read, error))
     return FALSE;
 
   if (left != NULL)

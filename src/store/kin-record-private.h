@@ -155,6 +155,13 @@ gboolean       kin_record_index_write     (KinRecordCore     *core,
                                            GError           **error);
 const char    *kin_record_words_after_title (const struct _KinSummary *summary);
 
+gboolean       kin_record_attachment_keep (KinRecordCore     *core,
+                                           gint64             source,
+                                           const char        *url,
+                                           const char        *content_type,
+                                           GBytes            *bytes,
+                                           gint64            *content,
+                                           GError           **error);
 GPtrArray     *kin_record_letters_list    (KinJsonNode        resource);
 gboolean       kin_record_letters_point   (KinRecordCore     *core,
                                            gint64             source,

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <cairo-pdf.h>
+#include <string.h>
 
 #include "engine-kit.h"
 #include "kin-engine-error.h"
@@ -129,6 +130,26 @@ replace_program (Fixture    *fixture,
   fixture->program = g_build_filename (fixture->folder, "instead", NULL);
   g_assert_true (g_file_set_contents_full (fixture->program, whole, -1,
                                            G_FILE_SET_CONTENTS_CONSISTENT, 0700, NULL));
+}
+
+/* Some clinics send the letter in the entry itself. */
+static void
+test_inside (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  const char *rtf = "{\\rtf1\\ansi Dear Rosa,\\par\nThe MRI showed a {\\b menis}cus tear.\\par}";
+  g_autofree char *data = g_base64_encode ((const guchar *) rtf, strlen (rtf));
+  g_autofree char *record = g_strdup_printf (
+    "{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1944-03-02\","
+    "\"name\":[{\"given\":[\"Rosa\"],\"family\":\"Delgado\"}]}\n"
+    "{\"resourceType\":\"DocumentReference\",\"id\":\"d\",\"status\":\"current\","
+    "\"subject\":{\"reference\":\"Patient/p\"},\"content\":[{\"attachment\":"
+    "{\"contentType\":\"application/rtf\",\"data\":\"%s\"}}]}\n", data);
+
+  import_text (fixture, "record.ndjson", record);
+  assert_found (fixture, "meniscus", 0, NULL);
+  read_all (fixture);
+  assert_found (fixture, "meniscus", 1, "The MRI showed a meniscus tear.");
 }
 
 /* Somebody remembers a word of a letter, and sees where it stands in it. */
@@ -287,6 +308,7 @@ main (int   argc,
 
   ADD ("pdf", test_pdf);
   ADD ("rtf", test_rtf);
+  ADD ("inside", test_inside);
   ADD ("broken", test_broken);
   ADD ("lies", test_lies);
   ADD ("no-sandbox", test_no_sandbox);

@@ -267,7 +267,7 @@ test_version (void)
       add_summary (all, summary, kin_json_get_root (json));
     }
 
-  g_assert_cmpint (KIN_SUMMARY_VERSION, ==, 2);
+  g_assert_cmpint (KIN_SUMMARY_VERSION, ==, 3);
   g_assert_cmpstr (g_checksum_get_string (all), ==,
                    "814f9b8e4359f5b546bcd3e8599c353ca13641918994b0c491c6e87787b5364d");
 }

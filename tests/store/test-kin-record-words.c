@@ -118,6 +118,42 @@ test_found (KitSet        *set,
   kit_close_sound (store);
 }
 
+static void
+ingest_inside (KinRecordStore *store,
+               const char     *updated,
+               const char     *text)
+{
+  g_autofree char *data = g_base64_encode ((const guchar *) text, strlen (text));
+  g_autofree char *form = g_strdup_printf ("\"contentType\":\"application/pdf\","
+                                           "\"data\":\"%s\"", data);
+
+  kit_ingest_letter (store, "d1", updated, "current", form);
+}
+
+/* The same for one that came inside its entry; when the entry changes, so do its words. */
+static void
+test_inside (KitSet        *set,
+             gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
+  g_autoptr (GPtrArray) hits = NULL;
+
+  ingest_inside (store, FIRST, PDF);
+  assert_unread (store, PDF);
+  keep (store, PDF, WORDS);
+  assert_unread (store, NULL);
+  hits = kit_search_hits (store, "meniscus");
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (kin_hit_get_extract (hits->pdata[0]), ==, WORDS);
+
+  ingest_inside (store, LATER, OTHER_PDF);
+  assert_found (store, "meniscus", 0);
+  assert_unread (store, OTHER_PDF);
+  keep (store, OTHER_PDF, "A tear of the ligament.");
+  assert_found (store, "ligament", 1);
+  kit_close_sound (store);
+}
+
 /* Once, across a restart, whatever came of it. */
 static void
 test_once (KitSet        *set,
@@ -426,6 +462,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("found", test_found);
+  ADD ("inside", test_inside);
   ADD ("once", test_once);
   ADD ("others", test_others);
   ADD ("same-bytes", test_same_bytes);
