@@ -22,6 +22,11 @@ gboolean kin_twin_orders_differ (KinItem *one,
 gboolean kin_twin_share_order   (KinItem *one,
                                  KinItem *other);
 
+/* kin-twin.c: what is compared of each kind. */
+gboolean kin_twin_is_of_orders            (KinItem *item);
+gboolean kin_twin_go_on_or_are_of_one_day (KinItem *one,
+                                           KinItem *other);
+
 /* kin-twin-words.c: whether all that both say is the same. */
 gboolean kin_twin_is_word_for_word (KinItem *one,
                                     KinItem *other);

@@ -295,8 +295,8 @@ share_number (KinItem *one,
 }
 
 /* What the clinic asked for may have been written down as what is taken. */
-static gboolean
-is_of_orders (KinItem *item)
+gboolean
+kin_twin_is_of_orders (KinItem *item)
 {
   return g_str_equal (kin_item_get_kind (item), "MedicationRequest") ||
          g_str_equal (kin_item_get_kind (item), "MedicationStatement");
@@ -351,9 +351,9 @@ are_one_result (KinItem *one,
 }
 
 /* What goes on is one thing wherever it was written down; what is over was there in its time. */
-static gboolean
-go_on_or_are_of_one_day (KinItem *one,
-                         KinItem *other)
+gboolean
+kin_twin_go_on_or_are_of_one_day (KinItem *one,
+                                  KinItem *other)
 {
   return (g_strcmp0 (kin_item_get_status (one), "active") == 0 &&
           g_strcmp0 (kin_item_get_status (other), "active") == 0) ||
@@ -365,9 +365,9 @@ static gboolean
 are_one_medicine (KinItem *one,
                   KinItem *other)
 {
-  return is_of_orders (one) && is_of_orders (other) ? go_on_or_are_of_one_day (one, other)
-                                                    : are_of_one_kind (one, other) &&
-                                                      are_at_one_time (one, other, TRUE);
+  return kin_twin_is_of_orders (one) && kin_twin_is_of_orders (other)
+         ? kin_twin_go_on_or_are_of_one_day (one, other)
+         : are_of_one_kind (one, other) && are_at_one_time (one, other, TRUE);
 }
 
 static KinTwinReason
@@ -389,7 +389,7 @@ find_reason (KinItem *one,
     case KIN_SECTION_MEASUREMENTS:
       return are_one_result (one, other) ? KIN_TWIN_RESULT : KIN_TWIN_NONE;
     case KIN_SECTION_CONDITIONS:
-      return go_on_or_are_of_one_day (one, other) ? KIN_TWIN_CONDITION : KIN_TWIN_NONE;
+      return kin_twin_go_on_or_are_of_one_day (one, other) ? KIN_TWIN_CONDITION : KIN_TWIN_NONE;
     case KIN_SECTION_ALLERGIES:
       return KIN_TWIN_ALLERGY;
     default:

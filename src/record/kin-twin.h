@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @KIN_TWIN_MEDICINE: the code, and the directions
  * @KIN_TWIN_CONDITION: the code; the day, too, of what is over
  * @KIN_TWIN_ALLERGY: the code, and the reaction
- * @KIN_TWIN_WORDS: everything, but for the ids that a file gave to its parts
+ * @KIN_TWIN_WORDS: everything, but for its own id and those that say who wrote it
  *
  * By what two entries from two sources are seen to be the same thing. Never by a name alone.
  */

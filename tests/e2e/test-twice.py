@@ -75,6 +75,8 @@ def under_other_ids(value, names):
     value = {name: member if name == 'contained' else under_other_ids(member, names)
              for name, member in value.items()}
     for word in ('id', 'fullUrl', 'reference'):
+        if word == 'id' and 'resourceType' not in value:
+            continue                # of a part of an entry
         if isinstance(value.get(word), str) and not value[word].startswith('#'):
             place, slash, last = value[word].rpartition('/')
             last = last.removeprefix('urn:uuid:')
@@ -84,7 +86,8 @@ def under_other_ids(value, names):
     return value
 
 
-SURE = 'conditions', 'allergies', 'medicines', 'measurements', 'results', 'documents'
+# Of medicines, visits and documents an id may be all that tells two apart.
+SURE = 'conditions', 'allergies', 'measurements', 'results'
 
 
 def titles(home, person):

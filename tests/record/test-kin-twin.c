@@ -80,12 +80,18 @@ new_item (const char *source,
 #define NOTE(id, number) "{'resourceType':'DocumentReference','id':'" id "','status':'current'," \
   "'identifier':[" number "],'type':{'text':'Discharge letter'},'date':'2024-03-02'}"
 #define NUMBER(system, value) "{'system':'" system "','value':'" value "'}"
-#define CONCERN(id, more) "{'resourceType':'Condition','id':'" id "','subject':{'reference':" \
-  "'Patient/" id "'},'code':{'text':'She worries about her weight.'}" more "}"
+#define CONCERN(id, status, more) "{'resourceType':'Condition','id':'" id "','subject':{" \
+  "'reference':'Patient/" id "'},'clinicalStatus':{'coding':[{'code':'" status "'}]}," \
+  "'code':{'text':'She worries about her weight.'}" more "}"
+#define NARRATIVE(status, words) ",'text':{'status':'" status "','div':'" words "'}"
 #define RESULT(id) "{'reference':'Observation/" id "'}"
 #define MODIFIED(value) ",'modifierExtension':[{'url':'http://x','valueInteger':" value "}]"
-#define COVER(id, results) "{'resourceType':'DiagnosticReport','id':'" id "','status':'final'," \
-  "'code':{'text':'Blood typing'},'effectiveDateTime':'2015-10-10','result':[" results "]}"
+#define COVER(id, more) "{'resourceType':'DiagnosticReport','id':'" id "','status':'final'," \
+  "'code':{'text':'Blood typing'},'effectiveDateTime':'2015-10-10'" more "}"
+#define TAKES(id, medicine, contained) "{'resourceType':'MedicationStatement','id':'" id "'," \
+  "'status':'active','medicationReference':{'reference':'" medicine "','display':'Insulin'}," \
+  "'contained':[" contained "],'dosage':[{'text':'One in the morning'}]}"
+#define AMOUNT(id, amount) "{'resourceType':'Medication','id':'" id "','amount':" amount "}"
 #define WENT(id, time, to) "{'resourceType':'Encounter','id':'" id "','status':'finished'," \
   "'type':[{'text':'Visit'}],'period':{'start':'2020-01-01" time "'}," \
   "'serviceProvider':{'reference':'Organization/" to "'}}"
@@ -274,23 +280,45 @@ static const struct
   { "what we cannot read", ALLERGY (""),
     ALLERGY (",'modifierExtension':[{'url':'http://x','valueBoolean':true}]"), KIN_TWIN_NONE },
 
-  { "words alone, all of them the same", CONCERN ("1", ""), CONCERN ("2", ""), KIN_TWIN_WORDS },
-  { "words alone, and something more", CONCERN ("1", ""),
-    CONCERN ("2", ",'recordedDate':'2019-02-02'"), KIN_TWIN_NONE },
-  { "what a file made of itself", CONCERN ("1", ",'text':{'status':'generated','div':'a'}"),
-    CONCERN ("2", ",'text':{'status':'generated','div':'b'},'meta':{'versionId':'2'}"),
+  { "words alone, all of them the same", CONCERN ("1", "active", ""),
+    CONCERN ("2", "active", ""), KIN_TWIN_WORDS },
+  { "words alone, and something more", CONCERN ("1", "active", ""),
+    CONCERN ("2", "active", ",'recordedDate':'2019-02-02'"), KIN_TWIN_NONE },
+  { "words alone, of what is over", CONCERN ("1", "resolved", ""), CONCERN ("2", "resolved", ""),
+    KIN_TWIN_NONE },
+  { "what a file made of itself", CONCERN ("1", "active", NARRATIVE ("generated", "a")),
+    CONCERN ("2", "active", NARRATIVE ("generated", "b") ",'meta':{'versionId':'2'}"),
     KIN_TWIN_WORDS },
-  { "the cover of results, word for word", COVER ("1", RESULT ("a") "," RESULT ("b")),
-    COVER ("2", RESULT ("c") "," RESULT ("d")), KIN_TWIN_WORDS },
-  { "the cover of one result more", COVER ("1", RESULT ("a")),
-    COVER ("2", RESULT ("c") "," RESULT ("d")), KIN_TWIN_NONE },
+  { "what the narrative says alone", CONCERN ("1", "active", NARRATIVE ("additional", "a")),
+    CONCERN ("2", "active", NARRATIVE ("additional", "b")), KIN_TWIN_NONE },
+  { "the cover of results, word for word",
+    COVER ("1", ",'result':[" RESULT ("a") "," RESULT ("b") "]"),
+    COVER ("2", ",'result':[" RESULT ("c") "," RESULT ("d") "]"), KIN_TWIN_WORDS },
+  { "the cover of one result more", COVER ("1", ",'result':[" RESULT ("a") "]"),
+    COVER ("2", ",'result':[" RESULT ("c") "," RESULT ("d") "]"), KIN_TWIN_NONE },
+  { "the cover of nothing", COVER ("1", ""), COVER ("2", ""), KIN_TWIN_NONE },
+  { "a cover in a picture", COVER ("1", ",'result':[" RESULT ("a") "],'media':[{'link':{"
+                                   "'reference':'Media/a'}}]"),
+    COVER ("2", ",'result':[" RESULT ("b") "],'media':[{'link':{'reference':'Media/b'}}]"),
+    KIN_TWIN_NONE },
   { "what we cannot read, and all of it the same", ALLERGY (MODIFIED ("1")),
     ALLERGY (MODIFIED ("1")), KIN_TWIN_WORDS },
   { "what we cannot read, and something else", ALLERGY (MODIFIED ("1")), ALLERGY (MODIFIED ("2")),
     KIN_TWIN_NONE },
-  { "two visits on one day", WENT ("1", "", "a"), WENT ("2", "", "b"), KIN_TWIN_NONE },
-  { "a visit in one minute", WENT ("1", "T10:20:00Z", "a"), WENT ("2", "T10:20:00Z", "b"),
+  { "a medicine that is told by its id", TAKES ("1", "Medication/a", ""),
+    TAKES ("2", "Medication/b", ""), KIN_TWIN_NONE },
+  { "one of two that came with it", TAKES ("1", "#a", AMOUNT ("a", "1") "," AMOUNT ("b", "2")),
+    TAKES ("2", "#b", AMOUNT ("a", "1") "," AMOUNT ("b", "2")), KIN_TWIN_NONE },
+  { "the other of two that came with it",
+    TAKES ("1", "#a", AMOUNT ("a", "1") "," AMOUNT ("b", "2")),
+    TAKES ("2", "#a", AMOUNT ("b", "1") "," AMOUNT ("a", "2")), KIN_TWIN_NONE },
+  { "two visits on one day", WENT ("1", "", "a"), WENT ("2", "", "a"), KIN_TWIN_NONE },
+  { "two visits at midnight", WENT ("1", "T00:00:00Z", "a"), WENT ("2", "T00:00:00Z", "a"),
+    KIN_TWIN_NONE },
+  { "a visit in one minute", WENT ("1", "T10:20:00Z", "a"), WENT ("2", "T10:20:00Z", "a"),
     KIN_TWIN_WORDS },
+  { "two visits in one minute", WENT ("1", "T10:20:00Z", "a"), WENT ("2", "T10:20:00Z", "b"),
+    KIN_TWIN_NONE },
 
   { "a letter by its number", NOTE ("1", NUMBER ("urn:oid:1.2.3", "77")),
     NOTE ("9", NUMBER ("urn:oid:1.2.3", "77")), KIN_TWIN_NUMBER },
