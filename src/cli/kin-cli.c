@@ -264,6 +264,9 @@ static const char * const problems[] = {
   [KIN_PROBLEM_IMPORT_EMPTY] = "This file is empty. Download it again.",
   [KIN_PROBLEM_IMPORT_CUT] =
     "This file is not whole, so nothing of it was stored. Download it again.",
+  [KIN_PROBLEM_IMPORT_ERASED] =
+    "What this file brought was erased while it was being stored, so nothing of it is here. Import"
+    " it again if you want it.",
   [KIN_PROBLEM_IMPORT_LOCKED] =
     "This file is locked with a password. Unpack it, then import what is in it.",
   [KIN_PROBLEM_IMPORT_UNSAFE] =

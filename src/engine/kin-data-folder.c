@@ -108,9 +108,11 @@ open_private_folder (int         parent,
       close (fd);
       return -1;
     }
+  /* Else the next try would find it, and take it for one that is there for good. */
   if (is_new && !sync_name (fd))
     {
       set_error_from_errno (error, "make for good");
+      unlinkat (parent, name, AT_REMOVEDIR);
       close (fd);
       return -1;
     }

@@ -51,6 +51,7 @@ typedef enum
   KIN_ENGINE_ERROR_NO_SANDBOX,         /* files cannot be opened safely on this computer */
   KIN_ENGINE_ERROR_DAMAGED,            /* the record did not pass its check */
   KIN_ENGINE_ERROR_RECORD_LOST,        /* what clinics sent is damaged; what is noted is whole */
+  KIN_ENGINE_ERROR_IMPORT_ERASED,      /* what the file brought was erased while it came */
 } KinEngineError;
 
 GQuark kin_engine_error_quark (void);

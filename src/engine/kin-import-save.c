@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kin-connection-private.h"
+#include "kin-engine-error.h"
 #include "kin-import-binary.h"
 #include "kin-import-private.h"
 #include "kin-letter.h"
@@ -108,7 +109,8 @@ is_over (KinImport *self)
       kin_person_find_connection (person, kin_connection_get_id (self->connection)) != NULL)
     return FALSE;
 
-  fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Erased meanwhile"));
+  fail (self, g_error_new_literal (KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_ERASED,
+                                   "Erased meanwhile"));
   return TRUE;
 }
 
@@ -304,17 +306,17 @@ next_file (GTask *task)
   const char *media_type;
   GError *error = NULL;
 
+  if (is_over (self))
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
+      return;
+    }
+
   self->file = self->reader == NULL ? 0 : self->file + 1;
   g_clear_pointer (&self->reader, kin_import_reader_free);
   if (self->file >= self->found->files->len)
     {
       note_arrival (task);
-      return;
-    }
-
-  if (is_over (self))
-    {
-      g_task_return_error (task, g_steal_pointer (&self->error));
       return;
     }
 
@@ -442,10 +444,10 @@ letter_saved_cb (GObject      *source,
   GError *error = NULL;
 
   if (kin_record_store_save_attachment_finish (KIN_RECORD_STORE (source), result, &error))
-    bundle = make_letter_bundle (self, letter, &error);
+    bundle = is_over (self) ? NULL : make_letter_bundle (self, letter, &error);
   if (bundle == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, error != NULL ? error : g_steal_pointer (&self->error));
       return;
     }
 

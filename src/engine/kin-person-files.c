@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "kin-engine-error.h"
 #include "kin-import-private.h"
 #include "kin-person-files.h"
 #include "kin-person-notes.h"
@@ -95,7 +96,13 @@ stored_cb (GObject      *source,
 
   if (kin_import_confirm_finish (KIN_IMPORT (source), result, &counts, &error) ||
       error->domain != KIN_STORE_ERROR)
-    go_on (task, error);
+    {
+      /* What was erased meanwhile is not missed. */
+      if (g_error_matches (error, KIN_ENGINE_ERROR, KIN_ENGINE_ERROR_IMPORT_ERASED))
+        read_next (task);
+      else
+        go_on (task, error);
+    }
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

@@ -74,7 +74,8 @@ G_DEFINE_ENUM_TYPE (KinProblem, kin_problem,
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_EMPTY, "import-empty"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_CUT, "import-cut"),
                     G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_LOCKED, "import-locked"),
-                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_UNSAFE, "import-unsafe"))
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_UNSAFE, "import-unsafe"),
+                    G_DEFINE_ENUM_VALUE (KIN_PROBLEM_IMPORT_ERASED, "import-erased"))
 
 static KinProblem
 from_engine (KinEngineError code)
@@ -134,6 +135,8 @@ from_engine (KinEngineError code)
       return KIN_PROBLEM_IMPORT_LOCKED;
     case KIN_ENGINE_ERROR_IMPORT_UNSAFE:
       return KIN_PROBLEM_IMPORT_UNSAFE;
+    case KIN_ENGINE_ERROR_IMPORT_ERASED:
+      return KIN_PROBLEM_IMPORT_ERASED;
     case KIN_ENGINE_ERROR_PICTURE:
       return KIN_PROBLEM_PICTURE;
     case KIN_ENGINE_ERROR_NO_SANDBOX:

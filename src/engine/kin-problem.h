@@ -81,6 +81,7 @@ typedef enum
   KIN_PROBLEM_IMPORT_CUT,           /* not whole, or damaged */
   KIN_PROBLEM_IMPORT_LOCKED,        /* it wants a password */
   KIN_PROBLEM_IMPORT_UNSAFE,        /* made to do harm */
+  KIN_PROBLEM_IMPORT_ERASED,        /* erased while it came */
 } KinProblem;
 
 #define KIN_TYPE_PROBLEM (kin_problem_get_type ())

@@ -312,6 +312,12 @@ static const KinProblemWords problems[] = {
        " here."),
     NULL, NULL,
   },
+  [KIN_PROBLEM_IMPORT_ERASED] = {
+    N_("What this file brought was erased"),
+    N_("That was done while it was being saved, so nothing of it is here. Open the file again if"
+       " you want it."),
+    NULL, NULL,
+  },
   [KIN_PROBLEM_IMPORT_LOCKED] = {
     N_("This file is locked with a password"),
     N_("Nothing was added. Unpack it in the Files app, then open what is in it here."),

@@ -120,7 +120,7 @@ def a_cut_in_a_sync_leaves_a_record_that_goes_on(kind):
     with home_on(kind) as (home, power), kinlib.Practice(home, FILES, faults=SLOW) as portal:
         at = PoweredStory(home, power, portal)
         begin = time.monotonic()
-        at.sync()
+        at.sync(env=at.power.env())
         seconds = time.monotonic() - begin
         end = at.exported()
         between = 0

@@ -116,7 +116,7 @@ const char *
 kin_item_row_why_empty (KinItem *item)
 {
   if (kin_item_is_unreadable (item))
-    return _("Your computer could not read this entry from its disk");
+    return _("This entry could not be read. Go back, then open this list again.");
 
   /* Translators: in the place of an entry of a list, which the computer is still reading. */
   return _("One moment…");

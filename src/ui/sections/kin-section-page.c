@@ -62,7 +62,7 @@ struct _KinSectionPage
   const char  *shown_connection;   /* of one of the connections, or NULL */
   int          shown_year;         /* or 0 */
   GArray      *years;              /* of int, as in the second filter; NULL before they are known */
-  gboolean     said_why_empty;     /* of a row that somebody wanted to open */
+  int          said_of;            /* the place of a row, why it is empty; or -1 */
   gboolean     has_filters;        /* there is something to choose from */
   gboolean     shows_filters;      /* in the large and simple view, after "More" */
 };
@@ -143,6 +143,15 @@ on_unbind (KinSectionPage *self,
   g_ptr_array_remove_fast (self->bound, list_item);
 }
 
+/* Why a row was empty is no news any more. */
+static void
+end_saying (KinSectionPage *self)
+{
+  if (self->said_of >= 0)
+    kin_page_set_attention (KIN_PAGE (self), NULL);
+  self->said_of = -1;
+}
+
 static void
 on_activate (KinSectionPage *self,
              guint           position)
@@ -154,6 +163,7 @@ on_activate (KinSectionPage *self,
 
   if (!kin_item_is_empty (item))
     {
+      end_saying (self);
       kin_page_push (KIN_PAGE (self), kin_item_page_new (item));
       return;
     }
@@ -161,7 +171,7 @@ on_activate (KinSectionPage *self,
   /* What is said a second time is news, too. */
   kin_page_set_attention (KIN_PAGE (self), NULL);
   kin_page_set_attention (KIN_PAGE (self), kin_item_row_why_empty (item));
-  self->said_why_empty = TRUE;
+  self->said_of = (int) position;
 }
 
 /* What is shown */
@@ -322,9 +332,8 @@ on_items_changed (KinSectionPage *self,
   if (shown != self->shown)
     return;
 
-  if (self->said_why_empty)
-    kin_page_set_attention (KIN_PAGE (self), NULL);
-  self->said_why_empty = FALSE;
+  if (self->said_of >= (int) position && self->said_of < (int) (position + removed))
+    end_saying (self);
   show_groups (self, position, position + added);
   show_list_or_reason (self);
   lay_out_list (self);
@@ -541,6 +550,7 @@ kin_section_page_init (KinSectionPage *self)
 
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
   self->bound = g_ptr_array_new ();
+  self->said_of = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
