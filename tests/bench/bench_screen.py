@@ -101,7 +101,7 @@ def first_frames(sets, rounds):
             'an empty window (limit)': lambda: first_frame(screen, [PROGRAMS / 'bench-empty']),
             **others,
             'Home, 10,000 entries, keyring': lambda: first_frame(screen, [WINDOW], CARD),
-        }, rounds, {'Home, 10,000 entries, keyring': 1.6})
+        }, rounds, {'Home, 10,000 entries, keyring': 1.6}, shuffled=True)
 
 
 def first_frame_of(sets, count):
