@@ -71,8 +71,8 @@ KinPage *
 kin_record_check_page_new (KinPerson *person)
 {
   KinPage *page = kin_advice_page_new (_("Checking this record"),
-                                       _("Every part of it is read. This takes a moment, and you"
-                                         " can go on meanwhile."));
+                                       _("Every part of it is read. This takes a moment, and"
+                                         " longer for a large record."));
 
   kin_person_check_async (person, NULL, checked_cb, g_object_ref (page));
 
