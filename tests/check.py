@@ -285,8 +285,8 @@ def sanitizers():
            'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1', 'G_SLICE': 'always-malloc',
            'GIO_MODULE_DIR': str(modules_of_gio())}
     tested = meson_test(SANITIZED, 'asan', '--no-suite', 'house', '--no-suite', 'whole-stacks',
-                        *(() if LONG else ('--no-suite', 'program')), '--timeout-multiplier', '4',
-                        env=env)
+                        *(() if LONG else ('--no-suite', 'program')),
+                        '--timeout-multiplier', '20' if LONG else '4', env=env)
     count.add(again_where_it_fell(tested, 'asan', env))
     # Four times as slow; without them nobody can tell whose the leak is.
     env['ASAN_OPTIONS'] += ':fast_unwind_on_malloc=0'

@@ -176,12 +176,15 @@ test_held (void)
       g_autoptr (GAsyncResult) found = NULL;
       g_autoptr (GAsyncResult) removed = NULL;
       g_autoptr (KinSecret) held = NULL;
+      g_autoptr (KinSecret) at_once = NULL;
 
       kin_keyring_hold (keyring, KIN_KEYRING_RECORD_KEY, SET, "brought", secret);
       kin_keyring_lookup_async (keyring, KIN_KEYRING_RECORD_KEY, SET, "brought", NULL, done_cb,
                                 &found);
       held = kin_keyring_lookup_finish (keyring, wait_for (&found), NULL);
       g_assert_true (kin_secret_equal (held, secret));
+      at_once = kin_keyring_lookup (keyring, KIN_KEYRING_RECORD_KEY, SET, "brought", NULL, NULL);
+      g_assert_true (kin_secret_equal (at_once, secret));
 
       if (removals[i].key_id != NULL)
         kin_keyring_remove_async (keyring, KIN_KEYRING_RECORD_KEY, SET, removals[i].key_id, NULL,
