@@ -20,7 +20,8 @@ esac
 export KIN_TEST_KEYRING=$state
 # Kept short: the path of a socket has at most 108 bytes.
 scratch=$(mktemp -d /tmp/kin.XXXXXX)
-trap 'rm -rf "$scratch"' EXIT
+trap 'code=$?; [ "$code" = 0 ] || cat "$scratch/services" >&2; rm -rf "$scratch"; exit "$code"' EXIT
+: >"$scratch/services"
 if [[ $state = @(lock*|new) ]] && [ -n "${LSAN_OPTIONS-}" ]; then
   cat "$(dirname "$0")"/lsan{,-locked}.supp >"$scratch/lsan.supp"
   export LSAN_OPTIONS="suppressions=$scratch/lsan.supp:print_suppressions=0"
@@ -54,16 +55,19 @@ EOF
 fi
 
 # The password of the keyring in tests is one word, and not a secret.
-unlock='echo test | gnome-keyring-daemon --unlock --components=secrets >/dev/null'
+# A service may outlive its bus: whoever reads what the command says would wait for its end.
+exec 3>&1 4>&2
+unlock='echo test | gnome-keyring-daemon --unlock --components=secrets 3>&- 4>&-'
 case $state in
   unlocked | locks) prepare=$unlock ;;
   locked)
     dbus-run-session -- bash -c "$unlock"'
-      echo seed | secret-tool store --label=seed seed one'
-    prepare='echo wrong | gnome-keyring-daemon --unlock --components=secrets >/dev/null' ;;
+      echo seed | secret-tool store --label=seed seed one' >>"$scratch/services" 2>&1 3>&- 4>&-
+    prepare='echo wrong | gnome-keyring-daemon --unlock --components=secrets 3>&- 4>&-' ;;
   new | none) prepare=: ;;
   *) echo "--keyring: unlocked, locks, locked, new or none" >&2; exit 2 ;;
 esac
 
 dbus-run-session "${bus[@]}" -- bash -c "$prepare"'
-  exec env G_DEBUG="$0" ${KIN_PRELOAD:+LD_PRELOAD="$KIN_PRELOAD"} "$@"' "$debug" "$@"
+  exec env G_DEBUG="$0" ${KIN_PRELOAD:+LD_PRELOAD="$KIN_PRELOAD"} "$@" >&3 2>&4 3>&- 4>&-' \
+  "$debug" "$@" >>"$scratch/services" 2>&1
