@@ -165,16 +165,14 @@ save (KinRecordCore   *core,
   KinDatabase *db = core->file->writer;
   gint64 source, before, content;
 
-  if (!kin_record_core_get_source (core, document->connection, TRUE, &source, error)
-      || !kin_database_run (db, error, SQL_ADD, "it", source, document->url))
+  if (!kin_record_core_get_source (core, document->connection, TRUE, &source, error))
     return FALSE;
 
-  if (document->bytes == NULL && document->reason == NULL)
-    return TRUE;
-
   if (document->bytes == NULL)
-    return kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
-                             document->reason);
+    return kin_database_run (db, error, SQL_ADD, "it", source, document->url)
+           && (document->reason == NULL
+               || kin_database_run (db, error, SQL_SET_REASON, "itt", source, document->url,
+                                    document->reason));
 
   return find_saved (db, source, document->url, &before, error)
          && kin_record_attachment_keep (core, source, document->url, document->content_type,

@@ -179,7 +179,8 @@ read_file (KinDatabase            *db,
   g_autofree char *inside = dup_inside_address (file);
   const char *url = inside != NULL ? inside : file->url;
   g_autofree char *words = NULL;
-  gsize n_read = file->data != NULL ? g_bytes_get_size (file->data) : 0;
+  gsize n_inside = file->data != NULL ? g_bytes_get_size (file->data) : 0;
+  gsize n_read = 0;
 
   if (file->data != NULL && inside == NULL)
     words = kin_document_to_words (kin_file_kind_find (file->content_type, file->data),
@@ -188,7 +189,7 @@ read_file (KinDatabase            *db,
     return FALSE;
 
   if (left != NULL)
-    *left -= MIN (*left, n_read);
+    *left -= MIN (*left, MAX (n_read, n_inside));
   if (words != NULL)
     g_string_append_printf (all, "\n%s", words);
 
