@@ -347,6 +347,12 @@ def check_record(screen):
     screen.press('Check this record')
 
 
+def begin_again(screen):
+    screen.press('What happens then?')
+    screen.wait_title('Begin this record again?')
+    screen.press('Begin again, and keep the damaged file')
+
+
 def damage_in_the_middle_is_found_by_who_looks_for_it():
     """A record that opens; what is damaged in it nobody has read yet."""
     with Home() as home:
@@ -362,7 +368,8 @@ def damage_in_the_middle_is_found_by_who_looks_for_it():
             screen.press('Done')
             screen.wait_title('Preferences')
             screen.stop()
-        kinlib.damage(record, record.stat().st_size // 2)
+        whole = record.read_bytes()
+        kinlib.damage(record, len(whole) // 2)
         damaged = record.read_bytes()
         with Screen(home) as screen:
             screen.start()
@@ -370,9 +377,16 @@ def damage_in_the_middle_is_found_by_who_looks_for_it():
             check_record(screen)
             screen.wait_title('What clinics sent cannot be read')
             equal(record.read_bytes(), damaged, 'the damaged file')
-            screen.press('What happens then?')
-            screen.wait_title('Begin this record again?')
-            screen.press('Begin again, and keep the damaged file')
+            record.write_bytes(whole)
+            begin_again(screen)
+            screen.wait_title('This record did not begin again')
+            screen.shot('not-begun-again')
+            screen.key('alt+Left')
+            screen.wait_title('Home')
+            record.write_bytes(damaged)
+            check_record(screen)
+            screen.wait_title('What clinics sent cannot be read')
+            begin_again(screen)
             screen.wait_title('Home')
             screen.wait_text('This record began again.')
             screen.wait_text('Health conditions, 1 entry')

@@ -10,6 +10,7 @@
 
 #include "kin-begin-again-page.h"
 #include "kin-home-page.h"
+#include "kin-person-record.h"
 #include "kin-problem-page.h"
 #include "kin-problem.h"
 #include "kin-schedule.h"
@@ -55,6 +56,10 @@ renewed_cb (GObject      *source,
   home = kin_home_page_new ();
   kin_page_set_person (home, KIN_PERSON (source));
   kin_page_start_with (page, home);
+  if (kin_person_get_began_again (KIN_PERSON (source)) == NULL)
+    kin_page_push (home, kin_advice_page_new (_("This record did not begin again"),
+                                              _("Its file can be read after all. Nothing was"
+                                                " changed.")));
 }
 
 static void

@@ -10,10 +10,10 @@
 
 #include "kin-advice-page.h"
 #include "kin-begin-again-page.h"
-#include "kin-record-check-page.h"
 #include "kin-person-record.h"
 #include "kin-problem-words.h"
 #include "kin-problem.h"
+#include "kin-record-check-page.h"
 
 /* Damage in the middle of a file is met only by who reads there: here all of it is read, for who
  * wants to know. The page says that it is at work, and then what was found. */
