@@ -12,6 +12,9 @@
 /* More than that is in no medicine, and nothing is compared by a part of what is in it. */
 #define MOST_INGREDIENTS 32
 
+/* How a code of all that is in a medicine begins; the system of that follows. */
+#define PARTS "in:"
+
 /* A number reads the same however it is written: 10 and 10.0. */
 static char *
 dup_quantity (KinJsonNode node)
@@ -131,7 +134,7 @@ append_parts (KinJsonNode  medicine,
   if (parts == NULL)
     return;
 
-  code = g_strdup_printf ("in:%s|%s:%s", system, form, parts);
+  code = g_strdup_printf (PARTS "%s|%s:%s", system, form, parts);
   g_strdelimit (code, " \t\r\n\f\v", '_');
   if (codes->len > 0)
     g_string_append_c (codes, ' ');
@@ -172,4 +175,16 @@ kin_medicine_codes_append (KinJsonNode  medicine,
       if (coding->system != NULL && *coding->system != '\0')
         append_parts (medicine, coding->system, codes);
     }
+}
+
+/**
+ * kin_medicine_codes_is_parts:
+ * @code: one of the codes of kin_medicine_codes_append()
+ *
+ * Returns: whether it is that of all that is in a medicine, with how much of it
+ */
+gboolean
+kin_medicine_codes_is_parts (const char *code)
+{
+  return g_str_has_prefix (code, PARTS);
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-void kin_medicine_codes_append (KinJsonNode  medicine,
-                                GString     *codes);
+void     kin_medicine_codes_append   (KinJsonNode  medicine,
+                                      GString     *codes);
+gboolean kin_medicine_codes_is_parts (const char  *code);
 
 G_END_DECLS

@@ -6,7 +6,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "kin-item-private.h"
+#include "kin-medicine-codes.h"
 #include "kin-path-private.h"
 #include "kin-text.h"
 #include "kin-twin-private.h"
@@ -88,6 +91,71 @@ says_directions (KinItem *shown,
   return TRUE;
 }
 
+static gboolean
+is_digit (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  return g_unichar_isdigit (c) || g_unichar_type (c) == G_UNICODE_OTHER_NUMBER;
+}
+
+/* The numbers in a name, each as it is written: 10, 12.5, 160/25. */
+static GStrv
+list_numbers (KinItem *item)
+{
+  g_autofree char *title = kin_text_fold (kin_item_get_title (item));
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gboolean joins = strchr (".,/", *at) != NULL && at > title && is_digit (at + 1)
+                       && is_digit (g_utf8_prev_char (at));
+
+      g_string_append_unichar (numbers, joins || is_digit (at) ? g_utf8_get_char (at) : ' ');
+    }
+
+  return g_strsplit (numbers->str, " ", -1);
+}
+
+/* Codes of what is in it, where a resource inside says so. */
+static GStrv
+list_parts (KinItem *item)
+{
+  const char *codes = kin_item_get_codes (item);
+  GStrv parts = g_strsplit (codes != NULL ? codes : "", " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (!kin_medicine_codes_is_parts (parts[i]))
+      parts[i][0] = '\0';
+
+  return parts;
+}
+
+static gboolean
+has_all (GStrv texts,
+         GStrv wanted)
+{
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (wanted[i][0] != '\0' && !g_strv_contains ((const char *const *) texts, wanted[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A code may name no more than the substance: then only the name, or what is in it, says how
+ * strong it is. */
+static gboolean
+says_strength (KinItem *shown,
+               KinItem *item)
+{
+  g_auto (GStrv) numbers = list_numbers (shown);
+  g_auto (GStrv) others = list_numbers (item);
+  g_auto (GStrv) parts = list_parts (shown);
+  g_auto (GStrv) of_other = list_parts (item);
+
+  return has_all (numbers, others) && has_all (parts, of_other);
+}
+
 /* Whoever reads only one of them must not miss the worse one. */
 static gboolean
 says_reaction (KinItem *shown,
@@ -118,7 +186,7 @@ kin_twin_says (KinItem *shown,
     case KIN_SECTION_MEASUREMENTS:
       return says_value (shown, item);
     case KIN_SECTION_MEDICINES:
-      return says_directions (shown, item);
+      return says_strength (shown, item) && says_directions (shown, item);
     case KIN_SECTION_ALLERGIES:
       return says_reaction (shown, item);
     default:

@@ -56,6 +56,9 @@ new_item (const char *source,
                            strength "}"
 #define MG(value) ",'strength':{'numerator':{'value':" value ",'unit':'mg','code':'mg'}," \
                   "'denominator':{'value':1,'unit':'tablet'}}"
+#define SUBSTANCE(name) \
+  "{'resourceType':'MedicationStatement','id':'1','status':'active','medicationCodeableConcept':" \
+  "{'text':'" name "','coding':[{'system':'http://www.whocc.no/atc','code':'C09AA03'}]}}"
 #define MADE_OF(parts, more) \
   "{'resourceType':'MedicationRequest','id':'1','status':'active'," \
   "'medicationReference':{'reference':'#m','display':'Zestril'},'contained':[" \
@@ -222,6 +225,16 @@ static const struct
   { "when it is needed", DRUG ("active", ",'dosageInstruction':[{'asNeededBoolean':true}]"),
     DRUG ("active", ",'dosageInstruction':[{'asNeededBoolean':false}]"), KIN_TWIN_NONE },
   { "another strength of the same", STRENGTH ("314076"), STRENGTH ("314077"), KIN_TWIN_NONE },
+  { "a code of the substance, and two strengths in the names", SUBSTANCE ("Lisinopril 10 mg"),
+    SUBSTANCE ("Lisinopril 20 mg"), KIN_TWIN_NONE },
+  { "a code of the substance, and a strength that only one has", SUBSTANCE ("Lisinopril"),
+    SUBSTANCE ("Lisinopril 12.5 mg"), KIN_TWIN_MEDICINE, TRUE },
+  { "a code of the substance, and a tenth of the strength", SUBSTANCE ("Digoxin 0,25 mg"),
+    SUBSTANCE ("Digoxin 0,025 mg"), KIN_TWIN_NONE },
+  { "a code of the substance, and the digits of others", SUBSTANCE ("Lisinopril \u0661\u0660"),
+    SUBSTANCE ("Lisinopril \u0662\u0660"), KIN_TWIN_NONE },
+  { "one strength in two names", SUBSTANCE ("Lisinopril 10 mg"), SUBSTANCE ("ZESTRIL (10 MG) tab"),
+    KIN_TWIN_MEDICINE },
   { "what is in it, and how much", MADE_OF (IN ("29046", MG ("10")), ""),
     MADE_OF (IN ("29046", MG ("10.0")), ",'code':{'text':'Lisinopril'}"), KIN_TWIN_MEDICINE },
   { "two substances in another order",
@@ -241,7 +254,7 @@ static const struct
     KIN_TWIN_NONE },
   { "one code, and one of them says what is in it",
     MADE_OF (IN ("29046", MG ("10")), ",'code':{'coding':[{" RXNORM ",'code':'314076'}]}"),
-    DRUG ("active", ""), KIN_TWIN_MEDICINE },
+    DRUG ("active", ""), KIN_TWIN_NONE },
   { "prescribed, and given", DRUG ("completed", ",'authoredOn':'2020-01-01'"),
     "{'resourceType':'MedicationAdministration','id':'9','status':'completed',"
     "'medicationCodeableConcept':{'coding':[{'code':'314076',"

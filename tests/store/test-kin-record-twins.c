@@ -432,7 +432,7 @@ test_medicine_elsewhere (KitSet        *set,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
-  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril\"");
+  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril 10 mg\"");
   g_autofree char *nameless = prescribe ("n", "");
   const char *medicine = MEDICINE;
   const char *when = order;
@@ -455,7 +455,7 @@ test_medicine_elsewhere (KitSet        *set,
 
   take_page (store, ELSEWHERE, nameless, NULL);
   take_page (store, ELSEWHERE, medicine, NULL);
-  assert_one_medicine (store, "Zestril");
+  assert_one_medicine (store, "Zestril 10 mg");
   kit_close_sound (store);
 }
 
@@ -466,14 +466,14 @@ test_medicine_corrected (KitSet        *set,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KinRecordStore) store = kit_open (set, KIN_STORE_CREATE, &error);
-  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril\"");
-  g_autofree char *other = prescribe ("n", ",\"display\":\"Zestril\"");
+  g_autofree char *named = prescribe ("m", ",\"display\":\"Zestril 10 mg\"");
+  g_autofree char *other = prescribe ("n", ",\"display\":\"Zestril 10 mg\"");
   g_autoptr (GPtrArray) items = NULL;
 
   g_assert_no_error (error);
   take_page (store, KIT_CONNECTION, named, MEDICINE);
   take_page (store, ELSEWHERE, other, MEDICINE);
-  assert_one_medicine (store, "Zestril");
+  assert_one_medicine (store, "Zestril 10 mg");
 
   take_page (store, ELSEWHERE,
              "{\"resourceType\":\"Medication\",\"id\":\"7\",\"code\":{\"coding\":[{\"system\":"
