@@ -204,9 +204,9 @@ kin_cli_say_damage (KinPerson *person)
                  " kept. To end this message, open Kinchart and read it on Home.", time);
 
   if (kin_person_get_log_lost (person) != 0)
-    kin_cli_say ("What came last was lost: Kinchart did not end well, and then the file that held"
-                 " it was removed. Run “sync” to get it from the clinics again, and import again"
-                 " what you imported last. To end this message, open Kinchart and read it on"
+    kin_cli_say ("What came last was lost: a file of this record was taken away, or an older one"
+                 " was put in its place. Run “sync” to get it from the clinics again, and import"
+                 " again what you imported last. To end this message, open Kinchart and read it on"
                  " Home.");
 }
 

@@ -32,6 +32,7 @@ typedef enum
   KIN_DATABASE_NEW,         /* being made: a rollback journal until it has its name */
   KIN_DATABASE_WRITER,
   KIN_DATABASE_READER,
+  KIN_DATABASE_ALONE,       /* read as it is without its log */
 } KinDatabaseUse;
 
 /* One connection to one file, and its statements. Used by one thread at a time. */
@@ -40,6 +41,7 @@ typedef struct
   sqlite3      *db;
   GHashTable   *statements;         /* SQL constant, by address → sqlite3_stmt */
   GCancellable *cancellable;        /* of the job that is running */
+  int           n_log_pages;        /* in the log after the last transaction */
 } KinDatabase;
 
 /* A prepared statement in use: reset, and its parameters dropped, when done. */
@@ -59,7 +61,6 @@ sqlite3      *kin_database_get_handle     (KinDatabase        *self);
 char         *kin_database_dup_cipher     (KinDatabase        *self);
 gboolean      kin_database_is_encrypted   (KinDatabase        *self);
 int           kin_database_count_changes  (KinDatabase        *self);
-gboolean      kin_database_has_log        (KinDatabase        *self);
 void          kin_database_set_cancellable (KinDatabase       *self,
                                            GCancellable       *cancellable);
 
@@ -68,7 +69,7 @@ gboolean      kin_database_begin          (KinDatabase        *self,
 gboolean      kin_database_commit         (KinDatabase        *self,
                                            GError            **error);
 void          kin_database_rollback       (KinDatabase        *self);
-void          kin_database_fold_log       (KinDatabase        *self);
+gboolean      kin_database_fold_log       (KinDatabase        *self);
 
 KinStatement *kin_database_prepare        (KinDatabase        *self,
                                            const char         *sql,

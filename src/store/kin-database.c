@@ -42,9 +42,8 @@ static const Setting log_settings[] = {
   { "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
   { "PRAGMA cache_size = -40000", "PRAGMA cache_size", "-40000" },
-  /* In pages: 128 MB of log, for when a sync never pauses. A page that is written
-   * again and again goes into the file itself only now and then. */
-  { "PRAGMA wal_autocheckpoint = 16000", "PRAGMA wal_autocheckpoint", "16000" },
+  /* Who writes says when the log goes into the file. */
+  { NULL, "PRAGMA wal_autocheckpoint", "0" },
 };
 
 static const Setting reader_settings[] = {
@@ -145,7 +144,7 @@ apply_use (sqlite3            *db,
   if (!apply_settings (db, common_settings, G_N_ELEMENTS (common_settings), error))
     return FALSE;
 
-  if (use == KIN_DATABASE_READER)
+  if (use == KIN_DATABASE_READER || use == KIN_DATABASE_ALONE)
     return apply_settings (db, reader_settings, G_N_ELEMENTS (reader_settings), error);
 
   if (use == KIN_DATABASE_WRITER && kind->wal)
@@ -261,6 +260,19 @@ unlock (sqlite3    *db,
   return code == SQLITE_OK;
 }
 
+static int
+log_cb (void       *user_data,
+        sqlite3    *db,
+        const char *name,
+        int         n_pages)
+{
+  KinDatabase *self = user_data;
+
+  self->n_log_pages = n_pages;
+
+  return SQLITE_OK;
+}
+
 static gboolean
 prepare_connection (KinDatabase        *self,
                     const KinFileKind  *kind,
@@ -270,6 +282,7 @@ prepare_connection (KinDatabase        *self,
 {
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT);
+  sqlite3_wal_hook (self->db, log_cb, self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (self->db, limits[i].id, limits[i].value);
@@ -285,6 +298,25 @@ prepare_connection (KinDatabase        *self,
   return TRUE;
 }
 
+static int
+open_path (const char      *path,
+           KinDatabaseUse   use,
+           sqlite3        **db)
+{
+  int flags = use == KIN_DATABASE_READER ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  g_autofree char *escaped = NULL;
+  g_autofree char *uri = NULL;
+
+  if (use != KIN_DATABASE_ALONE)
+    return sqlite3_open_v2 (path, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+  escaped = g_uri_escape_string (path, "/", FALSE);
+  uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+
+  return sqlite3_open_v2 (uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                          NULL);
+}
+
 /* Opens one connection to an existing file (an empty one with %KIN_DATABASE_NEW)
  * and proves that the key opens it. A file is never deleted or changed because
  * that failed. */
@@ -298,7 +330,6 @@ kin_database_open (const KinFileKind  *kind,
 {
   g_autoptr (KinDatabase) self = g_new0 (KinDatabase, 1);
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  int flags = use == KIN_DATABASE_READER ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   gsize length;
   int code;
 
@@ -307,7 +338,7 @@ kin_database_open (const KinFileKind  *kind,
 
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
 
-  code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  code = open_path (path, use, &self->db);
   if (code != SQLITE_OK)
     {
       kin_store_error_set (error, code, "open the file");
@@ -414,20 +445,16 @@ kin_database_count_changes (KinDatabase *self)
   return sqlite3_total_changes (self->db);
 }
 
-/* Whether anything is in the log, which goes into the file itself if it can. */
-gboolean
-kin_database_has_log (KinDatabase *self)
-{
-  int n_frames = 0;
-  int code = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_frames, NULL);
-
-  return code != SQLITE_OK || n_frames > 0;
-}
-
 /* Brings what is in the log into the file itself; the next transaction begins the
- * log anew. Should it fail, nothing is lost: what is in the log is kept. */
-void
+ * log anew. Should it fail, nothing is lost: what is in the log is kept. Returns: whether all of it
+ * is in the file. */
+gboolean
 kin_database_fold_log (KinDatabase *self)
 {
-  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  int n_frames = 0;
+  int n_folded = -1;
+
+  return sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_frames,
+                                    &n_folded) == SQLITE_OK
+         && n_folded == n_frames;
 }

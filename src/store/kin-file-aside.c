@@ -98,6 +98,23 @@ kin_file_set_aside (KinFile  *self,
   return TRUE;
 }
 
+/* Keeps a log that does not belong to the file, as that of a damaged one. */
+gboolean
+kin_file_set_log_aside (KinFile  *self,
+                        GError  **error)
+{
+  g_autofree char *aside = dup_free_name (self, error);
+  g_autofree char *from = g_strconcat (self->kind->name, "-wal", NULL);
+  g_autofree char *to = NULL;
+
+  if (aside == NULL)
+    return FALSE;
+
+  to = g_strconcat (aside, "-wal", NULL);
+
+  return kin_folder_move (self->folder, from, to, FALSE, error);
+}
+
 /* Every damaged file that was kept, also where some were taken away by hand. */
 static GPtrArray *
 list_aside (KinFile  *self,

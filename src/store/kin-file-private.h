@@ -26,7 +26,8 @@ typedef struct
   gboolean           check_due;  /* it was not read whole yet */
   gboolean           copy_due;   /* the rolling copy is behind */
 
-  gboolean           log_used;   /* something was kept, and a mark beside the file says so */
+  gint64             generation; /* with a log only: how often something was kept */
+  gint64             folded;     /* its generation without the log, or an earlier one */
   gint64             log_lost;   /* since when, or 0; nobody has read it; once open, the main
                                   * thread's */
 
@@ -38,9 +39,9 @@ typedef struct
 /* Everything that belongs to a database of that name, up to a %NULL. */
 extern const char * const kin_file_suffixes[];
 
-/* What a file has beside it while something is in its log, and when that was lost. */
-#define KIN_FILE_LOG_USED ".log-used"
-#define KIN_FILE_LOG_LOST ".log-lost"
+/* The marks of a file: how far it is, and that something of it was lost. */
+#define KIN_FILE_GENERATION ".generation"
+#define KIN_FILE_LOST ".lost"
 
 void      kin_file_open_async   (const KinFileKind    *kind,
                                  const char           *folder,
@@ -90,6 +91,8 @@ gboolean  kin_file_check_pages  (KinDatabase          *database,
 gboolean  kin_file_says_of_disk (const char          *words);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
+gboolean  kin_file_set_log_aside (KinFile             *self,
+                                  GError             **error);
 char     *kin_file_dup_aside    (KinFile              *self);
 gboolean  kin_file_remove_aside (KinFile              *self,
                                  GError              **error);
@@ -103,11 +106,14 @@ gboolean  kin_file_finish_alone (KinFile              *self,
                                  GTask                *task,
                                  gboolean              done,
                                  GError               *error);
-void      kin_file_look_at_log  (KinFile              *self);
-void      kin_file_use_log      (KinFile              *self);
-void      kin_file_end_log      (KinFile              *self);
-void      kin_file_forget_log_lost (KinFile           *self);
-void      kin_file_forget_log   (KinFile              *self);
+void      kin_file_choose_log   (KinFile              *self);
+void      kin_file_look_for_loss (KinFile             *self);
+gboolean  kin_file_count        (KinFile              *self,
+                                 GError              **error);
+void      kin_file_mark_kept    (KinFile              *self);
+void      kin_file_fold_log     (KinFile              *self);
+void      kin_file_forget_loss  (KinFile              *self);
+void      kin_file_forget_marks (KinFile              *self);
 char     *kin_file_now          (void);
 
 G_END_DECLS

@@ -36,7 +36,6 @@ close_databases (KinFile *self)
 
   g_clear_pointer (&self->rows, kin_row_reader_end);
   g_clear_pointer (&self->reader, kin_database_close);
-  kin_file_end_log (self);
   g_clear_pointer (&self->writer, kin_database_close);
   g_clear_pointer (&self->key, kin_secret_unref);
 }
@@ -205,7 +204,7 @@ set_old_aside (KinFile  *self,
     return FALSE;
 
   if (self->kind->wal)
-    kin_file_forget_log (self);
+    kin_file_forget_marks (self);
 
   return TRUE;
 }
@@ -232,19 +231,18 @@ open_databases (KinFile  *self,
 {
   KinDatabase *window;
 
+  if (self->kind->wal)
+    kin_file_choose_log (self);
+
   self->writer = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_WRITER, self->key, error);
-  if (self->writer == NULL)
-    return FALSE;
-
-  if (self->kind->wal)
-    kin_file_look_at_log (self);
-  if (!kin_schema_apply (self->writer, self->kind, error))
+  if (self->writer == NULL || !kin_schema_apply (self->writer, self->kind, error))
     return FALSE;
 
   if (!self->kind->wal)
     return TRUE;
 
+  kin_file_look_for_loss (self);
   self->reader = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_READER, self->key, error);
   if (self->reader == NULL)

@@ -16,6 +16,10 @@ gboolean  kin_folder_replace   (const char  *folder,
                                 const char  *name,
                                 GBytes      *bytes,
                                 GError     **error);
+gboolean  kin_folder_write     (const char  *folder,
+                                const char  *name,
+                                GBytes      *bytes,
+                                GError     **error);
 gboolean  kin_folder_make_file (const char  *folder,
                                 const char  *name,
                                 GError     **error);

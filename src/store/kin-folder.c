@@ -156,7 +156,7 @@ write_all (int     fd,
       length -= (gsize) n;
     }
 
-  return fsync (fd) == 0;
+  return TRUE;
 }
 
 static gboolean
@@ -176,7 +176,7 @@ replace_at (int          folder_fd,
   if (fd < 0)
     return fail (error, "make a file");
 
-  written = write_all (fd, bytes);
+  written = write_all (fd, bytes) && fsync (fd) == 0;
   close_keeping_errno (fd);
 
   kin_crash_point ("folder.file-written");
@@ -204,6 +204,31 @@ kin_folder_replace (const char  *folder,
   close (folder_fd);
 
   return done;
+}
+
+/* Writes over the beginning of a file, or makes one, and does not wait for the disk. */
+gboolean
+kin_folder_write (const char  *folder,
+                  const char  *name,
+                  GBytes      *bytes,
+                  GError     **error)
+{
+  int folder_fd = open_folder (folder, error);
+  gboolean written;
+  int fd;
+
+  if (folder_fd < 0)
+    return FALSE;
+
+  fd = openat (folder_fd, name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+  close_keeping_errno (folder_fd);
+  if (fd < 0)
+    return fail (error, "make a file");
+
+  written = write_all (fd, bytes);
+  close_keeping_errno (fd);
+
+  return written || fail (error, "write a file");
 }
 
 /* Makes an empty file that only its owner can read. */

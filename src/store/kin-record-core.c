@@ -277,7 +277,18 @@ fold_due (gpointer owned)
 {
   KinRecordCore *self = owned;
 
-  kin_database_fold_log (self->file->writer);
+  kin_file_fold_log (self->file);
+}
+
+/* What changed nothing is not counted, and leaves nothing in the log. */
+static gboolean
+count (KinRecordCore  *self,
+       gboolean       *counts,
+       GError        **error)
+{
+  *counts = kin_database_count_changes (self->file->writer) != self->changed_before;
+
+  return !*counts || kin_file_count (self->file, error);
 }
 
 /* Keeps everything since kin_record_core_begin(), then tells who waits. The log goes
@@ -287,11 +298,13 @@ kin_record_core_commit (KinRecordCore  *self,
                         GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
+  gboolean counts = FALSE;
 
   g_assert (self->writing);
 
   if (!kin_record_index_write (self, &local_error)
       || !write_counts (self, &local_error)
+      || !count (self, &counts, &local_error)
       || !kin_database_commit (self->file->writer, &local_error))
     {
       kin_record_core_roll_back (self, local_error);
@@ -300,9 +313,8 @@ kin_record_core_commit (KinRecordCore  *self,
     }
 
   self->writing = FALSE;
-  /* What changed nothing leaves nothing in the log. */
-  if (kin_database_count_changes (self->file->writer) != self->changed_before)
-    kin_file_use_log (self->file);
+  if (counts)
+    kin_file_mark_kept (self->file);
   g_hash_table_remove_all (self->counts);
   kin_compression_keep (self->compression);
   kin_worker_set_deadline (self->file->worker, g_get_monotonic_time () + FOLD_DELAY, fold_due,

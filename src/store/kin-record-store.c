@@ -243,7 +243,7 @@ forget_log_lost_job (GTask        *task,
                      gpointer      task_data,
                      GCancellable *cancellable)
 {
-  kin_file_forget_log_lost (KIN_RECORD_STORE (source_object)->core->file);
+  kin_file_forget_loss (KIN_RECORD_STORE (source_object)->core->file);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -5,6 +5,7 @@
 import shutil
 
 import kinlib
+from kinlib import equal
 
 
 class Story:
@@ -29,6 +30,14 @@ class Story:
 
     def sync(self, **options):
         return self.home.run('sync', self.person, **options)
+
+    def sound(self):
+        """How much is in the record: it has to open, to be sound, and to miss nothing."""
+        check = self.home.run('check', self.person).json
+        equal(check['integrity'], True, 'integrity')
+        equal([path.name for path in self.home.data.glob('people/*/record.db.*')
+               if not path.name.endswith('.generation')], [], 'what is missed, or was put away')
+        return check['resources']
 
     def exported(self):
         """(type, id) of everything in the record, sorted."""

@@ -91,11 +91,6 @@ class PoweredStory(story.Story):
     def start_over(self):
         put_in_place(self.home, self.power, self.before)
 
-    def sound(self):
-        check = self.home.run('check', self.person).json
-        equal(check['integrity'], True, 'integrity')
-        return check['resources']
-
     def found(self):
         """How much is there, -1 if it is not sound."""
         answer = self.home.run('check', self.person, expect=None)

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 #include <utime.h>
 
@@ -13,11 +15,12 @@
 
 #define RECORD "record.db"
 #define LOG RECORD "-wal"
-#define USED RECORD ".log-used"
-#define LOST RECORD ".log-lost"
+#define MARK RECORD ".generation"
+#define LOST RECORD ".lost"
+#define AWAY RECORD ".damaged-1-wal"
 
-/* What was kept last is in the log when a program is killed. Whoever loses that file is told
- * (security.md F-05). */
+/* What was kept last is in the log when a program is killed. Whoever loses that file is told, and
+ * whoever finds an older one in the place of any of them (security.md F-05, K-15). */
 
 static void
 add (KinRecordStore *store,
@@ -72,38 +75,72 @@ put (KitSet     *set,
   g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
 }
 
-/* Ends a store as a kill would: what is on the disk stays as it is now. Returns: what is in the
- * log. */
-static GBytes *
-end_badly (KitSet         *set,
-           KinRecordStore *store)
+/* What is on the disk of a record: the file, its log, and how far it was. */
+static const char * const names[] = { RECORD, LOG, MARK };
+
+typedef struct
 {
-  static const char * const names[] = { RECORD, LOG, USED };
-  GBytes *left[G_N_ELEMENTS (names)];
+  GBytes *files[G_N_ELEMENTS (names)];
+} State;
+
+static void
+state_free (State *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_clear_pointer (&self->files[i], g_bytes_unref);
+  g_free (self);
+}
+
+static State *
+see (KitSet *set)
+{
+  State *self = g_new0 (State, 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    left[i] = get (set, names[i]);
-  kit_close (store);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (left[i] != NULL)
-      put (set, names[i], left[i]);
+    self->files[i] = get (set, names[i]);
 
-  g_clear_pointer (&left[0], g_bytes_unref);
-  g_clear_pointer (&left[2], g_bytes_unref);
-
-  return left[1];
+  return self;
 }
 
 static void
-put_mark (KitSet *set)
+put_back (KitSet      *set,
+          const State *state,
+          guint        first,
+          guint        last)
 {
-  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  for (guint i = first; i <= last; i++)
+    {
+      g_autofree char *path = kit_path (set, names[i]);
 
-  put (set, USED, nothing);
+      g_unlink (path);
+      if (state->files[i] != NULL)
+        put (set, names[i], state->files[i]);
+    }
+}
+
+/* Ends a store as a kill would: what is on the disk stays as it is now. */
+static void
+end_badly (KitSet         *set,
+           KinRecordStore *store)
+{
+  State *state = see (set);
+
+  kit_close (store);
+  put_back (set, state, 0, G_N_ELEMENTS (names) - 1);
+  state_free (state);
+}
+
+static void
+put_mark (KitSet     *set,
+          const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  put (set, MARK, bytes);
 }
 
 /* A record with one result, closed well, and with another one that is only in the log. */
-static GBytes *
+static void
 make (KitSet *set)
 {
   g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
@@ -111,13 +148,9 @@ make (KitSet *set)
 
   add (first, 1);
   kit_close (first);
-  g_assert_false (is_there (set, USED));
   store = kit_open_fine (set, KIN_STORE_OPEN);
-  g_assert_false (is_there (set, USED));
   add (store, 2);
-  g_assert_true (is_there (set, USED));
-
-  return end_badly (set, store);
+  end_badly (set, store);
 }
 
 static void
@@ -137,10 +170,9 @@ static void
 test_kept (KitSet        *set,
            gconstpointer  unused)
 {
-  g_bytes_unref (make (set));
+  make (set);
   assert_opens (set, 2, FALSE);
   assert_opens (set, 2, FALSE);
-  g_assert_false (is_there (set, USED));
 }
 
 /* It is said each time, until it was read. */
@@ -150,7 +182,7 @@ test_lost (KitSet        *set,
 {
   g_autoptr (KinRecordStore) store = NULL;
 
-  g_bytes_unref (make (set));
+  make (set);
   lose (set, LOG);
   assert_opens (set, 1, TRUE);
   assert_opens (set, 1, TRUE);
@@ -171,15 +203,14 @@ test_foreign (KitSet        *set,
   g_autoptr (GBytes) other = g_bytes_new_static ("something else", 14);
   GBytes *logs[] = { empty, other };
 
-  g_bytes_unref (make (set));
+  make (set);
   assert_opens (set, 2, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
     {
       g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_OPEN);
-      g_autoptr (GBytes) log = NULL;
 
       add (store, 3);
-      log = end_badly (set, store);
+      end_badly (set, store);
       put (set, LOG, logs[i]);
       assert_opens (set, 2, TRUE);
       lose (set, LOST);
@@ -192,12 +223,11 @@ test_lost_later (KitSet        *set,
                  gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
-  g_autoptr (GBytes) log = NULL;
 
   add (store, 1);
   g_usleep (3 * G_USEC_PER_SEC);      /* Then the log is folded. */
   add (store, 2);
-  log = end_badly (set, store);
+  end_badly (set, store);
   lose (set, LOG);
   assert_opens (set, 1, TRUE);
 }
@@ -208,11 +238,10 @@ test_kept_later (KitSet        *set,
                  gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
-  g_autoptr (GBytes) log = NULL;
 
   add (store, 1);
   g_usleep (3 * G_USEC_PER_SEC);
-  log = end_badly (set, store);
+  end_badly (set, store);
   assert_opens (set, 1, FALSE);
 }
 
@@ -223,13 +252,12 @@ test_only_read (KitSet        *set,
 {
   g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
-  g_autoptr (GBytes) log = NULL;
 
   add (first, 1);
   kit_close (first);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 1);
-  log = end_badly (set, store);
+  end_badly (set, store);
   if (is_there (set, LOG))
     lose (set, LOG);
   assert_opens (set, 1, FALSE);
@@ -242,14 +270,14 @@ test_two_losses (KitSet        *set,
 {
   static const time_t times[] = { 1767323045, 1767409445 };
 
-  g_bytes_unref (make (set));
+  make (set);
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autofree char *mark = kit_path (set, USED);
+      g_autofree char *mark = kit_path (set, MARK);
       struct utimbuf when = { times[i], times[i] };
       g_autoptr (KinRecordStore) store = NULL;
 
-      put_mark (set);
+      put_mark (set, "00000000000000000099\n");
       g_assert_cmpint (g_utime (mark, &when), ==, 0);
       if (is_there (set, LOG))
         lose (set, LOG);
@@ -266,7 +294,6 @@ test_only_looked (KitSet        *set,
 {
   g_autoptr (KinRecordStore) first = kit_open_fine (set, KIN_STORE_CREATE);
   g_autoptr (KinRecordStore) store = NULL;
-  g_autoptr (GBytes) log = NULL;
   g_autoptr (GError) error = NULL;
 
   add (first, 1);
@@ -274,8 +301,197 @@ test_only_looked (KitSet        *set,
   store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_null (KIT_ASK (kin_record_store_find_unread_letter, store, &error, G_MAXINT64, NULL));
   g_assert_no_error (error);
-  log = end_badly (set, store);
+  end_badly (set, store);
   assert_opens (set, 1, FALSE);
+}
+
+/* Half of a mark, or something else, says nothing; the next one is whole. */
+static void
+test_other_mark (KitSet        *set,
+                 gconstpointer  unused)
+{
+  static const char *const marks[] = {
+    "", "0000000000000000", "-0000000000000000099\n", "99999999999999999999\n", "something else",
+    "0000000000000000009\00099\n",
+    "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000099\n",
+  };
+
+  make (set);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      put_mark (set, marks[i]);
+      assert_opens (set, 2, FALSE);
+    }
+}
+
+/* A log of an earlier session, as a program that keeps folders alike may put it there: nothing of
+ * it gets into the file, and nothing is lost. */
+static void
+test_earlier_log (KitSet        *set,
+                  gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+  State *earlier;
+
+  make (set);
+  earlier = see (set);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  add (store, 3);
+  kit_close (store);
+  put_back (set, earlier, 1, 1);
+
+  g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
+  assert_opens (set, 3, FALSE);
+  g_test_assert_expected_messages ();
+  g_assert_true (is_there (set, AWAY));
+  assert_opens (set, 3, FALSE);
+  state_free (earlier);
+}
+
+/* An older file, with the log of a newer one beside it or alone: what it is too old for is not
+ * played into it. */
+static void
+test_older_file (KitSet        *set,
+                 gconstpointer  with_log)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+  State *older;
+
+  make (set);
+  assert_opens (set, 2, FALSE);
+  older = see (set);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  add (store, 3);
+  kit_close (store);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  add (store, 4);
+  if (with_log != NULL)
+    end_badly (set, store);
+  else
+    kit_close (store);
+  put_back (set, older, 0, 0);
+
+  if (with_log != NULL)
+    g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
+  assert_opens (set, 2, TRUE);
+  g_test_assert_expected_messages ();
+  state_free (older);
+}
+
+/* Whatever was left of a record is put together from two moments of its life: it opens as it was at
+ * one moment, and where anything is missing, that is said. Without the mark nobody would know. */
+
+#define MOMENTS 20
+#define TRIALS 200
+
+static State **
+live (KitSet *set)
+{
+  State **moments = g_new0 (State *, MOMENTS);
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
+
+  for (guint i = 0; i < MOMENTS; i++)
+    {
+      add (store, i);
+      moments[i] = see (set);
+      /* After a while the log is folded; and now and then the program is closed, or killed. */
+      if (i % 7 == 3)
+        g_usleep (5 * G_USEC_PER_SEC / 2);
+      if (i % 5 == 4)
+        {
+          if (i % 2 == 0)
+            kit_close (store);
+          else
+            end_badly (set, store);
+          g_object_unref (store);
+          store = kit_open_fine (set, KIN_STORE_OPEN);
+        }
+    }
+  end_badly (set, store);
+
+  return moments;
+}
+
+/* Returns: how many results are there, which are the first ones of its life. */
+static guint
+open_mixed (KitSet   *set,
+            gboolean *is_lost)
+{
+  g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_OPEN);
+  g_autoptr (GPtrArray) items = kit_list (store, KIN_SECTION_RESULTS);
+
+  *is_lost = kin_record_store_get_log_lost (store) != 0;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *id = kin_item_get_resource_id (g_ptr_array_index (items, i));
+
+      g_assert_cmpuint (g_ascii_strtoull (id + 1, NULL, 10), <, items->len);
+    }
+  kit_close_sound (store);
+
+  return items->len;
+}
+
+static void
+say_nothing (const char     *domain,
+             GLogLevelFlags  level,
+             const char     *message,
+             gpointer        unused)
+{
+  g_assert_nonnull (strstr (message, "put away"));
+}
+
+static gboolean
+go_on (const char     *domain,
+       GLogLevelFlags  level,
+       const char     *message,
+       gpointer        unused)
+{
+  return FALSE;
+}
+
+static void
+test_mixed (KitSet        *set,
+            gconstpointer  unused)
+{
+  State **moments = live (set);
+  GRand *random = g_rand_new_with_seed (15);
+  guint n_missing = 0;
+  guint n_silent = 0;
+
+  g_test_log_set_fatal_handler (go_on, NULL);
+  g_log_set_handler ("kin-file-log", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, say_nothing, NULL);
+  for (guint i = 0; i < TRIALS; i++)
+    {
+      guint file = (guint) g_rand_int_range (random, 0, MOMENTS);
+      guint log = (guint) g_rand_int_range (random, 0, MOMENTS);
+      gboolean is_lost, is_silent;
+      guint n_results;
+
+      put_back (set, moments[file], 0, 0);
+      put_back (set, moments[log], 1, 1);
+      put_back (set, moments[MOMENTS - 1], 2, 2);
+      n_results = open_mixed (set, &is_lost);
+      g_assert_cmpint (is_lost, ==, n_results < MOMENTS);
+      n_missing += is_lost;
+      if (is_lost)
+        lose (set, LOST);
+
+      put_back (set, moments[file], 0, 0);
+      put_back (set, moments[log], 1, 1);
+      put_mark (set, "");
+      n_silent += open_mixed (set, &is_silent) < MOMENTS && !is_silent;
+    }
+
+  g_test_message ("of %d, something was missing in %u, and %u would have been silent", TRIALS,
+                  n_missing, n_silent);
+  g_assert_cmpuint (n_missing, >, TRIALS / 2);
+  g_assert_cmpuint (n_silent, ==, n_missing);
+
+  g_rand_free (random);
+  for (guint i = 0; i < MOMENTS; i++)
+    state_free (moments[i]);
+  g_free (moments);
 }
 
 #define ADD(name, function) \
@@ -295,6 +511,12 @@ main (int   argc,
   ADD ("only-read", test_only_read);
   ADD ("only-looked", test_only_looked);
   ADD ("two-losses", test_two_losses);
+  ADD ("other-mark", test_other_mark);
+  ADD ("earlier-log", test_earlier_log);
+  ADD ("older-file", test_older_file);
+  g_test_add ("/store/file-log/older-file-with-log", KitSet, "log", kit_set_up, test_older_file,
+              kit_tear_down);
+  ADD ("mixed", test_mixed);
 
   return g_test_run ();
 }

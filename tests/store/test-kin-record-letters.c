@@ -224,7 +224,7 @@ test_older_file (KitSet        *set,
   ingest_entry (before);
   kit_ingest_letter (before, "d2", FIRST, "current", "\"url\":\"Binary/late\"");
   kit_close (before);
-  g_assert_cmpint (change (set, "DROP TABLE letter; DROP TABLE letter_words;"
+  g_assert_cmpint (change (set, "DROP TABLE letter; DROP TABLE letter_words; DROP TABLE generation;"
                                 " DROP TABLE letter_search;"
                                 " UPDATE search SET words = '';"
                                 " UPDATE reading SET version = 1, after = 9223372036854775807;"

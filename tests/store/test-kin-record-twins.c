@@ -492,7 +492,7 @@ test_older_file (KitSet        *set,
   static const KinFileKind kind = { .name = "record.db", .schema = "record", .wal = TRUE };
   static const char * const later[] = {
     "DROP TABLE twin", "DROP TABLE gone", "DROP TABLE reading", "DROP TABLE letter",
-    "DROP TABLE letter_words", "DROP TABLE letter_search",
+    "DROP TABLE letter_words", "DROP TABLE letter_search", "DROP TABLE generation",
     "DROP INDEX resource_withdrawn", "DROP INDEX resource_corrected", "PRAGMA user_version = 2",
   };
   KinRecordStore *store = fill (set);

@@ -425,7 +425,7 @@ test_older_file (KitSet        *set,
 
   kit_close (before);
   g_assert_cmpint (change (set, "DROP TABLE letter_words; DROP TABLE letter_search;"
-                                " PRAGMA user_version = 6"), ==,
+                                " DROP TABLE generation; PRAGMA user_version = 6"), ==,
                    SQLITE_OK);
 
   store = kit_open_fine (set, KIN_STORE_OPEN);

@@ -279,9 +279,9 @@ def damage_deep_inside_is_found_beside_reading():
 
 
 def lose_the_log(home, day):
-    """The mark that something is in the log since then, and no log."""
-    mark = next(home.data.glob('people/*/record.db')).with_name('record.db.log-used')
-    mark.touch()
+    """An older file than was there on that day."""
+    mark = next(home.data.glob('people/*/record.db')).with_name('record.db.generation')
+    mark.write_text(f'{99:020}\n', encoding='utf-8')
     os.utime(mark, (day * 86400, day * 86400))
 
 
@@ -394,11 +394,10 @@ def damage_in_the_middle_is_found_by_who_looks_for_it():
 
 
 def that_the_last_was_lost_is_said_until_it_is_read():
-    """The mark that something is in the log, and no log."""
     with Home() as home:
         home.run('person', 'add', PERSON, '--birth-date', BORN)
         home.run('import', PERSON, write(home, 'record', ALLERGY), '--yes')
-        next(home.data.glob('people/*/record.db')).with_name('record.db.log-used').touch()
+        lose_the_log(home, 20000)
         with Screen(home) as screen:
             screen.start()
             screen.wait_title('Home')

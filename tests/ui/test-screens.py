@@ -244,13 +244,13 @@ class Walk:
 
 
 def damage(home):
-    """A file that its copy takes the place of, and a log that is gone."""
+    """A file that its copy takes the place of, and one that is older than it was."""
     record = home.short / 'record.json'
     record.write_text(OWN, encoding='utf-8')
     home.run('import', NAME, record, '--yes')
     notes = next(home.data.glob('people/*/personal.db'))
     kinlib.damage(notes)
-    (notes.parent / 'record.db.log-used').touch()
+    (notes.parent / 'record.db.generation').write_text(f'{99:020}\n', encoding='utf-8')
 
 
 def prepare(home, fixture, portal):

@@ -192,8 +192,9 @@ KinPage *
 kin_damage_page_new_log_lost (KinPerson *person)
 {
   return make_check_page (person, _("What came last was lost"),
-                          _("Kinchart did not end well the last time, and then a file was removed "
-                            "that held what had come last. What came before is still here.\n\n"
+                          _("A file of this record was taken away, or an older one was put in its "
+                            "place. What had come last is missing. What came before is still "
+                            "here.\n\n"
                             "Check for new: clinics send it again. If you opened a file by hand "
                             "the last time, open it again."), G_CALLBACK (on_log_lost_read));
 }
