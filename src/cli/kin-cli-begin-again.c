@@ -42,9 +42,8 @@ is_wanted (KinCli *cli)
   kin_cli_say ("The file with what clinics sent is damaged or missing. If you have a backup of the"
                " folder, bring it back first. Otherwise the damaged file is kept under another"
                " name, and an empty record takes its place: clinics send again what they still"
-               " have, notes stay, files of a record that were imported are read again, and letters"
-               " have to be imported again. Type “yes” to begin again, anything else to change"
-               " nothing:");
+               " have, notes stay, and files and letters that were imported are read again, as far"
+               " as that can be done. Type “yes” to begin again, anything else to change nothing:");
   answer = kin_cli_read_line (cli);
 
   return answer != NULL && g_ascii_strcasecmp (answer, "yes") == 0;
@@ -77,7 +76,8 @@ read_files (KinCli     *cli,
   if (n_left == 0)
     return KIN_CLI_DONE;
 
-  kin_cli_say ("Files that could not be read again, and have to be imported: %u", n_left);
+  kin_cli_say ("Files that could not be read again, and have to be imported: %u\n%s", n_left,
+               kin_person_get_files_left (cli->person));
   return KIN_CLI_PARTLY;
 }
 

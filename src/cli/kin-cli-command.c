@@ -192,8 +192,8 @@ kin_cli_say_damage (KinPerson *person)
 
   if (kin_person_get_began_again (person) != NULL)
     kin_cli_say ("The file with what clinics sent was damaged or missing, and this record began"
-                 " again. Run “sync” to get from the clinics what they still have, and import again"
-                 " what you imported. To end this message, open Kinchart and read it on Home.");
+                 " again. Run “sync” to get from the clinics what they still have. To end this"
+                 " message, open Kinchart and read it on Home.");
   if (kin_person_get_began_again (person) != NULL && aside != NULL)
     kin_cli_say ("The damaged file that was kept last is “%s”, in the folder of this person.",
                  aside);

@@ -6,6 +6,7 @@
 
 #include "kin-import-reader.h"
 #include "kin-import.h"
+#include "kin-letter.h"
 
 G_BEGIN_DECLS
 
@@ -110,6 +111,9 @@ KinImport      *kin_import_new_of_kept (KinPerson      *person,
                                         KinConnection  *connection,
                                         const char     *name,
                                         GBytes         *bytes);
+
+KinImport      *kin_import_new_of_letter (KinPerson    *person,
+                                          KinLetter    *letter);
 
 void            kin_import_save_async  (KinImport           *self,
                                         GCancellable        *cancellable,

@@ -458,12 +458,79 @@ letter_saved_cb (GObject      *source,
 
 /* The bytes come first: an entry without its letter would promise what is not there. */
 static void
+save_letter (GTask *task)
+{
+  KinImport *self = g_task_get_source_object (task);
+  KinLetter *letter = g_ptr_array_index (self->found->letters, self->letter);
+  g_autofree char *url = kin_letter_dup_url (letter);
+
+  kin_record_store_save_attachment_async (kin_person_get_record (self->person),
+                                          kin_connection_get_id (self->connection), url,
+                                          letter->media_type, letter->bytes, NULL, NULL,
+                                          letter_saved_cb, g_object_ref (task));
+}
+
+static char *
+dup_note_name (KinImport *self)
+{
+  const KinLetter *letter = g_ptr_array_index (self->found->letters, self->letter);
+
+  return kin_person_letter_note_name (kin_connection_get_id (self->connection), letter->id);
+}
+
+static void
+letter_noted_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinImport *self = g_task_get_source_object (task);
+  g_autofree char *name = dup_note_name (self);
+  g_autofree char *note = NULL;
+  GError *error = NULL;
+
+  if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (is_over (self))
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
+      return;
+    }
+
+  note = kin_letter_to_note (g_ptr_array_index (self->found->letters, self->letter));
+  kin_person_take_note (self->person, KIN_PERSON_LETTER, name, note);
+  save_letter (task);
+}
+
+/* What it is called and how old it is stands beside the record, too: should that be damaged, the
+ * letter is missed, and comes back where its bytes are still to be found. */
+static void
+note_letter (GTask *task)
+{
+  KinImport *self = g_task_get_source_object (task);
+  g_autofree char *name = dup_note_name (self);
+  g_autofree char *note = NULL;
+  guint position;
+
+  if (kin_person_find_note (self->person, KIN_PERSON_LETTER, name, &position))
+    {
+      save_letter (task);
+      return;
+    }
+
+  note = kin_letter_to_note (g_ptr_array_index (self->found->letters, self->letter));
+  kin_personal_store_save_note_async (kin_person_get_personal (self->person), KIN_PERSON_LETTER,
+                                      name, note, NULL, letter_noted_cb, g_object_ref (task));
+}
+
+static void
 next_letter (GTask *task)
 {
   KinImport *self = g_task_get_source_object (task);
-  g_autofree char *url = NULL;
   GError *error = NULL;
-  KinLetter *letter;
 
   if (self->letter >= self->found->letters->len)
     {
@@ -481,12 +548,7 @@ next_letter (GTask *task)
       return;
     }
 
-  letter = g_ptr_array_index (self->found->letters, self->letter);
-  url = kin_letter_dup_url (letter);
-  kin_record_store_save_attachment_async (kin_person_get_record (self->person),
-                                          kin_connection_get_id (self->connection), url,
-                                          letter->media_type, letter->bytes, NULL, NULL,
-                                          letter_saved_cb, g_object_ref (task));
+  note_letter (task);
 }
 
 static void

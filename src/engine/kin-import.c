@@ -219,6 +219,26 @@ kin_import_new_of_kept (KinPerson     *person,
 }
 
 /**
+ * kin_import_new_of_letter:
+ * @person: whose letter it is, open
+ * @letter: (transfer full): a letter that was kept
+ *
+ * Returns: (transfer full): an import of it, which has looked
+ */
+KinImport *
+kin_import_new_of_letter (KinPerson *person,
+                          KinLetter *letter)
+{
+  KinImport *self = g_object_new (KIN_TYPE_IMPORT, NULL);
+
+  g_set_object (&self->person, person);
+  g_ptr_array_add (self->found->letters, letter);
+  self->has_looked = TRUE;
+
+  return self;
+}
+
+/**
  * kin_import_take_as_letters:
  *
  * The files are kept as they are, whatever is in them. To be called before looking.

@@ -95,6 +95,48 @@ kin_letter_new_of_item (KinItem *item,
 }
 
 /**
+ * kin_letter_to_note:
+ *
+ * Returns: (transfer full): what is to be kept of the letter in a place of its own, so that its
+ *   bytes alone bring it back
+ */
+char *
+kin_letter_to_note (KinLetter *self)
+{
+  return g_strjoin (" ", self->date, self->media_type, self->name, NULL);
+}
+
+/**
+ * kin_letter_new_of_note:
+ * @id: of a letter
+ * @note: what kin_letter_to_note() made of it
+ * @bytes: the file, as far as anybody knows
+ *
+ * Returns: (transfer full) (nullable): the letter; %NULL where the bytes are not those that it had
+ */
+KinLetter *
+kin_letter_new_of_note (const char *id,
+                        const char *note,
+                        GBytes     *bytes)
+{
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_auto (GStrv) parts = g_strsplit (note, " ", 3);
+  KinLetter *self;
+
+  if (g_strcmp0 (hash, id) != 0 || g_strv_length (parts) != 3)
+    return NULL;
+
+  self = g_new0 (KinLetter, 1);
+  self->date = g_strdup (parts[0]);
+  self->media_type = kin_file_kind_find (parts[1], bytes);
+  self->name = g_strdup (parts[2]);
+  self->id = g_strdup (id);
+  self->bytes = g_bytes_ref (bytes);
+
+  return self;
+}
+
+/**
  * kin_letter_dup_query:
  *
  * Returns: (transfer full): the line of the ledger that says when it came

@@ -37,6 +37,10 @@ KinLetter  *kin_letter_new         (const char *name,
                                     GBytes     *bytes);
 KinLetter  *kin_letter_new_of_item (KinItem    *item,
                                     GBytes     *bytes);
+KinLetter  *kin_letter_new_of_note (const char *id,
+                                    const char *note,
+                                    GBytes     *bytes);
+char       *kin_letter_to_note     (KinLetter  *self);
 char       *kin_letter_dup_query   (KinLetter  *self);
 void        kin_letter_free        (KinLetter  *self);
 char       *kin_letter_dup_url     (KinLetter  *self);

@@ -14,15 +14,17 @@
 #include "kin-person-record.h"
 #include "kin-store-error.h"
 
-/* Files that were opened by hand are kept as they were, beside the record. One that begins again
- * gets them from there: one after the other is read as the source it came as. A mark says so until
- * all were; whatever is cut off begins with the first, and what is there already stays as it is. */
+/* Files of a record that were opened by hand are kept as they were, beside the record. One that
+ * begins again gets them from there: one after the other is read as the source it came as. Letters
+ * are noted there, and come out of the damaged file that was set aside, as far as it can be read. A
+ * mark says so until all were; whatever is cut off begins with the first, and what is there already
+ * stays as it is. */
 
 #define QUIET_MILLISECONDS 1000
 
 typedef struct
 {
-  GPtrArray *originals;              /* of KinOriginal */
+  GPtrArray *originals;              /* of KinOriginal; after them, those of letters */
   guint      next;
   guint      n_read;
   guint      n_left;
@@ -35,6 +37,43 @@ again_free (Again *self)
   g_clear_pointer (&self->originals, g_ptr_array_unref);
   g_string_free (self->left, TRUE);
   g_free (self);
+}
+
+/* The note of a letter as an original: it has no id, and its letter is known by the hash. */
+static KinOriginal *
+original_of_letter (const KinNote *note)
+{
+  g_auto (GStrv) name = g_strsplit (note->name, "/", 3);
+  g_auto (GStrv) parts = g_strsplit (note->value, " ", 3);
+  KinOriginal *self;
+
+  if (g_strv_length (name) != 3 || g_strv_length (parts) != 3)
+    return NULL;
+
+  self = g_new0 (KinOriginal, 1);
+  self->connection = g_strdup (name[0]);
+  self->hash = g_strdup (name[2]);
+  self->name = g_strdup (parts[2]);
+
+  return self;
+}
+
+static void
+add_letters (KinPerson *person,
+             GPtrArray *originals)
+{
+  GPtrArray *notes = kin_person_get_notes (person);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const KinNote *note = g_ptr_array_index (notes, i);
+      KinOriginal *original = NULL;
+
+      if (g_str_equal (note->kind, KIN_PERSON_LETTER))
+        original = original_of_letter (note);
+      if (original != NULL)
+        g_ptr_array_add (originals, original);
+    }
 }
 
 static void
@@ -67,21 +106,27 @@ is_over (GTask *task)
 
 /* A file that cannot be read does not keep the others away; a disk that is full does. */
 static void
+leave (GTask        *task,
+       const GError *error)
+{
+  note_left (g_task_get_task_data (task));
+  g_debug ("A file is not read again: %s", error != NULL ? error->message : "it is another one");
+  read_next (task);
+}
+
+static void
 go_on (GTask        *task,
        const GError *error)
 {
   Again *again = g_task_get_task_data (task);
 
-  if (error == NULL)
+  if (error != NULL)
     {
-      again->n_read++;
-    }
-  else
-    {
-      note_left (again);
-      g_debug ("A file is not read again: %s", error->message);
+      leave (task, error);
+      return;
     }
 
+  again->n_read++;
   read_next (task);
 }
 
@@ -120,6 +165,59 @@ looked_cb (GObject      *source,
   else if (!is_over (task))
     kin_import_confirm_async (KIN_IMPORT (source), g_task_get_cancellable (task), stored_cb,
                               g_object_ref (task));
+}
+
+/* A letter that is not of its note any more is none that could be kept. */
+static KinImport *
+import_letter (KinPerson         *self,
+               const KinOriginal *original,
+               GBytes            *bytes)
+{
+  g_autofree char *name = kin_person_letter_note_name (original->connection, original->hash);
+  const KinNote *note;
+  KinLetter *letter;
+  guint position;
+
+  if (!kin_person_find_note (self, KIN_PERSON_LETTER, name, &position))
+    return NULL;
+
+  note = g_ptr_array_index (kin_person_get_notes (self), position);
+  letter = kin_letter_new_of_note (original->hash, note->value, bytes);
+
+  return letter != NULL ? kin_import_new_of_letter (self, letter) : NULL;
+}
+
+static void
+letter_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  KinPerson *self = g_task_get_source_object (task);
+  Again *again = g_task_get_task_data (task);
+  const KinOriginal *original = g_ptr_array_index (again->originals, again->next - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KinImport) import = NULL;
+
+  bytes = kin_record_store_load_attachment_finish (KIN_RECORD_STORE (source), result, &error);
+  if (is_over (task))
+    return;
+  if (bytes == NULL && !kin_store_error_is_damage (error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (bytes != NULL && kin_person_find_connection (self, original->connection) != NULL)
+    import = import_letter (self, original, bytes);
+  if (import != NULL)
+    kin_import_confirm_async (import, g_task_get_cancellable (task), stored_cb,
+                              g_object_ref (task));
+  else if (kin_person_find_connection (self, original->connection) == NULL)
+    read_next (task);
+  else
+    leave (task, error);
 }
 
 static void
@@ -201,6 +299,15 @@ read_next (GTask *task)
     return;
 
   original = find_next (self, again);
+  if (original != NULL && original->id == 0)
+    {
+      g_autofree char *url = g_strconcat ("Binary/", original->hash, NULL);
+
+      kin_record_store_load_attachment_async (kin_person_get_record (self), original->connection,
+                                              url, g_task_get_cancellable (task),
+                                              letter_loaded_cb, g_object_ref (task));
+      return;
+    }
   if (original != NULL)
     {
       kin_personal_store_load_original_async (kin_person_get_personal (self), original->id,
@@ -225,9 +332,13 @@ listed_cb (GObject      *source,
   again->originals = kin_personal_store_list_originals_finish (KIN_PERSONAL_STORE (source),
                                                                result, &error);
   if (again->originals == NULL)
-    g_task_return_error (task, error);
-  else
-    read_next (task);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  add_letters (g_task_get_source_object (task), again->originals);
+  read_next (task);
 }
 
 /**

@@ -79,6 +79,14 @@ kin_person_get_letter_date (KinPerson  *self,
   return ((const KinNote *) g_ptr_array_index (kin_person_get_notes (self), position))->value;
 }
 
+/* As kin_item_dup_name() names its entry: the note goes when the source goes. */
+char *
+kin_person_letter_note_name (const char *connection,
+                             const char *letter)
+{
+  return g_strjoin ("/", connection, "DocumentReference", letter, NULL);
+}
+
 /* The entry of a letter, checked as all that comes in. */
 KinBundle *
 kin_person_bundle_letter (KinPerson  *self,

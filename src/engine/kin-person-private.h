@@ -116,6 +116,10 @@ void              kin_person_keep_note              (GTask                   *ta
                                                      const char              *kind,
                                                      const char              *name,
                                                      const char              *value);
+/* The kind of a note about a letter; its name is kin_person_letter_note_name(). */
+#define KIN_PERSON_LETTER "letter"
+char             *kin_person_letter_note_name       (const char              *connection,
+                                                     const char              *letter);
 KinBundle        *kin_person_bundle_letter          (KinPerson               *self,
                                                      struct _KinLetter       *letter,
                                                      GError                 **error);

@@ -98,6 +98,21 @@ kin_file_set_aside (KinFile  *self,
   return TRUE;
 }
 
+/* Opens what was set aside last, to read what can be read of it; NULL where nothing can. It is left
+ * as it is. */
+KinDatabase *
+kin_file_open_aside (KinFile *self)
+{
+  g_autofree char *log = self->aside != NULL ? g_strconcat (self->aside, "-wal", NULL) : NULL;
+
+  if (log == NULL)
+    return NULL;
+
+  return kin_database_open (self->kind, self->folder, self->aside,
+                            has_name (self, log) ? KIN_DATABASE_READER : KIN_DATABASE_ALONE,
+                            self->key, NULL);
+}
+
 /* Keeps a log that does not belong to the file, as that of a damaged one. */
 gboolean
 kin_file_set_log_aside (KinFile  *self,

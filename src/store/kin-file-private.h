@@ -16,7 +16,7 @@ typedef struct
 {
   const KinFileKind *kind;
   char              *folder;
-  KinSecret         *key;        /* only while the file may have to be copied */
+  KinSecret         *key;        /* only while a file may have to be copied, or is aside */
 
   KinWorker         *worker;
   KinDatabase       *writer;
@@ -91,6 +91,7 @@ gboolean  kin_file_check_pages  (KinDatabase          *database,
 gboolean  kin_file_says_of_disk (const char          *words);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
+KinDatabase *kin_file_open_aside (KinFile             *self);
 gboolean  kin_file_set_log_aside (KinFile             *self,
                                   GError             **error);
 char     *kin_file_dup_aside    (KinFile              *self);

@@ -351,7 +351,8 @@ open_file (Opening  *opening,
   if (opened && self->kind->wal)
     {
       self->aside = kin_file_dup_aside (self);
-      g_clear_pointer (&self->key, kin_secret_unref);
+      if (self->aside == NULL)
+        g_clear_pointer (&self->key, kin_secret_unref);
     }
 
   return opened;

@@ -193,6 +193,34 @@ save_job (GTask        *task,
   kin_record_core_finish (core, task, done, error);
 }
 
+/* NULL without an error where it is not. */
+static GBytes *
+load (KinDatabase     *db,
+      const Document  *document,
+      GError         **error)
+{
+  g_autoptr (KinStatement) row = NULL;
+  gboolean found = FALSE;
+
+  row = kin_database_ask (db, error, SQL_FIND, "tt", document->connection, document->url);
+  if (row == NULL || !kin_statement_step (row, &found, error) || !found)
+    return NULL;
+
+  return kin_chunks_read (db, SQL_READ_CHUNKS, sqlite3_column_int64 (row, 0),
+                          (guint64) sqlite3_column_int64 (row, 1), error);
+}
+
+/* What a record that began again does not have may still be in the damaged file. */
+static GBytes *
+load_from_aside (KinFile        *file,
+                 const Document *document)
+{
+  g_autoptr (KinDatabase) aside = kin_file_open_aside (file);
+  g_autoptr (GError) error = NULL;
+
+  return aside != NULL ? load (aside, document, &error) : NULL;
+}
+
 static void
 load_job (GTask        *task,
           gpointer      source_object,
@@ -200,19 +228,14 @@ load_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
-  KinDatabase *db = core->file->reader;
-  Document *document = task_data;
-  g_autoptr (KinStatement) row = NULL;
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = NULL;
-  gboolean found = FALSE;
+  GBytes *bytes;
 
   kin_worker_assert (core->file->worker);
-  row = kin_database_ask (db, &error, SQL_FIND, "tt", document->connection, document->url);
 
-  if (row != NULL && kin_statement_step (row, &found, &error) && found)
-    bytes = kin_chunks_read (db, SQL_READ_CHUNKS, sqlite3_column_int64 (row, 0),
-                             (guint64) sqlite3_column_int64 (row, 1), &error);
+  bytes = load (core->file->reader, task_data, &error);
+  if (bytes == NULL && error == NULL)
+    bytes = load_from_aside (core->file, task_data);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -331,7 +354,8 @@ kin_record_store_save_attachment_finish (KinRecordStore  *self,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Reads a document whole.
+ * Reads a document whole; also from the damaged file that was set aside last, where a record that
+ * began again does not have it.
  */
 void
 kin_record_store_load_attachment_async (KinRecordStore      *self,

@@ -6,11 +6,14 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 
 #include "engine-kit.h"
 #include "kin-disconnect.h"
 #include "kin-person-files.h"
+#include "kin-person-letters.h"
 #include "kin-person-notes.h"
 #include "kin-person-private.h"
 #include "kin-person-record.h"
@@ -225,6 +228,148 @@ test_taken_out (KitTwo        *two,
   g_assert_cmpuint (kit_count (two->rosa), ==, 2);
 }
 
+/* Letters are noted beside the record; their bytes are in it alone. */
+
+#define LETTER "She slept well. Her knee is better."
+
+static KinItem *
+find_letter (KinPerson *person)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinQuery) query = kin_query_new (KIN_SECTION_DOCUMENTS, NULL, 0, 0);
+  g_autoptr (GPtrArray) items = NULL;
+
+  kin_record_store_list_async (kin_person_get_record (person), query, 0, 0, NULL, kit_done,
+                               &result);
+  items = kin_record_store_list_finish (kin_person_get_record (person), kit_wait (&result), NULL);
+  g_assert_nonnull (items);
+  g_assert_cmpuint (items->len, <=, 1);
+
+  return items->len > 0 ? g_object_ref (g_ptr_array_index (items, 0)) : NULL;
+}
+
+static void
+assert_letter (KinPerson  *person,
+               const char *date)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinItem) item = find_letter (person);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *url = NULL;
+
+  g_assert_nonnull (item);
+  g_assert_cmpstr (kin_item_get_title (item), ==, "knee, 2024");
+  g_assert_cmpstr (kin_item_get_date (item), ==, date);
+  url = g_strconcat ("Binary/", kin_item_get_resource_id (item), NULL);
+  kin_record_store_load_attachment_async (kin_person_get_record (person),
+                                          kin_item_get_source (item), url, NULL, kit_done,
+                                          &result);
+  bytes = kin_record_store_load_attachment_finish (kin_person_get_record (person),
+                                                   kit_wait (&result), NULL);
+  g_assert_nonnull (bytes);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, strlen (LETTER));
+  g_assert_true (memcmp (g_bytes_get_data (bytes, NULL), LETTER, strlen (LETTER)) == 0);
+}
+
+static void
+say_date (KinPerson  *person,
+          const char *date)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinItem) item = find_letter (person);
+
+  kin_record_store_load_async (kin_person_get_record (person), kin_item_get_id (item), NULL,
+                               kit_done, &result);
+  g_clear_object (&item);
+  item = kin_record_store_load_finish (kin_person_get_record (person), kit_wait (&result), NULL);
+  g_clear_object (&result.result);
+  kin_person_set_letter_date_async (person, item, date, NULL, kit_done, &result);
+  g_assert_true (kin_person_set_letter_date_finish (person, kit_wait (&result), NULL));
+}
+
+/* A letter of which only the note is left is named. */
+static void
+test_letter_gone (KitTwo        *two,
+                  gconstpointer  unused)
+{
+  give (two, "knee, 2024.txt", LETTER);
+  lose_record (two);
+  assert_read (two->rosa, 2, 1);
+  g_assert_cmpstr (kin_person_get_files_left (two->rosa), ==, "knee, 2024");
+  g_assert_null (find_letter (two->rosa));
+}
+
+static void
+put_damaged (KitTwo *two,
+             GBytes *whole,
+             gsize   page)
+{
+  g_autofree char *path = g_build_filename (kin_person_get_folder (two->rosa), "record.db", NULL);
+  gsize length;
+  const char *content = g_bytes_get_data (whole, &length);
+  g_autofree char *damaged = g_memdup2 (content, length);
+
+  damaged[page * 8192 + 4096] ^= 1;
+  g_assert_true (g_file_set_contents (path, damaged, (gssize) length, NULL));
+}
+
+/* Whatever page is damaged, the letter comes back as it was, or is named; mostly it comes back. */
+static void
+test_letter_back (KitTwo        *two,
+                  gconstpointer  unused)
+{
+  g_autofree char *path = g_build_filename (kin_person_get_folder (two->rosa), "record.db", NULL);
+  g_autoptr (GBytes) whole = NULL;
+  char *content;
+  gsize length;
+  guint n_back = 0;
+
+  give (two, "knee, 2024.txt", LETTER);
+  say_date (two->rosa, "2024-03-02");
+  kit_close (two->rosa);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  whole = g_bytes_new_take (content, length);
+
+  for (gsize page = 0; page < length / 8192; page++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint n_read, n_left;
+
+      put_damaged (two, whole, page);
+      g_assert_true (kit_renew (two->rosa, NULL));
+      g_assert_true (is_waiting (two->rosa));
+      g_assert_true (read_files (two->rosa, NULL, &n_read, &n_left, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (n_read, ==, 3 - n_left);
+      if (n_left > 0)
+        g_assert_cmpstr (kin_person_get_files_left (two->rosa), ==, "knee, 2024");
+      else
+        assert_letter (two->rosa, "2024-03-02");
+      n_back += n_left == 0;
+      kit_close (two->rosa);
+    }
+
+  g_test_message ("of %u pages, %u could be damaged", (guint) (length / 8192), n_back);
+  g_assert_cmpuint (n_back, >, length / 8192 * 2 / 3);
+  g_assert_true (kit_open (two->rosa, NULL));
+}
+
+/* It stays out when its source was erased, and so does its note. */
+static void
+test_letter_erased (KitTwo        *two,
+                    gconstpointer  unused)
+{
+  g_auto (KitResult) result = { NULL };
+  g_autoptr (KinConnection) source = NULL;
+
+  give (two, "knee, 2024.txt", LETTER);
+  source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 2);
+  kin_source_erase_async (two->rosa, source, NULL, kit_done, &result);
+  g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
+  lose_record (two);
+  assert_read (two->rosa, 2, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -237,6 +382,12 @@ main (int    argc,
   g_test_add ("/person-files/of-another", KitTwo, NULL, set_up, test_of_another,
               kit_two_tear_down);
   g_test_add ("/person-files/taken-out", KitTwo, NULL, set_up, test_taken_out, kit_two_tear_down);
+  g_test_add ("/person-files/letter-gone", KitTwo, NULL, set_up, test_letter_gone,
+              kit_two_tear_down);
+  g_test_add ("/person-files/letter-back", KitTwo, NULL, set_up, test_letter_back,
+              kit_two_tear_down);
+  g_test_add ("/person-files/letter-erased", KitTwo, NULL, set_up, test_letter_erased,
+              kit_two_tear_down);
 
   return g_test_run ();
 }

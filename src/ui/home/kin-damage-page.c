@@ -159,8 +159,8 @@ kin_damage_page_new_began_again (KinPerson *person)
 {
   const char *what = _("The file with what clinics sent was damaged or missing. Check for new: "
                        "clinics send again what they still have.\n\nNotes and phone numbers are "
-                       "here. Files of a record that were opened by hand come back by themselves. "
-                       "Open letters and pictures again that were opened by hand.");
+                       "here. Files, letters and pictures that were opened by hand come back by "
+                       "themselves, as far as they can be read.");
   const char *name = kin_person_get_aside (person);
   g_autofree char *left = kin_damage_dup_left_words (kin_person_get_files_left (person));
   g_autofree char *kept = NULL;

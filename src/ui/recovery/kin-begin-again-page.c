@@ -128,9 +128,8 @@ make_ask_page (KinPerson *person)
                              "An empty record takes its place.\n\n"
                              "Clinics stay connected: check for new, and they send again what they "
                              "still have. Notes and phone numbers stay.\n\n"
-                             "Files of a record that were opened by hand come back by themselves. "
-                             "Letters and pictures that were opened by hand have to be opened "
-                             "again."), name);
+                             "Files, letters and pictures that were opened by hand come back by "
+                             "themselves, as far as they can be read."), name);
   page = KIN_ADVICE_PAGE (kin_advice_page_new (_("Begin this record again?"), words));
   button = kin_advice_page_add_button (page, _("Change nothing"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (kin_page_go_back), page,
