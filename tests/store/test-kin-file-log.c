@@ -363,6 +363,7 @@ test_older_file (KitSet        *set,
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 3);
   kit_close (store);
+  g_clear_object (&store);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 4);
   if (with_log != NULL)
