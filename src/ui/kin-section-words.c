@@ -17,7 +17,7 @@ static const struct
   const char *words;
   const char *icon;
 } sections[KIN_N_SECTIONS] = {
-  [KIN_SECTION_NONE] = { N_("Everything"), "view-list-symbolic" },
+  [KIN_SECTION_NONE] = { N_("Everything"), "kin-everything-symbolic" },
   [KIN_SECTION_RESULTS] = { N_("Test results"), "kin-results-symbolic" },
   [KIN_SECTION_SCANS] = { N_("Scans and X-rays"), "kin-scans-symbolic" },
   /* Translators: blood pressure, weight, temperature and the like. */

@@ -145,7 +145,7 @@ add_entry (KinSidebar *self,
   GtkWidget *unread_words = label_new ("", "kin-unread");
   GtkWidget *picture = g_object_new (GTK_TYPE_IMAGE, "valign", GTK_ALIGN_START, "accessible-role",
                                      GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  const char *icon = place == KIN_PLACE_HOME ? "go-home-symbolic"
+  const char *icon = place == KIN_PLACE_HOME ? "kin-home-symbolic"
                                              : kin_section_get_icon ((KinSection) place);
 
   kin_icon_show (GTK_IMAGE (picture), icon);

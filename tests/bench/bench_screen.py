@@ -18,6 +18,8 @@ ORDINARY, FEW, LARGE, HUGE = 10000, 1000, 25000, 1000000
 LETTERS = 500
 FRAMES = 200
 PAST_FIRST = 60        # frames past the rows that a list shows before it knows the others
+# Of a window that was never made larger or smaller, as in the settings.
+SIZE = ('800', '860')
 # What stands on Home when the record has been read.
 CARD = 'KinCard'
 TYPED = ('blood pressure', 'glucose', 'potassium', 'vaccine', 'encounter', 'hemoglobin')
@@ -99,6 +101,8 @@ def first_frames(sets, rounds):
     with home, screen:
         compare('from the start to the first picture, n: MiB of memory', {
             'an empty window (limit)': lambda: first_frame(screen, [PROGRAMS / 'bench-empty']),
+            'the same, as large as ours': lambda: first_frame(
+                screen, [PROGRAMS / 'bench-empty', *SIZE]),
             **others,
             'Home, 10,000 entries, keyring': lambda: first_frame(screen, [WINDOW], CARD),
         }, rounds, {'Home, 10,000 entries, keyring': 1.6}, shuffled=True)
