@@ -233,10 +233,27 @@ look_again (KinSidebar *self)
 }
 
 static void
+fill (KinSidebar *self)
+{
+  add_entry (self, KIN_PLACE_HOME);
+  for (guint group = 0; group < kin_section_get_n_groups (); group++)
+    for (const KinSection *section = kin_section_get_group (group); *section != KIN_SECTION_NONE;
+         section++)
+      add_entry (self, (int) *section);
+  add_entry (self, KIN_SECTION_NONE);
+  show_place (self);
+}
+
+/* Most windows are too narrow for it: what nobody sees is not made. */
+static void
 kin_sidebar_map (GtkWidget *widget)
 {
+  KinSidebar *self = KIN_SIDEBAR (widget);
+
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL)
+    fill (self);
   GTK_WIDGET_CLASS (kin_sidebar_parent_class)->map (widget);
-  look_again (KIN_SIDEBAR (widget));
+  look_again (self);
 }
 
 static void
@@ -291,13 +308,6 @@ kin_sidebar_init (KinSidebar *self)
   self->place = KIN_PLACE_ELSEWHERE;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  add_entry (self, KIN_PLACE_HOME);
-  for (guint group = 0; group < kin_section_get_n_groups (); group++)
-    for (const KinSection *section = kin_section_get_group (group); *section != KIN_SECTION_NONE;
-         section++)
-      add_entry (self, (int) *section);
-  add_entry (self, KIN_SECTION_NONE);
 }
 
 /**

@@ -52,13 +52,15 @@ struct _KinWindow
   GtkWidget            *page_pane;
   GtkStack             *stack;
 
+  gboolean              has_drawn;       /* its first picture */
   gboolean              is_by_keyboard;  /* the last thing that was pressed is a key */
 };
 
 G_DEFINE_FINAL_TYPE (KinWindow, kin_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* "Results – Marta", then what just happened: a change of title is the one thing
- * that every screen reader on the floor speaks. */
+ * that every screen reader on the floor speaks. The first one comes with the first picture, not
+ * before: for it, X11 reads what it knows of the language. */
 static void
 update_title (KinWindow *self)
 {
@@ -66,7 +68,7 @@ update_title (KinWindow *self)
   g_autoptr (GString) title = g_string_new (NULL);
   KinPerson *person;
 
-  if (page == NULL)
+  if (page == NULL || !self->has_drawn)
     return;
 
   person = kin_page_get_person (page);
@@ -81,6 +83,23 @@ update_title (KinWindow *self)
     }
 
   gtk_window_set_title (GTK_WINDOW (self), title->str);
+}
+
+static void
+on_first_picture (KinWindow     *self,
+                  GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_first_picture, self);
+  self->has_drawn = TRUE;
+  update_title (self);
+}
+
+static void
+kin_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (kin_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (on_first_picture), widget, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -365,6 +384,7 @@ kin_window_class_init (KinWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kin_window_dispose;
+  widget_class->realize = kin_window_realize;
   GTK_WINDOW_CLASS (klass)->activate_focus = kin_window_activate_focus;
 
   g_type_ensure (KIN_TYPE_PANE);
