@@ -486,23 +486,21 @@ letter_noted_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   KinImport *self = g_task_get_source_object (task);
   g_autofree char *name = dup_note_name (self);
-  g_autofree char *note = NULL;
   GError *error = NULL;
 
   if (!kin_personal_store_save_note_finish (KIN_PERSONAL_STORE (source), result, &error))
     {
+      kin_person_take_note (self->person, KIN_PERSON_LETTER, name, NULL);
       g_task_return_error (task, error);
-      return;
     }
-  if (is_over (self))
+  else if (is_over (self))
     {
       g_task_return_error (task, g_steal_pointer (&self->error));
-      return;
     }
-
-  note = kin_letter_to_note (g_ptr_array_index (self->found->letters, self->letter));
-  kin_person_take_note (self->person, KIN_PERSON_LETTER, name, note);
-  save_letter (task);
+  else
+    {
+      save_letter (task);
+    }
 }
 
 /* What it is called and how old it is stands beside the record, too: should that be damaged, the
@@ -521,7 +519,9 @@ note_letter (GTask *task)
       return;
     }
 
+  /* At once, so that who erases its source meanwhile finds it. */
   note = kin_letter_to_note (g_ptr_array_index (self->found->letters, self->letter));
+  kin_person_take_note (self->person, KIN_PERSON_LETTER, name, note);
   kin_personal_store_save_note_async (kin_person_get_personal (self->person), KIN_PERSON_LETTER,
                                       name, note, NULL, letter_noted_cb, g_object_ref (task));
 }

@@ -80,12 +80,17 @@ static void
 note_left (Again *self)
 {
   const KinOriginal *original = g_ptr_array_index (self->originals, self->next - 1);
-  g_autofree char *name = g_strdup (original->name != NULL ? original->name : "?");
+  gboolean has_name = original->name != NULL && *original->name != '\0';
+  g_autofree char *name = g_strdup (has_name ? original->name : "?");
+
+  for (char *at = name; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
 
   self->n_left++;
   if (self->left->len > 0)
     g_string_append_c (self->left, '\n');
-  g_string_append (self->left, g_strdelimit (name, "\r\n", ' '));
+  g_string_append (self->left, name);
 }
 
 static void read_next (GTask *task);
@@ -303,9 +308,10 @@ read_next (GTask *task)
     {
       g_autofree char *url = g_strconcat ("Binary/", original->hash, NULL);
 
-      kin_record_store_load_attachment_async (kin_person_get_record (self), original->connection,
-                                              url, g_task_get_cancellable (task),
-                                              letter_loaded_cb, g_object_ref (task));
+      kin_record_store_recover_attachment_async (kin_person_get_record (self),
+                                                 original->connection, url,
+                                                 g_task_get_cancellable (task), letter_loaded_cb,
+                                                 g_object_ref (task));
       return;
     }
   if (original != NULL)

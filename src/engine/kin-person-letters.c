@@ -15,8 +15,6 @@
  * only when it was last changed. What she says is a note in `personal.db`; the entry in the record
  * is made anew from it, also when the same file is opened again. */
 
-#define KIND_DATE "letter date"
-
 static gboolean
 is_of_file (KinPerson *self,
             KinItem   *item)
@@ -73,7 +71,7 @@ kin_person_get_letter_date (KinPerson  *self,
 
   g_return_val_if_fail (KIN_IS_PERSON (self), NULL);
 
-  if (!kin_person_find_note (self, KIND_DATE, letter, &position))
+  if (!kin_person_find_note (self, KIN_PERSON_LETTER_DATE, letter, &position))
     return NULL;
 
   return ((const KinNote *) g_ptr_array_index (kin_person_get_notes (self), position))->value;
@@ -201,7 +199,7 @@ note_cb (GObject      *source,
       return;
     }
 
-  kin_person_take_note (self, KIND_DATE, id, wish->date);
+  kin_person_take_note (self, KIN_PERSON_LETTER_DATE, id, wish->date);
   if (!kin_person_get_is_open (self))
     {
       g_task_return_new_error (task, KIN_STORE_ERROR, KIN_STORE_ERROR_CLOSED,
@@ -240,7 +238,7 @@ kin_person_set_letter_date_async (KinPerson           *self,
   g_task_set_source_tag (task, kin_person_set_letter_date_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, wish, (GDestroyNotify) wish_free);
-  kin_personal_store_save_note_async (kin_person_get_personal (self), KIND_DATE,
+  kin_personal_store_save_note_async (kin_person_get_personal (self), KIN_PERSON_LETTER_DATE,
                                       kin_item_get_resource_id (item), date, NULL, note_cb,
                                       g_object_ref (task));
 }

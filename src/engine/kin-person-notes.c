@@ -123,10 +123,23 @@ is_about (const KinNote *note,
   return FALSE;
 }
 
-/* Nothing is left of a source about which anything was decided. */
-void
-kin_person_forget_notes (KinPerson  *self,
-                         const char *connection)
+/* A date that a letter is about is known by the letter alone. */
+static gboolean
+is_date_of (KinPerson     *self,
+            const KinNote *note,
+            const char    *connection)
+{
+  g_autofree char *name = kin_person_letter_note_name (connection, note->name);
+  guint position;
+
+  return g_str_equal (note->kind, KIN_PERSON_LETTER_DATE)
+         && kin_person_find_note (self, KIN_PERSON_LETTER, name, &position);
+}
+
+static void
+forget_notes (KinPerson  *self,
+              const char *connection,
+              gboolean    dates)
 {
   GPtrArray *notes = kin_person_get_notes (self);
 
@@ -134,13 +147,22 @@ kin_person_forget_notes (KinPerson  *self,
     {
       const KinNote *note = g_ptr_array_index (notes, i - 1);
 
-      if (!is_about (note, connection))
+      if (dates ? !is_date_of (self, note, connection) : !is_about (note, connection))
         continue;
 
       kin_personal_store_save_note_async (kin_person_get_personal (self), note->kind, note->name,
                                           NULL, NULL, forget_cb, NULL);
       g_ptr_array_remove_index (notes, i - 1);
     }
+}
+
+/* Nothing is left of a source about which anything was decided. */
+void
+kin_person_forget_notes (KinPerson  *self,
+                         const char *connection)
+{
+  forget_notes (self, connection, TRUE);
+  forget_notes (self, connection, FALSE);
 }
 
 /**

@@ -118,6 +118,8 @@ void              kin_person_keep_note              (GTask                   *ta
                                                      const char              *value);
 /* The kind of a note about a letter; its name is kin_person_letter_note_name(). */
 #define KIN_PERSON_LETTER "letter"
+/* What the person says of its date; its name is the id of the letter. */
+#define KIN_PERSON_LETTER_DATE "letter date"
 char             *kin_person_letter_note_name       (const char              *connection,
                                                      const char              *letter);
 KinBundle        *kin_person_bundle_letter          (KinPerson               *self,

@@ -99,22 +99,52 @@ is_digit (const char *at)
   return g_unichar_isdigit (c) || g_unichar_type (c) == G_UNICODE_OTHER_NUMBER;
 }
 
-/* The numbers in a name, each as it is written: 10, 12.5, 160/25. */
-static GStrv
-list_numbers (KinItem *item)
+/* Of a number, or a point before its digits. */
+static gboolean
+is_of_number (const char *at)
+{
+  return is_digit (at) || (*at != '\0' && strchr (".,/", *at) != NULL && is_digit (at + 1));
+}
+
+static const char *
+skip_letters (const char *at)
+{
+  while (*at != '\0' && (g_unichar_isalpha (g_utf8_get_char (at)) || strchr ("%/", *at) != NULL))
+    at = g_utf8_next_char (at);
+
+  return at;
+}
+
+/* The numbers in a name in their order, each as it is written and with the word after it: 10mg,
+ * 12.5mg, 160/25mg. */
+static char *
+dup_numbers (KinItem *item)
 {
   g_autofree char *title = kin_text_fold (kin_item_get_title (item));
-  g_autoptr (GString) numbers = g_string_new (NULL);
+  GString *numbers = g_string_new (NULL);
+  const char *at = title;
 
-  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+  while (*at != '\0')
     {
-      gboolean joins = strchr (".,/", *at) != NULL && at > title && is_digit (at + 1)
-                       && is_digit (g_utf8_prev_char (at));
+      const char *end = at;
 
-      g_string_append_unichar (numbers, joins || is_digit (at) ? g_utf8_get_char (at) : ' ');
+      while (is_of_number (end))
+        end = g_utf8_next_char (end);
+      if (end == at)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+
+      g_string_append_len (numbers, at, end - at);
+      at = end + strspn (end, " ");
+      end = skip_letters (at);
+      g_string_append_len (numbers, at, end - at);
+      g_string_append_c (numbers, ' ');
+      at = end;
     }
 
-  return g_strsplit (numbers->str, " ", -1);
+  return g_string_free (numbers, FALSE);
 }
 
 /* Codes of what is in it, where a resource inside says so. */
@@ -148,12 +178,12 @@ static gboolean
 says_strength (KinItem *shown,
                KinItem *item)
 {
-  g_auto (GStrv) numbers = list_numbers (shown);
-  g_auto (GStrv) others = list_numbers (item);
+  g_autofree char *numbers = dup_numbers (shown);
+  g_autofree char *others = dup_numbers (item);
   g_auto (GStrv) parts = list_parts (shown);
   g_auto (GStrv) of_other = list_parts (item);
 
-  return has_all (numbers, others) && has_all (parts, of_other);
+  return (*others == '\0' || g_str_equal (numbers, others)) && has_all (parts, of_other);
 }
 
 /* Whoever reads only one of them must not miss the worse one. */

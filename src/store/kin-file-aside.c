@@ -98,19 +98,31 @@ kin_file_set_aside (KinFile  *self,
   return TRUE;
 }
 
-/* Opens what was set aside last, to read what can be read of it; NULL where nothing can. It is left
- * as it is. */
+/* Opens what was set aside under @name, to read what can be read of it; with its log, unless that
+ * is the log of something else. It is left as it is. */
 KinDatabase *
-kin_file_open_aside (KinFile *self)
+kin_file_open_aside (KinFile     *self,
+                     const char  *name,
+                     GError     **error)
 {
-  g_autofree char *log = self->aside != NULL ? g_strconcat (self->aside, "-wal", NULL) : NULL;
+  g_autofree char *log = g_strconcat (name, "-wal", NULL);
+  KinDatabase *database = NULL;
 
-  if (log == NULL)
-    return NULL;
+  /* A log may have been put away alone. */
+  if (!has_name (self, name))
+    {
+      g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_NOT_FOUND, "There is no file");
+      return NULL;
+    }
 
-  return kin_database_open (self->kind, self->folder, self->aside,
-                            has_name (self, log) ? KIN_DATABASE_READER : KIN_DATABASE_ALONE,
-                            self->key, NULL);
+  if (has_name (self, log))
+    database = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_READER, self->key,
+                                  NULL);
+  if (database == NULL)
+    database = kin_database_open (self->kind, self->folder, name, KIN_DATABASE_ALONE, self->key,
+                                  error);
+
+  return database;
 }
 
 /* Keeps a log that does not belong to the file, as that of a damaged one. */
@@ -131,9 +143,9 @@ kin_file_set_log_aside (KinFile  *self,
 }
 
 /* Every damaged file that was kept, also where some were taken away by hand. */
-static GPtrArray *
-list_aside (KinFile  *self,
-            GError  **error)
+GPtrArray *
+kin_file_list_aside (KinFile  *self,
+                     GError  **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_free = 0;
@@ -159,7 +171,7 @@ gboolean
 kin_file_remove_aside (KinFile  *self,
                        GError  **error)
 {
-  g_autoptr (GPtrArray) names = list_aside (self, error);
+  g_autoptr (GPtrArray) names = kin_file_list_aside (self, error);
 
   if (names == NULL)
     return FALSE;
@@ -177,7 +189,7 @@ char *
 kin_file_dup_aside (KinFile *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) names = list_aside (self, &error);
+  g_autoptr (GPtrArray) names = kin_file_list_aside (self, &error);
   char *last = NULL;
 
   if (names == NULL)

@@ -10,6 +10,15 @@
 
 G_BEGIN_DECLS
 
+/* How far a file is, as its one row of that name says. */
+typedef struct
+{
+  gint64 number;
+  gint64 log;
+  gint64 base_number;
+  gint64 base_log;
+} KinGeneration;
+
 /* An open file with the thread that owns it. Every database below is the
  * worker's. */
 typedef struct
@@ -26,8 +35,8 @@ typedef struct
   gboolean           check_due;  /* it was not read whole yet */
   gboolean           copy_due;   /* the rolling copy is behind */
 
-  gint64             generation; /* with a log only: how often something was kept */
-  gint64             folded;     /* its generation without the log, or an earlier one */
+  KinGeneration      generation; /* with a log only: as it is */
+  KinGeneration      next;       /* and as the next transaction will make it */
   gint64             log_lost;   /* since when, or 0; nobody has read it; once open, the main
                                   * thread's */
 
@@ -91,7 +100,11 @@ gboolean  kin_file_check_pages  (KinDatabase          *database,
 gboolean  kin_file_says_of_disk (const char          *words);
 gboolean  kin_file_set_aside    (KinFile              *self,
                                  GError              **error);
-KinDatabase *kin_file_open_aside (KinFile             *self);
+GPtrArray *kin_file_list_aside  (KinFile              *self,
+                                 GError              **error);
+KinDatabase *kin_file_open_aside (KinFile             *self,
+                                  const char          *name,
+                                  GError             **error);
 gboolean  kin_file_set_log_aside (KinFile             *self,
                                   GError             **error);
 char     *kin_file_dup_aside    (KinFile              *self);
@@ -107,8 +120,10 @@ gboolean  kin_file_finish_alone (KinFile              *self,
                                  GTask                *task,
                                  gboolean              done,
                                  GError               *error);
-void      kin_file_choose_log   (KinFile              *self);
-void      kin_file_look_for_loss (KinFile             *self);
+gboolean  kin_file_choose_log   (KinFile              *self,
+                                 GError              **error);
+gboolean  kin_file_look_for_loss (KinFile             *self,
+                                  GError             **error);
 gboolean  kin_file_count        (KinFile              *self,
                                  GError              **error);
 void      kin_file_mark_kept    (KinFile              *self);

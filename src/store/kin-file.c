@@ -231,8 +231,8 @@ open_databases (KinFile  *self,
 {
   KinDatabase *window;
 
-  if (self->kind->wal)
-    kin_file_choose_log (self);
+  if (self->kind->wal && !kin_file_choose_log (self, error))
+    return FALSE;
 
   self->writer = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_WRITER, self->key, error);
@@ -242,7 +242,9 @@ open_databases (KinFile  *self,
   if (!self->kind->wal)
     return TRUE;
 
-  kin_file_look_for_loss (self);
+  if (!kin_file_look_for_loss (self, error))
+    return FALSE;
+
   self->reader = kin_database_open (self->kind, self->folder, self->kind->name,
                                     KIN_DATABASE_READER, self->key, error);
   if (self->reader == NULL)

@@ -34,11 +34,12 @@
 
 typedef struct
 {
-  char   *connection;
-  char   *url;
-  char   *content_type;
-  char   *reason;
-  GBytes *bytes;
+  char     *connection;
+  char     *url;
+  char     *content_type;
+  char     *reason;
+  GBytes   *bytes;
+  gboolean  is_kept;         /* it may be in a file that was set aside */
 } Document;
 
 static void
@@ -210,15 +211,37 @@ load (KinDatabase     *db,
                           (guint64) sqlite3_column_int64 (row, 1), error);
 }
 
-/* What a record that began again does not have may still be in the damaged file. */
+/* NULL where it is not in that file, or where that is damaged. */
 static GBytes *
-load_from_aside (KinFile        *file,
-                 const Document *document)
+load_from (KinFile         *file,
+           const char      *aside,
+           const Document  *document,
+           GError         **error)
 {
-  g_autoptr (KinDatabase) aside = kin_file_open_aside (file);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (KinDatabase) database = kin_file_open_aside (file, aside, &local_error);
+  GBytes *bytes = database != NULL ? load (database, document, &local_error) : NULL;
 
-  return aside != NULL ? load (aside, document, &error) : NULL;
+  if (local_error != NULL && !kin_store_error_is_damage (local_error))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return bytes;
+}
+
+/* What a record that began again does not have may still be in a damaged file: the last one in
+ * which it is. */
+static GBytes *
+load_from_aside (KinFile         *file,
+                 const Document  *document,
+                 GError         **error)
+{
+  g_autoptr (GPtrArray) names = file->key != NULL ? kin_file_list_aside (file, error) : NULL;
+  GBytes *bytes = NULL;
+
+  for (guint i = names != NULL ? names->len : 0; i > 0 && bytes == NULL && *error == NULL; i--)
+    bytes = load_from (file, g_ptr_array_index (names, i - 1), document, error);
+
+  return bytes;
 }
 
 static void
@@ -228,14 +251,15 @@ load_job (GTask        *task,
           GCancellable *cancellable)
 {
   KinRecordCore *core = KIN_RECORD_STORE (source_object)->core;
+  const Document *document = task_data;
   g_autoptr (GError) error = NULL;
   GBytes *bytes;
 
   kin_worker_assert (core->file->worker);
 
-  bytes = load (core->file->reader, task_data, &error);
-  if (bytes == NULL && error == NULL)
-    bytes = load_from_aside (core->file, task_data);
+  bytes = load (core->file->reader, document, &error);
+  if (bytes == NULL && error == NULL && document->is_kept)
+    bytes = load_from_aside (core->file, document, &error);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -345,6 +369,21 @@ kin_record_store_save_attachment_finish (KinRecordStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+push_load (GTask      *task,
+           const char *connection,
+           const char *url,
+           gboolean    is_kept)
+{
+  Document *document = g_new0 (Document, 1);
+
+  document->connection = g_strdup (connection);
+  document->url = g_strdup (url);
+  document->is_kept = is_kept;
+  g_task_set_task_data (task, document, (GDestroyNotify) document_free);
+  kin_record_store_push (g_task_get_source_object (task), task, load_job);
+}
+
 /**
  * kin_record_store_load_attachment_async:
  * @self: a store
@@ -354,8 +393,7 @@ kin_record_store_save_attachment_finish (KinRecordStore  *self,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Reads a document whole; also from the damaged file that was set aside last, where a record that
- * began again does not have it.
+ * Reads a document whole.
  */
 void
 kin_record_store_load_attachment_async (KinRecordStore      *self,
@@ -366,25 +404,49 @@ kin_record_store_load_attachment_async (KinRecordStore      *self,
                                         gpointer             user_data)
 {
   GTask *task;
-  Document *document;
 
   g_return_if_fail (KIN_IS_RECORD_STORE (self));
   g_return_if_fail (connection != NULL && url != NULL);
 
-  document = g_new0 (Document, 1);
-  document->connection = g_strdup (connection);
-  document->url = g_strdup (url);
-
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, kin_record_store_load_attachment_async);
-  g_task_set_task_data (task, document, (GDestroyNotify) document_free);
-  kin_record_store_push (self, task, load_job);
+  push_load (task, connection, url, FALSE);
+}
+
+/**
+ * kin_record_store_recover_attachment_async:
+ * @self: a store
+ * @connection: where it came from
+ * @url: its address, as the resource had it
+ * @cancellable: (nullable): to stop it
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads a document whole; where a record that began again does not have it, from the damaged files
+ * that were set aside, the last one first. It may not be as it was there.
+ */
+void
+kin_record_store_recover_attachment_async (KinRecordStore      *self,
+                                           const char          *connection,
+                                           const char          *url,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (KIN_IS_RECORD_STORE (self));
+  g_return_if_fail (connection != NULL && url != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, kin_record_store_recover_attachment_async);
+  push_load (task, connection, url, TRUE);
 }
 
 /**
  * kin_record_store_load_attachment_finish:
  * @self: a store
- * @result: what the callback got
+ * @result: what the callback of either got
  * @error: %KIN_STORE_ERROR_NOT_FOUND, or another #KinStoreError
  *
  * Returns: (transfer full): its bytes

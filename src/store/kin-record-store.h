@@ -333,6 +333,12 @@ void       kin_record_store_load_attachment_async   (KinRecordStore      *self,
                                                      GCancellable        *cancellable,
                                                      GAsyncReadyCallback  callback,
                                                      gpointer             user_data);
+void       kin_record_store_recover_attachment_async (KinRecordStore     *self,
+                                                    const char         *connection,
+                                                    const char         *url,
+                                                    GCancellable       *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer            user_data);
 GBytes    *kin_record_store_load_attachment_finish  (KinRecordStore      *self,
                                                      GAsyncResult        *result,
                                                      GError             **error);

@@ -354,7 +354,19 @@ test_letter_back (KitTwo        *two,
   g_assert_true (kit_open (two->rosa, NULL));
 }
 
-/* It stays out when its source was erased, and so does its note. */
+static guint
+count_letter_notes (KinPerson *person)
+{
+  GPtrArray *notes = kin_person_get_notes (person);
+  guint n = 0;
+
+  for (guint i = 0; i < notes->len; i++)
+    n += g_str_has_prefix (((const KinNote *) g_ptr_array_index (notes, i))->kind, "letter");
+
+  return n;
+}
+
+/* It stays out when its source was erased, and nothing is left of its name and its date. */
 static void
 test_letter_erased (KitTwo        *two,
                     gconstpointer  unused)
@@ -363,9 +375,13 @@ test_letter_erased (KitTwo        *two,
   g_autoptr (KinConnection) source = NULL;
 
   give (two, "knee, 2024.txt", LETTER);
+  say_date (two->rosa, "2024-03-02");
+  g_assert_cmpuint (count_letter_notes (two->rosa), ==, 2);
   source = g_list_model_get_item (G_LIST_MODEL (two->rosa), 2);
   kin_source_erase_async (two->rosa, source, NULL, kit_done, &result);
   g_assert_true (kin_source_erase_finish (kit_wait (&result), NULL));
+  kit_open_again (two->rosa);
+  g_assert_cmpuint (count_letter_notes (two->rosa), ==, 0);
   lose_record (two);
   assert_read (two->rosa, 2, 0);
 }

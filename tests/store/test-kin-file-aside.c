@@ -162,7 +162,7 @@ test_again (KitSet        *set,
   damage (set, 0);
   assert_opens (set, KIN_STORE_RENEW, 0, ASIDE);
   damage (set, 0);
-  put (set, RECORD ".generation", "00000000000000000099\n", 21);
+  put (set, RECORD ".generation", "00000000000000000099 00000000000000000000\n", 42);
   assert_opens (set, KIN_STORE_RENEW, 0, ASIDE_TOO);
   g_assert_true (is_there (set, ASIDE));
 }

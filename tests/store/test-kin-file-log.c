@@ -277,7 +277,7 @@ test_two_losses (KitSet        *set,
       struct utimbuf when = { times[i], times[i] };
       g_autoptr (KinRecordStore) store = NULL;
 
-      put_mark (set, "00000000000000000099\n");
+      put_mark (set, "00000000000000000099 00000000000000000000\n");
       g_assert_cmpint (g_utime (mark, &when), ==, 0);
       if (is_there (set, LOG))
         lose (set, LOG);
@@ -311,9 +311,10 @@ test_other_mark (KitSet        *set,
                  gconstpointer  unused)
 {
   static const char *const marks[] = {
-    "", "0000000000000000", "-0000000000000000099\n", "99999999999999999999\n", "something else",
-    "0000000000000000009\00099\n",
-    "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000099\n",
+    "", "00000000000000000099", "something else", "00000000000000000099\n",
+    "-0000000000000000099 00000000000000000000\n", "99999999999999999999 00000000000000000000\n",
+    "00000000000000000099-00000000000000000000\n", "00000000000000000099 -0000000000000000001\n",
+    "00000000000000000099 00000000000000000000 00000000000000000000\n",
   };
 
   make (set);
@@ -377,6 +378,72 @@ test_older_file (KitSet        *set,
   assert_opens (set, 2, TRUE);
   g_test_assert_expected_messages ();
   state_free (older);
+}
+
+static void
+put_strange (KitSet *set,
+             GBytes *log)
+{
+  put (set, LOG, log);
+  g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
+  assert_opens (set, 2, FALSE);
+  g_test_assert_expected_messages ();
+}
+
+/* A log of another record, and what no log is. */
+static void
+test_of_another (KitSet        *set,
+                 gconstpointer  unused)
+{
+  KitSet other;
+  State *of_other;
+
+  kit_set_up (&other, NULL);
+  make (&other);
+  of_other = see (&other);
+  make (set);
+  assert_opens (set, 2, FALSE);
+  put_strange (set, of_other->files[1]);
+  state_free (of_other);
+  kit_tear_down (&other, NULL);
+}
+
+/* The record goes two ways: an older file comes back, and more is kept in it; then the log of the
+ * other way comes back. Nothing of it gets in, however far both are. */
+static void
+test_two_ways (KitSet        *set,
+               gconstpointer  unused)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+  State *older, *first;
+
+  make (set);
+  assert_opens (set, 2, FALSE);
+  older = see (set);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  for (guint i = 3; i < 9; i++)
+    add (store, i);
+  first = see (set);
+  kit_close (store);
+  g_clear_object (&store);
+
+  put_back (set, older, 0, 0);
+  assert_opens (set, 2, TRUE);
+  store = kit_open_fine (set, KIN_STORE_OPEN);
+  add (store, 10);
+  kit_close (store);
+
+  put_back (set, first, 1, 1);
+  g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
+  assert_opens (set, 3, TRUE);
+  g_test_assert_expected_messages ();
+  lose (set, LOST);
+
+  /* And the whole of it: what was kept since is missed. */
+  put_back (set, first, 0, 1);
+  assert_opens (set, 8, TRUE);
+  state_free (older);
+  state_free (first);
 }
 
 /* Whatever was left of a record is put together from two moments of its life: it opens as it was at
@@ -517,6 +584,8 @@ main (int   argc,
   ADD ("older-file", test_older_file);
   g_test_add ("/store/file-log/older-file-with-log", KitSet, "log", kit_set_up, test_older_file,
               kit_tear_down);
+  ADD ("of-another", test_of_another);
+  ADD ("two-ways", test_two_ways);
   ADD ("mixed", test_mixed);
 
   return g_test_run ();

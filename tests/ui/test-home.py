@@ -281,7 +281,7 @@ def damage_deep_inside_is_found_beside_reading():
 def lose_the_log(home, day):
     """An older file than was there on that day."""
     mark = next(home.data.glob('people/*/record.db')).with_name('record.db.generation')
-    mark.write_text(f'{99:020}\n', encoding='utf-8')
+    mark.write_text(f'{99:020} {0:020}\n', encoding='utf-8')
     os.utime(mark, (day * 86400, day * 86400))
 
 

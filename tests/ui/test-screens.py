@@ -250,7 +250,7 @@ def damage(home):
     home.run('import', NAME, record, '--yes')
     notes = next(home.data.glob('people/*/personal.db'))
     kinlib.damage(notes)
-    (notes.parent / 'record.db.generation').write_text(f'{99:020}\n', encoding='utf-8')
+    (notes.parent / 'record.db.generation').write_text(f'{99:020} {0:020}\n', encoding='utf-8')
 
 
 def prepare(home, fixture, portal):
