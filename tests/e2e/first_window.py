@@ -5,6 +5,7 @@
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,9 @@ def take(home, shown, look, path):
     with Screen(home, look.width, look.height, look.text, look.dark) as screen:
         screen.set('simple-view', look.simple)
         go(screen, shown)
+        # A window manager that is busy with a new window loses a wish now and then.
+        screen.resize(look.width, look.height)
+        time.sleep(0.5)
         screen.picture(path)
 
 
