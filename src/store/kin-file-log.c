@@ -18,6 +18,7 @@
  * A log in the place of the right one would be played into a file that it does not go on from:
  * pages of two times, and of two files, would stand in one. Such a log is put away before. */
 
+#define SQL_COUNTS "SELECT count(*) FROM sqlite_master WHERE name = 'generation'"
 #define SQL_ASK "SELECT number, log, base_number, base_log FROM generation"
 #define SQL_COUNT "UPDATE generation SET number = ?1, log = ?2, base_number = ?3, base_log = ?4"
 
@@ -114,21 +115,32 @@ has_log (KinFile *self)
 }
 
 static gboolean
+fail_without_number (GError **error)
+{
+  g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
+                       "The file does not know how far it is");
+  return FALSE;
+}
+
+static gboolean
 ask (KinDatabase    *database,
      KinGeneration  *generation,
      GError        **error)
 {
-  g_autoptr (KinStatement) row = kin_database_ask (database, error, SQL_ASK, "");
+  g_autoptr (KinStatement) row = NULL;
   gboolean found = FALSE;
+  gint64 counts;
 
+  if (!kin_database_get_number (database, SQL_COUNTS, &counts, error))
+    return FALSE;
+  if (counts == 0)
+    return fail_without_number (error);
+
+  row = kin_database_ask (database, error, SQL_ASK, "");
   if (row == NULL || !kin_statement_step (row, &found, error))
     return FALSE;
   if (!found)
-    {
-      g_set_error_literal (error, KIN_STORE_ERROR, KIN_STORE_ERROR_CORRUPT,
-                           "The file does not know how far it is");
-      return FALSE;
-    }
+    return fail_without_number (error);
 
   generation->number = sqlite3_column_int64 (row, 0);
   generation->log = sqlite3_column_int64 (row, 1);
@@ -161,16 +173,9 @@ goes_on_from (const KinGeneration *with_log,
   return (is_base || with_log->log == alone->log) && with_log->number >= alone->number;
 }
 
-/* Where a file can be read alone, and not with the log, the log is one of another file. */
-static gboolean
-is_strange (const GError *error)
-{
-  return kin_store_error_is_damage (error)
-         || g_error_matches (error, KIN_STORE_ERROR, KIN_STORE_ERROR_FAILED);
-}
-
-/* Puts a log away that does not belong to the file, before the file is opened with it. Where it
- * cannot be asked, whoever opens it learns why. Runs on the worker thread. */
+/* Puts a log away that does not belong to the file, before the file is opened with it. Where a file
+ * is whole alone and damaged with the log, the log is one of another file; where it cannot be asked
+ * for another reason, whoever opens it learns why. Runs on the worker thread. */
 gboolean
 kin_file_choose_log (KinFile  *self,
                      GError  **error)
@@ -181,7 +186,7 @@ kin_file_choose_log (KinFile  *self,
   if (!has_log (self) || !open_and_ask (self, KIN_DATABASE_ALONE, &alone, NULL))
     return TRUE;
   if (open_and_ask (self, KIN_DATABASE_READER, &with_log, &why)
-      ? goes_on_from (&with_log, &alone) : !is_strange (why))
+      ? goes_on_from (&with_log, &alone) : !kin_store_error_is_damage (why))
     return TRUE;
 
   g_warning ("A log that is not that of its file is put away");

@@ -61,6 +61,72 @@ kit_path (KitSet     *set,
   return g_build_filename (set->folder, name, NULL);
 }
 
+static const char * const state_names[KIT_STATE_FILES] = {
+  "record.db", "record.db-wal", "record.db.generation",
+};
+
+static GBytes *
+read_file (KitSet     *set,
+           const char *name)
+{
+  g_autofree char *path = kit_path (set, name);
+  char *content = NULL;
+  gsize length;
+
+  return g_file_get_contents (path, &content, &length, NULL) ? g_bytes_new_take (content, length)
+                                                             : NULL;
+}
+
+KitState *
+kit_see (KitSet *set)
+{
+  KitState *self = g_new0 (KitState, 1);
+
+  for (guint i = 0; i < KIT_STATE_FILES; i++)
+    self->files[i] = read_file (set, state_names[i]);
+
+  return self;
+}
+
+/* Puts the files of @state from @first to @last in the place of those that are there. */
+void
+kit_put_back (KitSet         *set,
+              const KitState *state,
+              guint           first,
+              guint           last)
+{
+  for (guint i = first; i <= last; i++)
+    {
+      g_autofree char *path = kit_path (set, state_names[i]);
+      GBytes *bytes = state->files[i];
+
+      g_unlink (path);
+      if (bytes != NULL)
+        g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                            (gssize) g_bytes_get_size (bytes), NULL));
+    }
+}
+
+void
+kit_state_free (KitState *self)
+{
+  for (guint i = 0; i < KIT_STATE_FILES; i++)
+    g_clear_pointer (&self->files[i], g_bytes_unref);
+  g_free (self);
+}
+
+/* Ends a store as a kill would: what is on the disk stays as it is now. */
+void
+kit_end_badly (KitSet         *set,
+               KinRecordStore *store)
+{
+  KitState *state = kit_see (set);
+
+  kit_close (store);
+  kit_put_back (set, state, 0, KIT_STATE_FILES - 1);
+  kit_state_free (state);
+}
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b)

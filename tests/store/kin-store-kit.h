@@ -29,6 +29,24 @@ char           *kit_path           (KitSet           *set,
                                     const char       *name);
 char           *kit_fingerprint    (KitSet           *set);
 
+/* What is on the disk of a record at a moment: the file, its log, and how far it is, in this order;
+ * NULL for what is not there. */
+#define KIT_STATE_FILES 3
+
+typedef struct
+{
+  GBytes *files[KIT_STATE_FILES];
+} KitState;
+
+KitState       *kit_see            (KitSet           *set);
+void            kit_put_back       (KitSet           *set,
+                                    const KitState   *state,
+                                    guint             first,
+                                    guint             last);
+void            kit_state_free     (KitState         *state);
+void            kit_end_badly      (KitSet           *set,
+                                    KinRecordStore   *store);
+
 /* No file may grow beyond it, as on a full disk; SIGXFSZ must be ignored. */
 void            kit_limit_files    (rlim_t            limit);
 

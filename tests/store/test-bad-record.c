@@ -189,6 +189,37 @@ test_open_old (void)
   kit_tear_down (&set, NULL);
 }
 
+/* With a log that a kill has left: whatever fails then, what is in it is not given up. */
+static void
+test_open_log (void)
+{
+  g_autoptr (KinRecordStore) store = NULL;
+  KitState *killed;
+  KitSet set;
+  guint64 kept;
+  gboolean hit = TRUE;
+
+  record_fill (&set);
+  store = kit_open_fine (&set, KIN_STORE_OPEN);
+  keep_more (store, &set);
+  kept = kit_count (store, KIN_SECTION_RESULTS, NULL);
+  killed = kit_see (&set);
+  kit_close (store);
+
+  for (guint at = 1; hit; at++)
+    {
+      kit_put_back (&set, killed, 0, KIT_STATE_FILES - 1);
+      hit = open_badly (&set, KIN_STORE_OPEN, at);
+      g_clear_object (&store);
+      store = kit_open_fine (&set, KIN_STORE_OPEN);
+      g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, kept + 1);
+      kit_close (store);
+    }
+
+  kit_state_free (killed);
+  kit_tear_down (&set, NULL);
+}
+
 static void
 add_asks (const RecordAsk *asks)
 {
@@ -208,6 +239,7 @@ main (int   argc,
 
   g_test_add_func ("/bad-record/open-new", test_open_new);
   g_test_add_func ("/bad-record/open-old", test_open_old);
+  g_test_add_func ("/bad-record/open-log", test_open_log);
   add_asks (record_changes);
   add_asks (record_readings);
 

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <utime.h>
 
+#include "kin-database-private.h"
 #include "kin-store-kit.h"
 
 #define RECORD "record.db"
@@ -51,18 +52,6 @@ lose (KitSet     *set,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
-static GBytes *
-get (KitSet     *set,
-     const char *name)
-{
-  g_autofree char *path = kit_path (set, name);
-  char *content = NULL;
-  gsize length;
-
-  return g_file_get_contents (path, &content, &length, NULL) ? g_bytes_new_take (content, length)
-                                                             : NULL;
-}
-
 static void
 put (KitSet     *set,
      const char *name,
@@ -73,61 +62,6 @@ put (KitSet     *set,
   const char *content = g_bytes_get_data (bytes, &length);
 
   g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
-}
-
-/* What is on the disk of a record: the file, its log, and how far it was. */
-static const char * const names[] = { RECORD, LOG, MARK };
-
-typedef struct
-{
-  GBytes *files[G_N_ELEMENTS (names)];
-} State;
-
-static void
-state_free (State *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_clear_pointer (&self->files[i], g_bytes_unref);
-  g_free (self);
-}
-
-static State *
-see (KitSet *set)
-{
-  State *self = g_new0 (State, 1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    self->files[i] = get (set, names[i]);
-
-  return self;
-}
-
-static void
-put_back (KitSet      *set,
-          const State *state,
-          guint        first,
-          guint        last)
-{
-  for (guint i = first; i <= last; i++)
-    {
-      g_autofree char *path = kit_path (set, names[i]);
-
-      g_unlink (path);
-      if (state->files[i] != NULL)
-        put (set, names[i], state->files[i]);
-    }
-}
-
-/* Ends a store as a kill would: what is on the disk stays as it is now. */
-static void
-end_badly (KitSet         *set,
-           KinRecordStore *store)
-{
-  State *state = see (set);
-
-  kit_close (store);
-  put_back (set, state, 0, G_N_ELEMENTS (names) - 1);
-  state_free (state);
 }
 
 static void
@@ -150,7 +84,7 @@ make (KitSet *set)
   kit_close (first);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 2);
-  end_badly (set, store);
+  kit_end_badly (set, store);
 }
 
 static void
@@ -210,7 +144,7 @@ test_foreign (KitSet        *set,
       g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_OPEN);
 
       add (store, 3);
-      end_badly (set, store);
+      kit_end_badly (set, store);
       put (set, LOG, logs[i]);
       assert_opens (set, 2, TRUE);
       lose (set, LOST);
@@ -227,7 +161,7 @@ test_lost_later (KitSet        *set,
   add (store, 1);
   g_usleep (3 * G_USEC_PER_SEC);      /* Then the log is folded. */
   add (store, 2);
-  end_badly (set, store);
+  kit_end_badly (set, store);
   lose (set, LOG);
   assert_opens (set, 1, TRUE);
 }
@@ -241,7 +175,7 @@ test_kept_later (KitSet        *set,
 
   add (store, 1);
   g_usleep (3 * G_USEC_PER_SEC);
-  end_badly (set, store);
+  kit_end_badly (set, store);
   assert_opens (set, 1, FALSE);
 }
 
@@ -257,7 +191,7 @@ test_only_read (KitSet        *set,
   kit_close (first);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_cmpuint (kit_count (store, KIN_SECTION_RESULTS, NULL), ==, 1);
-  end_badly (set, store);
+  kit_end_badly (set, store);
   if (is_there (set, LOG))
     lose (set, LOG);
   assert_opens (set, 1, FALSE);
@@ -301,7 +235,7 @@ test_only_looked (KitSet        *set,
   store = kit_open_fine (set, KIN_STORE_OPEN);
   g_assert_null (KIT_ASK (kin_record_store_find_unread_letter, store, &error, G_MAXINT64, NULL));
   g_assert_no_error (error);
-  end_badly (set, store);
+  kit_end_badly (set, store);
   assert_opens (set, 1, FALSE);
 }
 
@@ -332,21 +266,21 @@ test_earlier_log (KitSet        *set,
                   gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = NULL;
-  State *earlier;
+  KitState *earlier;
 
   make (set);
-  earlier = see (set);
+  earlier = kit_see (set);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 3);
   kit_close (store);
-  put_back (set, earlier, 1, 1);
+  kit_put_back (set, earlier, 1, 1);
 
   g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
   assert_opens (set, 3, FALSE);
   g_test_assert_expected_messages ();
   g_assert_true (is_there (set, AWAY));
   assert_opens (set, 3, FALSE);
-  state_free (earlier);
+  kit_state_free (earlier);
 }
 
 /* An older file, with the log of a newer one beside it or alone: what it is too old for is not
@@ -356,11 +290,11 @@ test_older_file (KitSet        *set,
                  gconstpointer  with_log)
 {
   g_autoptr (KinRecordStore) store = NULL;
-  State *older;
+  KitState *older;
 
   make (set);
   assert_opens (set, 2, FALSE);
-  older = see (set);
+  older = kit_see (set);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 3);
   kit_close (store);
@@ -368,16 +302,16 @@ test_older_file (KitSet        *set,
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 4);
   if (with_log != NULL)
-    end_badly (set, store);
+    kit_end_badly (set, store);
   else
     kit_close (store);
-  put_back (set, older, 0, 0);
+  kit_put_back (set, older, 0, 0);
 
   if (with_log != NULL)
     g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
   assert_opens (set, 2, TRUE);
   g_test_assert_expected_messages ();
-  state_free (older);
+  kit_state_free (older);
 }
 
 static void
@@ -396,16 +330,40 @@ test_of_another (KitSet        *set,
                  gconstpointer  unused)
 {
   KitSet other;
-  State *of_other;
+  KitState *of_other;
 
   kit_set_up (&other, NULL);
   make (&other);
-  of_other = see (&other);
+  of_other = kit_see (&other);
   make (set);
   assert_opens (set, 2, FALSE);
   put_strange (set, of_other->files[1]);
-  state_free (of_other);
+  kit_state_free (of_other);
   kit_tear_down (&other, NULL);
+}
+
+/* A log of a program that did not count. */
+static void
+test_of_older_program (KitSet        *set,
+                       gconstpointer  unused)
+{
+  static const KinFileKind kind = { .name = RECORD, .schema = "record", .wal = TRUE };
+  g_autoptr (KinDatabase) database = NULL;
+  KitState *before, *older;
+
+  make (set);
+  assert_opens (set, 2, FALSE);
+  before = kit_see (set);
+  database = kin_database_open (&kind, set->folder, RECORD, KIN_DATABASE_WRITER, set->key, NULL);
+  g_assert_nonnull (database);
+  g_assert_true (kin_database_run (database, NULL, "DROP TABLE generation", ""));
+  older = kit_see (set);
+  g_clear_pointer (&database, kin_database_close);
+
+  kit_put_back (set, before, 0, 2);
+  put_strange (set, older->files[1]);
+  kit_state_free (before);
+  kit_state_free (older);
 }
 
 /* The record goes two ways: an older file comes back, and more is kept in it; then the log of the
@@ -415,35 +373,35 @@ test_two_ways (KitSet        *set,
                gconstpointer  unused)
 {
   g_autoptr (KinRecordStore) store = NULL;
-  State *older, *first;
+  KitState *older, *first;
 
   make (set);
   assert_opens (set, 2, FALSE);
-  older = see (set);
+  older = kit_see (set);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   for (guint i = 3; i < 9; i++)
     add (store, i);
-  first = see (set);
+  first = kit_see (set);
   kit_close (store);
   g_clear_object (&store);
 
-  put_back (set, older, 0, 0);
+  kit_put_back (set, older, 0, 0);
   assert_opens (set, 2, TRUE);
   store = kit_open_fine (set, KIN_STORE_OPEN);
   add (store, 10);
   kit_close (store);
 
-  put_back (set, first, 1, 1);
+  kit_put_back (set, first, 1, 1);
   g_test_expect_message ("kin-file-log", G_LOG_LEVEL_WARNING, "*put away*");
   assert_opens (set, 3, TRUE);
   g_test_assert_expected_messages ();
   lose (set, LOST);
 
   /* And the whole of it: what was kept since is missed. */
-  put_back (set, first, 0, 1);
+  kit_put_back (set, first, 0, 1);
   assert_opens (set, 8, TRUE);
-  state_free (older);
-  state_free (first);
+  kit_state_free (older);
+  kit_state_free (first);
 }
 
 /* Whatever was left of a record is put together from two moments of its life: it opens as it was at
@@ -452,16 +410,16 @@ test_two_ways (KitSet        *set,
 #define MOMENTS 20
 #define TRIALS 200
 
-static State **
+static KitState **
 live (KitSet *set)
 {
-  State **moments = g_new0 (State *, MOMENTS);
+  KitState **moments = g_new0 (KitState *, MOMENTS);
   g_autoptr (KinRecordStore) store = kit_open_fine (set, KIN_STORE_CREATE);
 
   for (guint i = 0; i < MOMENTS; i++)
     {
       add (store, i);
-      moments[i] = see (set);
+      moments[i] = kit_see (set);
       /* After a while the log is folded; and now and then the program is closed, or killed. */
       if (i % 7 == 3)
         g_usleep (5 * G_USEC_PER_SEC / 2);
@@ -470,12 +428,12 @@ live (KitSet *set)
           if (i % 2 == 0)
             kit_close (store);
           else
-            end_badly (set, store);
+            kit_end_badly (set, store);
           g_object_unref (store);
           store = kit_open_fine (set, KIN_STORE_OPEN);
         }
     }
-  end_badly (set, store);
+  kit_end_badly (set, store);
 
   return moments;
 }
@@ -522,7 +480,7 @@ static void
 test_mixed (KitSet        *set,
             gconstpointer  unused)
 {
-  State **moments = live (set);
+  KitState **moments = live (set);
   GRand *random = g_rand_new_with_seed (15);
   guint n_missing = 0;
   guint n_silent = 0;
@@ -536,17 +494,17 @@ test_mixed (KitSet        *set,
       gboolean is_lost, is_silent;
       guint n_results;
 
-      put_back (set, moments[file], 0, 0);
-      put_back (set, moments[log], 1, 1);
-      put_back (set, moments[MOMENTS - 1], 2, 2);
+      kit_put_back (set, moments[file], 0, 0);
+      kit_put_back (set, moments[log], 1, 1);
+      kit_put_back (set, moments[MOMENTS - 1], 2, 2);
       n_results = open_mixed (set, &is_lost);
       g_assert_cmpint (is_lost, ==, n_results < MOMENTS);
       n_missing += is_lost;
       if (is_lost)
         lose (set, LOST);
 
-      put_back (set, moments[file], 0, 0);
-      put_back (set, moments[log], 1, 1);
+      kit_put_back (set, moments[file], 0, 0);
+      kit_put_back (set, moments[log], 1, 1);
       put_mark (set, "");
       n_silent += open_mixed (set, &is_silent) < MOMENTS && !is_silent;
     }
@@ -558,7 +516,7 @@ test_mixed (KitSet        *set,
 
   g_rand_free (random);
   for (guint i = 0; i < MOMENTS; i++)
-    state_free (moments[i]);
+    kit_state_free (moments[i]);
   g_free (moments);
 }
 
@@ -585,6 +543,7 @@ main (int   argc,
   g_test_add ("/store/file-log/older-file-with-log", KitSet, "log", kit_set_up, test_older_file,
               kit_tear_down);
   ADD ("of-another", test_of_another);
+  ADD ("of-older-program", test_of_older_program);
   ADD ("two-ways", test_two_ways);
   ADD ("mixed", test_mixed);
 
