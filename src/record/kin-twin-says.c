@@ -106,13 +106,26 @@ is_of_number (const char *at)
   return is_digit (at) || (*at != '\0' && strchr (".,/", *at) != NULL && is_digit (at + 1));
 }
 
-static const char *
-skip_letters (const char *at)
+/* Of the word after it, such as mg/ml. */
+static gboolean
+is_of_unit (const char *at)
 {
-  while (*at != '\0' && (g_unichar_isalpha (g_utf8_get_char (at)) || strchr ("%/", *at) != NULL))
-    at = g_utf8_next_char (at);
+  return *at != '\0' && (g_unichar_isalpha (g_utf8_get_char (at)) || strchr ("%/", *at) != NULL);
+}
 
-  return at;
+/* Moves over what @is_of says, and returns where that ends. */
+static const char *
+take (const char  *at,
+      gboolean   (*is_of) (const char *at),
+      GString     *taken)
+{
+  const char *end = at;
+
+  while (is_of (end))
+    end = g_utf8_next_char (end);
+  g_string_append_len (taken, at, end - at);
+
+  return end;
 }
 
 /* The numbers in a name in their order, each as it is written and with the word after it: 10mg,
@@ -125,24 +138,16 @@ dup_numbers (KinItem *item)
   const char *at = title;
 
   while (*at != '\0')
-    {
-      const char *end = at;
-
-      while (is_of_number (end))
-        end = g_utf8_next_char (end);
-      if (end == at)
-        {
-          at = g_utf8_next_char (at);
-          continue;
-        }
-
-      g_string_append_len (numbers, at, end - at);
-      at = end + strspn (end, " ");
-      end = skip_letters (at);
-      g_string_append_len (numbers, at, end - at);
-      g_string_append_c (numbers, ' ');
-      at = end;
-    }
+    if (is_of_number (at))
+      {
+        at = take (at, is_of_number, numbers);
+        at = take (at + strspn (at, " "), is_of_unit, numbers);
+        g_string_append_c (numbers, ' ');
+      }
+    else
+      {
+        at = g_utf8_next_char (at);
+      }
 
   return g_string_free (numbers, FALSE);
 }

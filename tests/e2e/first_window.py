@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import kinlib  # noqa: E402
 import screens  # noqa: E402
-from kinscreen import WINDOW, Screen  # noqa: E402
+from kinscreen import FRAME, WINDOW, Screen  # noqa: E402
 
 # What a window needs of the person's own session, and nothing more of it.
 DISPLAY = ('DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_SESSION_TYPE', 'XDG_CURRENT_DESKTOP')
@@ -84,14 +84,19 @@ def go(screen, shown):
     kinlib.wait_until(lambda: before.title not in (screen.title() or before.title), 20, 'the entry')
 
 
+def is_as_wide(screen, look):
+    """Wishes it once more: a window manager that is busy loses a wish now and then."""
+    screen.resize(look.width, look.height)
+    time.sleep(0.3)
+    return look.width - FRAME <= screen.width() <= look.width
+
+
 def take(home, shown, look, path):
     home.env.pop('ADW_DEBUG_COLOR_SCHEME', None)
     with Screen(home, look.width, look.height, look.text, look.dark) as screen:
         screen.set('simple-view', look.simple)
         go(screen, shown)
-        # A window manager that is busy with a new window loses a wish now and then.
-        screen.resize(look.width, look.height)
-        time.sleep(0.5)
+        kinlib.wait_until(lambda: is_as_wide(screen, look), 20, 'a window as wide as it is to be')
         screen.picture(path)
 
 
